@@ -1,0 +1,1 @@
+"""What the bytes mean. Pure: no network, database, clock or web framework. Start with SPEC.md."""

@@ -1,0 +1,169 @@
+"""Deterministic CBOR (RFC 8949 §4.2), decoded strictly: SPEC 2.
+
+Rules of this file
+* One value has one encoding. A decoded message is written again and compared with what came: any other
+  spelling of the same value, a field nobody asked for and a trailing byte all fail that one comparison.
+* Size is checked before the decoder starts, depth and counts while it runs: input costs no more than its bound.
+* No tags, no floats' surprises, no indefinite lengths: maps with text keys, arrays, integers, text, bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, NoReturn, Self
+
+import cbor2
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from protocol.errors import Malformed, NotCanonical, TooLarge
+
+MAX_DEPTH = 8
+"""Maps and arrays within one another; the deepest message of SPEC needs six."""
+
+# Every tag cbor2 would turn into a rich value (dates, big numbers, regular expressions, shared references).
+_TAGS_WITH_MEANING = (*range(6), 25, 28, 29, 30, 35, 36, 37, 43, 52, 54, 100, 256, 258, 260, 261, 1004, 43000, 55799)
+
+
+class Purpose(StrEnum):
+    """What a key, a signature or a hash is for. Each use carries its label, so that none serves another (SPEC 2.3)."""
+
+    # hashes
+    CONTEXT = "leeward/v1/context"
+    SHARE_COMMITMENT = "leeward/v1/share-commitment"
+    HEADER = "leeward/v1/header"
+    BIND = "leeward/v1/bind"
+    ENVELOPE = "leeward/v1/envelope"
+    KEY_COMMITMENT = "leeward/v1/key-commitment"
+    DIRECTORY_HASH = "leeward/v1/directory-hash"
+    CONSENT_HASH = "leeward/v1/consent-hash"
+    REQUEST_HASH = "leeward/v1/request-hash"
+    CLEARANCE = "leeward/v1/clearance"
+    LEDGER_ENTRY = "leeward/v1/ledger-entry"
+    WORK = "leeward/v1/work"
+    # signatures
+    PART = "leeward/v1/part"
+    CONSENT = "leeward/v1/consent"
+    WITHDRAWAL = "leeward/v1/withdrawal"
+    CARD = "leeward/v1/card"
+    ACCEPTANCE = "leeward/v1/acceptance"
+    DIRECTORY = "leeward/v1/directory"
+    POLICY = "leeward/v1/policy"
+    FRESH_KEY = "leeward/v1/fresh-key"
+    OPENING_REQUEST = "leeward/v1/opening-request"
+    APPROVAL = "leeward/v1/approval"
+    REFUSAL = "leeward/v1/refusal"
+    CLEARANCE_REQUEST = "leeward/v1/clearance-request"
+    CLEARANCE_GRANT = "leeward/v1/clearance-grant"
+    SUMMARY = "leeward/v1/summary"
+    ATTESTATION = "leeward/v1/attestation"
+    HTTP_REQUEST = "leeward/v1/request"
+    # keys and boxes
+    CONTENT_KEY = "leeward/v1/content-key"
+    SHARE = "leeward/v1/share"
+    DESK_BOX = "leeward/v1/desk-box"
+    RECOVERY_BOX = "leeward/v1/recovery-box"
+    CONTROL = "leeward/v1/control"
+    POST = "leeward/v1/post"
+    RESEAL = "leeward/v1/reseal"
+    DRAFT = "leeward/v1/draft"
+    BOX_BODY = "leeward/v1/box-body"
+    PART_KEY = "leeward/v1/part-key"
+    MAILBOX = "leeward/v1/mailbox"
+    REPLY_KEY = "leeward/v1/reply-key"
+    PERIOD_KEY = "leeward/v1/period-key"
+    SEAL_SEED = "leeward/v1/seal-seed"
+    SIGN_SEED = "leeward/v1/sign-seed"
+    KEY_FILE = "leeward/v1/key-file"
+    PAYLOAD_KEY = "leeward/v1/payload-key"
+
+
+def _refuse_tag(*_: object) -> NoReturn:
+    raise ValueError("tag")
+
+
+_REFUSED_TAGS: dict[int, Any] = dict.fromkeys(_TAGS_WITH_MEANING, _refuse_tag)
+
+
+def encode(value: object) -> bytes:
+    """Write plain values (maps with text keys, arrays, int, str, bytes, bool, None) as deterministic CBOR."""
+    return cbor2.dumps(value, canonical=True)
+
+
+def decode(raw: bytes, bound: int) -> Any:
+    """Read one value of at most `bound` bytes.
+
+    Raises TooLarge, Malformed or NotCanonical; none of them repeats the input.
+    """
+    if len(raw) > bound:
+        raise TooLarge
+    try:
+        value = cbor2.loads(
+            raw,
+            max_depth=MAX_DEPTH,
+            allow_indefinite=False,
+            allow_duplicate_keys=False,
+            strict_hashable_types=True,
+            semantic_decoders=_REFUSED_TAGS,
+            tag_hook=_refuse_tag,
+        )
+        again = encode(value)
+    except (cbor2.CBORError, ValueError, TypeError, OverflowError, RecursionError, UnicodeError):
+        raise Malformed from None
+    if again != raw:
+        raise NotCanonical
+    return value
+
+
+def digest(purpose: Purpose, *values: object) -> bytes:
+    """SHA-256 over the CBOR array [label, values…]: 32 bytes, one purpose, no two inputs written alike (SPEC 2.3)."""
+    return hashlib.sha256(encode([purpose.value, *values])).digest()
+
+
+Hash = Annotated[bytes, Field(min_length=32, max_length=32)]
+"""32 bytes of SHA-256, also every random id."""
+Signature = Annotated[bytes, Field(min_length=64, max_length=64)]
+SignPublic = Annotated[bytes, Field(min_length=32, max_length=32)]
+SealPublic = Annotated[bytes, Field(min_length=1216, max_length=1216)]
+Day = Annotated[int, Field(ge=0, le=100_000)]
+"""Days since 1970-01-01 in UTC. No time in the protocol is finer, but for expiries of requests."""
+Moment = Annotated[int, Field(ge=0, le=10_000_000_000)]
+"""Seconds since 1970-01-01 in UTC; only where something must expire within hours."""
+Code = Annotated[str, Field(min_length=1, max_length=48, pattern=r"^[a-z0-9][a-z0-9.\-]*$")]
+"""A short name from a coded list: lower case ASCII, digits, dot and hyphen; 1 to 48."""
+
+
+class Message(BaseModel):
+    """A message of the protocol: frozen, bounded, one encoding (SPEC 2.2).
+
+    A subclass states its fields and `BOUND`, the most bytes its encoding may have.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, regex_engine="rust-regex")
+    BOUND: ClassVar[int] = 4096
+
+    def to_bytes(self) -> bytes:
+        return encode(self.model_dump(mode="python"))
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Self:
+        """Decode strictly. Raises TooLarge, Malformed or NotCanonical; nothing of the input is in the error."""
+        value = decode(raw, cls.BOUND)
+        if not isinstance(value, dict):
+            raise Malformed
+        try:
+            message = cls.model_validate(value)
+        except ValidationError as wrong:
+            raise Malformed(f"The field {_place(wrong)} is not as the protocol asks.") from None
+        # Lax conversions (a number for a truth value, a default for a missing field) change the bytes: refused here.
+        if message.to_bytes() != raw:
+            raise NotCanonical
+        return message
+
+
+def _place(wrong: ValidationError) -> str:
+    """Name the first field at fault, only if it is one of ours: an unknown key is the sender's text."""
+    first = wrong.errors(include_url=False, include_context=False, include_input=False)[0]
+    if first["type"] == "extra_forbidden":
+        return "(unknown)"
+    return ".".join("…" if isinstance(step, int) else step for step in first["loc"]) or "(whole)"

@@ -1,0 +1,62 @@
+"""Names of things: random or hashes, never counted, never a time (SPEC 2.4)."""
+
+from __future__ import annotations
+
+import datetime
+from typing import NewType
+
+from protocol.errors import Malformed
+from protocol.primitives import Randomness, system_random
+
+PartId = NewType("PartId", bytes)
+"""32 bytes: the hash that binds seats, desk boxes and payload of one part."""
+RequestId = NewType("RequestId", bytes)
+"""32 bytes: the hash of a signed opening request."""
+MailboxId = NewType("MailboxId", bytes)
+"""16 bytes, from the receipt."""
+
+_EPOCH = datetime.date(1970, 1, 1)
+
+
+def random_id(random: Randomness = system_random) -> bytes:
+    """32 bytes that nobody can guess or order."""
+    return random(32)
+
+
+def to_text(identifier: bytes) -> str:
+    """Lower-case hexadecimal: the one spelling of an id in addresses and on screens."""
+    return identifier.hex()
+
+
+def from_text(text: str, size: int = 32) -> bytes:
+    """The reverse of to_text; raises Malformed for any other spelling or length."""
+    try:
+        identifier = bytes.fromhex(text)
+    except ValueError:
+        raise Malformed from None
+    if len(identifier) != size or identifier.hex() != text:
+        raise Malformed
+    return identifier
+
+
+def day_of(moment: float) -> int:
+    """The day (since 1970-01-01, UTC) of a moment in seconds."""
+    return int(moment // 86_400)
+
+
+def date_of(day: int) -> datetime.date:
+    return _EPOCH + datetime.timedelta(days=day)
+
+
+def day_of_date(date: datetime.date) -> int:
+    return (date - _EPOCH).days
+
+
+def quarter_of(day: int) -> str:
+    """The quarter a day is in, as `2026-q4`: the period for which a card counts."""
+    date = date_of(day)
+    return f"{date.year}-q{(date.month + 2) // 3}"
+
+
+def month_of(day: int) -> str:
+    return date_of(day).strftime("%Y-%m")
