@@ -1,0 +1,61 @@
+# Leeward's words; `make` alone prints them. Works with GNU make 3.81, which is what macOS has.
+
+VENV := .venv
+BIN  := $(VENV)/bin
+RUN  := $(VENV)/ready-to-run
+TEST := $(VENV)/ready-to-test
+
+# The first Python that is new enough. Say `make setup PYTHON=…` to choose another.
+PYTHON = $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+UV = $(shell command -v uv 2>/dev/null)
+INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
+
+.PHONY: help setup demo test lint format lock
+
+help: ## print this
+	@echo 'Leeward. Type one of:'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+setup: $(RUN) ## put what Leeward needs into .venv (the others call it)
+
+demo: $(RUN) ## the whole journey on this machine (ONCE=1 ends by itself; REPORT=file sends your own text)
+	@$(BIN)/leeward demo $(if $(ONCE),--once) $(if $(REPORT),--report '$(REPORT)')
+
+test: lint ## the checks, then every test
+	@$(BIN)/pytest
+
+lint: $(TEST) ## layout, types, and who may import whom
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(TEST) ## lay the code out
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: ## choose versions anew from requirements*.in (needs uv)
+	@uv pip compile requirements.in -o requirements.lock --upgrade \
+		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+	@uv pip compile requirements-dev.in -c requirements.lock -o requirements-dev.lock --upgrade \
+		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
+# A stamp is written last, so a set-up that was cut short starts over.
+$(RUN): requirements.lock pyproject.toml
+	@test -n '$(PYTHON)$(UV)' || { echo 'Leeward needs Python 3.11 or newer. Type one of:' \
+		'sudo apt install python3.11 python3.11-venv (Debian, Ubuntu); brew install python@3.12 (macOS)'; exit 1; }
+	@test -n '$(UV)' || $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ $(PYTHON) -c 'import sys; print("Python lacks its venv. Type: sudo apt install python3.%d-venv" % sys.version_info[1])'; exit 1; }
+	@echo 'Setting up $(VENV) …'
+	@rm -rf $(VENV)
+	@$(if $(UV),$(UV) venv --quiet --python '$(or $(PYTHON),>=3.11)' $(VENV),$(PYTHON) -m venv $(VENV))
+	@$(LOCKED) -r requirements.lock
+	@$(INSTALL) --no-index --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TEST): requirements-dev.lock $(RUN)
+	@echo 'Adding what the tests need …'
+	@$(LOCKED) -r requirements-dev.lock
+	@touch $@
