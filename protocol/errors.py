@@ -11,7 +11,8 @@ ProtocolError
 ├── ConsentRefused       (consent.py)
 ├── OpeningRefused       (opening.py)
 ├── ReleaseRefused       (release.py)
-└── ProofRefused         (ledger.py)
+├── ProofRefused         (ledger.py)
+└── RequestRefused       (requests.py)
 
 A docstring is what a person reads. None carries a value from the input.
 """
