@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 from typing import NewType
 
 from protocol.errors import Malformed
@@ -14,6 +15,15 @@ RequestId = NewType("RequestId", bytes)
 """32 bytes: the hash of a signed opening request."""
 MailboxId = NewType("MailboxId", bytes)
 """16 bytes, from the receipt."""
+
+
+class PartKind(StrEnum):
+    """What a part holds; each kind is sealed to custodians of its own (SPEC 4.1)."""
+
+    TESTIMONY = "testimony"
+    IDENTITY = "identity"
+    EVIDENCE = "evidence"
+
 
 _EPOCH = datetime.date(1970, 1, 1)
 

@@ -1,0 +1,85 @@
+"""What is inside a part once it is open: SPEC 4.6.
+
+A part's contents are padded to one of seven sizes, so that length tells an observer nothing but the class.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from protocol.encoding import Code, Hash, Message
+from protocol.errors import CannotOpen, TooLarge
+
+CLASSES = (4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 16 << 20)
+"""Padded sizes in bytes. A part says which class it is in, and nothing finer."""
+IDENTITY_CLASS = 0
+"""Real and dummy identities are of one size: everyone sends one."""
+_LENGTH = 4
+
+
+class Testimony(Message):
+    """What somebody saw or heard. Every field but the text may be left out; `identity` is the link nobody else has."""
+
+    BOUND: ClassVar[int] = CLASSES[-1]
+
+    type: Literal["leeward/v1/testimony"] = "leeward/v1/testimony"
+    text: Annotated[str, Field(max_length=1 << 20)]
+    language: Code | None = None
+    event_type: Code | None = None
+    place: Annotated[str, Field(max_length=200)] | None = None
+    week: Code | None = None
+    harmed: Annotated[str, Field(max_length=200)] | None = None
+    risk_factors: Annotated[tuple[Annotated[int, Field(ge=1, le=14)], ...], Field(max_length=14)] = ()
+    tonight: bool = False
+    """The source asks for the urgent way."""
+    identity: Hash | None = None
+    """The id of the identity part that was sent with this one."""
+    evidence: Annotated[tuple[Hash, ...], Field(max_length=32)] = ()
+    group: Annotated[bytes, Field(min_length=16, max_length=16)] | None = None
+    """A random tag that the segments of one long SMS share."""
+
+
+class Identity(Message):
+    """Who it was, or nobody: a dummy differs from a real one only once it is open."""
+
+    BOUND: ClassVar[int] = CLASSES[IDENTITY_CLASS] - _LENGTH
+
+    type: Literal["leeward/v1/identity"] = "leeward/v1/identity"
+    name: Annotated[str, Field(max_length=400)] | None = None
+    phone: Annotated[str, Field(max_length=64)] | None = None
+    note: Annotated[str, Field(max_length=1500)] | None = None
+
+    @property
+    def real(self) -> bool:
+        return any((self.name, self.phone, self.note))
+
+
+def class_of(size: int) -> int:
+    """The smallest class (0 to 6) that holds contents of `size` bytes; raises TooLarge above 16 MiB less four bytes."""
+    for number, padded in enumerate(CLASSES):
+        if size + _LENGTH <= padded:
+            return number
+    raise TooLarge
+
+
+def pad(contents: bytes, size_class: int) -> bytes:
+    """Length (4 bytes, big-endian), contents, zeros up to the size of the class."""
+    return pad_to(contents, CLASSES[size_class])
+
+
+def pad_to(contents: bytes, size: int) -> bytes:
+    """The same for any fixed size in bytes; raises TooLarge where it does not fit."""
+    if len(contents) + _LENGTH > size:
+        raise TooLarge
+    return (len(contents).to_bytes(_LENGTH, "big") + contents).ljust(size, b"\0")
+
+
+def unpad(padded: bytes) -> bytes:
+    """The reverse; raises CannotOpen for a length that does not fit or padding that is not zero."""
+    length = int.from_bytes(padded[:_LENGTH], "big")
+    end = _LENGTH + length
+    if len(padded) < end or padded.count(0, end) != len(padded) - end:
+        raise CannotOpen
+    return padded[_LENGTH:end]

@@ -1,0 +1,305 @@
+"""Who may do what, with which keys: signed by offline roots, pinned in every client. SPEC 4.
+
+Rules of this file
+* `SignedDirectory` is a claim; `TrustedDirectory` is what `trust` makes of it. Everything else takes the second.
+* A directory never goes back: a lower number, or another directory under a number already seen, is refused.
+* Testimony, identity and evidence of one country have different custodians. The directory that says otherwise is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal, TypeVar
+
+from pydantic import Field
+
+from protocol.encoding import Code, Day, Hash, Message, Purpose, SealPublic, Signature, SignPublic, digest
+from protocol.errors import BadKey, BadSignature, DirectoryRefused
+from protocol.ids import PartKind
+from protocol.primitives import SignKey, check_public, sign, verify
+
+GRACE_DAYS = 30
+"""For so long after its end a directory still serves to seal, with a warning: a source must not be turned away."""
+MAX_SEATS = 16
+MAX_DESKS = 6
+NO_PREVIOUS = bytes(32)
+_T = TypeVar("_T")
+
+
+class NotEnoughRoots(DirectoryRefused):
+    """This directory is not signed by enough of the roots this device trusts."""
+
+
+class RolledBack(DirectoryRefused):
+    """This directory is older than one this device has already seen."""
+
+
+class Forked(DirectoryRefused):
+    """This directory differs from the one this device already knows under the same number."""
+
+
+class Expired(DirectoryRefused):
+    """This directory ended more than 30 days ago. Ask for a new one before you go on."""
+
+
+class NotYet(DirectoryRefused):
+    """This directory is from the future. Check the date of this device."""
+
+
+class Contradictory(DirectoryRefused):
+    """This directory contradicts itself: a name, key or number in it cannot be."""
+
+
+class NoSuchCompartment(DirectoryRefused):
+    """This compartment is not in the directory."""
+
+
+class NoSuchDevice(DirectoryRefused):
+    """This device is not in the directory."""
+
+
+class DeviceRole(StrEnum):
+    """What a device that is neither a custodian's nor a desk may act as."""
+
+    INTAKE = "intake"
+    VAULT = "vault"
+    RELEASE = "release"
+    POLICY = "policy"
+    LEDGER = "ledger"
+    GATEWAY = "gateway"
+
+
+class Seat(Message):
+    """One custodian's place in a compartment; seats count from 1 in the order of the list."""
+
+    custodian: Code
+    seal_key: SealPublic
+    sign_key: SignPublic
+
+
+class Desk(Message):
+    """One person's machine at which parts become readable. `holder` is the person: curator and reviewer differ by it."""
+
+    desk: Code
+    holder: Code
+    seal_key: SealPublic
+    sign_key: SignPublic
+
+
+class Compartment(Message):
+    name: Code
+    country: Code
+    kind: PartKind
+    needed: Annotated[int, Field(ge=1, le=MAX_SEATS)]
+    seats: Annotated[tuple[Seat, ...], Field(min_length=1, max_length=MAX_SEATS)]
+    desks: Annotated[tuple[Desk, ...], Field(min_length=1, max_length=MAX_DESKS)]
+    recovery_key: SealPublic
+
+    def desk(self, name: str) -> Desk:
+        """The desk of that name; raises NoSuchDevice."""
+        return _find((desk for desk in self.desks if desk.desk == name), NoSuchDevice)
+
+    def seat(self, number: int) -> Seat:
+        """The seat of that number, from 1; raises NoSuchDevice."""
+        if not 1 <= number <= len(self.seats):
+            raise NoSuchDevice
+        return self.seats[number - 1]
+
+
+class Device(Message):
+    device: Code
+    role: DeviceRole
+    sign_key: SignPublic
+
+
+class Administrator(Message):
+    administrator: Code
+    sign_key: SignPublic
+
+
+class Directory(Message):
+    """The contents; at most 1 MiB. Lists are bounded so that a bad directory costs no more than its size."""
+
+    BOUND: ClassVar[int] = 1024 * 1024
+
+    type: Literal["leeward/v1/directory"] = "leeward/v1/directory"
+    number: Annotated[int, Field(ge=1, le=2**32)]
+    epoch: Annotated[int, Field(ge=1, le=2**32)]
+    previous: Hash
+    issued: Day
+    expires: Day
+    compartments: Annotated[tuple[Compartment, ...], Field(min_length=1, max_length=64)]
+    vault_seal_key: SealPublic
+    devices: Annotated[tuple[Device, ...], Field(max_length=256)]
+    administrators: Annotated[tuple[Administrator, ...], Field(min_length=2, max_length=32)]
+    partners: Annotated[tuple[Code, ...], Field(max_length=1024)]
+    never_to: Annotated[tuple[Code, ...], Field(max_length=52)] = ()
+    """Bodies a source can shut out by name; consent holds positions in this list, which only ever grows."""
+    work_bits: Annotated[int, Field(ge=0, le=28)]
+    log_origin: Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[a-z0-9./\-]+$")]
+
+
+class RootSet(Message):
+    """What a client is shipped with: the roots' public keys and how many of them must sign."""
+
+    type: Literal["leeward/v1/roots"] = "leeward/v1/roots"
+    keys: Annotated[tuple[SignPublic, ...], Field(min_length=1, max_length=16)]
+    needed: Annotated[int, Field(ge=1, le=16)]
+
+
+class RootSignature(Message):
+    root: Annotated[int, Field(ge=0, le=15)]
+    signature: Signature
+
+
+class SignedDirectory(Message):
+    """A claim: contents and signatures, not yet checked."""
+
+    BOUND: ClassVar[int] = Directory.BOUND + 4096
+
+    type: Literal["leeward/v1/signed-directory"] = "leeward/v1/signed-directory"
+    directory: Annotated[bytes, Field(max_length=Directory.BOUND)]
+    signatures: Annotated[tuple[RootSignature, ...], Field(max_length=16)]
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedDirectory:
+    """A directory whose signatures, dates and contents hold. `stale`: it has ended, but less than 30 days ago."""
+
+    contents: Directory
+    hash: bytes
+    stale: bool
+
+    def compartment(self, name: str) -> Compartment:
+        """The compartment of that name; raises NoSuchCompartment."""
+        return _find((one for one in self.contents.compartments if one.name == name), NoSuchCompartment)
+
+    def compartment_for(self, country: str, kind: PartKind) -> Compartment:
+        """Where a part of this kind from this country goes; raises NoSuchCompartment."""
+        return _find(
+            (one for one in self.contents.compartments if one.country == country and one.kind == kind),
+            NoSuchCompartment,
+        )
+
+    def device_key(self, role: DeviceRole) -> bytes:
+        """The signing key of the one device with this role; raises NoSuchDevice."""
+        return _find((one.sign_key for one in self.contents.devices if one.role == role), NoSuchDevice)
+
+
+def sign_directory(directory: Directory, roots: Iterable[tuple[int, SignKey]]) -> SignedDirectory:
+    """Sign with the given roots: pairs of position in the root set and key (SPEC 4.2)."""
+    contents = directory.to_bytes()
+    made = tuple(
+        RootSignature(root=number, signature=sign(key, Purpose.DIRECTORY, contents)) for number, key in sorted(roots, key=lambda pair: pair[0])
+    )
+    return SignedDirectory(directory=contents, signatures=made)
+
+
+def trust(claimed: SignedDirectory, roots: RootSet, today: int, known: TrustedDirectory | None = None) -> TrustedDirectory:
+    """Check a claim and return what may be relied on (SPEC 4.3).
+
+    `today` is a day; `known` the newest directory this device has trusted so far, None only at the very first.
+    Raises a child of DirectoryRefused: NotEnoughRoots, Contradictory, RolledBack, Forked, NotYet, Expired;
+    or Malformed for contents that are none.
+    """
+    _check_signatures(claimed, roots)
+    contents = Directory.from_bytes(claimed.directory)
+    _check_contents(contents)
+    trusted = TrustedDirectory(contents, directory_hash(claimed.directory), stale=today > contents.expires)
+    if known is not None:
+        _check_succession(trusted, known)
+    if contents.issued > today + 1:
+        raise NotYet
+    if today > contents.expires + GRACE_DAYS:
+        raise Expired
+    return trusted
+
+
+def directory_hash(contents: bytes) -> bytes:
+    """32 bytes that name one directory in every part sealed under it."""
+    return digest(Purpose.DIRECTORY_HASH, contents)
+
+
+def _check_signatures(claimed: SignedDirectory, roots: RootSet) -> None:
+    good: set[bytes] = set()
+    for one in claimed.signatures:
+        if one.root >= len(roots.keys):
+            raise NotEnoughRoots
+        try:
+            verify(roots.keys[one.root], Purpose.DIRECTORY, claimed.directory, one.signature)
+        except BadSignature:
+            raise NotEnoughRoots from None
+        good.add(roots.keys[one.root])
+    # Distinct keys, not distinct positions: one root listed twice is still one root.
+    if len(good) < roots.needed:
+        raise NotEnoughRoots
+
+
+def _check_succession(new: TrustedDirectory, known: TrustedDirectory) -> None:
+    if new.contents.number < known.contents.number or new.contents.epoch < known.contents.epoch:
+        raise RolledBack
+    if new.contents.number == known.contents.number and new.hash != known.hash:
+        raise Forked
+    if new.contents.number == known.contents.number + 1 and new.contents.previous != known.hash:
+        raise Forked
+    kept = len(known.contents.never_to)
+    if new.contents.never_to[:kept] != known.contents.never_to:
+        raise Contradictory
+
+
+def _check_contents(directory: Directory) -> None:
+    _all_different(one.name for one in directory.compartments)
+    _all_different((one.country, one.kind) for one in directory.compartments)
+    _all_different(one.device for one in directory.devices)
+    _all_different(one.sign_key for one in directory.devices)
+    _all_different(one.administrator for one in directory.administrators)
+    _all_different(one.sign_key for one in directory.administrators)
+    _all_different(directory.partners)
+    _check_key(directory.vault_seal_key)
+    for compartment in directory.compartments:
+        _check_compartment(compartment)
+    _check_kinds_apart(directory.compartments)
+    if directory.expires < directory.issued:
+        raise Contradictory
+
+
+def _check_compartment(compartment: Compartment) -> None:
+    if compartment.needed > len(compartment.seats):
+        raise Contradictory
+    _all_different(seat.custodian for seat in compartment.seats)
+    _all_different(key for seat in compartment.seats for key in (seat.seal_key, seat.sign_key))
+    _all_different(desk.desk for desk in compartment.desks)
+    _all_different(key for desk in compartment.desks for key in (desk.seal_key, desk.sign_key))
+    for key in (compartment.recovery_key, *(s.seal_key for s in compartment.seats), *(d.seal_key for d in compartment.desks)):
+        _check_key(key)
+
+
+def _check_kinds_apart(compartments: tuple[Compartment, ...]) -> None:
+    """No custodian, and no custodian's key, holds seats in two kinds of one country."""
+    held: dict[tuple[str, object], PartKind] = {}
+    for compartment in compartments:
+        for seat in compartment.seats:
+            for mark in (seat.custodian, seat.seal_key, seat.sign_key):
+                if held.setdefault((compartment.country, mark), compartment.kind) != compartment.kind:
+                    raise Contradictory
+
+
+def _check_key(key: bytes) -> None:
+    try:
+        check_public(key)
+    except BadKey:
+        raise Contradictory from None
+
+
+def _all_different(things: Iterable[object]) -> None:
+    listed = list(things)
+    if len(set(listed)) != len(listed):
+        raise Contradictory
+
+
+def _find(found: Iterable[_T], missing: type[DirectoryRefused]) -> _T:
+    for one in found:
+        return one
+    raise missing

@@ -1,0 +1,176 @@
+"""The signed policy bundle: release rules, quotas, ticks, staff and Cedar text, under two administrators. SPEC 17.
+
+Every zone evaluates the newest bundle it has checked by itself. A bundle can be stricter than consent, never looser:
+nothing in it reaches the rules of consent.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from protocol.consent import Audience, Period, Place
+from protocol.directory import TrustedDirectory
+from protocol.encoding import Code, Day, Hash, Message, Purpose, Signature, SignPublic, digest
+from protocol.errors import BadSignature, ProtocolError
+from protocol.primitives import SignKey, sign, verify
+
+
+class PolicyRefused(ProtocolError):
+    """This policy bundle cannot be used."""
+
+
+class NotEnoughAdministrators(PolicyRefused):
+    """A policy holds only with the signatures of two administrators."""
+
+
+class PolicyRolledBack(PolicyRefused):
+    """This policy is older than the one in force, or another under the same number."""
+
+
+class PolicyContradicts(PolicyRefused):
+    """This policy contradicts itself: two people, keys or places under one name."""
+
+
+class Role(StrEnum):
+    CURATOR = "curator"
+    REVIEWER = "reviewer"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class Person(Message):
+    """Staff: one person, one device key for now, roles, and where they hold."""
+
+    person: Code
+    organisation: Code
+    sign_key: SignPublic
+    roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=5)]
+    compartments: Annotated[tuple[Code, ...], Field(max_length=64)] = ()
+    audience: Audience = Audience.NOBODY
+    """The circle an analyst belongs to: reads what is released to it or wider."""
+    body: Annotated[int, Field(ge=0, le=51)] | None = None
+    """Position of the person's organisation in the directory's list of bodies that sources can shut out."""
+
+
+class Area(Message):
+    """A place that a summary may name."""
+
+    code: Code
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    country: Code
+    level: Place
+
+
+class ReleaseRules(Message):
+    """What the gate and the vault count with (USERS: release policy options)."""
+
+    k: Annotated[int, Field(ge=2, le=1000)] = 5
+    partners: Annotated[int, Field(ge=1, le=100)] = 3
+    left_without_any_partner: Annotated[int, Field(ge=0, le=100)] = 3
+    finest_place: Place = Place.FIRST_LEVEL
+    finest_period: Period = Period.WEEK
+    widest_audience: Audience = Audience.CONSORTIUM
+    sensitive_k: Annotated[int, Field(ge=2, le=1000)] = 10
+    sensitive_place: Place = Place.COUNTRY
+    sensitive_period: Period = Period.MONTH
+    urgent_place: Place = Place.COUNTRY
+    urgent_period: Period = Period.WEEK
+    longest_expiry: Literal[30, 90, 365] = 90
+    epoch_seconds: Annotated[int, Field(ge=1, le=7 * 86_400)] = 86_400
+    blocked_bodies: Annotated[int, Field(ge=0, lt=2**52)] = 0
+
+
+class CustodyRules(Message):
+    """Limits a custodian's own device enforces."""
+
+    parts_per_curator_and_day: Annotated[int, Field(ge=1, le=10_000)] = 40
+
+
+class LogRules(Message):
+    """How often leaves appear, and how many at a time; what is missing is filled with dummies."""
+
+    tick_seconds: Annotated[int, Field(ge=1, le=7 * 86_400)] = 600
+    leaves_per_tick: Annotated[int, Field(ge=1, le=4096)] = 64
+
+
+class PolicyBundle(Message):
+    BOUND: ClassVar[int] = 1024 * 1024
+
+    type: Literal["leeward/v1/policy"] = "leeward/v1/policy"
+    version: Annotated[int, Field(ge=1, le=2**32)]
+    issued: Day
+    directory_number: Annotated[int, Field(ge=1, le=2**32)]
+    """The lowest directory this bundle was made for."""
+    release: ReleaseRules
+    custody: CustodyRules
+    log: LogRules
+    collect_seconds: Annotated[int, Field(ge=1, le=86_400)] = 1800
+    staff: Annotated[tuple[Person, ...], Field(max_length=2000)]
+    areas: Annotated[tuple[Area, ...], Field(max_length=5000)]
+    cedar_schema: Annotated[str, Field(max_length=65_536)]
+    cedar_policies: Annotated[str, Field(max_length=262_144)]
+
+
+class AdministratorSignature(Message):
+    administrator: Code
+    signature: Signature
+
+
+class SignedPolicy(Message):
+    """A claim."""
+
+    BOUND: ClassVar[int] = PolicyBundle.BOUND + 4096
+
+    bundle: Annotated[bytes, Field(max_length=PolicyBundle.BOUND)]
+    signatures: Annotated[tuple[AdministratorSignature, ...], Field(max_length=8)]
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedPolicy:
+    """A bundle two administrators signed; only `trust_policy` makes one."""
+
+    contents: PolicyBundle
+    hash: Hash
+
+    def person(self, sign_key: bytes) -> Person | None:
+        """The member of staff whose device holds this key, or None."""
+        return next((one for one in self.contents.staff if one.sign_key == sign_key), None)
+
+    def area(self, code: str) -> Area | None:
+        return next((one for one in self.contents.areas if one.code == code), None)
+
+
+def sign_policy(bundle: PolicyBundle, administrator: str, key: SignKey) -> AdministratorSignature:
+    return AdministratorSignature(administrator=administrator, signature=sign(key, Purpose.POLICY, bundle.to_bytes()))
+
+
+def trust_policy(claimed: SignedPolicy, directory: TrustedDirectory, known: TrustedPolicy | None = None) -> TrustedPolicy:
+    """Check a bundle (SPEC 17.2): two different administrators of the directory, no way back.
+
+    Raises NotEnoughAdministrators, PolicyRolledBack, PolicyContradicts or Malformed.
+    """
+    keys = {one.administrator: one.sign_key for one in directory.contents.administrators}
+    good: set[str] = set()
+    for one in claimed.signatures:
+        try:
+            verify(keys.get(one.administrator, b""), Purpose.POLICY, claimed.bundle, one.signature)
+        except BadSignature:
+            raise NotEnoughAdministrators from None
+        good.add(one.administrator)
+    if len(good) < 2:
+        raise NotEnoughAdministrators
+    contents = PolicyBundle.from_bytes(claimed.bundle)
+    trusted = TrustedPolicy(contents, digest(Purpose.POLICY, claimed.bundle))
+    if directory.contents.number < contents.directory_number:
+        raise PolicyRefused
+    if known and (contents.version < known.contents.version or (contents.version == known.contents.version and trusted.hash != known.hash)):
+        raise PolicyRolledBack
+    for names in ([p.person for p in contents.staff], [p.sign_key for p in contents.staff], [a.code for a in contents.areas]):
+        if len(set(names)) != len(names):
+            raise PolicyContradicts
+    return trusted

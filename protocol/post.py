@@ -1,0 +1,40 @@
+"""What a source sends after a report: always one size, sealed to the vault, a dummy where nothing changes. SPEC 13."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from protocol.consent import ClaimedConsent, ClaimedWithdrawal
+from protocol.contents import pad_to, unpad
+from protocol.encoding import Message, Purpose
+from protocol.errors import CannotOpen
+from protocol.primitives import BOX_OVERHEAD, Randomness, SealKey, open_box, seal_box, stream_size, system_random
+
+BODY = 4096
+SEALED = BOX_OVERHEAD + stream_size(BODY)
+"""Bytes of every post on the wire."""
+_CONTEXT = b""
+
+
+class Post(Message):
+    """Any number of changes up to four of each kind; none at all is a dummy."""
+
+    BOUND: ClassVar[int] = BODY
+
+    type: Literal["leeward/v1/post"] = "leeward/v1/post"
+    withdrawals: Annotated[tuple[ClaimedWithdrawal, ...], Field(max_length=4)] = ()
+    consents: Annotated[tuple[ClaimedConsent, ...], Field(max_length=2)] = ()
+
+
+def seal_post(post: Post, vault_key: bytes, random: Randomness = system_random) -> bytes:
+    """Always SEALED bytes."""
+    return seal_box(vault_key, Purpose.POST, _CONTEXT, pad_to(post.to_bytes(), BODY), random)
+
+
+def open_post(key: SealKey, sealed: bytes) -> Post:
+    """Raises CannotOpen or Malformed. What is inside is still a claim: each statement is checked on its own."""
+    if len(sealed) != SEALED:
+        raise CannotOpen
+    return Post.from_bytes(unpad(open_box(key, Purpose.POST, _CONTEXT, sealed)))
