@@ -193,7 +193,14 @@ def profile_terms(profile: Profile, today: int) -> Terms:
     return _PROFILES[profile].model_copy(update={"not_before": today} if profile is not Profile.KEEP_SEALED else {})
 
 
-_READ = Terms(uses=(Use.READ,), aims=(Aim.EARLY_WARNING,), ask_first=(), forget_after=365, given_by=GivenBy.MYSELF, until_safe=False)
+_READ = Terms(
+    uses=(Use.READ,),
+    aims=(Aim.EARLY_WARNING,),
+    ask_first=(),
+    forget_after=365,
+    given_by=GivenBy.MYSELF,
+    until_safe=False,
+)
 _COARSE = _READ.model_copy(
     update={
         "uses": tuple(sorted((Use.READ, Use.COUNT, Use.SUMMARY))),
@@ -335,7 +342,8 @@ def in_force(chain: Sequence[ConsentStatement], received: Sequence[int], today: 
         raise BrokenChain
     if today > chain[-1].expires:
         raise ConsentExpired
-    settled, fresh = chain[0].terms, []
+    settled = chain[0].terms
+    fresh: list[Terms] = []
     for statement, arrived in zip(chain[1:], received[1:], strict=True):
         if today >= max(statement.given, arrived) + WIDENING_DAYS:
             settled, fresh = statement.terms, []

@@ -17,7 +17,16 @@ from protocol.contents import pad_to, unpad
 from protocol.encoding import Message, Purpose, SealPublic
 from protocol.errors import CannotOpen, Malformed
 from protocol.ids import MailboxId, PartKind, quarter_of
-from protocol.primitives import BOX_OVERHEAD, Randomness, SealKey, check_public, open_box, seal_box, stream_size, system_random
+from protocol.primitives import (
+    BOX_OVERHEAD,
+    Randomness,
+    SealKey,
+    check_public,
+    open_box,
+    seal_box,
+    stream_size,
+    system_random,
+)
 
 BODY = 3072
 """Bytes of every control block before sealing; the fullest one needs about 2,400."""
@@ -47,9 +56,7 @@ class Control:
     reply_key: bytes
 
 
-def seal_control(
-    block: ControlBlock, vault_key: bytes, part_id: bytes, random: Randomness = system_random
-) -> bytes:
+def seal_control(block: ControlBlock, vault_key: bytes, part_id: bytes, random: Randomness = system_random) -> bytes:
     """Seal to the vault, bound to one part: always SEALED bytes."""
     return seal_box(vault_key, Purpose.CONTROL, part_id, pad_to(block.to_bytes(), BODY), random)
 
@@ -66,7 +73,13 @@ def open_control(key: SealKey, sealed: bytes, part_id: bytes, part_key: bytes, k
     block = ControlBlock.from_bytes(unpad(open_box(key, Purpose.CONTROL, part_id, sealed)))
     check_public(block.reply_key)
     consent = verify_consent(block.consent, part_key, today)
-    return Control(block.consent, consent, _vouched(block.card, part_key, kind, today), MailboxId(block.mailbox), block.reply_key)
+    return Control(
+        block.consent,
+        consent,
+        _vouched(block.card, part_key, kind, today),
+        MailboxId(block.mailbox),
+        block.reply_key,
+    )
 
 
 def _vouched(card: CardSignature | None, part_key: bytes, kind: PartKind, today: int) -> bytes | None:

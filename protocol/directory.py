@@ -192,12 +192,15 @@ def sign_directory(directory: Directory, roots: Iterable[tuple[int, SignKey]]) -
     """Sign with the given roots: pairs of position in the root set and key (SPEC 4.2)."""
     contents = directory.to_bytes()
     made = tuple(
-        RootSignature(root=number, signature=sign(key, Purpose.DIRECTORY, contents)) for number, key in sorted(roots, key=lambda pair: pair[0])
+        RootSignature(root=number, signature=sign(key, Purpose.DIRECTORY, contents))
+        for number, key in sorted(roots, key=lambda pair: pair[0])
     )
     return SignedDirectory(directory=contents, signatures=made)
 
 
-def trust(claimed: SignedDirectory, roots: RootSet, today: int, known: TrustedDirectory | None = None) -> TrustedDirectory:
+def trust(
+    claimed: SignedDirectory, roots: RootSet, today: int, known: TrustedDirectory | None = None
+) -> TrustedDirectory:
     """Check a claim and return what may be relied on (SPEC 4.3).
 
     `today` is a day; `known` the newest directory this device has trusted so far, None only at the very first.
@@ -272,7 +275,11 @@ def _check_compartment(compartment: Compartment) -> None:
     _all_different(key for seat in compartment.seats for key in (seat.seal_key, seat.sign_key))
     _all_different(desk.desk for desk in compartment.desks)
     _all_different(key for desk in compartment.desks for key in (desk.seal_key, desk.sign_key))
-    for key in (compartment.recovery_key, *(s.seal_key for s in compartment.seats), *(d.seal_key for d in compartment.desks)):
+    for key in (
+        compartment.recovery_key,
+        *(s.seal_key for s in compartment.seats),
+        *(d.seal_key for d in compartment.desks),
+    ):
         _check_key(key)
 
 

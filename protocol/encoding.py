@@ -22,7 +22,27 @@ MAX_DEPTH = 8
 """Maps and arrays within one another; the deepest message of SPEC needs six."""
 
 # Every tag cbor2 would turn into a rich value (dates, big numbers, regular expressions, shared references).
-_TAGS_WITH_MEANING = (*range(6), 25, 28, 29, 30, 35, 36, 37, 43, 52, 54, 100, 256, 258, 260, 261, 1004, 43000, 55799)
+_TAGS_WITH_MEANING = (
+    *range(6),
+    25,
+    28,
+    29,
+    30,
+    35,
+    36,
+    37,
+    43,
+    52,
+    54,
+    100,
+    256,
+    258,
+    260,
+    261,
+    1004,
+    43000,
+    55799,
+)
 
 
 class Purpose(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from enum import StrEnum
 from typing import NewType
 
@@ -25,7 +25,7 @@ class PartKind(StrEnum):
     EVIDENCE = "evidence"
 
 
-_EPOCH = datetime.date(1970, 1, 1)
+_EPOCH = dt.date(1970, 1, 1)
 
 
 def random_id(random: Randomness = system_random) -> bytes:
@@ -54,11 +54,11 @@ def day_of(moment: float) -> int:
     return int(moment // 86_400)
 
 
-def date_of(day: int) -> datetime.date:
-    return _EPOCH + datetime.timedelta(days=day)
+def date_of(day: int) -> dt.date:
+    return _EPOCH + dt.timedelta(days=day)
 
 
-def day_of_date(date: datetime.date) -> int:
+def day_of_date(date: dt.date) -> int:
     return (date - _EPOCH).days
 
 

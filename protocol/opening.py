@@ -34,7 +34,16 @@ from protocol.primitives import (
     system_random,
     verify,
 )
-from protocol.sealing import PartHeader, SealedPart, SealedShare, check_fit, check_share, open_part, open_seat, part_id
+from protocol.sealing import (
+    PartHeader,
+    SealedPart,
+    SealedShare,
+    check_fit,
+    check_share,
+    open_part,
+    open_seat,
+    part_id,
+)
 
 MAX_PARTS = 20
 LIFETIME = 72 * 3600
@@ -194,12 +203,14 @@ def make_fresh_key(
 ) -> tuple[SealKey, SignedFreshKey]:
     """A fresh private key to hold in memory, and its signed public half to hand out."""
     fresh = SealKey.new(random)
-    body = FreshKey(compartment=compartment, desk=desk, seal_key=fresh.public, expires=expires, nonce=random(32)).to_bytes()
+    body = FreshKey(
+        compartment=compartment, desk=desk, seal_key=fresh.public, expires=expires, nonce=random(32)
+    ).to_bytes()
     return fresh, SignedFreshKey(body=body, signature=sign(desk_key, Purpose.FRESH_KEY, body))
 
 
 def check_fresh_key(claimed: SignedFreshKey, compartment: Compartment, now: int) -> tuple[Desk, FreshKey]:
-    """The desk and the key, if one of the compartment's desks signed it and it lives. Raises NotACurator, RequestExpired."""
+    """The desk and the key, if a desk of the compartment signed it and it lives. Raises NotACurator, RequestExpired."""
     fresh = FreshKey.from_bytes(claimed.body)
     desk = next((one for one in compartment.desks if one.desk == fresh.desk), None)
     if desk is None or fresh.compartment != compartment.name:
@@ -229,7 +240,11 @@ def check_request(claimed: SignedRequest, directory: TrustedDirectory, now: int)
         raise TooManyParts
     curator, curator_key = check_fresh_key(request.curator, compartment, now)
     reviewer, reviewer_key = check_fresh_key(request.reviewer, compartment, now)
-    if curator.holder == reviewer.holder or curator.desk == reviewer.desk or curator_key.seal_key == reviewer_key.seal_key:
+    if (
+        curator.holder == reviewer.holder
+        or curator.desk == reviewer.desk
+        or curator_key.seal_key == reviewer_key.seal_key
+    ):
         raise NotACurator
     verify(curator.sign_key, Purpose.OPENING_REQUEST, claimed.body, claimed.signature)
     _check_times(request, min(curator_key.expires, reviewer_key.expires), now)
@@ -258,9 +273,7 @@ def check_slip(slip: PartSlip, checked: CheckedRequest, directory: TrustedDirect
     return identifier
 
 
-def approve(
-    slip: PartSlip, checked: CheckedRequest, seal_key: SealKey, sign_key: SignKey
-) -> SignedApproval:
+def approve(slip: PartSlip, checked: CheckedRequest, seal_key: SealKey, sign_key: SignKey) -> SignedApproval:
     """Re-seal this custodian's share to both fresh keys, for this request and part only. Raises CannotOpen.
 
     The caller has checked consent, withdrawal, quota and the inclusion proof before: this is the act itself.
@@ -347,4 +360,3 @@ def join_opening(
 def payload_hash(part: SealedPart) -> bytes:
     """What a slip carries in place of the payload."""
     return hashlib.sha256(part.payload).digest()
-

@@ -149,7 +149,9 @@ def sign_policy(bundle: PolicyBundle, administrator: str, key: SignKey) -> Admin
     return AdministratorSignature(administrator=administrator, signature=sign(key, Purpose.POLICY, bundle.to_bytes()))
 
 
-def trust_policy(claimed: SignedPolicy, directory: TrustedDirectory, known: TrustedPolicy | None = None) -> TrustedPolicy:
+def trust_policy(
+    claimed: SignedPolicy, directory: TrustedDirectory, known: TrustedPolicy | None = None
+) -> TrustedPolicy:
     """Check a bundle (SPEC 17.2): two different administrators of the directory, no way back.
 
     Raises NotEnoughAdministrators, PolicyRolledBack, PolicyContradicts or Malformed.
@@ -168,9 +170,16 @@ def trust_policy(claimed: SignedPolicy, directory: TrustedDirectory, known: Trus
     trusted = TrustedPolicy(contents, digest(Purpose.POLICY, claimed.bundle))
     if directory.contents.number < contents.directory_number:
         raise PolicyRefused
-    if known and (contents.version < known.contents.version or (contents.version == known.contents.version and trusted.hash != known.hash)):
+    if known and (
+        contents.version < known.contents.version
+        or (contents.version == known.contents.version and trusted.hash != known.hash)
+    ):
         raise PolicyRolledBack
-    for names in ([p.person for p in contents.staff], [p.sign_key for p in contents.staff], [a.code for a in contents.areas]):
+    for names in (
+        [p.person for p in contents.staff],
+        [p.sign_key for p in contents.staff],
+        [a.code for a in contents.areas],
+    ):
         if len(set(names)) != len(names):
             raise PolicyContradicts
     return trusted

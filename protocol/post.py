@@ -10,7 +10,15 @@ from protocol.consent import ClaimedConsent, ClaimedWithdrawal
 from protocol.contents import pad_to, unpad
 from protocol.encoding import Message, Purpose
 from protocol.errors import CannotOpen
-from protocol.primitives import BOX_OVERHEAD, Randomness, SealKey, open_box, seal_box, stream_size, system_random
+from protocol.primitives import (
+    BOX_OVERHEAD,
+    Randomness,
+    SealKey,
+    open_box,
+    seal_box,
+    stream_size,
+    system_random,
+)
 
 BODY = 4096
 SEALED = BOX_OVERHEAD + stream_size(BODY)

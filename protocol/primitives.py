@@ -60,7 +60,8 @@ class SealKey:
         # draft-connolly-cfrg-xwing-kem §5.2: SHAKE-256 of the seed gives ML-KEM's 64 bytes and X25519's 32.
         expanded = hashlib.shake_256(seed).digest(96)
         self._private = hpke.MLKEM768X25519PrivateKey(
-            MLKEM768PrivateKey.from_seed_bytes(expanded[:64]), X25519PrivateKey.from_private_bytes(expanded[64:])
+            MLKEM768PrivateKey.from_seed_bytes(expanded[:64]),
+            X25519PrivateKey.from_private_bytes(expanded[64:]),
         )
 
     @classmethod
@@ -113,7 +114,7 @@ class SignKey:
         return bytes(self._key)
 
     def sign_bytes(self, message: bytes) -> bytes:
-        """64 bytes over exactly `message`; only for formats that bring a label of their own (RFC 9421, signed notes)."""
+        """64 bytes over exactly `message`; only for formats with a label of their own (RFC 9421, signed notes)."""
         return bytes(self._key.sign(message).signature)
 
     def __repr__(self) -> str:
@@ -149,7 +150,10 @@ def _public_key(raw: bytes) -> hpke.MLKEM768X25519PublicKey:
         raise BadKey
     _check_modulus(raw[:MLKEM_PUBLIC])
     try:
-        kem, curve = MLKEM768PublicKey.from_public_bytes(raw[:MLKEM_PUBLIC]), X25519PublicKey.from_public_bytes(raw[MLKEM_PUBLIC:])
+        kem, curve = (
+            MLKEM768PublicKey.from_public_bytes(raw[:MLKEM_PUBLIC]),
+            X25519PublicKey.from_public_bytes(raw[MLKEM_PUBLIC:]),
+        )
         # A point of low order makes the shared half a constant; the exchange refuses an all-zero result.
         X25519PrivateKey.generate().exchange(curve)
     except ValueError:
@@ -220,7 +224,9 @@ def seal_stream(key: bytes, bound_to: bytes, body: bytes) -> Iterator[bytes]:
     cipher = ChaCha20Poly1305(key)
     last = max(0, (len(body) - 1) // CHUNK)
     for number in range(last + 1):
-        yield cipher.encrypt(_nonce(number, number == last), body[number * CHUNK : (number + 1) * CHUNK], bound_to)
+        yield cipher.encrypt(
+            _nonce(number, final=number == last), body[number * CHUNK : (number + 1) * CHUNK], bound_to
+        )
 
 
 def open_stream(key: bytes, bound_to: bytes, sealed: bytes) -> bytes:
@@ -231,7 +237,9 @@ def open_stream(key: bytes, bound_to: bytes, sealed: bytes) -> bytes:
     body = bytearray()
     try:
         for number in range(last + 1):
-            body += cipher.decrypt(_nonce(number, number == last), sealed[number * step : (number + 1) * step], bound_to)
+            body += cipher.decrypt(
+                _nonce(number, final=number == last), sealed[number * step : (number + 1) * step], bound_to
+            )
     except (InvalidTag, ValueError):
         raise CannotOpen from None
     return bytes(body)
@@ -242,7 +250,7 @@ def stream_size(body: int) -> int:
     return body + TAG * max(1, -(-body // CHUNK))
 
 
-def _nonce(number: int, final: bool) -> bytes:
+def _nonce(number: int, *, final: bool) -> bytes:
     return b"\0\0\0" + number.to_bytes(8, "big") + bytes([final])
 
 

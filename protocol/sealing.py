@@ -47,7 +47,7 @@ from protocol.primitives import (
     verify,
 )
 
-SUITE = "xwing-hkdf-sha256-chacha20poly1305"
+SUITE: Literal["xwing-hkdf-sha256-chacha20poly1305"] = "xwing-hkdf-sha256-chacha20poly1305"
 SHARE = SECRET + 1
 SealedShare = Annotated[bytes, Field(min_length=ENCAPSULATION + SHARE + TAG, max_length=ENCAPSULATION + SHARE + TAG)]
 SealedSecret = Annotated[bytes, Field(min_length=ENCAPSULATION + SECRET + TAG, max_length=ENCAPSULATION + SECRET + TAG)]
@@ -142,7 +142,14 @@ def seal_part(
     """
     secret, desk_secret = random(SECRET), random(SECRET)
     split = shares.split(secret, compartment.needed, len(compartment.seats), random)
-    header = _header(directory, compartment, part_key, class_of(len(contents)) if size_class is None else size_class, split, random)
+    header = _header(
+        directory,
+        compartment,
+        part_key,
+        class_of(len(contents)) if size_class is None else size_class,
+        split,
+        random,
+    )
     h1 = header.hash()
     key, commitment = _content_key(secret, desk_secret, h1)
     payload = b"".join(seal_stream(key, h1, pad(contents, header.size_class)))
