@@ -222,7 +222,7 @@ _PROFILES = {
 
 
 class ConsentStatement(Message):
-    """One version of the consent for one part. It names the part by its key, so that twelve words suffice to change it."""
+    """One version of the consent for one part, named by its key, so that twelve words suffice to change it."""
 
     BOUND: ClassVar[int] = 1024
 

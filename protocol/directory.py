@@ -3,7 +3,7 @@
 Rules of this file
 * `SignedDirectory` is a claim; `TrustedDirectory` is what `trust` makes of it. Everything else takes the second.
 * A directory never goes back: a lower number, or another directory under a number already seen, is refused.
-* Testimony, identity and evidence of one country have different custodians. The directory that says otherwise is refused.
+* Testimony, identity and evidence of one country have different custodians. One that says otherwise is refused.
 """
 
 from __future__ import annotations
@@ -43,6 +43,10 @@ class Forked(DirectoryRefused):
 class Expired(DirectoryRefused):
     """This directory ended more than 30 days ago. Ask for a new one before you go on."""
 
+    def __init__(self, last_day: int = 0) -> None:
+        super().__init__()
+        self.last_day = last_day
+
 
 class NotYet(DirectoryRefused):
     """This directory is from the future. Check the date of this device."""
@@ -80,7 +84,7 @@ class Seat(Message):
 
 
 class Desk(Message):
-    """One person's machine at which parts become readable. `holder` is the person: curator and reviewer differ by it."""
+    """One person's machine at which parts become readable; curator and reviewer differ by `holder`, the person."""
 
     desk: Code
     holder: Code
@@ -216,7 +220,7 @@ def trust(
     if contents.issued > today + 1:
         raise NotYet
     if today > contents.expires + GRACE_DAYS:
-        raise Expired
+        raise Expired(contents.expires)
     return trusted
 
 
