@@ -105,16 +105,12 @@ class Message:
 
 def their_keys() -> theirs.MappingKeyResolver:
     private = Ed25519PrivateKey.from_private_bytes(KEY.seed())
-    return theirs.MappingKeyResolver(
-        public_keys={"desk-1": private.public_key()}, private_keys={"desk-1": private}
-    )
+    return theirs.MappingKeyResolver(public_keys={"desk-1": private.public_key()}, private_keys={"desk-1": private})
 
 
 def test_another_implementation_accepts_what_we_sign() -> None:
     message = Message("POST", "https://vault.example/v1/openings?page=2&of=3", signed())
-    verifier = theirs.HTTPMessageVerifier(
-        signature_algorithm=theirs.algorithms.ED25519, key_resolver=their_keys()
-    )
+    verifier = theirs.HTTPMessageVerifier(signature_algorithm=theirs.algorithms.ED25519, key_resolver=their_keys())
     verifier.max_clock_skew = dt.timedelta(days=36500)
     [result] = verifier.verify(message, expect_tag="leeward/v1/request", max_age=None, body=BODY)
     assert result.parameters["keyid"] == "desk-1"
@@ -362,19 +358,13 @@ def test_a_target_that_no_request_line_holds_is_refused(target: tuple[str, str, 
         Target(*target)
 
 
-@pytest.mark.parametrize(
-    "change", [{"nonce": bytes(8)}, {"keyid": 'a"'}, {"content_type": "a\r\nb"}, {"created": -1}]
-)
+@pytest.mark.parametrize("change", [{"nonce": bytes(8)}, {"keyid": 'a"'}, {"content_type": "a\r\nb"}, {"created": -1}])
 def test_what_no_server_would_take_is_not_signed(change: dict[str, Any]) -> None:
     with pytest.raises(MalformedRequest):
         signed(**change)
 
 
-@given(
-    st.lists(
-        st.tuples(st.sampled_from(["signature", "signature-input", "content-digest"]), st.text(max_size=80))
-    )
-)
+@given(st.lists(st.tuples(st.sampled_from(["signature", "signature-input", "content-digest"]), st.text(max_size=80))))
 def test_arbitrary_headers_are_refused_and_nothing_else_happens(headers: list[tuple[str, str]]) -> None:
     with pytest.raises(RequestRefused):
         verified(headers)
