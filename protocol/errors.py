@@ -7,11 +7,20 @@ ProtocolError
 ├── BadKey               a public key nobody should use
 ├── BadSignature
 ├── CannotOpen           a box, share or payload that is not for this key, or was changed
+│   └── BadShare
+├── BadReceipt
+│   └── NoWordList
+├── BadCard
+├── TooLittleWork
 ├── DirectoryRefused     (directory.py names the reasons)
 ├── ConsentRefused       (consent.py)
 ├── OpeningRefused       (opening.py)
+│   └── TooFewCustodians
 ├── ReleaseRefused       (release.py)
-├── ProofRefused         (ledger.py)
+├── ProofRefused
+│   ├── InclusionRefused
+│   ├── ConsistencyRefused
+│   └── CheckpointRefused
 └── RequestRefused       (requests.py)
 
 A docstring is what a person reads. None carries a value from the input.
@@ -49,6 +58,26 @@ class CannotOpen(ProtocolError):
     """This was not sealed to that key, or it was changed on the way."""
 
 
+class BadShare(CannotOpen):
+    """These shares do not belong together."""
+
+
+class BadReceipt(ProtocolError):
+    """This is not a receipt: a word or a digit of it is wrong, missing or in the wrong place."""
+
+
+class NoWordList(BadReceipt):
+    """There is no word list in this language. Use the digits."""
+
+
+class BadCard(ProtocolError):
+    """This card does not count here: a digit of it is wrong, or it was used for another report or quarter."""
+
+
+class TooLittleWork(ProtocolError):
+    """This was sent without the proof of work that keeps floods away."""
+
+
 class DirectoryRefused(ProtocolError):
     """This directory cannot be used."""
 
@@ -61,9 +90,25 @@ class OpeningRefused(ProtocolError):
     """This opening cannot go on."""
 
 
+class TooFewCustodians(OpeningRefused):
+    """Too few custodians have approved this opening."""
+
+
 class ReleaseRefused(ProtocolError):
     """This cannot be released."""
 
 
 class ProofRefused(ProtocolError):
     """This does not prove what it claims about the log."""
+
+
+class InclusionRefused(ProofRefused):
+    """This does not prove that the entry is in the log."""
+
+
+class ConsistencyRefused(ProofRefused):
+    """This does not prove that the log only grew: it may have been rolled back or split."""
+
+
+class CheckpointRefused(ProofRefused):
+    """This is not a checkpoint that the log signed."""
