@@ -54,6 +54,7 @@ _SETTINGS = {
     "max_wal_senders": "0",
     "archive_mode": "off",
     "wal_recycle": "off",
+    "wal_init_zero": "off",  # filling a segment with zeros pays only when it is used again
     # No statement, no value, no time goes into the log: an error's text can quote what was being stored.
     "logging_collector": "off",
     "log_line_prefix": "",
@@ -108,9 +109,17 @@ class EmbeddedPostgres:
     def url(self, database: str = "postgres") -> SecretStr:
         """The administrator's URL for a database of this cluster; other roles come from `prepare_databases`."""
         password = quote(self._password.get_secret_value(), safe="")
-        return SecretStr(
-            f"postgresql://{ADMINISTRATOR}:{password}@/{quote(database)}?host={quote(str(self.socket))}"
-        )
+        return SecretStr(f"postgresql://{ADMINISTRATOR}:{password}@/{quote(database)}?host={quote(str(self.socket))}")
+
+
+@contextmanager
+def given_or_embedded(given: SecretStr | None, directory: Path | None = None) -> Iterator[SecretStr]:
+    """An administrator's URL until the block ends: the one that was given, else that of a PostgreSQL of our own."""
+    if given is not None:
+        yield given
+        return
+    with EmbeddedPostgres.start(directory) as postgres:
+        yield postgres.url()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,9 +110,7 @@ def _of_the_system(user: str | None) -> list[Binaries]:
     on_path = [Path(entry, "postgres").resolve().parent for entry in os.get_exec_path()]
     kept = [folder for pattern in _WHERE_SYSTEMS_KEEP_IT for folder in Path("/").glob(pattern)]
     majors = {folder: major_version(folder, user) for folder in dict.fromkeys((*on_path, *kept))}
-    found = [
-        Binaries(folder, major) for folder, major in majors.items() if major is not None and major >= OLDEST
-    ]
+    found = [Binaries(folder, major) for folder, major in majors.items() if major is not None and major >= OLDEST]
     return sorted(found, key=lambda binaries: binaries.major, reverse=True)
 
 
@@ -120,9 +118,7 @@ def _of_the_wheel() -> list[Binaries]:
     # Found without being imported: its own start-up code would make users and a trusting pg_hba.conf.
     package = importlib.util.find_spec(_WHEEL)
     folders = [Path(place) for place in (package.submodule_search_locations or ())] if package else []
-    found = [
-        each for folder in folders for bin_ in folder.glob("pginstall*/bin") for each in _asked_for(bin_)
-    ]
+    found = [each for folder in folders for bin_ in folder.glob("pginstall*/bin") for each in _asked_for(bin_)]
     return sorted(found, key=lambda binaries: binaries.major, reverse=True)
 
 

@@ -33,3 +33,7 @@ class OutOfReach(PostgresError):
 
 class PasswordIsMissing(PostgresError):
     """The file `password` beside the data is gone, so nobody can open this database. Put it back from a backup."""
+
+
+class ServerTooOld(PostgresError):
+    """This PostgreSQL is older than 15, where anyone may create tables in a new database. Use a newer one."""

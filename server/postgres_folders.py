@@ -30,9 +30,7 @@ _SECONDS_UNTIL_STALE = 60
 def make_run_folder(user: str | None) -> Path:
     """A new run folder with a `socket` folder that only `user` and we may enter. Raises OutOfReach."""
     for parent in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 (mkdtemp makes the name)
-        if len(os.fsencode(parent)) + _BELOW_THE_TEMPORARY <= _LONGEST_SOCKET_PATH and can_enter(
-            parent, user
-        ):
+        if len(os.fsencode(parent)) + _BELOW_THE_TEMPORARY <= _LONGEST_SOCKET_PATH and can_enter(parent, user):
             _clear_stale(parent)
             run = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
             run.chmod(0o711)

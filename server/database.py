@@ -1,0 +1,68 @@
+"""How a zone reaches its own database: one engine for what it does daily, one bare pool for the path that is hot.
+
+Neither prints a statement or a value: parameters are hidden in errors, and nothing is echoed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import asyncpg
+from pydantic import SecretStr
+from sqlalchemy import MetaData, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+SECONDS_TO_CONNECT = 10
+SECONDS_TO_BE_READY = 2
+CONNECTIONS = 5
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_metadata() -> MetaData:
+    """What a zone's `tables.py` hangs its tables on. Constraints get the names that migrations can refer to."""
+    return MetaData(naming_convention=_NAMES)
+
+
+def open_engine(url: SecretStr, *, connections: int = CONNECTIONS) -> AsyncEngine:
+    """An engine for `postgresql://role:password@host/database`, with at most `connections` connections.
+
+    It connects when first used. Dispose of it: `await engine.dispose()`.
+    """
+    return create_async_engine(
+        make_url(url.get_secret_value()).set(drivername="postgresql+asyncpg"),
+        connect_args={"timeout": SECONDS_TO_CONNECT},
+        hide_parameters=True,
+        max_overflow=0,
+        pool_pre_ping=True,
+        pool_size=connections,
+    )
+
+
+async def open_pool(url: SecretStr, *, connections: int = CONNECTIONS) -> asyncpg.Pool[Any]:
+    """A pool of bare asyncpg connections, for intake: no ORM, prepared statements, binary values.
+
+    It connects at once, so a wrong URL shows at the start. Close it: `await pool.close()`.
+    """
+    pool: asyncpg.Pool[Any] = await asyncpg.create_pool(
+        url.get_secret_value(), min_size=1, max_size=connections, timeout=SECONDS_TO_CONNECT
+    )
+    return pool
+
+
+async def is_ready(engine: AsyncEngine) -> bool:
+    """Whether the database answers within two seconds. Why it does not is not said to whoever asks."""
+    try:
+        async with asyncio.timeout(SECONDS_TO_BE_READY), engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    except (OSError, TimeoutError, SQLAlchemyError):
+        return False
+    return True

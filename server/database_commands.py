@@ -1,0 +1,46 @@
+"""`leeward database …`: what an operator types to make the zones' databases and to bring them up to date."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from server.postgres_folders import make_folder, write_secret
+from server.settings import read_secret
+from server.zone_databases import RUNTIME_ROLES, migrate, prepare_databases
+
+commands = typer.Typer(help="Make the zones' databases and bring them up to date.", no_args_is_help=True)
+
+AdministratorFile = Annotated[
+    Path, typer.Option("--administrator", help="A file with the URL of a superuser: postgresql://…")
+]
+IntoFolder = Annotated[Path, typer.Option("--into", help="The folder for one URL file a role.")]
+
+
+def _known(zone: str) -> str:
+    if zone not in RUNTIME_ROLES:
+        raise typer.BadParameter(f"say one of {', '.join(RUNTIME_ROLES)}")
+    return zone
+
+
+ZoneName = Annotated[str, typer.Argument(callback=_known, help=f"One of {', '.join(RUNTIME_ROLES)}.")]
+
+
+@commands.command()
+def prepare(administrator: AdministratorFile, into: IntoFolder) -> None:
+    """Make every zone's database and roles, migrate them, and write each role's URL, with a new password, to a file."""
+    make_folder(into, 0o700, None)
+    for zone, roles in asyncio.run(prepare_databases(read_secret(administrator))).items():
+        for role, url in roles.items():
+            write_secret(into / f"{role}.url", url, None)
+        typer.echo(f"{zone}: ready for {', '.join(roles)}")
+
+
+@commands.command("migrate")
+def migrate_one(zone: ZoneName, administrator: AdministratorFile) -> None:
+    """Bring one zone's database, which the administrator's URL names, to its newest revision."""
+    asyncio.run(migrate(zone, read_secret(administrator)))
+    typer.echo(f"{zone}: up to date")

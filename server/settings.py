@@ -1,0 +1,125 @@
+"""What a zone is told when it starts: a TOML file, and over it the environment (`LEEWARD_PORT` sets `port`).
+
+Rules of this file
+* Every zone extends ZoneSettings with its own fields; an unknown name in the file is an error, not a shrug.
+* A secret is never written in the file: `database_url_file = "…"` names the file that holds `database_url`.
+  Database URLs may also come from the environment (`LEEWARD_DATABASE_URL`); nothing else that is secret may.
+* Settings are checked once, here; what went wrong is said by the name of the setting, never by its value.
+"""
+
+from __future__ import annotations
+
+import stat
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+PREFIX = "LEEWARD_"
+MAX_FILE_BYTES = 64 * 1024
+
+
+class SettingsError(Exception):
+    """These settings cannot be used."""
+
+    def __str__(self) -> str:
+        said = type(self).__doc__ or ""
+        return f"{said} {self.args[0]}" if self.args else said
+
+
+class NotReadable(SettingsError):
+    """A settings file is missing, too large, or not what it should be."""
+
+
+class NotPrivate(SettingsError):
+    """A file with a secret can be read or changed by others. Type chmod 600 and its name."""
+
+
+class SecretInTheOpen(SettingsError):
+    """A secret stands in the settings file. Put it in a file of its own and name that file instead."""
+
+
+class NotValid(SettingsError):
+    """A setting is missing, unknown or not of its kind."""
+
+
+class ZoneSettings(BaseModel):
+    """What every zone is told. Loopback unless said otherwise: a zone is not reachable by accident."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)]
+
+
+Settings = TypeVar("Settings", bound=ZoneSettings)
+
+
+def read_settings(kind: type[Settings], file: Path | None, environment: Mapping[str, str]) -> Settings:
+    """Read and check the settings of one zone. The environment wins over the file.
+
+    file: TOML of at most 64 KiB; a relative path in it is meant from its own folder. environment: usually `os.environ`.
+    Raises SettingsError.
+    """
+    given = _from_file(kind, file) if file else {}
+    given |= _from_environment(kind, environment)
+    try:
+        return kind.model_validate(given)
+    except ValidationError as wrong:
+        names = sorted({".".join(map(str, error["loc"])) or "these" for error in wrong.errors(include_input=False)})
+        raise NotValid(f"Look at: {', '.join(names)}.") from None
+
+
+def read_secret(file: Path) -> SecretStr:
+    """The text of a secret's file, without the line end. Raises NotReadable, or NotPrivate if others may read it."""
+    content = _read_bounded(file)
+    if file.stat().st_mode & (stat.S_IRWXO | stat.S_IWGRP):
+        raise NotPrivate(f"It is {file.name}.")
+    return SecretStr(content.strip())
+
+
+def _from_file(kind: type[ZoneSettings], file: Path) -> dict[str, Any]:
+    try:
+        given = tomllib.loads(_read_bounded(file))
+    except tomllib.TOMLDecodeError:
+        raise NotReadable(f"{file.name} is not TOML.") from None
+    if _secrets(kind) & given.keys():
+        raise SecretInTheOpen
+    for name, value in given.items():
+        if _is_path(kind, name) and isinstance(value, str):
+            given[name] = file.parent / value
+    return _with_secrets(kind, given)
+
+
+def _from_environment(kind: type[ZoneSettings], environment: Mapping[str, str]) -> dict[str, Any]:
+    names = {*kind.model_fields, *(f"{secret}_file" for secret in _secrets(kind))}
+    return _with_secrets(
+        kind, {name: environment[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in environment}
+    )
+
+
+def _with_secrets(kind: type[ZoneSettings], given: dict[str, Any]) -> dict[str, Any]:
+    files = {secret: given.pop(f"{secret}_file") for secret in _secrets(kind) if f"{secret}_file" in given}
+    return {secret: read_secret(Path(file)) for secret, file in files.items()} | given
+
+
+def _secrets(kind: type[ZoneSettings]) -> set[str]:
+    return {name for name, described in kind.model_fields.items() if described.annotation is SecretStr}
+
+
+def _is_path(kind: type[ZoneSettings], name: str) -> bool:
+    described = kind.model_fields.get(name)
+    return (described is not None and described.annotation is Path) or name.removesuffix("_file") in _secrets(kind)
+
+
+def _read_bounded(file: Path) -> str:
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MAX_FILE_BYTES + 1)
+        if len(content) > MAX_FILE_BYTES:
+            raise NotReadable(f"{file.name} is larger than 64 KiB.")
+        return content.decode()
+    except (OSError, UnicodeDecodeError):
+        raise NotReadable(f"It is {file.name}.") from None

@@ -1,0 +1,139 @@
+"""The zones' databases: made, given their roles and passwords, and brought up to date.
+
+The desk has none. In production each is a cluster of its own; here and in the demo they share one.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from pydantic import SecretStr
+from sqlalchemy import URL, Connection, make_url, text
+
+from server.database import SECONDS_TO_CONNECT, open_engine
+from server.postgres_binaries import OLDEST
+from server.postgres_errors import ServerTooOld
+
+RUNTIME_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "intake": ("intake_writer", "intake_collector"),
+        "vault": ("vault_runtime",),
+        "release": ("release_publisher", "release_reader"),
+        "policy": ("policy_runtime",),
+        "ledger": ("ledger_runtime",),
+    }
+)
+"""The roles that a zone logs in as, by zone: the zones that have a database are its keys."""
+
+_MIGRATIONS = Path(__file__).parents[1] / "migrations"
+_ONE_AT_A_TIME = 0x1EE3A2D  # an advisory lock's number, ours by choice
+_ITERATIONS = 4096  # PostgreSQL's own; the password has 256 bits, so stretching adds nothing
+
+
+async def prepare_databases(administrator: SecretStr) -> dict[str, dict[str, SecretStr]]:
+    """Make every zone's database and roles in one cluster, run its migrations, and give every role a new password.
+
+    administrator: the URL of a superuser, of any database. Returns URLs by zone and role. May be run again: data
+    stays, and the passwords of the time before stop working. Raises ServerTooOld.
+    """
+    connection = await _connect(administrator)
+    try:
+        if connection.get_server_version().major < OLDEST:
+            raise ServerTooOld
+        await connection.execute("SELECT pg_advisory_lock($1)", _ONE_AT_A_TIME)
+        await _close_to_the_public(connection)
+        return {zone: await _prepare(connection, zone, administrator) for zone in RUNTIME_ROLES}
+    finally:
+        await connection.close()
+
+
+async def prepare_roles(zone: str, administrator: SecretStr) -> None:
+    """Make one zone's roles, and close the database that `administrator` names to everyone else."""
+    connection = await _connect(administrator)
+    try:
+        await connection.execute("SELECT set_config('leeward.zone', $1, false)", zone)
+        await connection.execute((_MIGRATIONS / "roles.sql").read_text())
+    finally:
+        await connection.close()
+
+
+async def migrate(zone: str, administrator: SecretStr) -> None:
+    """Bring the database that `administrator` names to the newest revision of this zone, as the zone's owner role."""
+    engine = open_engine(administrator, connections=1)
+    try:
+        async with engine.connect() as connection:
+            await connection.execute(text(f"SET ROLE {zone}_owner"))
+            await connection.commit()
+            await connection.run_sync(_upgrade, zone)
+            await connection.commit()
+    finally:
+        await engine.dispose()
+
+
+def url_for(administrator: SecretStr, database: str, role: str | None = None, password: str | None = None) -> SecretStr:
+    """The same server, another database, and another role where one is named."""
+    url = make_url(administrator.get_secret_value()).set(database=database)
+    return _told(url.set(username=role, password=password) if role else url)
+
+
+async def _prepare(
+    connection: asyncpg.Connection[asyncpg.Record], zone: str, administrator: SecretStr
+) -> dict[str, SecretStr]:
+    if not await connection.fetchval("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", zone):
+        await connection.execute(f"CREATE DATABASE {zone}")
+    database = url_for(administrator, zone)
+    await prepare_roles(zone, database)
+    await migrate(zone, database)
+    return {role: await _give_password(connection, administrator, zone, role) for role in RUNTIME_ROLES[zone]}
+
+
+async def _give_password(
+    connection: asyncpg.Connection[asyncpg.Record], administrator: SecretStr, zone: str, role: str
+) -> SecretStr:
+    password = secrets.token_urlsafe(32)
+    # Only the verifier is sent: a statement may be logged, a password must not be.
+    await connection.execute(f"ALTER ROLE {role} PASSWORD '{_scram_verifier(password, secrets.token_bytes(16))}'")
+    return url_for(administrator, zone, role, password)
+
+
+async def _close_to_the_public(connection: asyncpg.Connection[asyncpg.Record]) -> None:
+    for database in ("postgres", "template1"):
+        await connection.execute(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
+
+
+async def _connect(url: SecretStr) -> asyncpg.Connection[asyncpg.Record]:
+    return await asyncpg.connect(url.get_secret_value(), timeout=SECONDS_TO_CONNECT)
+
+
+def _upgrade(connection: Connection, zone: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("version_locations", str(_MIGRATIONS / zone / "versions"))
+    config.set_main_option("path_separator", "newline")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _scram_verifier(password: str, salt: bytes) -> str:
+    """What PostgreSQL stores for SCRAM-SHA-256: RFC 5803, in the form of pg_authid.rolpassword."""
+    salted = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, _ITERATIONS)
+    stored = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+    server = hmac.digest(salted, b"Server Key", "sha256")
+    return f"SCRAM-SHA-256${_ITERATIONS}:{_base64(salt)}${_base64(stored)}:{_base64(server)}"
+
+
+def _base64(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def _told(url: URL) -> SecretStr:
+    return SecretStr(url.render_as_string(hide_password=False))

@@ -1,0 +1,100 @@
+"""What every test may ask for: a real PostgreSQL, and fresh databases of every zone in it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, TypeVar
+
+import asyncpg
+import pytest
+from pydantic import SecretStr
+
+from server.embedded_postgres import EmbeddedPostgres
+from server.zone_databases import prepare_databases, prepare_roles, url_for
+
+Result = TypeVar("Result")
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def missing() -> Callable[[str], NoReturn]:
+    """Say that this machine lacks the counterpart of a test: skipped at home, a failure where CI is set."""
+    return _missing
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """One PostgreSQL for the whole session, gone afterwards."""
+    with EmbeddedPostgres.start() as running:
+        yield running
+
+
+@dataclass
+class Databases:
+    """Fresh databases, one a zone, copied when first asked for: `databases.of("vault")["vault_runtime"]` is a URL."""
+
+    postgres: EmbeddedPostgres
+    prepared: dict[str, dict[str, SecretStr]]
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def of(self, zone: str) -> dict[str, SecretStr]:
+        """The URLs of this zone's fresh database, by role."""
+        name = self._names.get(zone) or self._copy(zone)
+        return {role: url_for(url, name) for role, url in self.prepared[zone].items()}
+
+    def administrator(self, zone: str) -> SecretStr:
+        """The superuser's URL of this zone's fresh database, to look at what is really there."""
+        return self.postgres.url(self._names.get(zone) or self._copy(zone))
+
+    def drop(self) -> None:
+        for name in self._names.values():
+            finish(execute(self.postgres.url(), f"DROP DATABASE {name} WITH (FORCE)"))
+
+    def _copy(self, zone: str) -> str:
+        name = self._names[zone] = f"{zone}_{secrets.token_hex(4)}"
+        finish(execute(self.postgres.url(), f"CREATE DATABASE {name} TEMPLATE {zone}"))
+        finish(prepare_roles(zone, self.postgres.url(name)))  # who may connect is not copied
+        return name
+
+
+@pytest.fixture(scope="session")
+def prepared(postgres: EmbeddedPostgres) -> dict[str, dict[str, SecretStr]]:
+    """The databases that fresh ones are copied from. Leave them as they are: ask for `databases`."""
+    return finish(prepare_databases(postgres.url()))
+
+
+@pytest.fixture
+def databases(postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]]) -> Iterator[Databases]:
+    """Fresh databases for one test."""
+    fresh = Databases(postgres, prepared)
+    yield fresh
+    fresh.drop()
+
+
+def finish(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run to the end from a fixture, whether or not a loop runs in this thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+async def execute(url: SecretStr, statement: str) -> None:
+    connection = await asyncpg.connect(url.get_secret_value())
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def _missing(what: str) -> NoReturn:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"this machine lacks {what}")
+    pytest.skip(f"this machine lacks {what}")
