@@ -5,7 +5,7 @@ The two parts share nothing that anyone but a desk could match: neither key, mai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from protocol.cards import CardCode, CardSignature, period_key, sign_testimony
 from protocol.consent import AssertedBy, Terms, give
@@ -25,8 +25,8 @@ class Report:
     country: str
     testimony: Testimony
     terms: Terms
-    identity: Identity = Identity()
-    identity_terms: Terms = Terms()
+    identity: Identity = field(default_factory=Identity)
+    identity_terms: Terms = field(default_factory=Terms)
     card: CardCode | None = None
     asserted_by: AssertedBy = AssertedBy.SOURCE
 
@@ -58,7 +58,7 @@ def seal_report(
     return SealedReport(testimony, identity)
 
 
-def _seal(  # noqa: PLR0913 - one place where everything about a part comes together
+def _seal(  # noqa: PLR0913, PLR0917 - one place where everything about a part comes together
     report: Report,
     kind: PartKind,
     contents: bytes,

@@ -141,7 +141,7 @@ def make_consortium(
     cedar: tuple[str, str] = ("", ""),
     today: int = TODAY,
 ) -> Consortium:
-    """Two countries, each with (testimony, identity, evidence); quorums in that order; two desks of two people each country.
+    """Two countries, each with testimony, identity and evidence; quorums in that order; two desks of two people each.
 
     The same two desks serve all kinds of a country. `cedar` is (schema, policies).
     """

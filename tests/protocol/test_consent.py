@@ -1,0 +1,261 @@
+"""Consent is a lattice, a chain of signed versions, and narrower at once but wider only after seven days."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from protocol.consent import (
+    WIDENING_DAYS,
+    Aim,
+    AssertedBy,
+    Audience,
+    BrokenChain,
+    ClaimedConsent,
+    ConsentExpired,
+    Contact,
+    Embargoed,
+    GivenBy,
+    NotAllowed,
+    Period,
+    Place,
+    Profile,
+    Terms,
+    Use,
+    at_most,
+    check_opening,
+    check_summary,
+    give,
+    in_force,
+    meet,
+    profile_terms,
+    verify_chain,
+    verify_consent,
+    verify_withdrawal,
+    withdraw,
+)
+from protocol.encoding import Purpose
+from protocol.errors import BadSignature, Malformed
+from protocol.ids import PartKind
+from protocol.primitives import SignKey, sign
+from tests.worlds import TODAY, seeded
+
+KEY = SignKey(bytes(range(32)))
+
+
+def _subsets(of):
+    return st.sets(st.sampled_from(of)).map(lambda chosen: tuple(sorted(chosen)))
+
+
+terms = st.builds(
+    Terms,
+    uses=_subsets(list(Use)),
+    aims=_subsets(list(Aim)),
+    ask_first=_subsets(list(Aim)),
+    place=st.sampled_from(Place),
+    period=st.sampled_from(Period),
+    audience=st.sampled_from(Audience),
+    never_to=st.integers(0, 2**52 - 1),
+    contact=st.sampled_from(Contact),
+    not_before=st.integers(TODAY - 2, TODAY + 2) | st.integers(0, 100_000),
+    until_safe=st.booleans(),
+    forget_after=st.sampled_from([30, 90, 365]),
+    given_by=st.sampled_from(GivenBy),
+    translation=st.booleans(),
+    urgent=st.booleans(),
+)
+
+
+@given(terms, terms, terms)
+def test_meet_is_associative_commutative_and_idempotent(a, b, c):
+    assert meet(a, meet(b, c)) == meet(meet(a, b), c) == meet(a, b, c)
+    assert meet(a, b) == meet(b, a)
+    assert meet(a, a) == a
+
+
+@given(terms, terms, terms)
+def test_meet_is_the_greatest_lower_bound(a, b, c):
+    both = meet(a, b)
+    assert at_most(both, a)
+    assert at_most(both, b)
+    if at_most(c, a) and at_most(c, b):
+        assert at_most(c, both)
+
+
+@given(terms)
+def test_nothing_is_below_the_default(a):
+    assert at_most(Terms(), a)
+    assert meet(a, Terms()) == Terms()
+
+
+def _allowed(check, *question):
+    try:
+        check(*question)
+    except (NotAllowed, Embargoed):
+        return False
+    return True
+
+
+@given(terms, terms, st.sampled_from(Aim), st.sampled_from(Place), st.sampled_from(Period), st.sampled_from(Audience))
+def test_what_a_meet_allows_is_what_every_member_allows(a, b, aim, place, period, audience):
+    question = (aim, place, period, audience, TODAY)
+    both = _allowed(check_summary, a, *question) and _allowed(check_summary, b, *question)
+    assert _allowed(check_summary, meet(a, b), *question) == both
+    for kind in (PartKind.TESTIMONY, PartKind.EVIDENCE):
+        opens = _allowed(check_opening, a, kind, aim) and _allowed(check_opening, b, kind, aim)
+        assert _allowed(check_opening, meet(a, b), kind, aim) == opens
+
+
+def test_by_default_nothing_is_allowed():
+    for kind in PartKind:
+        for aim in Aim:
+            with pytest.raises(NotAllowed):
+                check_opening(Terms(), kind, aim)
+
+
+def test_an_embargo_and_not_until_i_am_safe_hold_a_summary_back():
+    open_terms = profile_terms(Profile.SUMMARY_FINER, TODAY)
+    question = (Aim.EARLY_WARNING, Place.FIRST_LEVEL, Period.MONTH, Audience.CONSORTIUM, TODAY)
+    check_summary(open_terms, *question)
+    for held in ({"not_before": TODAY + 1}, {"until_safe": True}):
+        with pytest.raises(Embargoed):
+            check_summary(open_terms.model_copy(update=held), *question)
+
+
+def test_an_aim_to_be_asked_about_first_is_not_allowed():
+    asked = profile_terms(Profile.SUMMARY_COARSE, TODAY).model_copy(update={"ask_first": (Aim.EARLY_WARNING,)})
+    with pytest.raises(NotAllowed):
+        check_opening(asked, PartKind.TESTIMONY, Aim.EARLY_WARNING)
+
+
+def test_an_identity_opens_only_for_contact_now_or_accountability():
+    reading = Terms(uses=(Use.READ,), aims=(Aim.ACCOUNTABILITY, Aim.EARLY_WARNING), ask_first=())
+    with pytest.raises(NotAllowed):
+        check_opening(reading, PartKind.IDENTITY, Aim.EARLY_WARNING)
+    check_opening(reading, PartKind.IDENTITY, Aim.ACCOUNTABILITY)
+    check_opening(reading.model_copy(update={"contact": Contact.NOW}), PartKind.IDENTITY, Aim.EARLY_WARNING)
+
+
+def _chain(*versions):
+    """Versions as (terms, day given)."""
+    claims, checked = [], None
+    for wanted, day in versions:
+        claims.append(give(KEY, wanted, day, checked))
+        checked = verify_consent(claims[-1], KEY.public, day, checked)
+    return claims
+
+
+READ = profile_terms(Profile.CURATOR_MAY_READ, TODAY)
+FINER = profile_terms(Profile.SUMMARY_FINER, TODAY)
+
+
+def test_narrowing_holds_at_once():
+    chain = verify_chain(_chain((FINER, TODAY), (READ, TODAY)), KEY.public, TODAY)
+    assert in_force(chain, (TODAY, TODAY), TODAY) == meet(FINER, READ)
+
+
+def test_widening_waits_seven_days():
+    chain = verify_chain(_chain((READ, TODAY), (FINER, TODAY)), KEY.public, TODAY)
+    assert in_force(chain, (TODAY, TODAY), TODAY + WIDENING_DAYS - 1) == meet(READ, FINER)
+    assert in_force(chain, (TODAY, TODAY), TODAY + WIDENING_DAYS) == FINER
+
+
+def test_dating_a_version_back_does_not_shorten_the_wait():
+    chain = verify_chain(_chain((READ, TODAY - 30), (FINER, TODAY - 20)), KEY.public, TODAY)
+    assert in_force(chain, (TODAY - 30, TODAY), TODAY + 1) == meet(READ, FINER)
+
+
+def test_a_widening_can_be_cancelled_within_its_seven_days():
+    chain = verify_chain(_chain((READ, TODAY), (FINER, TODAY), (READ, TODAY + 3)), KEY.public, TODAY + 3)
+    received = (TODAY, TODAY, TODAY + 3)
+    for day in range(TODAY, TODAY + 30):
+        assert at_most(in_force(chain, received, max(day, TODAY + 3)), READ)
+
+
+@given(st.lists(st.tuples(terms, st.integers(0, 5)), min_size=1, max_size=6), st.integers(0, 30))
+def test_in_force_never_allows_more_than_some_settled_version(steps, later):
+    day, versions = TODAY, []
+    for wanted, wait in steps:
+        day += wait
+        versions.append((wanted, day))
+    chain = verify_chain(_chain(*versions), KEY.public, day)
+    received = tuple(day for _, day in versions)
+    now = in_force(chain, received, day + later)
+    settled = [v for i, (v, d) in enumerate(versions) if i == 0 or day + later >= d + WIDENING_DAYS]
+    assert at_most(now, settled[-1])
+
+
+def test_an_ended_consent_allows_nothing():
+    chain = verify_chain(_chain((FINER, TODAY)), KEY.public, TODAY)
+    in_force(chain, (TODAY,), TODAY + 365)
+    with pytest.raises(ConsentExpired):
+        in_force(chain, (TODAY,), TODAY + 366)
+
+
+def test_a_consent_signed_by_another_key_is_refused():
+    with pytest.raises(BadSignature):
+        verify_consent(give(SignKey(bytes(32)), FINER, TODAY), KEY.public, TODAY)
+
+
+def test_a_consent_for_another_part_is_refused_even_if_this_key_signed_it():
+    other = give(SignKey(bytes(32)), FINER, TODAY).statement
+    claimed = ClaimedConsent(statement=other, signature=sign(KEY, Purpose.CONSENT, other))
+    with pytest.raises(BrokenChain):
+        verify_consent(claimed, KEY.public, TODAY)
+
+
+def test_a_signature_for_another_purpose_is_not_a_consent():
+    statement = give(KEY, FINER, TODAY).statement
+    with pytest.raises(BadSignature):
+        verify_consent(
+            ClaimedConsent(statement=statement, signature=sign(KEY, Purpose.WITHDRAWAL, statement)), KEY.public, TODAY
+        )
+
+
+def test_versions_cannot_be_dropped_swapped_or_repeated():
+    one, two, three = _chain((FINER, TODAY), (READ, TODAY), (FINER, TODAY))
+    for wrong in ([two], [one, three], [two, one], [one, one], [], [one, two, two]):
+        with pytest.raises(BrokenChain):
+            verify_chain(wrong, KEY.public, TODAY)
+
+
+def test_a_gateway_cannot_speak_over_the_source():
+    first = verify_consent(give(KEY, READ, TODAY), KEY.public, TODAY)
+    with pytest.raises(BrokenChain):
+        verify_consent(give(KEY, READ, TODAY, first, AssertedBy.GATEWAY), KEY.public, TODAY, first)
+
+
+def test_a_consent_from_the_future_is_refused():
+    with pytest.raises(BrokenChain):
+        verify_consent(give(KEY, READ, TODAY + 2), KEY.public, TODAY)
+
+
+def test_a_consent_longer_than_a_year_is_refused():
+    statement = verify_consent(give(KEY, READ, TODAY), KEY.public, TODAY)
+    longer = statement.model_copy(update={"expires": TODAY + 366}).to_bytes()
+    with pytest.raises(BrokenChain):
+        verify_consent(
+            ClaimedConsent(statement=longer, signature=sign(KEY, Purpose.CONSENT, longer)), KEY.public, TODAY
+        )
+
+
+def test_a_withdrawal_needs_the_part_s_own_key():
+    claimed = withdraw(KEY, TODAY)
+    assert verify_withdrawal(claimed).part_key == KEY.public
+    forged = claimed.model_copy(update={"signature": sign(SignKey(bytes(32)), Purpose.WITHDRAWAL, claimed.statement)})
+    with pytest.raises(BadSignature):
+        verify_withdrawal(forged)
+
+
+def test_a_set_written_in_another_order_is_refused():
+    statement = Terms(uses=(Use.READ, Use.SUMMARY)).model_dump()
+    statement["uses"] = tuple(reversed(statement["uses"]))
+    from protocol.encoding import encode
+
+    with pytest.raises(Malformed):
+        Terms.from_bytes(encode(statement))
+
+
+def test_the_fullest_consent_fits_its_bound():
+    full = Terms(uses=tuple(sorted(Use)), aims=tuple(sorted(Aim)), ask_first=tuple(sorted(Aim)))
+    random = seeded("bound")
+    assert give(SignKey.new(random), full, TODAY).to_bytes()

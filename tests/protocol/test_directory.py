@@ -1,0 +1,153 @@
+"""A directory holds only with enough roots, only forward, and never with two kinds under one custodian."""
+
+import pytest
+
+from protocol.directory import (
+    GRACE_DAYS,
+    Contradictory,
+    Expired,
+    Forked,
+    NoSuchCompartment,
+    NotEnoughRoots,
+    NotYet,
+    RolledBack,
+    RootSet,
+    sign_directory,
+    trust,
+)
+from protocol.primitives import SealKey, SignKey
+from tests.worlds import TODAY, make_consortium
+
+WORLD = make_consortium()
+
+
+def _changed(known=None, today=TODAY, **fields):
+    return trust(WORLD.resign(lambda d: d.model_copy(update=fields)), WORLD.root_set, today, known)
+
+
+def _with_compartment(**fields):
+    first, *others = WORLD.directory.contents.compartments
+    return {"compartments": (first.model_copy(update=fields), *others)}
+
+
+def test_one_root_is_not_enough_where_two_must_sign():
+    signed = sign_directory(WORLD.directory.contents, [(0, WORLD.roots[0])])
+    with pytest.raises(NotEnoughRoots):
+        trust(signed, WORLD.root_set, TODAY)
+
+
+def test_one_root_signing_twice_counts_once():
+    signed = sign_directory(WORLD.directory.contents, [(0, WORLD.roots[0]), (0, WORLD.roots[0])])
+    with pytest.raises(NotEnoughRoots):
+        trust(signed, WORLD.root_set, TODAY)
+    twice = RootSet(keys=(WORLD.roots[0].public, WORLD.roots[0].public), needed=2)
+    with pytest.raises(NotEnoughRoots):
+        trust(sign_directory(WORLD.directory.contents, [(0, WORLD.roots[0]), (1, WORLD.roots[0])]), twice, TODAY)
+
+
+def test_a_substituted_directory_is_refused():
+    stranger = SignKey(bytes(32))
+    signed = sign_directory(WORLD.directory.contents, [(0, stranger), (1, stranger), (2, stranger)])
+    with pytest.raises(NotEnoughRoots):
+        trust(signed, WORLD.root_set, TODAY)
+
+
+def test_a_changed_byte_is_refused():
+    changed = WORLD.directory.contents.model_copy(update={"number": 2}).to_bytes()
+    with pytest.raises(NotEnoughRoots):
+        trust(WORLD.signed.model_copy(update={"directory": changed}), WORLD.root_set, TODAY)
+
+
+def test_a_rolled_back_directory_is_refused():
+    newer = _changed(known=WORLD.directory, number=2, previous=WORLD.directory.hash)
+    with pytest.raises(RolledBack):
+        trust(WORLD.signed, WORLD.root_set, TODAY, newer)
+
+
+def test_an_older_epoch_is_refused():
+    newer = _changed(known=WORLD.directory, number=2, epoch=2, previous=WORLD.directory.hash)
+    with pytest.raises(RolledBack):
+        _changed(known=newer, number=3, epoch=1, previous=newer.hash)
+
+
+def test_two_directories_under_one_number_are_refused():
+    with pytest.raises(Forked):
+        _changed(known=WORLD.directory, work_bits=9)
+
+
+def test_a_successor_must_name_the_directory_before_it():
+    with pytest.raises(Forked):
+        _changed(known=WORLD.directory, number=2, previous=bytes(32))
+
+
+def test_the_list_of_bodies_only_grows():
+    with pytest.raises(Contradictory):
+        _changed(known=WORLD.directory, number=2, previous=WORLD.directory.hash, never_to=("border-force",))
+
+
+def test_it_warns_for_thirty_days_after_its_end_and_then_stops():
+    end = WORLD.directory.contents.expires
+    assert not trust(WORLD.signed, WORLD.root_set, end).stale
+    assert trust(WORLD.signed, WORLD.root_set, end + GRACE_DAYS).stale
+    with pytest.raises(Expired):
+        trust(WORLD.signed, WORLD.root_set, end + GRACE_DAYS + 1)
+
+
+def test_a_directory_from_the_future_is_refused():
+    with pytest.raises(NotYet):
+        trust(WORLD.signed, WORLD.root_set, TODAY - 2)
+
+
+def test_a_quorum_above_the_seats_is_refused():
+    with pytest.raises(Contradictory):
+        _changed(**_with_compartment(needed=8))
+
+
+def test_one_custodian_in_two_kinds_of_a_country_is_refused():
+    testimony, identity, *others = WORLD.directory.contents.compartments
+    shared = identity.model_copy(update={"seats": (testimony.seats[0], *identity.seats[1:])})
+    with pytest.raises(Contradictory):
+        _changed(compartments=(testimony, shared, *others))
+    renamed = testimony.seats[0].model_copy(update={"custodian": "somebody-else"})
+    with pytest.raises(Contradictory):
+        _changed(
+            compartments=(testimony, identity.model_copy(update={"seats": (renamed, *identity.seats[1:])}), *others)
+        )
+
+
+def test_one_key_on_two_seats_is_refused():
+    first = WORLD.directory.contents.compartments[0]
+    doubled = first.seats[1].model_copy(update={"seal_key": first.seats[0].seal_key})
+    with pytest.raises(Contradictory):
+        _changed(**_with_compartment(seats=(first.seats[0], doubled, *first.seats[2:])))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        SealKey(bytes(32)).public[:-32] + bytes(32),
+        SealKey(bytes(32)).public[:-32] + b"\x01" + bytes(31),
+        SealKey(bytes(32)).public[:-32] + (2**255 - 19 + 9).to_bytes(32, "little"),
+        SealKey(bytes(32)).public[:-1] + bytes([SealKey(bytes(32)).public[-1] | 0x80]),
+        b"\xff\xff\xff" + SealKey(bytes(32)).public[3:],
+    ],
+    ids=["zero point", "point of low order", "non-canonical point", "top bit", "coefficient above the modulus"],
+)
+def test_a_low_order_or_non_canonical_sealing_key_is_refused(bad):
+    first = WORLD.directory.contents.compartments[0]
+    seat = first.seats[0].model_copy(update={"seal_key": bad})
+    with pytest.raises(Contradictory):
+        _changed(**_with_compartment(seats=(seat, *first.seats[1:])))
+    with pytest.raises(Contradictory):
+        _changed(vault_seal_key=bad)
+
+
+def test_two_compartments_of_one_name_are_refused():
+    first, second, *others = WORLD.directory.contents.compartments
+    with pytest.raises(Contradictory):
+        _changed(compartments=(first, second.model_copy(update={"name": first.name}), *others))
+
+
+def test_an_unknown_compartment_is_said_to_be_unknown():
+    with pytest.raises(NoSuchCompartment):
+        WORLD.directory.compartment("nowhere")
