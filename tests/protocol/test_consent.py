@@ -33,7 +33,7 @@ from protocol.consent import (
     verify_withdrawal,
     withdraw,
 )
-from protocol.encoding import Purpose
+from protocol.encoding import Purpose, encode
 from protocol.errors import BadSignature, Malformed
 from protocol.ids import PartKind
 from protocol.primitives import SignKey, sign
@@ -249,8 +249,6 @@ def test_a_withdrawal_needs_the_part_s_own_key():
 def test_a_set_written_in_another_order_is_refused():
     statement = Terms(uses=(Use.READ, Use.SUMMARY)).model_dump()
     statement["uses"] = tuple(reversed(statement["uses"]))
-    from protocol.encoding import encode
-
     with pytest.raises(Malformed):
         Terms.from_bytes(encode(statement))
 
