@@ -14,7 +14,16 @@ from protocol.encoding import Purpose
 from protocol.errors import BadSignature, CannotOpen, Malformed, TooFewCustodians, TooLarge
 from protocol.ids import PartKind
 from protocol.primitives import (
-    CHUNK, TAG, SealKey, SignKey, open_secret, open_stream, seal_secret, seal_stream, sign, stream_size
+    CHUNK,
+    TAG,
+    SealKey,
+    SignKey,
+    open_secret,
+    open_stream,
+    seal_secret,
+    seal_stream,
+    sign,
+    stream_size,
 )
 from protocol.sealing import (
     SealedPart,

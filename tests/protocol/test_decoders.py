@@ -1,0 +1,153 @@
+"""Every decoder, on arbitrary bytes and on real messages bent out of shape: a named error or the very same bytes."""
+
+import tracemalloc
+
+import cbor2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from protocol import (  # noqa: F401 - loaded so that every message type is known
+    acceptance,
+    cards,
+    consent,
+    contents,
+    control,
+    crossings,
+    directory,
+    ledger,
+    opening,
+    policy,
+    post,
+    release,
+    report,
+    sealing,
+)
+from protocol.encoding import Message, decode, encode
+from protocol.errors import Malformed, NotCanonical, ProtocolError, TooLarge
+from tests.worlds import make_consortium
+
+
+def _all_messages(base=Message):
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _all_messages(kind)
+
+
+KINDS = sorted(set(_all_messages()), key=lambda kind: kind.__name__)
+WORLD = make_consortium()
+REAL = [WORLD.signed, WORLD.directory.contents, WORLD.signed_policy, WORLD.policy.contents, WORLD.root_set]
+
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.binary(max_size=40) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+def test_every_message_type_is_looked_at():
+    assert len(KINDS) > 50
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_arbitrary_bytes_never_decode_to_another_encoding(data):
+    raw = data.draw(st.binary(max_size=400) | plain.map(encode))
+    for kind in KINDS:
+        try:
+            message = kind.from_bytes(raw)
+        except ProtocolError:
+            continue
+        assert message.to_bytes() == raw
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(REAL[2:]), st.data())
+def test_a_real_message_with_bytes_changed_is_refused_or_is_that_message(message, data):
+    raw = bytearray(message.to_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        again = type(message).from_bytes(bytes(raw))
+    except ProtocolError:
+        return
+    assert again.to_bytes() == bytes(raw)
+
+
+@pytest.mark.parametrize("message", REAL, ids=lambda message: type(message).__name__)
+def test_truncated_or_lengthened_messages_are_refused(message):
+    raw = message.to_bytes()
+    assert type(message).from_bytes(raw) == message
+    for wrong in (raw[:-1], raw[: len(raw) // 2], raw + b"\0", raw + raw, b""):
+        with pytest.raises(Malformed):
+            type(message).from_bytes(wrong)
+
+
+def test_an_unknown_field_is_refused_and_not_repeated():
+    fields = WORLD.root_set.model_dump() | {"secret-of-the-sender": 1}
+    with pytest.raises(Malformed) as refused:
+        directory.RootSet.from_bytes(encode(fields))
+    assert "secret-of-the-sender" not in str(refused.value)
+
+
+def test_a_missing_field_with_a_default_is_refused():
+    fields = consent.Terms().model_dump()
+    del fields["urgent"]
+    with pytest.raises(Malformed):
+        consent.Terms.from_bytes(encode(fields))
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"\x18\x01", "a length longer than needed"),
+        (b"\x5f\x41a\xff", "indefinite length"),
+        (b"\xa2\x61b\x01\x61a\x01", "keys out of order"),
+        (b"\xa2\x61a\x01\x61a\x01", "a key twice"),
+        (b"\xc2\x41\x01", "a tag"),
+        (b"\xd8\x23\x63a+a", "a regular expression"),
+        (b"\xfb" + bytes(8), "a float longer than needed"),
+        (b"\x81" * 40 + b"\x01", "too deep"),
+        (b"\x01\x01", "two values"),
+        (b"\xa1\x01\x01", "a key that is not text"),
+        (b"\x62\xc3\x28", "text that is not UTF-8"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_other_spelling_is_refused(raw, why):
+    with pytest.raises(Malformed):
+        decode(raw, 100)
+
+
+def test_a_value_above_its_bound_is_refused_before_it_is_read():
+    with pytest.raises(TooLarge):
+        decode(bytes(101), 100)
+
+
+@pytest.mark.parametrize(
+    "head", ["9bffffffffffffffff", "bbffffffffffffffff", "5bffffffffffffffff", "7bffffffffffffffff"]
+)
+def test_a_header_that_promises_terabytes_costs_nothing(head):
+    tracemalloc.start()
+    with pytest.raises(Malformed):
+        decode(bytes.fromhex(head) + b"a" * 100, 1000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1 << 20
+
+
+@given(plain)
+def test_what_is_encoded_decodes_to_itself(value):
+    raw = encode(value)
+    assert encode(decode(raw, len(raw))) == raw
+
+
+def test_a_number_in_place_of_a_truth_value_is_refused():
+    fields = consent.Terms().model_dump() | {"urgent": 0}
+    with pytest.raises(NotCanonical):
+        consent.Terms.from_bytes(encode(fields))
+
+
+def test_the_library_alone_would_have_taken_the_other_spellings():
+    """Why decode() writes the value again: the decoder by itself is lenient."""
+    assert cbor2.loads(b"\x18\x01") == 1

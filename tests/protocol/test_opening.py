@@ -1,0 +1,275 @@
+"""A request, a custodian's answer, and the joining at a desk: every way to bend them is refused."""
+
+import pytest
+
+from protocol.consent import Aim, Profile, profile_terms
+from protocol.contents import Identity, Testimony
+from protocol.directory import trust
+from protocol.encoding import Purpose
+from protocol.errors import BadSignature, CannotOpen, OpeningRefused, TooFewCustodians
+from protocol.opening import (
+    LIFETIME,
+    NotACurator,
+    NotInRequest,
+    OpeningRequest,
+    PartSlip,
+    RefusalReason,
+    RequestExpired,
+    Side,
+    SignedApproval,
+    TooManyParts,
+    approve,
+    check_approval,
+    check_refusal,
+    check_request,
+    check_slip,
+    join_opening,
+    make_fresh_key,
+    payload_hash,
+    refuse,
+    sign_request,
+)
+from protocol.primitives import SealKey, SignKey, sign
+from protocol.receipt import Receipt
+from protocol.report import Report, seal_report
+from tests.worlds import NOW, TODAY, make_consortium, seeded
+
+WORLD = make_consortium()
+NAME = "xa-testimony"
+CUSTODIANS = WORLD.custodians[NAME]
+CURATOR, REVIEWER = WORLD.desks[NAME]
+RECEIPT = Receipt(bytes(range(16)))
+TERMS = profile_terms(Profile.SUMMARY_FINER, TODAY)
+
+
+def _report(text="three lorries", index=0):
+    return seal_report(
+        Report("xa", Testimony(text=text), TERMS, Identity(name="A. Person")), WORLD.directory, RECEIPT, index, TODAY
+    )
+
+
+REPORT = _report()
+PART = REPORT.testimony
+FRESH, FRESH_SIGNED = make_fresh_key(NAME, CURATOR.name, CURATOR.sign_key, NOW + LIFETIME)
+REVIEW, REVIEW_SIGNED = make_fresh_key(NAME, REVIEWER.name, REVIEWER.sign_key, NOW + LIFETIME)
+
+
+def _request(desk=CURATOR, **change):
+    fields = {
+        "directory": WORLD.directory.hash,
+        "compartment": NAME,
+        "parts": (PART.id(),),
+        "aim": Aim.EARLY_WARNING,
+        "curator": FRESH_SIGNED,
+        "reviewer": REVIEW_SIGNED,
+        "asked": NOW,
+        "expires": NOW + 3600,
+        "nonce": bytes(32),
+    }
+    return sign_request(OpeningRequest(**(fields | change)), desk.sign_key)
+
+
+SIGNED = _request()
+CHECKED = check_request(SIGNED, WORLD.directory, NOW)
+
+
+def _slip(number, part=PART):
+    return PartSlip(
+        header=part.header,
+        key_commitment=part.key_commitment,
+        payload_hash=payload_hash(part),
+        number=number,
+        seat=part.seats[number - 1],
+        consents=(_consent(part),),
+        received=(TODAY,),
+    )
+
+
+def _consent(part):
+    from protocol.consent import give
+
+    return give(RECEIPT.part_key("testimony", 0), TERMS, TODAY)
+
+
+def _approvals(*numbers, checked=CHECKED):
+    return [
+        approve(_slip(number), checked, CUSTODIANS[number - 1].seal_key, CUSTODIANS[number - 1].sign_key)
+        for number in numbers
+    ]
+
+
+def _join(approvals, side=Side.CURATOR, fresh=FRESH, desk=CURATOR, number=1, part=PART, checked=CHECKED):
+    return join_opening(approvals, checked, part, side, fresh, desk.seal_key, number)
+
+
+def test_both_desks_join_a_quorum_of_approvals_and_read():
+    for quorum in ((1, 2, 3, 4), (2, 4, 6, 7)):
+        read = Testimony.from_bytes(_join(_approvals(*quorum)))
+        assert read.text == "three lorries"
+        assert read.identity == REPORT.identity.id()
+        again = _join(_approvals(*quorum), Side.REVIEWER, REVIEW, REVIEWER, 2)
+        assert Testimony.from_bytes(again) == read
+
+
+def test_one_approval_short_reads_nothing():
+    with pytest.raises(TooFewCustodians):
+        _join(_approvals(1, 2, 3))
+
+
+def test_one_custodian_approving_four_times_is_one():
+    with pytest.raises(TooFewCustodians):
+        _join(_approvals(1, 1, 1, 1))
+
+
+def test_an_approval_for_another_request_is_refused():
+    other = check_request(_request(nonce=b"\x01" * 32), WORLD.directory, NOW)
+    reused = _approvals(1, checked=other)[0]
+    with pytest.raises(NotInRequest):
+        check_approval(reused, CHECKED)
+    with pytest.raises(NotInRequest):
+        _join([*_approvals(1, 2, 3), reused])
+
+
+def test_an_approval_signed_again_for_another_request_does_not_open():
+    """Even a custodian's key cannot move a share that was sealed for another request: the context differs."""
+    other = check_request(_request(nonce=b"\x01" * 32), WORLD.directory, NOW)
+    moved = check_approval(_approvals(4, checked=other)[0], other).model_copy(update={"request": CHECKED.id})
+    body = moved.to_bytes()
+    signed = SignedApproval(body=body, signature=sign(CUSTODIANS[3].sign_key, Purpose.APPROVAL, body))
+    with pytest.raises(CannotOpen):
+        _join([*_approvals(1, 2, 3), signed])
+
+
+def test_an_approval_by_another_custodian_s_key_is_refused():
+    forged = _approvals(1)[0]
+    for key in (CUSTODIANS[1].sign_key, SignKey(bytes(32))):
+        with pytest.raises(BadSignature):
+            check_approval(forged.model_copy(update={"signature": sign(key, Purpose.APPROVAL, forged.body)}), CHECKED)
+
+
+def test_a_refusal_is_not_an_approval():
+    refusal = refuse(CHECKED, PART.id(), 1, RefusalReason.TOO_MANY, CUSTODIANS[0].sign_key)
+    assert check_refusal(refusal, CHECKED).reason is RefusalReason.TOO_MANY
+    with pytest.raises(BadSignature):
+        check_refusal(refusal.model_copy(update={"signature": bytes(64)}), CHECKED)
+
+
+def test_an_answer_for_a_part_that_was_not_asked_for_is_refused():
+    other = _report("another", 1).testimony
+    with pytest.raises(NotInRequest):
+        check_approval(approve(_slip(1, other), CHECKED, CUSTODIANS[0].seal_key, CUSTODIANS[0].sign_key), CHECKED)
+    with pytest.raises(NotInRequest):
+        check_slip(_slip(1, other), CHECKED, WORLD.directory, CUSTODIANS[0].name)
+
+
+def test_a_custodian_is_not_shown_another_s_seat():
+    with pytest.raises(NotInRequest):
+        check_slip(_slip(2), CHECKED, WORLD.directory, CUSTODIANS[0].name)
+    assert check_slip(_slip(1), CHECKED, WORLD.directory, CUSTODIANS[0].name) == PART.id()
+
+
+def test_only_the_fresh_key_named_in_the_request_opens_the_answers():
+    with pytest.raises(CannotOpen):
+        _join(_approvals(1, 2, 3, 4), fresh=SealKey(bytes(32)))
+    with pytest.raises(CannotOpen):
+        _join(_approvals(1, 2, 3, 4), Side.REVIEWER)
+
+
+def test_the_fresh_key_alone_without_the_desk_s_own_reads_nothing():
+    with pytest.raises(CannotOpen):
+        _join(_approvals(1, 2, 3, 4), desk=REVIEWER, number=1)
+
+
+def test_a_forged_curator_signature_is_refused():
+    for desk in (REVIEWER, WORLD.desks["xb-testimony"][0]):
+        with pytest.raises(BadSignature):
+            check_request(_request(desk), WORLD.directory, NOW)
+
+
+def test_a_substituted_curator_key_is_refused():
+    """A fresh key that the desk did not sign, in the desk's name: custodians would re-seal to a stranger."""
+    _, stranger = make_fresh_key(NAME, CURATOR.name, SignKey(bytes(32)), NOW + LIFETIME)
+    with pytest.raises(BadSignature):
+        check_request(_request(curator=stranger), WORLD.directory, NOW)
+    with pytest.raises(BadSignature):
+        check_request(_request(reviewer=stranger.model_copy()), WORLD.directory, NOW)
+
+
+def test_a_desk_of_another_compartment_may_not_ask():
+    other = WORLD.desks["xb-testimony"][0]
+    _, foreign = make_fresh_key(NAME, other.name, other.sign_key, NOW + LIFETIME)
+    with pytest.raises(NotACurator):
+        check_request(_request(other, curator=foreign), WORLD.directory, NOW)
+
+
+def test_a_fresh_key_made_for_another_compartment_is_refused():
+    _, elsewhere = make_fresh_key("xa-identity", CURATOR.name, CURATOR.sign_key, NOW + LIFETIME)
+    with pytest.raises(NotACurator):
+        check_request(_request(curator=elsewhere), WORLD.directory, NOW)
+
+
+def test_curator_and_reviewer_are_two_people():
+    with pytest.raises(NotACurator):
+        check_request(_request(reviewer=FRESH_SIGNED), WORLD.directory, NOW)
+    one_holder = WORLD.resign(
+        lambda d: d.model_copy(
+            update={
+                "compartments": tuple(
+                    c.model_copy(update={"desks": tuple(desk.model_copy(update={"holder": "one"}) for desk in c.desks)})
+                    for c in d.compartments
+                )
+            }
+        )
+    )
+    directory = trust(one_holder, WORLD.root_set, TODAY)
+    with pytest.raises(NotACurator):
+        check_request(_request(directory=directory.hash), directory, NOW)
+
+
+def test_an_expired_request_is_refused():
+    check_request(SIGNED, WORLD.directory, NOW + 3600)
+    with pytest.raises(RequestExpired):
+        check_request(SIGNED, WORLD.directory, NOW + 3601)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"expires": NOW + LIFETIME + 1},
+        {"asked": NOW + 3600, "expires": NOW + 7200},
+        {"asked": NOW, "expires": NOW},
+    ],
+    ids=["longer than 72 hours", "asked in the future", "ended when asked"],
+)
+def test_a_request_with_impossible_times_is_refused(change):
+    with pytest.raises(RequestExpired):
+        check_request(_request(**change), WORLD.directory, NOW)
+
+
+def test_a_request_does_not_outlive_its_fresh_keys():
+    _, short = make_fresh_key(NAME, REVIEWER.name, REVIEWER.sign_key, NOW + 60)
+    with pytest.raises(RequestExpired):
+        check_request(_request(reviewer=short), WORLD.directory, NOW)
+
+
+def test_a_part_named_twice_is_refused():
+    with pytest.raises(TooManyParts):
+        check_request(_request(parts=(PART.id(), PART.id())), WORLD.directory, NOW)
+
+
+def test_a_request_under_another_directory_is_refused():
+    with pytest.raises(OpeningRefused):
+        check_request(_request(directory=bytes(32)), WORLD.directory, NOW)
+
+
+def test_the_two_parts_of_a_report_share_nothing():
+    identity, testimony = REPORT.identity, REPORT.testimony
+    assert identity.header.part_key != testimony.header.part_key
+    again = _report(index=1)
+    keys = {part.header.part_key for part in (identity, testimony, again.identity, again.testimony)}
+    assert len(keys) == 4
+
+
+def test_a_real_and_an_empty_identity_have_one_size():
+    empty = seal_report(Report("xa", Testimony(text="x"), TERMS), WORLD.directory, RECEIPT, 2, TODAY, seeded("e"))
+    assert len(empty.identity.to_bytes()) == len(REPORT.identity.to_bytes())
