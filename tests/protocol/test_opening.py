@@ -2,11 +2,12 @@
 
 import pytest
 
-from protocol.consent import Aim, Profile, profile_terms
+from protocol.consent import Aim, Profile, give, profile_terms
 from protocol.contents import Identity, Testimony
 from protocol.directory import trust
 from protocol.encoding import Purpose
 from protocol.errors import BadSignature, CannotOpen, OpeningRefused, TooFewCustodians
+from protocol.ids import PartKind
 from protocol.opening import (
     LIFETIME,
     NotACurator,
@@ -86,9 +87,7 @@ def _slip(number, part=PART):
 
 
 def _consent(part):
-    from protocol.consent import give
-
-    return give(RECEIPT.part_key("testimony", 0), TERMS, TODAY)
+    return give(RECEIPT.part_key(PartKind.TESTIMONY, 0), TERMS, TODAY)
 
 
 def _approvals(*numbers, checked=CHECKED):
