@@ -308,6 +308,12 @@ def verify_consent(
     return statement
 
 
+def claimed_place(claimed: ClaimedConsent) -> tuple[bytes, int]:
+    """The part key and version that a claim says it is for, to look up what it must follow. Raises Malformed."""
+    statement = ConsentStatement.from_bytes(claimed.statement)
+    return statement.part_key, statement.version
+
+
 def verify_chain(claims: Sequence[ClaimedConsent], part_key: bytes, today: int) -> tuple[ConsentStatement, ...]:
     """Check every version in order, from the first. Raises what verify_consent raises; BrokenChain when empty."""
     checked: list[ConsentStatement] = []

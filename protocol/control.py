@@ -15,8 +15,8 @@ from protocol.cards import CardSignature, verify_card
 from protocol.consent import ClaimedConsent, ConsentStatement, verify_consent
 from protocol.contents import pad_to, unpad
 from protocol.encoding import Message, Purpose, SealPublic
-from protocol.errors import CannotOpen, Malformed
-from protocol.ids import MailboxId, PartKind, quarter_of
+from protocol.errors import BadCard, CannotOpen, Malformed
+from protocol.ids import MailboxId, PartKind, quarter_before, quarter_of
 from protocol.primitives import (
     BOX_OVERHEAD,
     Randomness,
@@ -47,11 +47,11 @@ class ControlBlock(Message):
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A checked control block. `period_key` is the card's public half, None where no card vouches for the part."""
+    """A checked control block. `card` vouches for this part; None where there is none, or one that fails."""
 
     claimed_consent: ClaimedConsent
     consent: ConsentStatement
-    period_key: bytes | None
+    card: CardSignature | None
     mailbox: MailboxId
     reply_key: bytes
 
@@ -64,9 +64,10 @@ def seal_control(block: ControlBlock, vault_key: bytes, part_id: bytes, random: 
 def open_control(key: SealKey, sealed: bytes, part_id: bytes, part_key: bytes, kind: PartKind, today: int) -> Control:
     """Open and check everything in it against the part (SPEC 10.3).
 
-    Raises CannotOpen, Malformed, BadKey, BadSignature, BrokenChain or BadCard. A card on anything but testimony is
-    malformed: it would link an identity to a person's other reports. The quarter of a card must be the one of
-    `today` or the one before, since a report may wait for a network.
+    Raises CannotOpen, Malformed, BadKey, BadSignature or BrokenChain. A card on anything but testimony is malformed:
+    it would link an identity to a person's other reports. A card that does not hold is no reason to lose a report:
+    it vouches for nothing. Its quarter must be the one of `today` or the one before, since a report may wait for a
+    network.
     """
     if len(sealed) != SEALED:
         raise CannotOpen
@@ -76,16 +77,21 @@ def open_control(key: SealKey, sealed: bytes, part_id: bytes, part_key: bytes, k
     return Control(
         block.consent,
         consent,
-        _vouched(block.card, part_key, kind, today),
+        _vouching(block.card, part_key, kind, today),
         MailboxId(block.mailbox),
         block.reply_key,
     )
 
 
-def _vouched(card: CardSignature | None, part_key: bytes, kind: PartKind, today: int) -> bytes | None:
+def _vouching(card: CardSignature | None, part_key: bytes, kind: PartKind, today: int) -> CardSignature | None:
     if card is None:
         return None
     if kind is not PartKind.TESTIMONY:
         raise Malformed
-    quarter = card.quarter if card.quarter == quarter_of(today - 92) else quarter_of(today)
-    return verify_card(card, part_key, quarter)
+    if card.quarter not in {quarter_of(today), quarter_before(today)}:
+        return None
+    try:
+        verify_card(card, part_key, card.quarter)
+    except BadCard:
+        return None
+    return card

@@ -68,5 +68,12 @@ def quarter_of(day: int) -> str:
     return f"{date.year}-q{(date.month + 2) // 3}"
 
 
+def quarter_before(day: int) -> str:
+    """The quarter before the one a day is in."""
+    date = date_of(day)
+    first = date.replace(month=3 * ((date.month - 1) // 3) + 1, day=1)
+    return quarter_of(day_of_date(first) - 1)
+
+
 def month_of(day: int) -> str:
     return date_of(day).strftime("%Y-%m")

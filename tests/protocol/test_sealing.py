@@ -365,7 +365,7 @@ def test_all_parts_of_a_class_have_one_size():
 def test_a_control_block_serves_its_own_part_only():
     control = seal_control(_block(), WORLD.vault_seal.public, PART.id())
     opened = open_control(WORLD.vault_seal, control, PART.id(), PART_KEY.public, PartKind.TESTIMONY, TODAY)
-    assert opened.period_key is None
+    assert opened.card is None
     with pytest.raises(CannotOpen):
         open_control(WORLD.vault_seal, control, bytes(32), PART_KEY.public, PartKind.TESTIMONY, TODAY)
     with pytest.raises(BadSignature):

@@ -1,0 +1,64 @@
+"""Which cards vouch for a part when the vault opens its control block (SPEC 10.3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from protocol.cards import CardCode, CardSignature, period_key, sign_testimony
+from protocol.consent import Terms, give
+from protocol.control import ControlBlock, open_control, seal_control
+from protocol.errors import Malformed
+from protocol.ids import PartKind, day_of_date, quarter_before, quarter_of
+from protocol.primitives import SealKey, SignKey
+from tests.worlds import QUARTER, TODAY, seeded
+
+RANDOM = seeded("control-cards")
+VAULT, REPLY = SealKey.new(RANDOM), SealKey.new(RANDOM)
+PART_KEY = SignKey.new(RANDOM)
+CODE = CardCode.new(RANDOM)
+PART_ID = bytes(32)
+
+
+def opened_card(
+    card: CardSignature | None, today: int = TODAY, kind: PartKind = PartKind.TESTIMONY
+) -> CardSignature | None:
+    block = ControlBlock(consent=give(PART_KEY, Terms(), today), card=card, mailbox=bytes(16), reply_key=REPLY.public)
+    sealed = seal_control(block, VAULT.public, PART_ID)
+    return open_control(VAULT, sealed, PART_ID, PART_KEY.public, kind, today).card
+
+
+def signed(quarter: str, part_key: bytes = PART_KEY.public) -> CardSignature:
+    return sign_testimony(period_key(CODE, quarter), quarter, part_key)
+
+
+def test_a_card_of_this_quarter_vouches() -> None:
+    assert opened_card(signed(QUARTER)) == signed(QUARTER)
+
+
+@pytest.mark.parametrize("date", [dt.date(2026, 7, 1), dt.date(2026, 9, 30), dt.date(2028, 4, 1), dt.date(2027, 1, 1)])
+def test_a_card_of_the_quarter_before_vouches_and_none_that_is_older(date: dt.date) -> None:
+    day = day_of_date(date)
+    before = quarter_before(day)
+    assert opened_card(signed(before), day) is not None
+    older = quarter_before(day_of_date(dt.date(int(before[:4]), 3 * int(before[-1]) - 2, 1)))
+    assert opened_card(signed(older), day) is None
+
+
+def test_a_card_of_a_quarter_to_come_vouches_for_nothing() -> None:
+    assert opened_card(signed("2027-q1")) is None
+
+
+def test_a_card_signature_stolen_for_another_report_vouches_for_nothing() -> None:
+    assert opened_card(signed(QUARTER, SignKey.new(RANDOM).public)) is None
+
+
+def test_a_card_on_an_identity_is_refused() -> None:
+    with pytest.raises(Malformed):
+        opened_card(signed(QUARTER), kind=PartKind.IDENTITY)
+
+
+def test_quarters_follow_one_another() -> None:
+    day = day_of_date(dt.date(2026, 1, 1))
+    assert (quarter_of(day), quarter_before(day)) == ("2026-q1", "2025-q4")
