@@ -1,0 +1,240 @@
+"""`leeward-custodian`: look at what waits, approve or refuse, on your own machine.
+
+Your keys stay in one file that your passphrase opens; the passphrase is typed, or read from a file you name, and is
+never an argument. Everything is checked here before you are asked: the log, the directory, the request, the source's
+consent, withdrawals, and your own quota.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+import tomllib
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from clients.custodian.errors import CustodianError
+from clients.custodian.judging import JudgedRequest
+from clients.custodian.key_file import SHORTEST_PASSPHRASE, CustodianKeys, make_keys, open_keys
+from clients.custodian.session import Sitting
+from clients.custodian.to_vault import Doors
+from clients.device_auth import DeviceAuth
+from clients.trusted import Trusted, write_durably
+from protocol.directory import RootSet
+from protocol.errors import ProtocolError
+from protocol.ids import date_of, day_of
+from protocol.opening import RefusalReason
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+key = typer.Typer(help="Make or show your key.", no_args_is_help=True)
+app.add_typer(key, name="key")
+
+_screen = Console(stderr=False, highlight=False)
+Folder = Annotated[Path, typer.Option("--folder", help="Where your settings, key and memory are.", envvar=None)]
+PassphraseFile = Annotated[
+    Path | None, typer.Option(help="Read the passphrase from this file instead of asking.", exists=True)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
+_HOME = Path.home() / ".leeward-custodian"
+
+
+@key.command("new")
+def new_key(
+    name: Annotated[str, typer.Argument(help="Your name in the directory, for example asha-k.")],
+    folder: Folder = _HOME,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Make your keys. Give the seat file to whoever keeps the directory; keep the key file and its passphrase."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys = make_keys(folder / "custodian.key", name, _new_passphrase(passphrase_file))
+    write_durably(folder / "seat.cbor", keys.seat().to_bytes())
+    _screen.print(f"Your key is in {folder / 'custodian.key'}. Hand over {folder / 'seat.cbor'}: it holds no secret.")
+
+
+@key.command("show")
+def show_key(folder: Folder = _HOME, passphrase_file: PassphraseFile = None) -> None:
+    """Show your name and the first digits of your public signing key, to compare by telephone."""
+    keys = _unlock(folder, passphrase_file)
+    _screen.print(f"{keys.custodian}  {keys.sign_key.public.hex()[:32]}")
+
+
+@app.command()
+def connect(
+    roots: Annotated[Path, typer.Argument(help="The roots file you were given in person.", exists=True)],
+    vault: Annotated[str, typer.Option(help="Address of the vault.")],
+    policy: Annotated[str, typer.Option(help="Address of the policy zone.")],
+    ledger: Annotated[str, typer.Option(help="Address of the log.")],
+    intake: Annotated[str, typer.Option(help="Address of intake, for the directory.")],
+    folder: Folder = _HOME,
+) -> None:
+    """Tell this tool where the zones are and which roots to trust. Roots already here are never replaced."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    raw = roots.read_bytes()
+    RootSet.from_bytes(raw)
+    held = folder / "roots.cbor"
+    if held.exists() and held.read_bytes() != raw:
+        raise CustodianError("Other roots are trusted here already. Nothing was changed.")
+    write_durably(held, raw)
+    lines = (f"{name} = {json.dumps(url)}\n" for name, url in _doors(vault, policy, ledger, intake).items())
+    write_durably(folder / "settings.toml", "".join(lines).encode())
+    _screen.print("Connected. Type: leeward-custodian waiting")
+
+
+@app.command()
+def waiting(folder: Folder = _HOME, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+    """What waits for your answer: how many parts, what for, for whom."""
+    sitting = _sit(folder, passphrase_file)
+    if as_json:
+        sys.stdout.write(json.dumps([_plain(one) for one in sitting.waiting]) + "\n")
+        return
+    if not sitting.waiting:
+        _screen.print("Nothing waits for you.")
+    else:
+        _screen.print(_table(sitting.waiting))
+    for one in sitting.unsound:
+        _screen.print(f"A request was not shown, because it does not hold: {one.why}", style="bold red")
+
+
+@app.command()
+def approve(
+    request: Annotated[str | None, typer.Argument(help="The request's number, or its beginning.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every request that waits.")] = False,
+    folder: Folder = _HOME,
+    passphrase_file: PassphraseFile = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+) -> None:
+    """Approve the parts of a request that this device lets you approve."""
+    sitting = _sit(folder, passphrase_file)
+    chosen = list(sitting.waiting) if everything else [sitting.find(request or "")]
+    if not chosen:
+        _screen.print("Nothing waits for you.")
+        return
+    _screen.print(_table(chosen))
+    if not yes:
+        typer.confirm("Approve these?", abort=True)
+    with _screen.status("Re-sealing your shares …"):
+        sent = sitting.approve(chosen)
+    _screen.print(f"Approved {sent} of {sum(len(one.judgements) for one in chosen)} parts.")
+
+
+@app.command()
+def refuse(
+    request: Annotated[str, typer.Argument(help="The request's number, or its beginning.")],
+    reason: Annotated[RefusalReason, typer.Option(help="Why, as a code; it tells nothing about a source.")],
+    folder: Folder = _HOME,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Refuse every part of a request."""
+    sitting = _sit(folder, passphrase_file)
+    _screen.print(f"Refused {sitting.refuse(sitting.find(request), reason)} parts.")
+
+
+@app.command()
+def history(folder: Folder = _HOME, passphrase_file: PassphraseFile = None) -> None:
+    """Your quota: what you approved, for whom and on which day."""
+    sitting = _sit(folder, passphrase_file)
+    most = sitting.trusted.policy.contents.custody.parts_per_curator_and_day
+    table = Table("day", "curator", "parts approved", f"of {most} a day")
+    for one in sitting.memory.approved:
+        table.add_row(str(date_of(one.day)), one.curator, str(one.parts), f"{one.parts / most:.0%}")
+    _screen.print(table if sitting.memory.approved else "You have approved nothing in the last 90 days.")
+
+
+def _table(requests: list[JudgedRequest] | tuple[JudgedRequest, ...]) -> Table:
+    table = Table("request", "compartment", "parts", "you may approve", "what for", "curator", "reviewer", "ends (UTC)")
+    for one in requests:
+        plain = _plain(one)
+        refused = "".join(
+            f"\n  {why}" for why in sorted({str(each.refusal) for each in one.judgements if each.refusal})
+        )
+        table.add_row(
+            str(plain["request"])[:12],
+            str(plain["compartment"]),
+            str(plain["parts"]),
+            f"{plain['may_approve']}{refused}",
+            str(plain["aim"]),
+            str(plain["curator"]),
+            str(plain["reviewer"]),
+            time.strftime("%Y-%m-%d %H:%M", time.gmtime(one.checked.request.expires)),
+        )
+    return table
+
+
+def _plain(one: JudgedRequest) -> dict[str, object]:
+    return {
+        "request": one.checked.id.hex(),
+        "compartment": one.checked.compartment.name,
+        "parts": len(one.judgements),
+        "may_approve": len(one.may_approve()),
+        "refused": [str(each.refusal) for each in one.judgements if each.refusal is not None],
+        "aim": one.aim.value,
+        "curator": one.checked.curator.holder,
+        "reviewer": one.checked.reviewer.holder,
+    }
+
+
+def _sit(folder: Path, passphrase_file: Path | None) -> Sitting:
+    settings = _settings(folder)
+    keys = _unlock(folder, passphrase_file)
+    trusted = Trusted.open(folder, day_of(time.time()))
+    auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), time.time)
+    doors = Doors(
+        vault=httpx.Client(base_url=settings["vault"], auth=auth),
+        policy=httpx.Client(base_url=settings["policy"], auth=auth),
+        ledger=httpx.Client(base_url=settings["ledger"]),
+        intake=httpx.Client(base_url=settings["intake"]),
+    )
+    with _screen.status("Checking the log, the directory and every request …"):
+        return Sitting.begin(keys, doors, trusted, folder / "memory.cbor", time.time)
+
+
+def _settings(folder: Path) -> dict[str, str]:
+    try:
+        read = tomllib.loads((folder / "settings.toml").read_text())
+        return _doors(read["vault"], read["policy"], read["ledger"], read["intake"])
+    except (OSError, tomllib.TOMLDecodeError, KeyError):
+        raise CustodianError("This tool is not connected yet. Type: leeward-custodian connect --help") from None
+
+
+def _doors(vault: str, policy: str, ledger: str, intake: str) -> dict[str, str]:
+    return {"vault": vault, "policy": policy, "ledger": ledger, "intake": intake}
+
+
+def _unlock(folder: Path, passphrase_file: Path | None) -> CustodianKeys:
+    passphrase = passphrase_file.read_text().rstrip("\n") if passphrase_file else getpass("Passphrase: ")
+    try:
+        return open_keys(folder / "custodian.key", passphrase)
+    except FileNotFoundError:
+        raise CustodianError("There is no key here yet. Type: leeward-custodian key new --help") from None
+
+
+def _new_passphrase(passphrase_file: Path | None) -> str:
+    if passphrase_file:
+        passphrase = passphrase_file.read_text().rstrip("\n")
+    else:
+        passphrase = getpass("New passphrase: ")
+        if getpass("The same again: ") != passphrase:
+            raise CustodianError("The two differ. Nothing was made.")
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise CustodianError(f"A passphrase has at least {SHORTEST_PASSPHRASE} characters. Six random words are good.")
+    return passphrase
+
+
+def main() -> None:
+    """The program's entry: every expected error is one plain sentence and exit status 1."""
+    try:
+        app()
+    except (CustodianError, ProtocolError) as refused:
+        Console(stderr=True, highlight=False).print(str(refused), style="bold red", markup=False)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

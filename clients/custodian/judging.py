@@ -1,0 +1,149 @@
+"""May this custodian approve this part, now? Decided on the custodian's own machine. SPEC 15.3.
+
+The vault is not believed about anything that can be checked: the log's proof, the directory, the request's
+signatures, the part's id, the consent's signatures, what was withdrawn before, and this custodian's own quota.
+
+MustRefuse
+├── NotLogged · WithdrawnBefore · QuotaReached
+└── or what protocol/ raises: a consent, a request, a directory, a proof that does not hold
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clients.custodian.errors import MustRefuse
+from clients.custodian.memory import Memory
+from protocol.checkpoint import Checkpoint, read_checkpoint
+from protocol.consent import Aim, check_opening, in_force, verify_chain
+from protocol.crossings import LogEvidence, OpeningNotice
+from protocol.directory import DeviceRole, TrustedDirectory
+from protocol.errors import ConsentRefused, ProtocolError
+from protocol.ids import PartKind, day_of
+from protocol.ledger import EntryKind, LedgerEntry, check_commitment, commit
+from protocol.merkle import leaf_hash, verify_inclusion
+from protocol.opening import CheckedRequest, PartSlip, RefusalReason, check_request, check_slip
+from protocol.policy import TrustedPolicy
+
+
+class NotLogged(MustRefuse):
+    """The request is not shown to be in the log. Nothing may be opened that is not."""
+
+
+class WithdrawnBefore(MustRefuse):
+    """The source has taken this report back."""
+
+
+class QuotaReached(MustRefuse):
+    """You have approved as many parts for this curator today as the policy allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One part of a request: None in `refusal` says that it may be approved."""
+
+    part: bytes
+    slip: PartSlip
+    refusal: Exception | None
+
+    @property
+    def reason(self) -> RefusalReason:
+        """The coded reason that a refusal of this part would carry."""
+        if isinstance(self.refusal, WithdrawnBefore):
+            return RefusalReason.WITHDRAWN
+        if isinstance(self.refusal, ConsentRefused):
+            return RefusalReason.CONSENT
+        return RefusalReason.TOO_MANY if isinstance(self.refusal, QuotaReached) else RefusalReason.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRequest:
+    """All that a custodian sees at a glance: how many, what for, for whom."""
+
+    checked: CheckedRequest
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def aim(self) -> Aim:
+        return self.checked.request.aim
+
+    def may_approve(self) -> tuple[Judgement, ...]:
+        return tuple(one for one in self.judgements if one.refusal is None)
+
+
+def judge(
+    notice: OpeningNotice,
+    custodian: str,
+    directory: TrustedDirectory,
+    policy: TrustedPolicy,
+    memory: Memory,
+    now: int,
+) -> JudgedRequest:
+    """Check everything about one request and each of its parts.
+
+    Raises, for the whole request, NotLogged or what check_request raises; for a single part the reason stands in
+    its judgement. `memory` must already hold the notice's withdrawals (see withdrawals_of).
+    """
+    checked = check_request(notice.request, directory, now)
+    check_logged(notice.evidence, directory, EntryKind.OPENING_REQUESTED, checked.id)
+    left = policy.contents.custody.parts_per_curator_and_day - memory.approved_for(checked.curator.holder, day_of(now))
+    return JudgedRequest(checked, tuple(_judge_each(notice.slips, checked, custodian, directory, memory, left, now)))
+
+
+def _judge_each(
+    slips: tuple[PartSlip, ...],
+    checked: CheckedRequest,
+    custodian: str,
+    directory: TrustedDirectory,
+    memory: Memory,
+    left: int,
+    now: int,
+) -> Iterator[Judgement]:
+    seen: set[bytes] = set()
+    for slip in slips:
+        part = slip.id()
+        try:
+            check_slip(slip, checked, directory, custodian)
+            _check_source(slip, checked, memory, day_of(now))
+            if len(seen) >= left:
+                raise QuotaReached
+            seen.add(part)
+            yield Judgement(part, slip, None)
+        except (ProtocolError, MustRefuse) as refusal:
+            yield Judgement(part, slip, refusal)
+
+
+def _check_source(slip: PartSlip, checked: CheckedRequest, memory: Memory, today: int) -> None:
+    if slip.id() in memory.withdrawn:
+        raise WithdrawnBefore
+    chain = verify_chain(slip.consents, slip.header.part_key, today)
+    terms = in_force(chain, slip.received, today)
+    check_opening(terms, PartKind(checked.compartment.kind), checked.request.aim)
+
+
+def check_logged(evidence: LogEvidence, directory: TrustedDirectory, kind: EntryKind, subject: bytes) -> Checkpoint:
+    """The signed checkpoint under which this very entry stands in the log. Raises NotLogged."""
+    try:
+        checkpoint = read_evidence(evidence, directory)
+        entry = check_commitment(commit(evidence.entry, evidence.r), evidence.entry, evidence.r)
+    except ProtocolError:
+        raise NotLogged from None
+    if entry.kind is not kind or entry.subject != subject:
+        raise NotLogged
+    return checkpoint
+
+
+def read_evidence(evidence: LogEvidence, directory: TrustedDirectory) -> Checkpoint:
+    """Raises ProofRefused or Malformed."""
+    LedgerEntry.from_bytes(evidence.entry)
+    key = directory.device_key(DeviceRole.LEDGER)
+    checkpoint = read_checkpoint(evidence.checkpoint.encode(), directory.contents.log_origin, key)
+    leaf = leaf_hash(commit(evidence.entry, evidence.r))
+    verify_inclusion(leaf, evidence.index, checkpoint.size, evidence.proof, checkpoint.root)
+    return checkpoint
+
+
+def withdrawals_of(notice: OpeningNotice) -> set[bytes]:
+    """Parts that the vault says are taken back. Believed without proof: it can only make this device refuse more."""
+    return {one.part for one in notice.withdrawn}
