@@ -1,0 +1,248 @@
+"""A source's commands: `leeward report`, `seal`, `send`, `withdraw`, `inspect`.
+
+Everything is sealed on this machine before a byte leaves it. Nothing is kept here but what you save yourself. What
+would identify you is read from files or typed, never given as an argument, where other programs could see it.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from clients.source.errors import NotUsable
+from clients.source.reporting import (
+    Told,
+    bundle,
+    make_testimony,
+    read_identity,
+    read_receipt,
+    show_receipt,
+    trust_directory,
+    unbundle,
+    withdrawal_post,
+)
+from clients.source.to_intake import MAILBOX_BUCKETS, Intake
+from clients.trusted import write_durably
+from protocol.cards import CardCode
+from protocol.consent import Profile, Terms, profile_terms
+from protocol.directory import TrustedDirectory
+from protocol.errors import ProtocolError
+from protocol.ids import day_of
+from protocol.receipt import Receipt
+from protocol.report import Report, SealedReport, seal_report
+from protocol.sealing import SealedPart
+
+_screen = Console(stderr=True, highlight=False)
+
+Text = Annotated[Path | None, typer.Argument(help="A file with your report; without it, type or pipe it in.")]
+Roots = Annotated[Path, typer.Option(help="The roots file that came with this program.", exists=True)]
+Url = Annotated[str, typer.Option("--intake", help="Address of intake; an .onion address needs --proxy.")]
+Proxy = Annotated[str | None, typer.Option(help="For Tor: socks5h://127.0.0.1:9050 (9150 for Tor Browser).")]
+Country = Annotated[str, typer.Option(help="Two letters, as the directory names it.")]
+ProfileOption = Annotated[Profile, typer.Option(help="What may be done with it. You can take it back at any time.")]
+Language = Annotated[str, typer.Option(help="Of your report and your receipt: en, fr, ar, sw …")]
+CardFile = Annotated[Path | None, typer.Option(help="A file with your card's 24 digits; `-` asks for them.")]
+IdentityFile = Annotated[Path | None, typer.Option(help="TOML with name, phone, note: sealed to other custodians.")]
+ReceiptFile = Annotated[Path | None, typer.Option(help="Words or digits of an earlier report; `-` asks for them.")]
+Index = Annotated[int, typer.Option(help="How many reports these words have sent before.", min=0)]
+Tonight = Annotated[bool, typer.Option("--tonight", help="Ask for the urgent way.")]
+Pause = Annotated[float, typer.Option(help="Longest pause in seconds between the two parts.", min=0)]
+
+
+def report(  # noqa: PLR0917
+    intake: Url,
+    roots: Roots,
+    country: Country,
+    text: Text = None,
+    profile: ProfileOption = Profile.CURATOR_MAY_READ,
+    language: Language = "en",
+    card: CardFile = None,
+    identity: IdentityFile = None,
+    receipt: ReceiptFile = None,
+    index: Index = 0,
+    tonight: Tonight = False,
+    proxy: Proxy = None,
+    pause: Pause = 20.0,
+) -> None:
+    """Seal a report on this machine, send it, and show the words that let you follow it or take it back."""
+    door = Intake(intake, proxy)
+    with _working("Fetching the directory …"):
+        directory = _directory(door.fetch_directory(), roots)
+    told = Told(country, profile, language, tonight)
+    kept = _receipt(receipt, language)
+    sealed = _seal(_read_text(text), told, card, identity, kept, index, directory)
+    _send_both(door, sealed, directory, pause)
+    _say_receipt(kept, language, given=receipt is not None)
+
+
+def seal(  # noqa: PLR0917
+    directory: Annotated[Path, typer.Option(help="The signed directory, as a file.", exists=True)],
+    roots: Roots,
+    country: Country,
+    out: Annotated[Path, typer.Option(help="Where the sealed report goes.")],
+    text: Text = None,
+    profile: ProfileOption = Profile.CURATOR_MAY_READ,
+    language: Language = "en",
+    card: CardFile = None,
+    identity: IdentityFile = None,
+    receipt: ReceiptFile = None,
+    index: Index = 0,
+    tonight: Tonight = False,
+) -> None:
+    """Seal a report into a file, without any network. `leeward send` sends it from anywhere."""
+    if out.exists():
+        raise NotUsable("There is a file of that name already. It was left as it is.")
+    trusted = _directory(directory.read_bytes(), roots)
+    kept = _receipt(receipt, language)
+    sealed = _seal(_read_text(text), Told(country, profile, language, tonight), card, identity, kept, index, trusted)
+    write_durably(out, bundle(sealed))
+    _screen.print(f"Sealed into {out}. Nobody on the way can read it; you cannot either.")
+    _say_receipt(kept, language, given=receipt is not None)
+
+
+def send(
+    sealed: Annotated[Path, typer.Argument(help="A file that `leeward seal` made.", exists=True)],
+    intake: Url,
+    roots: Roots,
+    proxy: Proxy = None,
+    pause: Pause = 20.0,
+) -> None:
+    """Send a sealed report. Sending it twice does no harm: it is kept once."""
+    door = Intake(intake, proxy)
+    with _working("Fetching the directory …"):
+        directory = _directory(door.fetch_directory(), roots)
+    _send_both(door, unbundle(sealed.read_bytes()), directory, pause)
+
+
+def withdraw(
+    intake: Url,
+    roots: Roots,
+    receipt: ReceiptFile = None,
+    language: Language = "en",
+    index: Index = 0,
+    proxy: Proxy = None,
+) -> None:
+    """Take a report back with its words. Future uses stop; copies that are already out stay out."""
+    door = Intake(intake, proxy)
+    with _working("Fetching the directory …"):
+        directory = _directory(door.fetch_directory(), roots)
+    words = read_receipt(_secret(receipt or Path("-"), "Your twelve words, or digits: "), language)
+    post = withdrawal_post(words, index, directory, day_of(time.time()))
+    with _working("Sending …") as turn:
+        door.send_post(post, secrets.randbelow(MAILBOX_BUCKETS), directory, turn)
+    # The same words whether or not there is such a report: a wrong code must look like a right one.
+    _screen.print("Sent. If these words belong to a report, it is taken back when the vault next collects.")
+
+
+def inspect(file: Annotated[Path, typer.Argument(help="A sealed report or sealed part.", exists=True)]) -> None:
+    """Show what everyone on the way can see of a sealed report: never what it says."""
+    raw = file.read_bytes()
+    try:
+        parts = [SealedPart.from_bytes(raw)]
+    except ProtocolError:
+        sealed = unbundle(raw)
+        parts = [sealed.testimony, sealed.identity]
+    sys.stdout.write(json.dumps([_visible(part) for part in parts], indent=2) + "\n")
+
+
+def _visible(part: SealedPart) -> dict[str, object]:
+    header = part.header
+    return {
+        "part": part.id().hex(),
+        "compartment": header.compartment,
+        "directory": header.directory.hex(),
+        "epoch": header.epoch,
+        "quorum": f"{header.needed} of {len(header.commitments)}",
+        "desks": len(part.desks),
+        "size_class": header.size_class,
+        "payload_bytes": len(part.payload),
+        "control_bytes": len(part.control),
+        "all_bytes": len(part.to_bytes()),
+    }
+
+
+def _seal(
+    text: str,
+    told: Told,
+    card: Path | None,
+    identity: Path | None,
+    receipt: Receipt,
+    index: int,
+    directory: TrustedDirectory,
+) -> SealedReport:
+    today = day_of(time.time())
+    if directory.stale:
+        _screen.print("The directory has ended. It still serves; ask your partner for a newer program.", style="bold")
+    terms = profile_terms(told.profile, today)
+    complete = Report(
+        country=told.country,
+        testimony=make_testimony(text, told),
+        terms=terms.model_copy(update={"urgent": True}) if told.tonight else terms,
+        identity=read_identity(identity.read_text() if identity else None),
+        identity_terms=profile_terms(Profile.CURATOR_MAY_READ, today) if identity else Terms(),
+        card=CardCode(_secret(card, "The 24 digits of your card: ")) if card else None,
+    )
+    if card is None:
+        _screen.print("Without a card this counts, with all others that have none, as one source.")
+    with _working("Sealing …"):
+        return seal_report(complete, directory, receipt, index, today)
+
+
+def _send_both(door: Intake, sealed: SealedReport, directory: TrustedDirectory, pause: float) -> None:
+    parts = [sealed.testimony, sealed.identity]
+    if secrets.randbelow(2):
+        parts.reverse()
+    for number, part in enumerate(parts):
+        if number:
+            time.sleep(pause * secrets.randbelow(1000) / 1000)
+        with _working(f"Sending part {number + 1} of 2 …") as turn:
+            door.send_part(part, directory, turn)
+    _screen.print("Both parts are kept. Intake has signed for them, and cannot read them.")
+
+
+def _directory(raw: bytes, roots: Path) -> TrustedDirectory:
+    return trust_directory(raw, roots.read_bytes(), day_of(time.time()))
+
+
+def _read_text(text: Path | None) -> str:
+    if text:
+        return text.read_text()
+    if sys.stdin.isatty():
+        _screen.print("Type your report. End it with Ctrl-D on a line of its own.")
+    return sys.stdin.read()
+
+
+def _receipt(file: Path | None, language: str) -> Receipt:
+    return read_receipt(_secret(file, "Your words or digits: "), language) if file else Receipt.new()
+
+
+def _secret(file: Path, question: str) -> str:
+    return getpass(question) if str(file) == "-" else file.read_text()
+
+
+def _say_receipt(receipt: Receipt, language: str, *, given: bool) -> None:
+    if given:
+        return
+    _screen.print("\nThese are shown once and kept nowhere. Learn them, or write them where nobody looks:")
+    sys.stdout.write(show_receipt(receipt, language) + "\n")
+
+
+@contextmanager
+def _working(words: str) -> Iterator[Callable[[], None]]:
+    """A line that turns while something long goes on; call what it gives to show that it still does."""
+    with _screen.status(words) as status:
+        yield lambda: status.update(words)
+
+
+COMMANDS = (report, seal, send, withdraw, inspect)
+"""What `leeward` takes into its own command line."""
