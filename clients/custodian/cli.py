@@ -11,7 +11,6 @@ import json
 import sys
 import time
 import tomllib
-from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -22,10 +21,10 @@ from rich.table import Table
 
 from clients.custodian.errors import CustodianError
 from clients.custodian.judging import JudgedRequest
-from clients.custodian.key_file import SHORTEST_PASSPHRASE, CustodianKeys, make_keys, open_keys
 from clients.custodian.session import Sitting
 from clients.custodian.to_vault import Doors
 from clients.device_auth import DeviceAuth
+from clients.key_file import KeyFileError, PersonKeys, make_keys, open_keys, typed_passphrase
 from clients.trusted import Trusted, write_durably
 from protocol.directory import RootSet
 from protocol.errors import ProtocolError
@@ -53,7 +52,7 @@ def new_key(
 ) -> None:
     """Make your keys. Give the seat file to whoever keeps the directory; keep the key file and its passphrase."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keys = make_keys(folder / "custodian.key", name, _new_passphrase(passphrase_file))
+    keys = make_keys(folder / "custodian.key", name, typed_passphrase(passphrase_file, new=True))
     write_durably(folder / "seat.cbor", keys.seat().to_bytes())
     _screen.print(f"Your key is in {folder / 'custodian.key'}. Hand over {folder / 'seat.cbor'}: it holds no secret.")
 
@@ -62,7 +61,7 @@ def new_key(
 def show_key(folder: Folder = _HOME, passphrase_file: PassphraseFile = None) -> None:
     """Show your name and the first digits of your public signing key, to compare by telephone."""
     keys = _unlock(folder, passphrase_file)
-    _screen.print(f"{keys.custodian}  {keys.sign_key.public.hex()[:32]}")
+    _screen.print(f"{keys.name}  {keys.sign_key.public.hex()[:32]}")
 
 
 @app.command()
@@ -207,31 +206,17 @@ def _doors(vault: str, policy: str, ledger: str, intake: str) -> dict[str, str]:
     return {"vault": vault, "policy": policy, "ledger": ledger, "intake": intake}
 
 
-def _unlock(folder: Path, passphrase_file: Path | None) -> CustodianKeys:
-    passphrase = passphrase_file.read_text().rstrip("\n") if passphrase_file else getpass("Passphrase: ")
-    try:
-        return open_keys(folder / "custodian.key", passphrase)
-    except FileNotFoundError:
-        raise CustodianError("There is no key here yet. Type: leeward-custodian key new --help") from None
-
-
-def _new_passphrase(passphrase_file: Path | None) -> str:
-    if passphrase_file:
-        passphrase = passphrase_file.read_text().rstrip("\n")
-    else:
-        passphrase = getpass("New passphrase: ")
-        if getpass("The same again: ") != passphrase:
-            raise CustodianError("The two differ. Nothing was made.")
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise CustodianError(f"A passphrase has at least {SHORTEST_PASSPHRASE} characters. Six random words are good.")
-    return passphrase
+def _unlock(folder: Path, passphrase_file: Path | None) -> PersonKeys:
+    if not (folder / "custodian.key").exists():
+        raise CustodianError("There is no key here yet. Type: leeward-custodian key new --help")
+    return open_keys(folder / "custodian.key", typed_passphrase(passphrase_file))
 
 
 def main() -> None:
     """The program's entry: every expected error is one plain sentence and exit status 1."""
     try:
         app()
-    except (CustodianError, ProtocolError) as refused:
+    except (CustodianError, KeyFileError, ProtocolError) as refused:
         Console(stderr=True, highlight=False).print(str(refused), style="bold red", markup=False)
         sys.exit(1)
 

@@ -1,9 +1,6 @@
 """What can go wrong on a custodian's machine.
 
 CustodianError
-├── WrongPassphrase
-├── NotAKeyFile
-├── FileExists
 ├── NotWaiting
 ├── VaultSaysNo
 ├── CannotReach
@@ -16,18 +13,6 @@ class CustodianError(Exception):
 
     def __str__(self) -> str:
         return self.args[0] if self.args else (type(self).__doc__ or "").strip()
-
-
-class WrongPassphrase(CustodianError):
-    """That passphrase does not open this key."""
-
-
-class NotAKeyFile(CustodianError):
-    """This file is not a custodian's key."""
-
-
-class FileExists(CustodianError):
-    """There is a file of that name already. It was left as it is."""
 
 
 class NotWaiting(CustodianError):

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from clients.custodian.errors import NotWaiting
 from clients.custodian.judging import JudgedRequest, Judgement, NotLogged, judge, read_evidence, withdrawals_of
-from clients.custodian.key_file import CustodianKeys
 from clients.custodian.memory import Memory, recall, remember
 from clients.custodian.to_vault import (
     Doors,
@@ -19,6 +18,7 @@ from clients.custodian.to_vault import (
     prove_prefix,
     send_answers,
 )
+from clients.key_file import PersonKeys
 from clients.trusted import Trusted
 from protocol.checkpoint import Checkpoint
 from protocol.crossings import Answers, OpeningNotice
@@ -39,7 +39,7 @@ class Unsound:
 class Sitting:
     """Open it with `Sitting.begin`; then look at `waiting` and answer."""
 
-    keys: CustodianKeys
+    keys: PersonKeys
     doors: Doors
     trusted: Trusted
     memory_file: Path
@@ -51,7 +51,7 @@ class Sitting:
 
     @classmethod
     def begin(
-        cls, keys: CustodianKeys, doors: Doors, trusted: Trusted, memory_file: Path, clock: Callable[[], float]
+        cls, keys: PersonKeys, doors: Doors, trusted: Trusted, memory_file: Path, clock: Callable[[], float]
     ) -> Sitting:
         """Bring directory, policy and log up to date, then fetch and judge everything that waits.
 
@@ -69,7 +69,7 @@ class Sitting:
         """Those in which this custodian holds a seat with this very key."""
         for compartment in self.trusted.directory.contents.compartments:
             if any(
-                (seat.custodian, seat.sign_key) == (self.keys.custodian, self.keys.sign_key.public)
+                (seat.custodian, seat.sign_key) == (self.keys.name, self.keys.sign_key.public)
                 for seat in compartment.seats
             ):
                 yield compartment
@@ -95,7 +95,7 @@ class Sitting:
         self._check_same_log(read_evidence(notice.evidence, self.trusted.directory), newest)
         return judge(
             notice,
-            self.keys.custodian,
+            self.keys.name,
             self.trusted.directory,
             self.trusted.policy,
             self.memory,
