@@ -1,0 +1,219 @@
+"""`leeward keys`, `leeward directory`, `leeward cards`, `leeward policy`: how a consortium begins and changes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from clients.founder import draft as drafts
+from clients.founder.errors import AlreadyThere
+from clients.founder.keys import desk as desk_public
+from clients.founder.keys import device as device_public
+from clients.founder.keys import new_machine_keys
+from clients.founder.policy import add_policy_signature, show_policy
+from clients.key_file import make_keys, open_keys, typed_passphrase
+from clients.trusted import write_durably
+from protocol.cards import new_batch
+from protocol.directory import (
+    Administrator,
+    Compartment,
+    Desk,
+    Device,
+    DeviceRole,
+    Seat,
+    TrustedDirectory,
+)
+from protocol.ids import PartKind, date_of, day_of, quarter_of
+from protocol.primitives import SealKey
+
+keys = typer.Typer(help="Make keys for machines, roots and administrators.", no_args_is_help=True)
+directory = typer.Typer(help="Make, sign and show the directory.", no_args_is_help=True)
+cards = typer.Typer(help="Make card codes for a partner.", no_args_is_help=True)
+policy = typer.Typer(help="Sign and show the policy bundle.", no_args_is_help=True)
+
+_screen = Console(highlight=False)
+Folder = Annotated[Path, typer.Argument(help="The folder of the draft.")]
+PassphraseFile = Annotated[Path | None, typer.Option(help="Read the passphrase from this file.", exists=True)]
+
+
+@keys.command("machine")
+def keys_machine(
+    folder: Annotated[Path, typer.Argument(help="Where the two secret files and the public one go.")],
+    name: Annotated[str, typer.Option(help="The machine's name in the directory.")],
+    role: Annotated[DeviceRole | None, typer.Option(help="For a zone or gateway.")] = None,
+    holder: Annotated[str | None, typer.Option(help="For a desk: the person whose machine it is.")] = None,
+) -> None:
+    """Make the keys of a zone, a gateway or a desk, and the public half to hand over."""
+    if (role is None) == (holder is None):
+        raise typer.BadParameter("say either --role or --holder")
+    seal, _ = new_machine_keys(folder)
+    public = device_public(folder, name, role) if role else desk_public(folder, name, holder or "")
+    write_durably(folder / "public.cbor", public.to_bytes())
+    write_durably(folder / "seal.public", seal.public)
+    _screen.print(f"Hand over {folder / 'public.cbor'}; it holds no secret. seal.key and sign.key never leave here.")
+
+
+@keys.command("person")
+def keys_person(
+    file: Annotated[Path, typer.Argument(help="The key file to make.")],
+    name: Annotated[str, typer.Option(help="The person's name in the directory.")],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Make the keys of a root holder or an administrator, behind a passphrase, and the public half to hand over."""
+    made = make_keys(file, name, typed_passphrase(passphrase_file, new=True))
+    public = file.with_suffix(".public")
+    write_durably(public, made.administrator().to_bytes())
+    _screen.print(f"Hand over {public}; it holds no secret.")
+
+
+@directory.command("new")
+def directory_new(  # noqa: PLR0917
+    folder: Folder,
+    log_origin: Annotated[str, typer.Option(help="The log's name, for example log.leeward.example.")],
+    root: Annotated[list[Path], typer.Option(help="A root holder's .public file; once each.", exists=True)],
+    administrator: Annotated[list[Path], typer.Option(help="An administrator's .public file.", exists=True)],
+    device: Annotated[list[Path], typer.Option(help="A zone's or gateway's public.cbor.", exists=True)],
+    vault_seal: Annotated[Path, typer.Option(help="The vault's seal.public.", exists=True)],
+    partner: Annotated[list[str] | None, typer.Option(help="A partner's name; once each.")] = None,
+    never_to: Annotated[list[str] | None, typer.Option(help="A body a source may shut out.")] = None,
+    roots_needed: Annotated[int, typer.Option(help="How many roots must sign.", min=1, max=16)] = 2,
+    work_bits: Annotated[int, typer.Option(help="Proof of work an upload costs.", min=0, max=28)] = 18,
+) -> None:
+    """Begin a directory from the public halves that people and machines handed over."""
+    draft = drafts.begin(folder, _today(), log_origin, work_bits=work_bits, roots_needed=roots_needed)
+    update = {
+        "roots": tuple(drafts.read_public(Administrator, one).sign_key for one in root),
+        "administrators": tuple(drafts.read_public(Administrator, one) for one in administrator),
+        "devices": tuple(drafts.read_public(Device, one) for one in device),
+        "vault_seal_key": vault_seal.read_bytes(),
+        "partners": tuple(partner or ()),
+        "never_to": tuple(never_to or ()),
+    }
+    drafts.save(folder, draft.model_copy(update=update))
+    _screen.print(f"A draft is in {folder}. Next: leeward directory add-compartment {folder} --help")
+
+
+@directory.command("add-compartment")
+def directory_add_compartment(  # noqa: PLR0917
+    folder: Folder,
+    name: Annotated[str, typer.Option(help="Its name, for example xa-testimony.")],
+    country: Annotated[str, typer.Option(help="Two letters.")],
+    kind: Annotated[PartKind, typer.Option(help="What is sealed to it.")],
+    needed: Annotated[int, typer.Option(help="How many custodians it takes.", min=1, max=16)],
+    seat: Annotated[list[Path], typer.Option(help="A custodian's seat.cbor; in the order of seats.", exists=True)],
+    desk: Annotated[list[Path], typer.Option(help="A desk's public.cbor; in order.", exists=True)],
+    recovery: Annotated[Path | None, typer.Option(help="A public recovery key; without it one is made here.")] = None,
+) -> None:
+    """Add a compartment: who holds its seats, how many of them it takes, at which desks it is read."""
+    if recovery is None:
+        made = SealKey.new()
+        recovery = folder / f"{name}.recovery.public"
+        write_durably(folder / f"{name}.recovery.key", made.seed().hex().encode() + b"\n")
+        write_durably(recovery, made.public)
+        _screen.print(f"Split {name}.recovery.key among the root holders, then destroy it.", style="bold")
+    compartment = Compartment(
+        name=name,
+        country=country,
+        kind=kind,
+        needed=needed,
+        seats=tuple(drafts.read_public(Seat, one) for one in seat),
+        desks=tuple(drafts.read_public(Desk, one) for one in desk),
+        recovery_key=recovery.read_bytes(),
+    )
+    drafts.save(folder, drafts.with_compartment(drafts.load(folder), compartment))
+    _screen.print(f"Added {name}: {needed} of {len(seat)} custodians, {len(desk)} desks.")
+
+
+@directory.command("renew")
+def directory_renew(folder: Folder) -> None:
+    """Begin the successor of the directory signed here; then add, sign and hand out as before."""
+    draft = drafts.renew(folder, _today())
+    _screen.print(f"The draft is now directory {draft.number}, until {date_of(draft.expires)}.")
+
+
+@directory.command("sign")
+def directory_sign(
+    folder: Folder,
+    key: Annotated[Path, typer.Option(help="A root holder's key file.", exists=True)],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Add one root's signature. When enough have signed, the directory is ready to hand out."""
+    _, signatures = drafts.add_signature(folder, open_keys(key, typed_passphrase(passphrase_file)).sign_key)
+    needed = drafts.load(folder).roots_needed
+    if signatures < needed:
+        _screen.print(f"{signatures} of {needed} roots have signed.")
+        return
+    trusted = drafts.check(folder, _today())
+    _screen.print(f"Ready: directory-{trusted.contents.number}.cbor and roots.cbor in {folder}.")
+
+
+@directory.command("show")
+def directory_show(folder: Folder) -> None:
+    """Show the newest signed directory of a folder, checked as every client checks it."""
+    _show(drafts.check(folder, _today()))
+
+
+@cards.command("new")
+def cards_new(
+    partner: Annotated[str, typer.Option(help="The partner's name in the directory.")],
+    count: Annotated[int, typer.Option(help="How many cards.", min=1, max=5000)],
+    out: Annotated[Path, typer.Option(help="A new folder for the codes and the vault's list.")],
+    quarter: Annotated[str | None, typer.Option(help="For example 2026-q4; without it, this one.")] = None,
+) -> None:
+    """Make a batch: `codes.txt` to print and destroy, `card-list.cbor` for the vault. The two share no order."""
+    if out.exists():
+        raise AlreadyThere
+    codes, listed = new_batch(partner, quarter or quarter_of(_today()), count)
+    out.mkdir(mode=0o700, parents=True)
+    write_durably(out / "codes.txt", "".join(f"{code.printed()}\n" for code in codes).encode())
+    write_durably(out / "card-list.cbor", listed.to_bytes())
+    _screen.print(f"{count} codes for {partner}, {listed.quarter}. Print codes.txt, shuffle, then destroy the file.")
+
+
+@policy.command("sign")
+def policy_sign(
+    bundle: Annotated[Path, typer.Argument(help="The bundle as TOML; see docs/operating.md.", exists=True)],
+    out: Annotated[Path, typer.Option(help="The signed bundle; the second administrator adds to the same file.")],
+    key: Annotated[Path, typer.Option(help="An administrator's key file.", exists=True)],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Add one administrator's signature to a policy. It holds once two have signed."""
+    keys_ = open_keys(key, typed_passphrase(passphrase_file))
+    signatures = add_policy_signature(bundle, out, keys_.name, keys_.sign_key)
+    _screen.print(f"{signatures} administrators have signed{'' if signatures > 1 else '; one more is needed'}.")
+
+
+@policy.command("show")
+def policy_show(signed: Annotated[Path, typer.Argument(help="A signed bundle.", exists=True)]) -> None:
+    """Show what a policy says. This does not check whose signatures it carries."""
+    sys.stdout.write(show_policy(signed) + "\n")
+
+
+def _show(trusted: TrustedDirectory) -> None:
+    contents = trusted.contents
+    _screen.print(f"Directory {contents.number}, epoch {contents.epoch}: {trusted.hash.hex()}")
+    _screen.print(f"From {date_of(contents.issued)} to {date_of(contents.expires)}. Log: {contents.log_origin}")
+    table = Table("compartment", "country", "kind", "quorum", "custodians", "desks")
+    for one in contents.compartments:
+        table.add_row(
+            one.name,
+            one.country,
+            one.kind.value,
+            f"{one.needed} of {len(one.seats)}",
+            ", ".join(seat.custodian for seat in one.seats),
+            ", ".join(f"{desk.desk} ({desk.holder})" for desk in one.desks),
+        )
+    _screen.print(table)
+    _screen.print("Devices: " + ", ".join(f"{one.device} ({one.role})" for one in contents.devices))
+    _screen.print("Administrators: " + ", ".join(one.administrator for one in contents.administrators))
+    _screen.print("Partners: " + (", ".join(contents.partners) or "none"))
+
+
+def _today() -> int:
+    return day_of(time.time())

@@ -1,0 +1,164 @@
+"""A directory while it is being made: a file that grows, until the roots sign it. SPEC 4.
+
+The draft is no secret and is trusted by nobody. Signing takes what stands in it, checks it as every client will, and
+writes `directory-<number>.cbor` beside it; each root adds its signature to the same file on its own machine.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal, TypeVar
+
+from pydantic import Field, ValidationError
+
+from clients.founder.errors import AlreadyThere, NotADraft, NotInDraft, NotUsable
+from clients.trusted import write_durably
+from protocol.directory import (
+    NO_PREVIOUS,
+    Administrator,
+    Compartment,
+    Device,
+    Directory,
+    RootSet,
+    RootSignature,
+    SignedDirectory,
+    TrustedDirectory,
+    directory_hash,
+    trust,
+)
+from protocol.encoding import Code, Day, Hash, Message, Purpose, SealPublic, SignPublic
+from protocol.errors import ProtocolError
+from protocol.primitives import SignKey, sign
+
+LIFETIME_DAYS = 180
+
+
+class Draft(Message):
+    """The fields of a directory, all of them still open."""
+
+    BOUND: ClassVar[int] = Directory.BOUND
+
+    type: Literal["leeward/v1/directory-draft"] = "leeward/v1/directory-draft"
+    number: Annotated[int, Field(ge=1, le=2**32)] = 1
+    epoch: Annotated[int, Field(ge=1, le=2**32)] = 1
+    previous: Hash = NO_PREVIOUS
+    issued: Day
+    expires: Day
+    compartments: tuple[Compartment, ...] = ()
+    vault_seal_key: SealPublic | None = None
+    devices: tuple[Device, ...] = ()
+    administrators: tuple[Administrator, ...] = ()
+    partners: tuple[Code, ...] = ()
+    never_to: tuple[Code, ...] = ()
+    work_bits: int = 18
+    log_origin: str
+    roots: tuple[SignPublic, ...] = ()
+    roots_needed: int = 2
+
+    def root_set(self) -> RootSet:
+        """Raises NotInDraft where the roots are too few."""
+        if len(self.roots) < self.roots_needed:
+            raise NotInDraft(f"The draft has {len(self.roots)} roots and asks for {self.roots_needed} signatures.")
+        return RootSet(keys=self.roots, needed=self.roots_needed)
+
+    def directory(self) -> Directory:
+        """Raises NotInDraft, with the names of what is missing."""
+        fields = self.model_dump(exclude={"type", "roots", "roots_needed"})
+        try:
+            return Directory(**fields)
+        except ValidationError as wrong:
+            names = sorted({str(one["loc"][0]) for one in wrong.errors(include_input=False)})
+            raise NotInDraft(f"The draft is not complete. Look at: {', '.join(names)}.") from None
+
+
+_DRAFT = "draft.cbor"
+_M = TypeVar("_M", bound=Message)
+
+
+def begin(folder: Path, today: int, log_origin: str, *, work_bits: int = 18, roots_needed: int = 2) -> Draft:
+    """A new draft; after an earlier directory in the same folder, its successor. Raises AlreadyThere."""
+    if (folder / _DRAFT).exists():
+        raise AlreadyThere
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = Draft(
+        issued=today,
+        expires=today + LIFETIME_DAYS,
+        log_origin=log_origin,
+        work_bits=work_bits,
+        roots_needed=roots_needed,
+    )
+    save(folder, draft)
+    return draft
+
+
+def load(folder: Path) -> Draft:
+    """Raises NotADraft."""
+    try:
+        return Draft.from_bytes((folder / _DRAFT).read_bytes())
+    except (OSError, ProtocolError):
+        raise NotADraft from None
+
+
+def save(folder: Path, draft: Draft) -> None:
+    write_durably(folder / _DRAFT, draft.to_bytes())
+
+
+def with_compartment(draft: Draft, compartment: Compartment) -> Draft:
+    """Raises AlreadyThere."""
+    if any(one.name == compartment.name for one in draft.compartments):
+        raise AlreadyThere
+    return draft.model_copy(update={"compartments": (*draft.compartments, compartment)})
+
+
+def renew(folder: Path, today: int) -> Draft:
+    """Turn the draft into the successor of the newest directory signed here: next number, naming it by hash."""
+    draft = load(folder)
+    newest = folder / f"directory-{draft.number}.cbor"
+    if not newest.exists():
+        raise NotInDraft("The directory of this draft is not signed yet.")
+    signed = SignedDirectory.from_bytes(newest.read_bytes())
+    update = {
+        "number": draft.number + 1,
+        "previous": directory_hash(signed.directory),
+        "issued": today,
+        "expires": today + LIFETIME_DAYS,
+    }
+    draft = draft.model_copy(update=update)
+    save(folder, draft)
+    return draft
+
+
+def add_signature(folder: Path, root: SignKey) -> tuple[SignedDirectory, int]:
+    """Sign with one root; returns the file's content and how many distinct roots have signed. Raises NotInDraft."""
+    draft = load(folder)
+    if root.public not in draft.roots:
+        raise NotInDraft("This key is not one of the draft's roots.")
+    contents = draft.directory().to_bytes()
+    path = folder / f"directory-{draft.number}.cbor"
+    held = SignedDirectory.from_bytes(path.read_bytes()) if path.exists() else None
+    # A draft that changed after the first signature starts over: nobody signs for what they have not seen.
+    earlier = held.signatures if held and held.directory == contents else ()
+    number = draft.roots.index(root.public)
+    made = RootSignature(root=number, signature=sign(root, Purpose.DIRECTORY, contents))
+    together = {one.root: one for one in (*earlier, made)}
+    signed = SignedDirectory(directory=contents, signatures=tuple(together[root] for root in sorted(together)))
+    write_durably(path, signed.to_bytes())
+    write_durably(folder / "roots.cbor", draft.root_set().to_bytes())
+    return signed, len(together)
+
+
+def check(folder: Path, today: int) -> TrustedDirectory:
+    """Trust the newest signed directory as a client will. Raises a child of DirectoryRefused, or NotInDraft."""
+    draft = load(folder)
+    path = folder / f"directory-{draft.number}.cbor"
+    if not path.exists():
+        raise NotInDraft("Nobody has signed this draft yet.")
+    return trust(SignedDirectory.from_bytes(path.read_bytes()), draft.root_set(), today)
+
+
+def read_public(kind: type[_M], file: Path) -> _M:
+    """A public half that somebody handed over, as `leeward keys` wrote it. Raises NotUsable."""
+    try:
+        return kind.from_bytes(file.read_bytes())
+    except (OSError, ProtocolError):
+        raise NotUsable(f"{file.name} is not a public key file of this kind.") from None

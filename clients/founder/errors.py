@@ -1,0 +1,31 @@
+"""What can go wrong while a directory, a batch of cards or a policy is made.
+
+FounderError
+├── NotADraft
+├── AlreadyThere
+├── NotInDraft
+└── NotUsable
+"""
+
+
+class FounderError(Exception):
+    """This could not be done."""
+
+    def __str__(self) -> str:
+        return self.args[0] if self.args else (type(self).__doc__ or "").strip()
+
+
+class NotADraft(FounderError):
+    """There is no draft of a directory in this folder. Type: leeward directory new --help"""
+
+
+class AlreadyThere(FounderError):
+    """There is one of that name already. Nothing was changed."""
+
+
+class NotInDraft(FounderError):
+    """The draft lacks something that a directory needs."""
+
+
+class NotUsable(FounderError):
+    """This file is not what it should be."""

@@ -1,0 +1,87 @@
+"""A policy bundle from a TOML file that people read, to one that two administrators have signed. SPEC 17.
+
+The TOML has the tables of PolicyBundle: `release`, `custody`, `log`, arrays `staff` and `areas`, and the names of the
+Cedar schema and policy files beside it. Public keys of staff are in hexadecimal.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from clients.founder.errors import NotUsable
+from clients.trusted import write_durably
+from protocol.consent import Audience, Period, Place
+from protocol.errors import ProtocolError
+from protocol.policy import PolicyBundle, SignedPolicy, sign_policy
+from protocol.primitives import SignKey
+
+_WORDS: dict[str, type[Audience | Place | Period]] = {
+    "audience": Audience,
+    "widest_audience": Audience,
+    "level": Place,
+    "finest_place": Place,
+    "sensitive_place": Place,
+    "urgent_place": Place,
+    "finest_period": Period,
+    "sensitive_period": Period,
+    "urgent_period": Period,
+}
+"""Settings that are written as words (`consortium`, `first-level`, `week`) and kept as numbers."""
+
+
+def read_bundle(file: Path) -> PolicyBundle:
+    """Raises NotUsable, with the names of what is wrong and never its value."""
+    try:
+        given = tomllib.loads(file.read_text())
+        for name in ("cedar_schema", "cedar_policies"):
+            given[name] = (file.parent / given[name]).read_text()
+        return PolicyBundle(**_worded(given))
+    except ValidationError as wrong:
+        names = sorted({".".join(map(str, one["loc"])) for one in wrong.errors(include_input=False)})
+        raise NotUsable(f"The policy does not hold. Look at: {', '.join(names)[:500]}.") from None
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError):
+        raise NotUsable("The policy is not TOML, or its Cedar files are not beside it.") from None
+
+
+def add_policy_signature(bundle_file: Path, out: Path, administrator: str, key: SignKey) -> int:
+    """Sign, beside those who signed the very same bundle before; returns how many have. Raises NotUsable."""
+    bundle = read_bundle(bundle_file)
+    contents = bundle.to_bytes()
+    held = _read_signed(out) if out.exists() else None
+    earlier = {one.administrator: one for one in held.signatures} if held and held.bundle == contents else {}
+    earlier[administrator] = sign_policy(bundle, administrator, key)
+    signed = SignedPolicy(bundle=contents, signatures=tuple(earlier[name] for name in sorted(earlier)))
+    write_durably(out, signed.to_bytes())
+    return len(earlier)
+
+
+def show_policy(file: Path) -> str:
+    """The contents as JSON, keys in hexadecimal."""
+    signed = _read_signed(file)
+    bundle = PolicyBundle.from_bytes(signed.bundle)
+    plain = bundle.model_dump(mode="python")
+    plain["signed_by"] = [one.administrator for one in signed.signatures]
+    return json.dumps(plain, indent=2, default=lambda value: value.hex() if isinstance(value, bytes) else str(value))
+
+
+def _read_signed(file: Path) -> SignedPolicy:
+    try:
+        return SignedPolicy.from_bytes(file.read_bytes())
+    except (OSError, ProtocolError):
+        raise NotUsable(f"{file.name} is not a signed policy.") from None
+
+
+def _worded(given: Any, name: str = "") -> Any:
+    """Words to numbers, and hexadecimal keys to bytes, wherever they stand."""
+    if isinstance(given, dict):
+        return {key: _worded(value, key) for key, value in given.items()}
+    if isinstance(given, list):
+        return tuple(_worded(value, name) for value in given)
+    if name in _WORDS and isinstance(given, str):
+        return _WORDS[name][given.replace("-", "_").upper()]
+    return bytes.fromhex(given) if name == "sign_key" else given
