@@ -69,7 +69,7 @@ class JsonDepth:
         for mark in _MARKS.finditer(chunk):
             if mark.start() < unread:
                 continue
-            if mark[0] == b"\\" and self._in_string:
+            if mark[0] == b"\\":
                 unread = mark.start() + 2
                 self._escaping = unread > len(chunk)
             else:
@@ -90,9 +90,7 @@ class BodyBounds:
     `answer` makes the response; it replaces what the application would say about a body it could not read.
     """
 
-    def __init__(
-        self, app: ASGIApp, most_body: int, most_depth: int, answer: Callable[[BodyRefused], ASGIApp]
-    ) -> None:
+    def __init__(self, app: ASGIApp, most_body: int, most_depth: int, answer: Callable[[BodyRefused], ASGIApp]) -> None:
         self._app, self._most_body, self._most_depth, self._answer = app, most_body, most_depth, answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

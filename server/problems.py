@@ -167,9 +167,7 @@ async def _not_valid(_request: Request, _error: Exception) -> Response:
     return problem(NotValid, 422)
 
 
-def _response(
-    body: dict[str, str | int], status: int, headers: Mapping[str, str] | None = None
-) -> ProblemResponse:
+def _response(body: dict[str, str | int], status: int, headers: Mapping[str, str] | None = None) -> ProblemResponse:
     # RFC 9110 §11.6.1 wants a challenge with each 401; RFC 9421 has none, so this only names what is used.
     challenge = {"www-authenticate": "Signature"} if status == 401 else {}
     return ProblemResponse(body, status, {"cache-control": "no-store", **challenge, **(headers or {})})

@@ -104,9 +104,7 @@ TRICKY = st.text(alphabet='ab\\"[]{}é', max_size=8)
 
 
 @given(
-    st.recursive(
-        TRICKY, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TRICKY, inner, max_size=3)
-    ),
+    st.recursive(TRICKY, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TRICKY, inner, max_size=3)),
     st.integers(1, 7),
 )
 def test_depth_is_counted_right_whatever_the_text_holds_and_wherever_it_is_cut(value: Any, cut: int) -> None:

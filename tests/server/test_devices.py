@@ -56,9 +56,7 @@ class Zone:
     def app(self) -> FastAPI:
         app = FastAPI()
         install(app, ZoneError, {ZoneError: 400})
-        door = signed_by(
-            {"desk-1": KEY.public}.get, self.clock, self.authorities, most_nonces=self.most_nonces
-        )
+        door = signed_by({"desk-1": KEY.public}.get, self.clock, self.authorities, most_nonces=self.most_nonces)
         small = door(MOST)
 
         @app.api_route("/v1/openings", methods=["GET", "POST"])
@@ -73,9 +71,7 @@ class Zone:
     async def device(self, auth: httpx.Auth | None = None) -> AsyncIterator[httpx.AsyncClient]:
         transport = httpx.ASGITransport(app=self.app())
         auth = auth or DeviceAuth(KEY, "desk-1", self.clock)
-        async with httpx.AsyncClient(
-            transport=transport, base_url="https://vault.example", auth=auth
-        ) as client:
+        async with httpx.AsyncClient(transport=transport, base_url="https://vault.example", auth=auth) as client:
             yield client
 
 
@@ -90,6 +86,18 @@ class Again(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Iterator[httpx.Request]:  # type: ignore[override]
         request.headers.update(self._headers)
         yield request
+
+
+@dataclass
+class Trickle:
+    """A body of a hundred times a hundred bytes, which counts how much of it was asked for."""
+
+    sent: int = 0
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        for _ in range(100):
+            self.sent += 1
+            yield b"x" * 100
 
 
 def problem_of(answer: httpx.Response) -> tuple[int, str]:
@@ -109,9 +117,7 @@ async def test_a_device_comes_in_with_the_body_it_signed(auth: Any) -> None:
 
 async def test_a_device_comes_in_through_a_real_server_with_an_odd_address() -> None:
     zone = Zone()
-    config = uvicorn.Config(
-        zone.app(), host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="off"
-    )
+    config = uvicorn.Config(zone.app(), host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="off")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110  # uvicorn has no event for it
@@ -127,19 +133,11 @@ async def test_a_device_comes_in_through_a_real_server_with_an_odd_address() -> 
 
 
 async def test_a_request_without_signature_is_turned_away_and_its_body_never_read() -> None:
-    zone = Zone()
-    read = 0
-
-    async def body() -> AsyncIterator[bytes]:
-        nonlocal read
-        for _ in range(100):
-            read += 1
-            yield b"x"
-
+    zone, body = Zone(), Trickle()
     async with zone.device(httpx.Auth()) as stranger:
-        answer = await stranger.post("/v1/openings", content=body())
+        answer = await stranger.post("/v1/openings", content=body.chunks())
     assert problem_of(answer) == (401, "not-signed")
-    assert (read, zone.let_in) == (0, [])
+    assert (body.sent, zone.let_in) == (0, [])
 
 
 async def test_a_key_that_is_not_in_the_directory_is_turned_away() -> None:
@@ -194,27 +192,20 @@ async def test_two_host_headers_are_refused() -> None:
 
 
 async def test_a_body_over_the_bound_of_its_route_is_refused_by_what_it_announces() -> None:
-    zone = Zone()
-    async with zone.device() as device:
-        body = b"x" * (MOST + 1)
-        answer = await device.post("/v1/openings", content=body, headers=TEXT)
+    zone, body = Zone(), Trickle()
+    async with zone.device(Again(zone, b"x" * 10_000)) as device:
+        announced = {"content-length": "10000"}
+        answer = await device.post("/v1/openings", content=body.chunks(), headers=announced)
     assert problem_of(answer) == (413, "body-too-large")
+    assert body.sent == 0
 
 
 async def test_a_body_over_the_bound_is_refused_while_it_streams() -> None:
-    zone = Zone()
-    sent = 0
-
-    async def body() -> AsyncIterator[bytes]:
-        nonlocal sent
-        for _ in range(100):
-            sent += 1
-            yield b"x" * 100
-
+    zone, body = Zone(), Trickle()
     async with zone.device(Again(zone, b"x" * 10_000)) as device:
-        answer = await device.post("/v1/openings", content=body())
+        answer = await device.post("/v1/openings", content=body.chunks())
     assert problem_of(answer) == (413, "body-too-large")
-    assert sent == 11
+    assert body.sent == 11
 
 
 async def test_a_body_is_not_read_where_none_was_signed() -> None:

@@ -119,9 +119,7 @@ def test_a_fault_names_its_class_and_the_last_place_in_our_code() -> None:
 
 def test_a_library_is_named_and_its_exception_too() -> None:
     printed = output_of(LOUD["a library's traceback"])
-    assert printed.endswith(
-        "error vault library logger=alembic exception=builtins.RuntimeError at=__main__:6\n"
-    )
+    assert printed.endswith("error vault library logger=alembic exception=builtins.RuntimeError at=__main__:6\n")
 
 
 def test_a_line_has_a_day_and_no_clock_time() -> None:
@@ -135,13 +133,25 @@ def test_an_access_log_is_not_even_a_line_without_words() -> None:
     assert (
         output_of("""
         import logging
-        logging.getLogger('uvicorn.access').setLevel(0)
+        logging.getLogger('uvicorn.access').setLevel(1)
         logging.getLogger('uvicorn.access').error('GET %s', CANARY)
-        logging.getLogger('httpx').setLevel(0)
+        logging.getLogger('httpx').setLevel(1)
         logging.getLogger('httpx').info('GET %s', CANARY)
         """)
         == ""
     )
+
+
+def test_handlers_that_were_there_before_are_gone() -> None:
+    printed = output_of("""
+        import logging
+        logging.basicConfig(format="%(asctime)s", force=True)
+        logging.getLogger('asyncio').addHandler(logging.StreamHandler())
+        quiet_process('vault')
+        logging.getLogger('asyncio').error(CANARY)
+        """)
+    assert len(printed.splitlines()) == 1
+    assert printed.endswith(" error vault library logger=other\n")
 
 
 def test_uvicorn_started_as_told_prints_nothing_of_a_request() -> None:
