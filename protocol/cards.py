@@ -106,7 +106,7 @@ def verify_card(card: CardSignature, part_key: bytes, quarter: str) -> bytes:
     if card.quarter != quarter:
         raise BadCard
     try:
-        verify(card.period_key, Purpose.CARD, encode([quarter, part_key]), card.signature)
+        verify(card.period_key, Purpose.CARD, encode([card.quarter, part_key]), card.signature)
     except BadSignature:
         raise BadCard from None
     return card.period_key

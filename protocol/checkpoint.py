@@ -10,11 +10,11 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from protocol.errors import BadSignature, CheckpointRefused
-from protocol.merkle import HASH, MAX_SIZE
+from protocol.errors import BadSignature, CheckpointRefused, ConsistencyRefused
+from protocol.merkle import HASH, MAX_SIZE, leaf_hash, verify_consistency, verify_inclusion
 from protocol.primitives import SignKey, verify_bytes
 
 MAX_NOTE = 64 * 1024
@@ -58,6 +58,18 @@ def read_checkpoint(note: bytes, origin: str, public: bytes) -> Checkpoint:
     if len(lines) != 4 or lines[0] != origin or not _SIZE.fullmatch(lines[1]):
         raise CheckpointRefused
     return Checkpoint(origin, int(lines[1]), _bytes(lines[2]))
+
+
+def check_logged(leaf: bytes, index: int, proof: Sequence[bytes], head: Checkpoint) -> None:
+    """Return only if the log has this leaf (32 bytes) at that index. Raises InclusionRefused."""
+    verify_inclusion(leaf_hash(leaf), index, head.size, proof, head.root)
+
+
+def check_grown(old: Checkpoint, new: Checkpoint, proof: Sequence[bytes]) -> None:
+    """Return only if the log at `new` begins with all that it had at `old`. Raises ConsistencyRefused."""
+    if old.origin != new.origin:
+        raise ConsistencyRefused
+    verify_consistency(old.size, old.root, new.size, new.root, proof)
 
 
 def sign_note(text: str, name: str, key: SignKey) -> bytes:

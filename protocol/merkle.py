@@ -5,6 +5,8 @@ Rules of this file
   leaves from index · 2^level on. Memory (`nodes_of`), tiles (tiles.py) or a table can stand behind it.
 * A verifier (RFC 9162 §2.1.3.2, §2.1.4.2) trusts nothing it is given but the root: index below size, every
   hash 32 bytes, the proof exactly as long as the two numbers demand.
+* A root alone does not fix its size (trees of one height can share a proof's shape): take both from one signed
+  checkpoint, never the size from elsewhere.
 """
 
 from __future__ import annotations
@@ -122,7 +124,8 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
 
     Raises InclusionRefused.
     """
-    if not 0 <= index < size <= MAX_SIZE or not _are_hashes(leaf, root, *proof):
+    # With other lengths a byte could move from the leaf to the hash beside it, and the node be the same.
+    if not 0 <= index < size <= MAX_SIZE or any(len(value) != HASH for value in (leaf, *proof)):
         raise InclusionRefused
     at, last, reached = index, size - 1, leaf
     for other in proof:
@@ -143,7 +146,7 @@ def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, pro
 
     An empty tree begins every tree. Two roots of one size are a split view, a smaller new size a rollback.
     """
-    if not 0 <= old <= new <= MAX_SIZE or not _are_hashes(old_root, new_root, *proof):
+    if not 0 <= old <= new <= MAX_SIZE:
         raise ConsistencyRefused
     if 0 < old < new:
         _verify_growth(old, old_root, new, new_root, proof)
@@ -182,11 +185,6 @@ def _climb_right(at: int, last: int) -> tuple[int, int]:
     while at & 1:
         at, last = at >> 1, last >> 1
     return at, last
-
-
-def _are_hashes(*values: bytes) -> bool:
-    # A proof has one hash a level at most, and one more for consistency.
-    return len(values) <= MAX_SIZE.bit_length() + 3 and all(len(value) == HASH for value in values)
 
 
 def _split(width: int) -> int:

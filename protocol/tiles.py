@@ -16,7 +16,6 @@ from protocol.merkle import HASH, MAX_SIZE, Nodes, node_hash, root_at
 WIDTH = 256
 _HEIGHT = 8
 _PATH = re.compile(r"tile/(0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,7}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?", re.ASCII)
-MAX_PATH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Tile:
     @classmethod
     def from_path(cls, path: str) -> Tile:
         """The reverse of path; raises Malformed for any other spelling."""
-        found = _PATH.fullmatch(path) if len(path) <= MAX_PATH else None
+        found = _PATH.fullmatch(path)
         if found is None:
             raise Malformed
         level, number, width = found.groups()

@@ -1,0 +1,1 @@
+"""Known answers, made in one language and checked in another: README.md."""

@@ -1,0 +1,23 @@
+import { encode, hex, label, repeatable, sha256 } from "./bytes.js";
+
+export const libraries = ["cborg"];
+const kinds = [
+  "opening-requested",
+  "opening-ended",
+  "clearance",
+  "release",
+  "removal",
+  "withdrawal",
+  "directory",
+  "policy",
+  "cards",
+];
+
+export const make = () => ({ entries: kinds.map(entry) });
+
+function entry(kind, number) {
+  const written = encode({ type: label("ledger-entry"), kind, subject: repeatable(kind, 32), day: 20778 + number });
+  const r = repeatable(`r ${kind}`, 32);
+  const leaf = sha256(encode([label("ledger-entry"), r, written]));
+  return { kind, entry: hex(written), r: hex(r), leaf: hex(leaf), leaf_hash: hex(sha256(new Uint8Array([0, ...leaf]))) };
+}
