@@ -12,10 +12,15 @@ from typing import Any, NoReturn, TypeVar
 
 import asyncpg
 import pytest
+from hypothesis import settings
 from pydantic import SecretStr
 
 from server.embedded_postgres import EmbeddedPostgres
 from server.zone_databases import prepare_databases, prepare_roles, url_for
+
+# How long one example takes says more of a busy machine than of the code.
+settings.register_profile("leeward", deadline=None)
+settings.load_profile("leeward")
 
 Result = TypeVar("Result")
 
