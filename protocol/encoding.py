@@ -115,10 +115,18 @@ def decode(raw: bytes, bound: int) -> Any:
 
     Raises TooLarge, Malformed or NotCanonical; none of them repeats the input.
     """
+    value = _load(raw, bound)
+    if encode(value) != raw:
+        raise NotCanonical
+    return value
+
+
+def _load(raw: bytes, bound: int) -> Any:
+    """Read one value, in any spelling: the caller must write what it made of it again, and compare."""
     if len(raw) > bound:
         raise TooLarge
     try:
-        value = cbor2.loads(
+        return cbor2.loads(
             raw,
             max_depth=MAX_DEPTH,
             allow_indefinite=False,
@@ -127,12 +135,8 @@ def decode(raw: bytes, bound: int) -> Any:
             semantic_decoders=_REFUSED_TAGS,
             tag_hook=_refuse_tag,
         )
-        again = encode(value)
     except (cbor2.CBORError, ValueError, TypeError, OverflowError, RecursionError, UnicodeError):
         raise Malformed from None
-    if again != raw:
-        raise NotCanonical
-    return value
 
 
 def digest(purpose: Purpose, *values: object) -> bytes:
@@ -168,14 +172,15 @@ class Message(BaseModel):
     @classmethod
     def from_bytes(cls, raw: bytes) -> Self:
         """Decode strictly. Raises TooLarge, Malformed or NotCanonical; nothing of the input is in the error."""
-        value = decode(raw, cls.BOUND)
+        value = _load(raw, cls.BOUND)
         if not isinstance(value, dict):
             raise Malformed
         try:
             message = cls.model_validate(value)
         except ValidationError as wrong:
             raise Malformed(f"The field {_place(wrong)} is not as the protocol asks.") from None
-        # Lax conversions (a number for a truth value, a default for a missing field) change the bytes: refused here.
+        # Another spelling of the same value, a trailing byte, a lax conversion (a number for a truth value), a default
+        # for a missing field: each changes the bytes, and is refused here.
         if message.to_bytes() != raw:
             raise NotCanonical
         return message

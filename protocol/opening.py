@@ -39,7 +39,6 @@ from protocol.sealing import (
     SealedPart,
     SealedShare,
     check_fit,
-    check_share,
     open_part,
     open_seat,
     part_id,
@@ -352,9 +351,9 @@ def join_opening(
         if approval.part != identifier:
             raise NotInRequest
         sealed = approval.to_curator if side is Side.CURATOR else approval.to_reviewer
-        share = open_secret(fresh, Purpose.RESEAL, reseal_context(checked.id, identifier, approval.seat), sealed)
-        held[approval.seat] = check_share(part.header, approval.seat, share)
-    return open_part(part, held, desk_key, desk_number)
+        context = reseal_context(checked.id, identifier, approval.seat)
+        held[approval.seat] = open_secret(fresh, Purpose.RESEAL, context, sealed)
+    return open_part(part, held, desk_key, desk_number, identifier)
 
 
 def payload_hash(part: SealedPart) -> bytes:

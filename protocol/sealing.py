@@ -241,38 +241,51 @@ def check_fit(header: PartHeader, directory: TrustedDirectory) -> Compartment:
 def open_seat(key: SealKey, header: PartHeader, b: bytes, number: int, sealed: bytes) -> bytes:
     """A custodian's share, 33 bytes, checked against the header's commitment. Raises CannotOpen."""
     share = open_secret(key, Purpose.SHARE, seat_context(b, number), sealed)
-    return check_share(header, number, share)
-
-
-def check_share(header: PartHeader, number: int, share: bytes) -> bytes:
-    """Return the share if it is the one that the header committed to for that seat; else raise CannotOpen."""
-    if not 1 <= number <= len(header.commitments):
-        raise CannotOpen
-    if not same(share_commitment(header.context(), number, share), header.commitments[number - 1]):
-        raise CannotOpen
+    _check_shares(header, header.context(), {number: share})
     return share
 
 
-def open_part(part: SealedPart, held: Mapping[int, bytes], desk_key: SealKey, desk_number: int) -> bytes:
+def _check_shares(header: PartHeader, context: bytes, held: Mapping[int, bytes]) -> None:
+    """Raise CannotOpen unless each share is the one that the header committed to for its seat."""
+    for number, share in held.items():
+        if not 1 <= number <= len(header.commitments):
+            raise CannotOpen
+        if not same(share_commitment(context, number, share), header.commitments[number - 1]):
+            raise CannotOpen
+
+
+def open_part(
+    part: SealedPart,
+    held: Mapping[int, bytes],
+    desk_key: SealKey,
+    desk_number: int,
+    identifier: PartId | None = None,
+) -> bytes:
     """Join shares (seat number → 33 bytes) and open the payload at a desk (SPEC 11.4).
 
     Raises TooFewCustodians with fewer than the quorum, CannotOpen for anything that is not the part it claims to
-    be: a false share, another desk, another payload, or shares that a dishonest sender made inconsistent.
+    be: a false share, another desk, another payload, or shares that a dishonest sender made inconsistent. A caller
+    that has computed the part's id may pass it; with another id nothing opens.
     """
-    header, b = part.header, part.id()
+    header, b = part.header, identifier or part.id()
     if not 1 <= desk_number <= len(part.desks):
         raise CannotOpen
-    checked = [check_share(header, number, share) for number, share in sorted(held.items())]
-    secret = shares.join(checked, header.needed)
-    _check_one_polynomial(header, checked)
+    context, h1 = header.context(), header.hash()
+    _check_shares(header, context, held)
+    joined = [share for _, share in sorted(held.items())]
+    secret = shares.join(joined, header.needed)
+    _check_shares(header, context, _others(header, held, joined))
     desk_secret = open_secret(desk_key, Purpose.DESK_BOX, seat_context(b, desk_number), part.desks[desk_number - 1])
-    key, commitment = _content_key(secret, desk_secret, header.hash())
+    key, commitment = _content_key(secret, desk_secret, h1)
     if not same(commitment, part.key_commitment):
         raise CannotOpen
-    return unpad(open_stream(key, header.hash(), part.payload))
+    return unpad(open_stream(key, h1, part.payload))
 
 
-def _check_one_polynomial(header: PartHeader, checked: list[bytes]) -> None:
-    """Every seat must hold a share of the same secret: else one quorum would read one thing, another nothing."""
-    for number in range(1, len(header.commitments) + 1):
-        check_share(header, number, shares.share_at(checked, header.needed, number))
+def _others(header: PartHeader, held: Mapping[int, bytes], joined: list[bytes]) -> dict[int, bytes]:
+    """The shares of all seats that are not held, by the polynomial that the held ones fix.
+
+    Each must be what its seat was given: else one quorum would read one thing, another nothing.
+    """
+    seats = range(1, len(header.commitments) + 1)
+    return {seat: shares.share_at(joined, header.needed, seat) for seat in seats if seat not in held}
