@@ -27,6 +27,7 @@ from protocol.requests import (
     WrongSignature,
 )
 from server import quiet_log
+from server.authorization import AuthorizationError, NotAllowed
 from server.body_bounds import BodyBounds, BodyRefused, BodyTooDeep, BodyTooLarge
 from server.devices import DoorError, NotAddressedHere, TooManyRequests
 
@@ -46,6 +47,8 @@ AT_THE_DOOR: Status = {
     BodyRefused: 400,
     BodyTooLarge: 413,
     BodyTooDeep: 400,
+    AuthorizationError: 503,
+    NotAllowed: 403,
 }
 
 MOST_BODY = 1024 * 1024
