@@ -126,10 +126,11 @@ def content_digest(body: bytes) -> str:
     return f"sha-256=:{b64encode(hashlib.sha256(body).digest()).decode()}:"
 
 
-def signature_base(components: Mapping[str, str], parameters: Parameters) -> bytes:
-    """What is signed (RFC 9421 §2.5): each component with its value, in order, and how it is signed."""
+def signature_base(components: Mapping[str, str], covered: str) -> bytes:
+    """What is signed (RFC 9421 §2.5): each component with its value, in order; then `covered`, which is their names
+    and the parameters as they stand in Signature-Input."""
     lines = [f'"{name}": {value}' for name, value in components.items()]
-    lines.append(f'"@signature-params": {_covered(tuple(components), parameters)}')
+    lines.append(f'"@signature-params": {covered}')
     return "\n".join(lines).encode("ascii")
 
 
@@ -146,8 +147,9 @@ def sign_request(
     _read_signer(parameters)
     _check_shapes(fields)
     components = target.components() | fields
-    fields["signature-input"] = f"{LABEL}={_covered(tuple(components), parameters)}"
-    fields["signature"] = http_sf.ser({LABEL: key.sign_bytes(signature_base(components, parameters))})
+    covered = _covered(tuple(components), parameters)
+    fields["signature-input"] = f"{LABEL}={covered}"
+    fields["signature"] = http_sf.ser({LABEL: key.sign_bytes(signature_base(components, covered))})
     return _within_bounds(fields)
 
 
@@ -175,15 +177,15 @@ def check_head(
     Raises NotSigned, MalformedRequest, Stale, or WrongSignature, which is also what a stranger sees.
     """
     fields = _signature_fields(headers)
-    names, parameters = _read_input(fields["signature-input"])
+    names, covered, parameters = _read_input(fields["signature-input"])
     signature = _read_signature(fields["signature"])
     signer = _read_signer(parameters)
     if abs(now - signer.created) > tolerance:
         raise Stale
-    covered = {name: fields.get(name, "") for name in names if name not in _WITHOUT_BODY}
-    _check_shapes(covered)
-    _verify(find_key(signer.keyid), signature_base(target.components() | covered, parameters), signature)
-    return SignedHead(signer, covered.get("content-digest"))
+    signed = {name: fields.get(name, "") for name in names if name not in _WITHOUT_BODY}
+    _check_shapes(signed)
+    _verify(find_key(signer.keyid), signature_base(target.components() | signed, covered), signature)
+    return SignedHead(signer, signed.get("content-digest"))
 
 
 def check_body(head: SignedHead, body: bytes) -> SignedBy:
@@ -207,6 +209,9 @@ def _covered(names: tuple[str, ...], parameters: Parameters) -> str:
     return http_sf.ser([(items, parameters)])
 
 
+_STARTS = {names: _covered(names, {}) for names in (_WITHOUT_BODY, _WITH_BODY)}
+
+
 def _check_shapes(components: Mapping[str, str]) -> None:
     if not all(_SHAPES[name].fullmatch(value) for name, value in components.items()):
         raise MalformedRequest
@@ -228,15 +233,12 @@ def _within_bounds(fields: dict[str, str]) -> dict[str, str]:
     return fields
 
 
-def _read_input(field: str) -> tuple[tuple[str, ...], Parameters]:
-    member = _only_member(field)
-    if not isinstance(member, tuple) or not isinstance(member[0], list):
-        raise MalformedRequest
-    items, parameters = member
-    for names in (_WITHOUT_BODY, _WITH_BODY):
+def _read_input(field: str) -> tuple[tuple[str, ...], str, Parameters]:
+    member, written = _only_member(field), field.removeprefix(f"{LABEL}=")
+    for names, start in _STARTS.items():
         # Compared as written: the token content-type must not pass for the string "content-type".
-        if http_sf.ser([(items, {})]) == _covered(names, {}):
-            return names, parameters
+        if written.startswith(start) and isinstance(member, tuple):
+            return names, written, member[1]
     raise MalformedRequest
 
 

@@ -86,7 +86,8 @@ def test_the_vector_of_rfc_9421_b_2_6_verifies_over_our_signature_base() -> None
     }
     public = base64.b64decode("JrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=")
     signature = "wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw=="
-    base = signature_base(covered, {"created": 1618884473, "keyid": "test-key-ed25519"})
+    names = '("date" "@method" "@path" "@authority" "content-type" "content-length")'
+    base = signature_base(covered, f'{names};created=1618884473;keyid="test-key-ed25519"')
     verify_bytes(public, base, base64.b64decode(signature))
 
 
