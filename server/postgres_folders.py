@@ -11,8 +11,11 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -25,6 +28,7 @@ _LONGEST_SOCKET_PATH = 103  # macOS; Linux has 107
 _BELOW_THE_TEMPORARY = len("/leeward-pg-12345678/socket/.s.PGSQL.5432")
 _SECONDS_TO_TAKE_A_LOCK = 10
 _SECONDS_UNTIL_STALE = 60
+_NOBODYS_PID = str(2**31 - 1)  # more than any system gives out
 
 
 def make_run_folder(user: str | None) -> Path:
@@ -66,19 +70,44 @@ def can_enter(folder: Path, user: str | None) -> bool:
     return answer.returncode == 0
 
 
-def lock(folder: Path) -> int:
-    """Hold a folder: the open file goes to every process that lives in it, and the last to end lets go.
+@contextmanager
+def lock(folder: Path) -> Iterator[int]:
+    """Hold a folder: the open file goes to every process that lives in it, and the last to close it lets go.
 
     Waits ten seconds for a PostgreSQL that is still stopping. Raises FolderInUse.
     """
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-    deadline = time.monotonic() + _SECONDS_TO_TAKE_A_LOCK
-    while not _try_to_lock(descriptor):
-        if time.monotonic() > deadline:
-            os.close(descriptor)
-            raise FolderInUse
-        time.sleep(0.05)
-    return descriptor
+    try:
+        deadline = time.monotonic() + _SECONDS_TO_TAKE_A_LOCK
+        while not _try_to_lock(descriptor):
+            if time.monotonic() > deadline:
+                raise FolderInUse
+            time.sleep(0.05)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def disown_stranger(data: Path) -> None:
+    """Let PostgreSQL start where `postmaster.pid` names a process that is not its own; for whoever holds the lock.
+
+    After a power cut or in a container another process may bear that number, or a dead one nobody has reaped, and
+    PostgreSQL would wait for it for ever. Only the number is changed, so its own check for shared memory stays.
+    Linux tells us whose the number is: a postmaster's working folder is its data. Elsewhere nothing is done.
+    """
+    pid_file = data / "postmaster.pid"
+    if sys.platform != "linux" or not pid_file.exists():
+        return
+    pid, *rest = pid_file.read_text().split("\n")
+    if pid.isdigit() and not _lives_in(data, pid):
+        pid_file.write_text("\n".join([_NOBODYS_PID, *rest]))
+
+
+def _lives_in(data: Path, pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/cwd").readlink() == data.resolve()
+    except OSError:
+        return False
 
 
 def write_secret(path: Path, secret: SecretStr, user: str | None) -> None:

@@ -63,10 +63,9 @@ def read_settings(kind: type[Settings], file: Path | None, environment: Mapping[
     file: TOML of at most 64 KiB; a relative path in it is meant from its own folder. environment: usually `os.environ`.
     Raises SettingsError.
     """
-    given = _from_file(kind, file) if file else {}
-    given |= _from_environment(kind, environment)
+    given = (_from_file(kind, file) if file else {}) | _from_environment(kind, environment)
     try:
-        return kind.model_validate(given)
+        return kind.model_validate(_with_secrets(kind, given))
     except ValidationError as wrong:
         names = sorted({".".join(map(str, error["loc"])) or "these" for error in wrong.errors(include_input=False)})
         raise NotValid(f"Look at: {', '.join(names)}.") from None
@@ -90,19 +89,18 @@ def _from_file(kind: type[ZoneSettings], file: Path) -> dict[str, Any]:
     for name, value in given.items():
         if _is_path(kind, name) and isinstance(value, str):
             given[name] = file.parent / value
-    return _with_secrets(kind, given)
+    return given
 
 
 def _from_environment(kind: type[ZoneSettings], environment: Mapping[str, str]) -> dict[str, Any]:
     names = {*kind.model_fields, *(f"{secret}_file" for secret in _secrets(kind))}
-    return _with_secrets(
-        kind, {name: environment[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in environment}
-    )
+    return {name: environment[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in environment}
 
 
 def _with_secrets(kind: type[ZoneSettings], given: dict[str, Any]) -> dict[str, Any]:
+    # Only the environment can have given a secret itself, so it wins over a file that was named.
     files = {secret: given.pop(f"{secret}_file") for secret in _secrets(kind) if f"{secret}_file" in given}
-    return {secret: read_secret(Path(file)) for secret, file in files.items()} | given
+    return {secret: read_secret(Path(file)) for secret, file in files.items() if secret not in given} | given
 
 
 def _secrets(kind: type[ZoneSettings]) -> set[str]:

@@ -173,6 +173,28 @@ async def test_a_role_that_was_there_with_more_power_is_refused(connect, postgre
     await transaction.rollback()
 
 
+async def test_a_role_that_was_there_as_another_ones_member_is_refused(connect, postgres, prepared) -> None:
+    administrator = await connect(postgres.url("vault"))
+    transaction = administrator.transaction()
+    await transaction.start()
+    await administrator.execute("GRANT policy_runtime TO vault_runtime")
+    await administrator.execute("SELECT set_config('leeward.zone', 'vault', false)")
+    with pytest.raises(asyncpg.RaiseError):
+        await administrator.execute((zone_databases._MIGRATIONS / "roles.sql").read_text())
+    await transaction.rollback()
+
+
+async def test_an_owner_that_can_log_in_is_refused(connect, postgres, prepared) -> None:
+    administrator = await connect(postgres.url("vault"))
+    transaction = administrator.transaction()
+    await transaction.start()
+    await administrator.execute("ALTER ROLE vault_owner LOGIN")
+    await administrator.execute("SELECT set_config('leeward.zone', 'vault', false)")
+    with pytest.raises(asyncpg.RaiseError):
+        await administrator.execute((zone_databases._MIGRATIONS / "roles.sql").read_text())
+    await transaction.rollback()
+
+
 async def test_only_the_verifier_of_a_password_is_kept(postgres, prepared, connect) -> None:
     administrator = await connect(postgres.url())
     stored = await administrator.fetch("SELECT rolname, rolpassword FROM pg_authid WHERE rolpassword IS NOT NULL")

@@ -1,0 +1,77 @@
+"""How a zone reaches its database, and what it does not let slip."""
+
+from __future__ import annotations
+
+import asyncio
+
+import asyncpg
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import Column, ForeignKey, LargeBinary, Table, text
+from sqlalchemy.exc import DBAPIError
+
+from server.database import is_ready, new_metadata, open_engine, open_pool
+
+
+async def test_an_engine_and_a_pool_reach_the_zones_own_database(databases) -> None:
+    url = databases.of("vault")["vault_runtime"]
+    engine, pool = open_engine(url), await open_pool(url)
+    async with engine.connect() as connection:
+        assert (await connection.execute(text("SELECT current_user"))).scalar() == "vault_runtime"
+    assert await pool.fetchval("SELECT current_user") == "vault_runtime"
+    await pool.close()
+    await engine.dispose()
+
+
+async def test_an_error_hides_what_was_being_stored(databases) -> None:
+    engine = open_engine(databases.of("vault")["vault_runtime"])
+    async with engine.connect() as connection:
+        with pytest.raises(DBAPIError) as raised:
+            await connection.execute(text("SELECT :value FROM nowhere"), {"value": "canary"})
+    assert "canary" not in str(raised.value)
+    await engine.dispose()
+
+
+async def test_an_engine_does_not_print_its_password(databases) -> None:
+    url = databases.of("vault")["vault_runtime"]
+    password = url.get_secret_value().split(":")[2].split("@")[0]
+    engine = open_engine(url)
+    assert password not in repr(engine) + repr(engine.url) + str(engine.url)
+    await engine.dispose()
+
+
+async def test_a_database_that_answers_is_ready(databases) -> None:
+    engine = open_engine(databases.of("ledger")["ledger_runtime"])
+    assert await is_ready(engine)
+    await engine.dispose()
+
+
+@pytest.mark.parametrize("wrong", ["password", "address"])
+async def test_a_database_that_does_not_answer_is_not_ready(databases, wrong) -> None:
+    url = databases.of("ledger")["ledger_runtime"].get_secret_value()
+    url = url.replace("@/", "x@/") if wrong == "password" else url.replace("socket", "nowhere")
+    engine = open_engine(SecretStr(url))
+    assert not await is_ready(engine)
+    await engine.dispose()
+
+
+async def test_a_pool_with_a_wrong_password_fails_at_once(databases) -> None:
+    url = databases.of("ledger")["ledger_runtime"].get_secret_value().replace("@/", "x@/")
+    with pytest.raises(asyncpg.InvalidPasswordError):
+        await open_pool(SecretStr(url))
+
+
+async def test_readiness_is_answered_within_its_time(databases) -> None:
+    engine = open_engine(databases.of("ledger")["ledger_runtime"], connections=1)
+    async with engine.connect():  # the only connection is taken
+        async with asyncio.timeout(5):
+            assert not await is_ready(engine)
+    await engine.dispose()
+
+
+def test_constraints_have_names_that_a_migration_can_say() -> None:
+    metadata = new_metadata()
+    parent = Table("parents", metadata, Column("id", LargeBinary, primary_key=True))
+    child = Table("children", metadata, Column("parent", ForeignKey(parent.c.id), unique=True))
+    names = {str(constraint.name) for table in (parent, child) for constraint in table.constraints}
+    assert {"pk_parents", "uq_children_parent", "fk_children_parent_parents"} <= names

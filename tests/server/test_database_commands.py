@@ -1,0 +1,45 @@
+"""`leeward database …`, as an operator types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from server.database_commands import commands
+from server.embedded_postgres import EmbeddedPostgres
+from server.zone_databases import RUNTIME_ROLES
+
+
+@pytest.fixture
+def administrator(tmp_path: Path, postgres: EmbeddedPostgres, prepared: object) -> Path:
+    file = tmp_path / "administrator.url"
+    file.touch(mode=0o600)
+    file.write_text(postgres.url("vault").get_secret_value())
+    return file
+
+
+def test_prepare_writes_one_private_file_a_role_and_prints_no_password(tmp_path) -> None:
+    with EmbeddedPostgres.start() as own:
+        file = tmp_path / "administrator.url"
+        file.touch(mode=0o600)
+        file.write_text(own.url().get_secret_value())
+        told = CliRunner().invoke(commands, ["prepare", "--administrator", str(file), "--into", str(tmp_path / "urls")])
+    assert told.exit_code == 0, told.output
+    roles = {role for roles in RUNTIME_ROLES.values() for role in roles}
+    written = {path.stem: path for path in (tmp_path / "urls").iterdir()}
+    assert written.keys() == roles
+    assert {path.stat().st_mode & 0o777 for path in written.values()} == {0o600}
+    assert "postgresql" not in told.output
+    assert all(path.read_text().split(":")[2].split("@")[0] not in told.output for path in written.values())
+
+
+def test_migrate_brings_one_zone_up_to_date(administrator) -> None:
+    told = CliRunner().invoke(commands, ["migrate", "vault", "--administrator", str(administrator)])
+    assert told.exit_code == 0, told.output
+
+
+def test_migrate_refuses_a_zone_that_is_none(administrator) -> None:
+    told = CliRunner().invoke(commands, ["migrate", "kitchen", "--administrator", str(administrator)])
+    assert told.exit_code == 2

@@ -1,0 +1,126 @@
+"""What a zone is told, and how it refuses to be told wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from server.settings import (
+    MAX_FILE_BYTES,
+    NotPrivate,
+    NotReadable,
+    NotValid,
+    SecretInTheOpen,
+    SettingsError,
+    ZoneSettings,
+    read_secret,
+    read_settings,
+)
+
+URL = "postgresql://vault_runtime:canary@/vault"
+
+
+class VaultSettings(ZoneSettings):
+    database_url: SecretStr
+    directory: Path = Path("directory.cbor")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    (tmp_path / "vault.url").write_text(URL + "\n")
+    (tmp_path / "vault.url").chmod(0o600)
+    return tmp_path / "vault.toml"
+
+
+def test_a_file_is_read_and_a_secret_comes_from_a_file_of_its_own(file) -> None:
+    file.write_text('port = 7001\ndatabase_url_file = "vault.url"\ndirectory = "pinned/directory.cbor"')
+    settings = read_settings(VaultSettings, file, {})
+    assert (settings.host, settings.port) == ("127.0.0.1", 7001)
+    assert settings.database_url.get_secret_value() == URL
+    assert settings.directory == file.parent / "pinned/directory.cbor"
+
+
+def test_the_environment_wins_over_the_file(file) -> None:
+    file.write_text('port = 7001\ndatabase_url_file = "vault.url"')
+    other = URL.replace("canary", "other")
+    settings = read_settings(VaultSettings, file, {"LEEWARD_PORT": "7002", "LEEWARD_DATABASE_URL": other})
+    assert settings.port == 7002
+    assert settings.database_url.get_secret_value() == other
+
+
+def test_the_environment_alone_is_enough(file) -> None:
+    environment = {"LEEWARD_PORT": "7001", "LEEWARD_DATABASE_URL_FILE": str(file.parent / "vault.url"), "HOME": "/"}
+    assert read_settings(VaultSettings, None, environment).database_url.get_secret_value() == URL
+
+
+def test_a_file_named_in_the_environment_wins_over_one_named_in_the_file(file) -> None:
+    file.write_text('port = 7001\ndatabase_url_file = "nowhere.url"')
+    environment = {"LEEWARD_DATABASE_URL_FILE": str(file.parent / "vault.url")}
+    assert read_settings(VaultSettings, file, environment).database_url.get_secret_value() == URL
+
+
+def test_settings_do_not_print_their_secrets(file) -> None:
+    settings = read_settings(VaultSettings, None, {"LEEWARD_PORT": "1", "LEEWARD_DATABASE_URL": URL})
+    assert "canary" not in repr(settings) + str(settings) + settings.model_dump_json()
+
+
+def test_settings_cannot_be_changed_afterwards() -> None:
+    settings = read_settings(ZoneSettings, None, {"LEEWARD_PORT": "1"})
+    with pytest.raises(ValueError, match="frozen"):
+        settings.port = 2
+
+
+def test_a_secret_in_the_settings_file_is_refused(file) -> None:
+    file.write_text(f'port = 7001\ndatabase_url = "{URL}"')
+    with pytest.raises(SecretInTheOpen):
+        read_settings(VaultSettings, file, {})
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ('port = "canary"', "port"),
+        ("port = 70000", "port"),
+        ("port = 1\ncanary = 1", "canary"),
+        ("host = 'here'", "port"),
+        ("port = 1\nhost = 5", "host"),
+    ],
+)
+def test_what_is_wrong_is_named_and_its_value_is_not(file, content, named) -> None:
+    file.write_text(content)
+    with pytest.raises(NotValid, match=named) as raised:
+        read_settings(ZoneSettings, file, {})
+    assert named == "canary" or "canary" not in str(raised.value)
+    assert raised.value.__suppress_context__
+
+
+@pytest.mark.parametrize("content", [b"port = ", b"\xff\xfe", b"port = 1\n#" + b"x" * MAX_FILE_BYTES])
+def test_a_file_that_is_not_toml_or_too_large_is_refused(file, content) -> None:
+    file.write_bytes(content)
+    with pytest.raises(NotReadable, match=r"vault\.toml"):
+        read_settings(ZoneSettings, file, {})
+
+
+def test_a_missing_file_is_refused(tmp_path) -> None:
+    with pytest.raises(NotReadable):
+        read_settings(ZoneSettings, tmp_path / "none.toml", {})
+
+
+@pytest.mark.parametrize("mode", [0o604, 0o606, 0o620, 0o644, 0o601])
+def test_a_secret_that_others_can_reach_is_refused(file, mode) -> None:
+    (file.parent / "vault.url").chmod(mode)
+    with pytest.raises(NotPrivate) as raised:
+        read_secret(file.parent / "vault.url")
+    assert "canary" not in str(raised.value)
+
+
+@pytest.mark.parametrize("mode", [0o400, 0o600, 0o440, 0o640])
+def test_a_secret_that_only_its_owner_and_group_can_read_is_taken(file, mode) -> None:
+    (file.parent / "vault.url").chmod(mode)
+    assert read_secret(file.parent / "vault.url").get_secret_value() == URL
+
+
+def test_every_error_says_what_happened() -> None:
+    assert all(str(error()) for error in SettingsError.__subclasses__())
