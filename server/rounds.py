@@ -11,7 +11,6 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-
 Failed = Callable[[str, Exception], None]
 """Told the name of a round and its error; must log neither message nor value of it."""
 

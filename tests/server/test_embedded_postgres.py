@@ -373,9 +373,10 @@ def test_one_that_someone_started_by_hand_on_the_same_data_is_left_alone(folder,
     binaries, user = system_binaries(missing), "nobody" if os.geteuid() == 0 else None
     with EmbeddedPostgres.start(folder / "data", binaries):
         pass
-    command = [binaries / "postgres", "-D", folder / "data/data", "-c", "listen_addresses=", "-k", ""]
+    data = folder / "data/data"
+    command = [binaries / "postgres", "-D", data, "-c", "listen_addresses=", "-k", data]
     with subprocess.Popen(command, **switched_to(user), cwd="/", stderr=subprocess.DEVNULL) as by_hand:
-        pid_file = folder / "data/data/postmaster.pid"
+        pid_file = data / "postmaster.pid"
         assert soon(lambda: pid_file.exists() and "ready" in pid_file.read_text())
         with pytest.raises(PostgresDidNotStart, match="already exists"):
             EmbeddedPostgres.start(folder / "data", binaries).__enter__()
