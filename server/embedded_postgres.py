@@ -18,7 +18,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 from urllib.parse import quote
@@ -87,7 +87,7 @@ class EmbeddedPostgres:
     socket: Path
     major: int
     pid: int
-    _password: SecretStr = field(repr=False)
+    _password: SecretStr
 
     @classmethod
     @contextmanager
@@ -207,7 +207,6 @@ def _start_keeper(cluster: _Cluster, run: Path, user: str | None) -> subprocess.
     order = {
         "command": [*command, *(f"--{name}={value}" for name, value in settings.items())],
         "switch": switched_to(user),
-        "environment": PLAIN_ENVIRONMENT,
         "locks": cluster.locks,
         "log": str(run / "log"),
         "remove": str(run),

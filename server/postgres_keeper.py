@@ -40,7 +40,6 @@ def keep(order: dict[str, Any]) -> None:
             order["command"],
             **order["switch"],
             cwd="/",
-            env=order["environment"],
             pass_fds=order["locks"],
             preexec_fn=_end_with_the_keeper if sys.platform == "linux" else None,  # noqa: PLW1509 (one thread)
             stdin=subprocess.DEVNULL,

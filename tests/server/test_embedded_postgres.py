@@ -358,6 +358,23 @@ def test_what_was_acknowledged_is_there_after_any_kill(keeping, folder, binaries
     shutil.rmtree(told["run"], ignore_errors=True)
 
 
+def test_one_that_is_still_stopping_is_waited_for(monkeypatch, keeping, folder) -> None:
+    monkeypatch.setattr(postgres_folders, "_SECONDS_TO_TAKE_A_LOCK", 0.5)
+    process, told = keeping(folder / "data")
+    os.kill(told["pid"], signal.SIGSTOP)
+    for pid in (keeper_of(told["pid"]), process.pid):
+        os.kill(pid, signal.SIGKILL)
+    process.communicate()
+    with pytest.raises(FolderInUse):
+        EmbeddedPostgres.start(folder / "data").__enter__()
+    monkeypatch.undo()
+    for signal_ in (signal.SIGINT, signal.SIGCONT):
+        os.kill(told["pid"], signal_)
+    with EmbeddedPostgres.start(folder / "data") as postgres:
+        assert ask(url_of(postgres), "SELECT 1") == 1
+    shutil.rmtree(told["run"], ignore_errors=True)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says whose a process id is")
 def test_a_strangers_process_with_the_old_number_does_not_keep_it_from_starting(folder) -> None:
     with EmbeddedPostgres.start(folder / "data"):
@@ -458,14 +475,14 @@ def test_what_an_earlier_one_left_is_cleared_at_the_next_start(monkeypatch, fold
     )
     for place in (left, target, fresh):
         place.mkdir()
-        (place / "lock").touch()
+    (left / "lock").touch()
     linked.symlink_to(target)
     with EmbeddedPostgres.start() as running:
         for place in (left, target, running.socket.parent):
             os.utime(place, (0, 0))
         with EmbeddedPostgres.start():
             assert not left.exists()
-            assert (target / "lock").exists()
+            assert list(target.iterdir()) == []
             assert fresh.exists()
             assert ask(url_of(running), "SELECT 1") == 1
 

@@ -101,6 +101,14 @@ async def test_nobody_logs_in_as_an_owner(postgres, prepared, connect) -> None:
             await connect(url_for(postgres.url(), zone, f"{zone}_owner", "guess"))
 
 
+async def test_a_zones_schema_is_open_to_its_own_roles_alone(postgres, prepared, connect) -> None:
+    for zone in RUNTIME_ROLES:
+        administrator = await connect(postgres.url(zone))
+        for other, role in ROLES:
+            may = await administrator.fetchval("SELECT has_schema_privilege($1, 'public', 'USAGE')", role)
+            assert may == (other == zone)
+
+
 async def test_the_roles_in_the_file_are_the_roles_in_the_code(postgres, prepared, connect) -> None:
     administrator = await connect(postgres.url())
     made = await administrator.fetch("SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname <> 'postgres'")
