@@ -1,7 +1,7 @@
 """What a zone does by itself, again and again: collect, tick, publish, expire.
 
-A round that fails is logged by its name and tried again at its next time; it never takes the zone down, and it
-never skips to a weaker way. How often comes from the signed policy, asked anew before every wait.
+A round that fails is logged (its class and place, no more) and tried again ten seconds later; it never takes the
+zone down, and it never skips to a weaker way. How often comes from the signed policy, asked anew before every wait.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-Failed = Callable[[str, Exception], None]
-"""Told the name of a round and its error; must log neither message nor value of it."""
+from server.quiet_log import fault
+
+AFTER_A_FAULT = 10.0
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class Round:
 
 
 @contextlib.asynccontextmanager
-async def running(rounds: Sequence[Round], failed: Failed) -> AsyncIterator[None]:
+async def running(rounds: Sequence[Round]) -> AsyncIterator[None]:
     """Run the rounds while the block lasts; at its end they are cancelled and waited for."""
-    tasks = [asyncio.create_task(_repeat(one, failed), name=one.name) for one in rounds]
+    tasks = [asyncio.create_task(_repeat(one), name=one.name) for one in rounds]
     try:
         yield
     finally:
@@ -36,10 +38,12 @@ async def running(rounds: Sequence[Round], failed: Failed) -> AsyncIterator[None
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _repeat(one: Round, failed: Failed) -> None:
+async def _repeat(one: Round) -> None:
     while True:
         try:
             await one.act()
+            pause = one.seconds()
         except Exception as error:  # noqa: BLE001 - whatever it was, the next round must come
-            failed(one.name, error)
-        await asyncio.sleep(one.seconds())
+            fault(error)
+            pause = AFTER_A_FAULT
+        await asyncio.sleep(pause)

@@ -1,0 +1,1 @@
+"""Checking the log from outside: anyone can."""

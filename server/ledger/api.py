@@ -1,0 +1,93 @@
+"""The log on the wire: three zones write to it, everyone may read it. SPEC 14 and 18."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Response
+
+from protocol.crossings import CBOR, NewEntries
+from protocol.directory import DeviceRole
+from protocol.errors import DirectoryRefused, Malformed, ProtocolError
+from protocol.ids import from_text
+from protocol.merkle import MAX_SIZE
+from protocol.policy import PolicyRefused
+from protocol.tiles import Tile
+from server.devices import Caller, signed_by
+from server.ledger.errors import LedgerError, LogDamaged, NoSuchRange, NotAWriter, NotInTheLog, TooManyPending
+from server.ledger.log import consistency_of, inclusion_of, newest_note, take_in, tile
+from server.ledger.world import World
+from server.zone_app import zone_app
+
+STATUS: dict[type[Exception], int] = {
+    LedgerError: 400,
+    NotAWriter: 403,
+    NotInTheLog: 404,
+    NoSuchRange: 404,
+    TooManyPending: 503,
+    LogDamaged: 503,
+    ProtocolError: 400,
+    Malformed: 400,
+    DirectoryRefused: 503,
+    PolicyRefused: 503,
+}
+WRITERS = (DeviceRole.VAULT, DeviceRole.RELEASE, DeviceRole.POLICY)
+_FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
+_NEVER = {"cache-control": "no-store"}
+_Size = Annotated[int, Query(ge=0, le=MAX_SIZE)]
+
+
+def create_app(world: World) -> FastAPI:
+    """The log's application; its ticks are in rounds.py."""
+    app = zone_app("Leeward log", LedgerError, STATUS, NewEntries.BOUND)
+    door = signed_by(lambda keyid: _device_key(world, keyid), world.clock, world.authorities)
+    entries = door(NewEntries.BOUND)
+
+    @app.post("/v1/entries", status_code=202, response_class=Response)
+    async def enter(caller: Caller = entries) -> Response:
+        """NewEntries → 202: they are durable, and leaves at one of the next ticks."""
+        check_writer(world, caller.keyid)
+        await take_in(world, NewEntries.from_bytes(caller.body).commitments)
+        return Response(status_code=202)
+
+    @app.get("/v1/entries/{commitment}", response_class=Response)
+    async def find(commitment: str) -> Response:
+        """→ Inclusion, or 404 until the tick. A commitment is 32 random bytes to all who do not have what it hides."""
+        found = await inclusion_of(world, from_text(commitment))
+        return Response(found.to_bytes(), media_type=CBOR, headers=_NEVER)
+
+    @app.get("/checkpoint", response_class=Response)
+    async def checkpoint() -> Response:
+        """The newest signed note (C2SP tlog-checkpoint)."""
+        return Response(await newest_note(world), media_type="text/plain; charset=utf-8", headers=_NEVER)
+
+    @app.get("/v1/consistency", response_class=Response)
+    async def consistency(start: Annotated[int, Query(alias="from", ge=0, le=MAX_SIZE)], to: _Size) -> Response:
+        """→ Consistency between two sizes of the log."""
+        proof = await consistency_of(world, start, to)
+        return Response(proof.to_bytes(), media_type=CBOR, headers=_NEVER)
+
+    @app.get("/tile/{path:path}", response_class=Response)
+    async def read_tile(path: str) -> Response:
+        """A tile of hashes (C2SP tlog-tiles); it never changes."""
+        hashes = await tile(world, Tile.from_path(f"tile/{path}"))
+        return Response(hashes, media_type="application/octet-stream", headers=_FOREVER)
+
+    return app
+
+
+def _device_key(world: World, keyid: str) -> bytes | None:
+    """Keys of zones only: whoever else signs is a stranger here."""
+    try:
+        key = from_text(keyid)
+        devices = world.pinned.directory.contents.devices
+    except (Malformed, DirectoryRefused):
+        return None
+    return key if key in {one.sign_key for one in devices} else None
+
+
+def check_writer(world: World, keyid: str) -> None:
+    """Raise NotAWriter unless the caller is one of the three zones that write."""
+    devices = world.pinned.directory.contents.devices
+    if not any(one.sign_key.hex() == keyid and one.role in WRITERS for one in devices):
+        raise NotAWriter

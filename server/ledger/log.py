@@ -1,0 +1,151 @@
+"""Reading the log: checkpoints, tiles and proofs, each in O(log n) rows. SPEC 14.2 to 14.4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from protocol.checkpoint import read_checkpoint
+from protocol.crossings import Consistency, Inclusion
+from protocol.directory import DeviceRole
+from protocol.errors import CheckpointRefused, ProofRefused
+from protocol.merkle import Nodes, consistency_proof, inclusion_proof, leaf_hash, root_of
+from protocol.tiles import Tile, tile_at
+from server.ledger.errors import LogDamaged, NoSuchRange, NotInTheLog, TooManyPending
+from server.ledger.tables import checkpoints, leaves, nodes, pending
+from server.ledger.world import World
+
+Place = tuple[int, int]
+"""Level and index of a hash."""
+MOST_LEAVES_AT_ONCE = 10_000
+
+
+async def take_in(world: World, commitments: Sequence[bytes]) -> None:
+    """Keep commitments for the next ticks; those already there or in the log are kept once. Raises TooManyPending."""
+    async with world.engine.begin() as db:
+        waiting = await db.scalar(sa.select(sa.func.count()).select_from(pending)) or 0
+        if waiting + len(commitments) > world.most_pending:
+            raise TooManyPending
+        there = sa.select(leaves.c.commitment).where(leaves.c.commitment.in_(commitments))
+        known = set((await db.scalars(there)).all())
+        new = [{"commitment": one} for one in dict.fromkeys(commitments) if one not in known]
+        if new:
+            insert = postgresql.insert(pending).on_conflict_do_nothing()
+            await db.execute(insert, new)
+
+
+async def newest_note(world: World) -> bytes:
+    """The newest signed checkpoint, as it is served."""
+    async with world.engine.connect() as db:
+        return await _note(db)
+
+
+async def inclusion_of(world: World, commitment: bytes) -> Inclusion:
+    """Where a commitment stands, with its proof under the newest checkpoint. Raises NotInTheLog."""
+    async with world.engine.connect() as db:
+        index = await db.scalar(sa.select(leaves.c.index).where(leaves.c.commitment == commitment))
+        size = await newest_size(db)
+        if index is None or index >= size:
+            raise NotInTheLog
+        proof = await _proof(db, lambda read: inclusion_proof(read, index, size))
+        return Inclusion(index=index, proof=proof, checkpoint=(await _note_of(db, size)).decode())
+
+
+async def consistency_of(world: World, old: int, new: int) -> Consistency:
+    """That the first `old` leaves are the beginning of the first `new`. Raises NoSuchRange."""
+    async with world.engine.connect() as db:
+        if not 0 <= old <= new <= await newest_size(db):
+            raise NoSuchRange
+        proof = await _proof(db, lambda read: consistency_proof(read, old, new))
+        return Consistency(proof=proof, checkpoint=(await _note(db)).decode())
+
+
+async def tile(world: World, asked: Tile) -> bytes:
+    """A tile's hashes. Raises NotInTheLog for one the log does not have (yet)."""
+    async with world.engine.connect() as db:
+        size = await newest_size(db)
+        if asked.width > _width_there(size, asked):
+            raise NotInTheLog
+        first = asked.index * 256
+        level = 8 * asked.level
+        places = [(level, index) for index in range(first, first + asked.width)]
+        held = await read_nodes(db, places)
+        return b"".join(held[place] for place in places)
+
+
+def _width_there(size: int, asked: Tile) -> int:
+    try:
+        return tile_at(size, asked.level, asked.index).width
+    except ProofRefused:
+        return 0
+
+
+async def check_whole_log(world: World) -> int:
+    """Compute the root over every stored leaf and compare it with what was signed; the size. Raises LogDamaged."""
+    async with world.engine.connect() as db:
+        size = await newest_size(db)
+        note = await _note_of(db, size)
+        rows = await db.stream_scalars(
+            sa.select(leaves.c.commitment).order_by(leaves.c.index).execution_options(yield_per=MOST_LEAVES_AT_ONCE)
+        )
+        hashes = [leaf_hash(commitment) async for commitment in rows]
+    try:
+        signed = read_checkpoint(note, world.origin, world.pinned.directory.device_key(DeviceRole.LEDGER))
+    except CheckpointRefused:
+        raise LogDamaged from None
+    if (signed.size, signed.root) != (len(hashes), root_of(hashes)):
+        raise LogDamaged
+    return size
+
+
+async def newest_size(db: AsyncConnection) -> int:
+    """How many leaves are signed for. Raises LogDamaged where there is no checkpoint at all."""
+    size = await db.scalar(sa.select(sa.func.max(checkpoints.c.size)))
+    if size is None:
+        raise LogDamaged
+    return int(size)
+
+
+async def node(db: AsyncConnection, level: int, index: int) -> bytes:
+    """One stored hash. Raises LogDamaged where it is missing."""
+    return (await read_nodes(db, [(level, index)]))[level, index]
+
+
+async def read_nodes(db: AsyncConnection, places: Iterable[Place]) -> dict[Place, bytes]:
+    """Stored hashes by place. Raises LogDamaged where one is missing."""
+    wanted = list(places)
+    if not wanted:
+        return {}
+    there = sa.tuple_(nodes.c.level, nodes.c.index).in_(wanted)
+    rows = await db.execute(sa.select(nodes.c.level, nodes.c.index, nodes.c.hash).where(there))
+    held: dict[Place, bytes] = {(level, index): hashed for level, index, hashed in rows}
+    if len(held) != len(set(wanted)):
+        raise LogDamaged
+    return held
+
+
+async def _proof(db: AsyncConnection, make: Callable[[Nodes], tuple[bytes, ...]]) -> tuple[bytes, ...]:
+    """Make a proof twice: once to learn which hashes it needs, once with them."""
+    needed: list[Place] = []
+
+    def note(level: int, index: int) -> bytes:
+        needed.append((level, index))
+        return bytes(32)
+
+    make(note)
+    held = await read_nodes(db, needed)
+    return make(lambda level, index: held[level, index])
+
+
+async def _note(db: AsyncConnection) -> bytes:
+    return await _note_of(db, await newest_size(db))
+
+
+async def _note_of(db: AsyncConnection, size: int) -> bytes:
+    note = await db.scalar(sa.select(checkpoints.c.note).where(checkpoints.c.size == size))
+    if note is None:
+        raise LogDamaged
+    return bytes(note)

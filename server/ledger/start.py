@@ -1,0 +1,49 @@
+"""Start the log from its settings: check the whole stored log first, and serve nothing if it does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from protocol.primitives import SignKey, system_random
+from server.database import open_engine
+from server.ledger.api import create_app
+from server.ledger.log import check_whole_log
+from server.ledger.rounds import rounds
+from server.ledger.ticks import found
+from server.ledger.world import World
+from server.pinned import Clock, Pinned
+from server.rounds import running
+from server.settings import ZoneSettings
+
+
+class Settings(ZoneSettings):
+    """ledger.toml. `authorities`: the names devices write in their URLs; without any, host:port."""
+
+    pinned: Path
+    sign_key: SecretStr
+    database_url: SecretStr
+    authorities: tuple[str, ...] = ()
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
+    async with AsyncExitStack() as stack:
+        engine = open_engine(settings.database_url)
+        stack.push_async_callback(engine.dispose)
+        world = World(
+            clock=clock,
+            random=system_random,
+            engine=engine,
+            pinned=Pinned(settings.pinned, clock),
+            sign_key=SignKey(bytes.fromhex(settings.sign_key.get_secret_value())),
+            authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
+        )
+        await found(world)
+        await check_whole_log(world)
+        await stack.enter_async_context(running(rounds(world)))
+        yield create_app(world)

@@ -1,0 +1,36 @@
+"""What the log is given when it starts. server/ledger/start.py builds it from settings, tests from a consortium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from protocol.directory import DeviceRole
+from protocol.primitives import Randomness, SignKey
+from server.ledger.errors import LogDamaged
+from server.pinned import Pinned
+
+MOST_PENDING = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Raises LogDamaged unless `sign_key` is the log's in the directory: a checkpoint nobody can check is worthless."""
+
+    clock: Callable[[], float]
+    random: Randomness = field(repr=False)
+    engine: AsyncEngine = field(repr=False)
+    pinned: Pinned = field(repr=False)
+    sign_key: SignKey = field(repr=False)
+    authorities: Collection[str]
+    most_pending: int = MOST_PENDING
+
+    def __post_init__(self) -> None:
+        if self.pinned.directory.device_key(DeviceRole.LEDGER) != self.sign_key.public:
+            raise LogDamaged
+
+    @property
+    def origin(self) -> str:
+        return self.pinned.directory.contents.log_origin

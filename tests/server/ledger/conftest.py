@@ -1,0 +1,61 @@
+"""A log of a made-up consortium on real PostgreSQL, and devices that write to it."""
+
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from protocol.directory import DeviceRole
+from protocol.policy import LogRules
+from protocol.primitives import SignKey
+from server.database import open_engine
+from server.devices import DeviceAuth
+from server.ledger.api import create_app
+from server.ledger.ticks import found
+from server.ledger.world import World
+from server.pinned import Pinned
+from tests.worlds import Clock, Consortium, make_consortium, seeded
+
+CONSORTIUM = make_consortium(log=LogRules(tick_seconds=1, leaves_per_tick=4))
+
+
+@dataclass
+class Log:
+    world: World
+    clock: Clock
+    consortium: Consortium
+
+    def caller(self, key: SignKey) -> httpx.AsyncClient:
+        auth = DeviceAuth(key, key.public.hex(), self.clock)
+        return httpx.AsyncClient(transport=self._transport(), base_url="http://log", auth=auth)
+
+    def anyone(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=self._transport(), base_url="http://log")
+
+    def writer(self) -> httpx.AsyncClient:
+        return self.caller(self.consortium.devices[DeviceRole.VAULT])
+
+    def _transport(self) -> httpx.ASGITransport:
+        return httpx.ASGITransport(app=self.app)
+
+    def __post_init__(self) -> None:
+        self.app = create_app(self.world)
+        # What was signed before the door opened is refused; the next second is after it.
+        self.clock.now += 1
+
+
+@pytest.fixture
+async def log(databases, tmp_path):
+    clock = Clock()
+    engine = open_engine(databases.of("ledger")["ledger_runtime"])
+    world = World(
+        clock=clock,
+        random=seeded("log"),
+        engine=engine,
+        pinned=Pinned(CONSORTIUM.write_pinned(tmp_path / "pinned"), clock),
+        sign_key=CONSORTIUM.devices[DeviceRole.LEDGER],
+        authorities=("log",),
+    )
+    await found(world)
+    yield Log(world, clock, CONSORTIUM)
+    await engine.dispose()
