@@ -8,7 +8,8 @@ zone's STATUS table, and in the one here for what happens before a zone is asked
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from enum import Enum
 from http import HTTPStatus
 from typing import Any
 
@@ -62,6 +63,7 @@ PROBLEM_SCHEMA: dict[str, Any] = {
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
+        "reasons": {"type": "array", "items": {"type": "string"}, "description": "Coded reasons, where there are any"},
     },
 }
 
@@ -112,16 +114,21 @@ def install(
     }
 
 
-def problem(kind: type[Exception], status: int) -> ProblemResponse:
-    """The problem document of an error's class: nothing of the one that was raised."""
+def problem(kind: type[Exception], status: int, reasons: Collection[Enum] = ()) -> ProblemResponse:
+    """The problem document of an error's class: nothing of the one that was raised.
+
+    `reasons` are members of an enum in the code, so that no text can become one.
+    """
     title, _, detail = " ".join((kind.__doc__ or "").split()).partition(". ")
     name = re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
-    body: dict[str, str | int] = {
+    body: dict[str, object] = {
         "type": f"urn:leeward:problem:{name}",
         "title": title.removesuffix("."),
         "status": status,
     }
-    return _response(body | ({"detail": detail} if detail else {}), status)
+    body |= {"detail": detail} if detail else {}
+    body |= {"reasons": sorted(str(reason.value) for reason in reasons)} if reasons else {}
+    return _response(body, status)
 
 
 class QuietFaults:
@@ -170,7 +177,7 @@ async def _not_valid(_request: Request, _error: Exception) -> Response:
     return problem(NotValid, 422)
 
 
-def _response(body: dict[str, str | int], status: int, headers: Mapping[str, str] | None = None) -> ProblemResponse:
+def _response(body: Mapping[str, object], status: int, headers: Mapping[str, str] | None = None) -> ProblemResponse:
     # RFC 9110 §11.6.1 wants a challenge with each 401; RFC 9421 has none, so this only names what is used.
     challenge = {"www-authenticate": "Signature"} if status == 401 else {}
     return ProblemResponse(body, status, {"cache-control": "no-store", **challenge, **(headers or {})})

@@ -1,0 +1,208 @@
+"""The vault's doors. Every caller is a device that signed this very request; who may do what is asked behind them.
+
+`STATUS` is the only place that knows HTTP codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
+
+from protocol.crossings import CBOR, Answers, ClearanceQuery, Draft
+from protocol.encoding import Message
+from protocol.errors import (
+    BadSignature,
+    ConsentRefused,
+    DirectoryRefused,
+    OpeningRefused,
+    ProtocolError,
+    ReleaseRefused,
+    TooLarge,
+)
+from protocol.ids import from_text
+from protocol.opening import NotACurator, NotInRequest, RequestExpired, SignedFreshKey, SignedRequest, TooManyParts
+from protocol.policy import PolicyRefused
+from protocol.release import SignedClearanceRequest
+from server.devices import Caller, signed_by
+from server.problems import problem
+from server.vault import answers, clearing, drafts, fresh_keys, listings, notices, openable, openings, standing
+from server.vault.callers import known_key
+from server.vault.clearances import ClearanceRefused
+from server.vault.errors import (
+    AlreadyCleared,
+    CardsRefused,
+    FreshKeyUsed,
+    NotForThisDevice,
+    NotHere,
+    NotPossibleNow,
+    TooManyVersions,
+    TooMuchWaits,
+    VaultError,
+    WrongAnswer,
+    ZoneUnreachable,
+)
+from server.vault.world import World
+from server.zone_app import zone_app
+
+STATUS: Mapping[type[Exception], int] = {
+    VaultError: 409,
+    NotForThisDevice: 403,
+    NotHere: 404,
+    NotPossibleNow: 409,
+    FreshKeyUsed: 409,
+    TooManyVersions: 409,
+    TooMuchWaits: 429,
+    ClearanceRefused: 409,
+    AlreadyCleared: 409,
+    CardsRefused: 409,
+    ZoneUnreachable: 503,
+    WrongAnswer: 502,
+    ProtocolError: 400,
+    TooLarge: 413,
+    BadSignature: 403,
+    DirectoryRefused: 409,
+    ConsentRefused: 403,
+    OpeningRefused: 409,
+    NotACurator: 403,
+    NotInRequest: 400,
+    TooManyParts: 400,
+    RequestExpired: 410,
+    ReleaseRefused: 403,
+    PolicyRefused: 503,
+}
+
+Compartment = Annotated[str, Query(min_length=1, max_length=48)]
+Identifier = Annotated[str, Path(min_length=64, max_length=64)]
+_BINARY: dict[str, Any] = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
+_TAKES: dict[str, Any] = {"openapi_extra": {"requestBody": {"required": True, **_BINARY}}}
+_GIVES: dict[str, Any] = {"response_class": Response, "responses": {200: {"description": "A message", **_BINARY}}}
+
+
+def create_app(world: World) -> FastAPI:
+    """The vault's application. What it does by itself is in rounds.py."""
+    app = zone_app("Leeward vault", VaultError, STATUS)
+    app.add_exception_handler(ClearanceRefused, _refused_with_reasons)
+    door = signed_by(lambda keyid: known_key(world.pinned, keyid), world.clock, world.authorities)
+    for routes in (_opening_routes, _custodian_routes, _desk_routes, _clearance_routes):
+        app.include_router(routes(world, door))
+    return app
+
+
+def _opening_routes(world: World, door: Any) -> APIRouter:
+    routes = APIRouter()
+    asks, bare = door(SignedRequest.BOUND), door(0)
+
+    @routes.post("/v1/openings", status_code=202, **_TAKES, **_GIVES)
+    async def ask(caller: Caller = asks) -> Response:
+        """SignedRequest → OpeningProgress."""
+        claimed = SignedRequest.from_bytes(caller.body)
+        return _cbor(await openings.ask(world, claimed, _key(caller)), 202)
+
+    @routes.get("/v1/openings/{request}", **_GIVES)
+    async def progress(request: Identifier, caller: Caller = bare) -> Response:
+        """→ OpeningProgress, for both desks of it."""
+        return _cbor(await openings.progress_for(world, from_text(request), _key(caller)))
+
+    @routes.get("/v1/openings/{request}/parts/{part}", **_GIVES)
+    async def openable_part(request: Identifier, part: Identifier, caller: Caller = bare) -> Response:
+        """→ OpenablePart, for both desks of the opening."""
+        return _cbor(await openable.openable_part(world, from_text(request), from_text(part), _key(caller)))
+
+    @routes.post("/v1/openings/{request}/freeze", status_code=204, response_class=Response)
+    async def freeze(request: Identifier, caller: Caller = bare) -> None:
+        """Stops what is left of a request, for good: any desk and any custodian of its compartment may."""
+        await openings.freeze(world, from_text(request), _key(caller))
+
+    @routes.get("/v1/consents/{part}", **_GIVES)
+    async def consents(part: Identifier, caller: Caller = bare) -> Response:
+        """→ Consents, for both desks of an opening of it."""
+        return _cbor(await openable.consents_of(world, from_text(part), _key(caller)))
+
+    return routes
+
+
+def _custodian_routes(world: World, door: Any) -> APIRouter:
+    routes = APIRouter()
+    answering, bare = door(Answers.BOUND), door(0)
+
+    @routes.get("/v1/openings", **_GIVES)
+    async def waiting(compartment: Compartment, caller: Caller = bare) -> Response:
+        """→ OpeningNotices: what waits for this custodian in one compartment."""
+        return _cbor(await notices.waiting_for(world, compartment, _key(caller)))
+
+    @routes.post("/v1/approvals", status_code=204, response_class=Response, **_TAKES)
+    async def answer(caller: Caller = answering) -> None:
+        """Answers → nothing: all of them were taken, or none."""
+        await answers.take_answers(world, Answers.from_bytes(caller.body), _key(caller))
+
+    return routes
+
+
+def _desk_routes(world: World, door: Any) -> APIRouter:
+    routes = APIRouter()
+    offers, leaves, bare = door(SignedFreshKey.BOUND), door(Draft.BOUND), door(0)
+
+    @routes.post("/v1/fresh-keys", status_code=204, response_class=Response, **_TAKES)
+    async def offer(caller: Caller = offers) -> None:
+        """SignedFreshKey → nothing: it is offered to the desks of its compartment."""
+        await fresh_keys.offer(world, SignedFreshKey.from_bytes(caller.body), _key(caller))
+
+    @routes.get("/v1/fresh-keys", **_GIVES)
+    async def offered(compartment: Compartment, caller: Caller = bare) -> Response:
+        """→ FreshKeys."""
+        return _cbor(await fresh_keys.offered(world, compartment, _key(caller)))
+
+    @routes.get("/v1/parts", **_GIVES)
+    async def parts(compartment: Compartment, caller: Caller = bare) -> Response:
+        """→ PartListings."""
+        return _cbor(await listings.listed(world, compartment, _key(caller)))
+
+    @routes.post("/v1/drafts", status_code=204, response_class=Response, **_TAKES)
+    async def leave(caller: Caller = leaves) -> None:
+        """Draft → nothing: it waits for the other desk."""
+        await drafts.leave(world, Draft.from_bytes(caller.body), _key(caller))
+
+    @routes.get("/v1/drafts", **_GIVES)
+    async def left(compartment: Compartment, caller: Caller = bare) -> Response:
+        """→ Drafts that wait for the calling desk."""
+        return _cbor(await drafts.left_for(world, compartment, _key(caller)))
+
+    @routes.delete("/v1/drafts/{draft}", status_code=204, response_class=Response)
+    async def clear_away(draft: Identifier, compartment: Compartment, caller: Caller = bare) -> None:
+        """Deletes a draft, named by the SHA-256 of the Draft, for either of its two desks."""
+        await drafts.clear_away(world, compartment, from_text(draft), _key(caller))
+
+    return routes
+
+
+def _clearance_routes(world: World, door: Any) -> APIRouter:
+    routes = APIRouter()
+    asks, queries = door(SignedClearanceRequest.BOUND), door(ClearanceQuery.BOUND)
+
+    @routes.post("/v1/clearances", **_TAKES, **_GIVES)
+    async def clear(caller: Caller = asks) -> Response:
+        """SignedClearanceRequest → GrantedClearance, or a problem with coded `reasons`."""
+        claimed = SignedClearanceRequest.from_bytes(caller.body)
+        return _cbor(await clearing.clear(world, claimed, _key(caller)))
+
+    @routes.post("/v1/clearances/standing", **_TAKES, **_GIVES)
+    async def still(caller: Caller = queries) -> Response:
+        """ClearanceQuery → ClearanceStanding, for release alone."""
+        return _cbor(await standing.standing(world, ClearanceQuery.from_bytes(caller.body), _key(caller)))
+
+    return routes
+
+
+def _key(caller: Caller) -> bytes:
+    return from_text(caller.keyid)
+
+
+def _cbor(message: Message, status: int = 200) -> Response:
+    return Response(message.to_bytes(), status, media_type=CBOR, headers={"cache-control": "no-store"})
+
+
+async def _refused_with_reasons(_request: Request, error: Exception) -> Response:
+    reasons = list(error.reasons) if isinstance(error, ClearanceRefused) else []
+    return problem(type(error), STATUS[ClearanceRefused], reasons=reasons)

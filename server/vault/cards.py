@@ -1,0 +1,41 @@
+"""Cards that partners handed out: loading a batch's list. SPEC 8 and 10.3.
+
+A list comes from the consortium, by hand (`leeward cards load`); no door of the vault takes one. A card counts for
+the partner and the quarter on its list.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from protocol.cards import CardList
+from server.vault.errors import CardsContradict, NoSuchPartner
+from server.vault.tables import cards
+from server.vault.world import World
+
+
+async def load_cards(world: World, listed: CardList) -> int:
+    """Keep a batch's list; how many of its cards were new. The same list again changes nothing.
+
+    Raises NoSuchPartner, or CardsContradict where one of its keys stands on another list: then none was taken.
+    """
+    if listed.partner not in world.pinned.directory.contents.partners:
+        raise NoSuchPartner
+    async with world.engine.begin() as connection:
+        rows = [
+            {"period_key": key, "partner": listed.partner, "quarter": listed.quarter, "batch": listed.batch}
+            for key in listed.keys
+        ]
+        new = await connection.scalars(insert(cards).on_conflict_do_nothing().returning(cards.c.period_key), rows)
+        added = len(new.all())
+        found = (
+            await connection.execute(
+                select(cards.c.partner, cards.c.quarter, cards.c.batch)
+                .where(cards.c.period_key.in_(listed.keys))
+                .distinct()
+            )
+        ).all()
+        if [tuple(row) for row in found] != [(listed.partner, listed.quarter, listed.batch)]:
+            raise CardsContradict
+    return added

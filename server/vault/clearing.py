@@ -1,0 +1,202 @@
+"""Granting clearance, and keeping what it stands on. SPEC 16.2 and 16.3.
+
+Rules of this file
+* The vault learns a commitment and which parts; never a word of the summary.
+* Logged first: the signed clearance leaves the vault only once the log has taken it.
+* The same request asked twice gets the same bytes; another request for the same commitment gets none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import and_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from protocol.consent import Terms
+from protocol.crossings import GrantedClearance, PartState
+from protocol.errors import ConsentRefused
+from protocol.ids import PartKind
+from protocol.ledger import EntryKind
+from protocol.policy import ReleaseRules
+from protocol.release import (
+    Clearance,
+    ClearanceRequest,
+    SignedClearance,
+    SignedClearanceRequest,
+    check_clearance_request,
+    grant_clearance,
+)
+from server.authorization import Action, Kind, Thing
+from server.vault.access import clearance_thing
+from server.vault.callers import desk_in
+from server.vault.clearances import ClearanceRefused, Decision, Reason, Standing, decide_clearance, sources_of
+from server.vault.errors import AlreadyCleared, NotADesk, TooManyVersions
+from server.vault.log_entries import new_entry, write_entry
+from server.vault.parts import PartFacts, load_parts
+from server.vault.sources import UNVOUCHED, Source, Sources
+from server.vault.tables import clearances, cleared_parts, opening_parts, openings
+from server.vault.to_ledger import tell_log
+from server.vault.world import World
+
+MOST_REPLACED = 1000
+"""Summaries in one line of successors; each must be compared with."""
+
+
+async def clear(world: World, claimed: SignedClearanceRequest, caller: bytes) -> GrantedClearance:
+    """Decide, keep, log and grant. `caller` is the public key that signed the HTTP request.
+
+    Raises ClearanceRefused with its reasons, AlreadyCleared, NotADesk, NotHere, LogUnreachable, or what
+    check_clearance_request raises.
+    """
+    request = check_clearance_request(claimed, world.pinned.directory)
+    if desk_in(world.pinned.directory, request.compartment, caller).desk != request.curator:
+        raise NotADesk
+    granted, logged = await _granted_before(world, request) or await _grant(world, request, caller)
+    await tell_log(world, logged)
+    return GrantedClearance(clearance=granted)
+
+
+async def _granted_before(world: World, request: ClearanceRequest) -> tuple[SignedClearance, bytes] | None:
+    query = select(clearances).where(
+        clearances.c.compartment == request.compartment, clearances.c.commitment == request.commitment
+    )
+    async with world.engine.connect() as connection:
+        row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        if row.request != request.to_bytes():
+            raise AlreadyCleared
+        if any(part.withdrawn for part in await load_parts(connection, request.compartment, request.parts)):
+            raise ClearanceRefused([Reason.WITHDRAWN])
+    return SignedClearance.from_bytes(row.granted), row.logged
+
+
+async def _grant(world: World, request: ClearanceRequest, caller: bytes) -> tuple[SignedClearance, bytes]:
+    policy = world.pinned.policy.contents
+    async with world.engine.begin() as connection:
+        parts = await load_parts(connection, request.compartment, request.parts)
+        decision = await _decide(connection, request, parts, policy.release, world.today())
+        world.access.check(caller, Kind.DEVICE, Action.REQUEST_CLEARANCE, _thing_of(world, request))
+        clearance = _written(request, decision, policy.version, world.today())
+        granted = grant_clearance(clearance, world.sign_key)
+        entry = new_entry(EntryKind.CLEARANCE, request.commitment, world.today(), world.random)
+        await write_entry(connection, entry)
+        await _insert(connection, request, granted, parts, entry.commitment)
+    return granted, entry.commitment
+
+
+def _thing_of(world: World, request: ClearanceRequest) -> Thing:
+    compartment = world.pinned.directory.compartment(request.compartment)
+    desks = (compartment.desk(request.curator), compartment.desk(request.reviewer))
+    return clearance_thing(request, {desk.holder for desk in desks})
+
+
+async def _decide(
+    connection: AsyncConnection, request: ClearanceRequest, parts: Sequence[PartFacts], rules: ReleaseRules, today: int
+) -> Decision:
+    opened = await _opened_by_both(connection, request)
+    standing = [Standing(_terms(part, today), part.withdrawn, part.id in opened, part.source) for part in parts]
+    return decide_clearance(request, standing, rules, await _replaced(connection, request), today)
+
+
+def _terms(part: PartFacts, today: int) -> Terms | None:
+    try:
+        return part.terms(today)
+    except (ConsentRefused, TooManyVersions):
+        return None
+
+
+async def _opened_by_both(connection: AsyncConnection, request: ClearanceRequest) -> set[bytes]:
+    """The listed parts that were opened for this aim at both desks of the request, whoever of them asked."""
+    desks = {request.curator, request.reviewer}
+    query = (
+        select(opening_parts.c.part)
+        .join(
+            openings,
+            and_(openings.c.compartment == opening_parts.c.compartment, openings.c.id == opening_parts.c.opening),
+        )
+        .where(
+            opening_parts.c.compartment == request.compartment,
+            opening_parts.c.part.in_(request.parts),
+            opening_parts.c.state == PartState.OPENED,
+            openings.c.aim == request.aim,
+            openings.c.curator.in_(desks),
+            openings.c.reviewer.in_(desks),
+        )
+    )
+    return set((await connection.scalars(query)).all())
+
+
+async def _replaced(connection: AsyncConnection, request: ClearanceRequest) -> list[Sources] | None:
+    """The sources of the predecessor and of all before it; None where one is not in this compartment."""
+    found: list[Sources] = []
+    predecessor = request.predecessor
+    while predecessor is not None:
+        query = select(clearances.c.predecessor).where(
+            clearances.c.compartment == request.compartment, clearances.c.commitment == predecessor
+        )
+        row = (await connection.execute(query)).one_or_none()
+        if row is None or len(found) == MOST_REPLACED:
+            return None
+        found.append(await _counted_sources(connection, request.compartment, predecessor))
+        predecessor = row.predecessor
+    return found
+
+
+async def _counted_sources(connection: AsyncConnection, compartment: str, commitment: bytes) -> Sources:
+    """As they were counted then: a withdrawal since does not shrink what was released."""
+    query = select(cleared_parts).where(
+        cleared_parts.c.compartment == compartment, cleared_parts.c.commitment == commitment
+    )
+    return sources_of(
+        (Source(row.period_key, row.quarter, row.partner) if row.partner else UNVOUCHED)
+        if row.kind == PartKind.TESTIMONY
+        else None
+        for row in await connection.execute(query)
+    )
+
+
+def _written(request: ClearanceRequest, decision: Decision, policy: int, today: int) -> Clearance:
+    asked = request.model_dump(exclude={"type", "parts"})
+    return Clearance(
+        **asked,
+        never_to=decision.never_to,
+        translation=decision.translation,
+        band=decision.band,
+        policy=policy,
+        day=today,
+    )
+
+
+async def _insert(
+    connection: AsyncConnection,
+    request: ClearanceRequest,
+    granted: SignedClearance,
+    parts: Sequence[PartFacts],
+    logged: bytes,
+) -> None:
+    place = {"compartment": request.compartment, "commitment": request.commitment}
+    await connection.execute(
+        insert(clearances).values(
+            **place,
+            request=request.to_bytes(),
+            granted=granted.to_bytes(),
+            predecessor=request.predecessor,
+            logged=logged,
+        )
+    )
+    rows = [
+        {
+            **place,
+            "part": part.id,
+            "part_key": part.chain.part_key,
+            "kind": part.kind,
+            "period_key": part.source.key if part.source and part.source != UNVOUCHED else None,
+            "quarter": part.source.quarter if part.source and part.source != UNVOUCHED else None,
+            "partner": part.source.partner if part.source and part.source != UNVOUCHED else None,
+        }
+        for part in sorted(parts, key=lambda part: part.id)
+    ]
+    await connection.execute(insert(cleared_parts), rows)

@@ -1,0 +1,72 @@
+"""What sources allow, version by version, and what they have taken back. SPEC 5 and 13.
+
+Rules of this file
+* Every use of a consent checks its signatures again, from the first version on: a row that somebody changed in the
+  database allows nothing.
+* A version counts from the day the vault first held it. A withdrawal counts at once, and cannot be undone.
+* A change may come before the part it is for, or before the version it follows: it waits, for 30 days at most.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from protocol.consent import ClaimedConsent, Terms, Withdrawn, in_force, verify_chain
+from server.vault.errors import TooManyVersions
+from server.vault.tables import consents
+
+VERSIONS_SHOWN = 8
+"""As many as a PartSlip carries. A ninth is kept, and shuts the part: its custodians could not check it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Every version of one part's consent as it was signed, and the day on which the vault first held each."""
+
+    part_key: bytes
+    claims: tuple[ClaimedConsent, ...]
+    received: tuple[int, ...]
+
+    def terms(self, today: int) -> Terms:
+        """What is allowed today. Raises TooManyVersions, ConsentExpired, or what verify_chain raises."""
+        if len(self.claims) > VERSIONS_SHOWN:
+            raise TooManyVersions
+        return in_force(verify_chain(self.claims, self.part_key, today), self.received, today)
+
+    def days_to_keep(self, today: int) -> int:
+        """For how many days after it came the part may be kept, also once its consent has ended (it can be renewed).
+
+        Raises what verify_chain raises.
+        """
+        statements = verify_chain(self.claims, self.part_key, today)
+        return in_force(statements, self.received, min(today, statements[-1].expires)).forget_after
+
+
+def terms_today(chain: Chain, *, withdrawn: bool, today: int) -> Terms:
+    """What a part's source allows today. Raises Withdrawn, and what Chain.terms raises."""
+    if withdrawn:
+        raise Withdrawn
+    return chain.terms(today)
+
+
+async def load_chains(
+    connection: AsyncConnection, part_keys: Mapping[tuple[str, bytes], bytes]
+) -> dict[tuple[str, bytes], Chain]:
+    """The chains of some parts, each named by compartment and id, with its part key."""
+    rows = await connection.execute(
+        select(consents.c.compartment, consents.c.part, consents.c.claimed, consents.c.received)
+        .where(tuple_(consents.c.compartment, consents.c.part).in_(list(part_keys)))
+        .order_by(consents.c.version)
+    )
+    found: defaultdict[tuple[str, bytes], list[tuple[ClaimedConsent, int]]] = defaultdict(list)
+    for compartment, part, claimed, received in rows:
+        found[compartment, part].append((ClaimedConsent.from_bytes(claimed), received))
+    return {
+        place: Chain(key, tuple(claim for claim, _ in found[place]), tuple(day for _, day in found[place]))
+        for place, key in part_keys.items()
+    }

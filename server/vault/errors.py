@@ -1,0 +1,116 @@
+"""What the vault says when it will not do something, drawn as one tree.
+
+VaultError
+├── NotForThisDevice
+│   ├── NotADesk
+│   ├── NotACustodian
+│   ├── NotRelease
+│   └── OwnRequest
+├── NotHere
+├── NotPossibleNow
+│   ├── NotYetApproved
+│   └── AlreadyAnswered
+├── FreshKeyUsed
+├── TooMuchWaits
+├── TooManyVersions
+├── ClearanceRefused     (clearances.py: carries coded reasons)
+├── AlreadyCleared
+├── CardsRefused
+│   ├── NoSuchPartner
+│   └── CardsContradict
+├── WrongVaultKey
+└── ZoneUnreachable
+    ├── LogUnreachable
+    └── WrongAnswer
+
+A docstring is what a person reads. None carries a value from the input, and none tells a stranger what exists.
+"""
+
+from __future__ import annotations
+
+
+class VaultError(Exception):
+    """The vault did not do this."""
+
+    def __str__(self) -> str:
+        return (type(self).__doc__ or "").strip()
+
+
+class NotForThisDevice(VaultError):
+    """This device may not do that here."""
+
+
+class NotADesk(NotForThisDevice):
+    """Only a desk of this compartment may do that."""
+
+
+class NotACustodian(NotForThisDevice):
+    """Only the custodian of that seat may do that."""
+
+
+class NotRelease(NotForThisDevice):
+    """Only the release zone may ask that."""
+
+
+class OwnRequest(NotForThisDevice):
+    """Who asks for an opening, or reviews it, cannot approve it too."""
+
+
+class NotHere(VaultError):
+    """There is nothing here by that name for this device."""
+
+
+class NotPossibleNow(VaultError):
+    """This can no longer be done: it was answered, withdrawn, frozen, or its time is over."""
+
+
+class NotYetApproved(NotPossibleNow):
+    """Not enough custodians have approved this opening yet."""
+
+
+class AlreadyAnswered(NotPossibleNow):
+    """This seat has already answered otherwise for this part. Its first answer stands."""
+
+
+class FreshKeyUsed(VaultError):
+    """A fresh key serves one request only. Make a new one."""
+
+
+class TooMuchWaits(VaultError):
+    """Too much waits here already. Clear some of it first."""
+
+
+class TooManyVersions(VaultError):
+    """The consent for this report was changed more often than can be shown to custodians. It stays shut."""
+
+
+class AlreadyCleared(VaultError):
+    """There is a clearance for that commitment already, on other terms. Use fresh randomness for a new one."""
+
+
+class CardsRefused(VaultError):
+    """These cards were not taken."""
+
+
+class NoSuchPartner(CardsRefused):
+    """These cards are for a partner that is not in the directory."""
+
+
+class CardsContradict(CardsRefused):
+    """A card of this list stands on another partner's or batch's list already. None of them was taken."""
+
+
+class WrongVaultKey(VaultError):
+    """A key that the vault was given is not the one the directory has for it."""
+
+
+class ZoneUnreachable(VaultError):
+    """Another zone cannot be reached. Nothing is lost; try again later."""
+
+
+class LogUnreachable(ZoneUnreachable):
+    """The log cannot be reached, and nothing is opened or cleared without it. What was asked waits here."""
+
+
+class WrongAnswer(ZoneUnreachable):
+    """Another zone gave an answer that cannot be right. Nothing was done with it."""

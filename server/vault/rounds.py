@@ -1,0 +1,62 @@
+"""What the vault does by itself, again and again. Each act can be called once by itself; server/rounds.py repeats them.
+
+How often is asked of the policy in force; where there is none yet, once a minute.
+"""
+
+from __future__ import annotations
+
+from protocol.policy import PolicyBundle, PolicyRefused
+from server.rounds import Round
+from server.vault import drafts
+from server.vault.forgetting import forget_once, judge_shut_again
+from server.vault.from_intake import collect_once
+from server.vault.from_policy import refresh_policy
+from server.vault.mixing import mix_once
+from server.vault.moves import expire, mark_logged
+from server.vault.to_ledger import fetch_proofs, send_waiting
+from server.vault.world import World
+
+WITHOUT_POLICY = 60.0
+HOUR = 3600.0
+POLICY = 60.0
+EXPIRY = 60.0
+
+
+async def follow_log(world: World) -> None:
+    """Tell the log what it has not heard, fetch its proofs, and let the openings go on that it proved."""
+    await send_waiting(world)
+    await fetch_proofs(world)
+    await mark_logged(world)
+
+
+async def tidy(world: World) -> None:
+    """What is due by the day: mix what came before, judge again, destroy what was promised to be destroyed."""
+    await judge_shut_again(world)
+    await forget_once(world)
+    await drafts.forget_old(world)
+    await mix_once(world)
+
+
+def rounds(world: World) -> list[Round]:
+    """The vault's rounds, for server/rounds.py."""
+
+    def bundle() -> PolicyBundle | None:
+        try:
+            return world.pinned.policy.contents
+        except PolicyRefused:
+            return None
+
+    def collect_seconds() -> float:
+        return float(policy.collect_seconds) if (policy := bundle()) else WITHOUT_POLICY
+
+    def tick_seconds() -> float:
+        # Half a tick: what was logged at one tick is seen before the next.
+        return policy.log.tick_seconds / 2 if (policy := bundle()) else WITHOUT_POLICY
+
+    return [
+        Round("collect", collect_seconds, lambda: collect_once(world)),
+        Round("follow-log", tick_seconds, lambda: follow_log(world)),
+        Round("expire", lambda: EXPIRY, lambda: expire(world)),
+        Round("refresh-policy", lambda: POLICY, lambda: refresh_policy(world)),
+        Round("tidy", lambda: HOUR, lambda: tidy(world)),
+    ]

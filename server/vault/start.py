@@ -1,0 +1,67 @@
+"""Start the vault from its settings: both of its keys must be the directory's, or nothing is served."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import httpx
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from protocol.primitives import SealKey, SignKey, system_random
+from server.database import open_engine
+from server.devices import DeviceAuth
+from server.pinned import Clock, Pinned
+from server.rounds import running
+from server.settings import ZoneSettings
+from server.vault.api import create_app
+from server.vault.rounds import rounds
+from server.vault.world import World
+
+
+class Settings(ZoneSettings):
+    """vault.toml. `authorities`: the names devices write in their URLs; without any, host:port."""
+
+    pinned: Path
+    sign_key: SecretStr
+    seal_key: SecretStr
+    database_url: SecretStr
+    intake_url: str
+    ledger_url: str
+    policy_url: str
+    authorities: tuple[str, ...] = ()
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
+    async with AsyncExitStack() as stack:
+        world = await open_world(settings, clock, stack)
+        await stack.enter_async_context(running(rounds(world)))
+        yield create_app(world)
+
+
+async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) -> World:
+    """Everything of the vault but its doors and rounds, closed with `stack`; for the command line too."""
+    engine = open_engine(settings.database_url)
+    stack.push_async_callback(engine.dispose)
+    sign_key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
+    auth = DeviceAuth(sign_key, sign_key.public.hex(), clock)
+    intake, ledger, policy = [
+        # The environment names no proxy that what leaves here would go through.
+        await stack.enter_async_context(httpx.AsyncClient(base_url=url, auth=auth, trust_env=False))
+        for url in (settings.intake_url, settings.ledger_url, settings.policy_url)
+    ]
+    return World(
+        clock=clock,
+        random=system_random,
+        engine=engine,
+        pinned=Pinned(settings.pinned, clock),
+        seal_key=SealKey(bytes.fromhex(settings.seal_key.get_secret_value())),
+        sign_key=sign_key,
+        intake=intake,
+        ledger=ledger,
+        policy=policy,
+        authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
+    )

@@ -1,0 +1,219 @@
+"""The vault's tables. What the database itself enforces is in migrations/vault/; here is what the code names.
+
+Rules of this file
+* Every table that says something of a part is LIST-partitioned by compartment, so that one can be moved or locked away.
+* Ids come from outside: hashes or random bytes. No sequence, no default, no time finer than a day, but for the
+  moments at which a request or a fresh key ends.
+* Nothing here joins an identity to a testimony: they share no key, no mailbox, no reply key. They share a day, and
+  until the next day's mixing (mixing.py) the transaction that brought them in.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, SmallInteger, Table, Text
+
+from server.database import new_metadata
+
+metadata = new_metadata()
+
+
+def _key(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary, primary_key=True)
+
+
+def _compartment() -> Column[str]:
+    return Column("compartment", Text, primary_key=True)
+
+
+parts = Table(
+    "parts",
+    metadata,
+    _compartment(),
+    _key("id"),
+    Column("kind", Text, nullable=False),
+    Column("size_class", SmallInteger, nullable=False),
+    Column("part_key", LargeBinary, nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    Column("payload_hash", LargeBinary, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("period_key", LargeBinary),
+    Column("quarter", Text),
+    Column("mailbox", LargeBinary, nullable=False),
+    Column("reply_key", LargeBinary, nullable=False),
+    Column("mixed", Boolean, nullable=False),
+)
+"""Sealed parts. `envelope` is a SealedPart without its payload; `period_key` and `quarter` are the card's, if any."""
+
+consents = Table(
+    "consents",
+    metadata,
+    _compartment(),
+    _key("part"),
+    Column("version", SmallInteger, primary_key=True),
+    Column("claimed", LargeBinary, nullable=False),
+    Column("received", Integer, nullable=False),
+    Column("mixed", Boolean, nullable=False),
+)
+"""Every version of a part's consent as it was signed, and the day the vault first held it."""
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    _compartment(),
+    _key("part"),
+    Column("claimed", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("logged", LargeBinary, nullable=False),
+)
+"""Parts that were taken back, for good. `logged` is the commitment of the log entry that says so."""
+
+early_claims = Table(
+    "early_claims",
+    metadata,
+    _key("id"),
+    Column("part_key", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("claimed", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
+)
+"""Withdrawals and consents that came before their part, or before the version they follow."""
+
+shut_parts = Table(
+    "shut_parts",
+    metadata,
+    _key("id"),
+    Column("raw", LargeBinary, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+)
+"""Parts that intake acknowledged and that cannot be used: kept, never opened."""
+
+cards = Table(
+    "cards",
+    metadata,
+    _key("period_key"),
+    Column("partner", Text, nullable=False),
+    Column("quarter", Text, nullable=False),
+    Column("batch", LargeBinary, nullable=False),
+)
+"""The public halves of the cards that partners handed out, by quarter."""
+
+fresh_keys = Table(
+    "fresh_keys",
+    metadata,
+    _compartment(),
+    _key("id"),
+    Column("desk", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("expires", BigInteger, nullable=False),
+)
+"""Fresh keys that desks offer for somebody's next request."""
+
+spent_keys = Table(
+    "spent_keys",
+    metadata,
+    _compartment(),
+    _key("id"),
+    Column("opening", LargeBinary, nullable=False),
+)
+"""Which request a fresh key serves: the one, and no other."""
+
+openings = Table(
+    "openings",
+    metadata,
+    _compartment(),
+    _key("id"),
+    Column("request", LargeBinary, nullable=False),
+    Column("aim", Text, nullable=False),
+    Column("curator", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("expires", BigInteger, nullable=False),
+    Column("logged", LargeBinary, nullable=False),
+)
+"""Requests as they were signed."""
+
+opening_parts = Table(
+    "opening_parts",
+    metadata,
+    _compartment(),
+    _key("opening"),
+    _key("part"),
+    Column("state", Text, nullable=False),
+)
+"""Where each part of each request stands (openings.py has the table of moves)."""
+
+answers = Table(
+    "answers",
+    metadata,
+    _compartment(),
+    _key("opening"),
+    _key("part"),
+    Column("seat", SmallInteger, primary_key=True),
+    Column("approves", Boolean, nullable=False),
+    Column("signed", LargeBinary, nullable=False),
+)
+"""Custodians' approvals and refusals as they were signed."""
+
+clearances = Table(
+    "clearances",
+    metadata,
+    _compartment(),
+    _key("commitment"),
+    Column("request", LargeBinary, nullable=False),
+    Column("granted", LargeBinary, nullable=False),
+    Column("predecessor", LargeBinary),
+    Column("logged", LargeBinary, nullable=False),
+)
+"""Leave to release, by the commitment to a summary that the vault has never seen."""
+
+cleared_parts = Table(
+    "cleared_parts",
+    metadata,
+    _compartment(),
+    _key("commitment"),
+    _key("part"),
+    Column("part_key", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("period_key", LargeBinary),
+    Column("quarter", Text),
+    Column("partner", Text),
+)
+"""What a clearance stands on, as it was counted on that day; it outlives the part, which may be forgotten sooner."""
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _compartment(),
+    _key("id"),
+    Column("to_desk", Text, nullable=False),
+    Column("draft", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
+)
+"""Boxes from one desk to another."""
+
+log_entries = Table(
+    "log_entries",
+    metadata,
+    _key("commitment"),
+    Column("entry", LargeBinary, nullable=False),
+    Column("r", LargeBinary, nullable=False),
+    Column("sent", Boolean, nullable=False),
+    Column("inclusion", LargeBinary),
+)
+"""What the log was told, or must still be told, and its proof once it has come."""
+
+BY_COMPARTMENT = (
+    parts,
+    consents,
+    withdrawals,
+    fresh_keys,
+    spent_keys,
+    openings,
+    opening_parts,
+    answers,
+    clearances,
+    cleared_parts,
+    drafts,
+)
+"""Every partitioned table; the migration's `add_compartment` makes a partition of each."""

@@ -1,0 +1,85 @@
+"""The vault tells the log commitments, and fetches their proofs. Nothing else crosses here.
+
+Rules of this file
+* Commitments are sent in an order that tells nothing, and may be sent twice: the log takes each once.
+* A proof is believed only under a checkpoint that the directory's log signed.
+"""
+
+from __future__ import annotations
+
+from protocol.checkpoint import read_checkpoint
+from protocol.crossings import Inclusion, NewEntries
+from protocol.directory import DeviceRole, TrustedDirectory
+from protocol.errors import ProtocolError
+from protocol.ids import to_text
+from protocol.merkle import leaf_hash, verify_inclusion
+from server.vault.errors import LogUnreachable, WrongAnswer, ZoneUnreachable
+from server.vault.exchange import ask
+from server.vault.log_entries import awaited, is_sent, mark_included, mark_sent, unsent
+from server.vault.world import World
+
+AT_ONCE = 1024
+PROOFS_AT_ONCE = 128
+
+
+async def tell_log(world: World, commitment: bytes) -> None:
+    """Return only once the log has taken this commitment. Raises LogUnreachable; the entry then waits."""
+    async with world.engine.connect() as connection:
+        if await is_sent(connection, commitment):
+            return
+    await _send(world, [commitment])
+
+
+async def send_waiting(world: World) -> None:
+    """Tell the log all that it may not have heard of. Raises LogUnreachable."""
+    while True:
+        async with world.engine.connect() as connection:
+            commitments = await unsent(connection, AT_ONCE)
+        if not commitments:
+            return
+        await _send(world, world.shuffled(commitments))
+
+
+async def fetch_proofs(world: World) -> int:
+    """Fetch and check the proofs of what the log has not proved yet; how many came. Raises LogUnreachable."""
+    async with world.engine.connect() as connection:
+        commitments = await awaited(connection, PROOFS_AT_ONCE)
+    came = 0
+    for commitment in world.shuffled(commitments):
+        inclusion = await _fetch(world, commitment)
+        if inclusion is not None:
+            async with world.engine.begin() as connection:
+                await mark_included(connection, commitment, inclusion)
+            came += 1
+    return came
+
+
+async def _send(world: World, commitments: list[bytes]) -> None:
+    try:
+        body = NewEntries(commitments=tuple(commitments)).to_bytes()
+        if await ask(world.ledger, "POST", "/v1/entries", 4096, body) is None:
+            raise WrongAnswer
+    except ZoneUnreachable:
+        raise LogUnreachable from None
+    async with world.engine.begin() as connection:
+        await mark_sent(connection, commitments)
+
+
+async def _fetch(world: World, commitment: bytes) -> Inclusion | None:
+    try:
+        raw = await ask(world.ledger, "GET", f"/v1/entries/{to_text(commitment)}", Inclusion.BOUND)
+        return None if raw is None else check_inclusion(raw, commitment, world.pinned.directory)
+    except (ZoneUnreachable, ProtocolError):
+        raise LogUnreachable from None
+
+
+def check_inclusion(raw: bytes, commitment: bytes, directory: TrustedDirectory) -> Inclusion:
+    """The proof, if it shows this commitment under a checkpoint that the log signed.
+
+    Raises Malformed, CheckpointRefused or InclusionRefused.
+    """
+    inclusion = Inclusion.from_bytes(raw)
+    key = directory.device_key(DeviceRole.LEDGER)
+    checkpoint = read_checkpoint(inclusion.checkpoint.encode(), directory.contents.log_origin, key)
+    verify_inclusion(leaf_hash(commitment), inclusion.index, checkpoint.size, inclusion.proof, checkpoint.root)
+    return inclusion

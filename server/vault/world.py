@@ -1,0 +1,60 @@
+"""All that the vault is given when it starts: nothing in this zone finds a clock, a key or a network by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import httpx
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from protocol.directory import DeviceRole
+from protocol.ids import day_of
+from protocol.primitives import Randomness, SealKey, SignKey
+from server.pinned import Pinned
+from server.vault.access import AccessInForce
+from server.vault.errors import WrongVaultKey
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`intake`, `ledger` and `policy` are clients with a base URL that sign with the vault's device key.
+
+    Raises WrongVaultKey unless both keys are the vault's in the directory: what it signs would count for nothing, and
+    every part would be shut.
+    """
+
+    clock: Callable[[], float]
+    random: Randomness = field(repr=False)
+    engine: AsyncEngine = field(repr=False)
+    pinned: Pinned = field(repr=False)
+    seal_key: SealKey = field(repr=False)
+    sign_key: SignKey = field(repr=False)
+    intake: httpx.AsyncClient = field(repr=False)
+    ledger: httpx.AsyncClient = field(repr=False)
+    policy: httpx.AsyncClient = field(repr=False)
+    authorities: Collection[str]
+    """The vault's own names, `host` or `host:port`, as devices write them."""
+    access: AccessInForce = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        directory = self.pinned.directory
+        if self.sign_key.public != directory.device_key(DeviceRole.VAULT):
+            raise WrongVaultKey
+        if self.seal_key.public != directory.contents.vault_seal_key:
+            raise WrongVaultKey
+        object.__setattr__(self, "access", AccessInForce(self.pinned))
+
+    def today(self) -> int:
+        return day_of(self.clock())
+
+    def now(self) -> int:
+        """Seconds since 1970: only to judge what ends within hours."""
+        return int(self.clock())
+
+    def shuffled(self, things: Iterable[_T]) -> list[_T]:
+        """The same things in an order that nobody can foresee or recall."""
+        return [thing for _, thing in sorted(((self.random(16), thing) for thing in things), key=lambda pair: pair[0])]

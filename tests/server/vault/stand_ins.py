@@ -1,0 +1,141 @@
+"""Small real applications that stand where intake, the log and the policy zone would: real HTTP, real signatures,
+real proofs. They keep everything in memory and can be told to be down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+from fastapi import FastAPI, Response
+
+from protocol.checkpoint import Checkpoint, sign_checkpoint
+from protocol.crossings import CBOR, Collected, Inclusion, NewEntries, Pool, PoolRequest
+from protocol.ids import from_text
+from protocol.merkle import inclusion_proof, leaf_hash, nodes_of, root_of
+from protocol.primitives import SignKey
+from protocol.sealing import SealedPart
+from server.devices import Caller, signed_by
+
+
+class Line(httpx.AsyncBaseTransport):
+    """The way to an application, which can be cut. `after` cuts it once that many requests were answered."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._inner = httpx.ASGITransport(app)
+        self.down = False
+        self.lose_answers = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if self.down:
+            raise httpx.ConnectError("down")
+        answer = await self._inner.handle_async_request(request)
+        if self.lose_answers:
+            raise httpx.ReadError("lost")
+        return answer
+
+
+def door_for(vault_key: bytes, clock: Callable[[], float], name: str) -> Callable[[int], object]:
+    return signed_by(lambda keyid: vault_key if keyid == vault_key.hex() else None, clock, {name})
+
+
+@dataclass
+class IntakeStandIn:
+    """Hands out what was put in, all at once unless `at_once` says fewer parts."""
+
+    door: Callable[[int], object]
+    parts: dict[bytes, bytes] = field(default_factory=dict)
+    posts: dict[bytes, bytes] = field(default_factory=dict)
+    at_once: int = 1000
+    taken: int = 0
+
+    def put(self, *parts: SealedPart) -> None:
+        for part in parts:
+            self.parts[part.id()] = part.to_bytes()
+
+    def put_raw(self, raw: bytes) -> None:
+        self.parts[hashlib.sha256(raw).digest()] = raw
+
+    def put_post(self, sealed: bytes) -> None:
+        self.posts[hashlib.sha256(sealed).digest()] = sealed
+
+    def app(self) -> FastAPI:
+        app = FastAPI()
+        asked, told = self.door(PoolRequest.BOUND), self.door(Collected.BOUND)
+
+        @app.post("/v1/pool/take")
+        async def take(caller: Caller = asked) -> Response:
+            PoolRequest.from_bytes(caller.body)
+            self.taken += 1
+            parts = tuple(self.parts.values())
+            pool = Pool(parts=parts[: self.at_once], posts=tuple(self.posts.values()), more=len(parts) > self.at_once)
+            return Response(pool.to_bytes(), media_type=CBOR)
+
+        @app.post("/v1/pool/collected", status_code=204)
+        async def collected(caller: Caller = told) -> None:
+            told_of = Collected.from_bytes(caller.body)
+            for part in told_of.parts:
+                self.parts.pop(part, None)
+            for post in told_of.posts:
+                self.posts.pop(post, None)
+
+        return app
+
+
+@dataclass
+class LogStandIn:
+    """Takes commitments, and proves them from the next `tick` on."""
+
+    door: Callable[[int], object]
+    key: SignKey
+    origin: str
+    waiting: list[bytes] = field(default_factory=list)
+    leaves: list[bytes] = field(default_factory=list)
+
+    def tick(self) -> None:
+        self.leaves += sorted(self.waiting)
+        self.waiting.clear()
+
+    def inclusion(self, commitment: bytes) -> Inclusion:
+        hashes = [leaf_hash(leaf) for leaf in self.leaves]
+        index = self.leaves.index(commitment)
+        checkpoint = Checkpoint(self.origin, len(hashes), root_of(hashes))
+        proof = inclusion_proof(nodes_of(hashes), index, len(hashes))
+        return Inclusion(index=index, proof=proof, checkpoint=sign_checkpoint(checkpoint, self.key).decode())
+
+    def app(self) -> FastAPI:
+        app = FastAPI()
+        told, asked = self.door(NewEntries.BOUND), self.door(0)
+
+        @app.post("/v1/entries", status_code=202)
+        async def entries(caller: Caller = told) -> None:
+            for commitment in NewEntries.from_bytes(caller.body).commitments:
+                if commitment not in self.leaves + self.waiting:
+                    self.waiting.append(commitment)
+
+        @app.get("/v1/entries/{commitment}")
+        async def entry(commitment: str, caller: Caller = asked) -> Response:
+            if from_text(commitment) not in self.leaves:
+                return Response(status_code=404)
+            return Response(self.inclusion(from_text(commitment)).to_bytes(), media_type=CBOR)
+
+        return app
+
+
+@dataclass
+class PolicyStandIn:
+    door: Callable[[int], object]
+    answer: bytes = b""
+    status: int = 200
+
+    def app(self) -> FastAPI:
+        app = FastAPI()
+        asked = self.door(0)
+
+        @app.get("/v1/policies")
+        async def policies(caller: Caller = asked) -> Response:
+            return Response(self.answer, self.status, media_type=CBOR)
+
+        return app

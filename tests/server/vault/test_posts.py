@@ -1,0 +1,226 @@
+"""What sources say after a report: narrowing, widening, taking back."""
+
+from __future__ import annotations
+
+import pytest
+
+from protocol.consent import (
+    WIDENING_DAYS,
+    AssertedBy,
+    ClaimedConsent,
+    ConsentStatement,
+    Profile,
+    Terms,
+    give,
+    profile_terms,
+    verify_consent,
+    withdraw,
+)
+from protocol.crossings import PartListings, PartState
+from protocol.ids import PartKind
+from protocol.post import SEALED, Post
+from protocol.primitives import SignKey
+from tests.conftest import execute
+from tests.server.vault.vault_world import COARSE, TESTIMONY, Told, VaultWorld, problem
+
+
+def first(told: Told, vault: VaultWorld, terms: Terms | None = None) -> ConsentStatement:
+    """The first version as its source knows it."""
+    key = told.key()
+    given = vault.consortium.directory.contents.issued
+    return verify_consent(give(key, terms or profile_terms(COARSE, given), given), key.public, given)
+
+
+def next_version(told: Told, before: ConsentStatement, terms: Terms, day: int) -> ClaimedConsent:
+    return give(told.key(), terms, day, before)
+
+
+async def may_be_opened(vault: VaultWorld, told: Told) -> bool:
+    answer = await vault.get(vault.desk().sign_key, f"/v1/parts?compartment={TESTIMONY}")
+    return {one.part: one.may_be_opened for one in PartListings.from_bytes(answer.content).parts}[told.testimony]
+
+
+async def test_narrowing_holds_at_once(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    assert await may_be_opened(vault, told)
+    vault.post(Post(consents=(next_version(told, first(told, vault), Terms(), vault.world.today()),)))
+    await vault.collect()
+    assert not await may_be_opened(vault, told)
+
+
+async def test_widening_holds_seven_days_after_the_vault_first_held_it(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None, terms=Terms())
+    vault.clock.pass_days(2)
+    # Dated back to the first day, which must not shorten the wait.
+    dated = vault.world.today() - 2
+    wide = profile_terms(Profile.SUMMARY_COARSE, dated)
+    vault.post(Post(consents=(next_version(told, first(told, vault, Terms()), wide, dated),)))
+    await vault.collect()
+    vault.clock.pass_days(WIDENING_DAYS - 1)
+    assert not await may_be_opened(vault, told)
+    vault.clock.pass_days(1)
+    assert await may_be_opened(vault, told)
+
+
+async def test_a_withdrawal_holds_at_once_and_for_ever(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+    await vault.collect()
+    assert not await may_be_opened(vault, told)
+    wide = next_version(told, first(told, vault), profile_terms(COARSE, vault.world.today()), vault.world.today())
+    vault.post(Post(consents=(wide,)))
+    await vault.collect()
+    vault.clock.pass_days(WIDENING_DAYS)
+    assert not await may_be_opened(vault, told)
+
+
+async def test_a_withdrawal_sent_twice_is_one(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    for _ in range(2):
+        vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+        await vault.collect()
+    assert (await vault.count("withdrawals"), await vault.count("log_entries")) == (1, 1)
+
+
+async def test_a_withdrawal_is_logged_behind_a_commitment(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+    await vault.collect()
+    await vault.follow_log()
+    assert len(vault.log.leaves) == 1
+    assert told.testimony not in vault.log.leaves[0]
+    (row,) = await vault.rows("SELECT entry, inclusion FROM log_entries")
+    assert told.testimony in row.entry
+    assert row.inclusion is not None
+
+
+async def test_a_withdrawal_holds_while_the_log_is_down(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    vault.to_log.down = True
+    vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+    await vault.collect()
+    assert not await may_be_opened(vault, told)
+    vault.to_log.down = False
+    await vault.follow_log()
+    assert len(vault.log.leaves) == 1
+
+
+async def test_a_withdrawal_that_came_before_its_report_waits_for_it(vault: VaultWorld) -> None:
+    told = vault.tell()
+    waiting = dict(vault.intake.parts)
+    vault.intake.parts.clear()
+    vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+    await vault.collect()
+    assert (await vault.count("withdrawals"), await vault.count("early_claims")) == (0, 1)
+    vault.intake.parts.update(waiting)
+    await vault.collect()
+    assert (await vault.count("withdrawals"), await vault.count("early_claims")) == (1, 0)
+
+
+async def test_a_version_that_came_before_the_one_it_follows_waits_for_it(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    today = vault.world.today()
+    second = next_version(told, first(told, vault), profile_terms(COARSE, today), today)
+    checked = verify_consent(second, told.key().public, today, first(told, vault))
+    third = next_version(told, checked, Terms(), today)
+    vault.post(Post(consents=(third,)))
+    await vault.collect()
+    assert await vault.count("early_claims") == 1
+    vault.post(Post(consents=(second,)))
+    await vault.collect()
+    versions = await vault.rows(f"SELECT version FROM consents WHERE compartment = '{TESTIMONY}' ORDER BY 1")
+    assert ([row.version for row in versions], await vault.count("early_claims")) == ([1, 2, 3], 0)
+    assert not await may_be_opened(vault, told)
+
+
+async def test_what_waits_for_a_report_that_never_comes_is_dropped_after_thirty_days(vault: VaultWorld) -> None:
+    vault.post(Post(withdrawals=(withdraw(SignKey.new(), vault.world.today()),)))
+    await vault.collect()
+    vault.clock.pass_days(30)
+    await vault.collect()
+    assert await vault.count("early_claims") == 1
+    vault.clock.pass_days(1)
+    await vault.collect()
+    assert await vault.count("early_claims") == 0
+
+
+async def test_a_withdrawal_signed_by_another_key_is_nothing(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    claimed = withdraw(told.key(), vault.world.today())
+    forged = claimed.model_copy(update={"signature": withdraw(SignKey.new(), vault.world.today()).signature})
+    vault.post(Post(withdrawals=(forged,)))
+    await vault.collect()
+    assert (await vault.count("withdrawals"), await vault.count("early_claims")) == (0, 0)
+    assert vault.intake.posts == {}
+
+
+@pytest.mark.parametrize("what", ["forged", "skips", "dated-ahead", "gateway"])
+async def test_a_consent_that_does_not_follow_is_nothing(vault: VaultWorld, what: str) -> None:
+    (told,) = await vault.told(None, terms=Terms())
+    before, today = first(told, vault, Terms()), vault.world.today()
+    wide = profile_terms(COARSE, today)
+    other = first(told, vault, profile_terms(Profile.SUMMARY_FINER, today))
+    claimed = {
+        "forged": next_version(told, before, wide, today).model_copy(update={"signature": bytes(64)}),
+        "skips": next_version(told, other, wide, today),
+        "dated-ahead": next_version(told, before, wide, today + 2),
+        "gateway": give(told.key(), wide, today, before, asserted_by=AssertedBy.GATEWAY),
+    }[what]
+    vault.post(Post(consents=(claimed,)))
+    await vault.collect()
+    vault.clock.pass_days(10)
+    assert not await may_be_opened(vault, told)
+    assert await vault.count("early_claims") == 0
+
+
+async def test_a_post_that_does_not_open_is_nothing_and_is_forgotten(vault: VaultWorld) -> None:
+    vault.intake.put_post(bytes(SEALED))
+    vault.intake.put_post(b"short")
+    vault.post(Post())
+    await vault.collect()
+    assert vault.intake.posts == {}
+
+
+async def test_a_withdrawal_of_an_identity_says_nothing_of_a_testimony(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    vault.post(Post(withdrawals=(withdraw(told.key(PartKind.IDENTITY), vault.world.today()),)))
+    await vault.collect()
+    rows = await vault.rows("SELECT compartment FROM withdrawals")
+    assert [row.compartment for row in rows] == ["xa-identity"]
+    assert await may_be_opened(vault, told)
+
+
+async def test_a_ninth_version_shuts_the_part(vault: VaultWorld) -> None:
+    """Custodians can be shown eight; what they cannot check is not opened."""
+    (told,) = await vault.told(None)
+    today, before = vault.world.today(), first(told, vault)
+    for _ in range(8):
+        claimed = next_version(told, before, profile_terms(COARSE, today), today)
+        before = verify_consent(claimed, told.key().public, today, before)
+        assert await may_be_opened(vault, told)
+        vault.post(Post(consents=(claimed,)))
+        await vault.collect()
+    assert not await may_be_opened(vault, told)
+    answer = await vault.send(vault.desk().sign_key, "/v1/openings", vault.request([told.testimony]).signed)
+    assert problem(answer) == "too-many-versions"
+
+
+async def test_a_row_that_somebody_widened_in_the_database_allows_nothing(vault: VaultWorld, databases) -> None:
+    (told,) = await vault.told(None, terms=Terms())
+    forged = give(SignKey.new(), profile_terms(COARSE, vault.world.today()), vault.world.today()).to_bytes()
+    await execute(databases.administrator("vault"), f"UPDATE consents SET claimed = '\\x{forged.hex()}'")
+    assert not await may_be_opened(vault, told)
+    answer = await vault.send(vault.desk().sign_key, "/v1/openings", vault.request([told.testimony]).signed)
+    assert problem(answer) == "bad-signature"
+
+
+async def test_taking_back_stops_what_is_under_way_in_the_same_breath(vault: VaultWorld) -> None:
+    told, other = await vault.told(None, None)
+    asked = await vault.ask_and_log([told.testimony, other.testimony])
+    await vault.approve(asked)
+    vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+    await vault.collect()
+    assert await vault.states(asked) == {
+        told.testimony: PartState.WITHDRAWN,
+        other.testimony: PartState.APPROVED,
+    }
