@@ -102,8 +102,10 @@ def binaries(request: pytest.FixtureRequest, missing: Missing) -> Path:
 def keeping() -> Iterator[Callable[..., tuple[subprocess.Popen[str], dict[str, Any]]]]:
     started = []
 
-    def start(directory: Path | str = "", **how: Any) -> tuple[subprocess.Popen[str], dict[str, Any]]:
-        command = [how.pop("python", sys.executable), "-c", KEEPS_ONE, str(directory), ""]
+    def start(
+        directory: Path | str = "", binaries: Path | str = "", **how: Any
+    ) -> tuple[subprocess.Popen[str], dict[str, Any]]:
+        command = [how.pop("python", sys.executable), "-c", KEEPS_ONE, str(directory), str(binaries)]
         how = {"env": os.environ | {"PYTHONPATH": str(ROOT)}, "cwd": "/"} | how
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **how)
         started.append(process)
@@ -346,7 +348,8 @@ def test_a_client_that_stays_does_not_hold_it_up() -> None:
 
 @pytest.mark.parametrize("killed", ["Leeward", "PostgreSQL", "the keeper", "everything"])
 def test_what_was_acknowledged_is_there_after_any_kill(keeping, folder, binaries, killed) -> None:
-    process, told = keeping(folder / "data")
+    process, told = keeping(folder / "data", binaries)
+    assert told["major"] == major_version(binaries, None)
     keeper = keeper_of(told["pid"])
     ask(told["url"], "CREATE TABLE kept AS SELECT 7 AS seven")
     victims = {"Leeward": [process.pid], "PostgreSQL": [told["pid"]], "the keeper": [keeper]}
@@ -365,11 +368,13 @@ def test_one_that_is_still_stopping_is_waited_for(monkeypatch, keeping, folder) 
     for pid in (keeper_of(told["pid"]), process.pid):
         os.kill(pid, signal.SIGKILL)
     process.communicate()
-    with pytest.raises(FolderInUse):
-        EmbeddedPostgres.start(folder / "data").__enter__()
+    try:
+        with pytest.raises(FolderInUse):
+            EmbeddedPostgres.start(folder / "data").__enter__()
+    finally:
+        os.kill(told["pid"], signal.SIGINT)
+        os.kill(told["pid"], signal.SIGCONT)
     monkeypatch.undo()
-    for signal_ in (signal.SIGINT, signal.SIGCONT):
-        os.kill(told["pid"], signal_)
     with EmbeddedPostgres.start(folder / "data") as postgres:
         assert ask(url_of(postgres), "SELECT 1") == 1
     shutil.rmtree(told["run"], ignore_errors=True)
