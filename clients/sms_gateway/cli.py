@@ -1,0 +1,184 @@
+"""`leeward-sms`: takes text messages from a provider's or a phone's signed webhook, and seals each one at once.
+
+    leeward-sms --config FILE           take messages, until it is ended
+    leeward-sms status --config FILE    how many sealed records wait, and whether intake can be reached
+
+What it cannot do: a plain SMS was readable to the carrier, to the provider and to this machine before it was sealed
+here, and it stays in the Sent folder of the phone that wrote it, in the Messages of a phone that runs sms-gate, and in
+the provider's records, until somebody deletes it there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+import uvicorn
+
+from clients.sms_gateway import quiet
+from clients.sms_gateway.api import create_app
+from clients.sms_gateway.errors import BadSettings, GatewayError
+from clients.sms_gateway.journal import Journal, waiting
+from clients.sms_gateway.papers import Papers
+from clients.sms_gateway.reception import Caller, Reception
+from clients.sms_gateway.settings import Settings, read_settings
+from clients.sms_gateway.uploads import Uploader, keep_directory_fresh
+from clients.source.errors import SourceError
+from clients.source.to_intake import Intake
+from protocol.errors import ProtocolError
+from protocol.primitives import system_random
+
+app = typer.Typer(help=__doc__, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+_Config = Annotated[Path | None, typer.Option("--config", help="The settings file (TOML).")]
+
+STAYS_BEHIND = """\
+Each text message is sealed here before it is answered for; nothing readable is written on this machine.
+Before that, carrier, provider and this machine could read it. It also stays, until somebody deletes it there:
+  * in the Sent folder of the phone that wrote it: tell people to delete it, and how;
+  * in the Messages of a phone that runs sms-gate: delete it there, or let that phone keep none;
+  * in the provider's own records: ask the provider to redact or delete messages, and how soon it does."""
+
+
+@app.callback(invoke_without_command=True)
+def serve(context: typer.Context, config: _Config = None) -> None:
+    context.obj = config
+    if context.invoked_subcommand is None:
+        _serve(_settings(config))
+
+
+serve.__doc__ = __doc__
+
+
+@app.command()
+def status(
+    context: typer.Context,
+    config: _Config = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for another program.")] = False,
+) -> None:
+    """How many sealed records wait, whether the gateway runs, and whether intake can be reached."""
+    settings = _settings(config or context.obj)
+    found = {
+        "waiting": sum(1 for _ in waiting(settings.folder)),
+        "taking_messages": _takes_messages(settings),
+        "intake": _look_at_intake(settings),
+    }
+    if as_json:
+        sys.stdout.write(json.dumps(found) + "\n")
+        return
+    print(f"Sealed records that wait for intake: {found['waiting']} (a text message makes two).")
+    print(f"The gateway {'takes messages' if found['taking_messages'] else 'does not take messages now'}.")
+    print(f"Intake: {found['intake']}.")
+
+
+def main() -> None:
+    """The program."""
+    quiet.quiet_process()
+    try:
+        app()
+    except GatewayError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+
+
+def _settings(config: Path | None) -> Settings:
+    if config is None:
+        raise BadSettings("Say which settings to use: leeward-sms --config FILE")
+    return read_settings(config)
+
+
+def _serve(settings: Settings) -> None:
+    sys.stderr.write(STAYS_BEHIND + "\n")
+    for source in settings.sources:
+        sys.stderr.write(f"Webhook of {source.name}: {settings.webhook_url(source)}\n")
+    intake = Intake(settings.intake, settings.proxy)
+    papers = Papers(settings.pinned, settings.country, intake, time.time)
+    callers = {
+        source.name: Caller(source, source.read_secret(), settings.webhook_url(source)) for source in settings.sources
+    }
+    listening = _listen(settings)
+    journal = _open_journal(settings.folder)
+    uploader = Uploader(
+        journal, papers, intake, settings.spread, settings.gap, timer=time.monotonic, random=system_random
+    )
+    reception = Reception(callers, papers, journal, time.time, system_random, uploader.told)
+    asyncio.run(_run(listening, reception, uploader))
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError:
+        raise BadSettings("Nobody can listen at this host and port: is another program there?") from None
+
+
+def _open_journal(folder: Path) -> Journal:
+    try:
+        return Journal(folder, system_random)
+    except OSError:
+        raise BadSettings("The journal's folder cannot be made, read or written.") from None
+
+
+async def _run(listening: socket.socket, reception: Reception, uploader: Uploader) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(reception),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            proxy_headers=False,
+            limit_concurrency=256,
+            timeout_keep_alive=5,
+            timeout_graceful_shutdown=5,
+        )
+    )
+    async with _alongside(uploader, reception.papers):
+        quiet.say(quiet.Event.READY)
+        await server.serve(sockets=[listening])
+    reception.close()
+
+
+@asynccontextmanager
+async def _alongside(uploader: Uploader, papers: Papers) -> AsyncIterator[None]:
+    """Uploads and the directory, for as long as the server runs."""
+    tasks = [asyncio.create_task(uploader.run()), asyncio.create_task(keep_directory_fresh(papers))]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _takes_messages(settings: Settings) -> bool:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    with suppress(httpx.HTTPError):
+        return httpx.get(f"http://{host}:{settings.port}/v1/ready", timeout=5, trust_env=False).is_success
+    return False
+
+
+def _look_at_intake(settings: Settings) -> str:
+    papers = Papers(settings.pinned, settings.country, Intake(settings.intake, settings.proxy), time.time)
+    try:
+        directory = papers.look()
+    except SourceError as away:
+        return str(away).rstrip(".")
+    except ProtocolError:
+        return "reached, but its directory is not one that your roots signed"
+    stale = ", which has ended: ask for a new one" if directory.stale else ""
+    return f"reached; directory number {directory.contents.number}{stale}"
+
+
+if __name__ == "__main__":
+    main()

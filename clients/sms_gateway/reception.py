@@ -1,0 +1,111 @@
+"""From a webhook to two durable sealed records: checked, read, sealed, kept, and only then answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from pydantic import SecretBytes
+
+from clients.sms_gateway.errors import Busy, NoSuchSource, NotAMessage, NotSigned, Replayed
+from clients.sms_gateway.journal import Journal
+from clients.sms_gateway.memory import Signatures, Taken
+from clients.sms_gateway.papers import Papers
+from clients.sms_gateway.settings import Source, SourceKind
+from clients.sms_gateway.signatures import Headers, check_stamped, check_twilio
+from clients.sms_gateway.text_sealing import seal_text
+from clients.sms_gateway.webhooks import TextMessage, form_fields, read_generic, read_sms_gate, read_twilio
+from protocol.primitives import Randomness
+
+MOST_AT_ONCE = 64
+"""Messages being sealed or waiting for that; about half a second of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A configured source, its secret, and the address it was told to call."""
+
+    source: Source
+    secret: SecretBytes
+    url: str
+
+
+@dataclass(slots=True)
+class Reception:
+    """Everything between a request's bytes and its answer. `told` hears the names of new records."""
+
+    callers: dict[str, Caller]
+    papers: Papers
+    journal: Journal
+    clock: Callable[[], float]
+    random: Randomness
+    told: Callable[[tuple[str, ...]], None]
+    _taken: Taken = field(init=False)
+    _signatures: Signatures = field(default_factory=Signatures)
+    _at_once: int = 0
+    # One thread: the journal asks for that, and the disk is the narrow place anyway.
+    _writer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "journal"))
+
+    def __post_init__(self) -> None:
+        self._taken = Taken(self.random)
+
+    def close(self) -> None:
+        """Finish what is being written, and let go of the journal."""
+        self._writer.shutdown()
+        self.journal.close()
+
+    def caller(self, name: str) -> Caller:
+        """Raises NoSuchSource."""
+        if (known := self.callers.get(name)) is None:
+            raise NoSuchSource
+        return known
+
+    async def take_in(self, caller: Caller, headers: Headers, body: bytes) -> None:
+        """Return once the message is durable, or is one that was. Raises a child of WebhookRefused or NotKept."""
+        match caller.source.kind:
+            case SourceKind.TWILIO:
+                await self._keep_once(caller, _read_signed_by_twilio(caller, headers, body))
+            case SourceKind.SMS_GATE | SourceKind.GENERIC:
+                await self._take_stamped(caller, headers, body)
+
+    async def _take_stamped(self, caller: Caller, headers: Headers, body: bytes) -> None:
+        now = self.clock()
+        signature = check_stamped(caller.secret.get_secret_value(), body, headers, now)
+        if self._signatures.has(signature, now):
+            raise Replayed
+        sms_gate = caller.source.kind is SourceKind.SMS_GATE
+        message = read_sms_gate(body) if sms_gate else read_generic(body, caller.source)
+        if message is not None:
+            await self._keep_once(caller, message)
+        # Only now: a request that failed must be welcome when it comes again, in the very same bytes.
+        self._signatures.add(signature, now)
+
+    async def _keep_once(self, caller: Caller, message: TextMessage) -> None:
+        mark = (caller.source.name, message.same, message.number, message.text)
+        await self._taken.once(self.papers.today(), mark, lambda: self._keep(message))
+
+    async def _keep(self, message: TextMessage) -> None:
+        if self._at_once >= MOST_AT_ONCE:
+            raise Busy
+        self._at_once += 1
+        try:
+            loop = asyncio.get_running_loop()
+            self.told(await loop.run_in_executor(self._writer, self._seal_and_write, message))
+        finally:
+            self._at_once -= 1
+
+    def _seal_and_write(self, message: TextMessage) -> tuple[str, ...]:
+        directory, today = self.papers.directory(), self.papers.today()
+        sealed = seal_text(message, directory, self.papers.country, today, self.random)
+        return self.journal.keep((sealed.identity, sealed.testimony), today)
+
+
+def _read_signed_by_twilio(caller: Caller, headers: Headers, body: bytes) -> TextMessage:
+    try:
+        fields = form_fields(body)
+    except NotAMessage:
+        raise NotSigned from None  # what cannot be read cannot have been signed
+    check_twilio(caller.secret.get_secret_value(), caller.url, fields, headers)
+    return read_twilio(fields)
