@@ -1,0 +1,46 @@
+"""Codes that name one person, thing or file: documents, cases, accounts, plates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from server.detection.languages import in_all
+from server.detection.reading import Reading
+from server.detection.shapes import find, shape
+from server.detection.spans import Kind, Span
+
+_PLATE = "A number plate, or a code like one."
+_SHAPES = (
+    shape(
+        Kind.CODE, 0.85, "A case or file number.",
+        r"(?<!\w)\p{L}{0,4}-?[0-9]{1,8}/[0-9]{2,8}(?:/[\p{L}0-9]{1,8})*+(?!\w)",
+    ),
+    shape(
+        Kind.CODE, 0.85, "A code of letters and digits.",
+        r"(?<![\w-])(?:\p{L}[\p{L}-]*+[0-9]|[0-9][0-9-]*+\p{L})[\p{L}0-9-]++",
+    ),
+    shape(Kind.CODE, 0.85, _PLATE, r"(?<!\w)\p{Lu}{1,3}[ -]?[0-9]{2,4}[ -]?\p{Lu}{0,3}(?!\w)", exact=True),
+    shape(Kind.CODE, 0.85, _PLATE, r"(?<!\w)[0-9]{1,4}[ -]\p{Lu}{1,3}(?:[ -][0-9]{1,4})?(?!\w)", exact=True),
+    shape(
+        Kind.CODE, 0.95, "A bank account.",
+        r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)",
+        exact=True,
+    ),
+)  # fmt: skip
+
+# Looked for from its figures: they are rarer than the words that announce a code.
+_FIGURES = regex.compile(r"(?:\p{L}{1,4}[ .-]?)?+[0-9](?:[ ./-]*+[0-9])*+(?:-?\p{L}{1,4}(?!\w))?")
+_LABEL_BEFORE = regex.compile(
+    r"(?r)(?<!\w)\L<labels>(?:[.:#°º ]{1,3}(?:n|no|nº|n°|number|id))?[.:#°º ]{0,3}",
+    regex.IGNORECASE,
+    labels=in_all(lambda language: language.labels),
+)
+
+
+def codes(reading: Reading) -> Iterator[Span]:
+    yield from find(_SHAPES, reading)
+    for found in _FIGURES.finditer(reading.text):
+        if label := _LABEL_BEFORE.match(reading.text, 0, found.start()):
+            yield Span(label.start(), found.end(), Kind.CODE, 0.9, "A code behind a word that announces one.")

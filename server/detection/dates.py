@@ -1,0 +1,68 @@
+"""Dates and clock times: with a place, four of them single out most people.
+
+Months are looked for as words, in all languages at once; the day and the year around one, by patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from server.detection.languages import in_all
+from server.detection.reading import Reading, Word
+from server.detection.shapes import find, shape
+from server.detection.spans import Kind, Span
+
+_YEAR = r"(?:1[5-9]|20)[0-9]{2}"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|er|re|º|°|ª)?"
+_OF = r"(?:[ ,./-]{1,2}(?:(?:of|de|du|do|ya|wa|mwezi wa|ga|ga watan|the) )?)"
+_TO = r"(?:(?:and|et|y|e|na|da|to|au|al|hadi|-)(?: the| le| el)?)"
+
+_DAY_BEFORE = regex.compile(rf"(?r)(?<!\w){_DAY}(?: ?{_TO} ?{_DAY})?{_OF}", regex.IGNORECASE)
+_AFTER = regex.compile(
+    rf"\.?(?:{_OF}{_DAY}(?!\w))?(?: ?{_TO} ?{_DAY}(?!\w))?(?:{_OF}(?:{_YEAR}|'[0-9]{{2}})(?!\w))?",
+    regex.IGNORECASE,
+)
+_SHAPES = (
+    shape(Kind.DATE, 0.95, "A date.", rf"(?<!\w){_YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?!\w)"),
+    shape(
+        Kind.DATE, 0.95, "A date.",
+        r"(?<!\w)[0-9]{1,2} ?[-/.] ?[0-3]?[0-9] ?[-/.] ?",
+        rf"(?:{_YEAR}|[0-9]{{2}})(?!\w)",
+    ),
+    shape(Kind.DATE, 0.6, "A year.", rf"(?<![\w.,]){_YEAR}(?:s|-[0-9]{{2,4}})?(?!\w)"),
+    shape(
+        Kind.TIME, 0.9, "A time of day.",
+        r"(?<!\w)[0-9]{1,2} ?[:h] ?[0-5][0-9](?::[0-5][0-9])?(?: ?[ap]\.?m)?(?!\w)",
+    ),
+    shape(Kind.TIME, 0.9, "A time of day.", r"(?<!\w)[0-9]{1,2}(?:[:.][0-5][0-9])? ?[ap]\.?m(?!\w)"),
+    shape(Kind.TIME, 0.9, "A time of day.", r"(?<!\w)[0-9]{1,2} ?h(?!\w)"),
+)  # fmt: skip
+_MONTHS = frozenset(in_all(lambda language: language.months))
+_WEEKDAYS = frozenset(in_all(lambda language: language.weekdays))
+# Alone, these are more often another word: a verb, a part of speech, a short form of something else.
+_NOT_ALONE = frozenset(month for month in _MONTHS if len(month) <= 4) | {"march", "marzo", "mars"}
+
+
+def dates(reading: Reading) -> Iterator[Span]:
+    yield from find(_SHAPES, reading)
+    for word in reading.words:
+        if word.lower in _WEEKDAYS:
+            yield Span(word.start, word.end, Kind.DATE, 0.5, "A day of the week.")
+        elif _names_a_month(word):
+            yield from _around_month(reading.text, word)
+
+
+def _names_a_month(word: Word) -> bool:
+    return word.lower in _MONTHS or ("-" in word.lower and not _MONTHS.isdisjoint(word.pieces))
+
+
+def _around_month(text: str, month: Word) -> Iterator[Span]:
+    day, rest = _DAY_BEFORE.match(text, 0, month.start), _AFTER.match(text, month.end)
+    start = day.start() if day else month.start
+    end = rest.end() if rest else month.end
+    if end - start > len(month.text) + 1 or any(map(str.isdigit, month.text)):
+        yield Span(start, end, Kind.DATE, 0.9, "A date.")
+    elif month.lower not in _NOT_ALONE:
+        yield Span(month.start, month.end, Kind.DATE, 0.5, "A month.")

@@ -1,0 +1,77 @@
+"""The detector: one text in, its spans out; or held, with the reason, when it cannot be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from server.detection.capitals import capitals
+from server.detection.errors import TextTooLong
+from server.detection.languages import AUTO, LANGUAGES, UNKNOWN, guess_language
+from server.detection.lexicon.entry import Lexicon
+from server.detection.patterns import patterns
+from server.detection.propagation import propagate
+from server.detection.reading import Reading, read
+from server.detection.spans import Detection, Kind, Span, disjoint
+from server.detection.writing import (
+    UNKNOWN_LANGUAGE,
+    UNREAD_LANGUAGE,
+    Unreadable,
+    foreign_words,
+    unreadable,
+)
+
+MOST_CHARACTERS = 1_048_576
+
+
+class Mode(StrEnum):
+    """How weak a sign still counts. A person looks at every span, so recall is the safe choice."""
+
+    RECALL = "recall"
+    BALANCED = "balanced"
+
+
+_WEAKEST = {Mode.RECALL: 0.25, Mode.BALANCED: 0.5}
+
+
+def detect(text: str, mode: Mode, language: str = AUTO) -> Detection:
+    """Find what may point at a person in a text of at most 1,048,576 code points.
+
+    language is a code of LANGUAGES, or "auto" to guess. A text that cannot be followed is held and masked
+    whole: a language or script that is not read here or cannot be told, hidden characters, no capitals.
+    The time is linear in the text. Raises TextTooLong, and nothing else.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise TextTooLong
+    reading = read(text)
+    if problem := unreadable(text, reading):
+        return _held(text, problem)
+    known = guess_language(reading) if language == AUTO else LANGUAGES.get(language)
+    if known is None and _has_letters(reading):
+        return _held(text, UNKNOWN_LANGUAGE if language == AUTO else UNREAD_LANGUAGE)
+    spans = _spans(reading, known, _WEAKEST[mode])
+    return Detection(known.code if known else UNKNOWN, held=False, reason=None, spans=spans)
+
+
+def masked_whole(text: str, reason: str, lang: str = UNKNOWN) -> Detection:
+    """A text that nobody may take for searched."""
+    everything = (Span(0, len(text), Kind.HELD, 1.0, reason),) if text else ()
+    return Detection(lang, held=True, reason=reason, spans=everything)
+
+
+def _held(text: str, problem: Unreadable) -> Detection:
+    return masked_whole(text, problem.reason, problem.lang)
+
+
+def _spans(reading: Reading, language: Lexicon | None, weakest: float) -> tuple[Span, ...]:
+    found = [*patterns(reading, language), *capitals(reading, language), *foreign_words(reading)]
+    found += propagate(reading, found, language)
+    return disjoint(reading.whole(span) for span in _strong(found, weakest))
+
+
+def _strong(spans: Iterable[Span], weakest: float) -> Iterable[Span]:
+    return (span for span in spans if span.confidence >= weakest)
+
+
+def _has_letters(reading: Reading) -> bool:
+    return any(not word.text.isdigit() for word in reading.words)

@@ -1,0 +1,101 @@
+"""Which words of a summary also stand, in a row, in an original: style and phrasing give people away.
+
+Compared are bare words: without case, accents, punctuation, emoji and invisible characters, with letters
+that look alike (NFKC, and the common Cyrillic and Greek twins of Latin ones) made equal. How the words are
+divided does not matter: "sol-diers came", "soldiers came" and "soldierscame" are the same.
+In scripts without spaces every character counts as a word, which is strict. A paraphrase, a translation or
+other spelling of a name is not noticed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from server.detection.errors import SummaryTooLong
+from server.detection.spans import Kind, Span, disjoint
+
+MOST_CHARACTERS = 16_384
+RUN = 5
+
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
+_WORD = regex.compile(
+    rf"[{_UNSPACED}&&\p{{L}}][\p{{M}}\p{{Cf}}]*+|[\p{{L}}\p{{M}}\p{{N}}\p{{Cf}}--[{_UNSPACED}&&\p{{L}}]]++",
+    regex.V1,
+)
+_TWINS = str.maketrans("аеорсухіјѕһԁԛԝӏαορνικτυ", "aeopcyxijshdqwlaopviktu")
+
+
+class _Word(NamedTuple):
+    bare: str
+    start: int
+    end: int
+
+
+def shared_runs(
+    summary: str, originals: Iterable[str], *, vocabulary: Iterable[str] = (), run: int = RUN
+) -> tuple[Span, ...]:
+    """Stretches of the summary, in code points, that share `run` or more words in a row with an original.
+
+    Words inside phrases of the controlled vocabulary do not count, as long as all of the run is such words.
+    The summary has at most 16,384 code points (SummaryTooLong); the time is linear in the originals.
+    """
+    if len(summary) > MOST_CHARACTERS:
+        raise SummaryTooLong
+    words = _words(summary)
+    excused = _excused(words, vocabulary)
+    spellings = _spellings(words, most=2 * run)
+    shared = {place for original in originals for each in _runs(original, run) for place in spellings.get(each, ())}
+    reason = f"{run} or more words in a row stand in an original too."
+    return disjoint(
+        Span(words[first].start, words[last].end, Kind.SHARED, 1.0, reason)
+        for first, last in shared
+        if not all(excused[first : last + 1])
+    )
+
+
+def _words(text: str) -> list[_Word]:
+    found = (_Word(_bare(word.group()), *word.span()) for word in _WORD.finditer(text))
+    return [word for word in found if word.bare]
+
+
+def _bare(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold()).translate(_TWINS)
+    return "".join(_digit(character) for character in plain if character.isalnum())
+
+
+def _digit(character: str) -> str:
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)
+
+
+def _spellings(words: Sequence[_Word], most: int) -> dict[str, list[tuple[int, int]]]:
+    """Where each row of 1 to `most` words of the summary stands, by its letters without any division."""
+    places = defaultdict[str, list[tuple[int, int]]](list)
+    for first in range(len(words)):
+        letters = ""
+        for last in range(first, min(first + most, len(words))):
+            letters += words[last].bare
+            places[letters].append((first, last))
+    return places
+
+
+def _runs(original: str, run: int) -> Iterator[str]:
+    bare = [word.bare for word in _words(original)]
+    return ("".join(bare[at : at + run]) for at in range(len(bare) - run + 1))
+
+
+def _excused(words: Sequence[_Word], vocabulary: Iterable[str]) -> list[bool]:
+    """For each word, whether it stands inside a phrase of the controlled vocabulary."""
+    excused = [False] * len(words)
+    bare = [word.bare for word in words]
+    phrases = {tuple(word.bare for word in _words(phrase)) for phrase in vocabulary} - {()}
+    for length in {len(phrase) for phrase in phrases}:
+        for first in range(len(bare) - length + 1):
+            if tuple(bare[first : first + length]) in phrases:
+                excused[first : first + length] = [True] * length
+    return excused

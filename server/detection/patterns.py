@@ -1,0 +1,25 @@
+"""Every family of patterns, in one call. Release's own residual scan needs these without the capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from server.detection.addresses import addresses
+from server.detection.ages import ages
+from server.detection.codes import codes
+from server.detection.coordinates import coordinates
+from server.detection.dates import dates
+from server.detection.lexicon.entry import Lexicon
+from server.detection.phones import phones
+from server.detection.reading import Reading
+from server.detection.spans import Span
+
+
+def patterns(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
+    """Spans in no order, which may overlap. language says whose local telephone numbers to expect."""
+    yield from addresses(reading)
+    yield from phones(reading, language)
+    yield from dates(reading)
+    yield from ages(reading)
+    yield from coordinates(reading)
+    yield from codes(reading)

@@ -1,0 +1,52 @@
+"""A name that was found once is found everywhere in the text, whatever its case and accents there."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from server.detection.languages import ordinary
+from server.detection.lexicon.entry import Lexicon
+from server.detection.reading import Reading, Word
+from server.detection.spans import Kind, Span
+
+_SURE = 0.8
+_SHORTEST = 3
+
+
+def propagate(reading: Reading, found: Iterable[Span], language: Lexicon | None) -> Iterator[Span]:
+    """More spans for the words of the names in found that are sure (0.8 and above)."""
+    names = _names(reading, found, language)
+    distinct = {word.lower: word for word in reading.words} if names else {}
+    again = {lower for lower, word in distinct.items() if not names.isdisjoint(_folded(word))}
+    for word in reading.words:
+        if word.lower in again:
+            yield Span(word.start, word.end, Kind.NAME, *_how_sure(word))
+
+
+def _how_sure(word: Word) -> tuple[float, str]:
+    if word.capital:
+        return 0.7, "Part of a name found elsewhere in this text."
+    return 0.35, "Part of a name found elsewhere in this text, written small."
+
+
+def _names(reading: Reading, found: Iterable[Span], language: Lexicon | None) -> frozenset[str]:
+    names: set[str] = set()
+    for span in found:
+        if span.kind is Kind.NAME and span.confidence >= _SURE:
+            for word in _within(reading, span):
+                if word.capital and not ordinary(word, language):
+                    names.update(piece for piece in _folded(word) if len(piece) >= _SHORTEST)
+    return frozenset(names)
+
+
+def _within(reading: Reading, span: Span) -> list[Word]:
+    first = bisect_left(reading.starts, span.start)
+    return reading.words[first : bisect_left(reading.starts, span.end)]
+
+
+def _folded(word: Word) -> list[str]:
+    if word.text.isascii():
+        return word.pieces
+    return ["".join(filter(str.isalnum, unicodedata.normalize("NFKD", piece))) for piece in word.pieces]

@@ -1,0 +1,41 @@
+"""No text takes long: every search is linear (a quadratic one would take hours for a mebibyte)."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from server.detection.detect import MOST_CHARACTERS, Mode, detect
+
+SHAPES = [
+    "a", "A", "a ", "Aa. ", "@", "%", "1", "1 ", "123456789 ", "1/1/", "1,", "(1", "+", "a-", "a'", "a.", "(",
+    "a [at] ", "///a.", "a:", " ", "\n", ". ", "e\u0301", "5 may ", "1 year ", "one ", "1° ", "12.3456 ", "http",
+    "no 1 ", "AA11 BBBB ", "A1", "12h ", "fb:", "#a", "1\ufe0f\u20e3", "👍🏽 ", "أ ", "the \u0410 ", "A of ",
+]  # fmt: skip
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+LONG = {
+    "half addresses": "a@" * (MOST_CHARACTERS // 2),
+    "one long number": "1" * MOST_CHARACTERS,
+    "all capitals": "A " * (MOST_CHARACTERS // 2),
+    "nothing but titles": "mr Ab " * (MOST_CHARACTERS // 6),
+    "different telephone numbers": "".join(f"09990{n:07d}, " for n in range(MOST_CHARACTERS // 14)),
+    "different names": " ".join(f"They N{n:x}".translate(LETTERS) for n in range(MOST_CHARACTERS // 12)),
+}
+
+
+def processor_seconds(text: str) -> float:
+    began = time.process_time()
+    detect(text, Mode.RECALL, "en")
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_eighth_of_a_mebibyte_of_anything_takes_less_than_three_seconds(shape: str) -> None:
+    text = (shape * (MOST_CHARACTERS // len(shape)))[: MOST_CHARACTERS // 8]
+    assert processor_seconds(text) < 3  # half a second where this was written
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_whole_mebibyte_takes_seconds(text: str) -> None:
+    assert processor_seconds(text) < 15  # four where this was written
