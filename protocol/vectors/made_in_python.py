@@ -1,13 +1,55 @@
-"""Prints what Python makes and JavaScript must be able to read: README.md."""
+"""Prints what Python makes and JavaScript must be able to read: README.md.
+
+HPKE draws its own randomness, so boxes are new in every run; each comes with the seeds that open it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import sys
+from dataclasses import dataclass
 
-from protocol.primitives import Randomness
+from protocol.consent import ClaimedConsent, ConsentStatement, Profile, give, profile_terms, withdraw
+from protocol.contents import Identity, Testimony
+from protocol.control import ControlBlock, open_control
+from protocol.directory import (
+    NO_PREVIOUS,
+    Administrator,
+    Compartment,
+    Desk,
+    Device,
+    DeviceRole,
+    Directory,
+    RootSet,
+    Seat,
+    TrustedDirectory,
+    sign_directory,
+    trust,
+)
+from protocol.encoding import Purpose
+from protocol.ids import PartKind
+from protocol.opening import (
+    Aim,
+    OpeningRequest,
+    PartSlip,
+    SignedRequest,
+    approve,
+    check_request,
+    make_fresh_key,
+    payload_hash,
+    sign_request,
+)
+from protocol.post import Post, seal_post
+from protocol.primitives import Randomness, SealKey, SignKey, seal_secret
+from protocol.receipt import Receipt
+from protocol.report import Report, seal_report
+from protocol.sealing import SealedPart
 from protocol.shares import split
+
+TODAY = 20_778
+NOW = TODAY * 86_400
+RECEIPT = Receipt(bytes(range(16)))
 
 
 def repeatable(name: str) -> Randomness:
@@ -22,6 +64,28 @@ def repeatable(name: str) -> Randomness:
     return draw
 
 
+@dataclass(frozen=True)
+class Keys:
+    """The private halves of one place in a compartment."""
+
+    seal: SealKey
+    sign: SignKey
+
+    @classmethod
+    def of(cls, name: str) -> Keys:
+        random = repeatable(f"keys of {name}")
+        return cls(SealKey.new(random), SignKey.new(random))
+
+
+SEATS = {
+    PartKind.TESTIMONY: tuple(Keys.of(f"testimony {number}") for number in range(1, 4)),
+    PartKind.IDENTITY: tuple(Keys.of(f"identity {number}") for number in range(1, 3)),
+}
+DESKS = (Keys.of("curator"), Keys.of("reviewer"))
+RECOVERY = {kind: SealKey.new(repeatable(f"recovery {kind}")) for kind in SEATS}
+VAULT = Keys.of("vault")
+
+
 def shares() -> list[dict[str, object]]:
     random = repeatable("shares")
     cases = []
@@ -32,5 +96,167 @@ def shares() -> list[dict[str, object]]:
     return cases
 
 
+def primitives() -> list[dict[str, str]]:
+    random = repeatable("primitives")
+    cases = []
+    for size in (0, 32, 33, 64):
+        key, context, secret = SealKey.new(random), random(7), random(size)
+        cases.append(
+            {
+                "seed": key.seed().hex(),
+                "public": key.public.hex(),
+                "context": context.hex(),
+                "secret": secret.hex(),
+                "sealed": seal_secret(key.public, Purpose.SHARE, context, secret).hex(),
+            }
+        )
+    return cases
+
+
+def consent() -> dict[str, object]:
+    key, before, chain = SignKey.new(repeatable("a part key")), None, []
+    for profile in Profile:
+        claimed = give(key, profile_terms(profile, TODAY), TODAY, before)
+        before = ConsentStatement.from_bytes(claimed.statement)
+        chain.append(_claim(claimed) | {"hash": before.hash().hex()})
+    return {"chain": chain, "posts": [_post(Post()), _post(Post(withdrawals=(withdraw(key, TODAY),)))]}
+
+
+def _claim(claimed: ClaimedConsent) -> dict[str, str]:
+    return {"statement": claimed.statement.hex(), "signature": claimed.signature.hex()}
+
+
+def _post(post: Post) -> dict[str, str]:
+    sealed = seal_post(post, VAULT.seal.public, repeatable("a post"))
+    return {"vault_seed": VAULT.seal.seed().hex(), "message": post.to_bytes().hex(), "post": sealed.hex()}
+
+
+def directory() -> TrustedDirectory:
+    """One country, testimony 2 of 3 and identity 2 of 2, the same two desks."""
+    roots = tuple(Keys.of(f"root {number}").sign for number in range(2))
+    contents = Directory(
+        number=1,
+        epoch=1,
+        previous=NO_PREVIOUS,
+        issued=TODAY,
+        expires=TODAY + 180,
+        compartments=tuple(_compartment(kind) for kind in SEATS),
+        vault_seal_key=VAULT.seal.public,
+        devices=(Device(device="vault", role=DeviceRole.VAULT, sign_key=VAULT.sign.public),),
+        administrators=tuple(
+            Administrator(administrator=name, sign_key=Keys.of(name).sign.public) for name in ("dalia", "esteban")
+        ),
+        partners=(),
+        work_bits=0,
+        log_origin="log.leeward.example/python",
+    )
+    signed = sign_directory(contents, list(enumerate(roots)))
+    return trust(signed, RootSet(keys=tuple(root.public for root in roots), needed=2), TODAY)
+
+
+def _compartment(kind: PartKind) -> Compartment:
+    return Compartment(
+        name=f"xb-{kind}",
+        country="xb",
+        kind=kind,
+        needed=2,
+        seats=tuple(
+            Seat(custodian=f"{kind}-{number}", seal_key=keys.seal.public, sign_key=keys.sign.public)
+            for number, keys in enumerate(SEATS[kind], 1)
+        ),
+        desks=tuple(
+            Desk(desk=f"desk-{holder}", holder=holder, seal_key=keys.seal.public, sign_key=keys.sign.public)
+            for holder, keys in zip(("ama", "ben"), DESKS, strict=True)
+        ),
+        recovery_key=RECOVERY[kind].public,
+    )
+
+
+DIRECTORY = directory()
+TESTIMONY = Testimony(text="Two roads are closed. ሁለት መንገዶች", risk_factors=(2,))
+REPORT = seal_report(
+    Report("xb", TESTIMONY, profile_terms(Profile.SUMMARY_FINER, TODAY), Identity(name="A. Person")),
+    DIRECTORY,
+    RECEIPT,
+    0,
+    TODAY,
+    repeatable("a report"),
+)
+TOLD = TESTIMONY.model_copy(update={"identity": REPORT.identity.id()}).to_bytes()
+
+
+def sealing() -> list[dict[str, object]]:
+    return [
+        _part(PartKind.TESTIMONY, REPORT.testimony, TOLD),
+        _part(PartKind.IDENTITY, REPORT.identity, Identity(name="A. Person").to_bytes()),
+    ]
+
+
+def _part(kind: PartKind, part: SealedPart, contents: bytes) -> dict[str, object]:
+    control = open_control(VAULT.seal, part.control, part.id(), part.header.part_key, kind, TODAY)
+    block = ControlBlock(
+        consent=control.claimed_consent, card=control.card, mailbox=control.mailbox, reply_key=control.reply_key
+    )
+    return {
+        "kind": kind.value,
+        "part": part.to_bytes().hex(),
+        "b": part.id().hex(),
+        "contents": contents.hex(),
+        "control": block.to_bytes().hex(),
+        "custodian_seeds": [keys.seal.seed().hex() for keys in SEATS[kind]],
+        "desk_seeds": [keys.seal.seed().hex() for keys in DESKS],
+        "recovery_seed": RECOVERY[kind].seed().hex(),
+        "vault_seed": VAULT.seal.seed().hex(),
+    }
+
+
+def opening() -> dict[str, object]:
+    """A request for the testimony above, approved by the first and the third custodian."""
+    made = [
+        make_fresh_key("xb-testimony", f"desk-{holder}", keys.sign, NOW + 3600, repeatable(f"fresh {holder}"))
+        for holder, keys in zip(("ama", "ben"), DESKS, strict=True)
+    ]
+    request = OpeningRequest(
+        directory=DIRECTORY.hash,
+        compartment="xb-testimony",
+        parts=(REPORT.testimony.id(),),
+        aim=Aim.EARLY_WARNING,
+        curator=made[0][1],
+        reviewer=made[1][1],
+        asked=NOW,
+        expires=NOW + 3600,
+        nonce=repeatable("a request")(32),
+    )
+    signed = sign_request(request, DESKS[0].sign)
+    approvals = [_approve(signed, number) for number in (1, 3)]
+    return {
+        "part": REPORT.testimony.to_bytes().hex(),
+        "contents": TOLD.hex(),
+        "request": {"body": signed.body.hex(), "signature": signed.signature.hex()},
+        "request_id": signed.id().hex(),
+        "approvals": approvals,
+        "desk_sign_keys": [keys.sign.public.hex() for keys in DESKS],
+        "custodian_sign_keys": [SEATS[PartKind.TESTIMONY][number - 1].sign.public.hex() for number in (1, 3)],
+        "desk_seeds": [keys.seal.seed().hex() for keys in DESKS],
+        "fresh_seeds": [fresh.seed().hex() for fresh, _ in made],
+    }
+
+
+def _approve(signed: SignedRequest, number: int) -> dict[str, str]:
+    part, keys = REPORT.testimony, SEATS[PartKind.TESTIMONY][number - 1]
+    slip = PartSlip(
+        header=part.header,
+        key_commitment=part.key_commitment,
+        payload_hash=payload_hash(part),
+        number=number,
+        seat=part.seats[number - 1],
+        consents=(give(RECEIPT.part_key(PartKind.TESTIMONY, 0), profile_terms(Profile.SUMMARY_FINER, TODAY), TODAY),),
+        received=(TODAY,),
+    )
+    answer = approve(slip, check_request(signed, DIRECTORY, NOW), keys.seal, keys.sign)
+    return {"body": answer.body.hex(), "signature": answer.signature.hex()}
+
+
 if __name__ == "__main__":
-    json.dump({"shares": shares()}, sys.stdout)
+    makers = (shares, primitives, consent, sealing, opening)
+    json.dump({maker.__name__: maker() for maker in makers}, sys.stdout)
