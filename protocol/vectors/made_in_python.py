@@ -10,7 +10,7 @@ import json
 import sys
 from dataclasses import dataclass
 
-from protocol.consent import ClaimedConsent, ConsentStatement, Profile, give, profile_terms, withdraw
+from protocol.consent import Aim, ClaimedConsent, ConsentStatement, Profile, give, profile_terms, withdraw
 from protocol.contents import Identity, Testimony
 from protocol.control import ControlBlock, open_control
 from protocol.directory import (
@@ -30,7 +30,6 @@ from protocol.directory import (
 from protocol.encoding import Purpose
 from protocol.ids import PartKind
 from protocol.opening import (
-    Aim,
     OpeningRequest,
     PartSlip,
     SignedRequest,

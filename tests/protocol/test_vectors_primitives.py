@@ -66,7 +66,8 @@ def test_a_stream_has_the_same_bytes_in_both_languages(answer: dict[str, Any]) -
     body = bytes(at % 251 for at in range(answer["size"]))
     sealed = b"".join(seal_stream(key, associated, body))
     assert len(sealed) == stream_size(len(body)) == answer["sealed_size"]
-    assert (hashlib.sha256(sealed).hexdigest(), sealed[-32:][-len(end) :]) == (answer["sealed_sha256"], end)
+    assert sealed.endswith(end)
+    assert hashlib.sha256(sealed).hexdigest() == answer["sealed_sha256"]
     assert open_stream(key, associated, sealed) == body
 
 

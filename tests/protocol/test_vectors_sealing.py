@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from protocol.acceptance import Acceptance, check_acceptance
 from protocol.contents import Identity, Testimony
 from protocol.control import ControlBlock, open_control
 from protocol.encoding import Purpose
-from protocol.errors import TooFewCustodians
+from protocol.errors import BadSignature, TooFewCustodians
 from protocol.ids import PartKind
 from protocol.primitives import SealKey, open_secret
 from protocol.receipt import Receipt
@@ -77,12 +78,11 @@ def test_one_custodian_fewer_opens_nothing_of_either_language(answer: dict[str, 
 
 @in_both
 def test_the_recovery_key_opens_the_desks_secret_of_both_languages(answer: dict[str, Any]) -> None:
-    part, (desk_seed, *_) = _part(answer), answer["desk_seeds"]
+    part = _part(answer)
     key = SealKey(bytes.fromhex(answer["recovery_seed"]))
     recovered = open_secret(key, Purpose.RECOVERY_BOX, part.id(), part.recovery)
     keys = _content_key(join(list(_shares(answer).values()), part.header.needed), recovered, part.header.hash())
     assert keys[1] == part.key_commitment
-    assert desk_seed
 
 
 @in_both
@@ -92,6 +92,13 @@ def test_the_vault_opens_the_control_block_of_both_languages(answer: dict[str, A
     control = open_control(vault, part.control, part.id(), part.header.part_key, kind, TODAY)
     assert (control.claimed_consent, control.card) == (block.consent, block.card)
     assert (control.mailbox, control.reply_key) == (block.mailbox, block.reply_key)
+
+
+def test_intake_s_acceptance_made_in_javascript_holds_for_that_part_only() -> None:
+    acceptance = Acceptance.from_bytes(bytes.fromhex(ANSWERS["acceptance"]))
+    check_acceptance(acceptance, _part(THEIRS[0]).id(), DIRECTORY)
+    with pytest.raises(BadSignature):
+        check_acceptance(acceptance, _part(THEIRS[1]).id(), DIRECTORY)
 
 
 def test_the_card_and_the_receipt_s_keys_are_those_of_javascript() -> None:

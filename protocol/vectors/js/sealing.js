@@ -103,5 +103,6 @@ export const make = async (fromPython) => ({
     await ours("testimony", testimony(sealedIdentity.b), FINER, true, sealedTestimony),
     await ours("identity", identity, BOTTOM, false, sealedIdentity),
   ],
+  acceptance: hex(encode({ type: label("acceptance"), part: sealedTestimony.b, signature: sign(secretOf.sign("intake"), "acceptance", sealedTestimony.b) })),
   sealed_in_python_opened_in_javascript: await theirs(fromPython.sealing),
 });
