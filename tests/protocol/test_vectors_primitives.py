@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 
+from protocol import primitives
 from protocol.contents import CLASSES, class_of, pad
 from protocol.encoding import Purpose
 from protocol.errors import BadKey
@@ -45,6 +48,17 @@ def test_a_bad_sealing_key_is_refused_before_anything_is_sealed_to_it(answer: di
         check_public(public)
     with pytest.raises(BadKey):
         seal_secret(public, Purpose.SHARE, b"", bytes(32))
+
+
+@pytest.mark.parametrize("answer", ANSWERS["keys_to_refuse"][:3], ids=lambda answer: answer["name"])
+def test_a_coefficient_above_the_modulus_is_refused_even_by_a_library_that_takes_it(
+    answer: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python's library refuses it too, hpke-noble does not: so the count is ours, and is looked at alone."""
+    lenient = SimpleNamespace(from_public_bytes=lambda _: MLKEM768PrivateKey.from_seed_bytes(bytes(64)).public_key())
+    monkeypatch.setattr(primitives, "MLKEM768PublicKey", lenient)
+    with pytest.raises(BadKey):
+        check_public(bytes.fromhex(answer["public"]))
 
 
 @pytest.mark.parametrize("public", ANSWERS["keys_to_take"], ids=["coefficient 0", "coefficient 767", "unchanged"])

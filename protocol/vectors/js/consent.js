@@ -85,7 +85,7 @@ const versions = [
   { terms: READ, given: TODAY - 20, received: TODAY - 20 },
   { terms: FINER, given: TODAY - 15, received: TODAY - 10 },
   { terms: COARSE, given: TODAY - 8, received: TODAY - 8 },
-  { terms: drawn("a fourth version"), given: TODAY, received: TODAY },
+  { terms: drawn("a fourth version"), given: TODAY, received: TODAY + 2 },
 ];
 
 function chain() {
