@@ -74,11 +74,14 @@ class Machine:
 
     def start(self, *program: str) -> None:
         """Start it (or `program` with its arguments in its place) and wait until it takes messages."""
+        self.launch(*program)
+        self.wait_until(self._ready)
+
+    def launch(self, *program: str) -> None:
         command = [sys.executable, *(program or ("-m", "clients.sms_gateway.cli")), "--config", str(self.config)]
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
         with self.log.open("ab") as log:
             self._running = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=environment)
-        self.wait_until(self._ready)
 
     def _ready(self) -> bool:
         assert self._running

@@ -1,0 +1,98 @@
+"""`leeward-sms` as its operator meets it: what it says, what it shows, and what it refuses to start with."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.clients.sms_gateway.intake_door import IntakeDoor
+from tests.clients.sms_gateway.processes import Machine
+from tests.worlds import Consortium, make_consortium
+
+
+@pytest.fixture(scope="module")
+def consortium() -> Consortium:
+    return make_consortium("commands", custodians=3, quorums=(2, 2, 2), today=int(time.time() // 86_400))
+
+
+@pytest.fixture
+def machine(consortium: Consortium, tmp_path: Path) -> Iterator[Machine]:
+    made = Machine(tmp_path / "gateway", consortium)
+    yield made
+    made.end(kill=True)
+
+
+def test_help_says_what_stays_behind(machine: Machine) -> None:
+    done = machine.command("--help")
+    assert done.returncode == 0
+    for words in ("Sent folder", "provider", "readable", "status"):
+        assert words in " ".join(done.stdout.split())
+
+
+def test_a_start_says_what_stays_behind_and_which_address_to_give_away(
+    machine: Machine, consortium: Consortium
+) -> None:
+    (machine.folder / "pinned" / "directory.cbor").write_bytes(consortium.signed.to_bytes())
+    machine.start()
+    said = machine.log.read_text()
+    assert "in the Sent folder of the phone that wrote it" in said
+    assert f"http://127.0.0.1:{machine.port}/v1/webhooks/shop" in said
+
+
+def status(machine: Machine) -> dict[str, object]:
+    done = machine.command("status", "--config", str(machine.config), "--json")
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def test_status_tells_what_waits_and_what_can_be_reached(machine: Machine, consortium: Consortium) -> None:
+    found = status(machine)
+    assert (found["waiting"], found["taking_messages"]) == (0, False)
+    assert "cannot be reached" in str(found["intake"])
+    (machine.folder / "pinned" / "directory.cbor").write_bytes(consortium.signed.to_bytes())
+    machine.start()
+    assert machine.send("m-1", "+254700111222", "text") == 200
+    assert (status(machine)["waiting"], status(machine)["taking_messages"]) == (2, True)
+    intake = IntakeDoor(consortium)
+    intake.start(machine.intake_port)
+    machine.wait_until(lambda: machine.waiting() == 0)
+    assert status(machine) == {"waiting": 0, "taking_messages": True, "intake": "reached; directory number 1"}
+    said = machine.command("--config", str(machine.config), "status").stdout
+    assert "Sealed records that wait for intake: 0" in said
+    intake.stop()
+
+
+def test_without_a_directory_it_runs_and_takes_nothing_until_intake_hands_one_out(
+    machine: Machine, consortium: Consortium
+) -> None:
+    machine.launch()
+    machine.wait_until(lambda: machine.send("m-1", "+254700111222", "text") == 503)
+    intake = IntakeDoor(consortium)
+    intake.start(machine.intake_port)
+    machine.wait_until(lambda: machine.send("m-1", "+254700111222", "text") == 200)
+    machine.wait_until(lambda: len(intake.parts) == 2)
+    intake.stop()
+
+
+def test_a_directory_that_the_roots_did_not_sign_is_said(machine: Machine) -> None:
+    other = IntakeDoor(make_consortium("others", custodians=3, quorums=(2, 2, 2), today=int(time.time() // 86_400)))
+    other.start(machine.intake_port)
+    assert "not one that your roots signed" in str(status(machine)["intake"])
+    other.stop()
+
+
+def test_what_cannot_work_is_said_in_one_line(machine: Machine) -> None:
+    assert machine.command("--config", "nowhere.toml").returncode == 2
+    assert machine.command().stderr.count("\n") == 1
+    with socket.create_server(("127.0.0.1", machine.port)):
+        done = machine.command("--config", str(machine.config))
+    assert done.returncode == 2
+    assert "Nobody can listen at this host and port" in done.stderr
+    (machine.folder / "pinned" / "roots.cbor").unlink()
+    done = machine.command("--config", str(machine.config))
+    assert (done.returncode, "roots.cbor" in done.stderr) == (2, True)
