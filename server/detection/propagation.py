@@ -17,7 +17,11 @@ _SHORTEST = 3
 
 def propagate(reading: Reading, found: Iterable[Span], language: Lexicon | None) -> Iterator[Span]:
     """More spans for the words of the names in found that are sure (0.8 and above)."""
-    names = _names(reading, found, language)
+    return mentions(reading, names_in(reading, found, language))
+
+
+def mentions(reading: Reading, names: frozenset[str]) -> Iterator[Span]:
+    """Every word of this text that is one of the names, or has one between its hyphens and apostrophes."""
     distinct = {word.lower: word for word in reading.words} if names else {}
     again = {lower for lower, word in distinct.items() if not names.isdisjoint(_folded(word))}
     for word in reading.words:
@@ -27,11 +31,12 @@ def propagate(reading: Reading, found: Iterable[Span], language: Lexicon | None)
 
 def _how_sure(word: Word) -> tuple[float, str]:
     if word.capital:
-        return 0.7, "Part of a name found elsewhere in this text."
-    return 0.35, "Part of a name found elsewhere in this text, written small."
+        return 0.7, "Part of a name found elsewhere."
+    return 0.35, "Part of a name found elsewhere, written small."
 
 
-def _names(reading: Reading, found: Iterable[Span], language: Lexicon | None) -> frozenset[str]:
+def names_in(reading: Reading, found: Iterable[Span], language: Lexicon | None) -> frozenset[str]:
+    """The single words of the sure names in found, folded: without case and accents."""
     names: set[str] = set()
     for span in found:
         if span.kind is Kind.NAME and span.confidence >= _SURE:
