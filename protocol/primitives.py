@@ -158,8 +158,9 @@ def _public_key(raw: bytes) -> hpke.MLKEM768X25519PublicKey:
         X25519PrivateKey.generate().exchange(curve)
     except ValueError:
         raise BadKey from None
-    if raw[-1] & 0x80 or int.from_bytes(raw[MLKEM_PUBLIC:], "little") >= 2**255 - 19:
-        raise BadKey  # two spellings of one point would be two keys to us
+    # Two spellings of one point would be two keys to us: a number beyond the field, or a top bit that X25519 ignores.
+    if int.from_bytes(raw[MLKEM_PUBLIC:], "little") >= 2**255 - 19:
+        raise BadKey
     return hpke.MLKEM768X25519PublicKey(kem, curve)
 
 

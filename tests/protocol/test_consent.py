@@ -127,6 +127,22 @@ def test_an_aim_to_be_asked_about_first_is_not_allowed():
         check_opening(asked, PartKind.TESTIMONY, Aim.EARLY_WARNING)
 
 
+def test_an_aim_that_was_not_allowed_is_refused_even_if_nobody_need_be_asked():
+    reading = profile_terms(Profile.SUMMARY_FINER, TODAY)
+    check_opening(reading, PartKind.TESTIMONY, Aim.EARLY_WARNING)
+    for aim in (Aim.ADVOCACY, Aim.ACCOUNTABILITY):
+        with pytest.raises(NotAllowed):
+            check_opening(reading, PartKind.TESTIMONY, aim)
+        with pytest.raises(NotAllowed):
+            check_summary(reading, aim, Place.NONE, Period.NONE, Audience.NOBODY, TODAY)
+
+
+def test_what_may_be_counted_may_not_be_read_for_that():
+    counted = profile_terms(Profile.SUMMARY_FINER, TODAY).model_copy(update={"uses": (Use.COUNT, Use.SUMMARY)})
+    with pytest.raises(NotAllowed):
+        check_opening(counted, PartKind.TESTIMONY, Aim.EARLY_WARNING)
+
+
 def test_an_identity_opens_only_for_contact_now_or_accountability():
     reading = Terms(uses=(Use.READ,), aims=(Aim.ACCOUNTABILITY, Aim.EARLY_WARNING), ask_first=())
     with pytest.raises(NotAllowed):

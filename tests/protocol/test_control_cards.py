@@ -1,4 +1,4 @@
-"""Which cards vouch for a part when the vault opens its control block (SPEC 10.3)."""
+"""Which cards vouch for a part, and which reply keys do not serve, when the vault opens a control block (SPEC 10.3)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from protocol.cards import CardCode, CardSignature, period_key, sign_testimony
 from protocol.consent import Terms, give
 from protocol.control import ControlBlock, open_control, seal_control
-from protocol.errors import Malformed
+from protocol.errors import BadKey, Malformed
 from protocol.ids import PartKind, day_of_date, quarter_before, quarter_of
 from protocol.primitives import SealKey, SignKey
 from tests.worlds import QUARTER, TODAY, seeded
@@ -57,6 +57,18 @@ def test_a_card_signature_stolen_for_another_report_vouches_for_nothing() -> Non
 def test_a_card_on_an_identity_is_refused() -> None:
     with pytest.raises(Malformed):
         opened_card(signed(QUARTER), kind=PartKind.IDENTITY)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [REPLY.public[:-32] + bytes(32), b"\xff\xff\xff" + REPLY.public[3:], REPLY.public[:-1] + b"\xff"],
+    ids=["low order", "coefficient above the modulus", "non-canonical"],
+)
+def test_a_reply_key_that_nobody_should_seal_to_is_refused(bad: bytes) -> None:
+    block = ControlBlock(consent=give(PART_KEY, Terms(), TODAY), card=None, mailbox=bytes(16), reply_key=bad)
+    sealed = seal_control(block, VAULT.public, PART_ID)
+    with pytest.raises(BadKey):
+        open_control(VAULT, sealed, PART_ID, PART_KEY.public, PartKind.TESTIMONY, TODAY)
 
 
 def test_quarters_follow_one_another() -> None:

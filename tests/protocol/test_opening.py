@@ -6,10 +6,11 @@ from protocol.consent import Aim, Profile, give, profile_terms
 from protocol.contents import Identity, Testimony
 from protocol.directory import trust
 from protocol.encoding import Purpose
-from protocol.errors import BadSignature, CannotOpen, OpeningRefused, TooFewCustodians
+from protocol.errors import BadKey, BadSignature, CannotOpen, OpeningRefused, TooFewCustodians
 from protocol.ids import PartKind
 from protocol.opening import (
     LIFETIME,
+    FreshKey,
     NotACurator,
     NotInRequest,
     OpeningRequest,
@@ -18,9 +19,11 @@ from protocol.opening import (
     RequestExpired,
     Side,
     SignedApproval,
+    SignedFreshKey,
     TooManyParts,
     approve,
     check_approval,
+    check_fresh_key,
     check_refusal,
     check_request,
     check_slip,
@@ -28,11 +31,13 @@ from protocol.opening import (
     make_fresh_key,
     payload_hash,
     refuse,
+    reseal_context,
     sign_request,
 )
-from protocol.primitives import SealKey, SignKey, sign
+from protocol.primitives import SealKey, SignKey, seal_secret, sign
 from protocol.receipt import Receipt
 from protocol.report import Report, seal_report
+from protocol.sealing import WrongCompartment
 from tests.worlds import NOW, TODAY, make_consortium, seeded
 
 WORLD = make_consortium()
@@ -129,6 +134,31 @@ def test_an_approval_for_another_request_is_refused():
         _join([*_approvals(1, 2, 3), reused])
 
 
+def test_a_replayed_request_is_the_same_request():
+    """Its id is that of its bytes alone: sent again, by whomever, it asks for nothing that was not asked for before."""
+    assert SIGNED.model_copy(update={"signature": bytes(64)}).id() == SIGNED.id() == CHECKED.id
+    assert _request(nonce=b"\x01" * 32).id() != SIGNED.id()
+
+
+def test_a_false_share_that_its_custodian_approved_and_signed_is_found():
+    """A dishonest custodian cannot make a desk read something else, only nothing."""
+    for false in (bytes(32) + b"\x04", bytes(33)):
+        context = reseal_context(CHECKED.id, PART.id(), 4)
+        sealed = seal_secret(CHECKED.curator_key, Purpose.RESEAL, context, false)
+        body = check_approval(_approvals(4)[0], CHECKED).model_copy(update={"to_curator": sealed}).to_bytes()
+        signed = SignedApproval(body=body, signature=sign(CUSTODIANS[3].sign_key, Purpose.APPROVAL, body))
+        with pytest.raises(CannotOpen):
+            _join([*_approvals(1, 2, 3), signed])
+
+
+def test_an_approval_for_another_part_of_the_same_request_is_refused():
+    other = _report("another", 1).testimony
+    both = check_request(_request(parts=(PART.id(), other.id())), WORLD.directory, NOW)
+    stray = approve(_slip(4, other), both, CUSTODIANS[3].seal_key, CUSTODIANS[3].sign_key)
+    with pytest.raises(NotInRequest):
+        _join([*_approvals(1, 2, 3, checked=both), stray], checked=both)
+
+
 def test_an_approval_signed_again_for_another_request_does_not_open():
     """Even a custodian's key cannot move a share that was sealed for another request: the context differs."""
     other = check_request(_request(nonce=b"\x01" * 32), WORLD.directory, NOW)
@@ -159,6 +189,19 @@ def test_an_answer_for_a_part_that_was_not_asked_for_is_refused():
         check_approval(approve(_slip(1, other), CHECKED, CUSTODIANS[0].seal_key, CUSTODIANS[0].sign_key), CHECKED)
     with pytest.raises(NotInRequest):
         check_slip(_slip(1, other), CHECKED, WORLD.directory, CUSTODIANS[0].name)
+
+
+def test_a_part_of_another_compartment_is_not_shown_even_if_the_request_names_it():
+    named = check_request(_request(parts=(REPORT.identity.id(),)), WORLD.directory, NOW)
+    with pytest.raises(NotInRequest):
+        check_slip(_slip(1, REPORT.identity), named, WORLD.directory, CUSTODIANS[0].name)
+
+
+def test_a_part_of_a_lowered_quorum_is_not_shown_even_if_the_request_names_it():
+    lowered = _slip(1).model_copy(update={"header": PART.header.model_copy(update={"needed": 1})})
+    named = check_request(_request(parts=(lowered.id(),)), WORLD.directory, NOW)
+    with pytest.raises(WrongCompartment):
+        check_slip(lowered, named, WORLD.directory, CUSTODIANS[0].name)
 
 
 def test_a_custodian_is_not_shown_another_s_seat():
@@ -205,6 +248,35 @@ def test_a_fresh_key_made_for_another_compartment_is_refused():
     _, elsewhere = make_fresh_key("xa-identity", CURATOR.name, CURATOR.sign_key, NOW + LIFETIME)
     with pytest.raises(NotACurator):
         check_request(_request(curator=elsewhere), WORLD.directory, NOW)
+
+
+def _fresh_key_of(desk, seal_key):
+    body = FreshKey(compartment=NAME, desk=desk.name, seal_key=seal_key, expires=NOW + LIFETIME, nonce=bytes(32))
+    signed = body.to_bytes()
+    return SignedFreshKey(body=signed, signature=sign(desk.sign_key, Purpose.FRESH_KEY, signed))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [FRESH.public[:-32] + bytes(32), b"\xff\xff\xff" + FRESH.public[3:], FRESH.public[:-1] + b"\xff"],
+    ids=["low order", "coefficient above the modulus", "non-canonical"],
+)
+def test_a_fresh_key_that_nobody_should_seal_to_is_refused(bad):
+    with pytest.raises(BadKey):
+        check_request(_request(curator=_fresh_key_of(CURATOR, bad)), WORLD.directory, NOW)
+
+
+def test_an_ended_fresh_key_is_refused():
+    compartment = WORLD.directory.compartment(NAME)
+    check_fresh_key(FRESH_SIGNED, compartment, NOW + LIFETIME)
+    with pytest.raises(RequestExpired):
+        check_fresh_key(FRESH_SIGNED, compartment, NOW + LIFETIME + 1)
+
+
+def test_one_fresh_key_does_not_serve_both_desks():
+    """Else one desk alone would hold what the other was to read with."""
+    with pytest.raises(NotACurator):
+        check_request(_request(reviewer=_fresh_key_of(REVIEWER, FRESH.public)), WORLD.directory, NOW)
 
 
 def test_curator_and_reviewer_are_two_people():

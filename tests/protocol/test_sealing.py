@@ -111,6 +111,13 @@ def test_a_desk_in_another_desk_s_place_reads_nothing():
         open_part(PART, _shares(1, 2, 3, 4), DESK.seal_key, 3)
 
 
+def test_a_desk_box_moved_to_another_desk_s_place_does_not_open():
+    moved = PART.model_copy(update={"desks": (PART.desks[1], PART.desks[0])})
+    assert moved.id() == PART.id()
+    with pytest.raises(CannotOpen):
+        open_part(moved, _shares(1, 2, 3, 4), DESK.seal_key, 2)
+
+
 def test_a_false_share_is_found():
     for false in (bytes(33), _share(4)[:-1] + b"\x07", bytes([_share(4)[0] ^ 1]) + _share(4)[1:]):
         with pytest.raises(CannotOpen):
