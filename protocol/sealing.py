@@ -241,6 +241,11 @@ def check_fit(header: PartHeader, directory: TrustedDirectory) -> Compartment:
 def open_seat(key: SealKey, header: PartHeader, b: bytes, number: int, sealed: bytes) -> bytes:
     """A custodian's share, 33 bytes, checked against the header's commitment. Raises CannotOpen."""
     share = open_secret(key, Purpose.SHARE, seat_context(b, number), sealed)
+    return check_share(header, number, share)
+
+
+def check_share(header: PartHeader, number: int, share: bytes) -> bytes:
+    """Return the share if it is the one that the header committed to for that seat; else raise CannotOpen."""
     _check_shares(header, header.context(), {number: share})
     return share
 
