@@ -6,16 +6,17 @@ STREAM seals both seeds under it. Whoever finds the laptop has to guess the pass
 
 from __future__ import annotations
 
-import os
+import unicodedata
 from dataclasses import dataclass
 from getpass import getpass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
+from clients.durable_file import read_at_most, write_new
 from protocol.directory import Administrator, Seat
-from protocol.encoding import Code, Hash, Message
+from protocol.encoding import Code, Hash, Message, Purpose, encode
 from protocol.errors import CannotOpen, ProtocolError
 from protocol.primitives import (
     Randomness,
@@ -47,6 +48,10 @@ class FileExists(KeyFileError):
     """There is a file of that name already. It was left as it is."""
 
 
+class NotAName(KeyFileError):
+    """A name in the directory has 1 to 48 small letters, digits, dots and hyphens, and no space."""
+
+
 class PassphraseTooShort(KeyFileError):
     """A passphrase has at least 12 characters. Six random words are good."""
 
@@ -55,16 +60,27 @@ class PassphrasesDiffer(KeyFileError):
     """The two passphrases differ. Nothing was made."""
 
 
+class NotAPassphrase(KeyFileError):
+    """The passphrase file cannot be read, or is not one line of text."""
+
+
+class TooLittleMemory(KeyFileError):
+    """This machine has too little free memory to open the key. Close other programs and try again."""
+
+
 SHORTEST_PASSPHRASE = 12
 """Characters. Six random words are better."""
 MEMORY = 256 * 1024 * 1024
-_CONTEXT = b"leeward/v1/key-file"
+"""Bytes that one guess at a passphrase costs."""
+MOST_MEMORY = 512 * 1024 * 1024
+"""Bytes that a file may make this machine spend: a file that somebody put in its place asks for no more."""
+_LONGEST_PASSPHRASE = 1024
 
 
 class _Seeds(Message):
     name: Code
-    seal_seed: Hash
-    sign_seed: Hash
+    seal_seed: Annotated[Hash, Field(repr=False)]
+    sign_seed: Annotated[Hash, Field(repr=False)]
 
 
 class KeyFile(Message):
@@ -74,7 +90,7 @@ class KeyFile(Message):
 
     type: Literal["leeward/v1/key-file"] = "leeward/v1/key-file"
     salt: Annotated[bytes, Field(min_length=16, max_length=16)]
-    memory: Annotated[int, Field(ge=8 * 1024 * 1024, le=1024 * 1024 * 1024)]
+    memory: Annotated[int, Field(ge=8 * 1024 * 1024, le=MOST_MEMORY)]
     sealed: Annotated[bytes, Field(max_length=2048)]
 
 
@@ -103,37 +119,51 @@ def make_keys(
 ) -> PersonKeys:
     """Make both keys and write the file, readable by its owner alone.
 
-    Raises PassphraseTooShort, or FileExists: nothing is ever overwritten.
+    Raises NotAName, PassphraseTooShort, TooLittleMemory or OSError; or FileExists: nothing is ever overwritten.
     """
+    if path.exists():
+        raise FileExists
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise PassphraseTooShort
-    seeds = _Seeds(name=name, seal_seed=random(32), sign_seed=random(32))
-    salt = random(16)
-    key = stretch_passphrase(passphrase.encode(), salt, memory)
-    sealed = b"".join(seal_stream(key, _CONTEXT, seeds.to_bytes()))
-    raw = KeyFile(salt=salt, memory=memory, sealed=sealed).to_bytes()
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        seeds = _Seeds(name=name, seal_seed=random(32), sign_seed=random(32))
+    except ValidationError:
+        raise NotAName from None
+    salt = random(16)
+    key = _stretch(passphrase, salt, memory)
+    sealed = b"".join(seal_stream(key, _bound_to(salt, memory), seeds.to_bytes()))
+    try:
+        write_new(path, KeyFile(salt=salt, memory=memory, sealed=sealed).to_bytes())
     except FileExistsError:
         raise FileExists from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
     return _open(seeds)
 
 
 def open_keys(path: Path, passphrase: str) -> PersonKeys:
-    """Raises NotAKeyFile or WrongPassphrase; OSError where there is no such file."""
+    """Raises NotAKeyFile, WrongPassphrase or TooLittleMemory; OSError where there is no such file."""
     try:
-        file = KeyFile.from_bytes(path.read_bytes())
+        file = KeyFile.from_bytes(read_at_most(path, KeyFile.BOUND))
     except ProtocolError:
         raise NotAKeyFile from None
-    key = stretch_passphrase(passphrase.encode(), file.salt, file.memory)
+    key = _stretch(passphrase, file.salt, file.memory)
     try:
-        return _open(_Seeds.from_bytes(open_stream(key, _CONTEXT, file.sealed)))
+        return _open(_Seeds.from_bytes(open_stream(key, _bound_to(file.salt, file.memory), file.sealed)))
     except CannotOpen:
         raise WrongPassphrase from None
+
+
+def _bound_to(salt: bytes, memory: int) -> bytes:
+    # Argon2 counts memory in kibibytes: without this, files that differ in the last bytes of it would open alike.
+    return encode([Purpose.KEY_FILE.value, salt, memory])
+
+
+def _stretch(passphrase: str, salt: bytes, memory: int) -> bytes:
+    # The same letters typed on two machines may come composed or in pieces.
+    typed = unicodedata.normalize("NFC", passphrase).encode()
+    try:
+        return stretch_passphrase(typed, salt, memory)
+    except (MemoryError, RuntimeError):
+        raise TooLittleMemory from None
 
 
 def _open(seeds: _Seeds) -> PersonKeys:
@@ -141,10 +171,20 @@ def _open(seeds: _Seeds) -> PersonKeys:
 
 
 def typed_passphrase(file: Path | None, *, new: bool = False) -> str:
-    """From a file, or typed without echo; a new one is asked for twice. Raises PassphrasesDiffer."""
+    """From a file, or typed without echo; a new one is asked for twice. Raises PassphrasesDiffer, NotAPassphrase."""
     if file:
-        return file.read_text().rstrip("\n")
+        return _read_passphrase(file)
     passphrase = getpass("New passphrase: " if new else "Passphrase: ")
     if new and getpass("The same again: ") != passphrase:
         raise PassphrasesDiffer
+    return passphrase
+
+
+def _read_passphrase(file: Path) -> str:
+    try:
+        passphrase = read_at_most(file, _LONGEST_PASSPHRASE).decode().rstrip("\r\n")
+    except (OSError, ProtocolError, UnicodeDecodeError):
+        raise NotAPassphrase from None
+    if len(passphrase.splitlines()) > 1:
+        raise NotAPassphrase
     return passphrase

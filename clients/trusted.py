@@ -6,13 +6,20 @@ there only after it was checked against it; what is refused changes nothing.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from protocol.directory import RootSet, SignedDirectory, TrustedDirectory, trust
+from clients.durable_file import read_at_most, write_durably
+from protocol.directory import Expired, RootSet, SignedDirectory, TrustedDirectory, trust
 from protocol.errors import DirectoryRefused
-from protocol.policy import PolicyRefused, SignedPolicy, TrustedPolicy, trust_policy
+from protocol.policy import (
+    PolicyBundle,
+    PolicyRefused,
+    PolicyRolledBack,
+    SignedPolicy,
+    TrustedPolicy,
+    trust_policy,
+)
 
 
 @dataclass(slots=True)
@@ -21,62 +28,91 @@ class Trusted:
 
     folder: Path
     roots: RootSet
+    _known: TrustedDirectory | None = field(default=None)
+    """The newest directory ever trusted here, be it over: what a new one is checked against."""
     _directory: TrustedDirectory | None = field(default=None)
+    _floor: bytes | None = field(default=None)
+    """The newest policy bundle ever trusted here, be its administrators gone: none older is taken."""
     _policy: TrustedPolicy | None = field(default=None)
 
     @classmethod
     def open(cls, folder: Path, today: int) -> Trusted:
-        """Read and check. Raises OSError, Malformed, or a child of DirectoryRefused or PolicyRefused."""
-        held = cls(folder, RootSet.from_bytes((folder / "roots.cbor").read_bytes()))
-        if (folder / "directory.cbor").exists():
-            held._directory = trust(_signed(folder / "directory.cbor"), held.roots, today)
-        if (folder / "policy.cbor").exists():
-            raw = (folder / "policy.cbor").read_bytes()
-            held._policy = trust_policy(SignedPolicy.from_bytes(raw), held.directory)
+        """Read and check. Raises OSError, Malformed, or a child of DirectoryRefused.
+
+        A directory that is over, or a policy that the newest directory's administrators have not signed, is not in
+        force, and still keeps what is older than itself out.
+        """
+        held = cls(folder, RootSet.from_bytes(read_at_most(folder / "roots.cbor", RootSet.BOUND)))
+        held._read_directory(today)
+        held._read_policy()
         return held
+
+    def _read_directory(self, today: int) -> None:
+        if not (self.folder / "directory.cbor").exists():
+            return
+        signed = SignedDirectory.from_bytes(read_at_most(self.folder / "directory.cbor", SignedDirectory.BOUND))
+        try:
+            self._known = self._directory = trust(signed, self.roots, today)
+        except Expired as over:
+            self._known = trust(signed, self.roots, over.last_day)
+
+    def _read_policy(self) -> None:
+        if not (self.folder / "policy.cbor").exists():
+            return
+        signed = SignedPolicy.from_bytes(read_at_most(self.folder / "policy.cbor", SignedPolicy.BOUND))
+        PolicyBundle.from_bytes(signed.bundle)
+        self._floor = signed.bundle
+        if self._directory is not None:
+            self._policy = _trusted_still(signed, self._directory)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a directory was ever fetched here."""
+        return self._known is not None
 
     @property
     def directory(self) -> TrustedDirectory:
-        """The newest directory. Raises DirectoryRefused where none was ever fetched."""
+        """The newest directory. Raises Expired, or DirectoryRefused where none was ever fetched."""
         if self._directory is None:
-            raise DirectoryRefused
+            raise DirectoryRefused if self._known is None else Expired(self._known.contents.expires)
         return self._directory
 
     @property
     def policy(self) -> TrustedPolicy:
-        """The newest policy. Raises PolicyRefused where none was ever fetched."""
+        """The newest policy. Raises PolicyRefused where none is in force."""
         if self._policy is None:
             raise PolicyRefused
         return self._policy
 
     def take_directory(self, raw: bytes, today: int) -> TrustedDirectory:
-        """Check a SignedDirectory against the one held, keep it if it is good. Raises as `open`."""
-        self._directory = trust(SignedDirectory.from_bytes(raw), self.roots, today, self._directory)
+        """Check a SignedDirectory against the one held, keep it if it is good.
+
+        Raises a child of DirectoryRefused, Malformed or OSError; then nothing has changed.
+        """
+        taken = trust(SignedDirectory.from_bytes(raw), self.roots, today, self._known)
         write_durably(self.folder / "directory.cbor", raw)
-        return self._directory
+        self._known = self._directory = taken
+        return taken
 
     def take_policy(self, raw: bytes) -> TrustedPolicy:
-        """The same for a SignedPolicy."""
-        self._policy = trust_policy(SignedPolicy.from_bytes(raw), self.directory, self._policy)
+        """The same for a SignedPolicy. Raises DirectoryRefused, a child of PolicyRefused, Malformed or OSError."""
+        signed = SignedPolicy.from_bytes(raw)
+        taken = trust_policy(signed, self.directory)
+        self._check_not_older(signed, taken)
         write_durably(self.folder / "policy.cbor", raw)
-        return self._policy
+        self._floor, self._policy = signed.bundle, taken
+        return taken
+
+    def _check_not_older(self, signed: SignedPolicy, taken: TrustedPolicy) -> None:
+        if self._floor is None or signed.bundle == self._floor:
+            return
+        if taken.contents.version <= PolicyBundle.from_bytes(self._floor).version:
+            raise PolicyRolledBack
 
 
-def _signed(path: Path) -> SignedDirectory:
-    return SignedDirectory.from_bytes(path.read_bytes())
-
-
-def write_durably(path: Path, raw: bytes) -> None:
-    """Readable by its owner alone, and on the disk before it is visible under its name."""
-    beside = path.with_name(path.name + ".new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+def _trusted_still(signed: SignedPolicy, directory: TrustedDirectory) -> TrustedPolicy | None:
+    """A policy that was trusted under an earlier directory, if it holds under this one too."""
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        return trust_policy(signed, directory)
+    except PolicyRefused:
+        return None

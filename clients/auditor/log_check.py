@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from clients.trusted import write_durably
+from clients.durable_file import write_durably
 from protocol.checkpoint import Checkpoint, check_grown, read_checkpoint
 from protocol.crossings import Consistency
 from protocol.directory import DeviceRole, TrustedDirectory

@@ -24,8 +24,9 @@ from clients.custodian.judging import JudgedRequest
 from clients.custodian.session import Sitting
 from clients.custodian.to_vault import Doors
 from clients.device_auth import DeviceAuth
+from clients.durable_file import write_durably
 from clients.key_file import KeyFileError, PersonKeys, make_keys, open_keys, typed_passphrase
-from clients.trusted import Trusted, write_durably
+from clients.trusted import Trusted
 from protocol.directory import RootSet
 from protocol.errors import ProtocolError
 from protocol.ids import date_of, day_of

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from clients.trusted import write_durably
+from clients.durable_file import write_durably
 from protocol.encoding import Code, Day, Hash, Message
 
 KEEP_DAYS = 90

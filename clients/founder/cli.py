@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from clients.durable_file import write_durably
 from clients.founder import draft as drafts
 from clients.founder.errors import AlreadyThere
 from clients.founder.keys import desk as desk_public
@@ -18,7 +19,6 @@ from clients.founder.keys import device as device_public
 from clients.founder.keys import new_machine_keys
 from clients.founder.policy import add_policy_signature, show_policy
 from clients.key_file import make_keys, open_keys, typed_passphrase
-from clients.trusted import write_durably
 from protocol.cards import new_batch
 from protocol.directory import (
     Administrator,

@@ -11,8 +11,8 @@ from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
+from clients.durable_file import write_durably
 from clients.founder.errors import AlreadyThere, NotADraft, NotInDraft, NotUsable
-from clients.trusted import write_durably
 from protocol.directory import (
     NO_PREVIOUS,
     Administrator,

@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from clients.durable_file import write_durably
 from clients.founder.errors import NotUsable
-from clients.trusted import write_durably
 from protocol.consent import Audience, Period, Place
 from protocol.errors import ProtocolError
 from protocol.policy import PolicyBundle, SignedPolicy, sign_policy

@@ -19,6 +19,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from clients.durable_file import write_durably
 from clients.source.errors import NotUsable
 from clients.source.reporting import (
     Told,
@@ -32,7 +33,6 @@ from clients.source.reporting import (
     withdrawal_post,
 )
 from clients.source.to_intake import MAILBOX_BUCKETS, Intake
-from clients.trusted import write_durably
 from protocol.cards import CardCode
 from protocol.consent import Profile, Terms, profile_terms
 from protocol.directory import TrustedDirectory
