@@ -22,7 +22,7 @@ _OURS = logging.getLogger("leeward-sms")
 class Event(Enum):
     """All that the gateway says of its own; changes of state, never one message."""
 
-    READY = "ready"
+    READY = "listens"
     DIRECTORY_NOT_FETCHED = "no directory could be fetched: the one held still serves; without one nothing is taken"
     INTAKE_AWAY = "intake cannot be reached: what waits stays in the journal"
     INTAKE_REFUSES = "intake did not sign for what was sent: it stays in the journal"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from server.demo.ground import Ground
@@ -40,7 +41,7 @@ def _settings(ground: Ground) -> str:
     return f"{_toml(common)}\n[[source]]\n{_toml(source)}"
 
 
-def _toml(settings: dict[str, object]) -> str:
+def _toml(settings: Mapping[str, object]) -> str:
     # TOML's strings and numbers are JSON's.
     return "".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
 

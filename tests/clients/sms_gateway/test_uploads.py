@@ -269,3 +269,9 @@ async def test_the_directory_is_looked_for_often_while_there_is_none(
 
 async def test_a_country_that_the_directory_does_not_have_is_not_sealed_for(pinned: Path) -> None:
     assert not Papers(pinned, "zz", Intake("http://i.invalid"), Clock()).usable()
+
+
+async def test_a_policy_that_was_handed_over_with_the_roots_does_no_harm(pinned: Path, consortium: Consortium) -> None:
+    (pinned / "directory.cbor").unlink()
+    (pinned / "policy.cbor").write_bytes(consortium.signed_policy.to_bytes())
+    assert not Papers(pinned, "xa", Intake("http://i.invalid"), Clock()).usable()
