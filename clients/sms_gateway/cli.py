@@ -143,16 +143,25 @@ async def _run(listening: socket.socket, reception: Reception, uploader: Uploade
             timeout_graceful_shutdown=5,
         )
     )
-    async with _alongside(uploader, reception.papers):
+    async with _alongside(server, uploader, reception.papers):
         quiet.say(quiet.Event.READY)
         await server.serve(sockets=[listening])
     reception.close()
 
 
 @asynccontextmanager
-async def _alongside(uploader: Uploader, papers: Papers) -> AsyncIterator[None]:
-    """Uploads and the directory, for as long as the server runs."""
+async def _alongside(server: uvicorn.Server, uploader: Uploader, papers: Papers) -> AsyncIterator[None]:
+    """Uploads and the directory, for as long as the server runs; and the server no longer than they do."""
+
+    def ended(task: asyncio.Task[None]) -> None:
+        if not task.cancelled():
+            error = task.exception()
+            quiet.fault(type(error) if error else None, error.__traceback__ if error else None)
+            server.should_exit = True  # what only takes in and never sends must not look alive
+
     tasks = [asyncio.create_task(uploader.run()), asyncio.create_task(keep_directory_fresh(papers))]
+    for task in tasks:
+        task.add_done_callback(ended)
     try:
         yield
     finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 from clients.sms_gateway.errors import BadSettings, NoDirectory
 from clients.source.to_intake import Intake
 from clients.trusted import Trusted
-from protocol.directory import GRACE_DAYS, Expired, RootSet, SignedDirectory, TrustedDirectory, trust
+from protocol.directory import GRACE_DAYS, SignedDirectory, TrustedDirectory, trust
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import PartKind, day_of
 
@@ -25,7 +25,7 @@ class Papers:
         self.country = country
         self._intake, self._clock = intake, clock
         try:
-            self._trusted = _open(folder, self.today())
+            self._trusted = Trusted.open(folder, self.today())
         except (OSError, ProtocolError):
             raise BadSettings("The pinned folder must hold roots.cbor, and nothing that those roots refuse.") from None
 
@@ -60,19 +60,3 @@ class Papers:
     def refresh(self) -> TrustedDirectory:
         """Fetch, check and keep the newest. Raises SourceError, ProtocolError or OSError; then the old one stays."""
         return self._trusted.take_directory(self._intake.fetch_directory(), self.today())
-
-
-def _open(folder: Path, today: int) -> Trusted:
-    """Roots and the directory alone: the gateway decides nothing by a policy, so one that lies there is not read."""
-    roots = RootSet.from_bytes((folder / "roots.cbor").read_bytes())
-    file = folder / "directory.cbor"
-    return Trusted(folder, roots, _held(file.read_bytes(), roots, today) if file.exists() else None)
-
-
-def _held(raw: bytes, roots: RootSet, today: int) -> TrustedDirectory:
-    claimed = SignedDirectory.from_bytes(raw)
-    try:
-        return trust(claimed, roots, today)
-    except Expired as ended:
-        # Its successor is judged against it: that is what keeps an older one from being handed out.
-        return trust(claimed, roots, ended.last_day)

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clients.sms_gateway import quiet
+from clients.sms_gateway.errors import GatewayError, NoDirectory
 from clients.sms_gateway.journal import Journal
 from clients.sms_gateway.papers import Papers
 from clients.source.errors import CannotReach, SourceError
@@ -69,7 +70,7 @@ class Uploader:
         name = min(self._due, key=self._due.__getitem__)
         try:
             await asyncio.to_thread(self._send, name)
-        except (SourceError, ProtocolError, OSError) as failed:
+        except (GatewayError, SourceError, ProtocolError, OSError) as failed:
             self._keep_for_later(name, failed)
             return False
         del self._due[name]
@@ -95,8 +96,8 @@ class Uploader:
         self._due[name] = self.timer() + self._cap() * self._fraction()
         self._failures += 1
         if self._failures == 1:
-            reached = not isinstance(failed, CannotReach)
-            quiet.say(quiet.Event.INTAKE_REFUSES if reached else quiet.Event.INTAKE_AWAY)
+            away = isinstance(failed, (CannotReach, NoDirectory))
+            quiet.say(quiet.Event.INTAKE_AWAY if away else quiet.Event.INTAKE_REFUSES)
 
     def _say_reached(self) -> None:
         if self._failures:

@@ -158,6 +158,20 @@ async def test_a_record_that_intake_refuses_does_not_hold_up_the_others(
     assert uploader.journal.names() == list(bad)
 
 
+async def test_while_there_is_no_directory_what_waits_stays_and_goes_later(
+    make_uploader: Callable[..., Uploader], good: Answer, pinned: Path, consortium: Consortium
+) -> None:
+    keep_one(make_uploader(good))
+    (pinned / "directory.cbor").unlink()
+    uploader = make_uploader(good)
+    uploader.told(tuple(uploader.journal.names()))
+    assert not await uploader.send_one()
+    assert len(uploader.journal.names()) == 2
+    (pinned / "directory.cbor").write_bytes(consortium.signed.to_bytes())
+    uploader.papers = make_uploader(good).papers
+    assert await uploader.send_one()
+
+
 async def test_what_waited_before_the_start_is_sent_too(make_uploader: Callable[..., Uploader], good: Answer) -> None:
     keep_one(make_uploader(good))
     uploader = make_uploader(good)
