@@ -59,6 +59,7 @@ class Purpose(StrEnum):
     CONSENT_HASH = "leeward/v1/consent-hash"
     REQUEST_HASH = "leeward/v1/request-hash"
     CLEARANCE = "leeward/v1/clearance"
+    POLICY_HASH = "leeward/v1/policy-hash"
     LEDGER_ENTRY = "leeward/v1/ledger-entry"
     WORK = "leeward/v1/work"
     # signatures

@@ -167,7 +167,7 @@ def trust_policy(
     if len(good) < 2:
         raise NotEnoughAdministrators
     contents = PolicyBundle.from_bytes(claimed.bundle)
-    trusted = TrustedPolicy(contents, digest(Purpose.POLICY, claimed.bundle))
+    trusted = TrustedPolicy(contents, digest(Purpose.POLICY_HASH, claimed.bundle))
     if directory.contents.number < contents.directory_number:
         raise PolicyRefused
     if known and (

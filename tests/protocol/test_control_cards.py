@@ -8,10 +8,12 @@ import pytest
 
 from protocol.cards import CardCode, CardSignature, period_key, sign_testimony
 from protocol.consent import Terms, give
-from protocol.control import ControlBlock, open_control, seal_control
-from protocol.errors import BadKey, Malformed
+from protocol.contents import pad_to
+from protocol.control import BODY, ControlBlock, open_control, seal_control
+from protocol.encoding import Purpose
+from protocol.errors import BadKey, CannotOpen, Malformed
 from protocol.ids import PartKind, day_of_date, quarter_before, quarter_of
-from protocol.primitives import SealKey, SignKey
+from protocol.primitives import SealKey, SignKey, seal_box
 from tests.worlds import QUARTER, TODAY, seeded
 
 RANDOM = seeded("control-cards")
@@ -68,6 +70,13 @@ def test_a_reply_key_that_nobody_should_seal_to_is_refused(bad: bytes) -> None:
     block = ControlBlock(consent=give(PART_KEY, Terms(), TODAY), card=None, mailbox=bytes(16), reply_key=bad)
     sealed = seal_control(block, VAULT.public, PART_ID)
     with pytest.raises(BadKey):
+        open_control(VAULT, sealed, PART_ID, PART_KEY.public, PartKind.TESTIMONY, TODAY)
+
+
+def test_a_control_block_of_another_size_is_refused_though_its_box_is_sound() -> None:
+    block = ControlBlock(consent=give(PART_KEY, Terms(), TODAY), card=None, mailbox=bytes(16), reply_key=REPLY.public)
+    sealed = seal_box(VAULT.public, Purpose.CONTROL, PART_ID, pad_to(block.to_bytes(), BODY - 1))
+    with pytest.raises(CannotOpen):
         open_control(VAULT, sealed, PART_ID, PART_KEY.public, PartKind.TESTIMONY, TODAY)
 
 

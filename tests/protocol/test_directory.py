@@ -148,6 +148,72 @@ def test_two_compartments_of_one_name_are_refused():
         _changed(compartments=(first, second.model_copy(update={"name": first.name}), *others))
 
 
+def _twin(things, **fields):
+    """The list with its second member made like the first in these fields."""
+    first, second, *others = things
+    return (first, second.model_copy(update={name: getattr(first, name) for name in fields["alike"]}), *others)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: {"compartments": _twin(d.compartments, alike=("country", "kind"))},
+        lambda d: {"devices": _twin(d.devices, alike=("device",))},
+        lambda d: {"devices": _twin(d.devices, alike=("sign_key",))},
+        lambda d: {"administrators": _twin(d.administrators, alike=("administrator",))},
+        lambda d: {"administrators": _twin(d.administrators, alike=("sign_key",))},
+        lambda d: {"partners": (d.partners[0], d.partners[0])},
+        lambda d: {"expires": d.issued - 1},
+    ],
+    ids=[
+        "two compartments for one kind of a country",
+        "two devices of one name",
+        "two devices with one key",
+        "two administrators of one name",
+        "two administrators with one key",
+        "a partner twice",
+        "an end before its issue",
+    ],
+)
+def test_a_directory_that_contradicts_itself_is_refused(change):
+    with pytest.raises(Contradictory):
+        _changed(**change(WORLD.directory.contents))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: {"seats": _twin(c.seats, alike=("custodian",))},
+        lambda c: {"seats": _twin(c.seats, alike=("sign_key",))},
+        lambda c: {"desks": _twin(c.desks, alike=("desk",))},
+        lambda c: {"desks": _twin(c.desks, alike=("seal_key",))},
+        lambda c: {"desks": _twin(c.desks, alike=("sign_key",))},
+        lambda c: {"recovery_key": c.recovery_key[:-32] + bytes(32)},
+    ],
+    ids=[
+        "one custodian on two seats",
+        "one signing key on two seats",
+        "two desks of one name",
+        "two desks with one sealing key",
+        "two desks with one signing key",
+        "a recovery key of low order",
+    ],
+)
+def test_a_compartment_that_contradicts_itself_is_refused(change):
+    with pytest.raises(Contradictory):
+        _changed(**_with_compartment(**change(WORLD.directory.contents.compartments[0])))
+
+
+def test_a_bad_signature_beside_enough_good_ones_spoils_the_directory():
+    stranger = sign_directory(WORLD.directory.contents, [(2, SignKey(bytes(32)))]).signatures
+    nobody = tuple(one.model_copy(update={"root": 7}) for one in WORLD.signed.signatures[:1])
+    for bad in (stranger, nobody):
+        with pytest.raises(NotEnoughRoots):
+            trust(
+                WORLD.signed.model_copy(update={"signatures": WORLD.signed.signatures[:2] + bad}), WORLD.root_set, TODAY
+            )
+
+
 def test_an_unknown_compartment_is_said_to_be_unknown():
     with pytest.raises(NoSuchCompartment):
         WORLD.directory.compartment("nowhere")
