@@ -28,6 +28,15 @@ def test_a_card_cannot_be_stolen_for_another_report() -> None:
         verify_card(card, SignKey.new().public, QUARTER)
 
 
+def test_a_card_spent_on_two_reports_is_one_person() -> None:
+    """Both count under the one key that verify_card gives back (SPEC 8.5), whichever report it was spent on."""
+    keys = {
+        verify_card(sign_testimony(CARD, QUARTER, part), part, QUARTER)
+        for part in (PART_KEY, SignKey(bytes(32)).public)
+    }
+    assert keys == {CARD.public}
+
+
 def test_a_card_does_not_count_in_another_quarter() -> None:
     card = sign_testimony(CARD, QUARTER, PART_KEY)
     with pytest.raises(BadCard):
