@@ -1,0 +1,72 @@
+"""A request to another zone: a bounded answer, or silence."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from server.exchange import ZoneSilent, ask
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def zone(*pieces: bytes, status: int = 200) -> httpx.AsyncClient:
+    """A zone that answers in pieces, without saying beforehand how many."""
+
+    async def said() -> AsyncIterator[bytes]:
+        for piece in pieces:
+            yield piece
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(status, content=said()))
+    return httpx.AsyncClient(transport=transport, base_url="https://zone.example")
+
+
+async def test_an_answer_within_its_bound_comes_whole() -> None:
+    assert await ask(zone(b"12345", b"67890"), "GET", "/", 10) == b"1234567890"
+
+
+async def test_an_answer_over_its_bound_is_silence_before_it_is_read_to_its_end() -> None:
+    read = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal read
+        while True:
+            read += 1
+            yield b"x" * 1000
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=endless()))
+    async with httpx.AsyncClient(transport=transport, base_url="https://zone.example") as client:
+        with pytest.raises(ZoneSilent):
+            await ask(client, "GET", "/", 10_000)
+    assert read < 100
+
+
+async def test_not_found_is_an_answer_and_every_other_refusal_is_silence() -> None:
+    assert await ask(zone(status=404), "GET", "/", 10) is None
+    for status in (301, 400, 403, 429, 500, 503):
+        with pytest.raises(ZoneSilent):
+            await ask(zone(b"", status=status), "GET", "/", 10)
+
+
+async def test_a_connection_that_fails_is_silence() -> None:
+    def broken(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("nobody there")
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(broken), base_url="https://zone.example") as client:
+        with pytest.raises(ZoneSilent):
+            await ask(client, "POST", "/", 10, b"body")
+
+
+async def test_a_message_is_sent_with_the_media_type_of_the_protocol() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, text=request.headers["content-type"] + request.content.decode())
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer), base_url="https://zone.example") as client:
+        assert await ask(client, "POST", "/", 100, b"body") == b"application/cborbody"
