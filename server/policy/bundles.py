@@ -1,0 +1,88 @@
+"""The signed bundle: taken from a file once two administrators' signatures hold, kept for ever, handed out as it is.
+
+Rules of this file
+* A bundle is in the history before it is in force, so that none is ever in force unrecorded.
+* A bundle that is refused changes nothing: not the history, not what is handed out. One whose access rules cannot be
+  used is refused here, before every zone that takes it stands still.
+* The history only goes forward. Should the pinned file have been set back, the history sets it right.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from protocol.policy import PolicyBundle, PolicyRefused, PolicyRolledBack, SignedPolicy, TrustedPolicy, trust_policy
+from server.policy.log_entries import note
+from server.policy.tables import bundles
+from server.policy.world import World
+from server.who_is_who import access
+
+
+async def take_newest(world: World) -> None:
+    """Bring history, pinned bundle and the administrators' file into line.
+
+    Raises PolicyRefused or a child of it, RulesRefused, Malformed or OSError; what was in force then stays in force.
+    """
+    await catch_up(world)
+    if (held := _held(world)) is not None:
+        await _remember(world, held, world.pinned.policy)
+    if (raw := _incoming(world)) is not None and (held is None or raw != held.to_bytes()):
+        claimed = SignedPolicy.from_bytes(raw)
+        trusted = trust_policy(claimed, world.pinned.directory, _trusted(world))
+        access(world.pinned.directory, trusted)
+        await _remember(world, claimed, trusted)
+        world.pinned.replace_policy(raw)
+
+
+async def catch_up(world: World) -> None:
+    """The newest of the history comes into force, if a crash or a hand on the files left an older one there.
+
+    Raises PolicyRefused or a child of it.
+    """
+    newest = select(bundles.c.signed).order_by(bundles.c.version.desc()).limit(1)
+    async with world.database.connect() as connection:
+        signed: bytes | None = await connection.scalar(newest)
+    held = _held(world)
+    if signed is not None and (held is None or _version(held) < _version(SignedPolicy.from_bytes(signed))):
+        world.pinned.replace_policy(signed)
+
+
+async def _remember(world: World, signed: SignedPolicy, trusted: TrustedPolicy) -> None:
+    row = {
+        "version": trusted.contents.version,
+        "hash": trusted.hash,
+        "signed": signed.to_bytes(),
+        "day": world.today(),
+    }
+    kept = select(bundles.c.hash).where(bundles.c.version == trusted.contents.version)
+    async with world.database.begin() as connection:
+        await connection.execute(insert(bundles).values(row).on_conflict_do_nothing())
+        # Two administrators can sign two bundles under one number, and another process may have kept the other one.
+        if await connection.scalar(kept) != trusted.hash:
+            raise PolicyRolledBack
+        await note(connection, world, trusted.hash)
+
+
+def _held(world: World) -> SignedPolicy | None:
+    try:
+        return world.pinned.signed_policy
+    except PolicyRefused:
+        return None
+
+
+def _trusted(world: World) -> TrustedPolicy | None:
+    return None if _held(world) is None else world.pinned.policy
+
+
+def _version(signed: SignedPolicy) -> int:
+    return PolicyBundle.from_bytes(signed.bundle).version
+
+
+def _incoming(world: World) -> bytes | None:
+    """The file's bytes; one more than a bundle may have is enough to refuse it. None where there is no file."""
+    try:
+        with world.incoming.open("rb") as file:
+            return file.read(SignedPolicy.BOUND + 1)
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,70 @@
+"""Who may ask the policy zone for what: the bundle is for those who must evaluate it, the staff list for overseers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from protocol.directory import TrustedDirectory
+from protocol.errors import DirectoryRefused, Malformed
+from protocol.ids import from_text
+from protocol.policy import PolicyRefused
+from protocol.requests import FindKey
+from server.authorization import Action, Kind, NotAllowed
+from server.devices import Caller
+from server.pinned import Pinned
+from server.policy.errors import NotForThisKey
+from server.who_is_who import BUNDLE, Access
+
+
+def known_keys(pinned: Pinned) -> FindKey:
+    """The keys that may knock: zones, desks, custodians and administrators of the directory in force, and staff."""
+
+    def find(keyid: str) -> bytes | None:
+        try:
+            key, directory = from_text(keyid), pinned.directory
+        except (Malformed, DirectoryRefused):
+            return None
+        known = _evaluators(directory) | _administrators(directory) | _staff_keys(pinned)
+        return key if key in known else None
+
+    return find
+
+
+def check_evaluates(caller: Caller, access: Access) -> None:
+    """Raises NotForThisKey unless the caller is a zone, a desk or a custodian, and the access rules agree."""
+    _check_allowed(caller, access, (Kind.DEVICE, Kind.CUSTODIAN), Action.READ_BUNDLE)
+
+
+def check_oversees(caller: Caller, access: Access) -> None:
+    """Raises NotForThisKey unless the caller is an administrator or an auditor, and the access rules agree."""
+    _check_allowed(caller, access, (Kind.ADMINISTRATOR, Kind.AUDITOR), Action.READ_STAFF)
+
+
+def _check_allowed(caller: Caller, access: Access, kinds: Collection[Kind], action: Action) -> None:
+    """Whose key it is decides first, whatever the rules say. All that it speaks for must be allowed: a forbid holds."""
+    principals = [uid for uid in access.names.get(bytes.fromhex(caller.keyid), ()) if uid.kind in kinds]
+    if not principals:
+        raise NotForThisKey
+    try:
+        for principal in principals:
+            access.rules.decide(principal, action, BUNDLE)
+    except NotAllowed:
+        raise NotForThisKey from None
+
+
+def _evaluators(directory: TrustedDirectory) -> set[bytes]:
+    contents = directory.contents
+    desks = {desk.sign_key for each in contents.compartments for desk in each.desks}
+    seats = {seat.sign_key for each in contents.compartments for seat in each.seats}
+    return desks | seats | {device.sign_key for device in contents.devices}
+
+
+def _administrators(directory: TrustedDirectory) -> set[bytes]:
+    return {one.sign_key for one in directory.contents.administrators}
+
+
+def _staff_keys(pinned: Pinned) -> set[bytes]:
+    try:
+        return {person.sign_key for person in pinned.policy.contents.staff}
+    except PolicyRefused:
+        return set()

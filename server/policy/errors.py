@@ -1,0 +1,18 @@
+"""What the policy zone refuses. Each docstring is what a person reads.
+
+PolicyZoneError
+├── NotForThisKey
+└── LedgerSilent
+"""
+
+
+class PolicyZoneError(Exception):
+    """This cannot be done here."""
+
+
+class NotForThisKey(PolicyZoneError):
+    """This is not for the device or person whose key signed the request."""
+
+
+class LedgerSilent(PolicyZoneError):
+    """The log did not answer. What it was to be told is kept, and sent again."""

@@ -1,0 +1,19 @@
+"""What the policy zone does by itself: look for a new bundle, and tell the log."""
+
+from __future__ import annotations
+
+from server.policy.bundles import take_newest
+from server.policy.log_entries import log_once
+from server.policy.world import World
+from server.rounds import Round
+
+LOOK_SECONDS = 15.0
+"""How soon a bundle that tightens something is seen. Zones fetch it at intervals of their own."""
+
+
+def rounds(world: World) -> list[Round]:
+    """For server/rounds.py."""
+    return [
+        Round("bundle", lambda: LOOK_SECONDS, lambda: take_newest(world)),
+        Round("log", lambda: LOOK_SECONDS, lambda: log_once(world)),
+    ]

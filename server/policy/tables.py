@@ -1,0 +1,28 @@
+"""Every bundle that was ever in force, and what the log was told of it. Rows are only added; `sent` alone changes."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, Table
+
+from server.database import new_metadata
+
+metadata = new_metadata()
+
+bundles = Table(
+    "bundles",
+    metadata,
+    Column("version", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("signed", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
+)
+
+log_entries = Table(
+    "log_entries",
+    metadata,
+    Column("leaf", LargeBinary, primary_key=True),
+    Column("subject", LargeBinary, nullable=False, unique=True),
+    Column("entry", LargeBinary, nullable=False),
+    Column("r", LargeBinary, nullable=False),
+    Column("sent", Boolean, nullable=False),
+)

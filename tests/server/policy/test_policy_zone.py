@@ -1,0 +1,336 @@
+"""The policy zone: which bundle comes into force, that none is forgotten, and who is told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+from fastapi import FastAPI, Request
+
+from protocol.crossings import NewEntries
+from protocol.directory import DeviceRole
+from protocol.errors import Malformed
+from protocol.ledger import EntryKind, check_commitment
+from protocol.policy import NotEnoughAdministrators, PolicyRolledBack, Role, SignedPolicy, trust_policy
+from protocol.primitives import SignKey
+from server.access_in_force import AccessInForce
+from server.authorization import RulesRefused
+from server.database import open_engine
+from server.devices import DeviceAuth
+from server.pinned import Pinned
+from server.policy.api import create_app
+from server.policy.bundles import _remember, take_newest
+from server.policy.errors import LedgerSilent
+from server.policy.log_entries import log_once
+from server.policy.rounds import rounds
+from server.policy.world import World
+from tests.conftest import Databases
+from tests.worlds import TODAY, Clock, Consortium, make_consortium, seeded
+
+pytestmark = pytest.mark.anyio
+ADDRESS = "policy.example"
+CEDAR = Path(__file__).parents[3] / "server/policy/cedar"
+BASE_RULES = ((CEDAR / "schema.cedarschema").read_text(), (CEDAR / "base.cedar").read_text())
+
+
+@dataclass
+class Zone:
+    """The policy zone, its neighbours, and everyone who knocks there."""
+
+    consortium: Consortium
+    world: World
+    folder: Path
+    databases: Databases
+    told: list[bytes]
+    silent: set[str]
+    clients: list[httpx.AsyncClient] = field(default_factory=list)
+
+    def restarted(self) -> World:
+        """As after a new start: what was in memory is read from the pinned folder again."""
+        pinned = Pinned(self.folder, self.world.clock)
+        return replace(self.world, pinned=pinned, access=AccessInForce(pinned))
+
+    def bring(self, version: int, **changes: Any) -> SignedPolicy:
+        """The administrators put a newer bundle into the file."""
+        signed = self.consortium.resign_policy(lambda bundle: bundle.model_copy(update={"version": version, **changes}))
+        self.world.incoming.write_bytes(signed.to_bytes())
+        return signed
+
+    async def ask(self, key: SignKey, path: str) -> httpx.Response:
+        client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=create_app(self.world)),
+            base_url=f"https://{ADDRESS}",
+            auth=DeviceAuth(key, key.public.hex(), self.world.clock),
+        )
+        self.clients.append(client)
+        return await client.get(path)
+
+    async def rows(self, statement: str) -> Sequence[asyncpg.Record]:
+        connection = await asyncpg.connect(self.databases.administrator("policy").get_secret_value())
+        try:
+            return await connection.fetch(statement)
+        finally:
+            await connection.close()
+
+    async def history(self) -> list[int]:
+        return [row[0] for row in await self.rows("SELECT version FROM bundles ORDER BY version")]
+
+    def in_force(self) -> int:
+        return self.world.pinned.policy.contents.version
+
+
+@pytest.fixture(scope="session")
+def consortium() -> Consortium:
+    return make_consortium(cedar=BASE_RULES)
+
+
+@pytest.fixture
+async def zone(consortium: Consortium, databases: Databases, tmp_path: Path) -> AsyncIterator[Zone]:
+    clock, told, silent = Clock(), list[bytes](), set[str]()
+    log = FastAPI()
+
+    @log.post("/v1/entries", status_code=202)
+    async def append(request: Request) -> None:
+        if silent:
+            raise httpx.ConnectError("nobody there")
+        told.extend(NewEntries.from_bytes(await request.body()).commitments)
+
+    key = consortium.devices[DeviceRole.POLICY]
+    pinned = Pinned(consortium.write_pinned(tmp_path / "pinned"), clock)
+    world = World(
+        clock=clock,
+        random=seeded("policy"),
+        pinned=pinned,
+        database=open_engine(databases.of("policy")["policy_runtime"]),
+        ledger=httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=log),
+            base_url="https://ledger.example",
+            auth=DeviceAuth(key, key.public.hex(), clock),
+        ),
+        access=AccessInForce(pinned),
+        incoming=tmp_path / "newest.cbor",
+        authorities={ADDRESS},
+    )
+    zone = Zone(consortium, world, tmp_path / "pinned", databases, told, silent)
+    yield zone
+    for client in (*zone.clients, world.ledger):
+        await client.aclose()
+    await world.database.dispose()
+
+
+# Which bundle is in force
+
+
+async def test_the_pinned_bundle_is_the_first_of_the_history(zone: Zone, consortium: Consortium) -> None:
+    await take_newest(zone.world)
+    await take_newest(zone.world)
+    [row] = await zone.rows("SELECT * FROM bundles")
+    assert (row["version"], row["day"], row["hash"]) == (1, TODAY, consortium.policy.hash)
+    assert row["signed"] == consortium.signed_policy.to_bytes()
+
+
+async def test_a_newer_bundle_in_the_file_comes_into_force_and_into_the_history(zone: Zone) -> None:
+    await take_newest(zone.world)
+    zone.bring(2, collect_seconds=60)
+    await take_newest(zone.world)
+    assert (zone.in_force(), await zone.history()) == (2, [1, 2])
+    assert zone.restarted().pinned.policy.contents.version == 2
+
+
+@pytest.mark.parametrize(
+    "why", ["one-signature", "older", "another-under-one-number", "no-bundle", "too-large", "unusable-rules"]
+)
+async def test_a_bundle_that_is_refused_changes_nothing(zone: Zone, consortium: Consortium, why: str) -> None:
+    zone.bring(2)
+    await take_newest(zone.world)
+    newer = zone.bring(3)
+    raw, error = {
+        "one-signature": (
+            newer.model_copy(update={"signatures": newer.signatures[:1]}).to_bytes(),
+            NotEnoughAdministrators,
+        ),
+        "older": (consortium.signed_policy.to_bytes(), PolicyRolledBack),
+        "another-under-one-number": (zone.bring(2, collect_seconds=61).to_bytes(), PolicyRolledBack),
+        "no-bundle": (b"policy", Malformed),
+        "unusable-rules": (zone.bring(3, cedar_policies="permit (nobody);").to_bytes(), RulesRefused),
+        "too-large": (b"\0" * (SignedPolicy.BOUND + 9), Malformed),
+    }[why]
+    zone.world.incoming.write_bytes(raw)
+    with pytest.raises(error):
+        await take_newest(zone.world)
+    assert (zone.in_force(), await zone.history()) == (2, [1, 2])
+    assert zone.restarted().pinned.policy.contents.version == 2
+    entries = await zone.rows("SELECT * FROM log_entries")
+    assert len(entries) == 2
+
+
+async def test_two_bundles_under_one_number_are_not_both_kept_even_if_memory_knows_of_none(zone: Zone) -> None:
+    """The first one kept is the only one, also when the pinned folder was emptied in between."""
+    await take_newest(zone.world)
+    (zone.folder / "policy.cbor").unlink()
+    zone.bring(1, collect_seconds=61)
+    world = zone.restarted()
+    with pytest.raises(PolicyRolledBack):
+        await take_newest(world)
+    assert await zone.history() == [1]
+    assert world.pinned.policy.contents.collect_seconds == 5
+
+
+async def test_of_two_bundles_under_one_number_the_first_one_kept_is_the_only_one(zone: Zone) -> None:
+    """As when two processes were given different ones at the same moment."""
+    kept, other = zone.bring(2, collect_seconds=61), zone.bring(2, collect_seconds=62)
+    directory = zone.consortium.directory
+    await _remember(zone.world, kept, trust_policy(kept, directory))
+    with pytest.raises(PolicyRolledBack):
+        await _remember(zone.world, other, trust_policy(other, directory))
+    [row] = await zone.rows("SELECT signed FROM bundles")
+    assert row["signed"] == kept.to_bytes()
+    assert len(await zone.rows("SELECT * FROM log_entries")) == 1
+
+
+async def test_a_pinned_file_that_was_set_back_is_set_right_from_the_history(
+    zone: Zone, consortium: Consortium
+) -> None:
+    zone.bring(2)
+    await take_newest(zone.world)
+    (zone.folder / "policy.cbor").write_bytes(consortium.signed_policy.to_bytes())
+    zone.world.incoming.unlink()
+    world = zone.restarted()
+    assert world.pinned.policy.contents.version == 1
+    await take_newest(world)
+    assert world.pinned.policy.contents.version == 2
+
+
+async def test_the_first_bundle_of_all_may_come_by_the_file(zone: Zone) -> None:
+    (zone.folder / "policy.cbor").unlink()
+    world = zone.restarted()
+    await take_newest(world)
+    assert await zone.history() == []
+    zone.bring(1)
+    await take_newest(world)
+    assert (world.pinned.policy.contents.version, await zone.history()) == (1, [1])
+
+
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM bundles", "UPDATE bundles SET day = 1", "DELETE FROM log_entries", "TRUNCATE bundles"]
+)
+async def test_the_zone_itself_cannot_change_its_history(zone: Zone, statement: str) -> None:
+    connection = await asyncpg.connect(zone.databases.of("policy")["policy_runtime"].get_secret_value())
+    try:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+# The log
+
+
+async def test_the_log_is_told_once_of_each_bundle(zone: Zone, consortium: Consortium) -> None:
+    await take_newest(zone.world)
+    zone.bring(2)
+    await take_newest(zone.world)
+    await log_once(zone.world)
+    await log_once(zone.world)
+    kept = await zone.rows("SELECT leaf, entry, r FROM log_entries")
+    assert sorted(zone.told) == sorted(row["leaf"] for row in kept)
+    entries = [check_commitment(row["leaf"], row["entry"], row["r"]) for row in kept]
+    hashes = {consortium.policy.hash, zone.world.pinned.policy.hash}
+    assert {(one.kind, one.subject, one.day) for one in entries} == {(EntryKind.POLICY, h, TODAY) for h in hashes}
+
+
+async def test_what_a_silent_log_did_not_take_is_sent_again(zone: Zone) -> None:
+    await take_newest(zone.world)
+    zone.silent.add("log")
+    with pytest.raises(LedgerSilent):
+        await log_once(zone.world)
+    zone.silent.clear()
+    await log_once(zone.world)
+    assert len(zone.told) == 1
+
+
+# Who is told
+
+
+async def test_zones_desks_and_custodians_are_given_the_bundle_as_it_was_signed(
+    zone: Zone, consortium: Consortium
+) -> None:
+    for key in (
+        consortium.devices[DeviceRole.VAULT],
+        consortium.devices[DeviceRole.RELEASE],
+        consortium.desks["xa-testimony"][1].sign_key,
+        consortium.custodians["xb-identity"][0].sign_key,
+    ):
+        answer = await zone.ask(key, "/v1/policies")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/cbor")
+        assert answer.content == consortium.signed_policy.to_bytes()
+
+
+async def test_no_access_rule_lets_anybody_past_the_rules_in_code(zone: Zone, consortium: Consortium) -> None:
+    zone.bring(2, cedar_policies=f'{BASE_RULES[1]}\n@id("everything") permit (principal, action, resource);')
+    await take_newest(zone.world)
+    assert (await zone.ask(consortium.staff["analyst-amara"], "/v1/policies")).status_code == 403
+    assert (await zone.ask(consortium.staff["analyst-amara"], "/v1/staff")).status_code == 403
+    assert (await zone.ask(consortium.devices[DeviceRole.VAULT], "/v1/staff")).status_code == 403
+
+
+async def test_staff_are_not_given_the_bundle_and_strangers_are_not_known(zone: Zone, consortium: Consortium) -> None:
+    for key in (consortium.staff["analyst-amara"], consortium.administrators["dalia"]):
+        answer = await zone.ask(key, "/v1/policies")
+        assert (answer.status_code, answer.json()["type"]) == (403, "urn:leeward:problem:not-for-this-key")
+    for path in ("/v1/policies", "/v1/staff"):
+        assert (await zone.ask(SignKey(bytes(range(32))), path)).status_code == 401
+
+
+async def test_administrators_and_auditors_see_the_staff_list(zone: Zone, consortium: Consortium) -> None:
+    for key in (consortium.administrators["dalia"], consortium.staff["auditor-chen"]):
+        answer = await zone.ask(key, "/v1/staff")
+        assert answer.status_code == 200
+        listed = {one["person"]: one for one in answer.json()["staff"]}
+        assert listed["analyst-boris"]["roles"] == ["analyst"]
+        assert listed["analyst-boris"]["circle"] == "task-force"
+        assert listed["analyst-boris"]["key"] == consortium.staff["analyst-boris"].public.hex()
+
+
+async def test_analysts_desks_and_zones_do_not_see_the_staff_list(zone: Zone, consortium: Consortium) -> None:
+    for key in (
+        consortium.staff["analyst-amara"],
+        consortium.desks["xa-testimony"][0].sign_key,
+        consortium.devices[DeviceRole.RELEASE],
+    ):
+        assert (await zone.ask(key, "/v1/staff")).status_code == 403
+
+
+async def test_who_the_access_rules_suspend_is_told_nothing(zone: Zone, consortium: Consortium) -> None:
+    rule = (
+        '@id("suspended-desk") forbid (principal == Device::"desk-xa-reviewer", action, resource);'
+        '@id("suspended-auditor") forbid (principal == Auditor::"auditor-chen", action, resource);'
+    )
+    zone.bring(2, cedar_policies=f"{BASE_RULES[1]}\n{rule}")
+    await take_newest(zone.world)
+    assert (await zone.ask(consortium.desks["xa-testimony"][1].sign_key, "/v1/policies")).status_code == 403
+    assert (await zone.ask(consortium.desks["xa-testimony"][0].sign_key, "/v1/policies")).status_code == 200
+    assert (await zone.ask(consortium.staff["auditor-chen"], "/v1/staff")).status_code == 403
+
+
+async def test_an_administrator_who_left_the_staff_still_oversees_by_the_directory(
+    zone: Zone, consortium: Consortium
+) -> None:
+    analysts = tuple(one for one in consortium.policy.contents.staff if Role.ADMINISTRATOR not in one.roles)
+    zone.bring(2, staff=analysts)
+    await take_newest(zone.world)
+    assert (await zone.ask(consortium.administrators["dalia"], "/v1/staff")).status_code == 200
+
+
+async def test_every_round_has_a_name_a_pause_and_an_act(zone: Zone) -> None:
+    made = rounds(zone.world)
+    assert [one.name for one in made] == ["bundle", "log"]
+    for one in made:
+        assert one.seconds() > 0
+        await one.act()
+    assert (zone.in_force(), len(zone.told)) == (1, 1)
