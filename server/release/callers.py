@@ -1,0 +1,107 @@
+"""Who may knock at release, and as what: a desk hands over, an analyst reads, and nobody else does either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from protocol.consent import Audience
+from protocol.directory import NoSuchCompartment, NoSuchDevice, TrustedDirectory
+from protocol.errors import DirectoryRefused, Malformed
+from protocol.ids import from_text, to_text
+from protocol.policy import Person, PolicyRefused, Role, TrustedPolicy
+from protocol.release import Clearance
+from protocol.requests import FindKey
+from server.authorization import Action, Kind, NotAllowed, Uid
+from server.devices import Caller
+from server.pinned import Pinned
+from server.release.errors import NotADesk, NotAnAnalyst, NotTheCurator
+from server.who_is_who import Access, summary
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An analyst, reduced to what decides: a name for the access rules, the circle, and the bodies (as bits)."""
+
+    uid: Uid
+    circle: Audience
+    bodies: int
+
+
+def known_keys(pinned: Pinned) -> FindKey:
+    """The keys that may knock: desks of the directory in force, its administrators, and the policy's staff."""
+
+    def find(keyid: str) -> bytes | None:
+        try:
+            key, directory, policy = from_text(keyid), pinned.directory, pinned.policy
+        except (Malformed, DirectoryRefused, PolicyRefused):
+            return None
+        return key if key in _keys(directory, policy) else None
+
+    return find
+
+
+def check_curator(caller: Caller, claimed: Clearance, directory: TrustedDirectory) -> None:
+    """Raises NotADesk, or NotTheCurator unless the caller is the desk that the clearance names as the curator's."""
+    key = bytes.fromhex(caller.keyid)
+    if key not in _desk_keys(directory):
+        raise NotADesk
+    try:
+        curator = directory.compartment(claimed.compartment).desk(claimed.curator)
+    except (NoSuchCompartment, NoSuchDevice):
+        raise NotTheCurator from None
+    if curator.sign_key != key:
+        raise NotTheCurator
+
+
+def may_hand_over(claimed: Clearance, directory: TrustedDirectory, access: Access) -> bool:
+    """Whether the access rules let the clearance's curator's desk hand it over; False for whatever is amiss."""
+    try:
+        compartment = directory.compartment(claimed.compartment)
+        desks = compartment.desk(claimed.curator), compartment.desk(claimed.reviewer)
+        people = {desk.holder for desk in desks}
+        thing = summary(to_text(claimed.commitment), compartment.country, claimed.audience, people)
+        access.rules.decide(access.principal(desks[0].sign_key, Kind.DEVICE), Action.SUBMIT_SUMMARY, thing)
+    except (NotAllowed, NoSuchCompartment, NoSuchDevice):
+        return False
+    return True
+
+
+def reader_for(caller: Caller, directory: TrustedDirectory, policy: TrustedPolicy, access: Access) -> Reader:
+    """What the caller reads as. Raises NotAnAnalyst.
+
+    This is the hard rule, out of any policy's reach: an administrator reads nothing, even one who is an analyst too.
+    What the access rules say is asked for each summary (reading.py).
+    """
+    key = bytes.fromhex(caller.keyid)
+    person = policy.person(key)
+    if person is None or person.audience is Audience.NOBODY:
+        raise NotAnAnalyst
+    if Role.ADMINISTRATOR in person.roles or key in _administrator_keys(directory):
+        raise NotAnAnalyst
+    try:
+        uid = access.principal(key, Kind.ANALYST)
+    except NotAllowed:
+        raise NotAnAnalyst from None
+    return Reader(uid, person.audience, _bodies(person, directory))
+
+
+def _bodies(person: Person, directory: TrustedDirectory) -> int:
+    """The bit the policy gives the person, and the one of an organisation that sources know under the same name."""
+    listed = directory.contents.never_to
+    bodies = 0 if person.body is None else 1 << person.body
+    return bodies | (1 << listed.index(person.organisation) if person.organisation in listed else 0)
+
+
+def _keys(directory: TrustedDirectory, policy: TrustedPolicy) -> Iterator[bytes]:
+    yield from _desk_keys(directory)
+    yield from _administrator_keys(directory)
+    yield from (person.sign_key for person in policy.contents.staff)
+
+
+def _desk_keys(directory: TrustedDirectory) -> Iterator[bytes]:
+    return (desk.sign_key for compartment in directory.contents.compartments for desk in compartment.desks)
+
+
+def _administrator_keys(directory: TrustedDirectory) -> Iterator[bytes]:
+    return (one.sign_key for one in directory.contents.administrators)

@@ -1,0 +1,131 @@
+"""At each epoch: what no longer holds leaves, and what waits is released, in one transaction and in random order.
+
+Rules of this file
+* Only at an epoch is anything released, so that the hour of a release says nothing about its sources.
+* All that leaves, leaves alike: ended, withdrawn, replaced or cleared no more. Its row is deleted; nobody is told why.
+  Who knows one source's secret and withdraws in its name still sees what leaves next: others leaving with it are the
+  only cover there is.
+* Without the vault's word nothing new is released. What has ended leaves all the same.
+* Everything that waits passes the gate again, under the rules and keys in force at this epoch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Table, delete, insert, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from protocol.ledger import EntryKind
+from protocol.primitives import Randomness
+from protocol.release import Submission
+from server.release.errors import VaultSilent
+from server.release.facts import Facts, cell_of
+from server.release.gate import passes, run_gate
+from server.release.log_entries import note, stands_in_log
+from server.release.submissions import gather
+from server.release.tables import releases, waiting
+from server.release.to_vault import ask_standing
+from server.release.world import World
+
+Standing = Mapping[bytes, bool]
+
+
+async def hold_epoch(world: World) -> None:
+    """Remove and release, all at once.
+
+    Raises VaultSilent when only what had ended could leave; or a child of DirectoryRefused or PolicyRefused, and then
+    nothing changed.
+    """
+    standing = await _ask(world)
+    async with world.publisher.begin() as connection:
+        await _remove_fallen(connection, world, standing)
+        for row in _shuffled(await _all(connection, waiting), world.random):
+            await _release_or_drop(connection, world, row, standing)
+
+
+async def clear_away(world: World) -> None:
+    """Remove what no longer holds, and release nothing: between epochs, after a start or a silence of the vault.
+
+    Raises VaultSilent when only what had ended could leave.
+    """
+    standing = await _ask(world)
+    async with world.publisher.begin() as connection:
+        await _remove_fallen(connection, world, standing)
+
+
+async def _ask(world: World) -> Standing:
+    async with world.publisher.connect() as connection:
+        known = [row for table in (releases, waiting) for row in await _all(connection, table)]
+    try:
+        return await ask_standing(world.vault, known, world.random)
+    except VaultSilent:
+        async with world.publisher.begin() as connection:
+            await _remove_fallen(connection, world, {})
+        raise
+
+
+async def _remove_fallen(connection: AsyncConnection, world: World, standing: Standing) -> None:
+    fallen = [commitment for commitment, holds in standing.items() if not holds]
+    gone = or_(releases.c.valid_until < world.today(), releases.c.commitment.in_(fallen))
+    leaving = list(await connection.scalars(select(releases.c.commitment).where(gone)))
+    for commitment in _shuffled(leaving, world.random):
+        await _remove(connection, world, commitment)
+    await connection.execute(delete(waiting).where(waiting.c.commitment.in_(fallen)))
+
+
+async def _remove(connection: AsyncConnection, world: World, commitment: bytes) -> None:
+    await connection.execute(delete(releases).where(releases.c.commitment == commitment))
+    await note(connection, world, EntryKind.REMOVAL, commitment)
+
+
+async def _release_or_drop(connection: AsyncConnection, world: World, commitment: bytes, standing: Standing) -> None:
+    if not standing.get(commitment, False):
+        return  # it came after the vault was asked: the next epoch asks for it
+    found = select(waiting.c.submission).where(waiting.c.commitment == commitment)
+    submission = Submission.from_bytes((await connection.execute(found)).scalar_one())
+    facts = await gather(connection, world, submission)
+    if not passes(run_gate(facts)):
+        # Rules or keys have changed, or its predecessor is gone. The desk learns which by handing it over again.
+        await connection.execute(delete(waiting).where(waiting.c.commitment == commitment))
+    elif await stands_in_log(connection, EntryKind.RELEASE, commitment):
+        await _release(connection, world, facts)
+
+
+async def _release(connection: AsyncConnection, world: World, facts: Facts) -> None:
+    if facts.live is not None:
+        await _remove(connection, world, facts.live)
+    await connection.execute(delete(waiting).where(waiting.c.commitment == facts.commitment))
+    await connection.execute(insert(releases).values(_row(facts, world)))
+
+
+def _row(facts: Facts, world: World) -> dict[str, object]:
+    summary, leave, cell = facts.summary, facts.clearance, cell_of(facts.summary)
+    return {
+        "id": world.random(32),
+        "commitment": facts.commitment,
+        "r": facts.submission.r,
+        "predecessor": summary.predecessor,
+        "shown": summary.model_copy(update={"predecessor": None}).to_bytes(),
+        "area": cell.area,
+        "period": cell.period,
+        "event_type": cell.event_type,
+        "country": facts.area.country,
+        "stage": summary.stage.value,
+        "aim": leave.aim.value,
+        "band": leave.band.value,
+        "audience": leave.audience.value,
+        "never_to": facts.shut_out,
+        "translation": leave.translation,
+        "published": facts.today,
+        "valid_until": summary.valid_until,
+        "policy": leave.policy,
+    }
+
+
+async def _all(connection: AsyncConnection, table: Table) -> list[bytes]:
+    return list(await connection.scalars(select(table.c.commitment)))
+
+
+def _shuffled(commitments: list[bytes], random: Randomness) -> list[bytes]:
+    return sorted(commitments, key=lambda _: random(16))

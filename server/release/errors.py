@@ -1,0 +1,58 @@
+"""What release refuses. Each docstring is what a person reads; none says anything of a summary.
+
+ReleaseError
+├── NotAnAnalyst
+├── NotADesk
+├── NotTheCurator
+├── NoSuchSummary
+├── NotACursor
+├── AnotherWaits
+└── NoAnswer
+    ├── VaultSilent
+    ├── LedgerSilent
+    └── PolicySilent
+"""
+
+
+class ReleaseError(Exception):
+    """This cannot be done here."""
+
+
+class NotAnAnalyst(ReleaseError):
+    """Only analysts read here. An administrator's key reads nothing, whatever else it may do."""
+
+
+class NotADesk(ReleaseError):
+    """Only a desk hands over a summary. This key is not a desk's in the directory in force."""
+
+
+class NotTheCurator(ReleaseError):
+    """Only the desk that wrote a summary hands it over. The clearance names another one as the curator's."""
+
+
+class NoSuchSummary(ReleaseError):
+    """There is no such summary here, or not for you. Nothing tells the two apart."""
+
+
+class NotACursor(ReleaseError):
+    """This is not the end of a page that came from here. Begin again without it."""
+
+
+class AnotherWaits(ReleaseError):
+    """Another summary came for this area, period and event type at the same moment. Send yours again."""
+
+
+class NoAnswer(ReleaseError):
+    """Another zone did not answer as it should. Nothing was released; it is tried again."""
+
+
+class VaultSilent(NoAnswer):
+    """The vault did not say which clearances hold. Nothing new is released until it does."""
+
+
+class LedgerSilent(NoAnswer):
+    """The log did not answer. What waits is not released before it is logged."""
+
+
+class PolicySilent(NoAnswer):
+    """The policy zone did not answer. The policy that was trusted last stays in force."""
