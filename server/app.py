@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import importlib
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, cast
@@ -37,7 +37,7 @@ class Start(Protocol):
 
     Settings: type[ZoneSettings]
 
-    def opened(self, settings: ZoneSettings, clock: Clock) -> AsyncIterator[FastAPI]: ...
+    def opened(self, settings: ZoneSettings, clock: Clock) -> AbstractAsyncContextManager[FastAPI]: ...
 
 
 MOST_CONNECTIONS = 2048
@@ -54,8 +54,7 @@ def serve(zone: Zone, config: Path | None, environment: Mapping[str, str], clock
 
 
 async def _serve(start: Start, settings: ZoneSettings, clock: Clock) -> None:
-    opened = asynccontextmanager(start.opened)
-    async with opened(settings, clock) as app:
+    async with start.opened(settings, clock) as app:
         await uvicorn.Server(_quiet_uvicorn(app, settings)).serve()
 
 

@@ -1,0 +1,125 @@
+"""Intake on the wire: who may knock where, and which error is which HTTP status. SPEC 18."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+
+from protocol.crossings import CBOR, WORK_HEADER, Collected
+from protocol.errors import DirectoryRefused, Malformed, ProtocolError, TooLarge, TooLittleWork
+from protocol.ids import day_of
+from protocol.policy import PolicyRefused
+from protocol.post import SEALED
+from protocol.sealing import SealedPart
+from server.authorization import AuthorizationError, NotAllowed
+from server.intake.arrivals import Arrival, check_bucket, judge_part, judge_post
+from server.intake.coalescer import Coalescer
+from server.intake.errors import (
+    Busy,
+    IntakeError,
+    NoSuchBucket,
+    NotKept,
+    TooSlow,
+    WorkMissing,
+    WrongMediaType,
+)
+from server.intake.from_anyone import OpenDoor, Shortcut
+from server.intake.to_vault import vault_routes
+from server.intake.world import IntakeWorld
+from server.problems import QuietFaults, problem
+from server.zone_app import zone_app
+
+STATUS: dict[type[Exception], int] = {
+    IntakeError: 400,
+    WorkMissing: 400,
+    NoSuchBucket: 404,
+    TooSlow: 408,
+    WrongMediaType: 415,
+    Busy: 503,
+    NotKept: 503,
+    ProtocolError: 400,
+    Malformed: 400,
+    TooLittleWork: 403,
+    DirectoryRefused: 409,
+    TooLarge: 413,
+    PolicyRefused: 503,
+    AuthorizationError: 503,
+    NotAllowed: 403,
+}
+RETRY_AFTER = "30"
+"""Seconds, with every 503."""
+
+_WORK_PARAMETER: dict[str, Any] = {
+    "name": WORK_HEADER,
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+}
+_CBOR_BODY: dict[str, Any] = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
+_LEFT_BY_ANYONE: dict[str, Any] = {
+    "response_class": Response,
+    "openapi_extra": {"parameters": [_WORK_PARAMETER], "requestBody": {"required": True, **_CBOR_BODY}},
+    "responses": {200: {"description": "An Acceptance", **_CBOR_BODY}},
+}
+
+
+def create_app(world: IntakeWorld) -> FastAPI:
+    """Intake's application. It does nothing by itself: whatever happens, somebody outside asked for it."""
+    app = zone_app("Leeward intake", IntakeError, STATUS, most_body=Collected.BOUND)
+    for kind in (Busy, NotKept):
+        app.add_exception_handler(kind, _come_again)
+    parts, posts = _parts_door(world), _posts_door(world)
+
+    @app.post("/v1/parts", **_LEFT_BY_ANYONE)
+    async def part(request: Request) -> Response:
+        """SealedPart → Acceptance, once the part is durable."""
+        return _cbor(await parts.take_in(request.scope, request.receive))
+
+    @app.post("/v1/mailboxes/{bucket}", **_LEFT_BY_ANYONE)
+    async def post(bucket: str, request: Request) -> Response:
+        """A sealed post → Acceptance of its SHA-256, once the post is durable."""
+        check_bucket(bucket)
+        return _cbor(await posts.take_in(request.scope, request.receive))
+
+    @app.get("/v1/directory", response_class=Response)
+    async def directory() -> Response:
+        """The newest SignedDirectory that intake trusts."""
+        return _cbor(world.pinned.signed_directory.to_bytes())
+
+    app.include_router(vault_routes(world))
+    app.add_middleware(Shortcut, path="/v1/parts", door=parts, refuse=_refusal)
+    app.add_middleware(QuietFaults)
+    return app
+
+
+def _parts_door(world: IntakeWorld) -> OpenDoor:
+    def judge(body: bytes, nonce: bytes) -> Arrival:
+        return judge_part(body, nonce, world.pinned, day_of(world.clock()))
+
+    coalescer = Coalescer(world.writer, "parts", world.most_waiting)
+    return OpenDoor(judge, SealedPart.BOUND, coalescer, world.key, world.rooms)
+
+
+def _posts_door(world: IntakeWorld) -> OpenDoor:
+    def judge(body: bytes, nonce: bytes) -> Arrival:
+        return judge_post(body, nonce, world.pinned)
+
+    coalescer = Coalescer(world.writer, "posts", world.most_waiting)
+    return OpenDoor(judge, SEALED, coalescer, world.key, world.rooms)
+
+
+def _cbor(body: bytes) -> Response:
+    return Response(body, media_type=CBOR, headers={"cache-control": "no-store"})
+
+
+def _refusal(error: Exception) -> Response:
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    answer = problem(type(error), status)
+    if status == 503:
+        answer.headers["retry-after"] = RETRY_AFTER
+    return answer
+
+
+async def _come_again(_request: Request, error: Exception) -> Response:
+    return _refusal(error)

@@ -1,0 +1,54 @@
+"""Why intake did not take something in. The docstring is what the sender reads.
+
+IntakeError
+├── WrongMediaType
+├── WorkMissing
+├── WrongPostSize
+├── NoSuchBucket
+├── TooSlow
+├── HungUp
+├── Busy
+└── NotKept
+"""
+
+from __future__ import annotations
+
+
+class IntakeError(Exception):
+    """Intake did not take this in."""
+
+
+class WrongMediaType(IntakeError):
+    """Send this as application/cbor, without another coding around it."""
+
+
+class WorkMissing(IntakeError):
+    """The proof of work is missing. It goes into the header Leeward-Work, as 16 lower-case hexadecimal digits."""
+
+
+class WrongPostSize(IntakeError):
+    """A post always has the same size. This one does not."""
+
+
+class NoSuchBucket(IntakeError):
+    """There is no such bucket. Buckets are named by two lower-case hexadecimal digits."""
+
+
+class TooSlow(IntakeError):
+    """This came too slowly to wait for. Nothing was kept: send it again."""
+
+
+class HungUp(IntakeError):
+    """The sender hung up before everything had come. Nothing was kept."""
+
+
+class Busy(IntakeError):
+    """There is no room for this right now. Nothing was kept: wait a little, then send the same again."""
+
+
+class NotKept(IntakeError):
+    """It is not certain that this was kept. Wait a little, then send the very same again: that never counts twice."""
+
+
+class WrongIntakeKey(Exception):
+    """This key is not the one that the directory names as intake's. Nobody would believe what it accepts."""

@@ -1,0 +1,86 @@
+"""What waits for the vault: handed out in an order that tells nothing, forgotten once the vault has it.
+
+Ids are hashes, so a run of ids from a random point is a random choice of what waits. Taking changes nothing; only
+`forget` does, and it may be called again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, LargeBinary, Table, any_, delete, func, literal, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from protocol.crossings import Collected, Pool
+from protocol.primitives import Randomness
+from server.intake import tables
+
+MOST_ROWS = 4096
+"""Of each kind in one Pool. Posts, all of 5 KB, need no other bound: 22 MB."""
+
+_Sized = tuple[bytes, int]
+_T = TypeVar("_T")
+
+
+def fitting(waiting: Sequence[_Sized], most_bytes: int) -> list[bytes]:
+    """The first of `waiting` (id and size in bytes) that together have at most `most_bytes`."""
+    chosen: list[bytes] = []
+    for identifier, size in waiting:
+        most_bytes -= size
+        if most_bytes < 0:
+            break
+        chosen.append(identifier)
+    return chosen
+
+
+def shuffled(things: Sequence[_T], random: Randomness) -> list[_T]:
+    """In an order drawn from `random`: each gets 16 random bytes and they are sorted by those."""
+    return [thing for _, thing in sorted(((random(16), thing) for thing in things), key=lambda pair: pair[0])]
+
+
+async def take(collector: AsyncEngine, most_bytes: int, random: Randomness) -> Pool:
+    """A shuffled share of what waits, with at most `most_bytes` of parts. What is left is said by `more`."""
+    async with collector.connect() as connection:
+        parts, more_parts = await _take_from(connection, tables.parts, most_bytes, random)
+        posts, more_posts = await _take_from(connection, tables.posts, most_bytes, random)
+    return Pool(parts=parts, posts=posts, more=more_parts or more_posts)
+
+
+async def forget(collector: AsyncEngine, collected: Collected) -> None:
+    """Delete what the vault has, then the log of writes that holds the moments at which it came.
+
+    Ids that are not here are passed over.
+    """
+    async with collector.begin() as connection:
+        await connection.execute(delete(tables.parts).where(_among(tables.parts, collected.parts)))
+        await connection.execute(delete(tables.posts).where(_among(tables.posts, collected.posts)))
+    async with collector.connect() as connection:
+        # A checkpoint lets go of every finished segment; the switch finishes the one in use.
+        await connection.execute(text("SELECT pg_switch_wal()"))
+        await connection.execute(text("CHECKPOINT"))
+
+
+async def _take_from(
+    connection: AsyncConnection, table: Table, most_bytes: int, random: Randomness
+) -> tuple[tuple[bytes, ...], bool]:
+    waiting, more = await _some(connection, table, random(32))
+    chosen = fitting(waiting, most_bytes)
+    found = await connection.execute(select(table.c.body).where(_among(table, chosen)))
+    return tuple(shuffled(found.scalars().all(), random)), more or len(chosen) < len(waiting)
+
+
+async def _some(connection: AsyncConnection, table: Table, start: bytes) -> tuple[list[_Sized], bool]:
+    """Up to MOST_ROWS ids with sizes, from `start` on and around the end, and whether there are more."""
+    sized = select(table.c.id, func.octet_length(table.c.body)).order_by(table.c.id).limit(MOST_ROWS + 1)
+    found: list[_Sized] = []
+    for side in (table.c.id >= start, table.c.id < start):
+        if len(found) <= MOST_ROWS:
+            found += [(row[0], row[1]) for row in await connection.execute(sized.where(side))]
+    return found[:MOST_ROWS], len(found) > MOST_ROWS
+
+
+def _among(table: Table, ids: Sequence[bytes]) -> ColumnElement[bool]:
+    """One array, however many ids there are."""
+    return table.c.id == any_(literal(list(ids), ARRAY(LargeBinary)))

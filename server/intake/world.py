@@ -1,0 +1,39 @@
+"""What intake is given when it starts. server/app.py builds it from settings, tests from a made-up consortium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from protocol.directory import DeviceRole
+from protocol.primitives import Randomness, SignKey
+from server.intake.errors import WrongIntakeKey
+from server.intake.uploads import Rooms
+from server.pinned import Pinned
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeWorld:
+    """`writer` logs in as intake_writer (at least 6 connections), `collector` as intake_collector.
+
+    `authorities` are intake's own names as the vault writes them in its URLs. `most_waiting` rows of each kind may
+    wait for a commit. Raises WrongIntakeKey unless `key` is intake's in the directory.
+    """
+
+    clock: Callable[[], float]
+    random: Randomness
+    key: SignKey
+    pinned: Pinned
+    writer: asyncpg.Pool[Any]
+    collector: AsyncEngine
+    authorities: Collection[str]
+    rooms: Rooms = field(default_factory=Rooms)
+    most_waiting: int = 4096
+
+    def __post_init__(self) -> None:
+        if self.pinned.directory.device_key(DeviceRole.INTAKE) != self.key.public:
+            raise WrongIntakeKey

@@ -1,0 +1,192 @@
+"""Committing together: durable or not acknowledged, whatever the database does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import asyncpg
+import pytest
+
+from protocol.post import Post, seal_post
+from protocol.primitives import system_random
+from server import embedded_postgres
+from server.database import open_pool
+from server.embedded_postgres import EmbeddedPostgres
+from server.intake import coalescer as coalescing
+from server.intake.arrivals import Arrival
+from server.intake.coalescer import Coalescer
+from server.intake.errors import Busy, NotKept
+from server.zone_databases import prepare_databases
+from tests.conftest import Databases, execute
+from tests.server.intake.conftest import Intake, Sealed, assert_problem
+
+pytestmark = pytest.mark.anyio
+
+
+def arrival(size: int = 32, body: int = 100) -> Arrival:
+    return Arrival(system_random(size), bytes(body))
+
+
+@pytest.fixture
+async def writer(database: Databases) -> AsyncIterator[asyncpg.Pool[Any]]:
+    pool = await open_pool(database.of("intake")["intake_writer"])
+    yield pool
+    await pool.close()
+
+
+async def kept(database: Databases) -> set[bytes]:
+    connection = await asyncpg.connect(database.administrator("intake").get_secret_value())
+    rows = await connection.fetch("SELECT id FROM parts")
+    await connection.close()
+    return {row["id"] for row in rows}
+
+
+async def test_everything_that_was_acknowledged_is_there(writer: asyncpg.Pool[Any], database: Databases) -> None:
+    coalescer, arrivals = Coalescer(writer, "parts", 10_000), [arrival() for _ in range(1000)]
+    await asyncio.gather(*map(coalescer.keep, arrivals))
+    assert await kept(database) == {one.id for one in arrivals}
+
+
+async def test_rows_that_come_one_after_another_do_not_wait_for_company(
+    writer: asyncpg.Pool[Any], database: Databases
+) -> None:
+    coalescer, arrivals = Coalescer(writer, "parts", 10), [arrival() for _ in range(20)]
+    for one in arrivals:
+        await asyncio.wait_for(coalescer.keep(one), 5)
+        await asyncio.sleep(0)
+    assert await kept(database) == {one.id for one in arrivals}
+
+
+async def test_a_row_the_database_refuses_does_not_take_its_batch_along(
+    writer: asyncpg.Pool[Any], database: Databases
+) -> None:
+    coalescer = Coalescer(writer, "parts", 100, writers=1)
+    good, bad = [arrival() for _ in range(20)], [arrival(31), arrival(33)]
+    answers = await asyncio.gather(*map(coalescer.keep, [*good[:10], *bad, *good[10:]]), return_exceptions=True)
+    assert [type(answer) for answer in answers if answer is not None] == [NotKept, NotKept]
+    assert [type(answer) for answer in answers[10:12]] == [NotKept, NotKept]
+    assert await kept(database) == {one.id for one in good}
+
+
+async def test_a_batch_ends_at_its_bytes_and_a_larger_row_goes_alone(
+    writer: asyncpg.Pool[Any], database: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coalescing, "MOST_BYTES", 1000)
+    coalescer, arrivals = Coalescer(writer, "parts", 100), [arrival(body=size) for size in (400, 400, 400, 5000, 1)]
+    await asyncio.gather(*map(coalescer.keep, arrivals))
+    assert await kept(database) == {one.id for one in arrivals}
+
+
+async def test_above_its_bound_the_queue_takes_nothing_more(writer: asyncpg.Pool[Any], database: Databases) -> None:
+    coalescer, arrivals = Coalescer(writer, "parts", 3), [arrival() for _ in range(8)]
+    answers = await asyncio.gather(*map(coalescer.keep, arrivals), return_exceptions=True)
+    assert [type(answer) for answer in answers] == [type(None)] * 3 + [Busy] * 5
+    assert await kept(database) == {one.id for one in arrivals[:3]}
+
+
+async def test_a_connection_lost_while_committing_acknowledges_nothing_and_the_next_one_serves(
+    writer: asyncpg.Pool[Any], database: Databases
+) -> None:
+    administrator = await asyncpg.connect(database.administrator("intake").get_secret_value())
+    async with administrator.transaction():
+        await administrator.execute("LOCK TABLE parts IN ACCESS EXCLUSIVE MODE")
+        coalescer, lost = Coalescer(writer, "parts", 10), arrival()
+        waiting = asyncio.create_task(coalescer.keep(lost))
+        await _once(administrator, "pg_terminate_backend(pid)", "wait_event_type = 'Lock'")
+        with pytest.raises(NotKept):
+            await asyncio.wait_for(waiting, 10)
+    await administrator.close()
+    after = arrival()
+    await asyncio.wait_for(coalescer.keep(after), 10)
+    assert await kept(database) == {after.id}
+
+
+async def test_without_a_database_everyone_is_told_and_nobody_waits(
+    writer: asyncpg.Pool[Any], database: Databases
+) -> None:
+    coalescer = Coalescer(writer, "parts", 100)
+    await writer.expire_connections()
+    await execute(database.administrator("intake"), "ALTER ROLE intake_writer NOLOGIN")
+    try:
+        answers = await asyncio.wait_for(
+            asyncio.gather(*(coalescer.keep(arrival()) for _ in range(50)), return_exceptions=True), 10
+        )
+        assert {type(answer) for answer in answers} == {NotKept}
+    finally:
+        await execute(database.administrator("intake"), "ALTER ROLE intake_writer LOGIN")
+    await asyncio.wait_for(coalescer.keep(arrival()), 10)
+
+
+async def test_commits_are_on_disk_though_the_role_was_told_not_to_wait_for_it(
+    writer: asyncpg.Pool[Any], database: Databases
+) -> None:
+    await writer.expire_connections()
+    await execute(database.administrator("intake"), "ALTER ROLE intake_writer SET synchronous_commit = off")
+    # The trigger refuses a row whose transaction would not wait for the disk.
+    await execute(
+        database.administrator("intake"),
+        "CREATE FUNCTION demand() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " IF current_setting('synchronous_commit') <> 'on' THEN RAISE 'not durable'; END IF; RETURN NEW; END $$;"
+        "CREATE TRIGGER demand BEFORE INSERT ON parts FOR EACH ROW EXECUTE FUNCTION demand();"
+        "GRANT EXECUTE ON FUNCTION demand() TO intake_writer",
+    )
+    try:
+        one = arrival()
+        await Coalescer(writer, "parts", 10).keep(one)
+        assert await kept(database) == {one.id}
+    finally:
+        await execute(
+            database.administrator("intake"),
+            "DROP FUNCTION demand() CASCADE; ALTER ROLE intake_writer RESET synchronous_commit",
+        )
+
+
+async def test_a_commit_that_did_not_reach_the_standby_is_not_acknowledged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cancelled while it waits for a standby, an INSERT comes back as done, with a mere warning."""
+    for name, value in {"wal_level": "replica", "max_wal_senders": "2", "synchronous_standby_names": "nobody"}.items():
+        monkeypatch.setitem(embedded_postgres._SETTINGS, name, value)
+    monkeypatch.setitem(embedded_postgres._SETTINGS, "synchronous_commit", "local")
+    with EmbeddedPostgres.start() as postgres:
+        url = (await prepare_databases(postgres.url()))["intake"]["intake_writer"]
+        pool, one = await open_pool(url), arrival()
+        waiting = asyncio.create_task(Coalescer(pool, "parts", 10).keep(one))
+        administrator = await asyncpg.connect(postgres.url("intake").get_secret_value())
+        try:
+            await _once(administrator, "pg_cancel_backend(pid)", "wait_event = 'SyncRep'")
+            with pytest.raises(NotKept):
+                await asyncio.wait_for(waiting, 10)
+            assert await administrator.fetchval("SELECT count(*) FROM parts") == 1
+        finally:
+            await administrator.close()
+            await pool.close()
+
+
+async def _once(administrator: asyncpg.Connection[asyncpg.Record], act: str, when: str) -> None:
+    """Do something to the writer's connection as soon as it waits there."""
+    asked = f"SELECT count({act}) FROM pg_stat_activity WHERE usename = 'intake_writer' AND {when}"
+    for _ in range(1000):
+        if await administrator.fetchval(asked):
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail("the writer never waited")
+
+
+@pytest.mark.parametrize(("error", "name"), [(NotKept, "not-kept"), (Busy, "busy")])
+async def test_an_upload_that_was_not_kept_for_certain_is_told_when_to_come_again(
+    intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch, error: type[Exception], name: str
+) -> None:
+    """On the hot path and through FastAPI alike."""
+    monkeypatch.setattr(Coalescer, "keep", _raising(error))
+    post = seal_post(Post(), intake.consortium.vault_seal.public)
+    for answer in (await intake.send_part(sealed[0].part), await intake.send_post(post)):
+        assert_problem(answer, 503, name)
+        assert int(answer.headers["retry-after"]) > 0
+
+
+def _raising(error: type[Exception]) -> Callable[..., Any]:
+    async def keep(_self: Coalescer, _arrival: Arrival) -> None:
+        raise error
+
+    return keep

@@ -1,0 +1,187 @@
+"""Intake as it is served: a process of its own that can be killed, and whose memory can be looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+import asyncpg
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from protocol.acceptance import Acceptance, check_acceptance
+from protocol.consent import Profile, profile_terms
+from protocol.contents import Testimony
+from protocol.crossings import CBOR, WORK_HEADER
+from protocol.directory import DeviceRole
+from protocol.ids import PartKind, day_of
+from protocol.receipt import Receipt
+from protocol.report import Report, seal_report
+from protocol.sealing import SealedPart
+from protocol.work import prove
+from tests.conftest import Databases
+from tests.server.intake.conftest import BASE_RULES, Sealed
+from tests.worlds import Consortium, make_consortium
+
+pytestmark = pytest.mark.anyio
+ROOT = Path(__file__).parents[3]
+SERVE = "import pathlib, sys; from server.app import *; serve(Zone.INTAKE, pathlib.Path(sys.argv[1]), {})"
+MIB = 1 << 20
+
+
+@dataclass
+class Running:
+    """An intake process, its address, and how to look into its database."""
+
+    url: str
+    consortium: Consortium
+    administrator: SecretStr
+    settings: Path
+    process: subprocess.Popen[bytes] = field(repr=False)
+
+    async def rows(self) -> set[bytes]:
+        connection = await asyncpg.connect(self.administrator.get_secret_value())
+        try:
+            return {row["id"] for row in await connection.fetch("SELECT id FROM parts")}
+        finally:
+            await connection.close()
+
+    def status(self, name: str) -> int:
+        """A line of /proc/…/status, in bytes."""
+        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith(name)).split()[1]) * 1024
+
+
+@pytest.fixture
+def running(database: Databases, tmp_path: Path) -> Iterator[Running]:
+    consortium = make_consortium("real intake", cedar=BASE_RULES, today=day_of(time.time()))
+    consortium.write_pinned(tmp_path / "pinned")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    urls = database.of("intake")
+    secrets = {
+        "sign_key": consortium.devices[DeviceRole.INTAKE].seed().hex(),
+        "writer_url": urls["intake_writer"].get_secret_value(),
+        "collector_url": urls["intake_collector"].get_secret_value(),
+    }
+    for name, secret in secrets.items():
+        (tmp_path / name).touch(mode=0o600)
+        (tmp_path / name).write_text(secret)
+    settings = tmp_path / "intake.toml"
+    lines = [f"port = {port}", 'pinned = "pinned"', *(f'{name}_file = "{name}"' for name in secrets)]
+    settings.write_text("\n".join(lines))
+    with served(settings) as process:
+        yield Running(f"http://127.0.0.1:{port}", consortium, database.administrator("intake"), settings, process)
+
+
+@contextmanager
+def served(settings: Path) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen([sys.executable, "-c", SERVE, str(settings)], cwd=ROOT, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+async def client(running: Running) -> AsyncIterator[httpx.AsyncClient]:
+    limits = httpx.Limits(max_connections=64)
+    async with httpx.AsyncClient(base_url=running.url, trust_env=False, timeout=60, limits=limits) as client:
+        await until_it_answers(client)
+        yield client
+
+
+async def until_it_answers(client: httpx.AsyncClient) -> None:
+    for _ in range(150):
+        try:
+            (await client.get("/v1/directory")).raise_for_status()
+        except httpx.TransportError:
+            await asyncio.sleep(0.05)
+        else:
+            return
+    pytest.fail("intake did not start")
+
+
+def copies(consortium: Consortium, count: int) -> list[Sealed]:
+    """One sealed part under so many nonces: to intake, so many parts."""
+    receipt, today = Receipt(bytes(16)), consortium.directory.contents.issued
+    report = Report("xa", Testimony(text="They came at night."), profile_terms(Profile.SUMMARY_COARSE, today))
+    part = seal_report(report, consortium.directory, receipt, 0, today).testimony
+    one = Sealed(part, receipt.part_key(PartKind.TESTIMONY, 0))
+    return [one.with_header(nonce=number.to_bytes(32, "big")) for number in range(count)]
+
+
+async def send(client: httpx.AsyncClient, one: Sealed) -> httpx.Response:
+    headers = {"content-type": CBOR, WORK_HEADER: prove(one.id, 4).hex()}
+    return await client.post("/v1/parts", content=one.raw, headers=headers)
+
+
+async def test_killed_at_any_moment_intake_has_every_part_it_accepted_and_none_twice(
+    running: Running, client: httpx.AsyncClient
+) -> None:
+    parts, accepted = copies(running.consortium, 400), set[bytes]()
+    left = iter(parts)
+
+    async def source() -> None:
+        for one in left:
+            try:
+                answer = await send(client, one)
+            except httpx.TransportError:
+                return
+            check_acceptance(Acceptance.from_bytes(answer.content), one.id, running.consortium.directory)
+            accepted.add(one.id)
+            if len(accepted) == 100:
+                os.kill(running.process.pid, signal.SIGKILL)
+
+    await asyncio.gather(*(source() for _ in range(16)))
+    assert 100 <= len(accepted) < 400
+    assert accepted <= await running.rows() <= {one.id for one in parts}
+
+    with served(running.settings):
+        await until_it_answers(client)
+        for one in parts[:150]:
+            assert (await send(client, one)).status_code == 200
+        assert {one.id for one in parts[:150]} | accepted <= await running.rows()
+
+
+async def test_many_large_uploads_at_once_cost_no_more_memory_than_their_bound(
+    running: Running, client: httpx.AsyncClient, missing: Callable[[str], NoReturn]
+) -> None:
+    if sys.platform != "linux":
+        missing("/proc, which tells how much memory a process has used")
+    before = running.status("VmRSS")
+    head = copies(running.consortium, 1)[0].raw[: 64 * 1024]
+
+    async def body() -> AsyncIterator[bytes]:
+        yield head
+        for _ in range(15):
+            yield bytes(MIB)
+            await asyncio.sleep(0)
+
+    async def upload(number: int) -> int:
+        headers = {"content-type": CBOR, WORK_HEADER: "0" * 16}
+        if number % 2:
+            headers["content-length"] = str(len(head) + 15 * MIB)
+        return (await client.post("/v1/parts", content=body(), headers=headers)).status_code
+
+    assert SealedPart.BOUND > 16 * MIB
+    codes = await asyncio.gather(*(upload(number) for number in range(40)), return_exceptions=True)
+    refused = {code for code in codes if isinstance(code, int)}
+    assert refused <= {400, 503}
+    assert refused
+    # 600 MiB were sent. There is room for 96, and for two at a time to be decoded.
+    assert running.status("VmHWM") - before < 96 * MIB + 2 * 5 * 17 * MIB
+    assert (await send(client, copies(running.consortium, 1)[0])).status_code == 200
