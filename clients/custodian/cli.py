@@ -11,6 +11,8 @@ import json
 import sys
 import time
 import tomllib
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,13 +21,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from clients.custodian.errors import CustodianError
+from clients.custodian.errors import CustodianError, NoKey, NotAnAddress, NotConnected, OtherRoots
 from clients.custodian.judging import JudgedRequest
+from clients.custodian.memory import recall
 from clients.custodian.session import Sitting
 from clients.custodian.to_vault import Doors
 from clients.device_auth import DeviceAuth
-from clients.durable_file import write_durably
+from clients.durable_file import read_at_most, write_durably
 from clients.key_file import KeyFileError, PersonKeys, make_keys, open_keys, typed_passphrase
+from clients.plain_endings import plain_endings
 from clients.trusted import Trusted
 from protocol.directory import RootSet
 from protocol.errors import ProtocolError
@@ -76,13 +80,14 @@ def connect(
 ) -> None:
     """Tell this tool where the zones are and which roots to trust. Roots already here are never replaced."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    raw = roots.read_bytes()
+    doors = _doors(vault, policy, ledger, intake)
+    raw = read_at_most(roots, RootSet.BOUND)
     RootSet.from_bytes(raw)
     held = folder / "roots.cbor"
     if held.exists() and held.read_bytes() != raw:
-        raise CustodianError("Other roots are trusted here already. Nothing was changed.")
+        raise OtherRoots
     write_durably(held, raw)
-    lines = (f"{name} = {json.dumps(url)}\n" for name, url in _doors(vault, policy, ledger, intake).items())
+    lines = (f"{name} = {json.dumps(url)}\n" for name, url in doors.items())
     write_durably(folder / "settings.toml", "".join(lines).encode())
     _screen.print("Connected. Type: leeward-custodian waiting")
 
@@ -97,7 +102,7 @@ def waiting(folder: Folder = _HOME, passphrase_file: PassphraseFile = None, as_j
     if not sitting.waiting:
         _screen.print("Nothing waits for you.")
     else:
-        _screen.print(_table(sitting.waiting))
+        _show(sitting, sitting.waiting)
     for one in sitting.unsound:
         _screen.print(f"A request was not shown, because it does not hold: {one.why}", style="bold red")
 
@@ -116,7 +121,7 @@ def approve(
     if not chosen:
         _screen.print("Nothing waits for you.")
         return
-    _screen.print(_table(chosen))
+    _show(sitting, chosen)
     if not yes:
         typer.confirm("Approve these?", abort=True)
     with _screen.status("Re-sealing your shares …"):
@@ -133,38 +138,42 @@ def refuse(
 ) -> None:
     """Refuse every part of a request."""
     sitting = _sit(folder, passphrase_file)
-    _screen.print(f"Refused {sitting.refuse(sitting.find(request), reason)} parts.")
+    _screen.print(f"Refused {_parts(sitting.refuse(sitting.find(request), reason))}.")
 
 
 @app.command()
-def history(folder: Folder = _HOME, passphrase_file: PassphraseFile = None) -> None:
-    """Your quota: what you approved, for whom and on which day."""
-    sitting = _sit(folder, passphrase_file)
+def history(folder: Folder = _HOME) -> None:
+    """Your quota: what you approved, for whom and on which day. Asks nobody, and needs no passphrase."""
+    trusted = Trusted.open(folder, day_of(time.time()))
+    approved = recall(folder / "memory.cbor", begun=trusted.begun).approved
+    if not approved:
+        _screen.print("You have approved nothing in the last 90 days.")
+        return
+    most = trusted.policy.contents.custody.parts_per_curator_and_day
+    table = Table("day", "curator", f"parts approved, of {most} a day")
+    for one in approved:
+        table.add_row(str(date_of(one.day)), one.curator, str(one.parts))
+    _screen.print(table)
+
+
+def _show(sitting: Sitting, requests: Sequence[JudgedRequest]) -> None:
+    """Each request in a few lines that fit on a narrow screen: how many, what for, for whom, what stands against it."""
     most = sitting.trusted.policy.contents.custody.parts_per_curator_and_day
-    table = Table("day", "curator", "parts approved", f"of {most} a day")
-    for one in sitting.memory.approved:
-        table.add_row(str(date_of(one.day)), one.curator, str(one.parts), f"{one.parts / most:.0%}")
-    _screen.print(table if sitting.memory.approved else "You have approved nothing in the last 90 days.")
-
-
-def _table(requests: list[JudgedRequest] | tuple[JudgedRequest, ...]) -> Table:
-    table = Table("request", "compartment", "parts", "you may approve", "what for", "curator", "reviewer", "ends (UTC)")
+    today = day_of(time.time())
     for one in requests:
-        plain = _plain(one)
-        refused = "".join(
-            f"\n  {why}" for why in sorted({str(each.refusal) for each in one.judgements if each.refusal})
-        )
-        table.add_row(
-            str(plain["request"])[:12],
-            str(plain["compartment"]),
-            str(plain["parts"]),
-            f"{plain['may_approve']}{refused}",
-            str(plain["aim"]),
-            str(plain["curator"]),
-            str(plain["reviewer"]),
-            time.strftime("%Y-%m-%d %H:%M", time.gmtime(one.checked.request.expires)),
-        )
-    return table
+        request, curator = one.checked.request, one.checked.curator.holder
+        ends = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(request.expires))
+        _screen.print(f"{one.checked.id.hex()[:12]}  {one.checked.compartment.name}", style="bold")
+        _screen.print(f"  {_parts(len(one.judgements))} for {one.aim.value}; ends {ends}")
+        _screen.print(f"  asked by {curator}, reviewed by {one.checked.reviewer.holder}")
+        used = sitting.memory.approved_for(curator, today)
+        _screen.print(f"  you may approve {len(one.may_approve())}; today, for {curator}, {used} of {most} so far")
+        for why, count in Counter(str(each.refusal) for each in one.judgements if each.refusal).items():
+            _screen.print(f"  not {count}: {why}", style="yellow")
+
+
+def _parts(count: int) -> str:
+    return "1 part" if count == 1 else f"{count} parts"
 
 
 def _plain(one: JudgedRequest) -> dict[str, object]:
@@ -185,11 +194,12 @@ def _sit(folder: Path, passphrase_file: Path | None) -> Sitting:
     keys = _unlock(folder, passphrase_file)
     trusted = Trusted.open(folder, day_of(time.time()))
     auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), time.time)
+    # The environment names no proxy and no certificate here: whoever sets it would stand between.
     doors = Doors(
-        vault=httpx.Client(base_url=settings["vault"], auth=auth),
-        policy=httpx.Client(base_url=settings["policy"], auth=auth),
-        ledger=httpx.Client(base_url=settings["ledger"]),
-        intake=httpx.Client(base_url=settings["intake"]),
+        vault=httpx.Client(base_url=settings["vault"], auth=auth, trust_env=False),
+        policy=httpx.Client(base_url=settings["policy"], auth=auth, trust_env=False),
+        ledger=httpx.Client(base_url=settings["ledger"], trust_env=False),
+        intake=httpx.Client(base_url=settings["intake"], trust_env=False),
     )
     with _screen.status("Checking the log, the directory and every request …"):
         return Sitting.begin(keys, doors, trusted, folder / "memory.cbor", time.time)
@@ -199,27 +209,33 @@ def _settings(folder: Path) -> dict[str, str]:
     try:
         read = tomllib.loads((folder / "settings.toml").read_text())
         return _doors(read["vault"], read["policy"], read["ledger"], read["intake"])
-    except (OSError, tomllib.TOMLDecodeError, KeyError):
-        raise CustodianError("This tool is not connected yet. Type: leeward-custodian connect --help") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError):
+        raise NotConnected from None
 
 
 def _doors(vault: str, policy: str, ledger: str, intake: str) -> dict[str, str]:
-    return {"vault": vault, "policy": policy, "ledger": ledger, "intake": intake}
+    """Raises NotAnAddress."""
+    doors = {"vault": vault, "policy": policy, "ledger": ledger, "intake": intake}
+    for url in doors.values():
+        try:
+            address = httpx.URL(url)
+        except (httpx.InvalidURL, TypeError):
+            raise NotAnAddress from None
+        if address.scheme not in {"http", "https"} or not address.host:
+            raise NotAnAddress
+    return doors
 
 
 def _unlock(folder: Path, passphrase_file: Path | None) -> PersonKeys:
     if not (folder / "custodian.key").exists():
-        raise CustodianError("There is no key here yet. Type: leeward-custodian key new --help")
+        raise NoKey
     return open_keys(folder / "custodian.key", typed_passphrase(passphrase_file))
 
 
 def main() -> None:
-    """The program's entry: every expected error is one plain sentence and exit status 1."""
-    try:
+    """The program's entry: every error is one plain sentence and exit status 1."""
+    with plain_endings(CustodianError, KeyFileError, ProtocolError):
         app()
-    except (CustodianError, KeyFileError, ProtocolError) as refused:
-        Console(stderr=True, highlight=False).print(str(refused), style="bold red", markup=False)
-        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """What can go wrong on a custodian's machine.
 
 CustodianError
-├── NotWaiting
+├── NotWaiting · NotConnected · NoKey · OtherRoots · NotAnAddress
 ├── VaultSaysNo
 ├── CannotReach
+├── LogSplit
+├── MemoryDamaged · MemoryLost · MemoryFull · MemoryChanged
 └── MustRefuse       (judging.py names the reasons)
 """
 
@@ -16,15 +18,55 @@ class CustodianError(Exception):
 
 
 class NotWaiting(CustodianError):
-    """No request of that number waits for your answer."""
+    """No request of that number waits for your answer. Give at least its first four signs."""
+
+
+class NotConnected(CustodianError):
+    """This tool is not connected yet. Type: leeward-custodian connect --help"""
+
+
+class NoKey(CustodianError):
+    """There is no key here yet. Type: leeward-custodian key new --help"""
+
+
+class OtherRoots(CustodianError):
+    """Other roots are trusted here already. Nothing was changed."""
+
+
+class NotAnAddress(CustodianError):
+    """This is not the address of a zone: it begins with https:// or http:// and names a machine."""
 
 
 class VaultSaysNo(CustodianError):
-    """The vault did not accept this."""
+    """The other side did not accept this."""
 
 
 class CannotReach(CustodianError):
-    """The other side cannot be reached now. Nothing was sent; try again later."""
+    """The other side cannot be reached now. Try again later: what was already sent counts once."""
+
+
+class LogSplit(CustodianError):
+    """The log was rolled back, or shows you something else than others. Approve nothing. Both of its signed heads are
+    kept beside your key, in a file named log-conflict: show it to the witnesses."""
+
+    def __str__(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
+
+
+class MemoryDamaged(CustodianError):
+    """What this device remembers (withdrawals, your quota) is damaged. Restore memory.cbor from your backup."""
+
+
+class MemoryLost(CustodianError):
+    """What this device remembers (withdrawals, your quota) is gone. Restore memory.cbor from your backup."""
+
+
+class MemoryFull(CustodianError):
+    """This device cannot remember any more withdrawals. Ask the vault's operator before you approve anything."""
+
+
+class MemoryChanged(CustodianError):
+    """Another sitting on this device has answered meanwhile. Nothing was sent; look again at what waits."""
 
 
 class MustRefuse(CustodianError):

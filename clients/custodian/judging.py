@@ -4,14 +4,14 @@ The vault is not believed about anything that can be checked: the log's proof, t
 signatures, the part's id, the consent's signatures, what was withdrawn before, and this custodian's own quota.
 
 MustRefuse
-├── NotLogged · WithdrawnBefore · QuotaReached
+├── NotLogged · OtherCompartment · WithdrawnBefore · QuotaReached
 └── or what protocol/ raises: a consent, a request, a directory, a proof that does not hold
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from clients.custodian.errors import MustRefuse
 from clients.custodian.memory import Memory
@@ -31,6 +31,10 @@ class NotLogged(MustRefuse):
     """The request is not shown to be in the log. Nothing may be opened that is not."""
 
 
+class OtherCompartment(MustRefuse):
+    """The request is for another compartment than the one in which it is shown."""
+
+
 class WithdrawnBefore(MustRefuse):
     """The source has taken this report back."""
 
@@ -41,11 +45,15 @@ class QuotaReached(MustRefuse):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One part of a request: None in `refusal` says that it may be approved."""
+    """One part of a request: None in `refusal` says that it may be approved.
+
+    `mine` is false for a part or seat that the vault had no reason to show here: then it is not even refused.
+    """
 
     part: bytes
     slip: PartSlip
     refusal: Exception | None
+    mine: bool = True
 
     @property
     def reason(self) -> RefusalReason:
@@ -71,6 +79,27 @@ class JudgedRequest:
     def may_approve(self) -> tuple[Judgement, ...]:
         return tuple(one for one in self.judgements if one.refusal is None)
 
+    def may_refuse(self) -> tuple[Judgement, ...]:
+        return tuple(one for one in self.judgements if one.mine)
+
+
+class Quota:
+    """What is left of a curator's quota for today. What was counted before is sent again for nothing."""
+
+    def __init__(self, checked: CheckedRequest, policy: TrustedPolicy, memory: Memory, today: int) -> None:
+        used = memory.approved_for(checked.curator.holder, today)
+        self._left = policy.contents.custody.parts_per_curator_and_day - used
+        self._counted = memory.counted_of(checked.id)
+
+    def take(self, part: bytes) -> None:
+        """Raises QuotaReached."""
+        if part in self._counted:
+            return
+        if self._left < 1:
+            raise QuotaReached
+        self._counted.add(part)
+        self._left -= 1
+
 
 def judge(
     notice: OpeningNotice,
@@ -87,31 +116,32 @@ def judge(
     """
     checked = check_request(notice.request, directory, now)
     check_logged(notice.evidence, directory, EntryKind.OPENING_REQUESTED, checked.id)
-    left = policy.contents.custody.parts_per_curator_and_day - memory.approved_for(checked.curator.holder, day_of(now))
-    return JudgedRequest(checked, tuple(_judge_each(notice.slips, checked, custodian, directory, memory, left, now)))
+    quota = Quota(checked, policy, memory, day_of(now))
+    # A part that is shown twice is one part.
+    slips = {slip.id(): slip for slip in notice.slips}
+    judge_one = partial(_judge_part, checked, custodian, directory, memory, quota, day_of(now))
+    return JudgedRequest(checked, tuple(judge_one(part, slip) for part, slip in slips.items()))
 
 
-def _judge_each(
-    slips: tuple[PartSlip, ...],
+def _judge_part(  # noqa: PLR0913, PLR0917 - all that a custodian's yes depends on
     checked: CheckedRequest,
     custodian: str,
     directory: TrustedDirectory,
     memory: Memory,
-    left: int,
-    now: int,
-) -> Iterator[Judgement]:
-    seen: set[bytes] = set()
-    for slip in slips:
-        part = slip.id()
-        try:
-            check_slip(slip, checked, directory, custodian)
-            _check_source(slip, checked, memory, day_of(now))
-            if len(seen) >= left:
-                raise QuotaReached
-            seen.add(part)
-            yield Judgement(part, slip, None)
-        except (ProtocolError, MustRefuse) as refusal:
-            yield Judgement(part, slip, refusal)
+    quota: Quota,
+    today: int,
+    part: bytes,
+    slip: PartSlip,
+) -> Judgement:
+    mine = False
+    try:
+        check_slip(slip, checked, directory, custodian)
+        mine = True
+        _check_source(slip, checked, memory, today)
+        quota.take(part)
+    except (ProtocolError, MustRefuse) as refusal:
+        return Judgement(part, slip, refusal, mine)
+    return Judgement(part, slip, None)
 
 
 def _check_source(slip: PartSlip, checked: CheckedRequest, memory: Memory, today: int) -> None:

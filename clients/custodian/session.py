@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clients.custodian.errors import NotWaiting
-from clients.custodian.judging import JudgedRequest, Judgement, NotLogged, judge, read_evidence, withdrawals_of
+from clients.custodian.errors import LogSplit, MemoryChanged, MustRefuse, NotWaiting
+from clients.custodian.judging import (
+    JudgedRequest,
+    Judgement,
+    OtherCompartment,
+    Quota,
+    QuotaReached,
+    judge,
+    read_evidence,
+    withdrawals_of,
+)
 from clients.custodian.memory import Memory, recall, remember
 from clients.custodian.to_vault import (
     Doors,
     fetch_directory,
+    fetch_head,
     fetch_policy,
     fetch_waiting,
-    follow_log,
     prove_prefix,
     send_answers,
 )
+from clients.durable_file import write_durably
 from clients.key_file import PersonKeys
 from clients.trusted import Trusted
-from protocol.checkpoint import Checkpoint
+from protocol.checkpoint import Checkpoint, read_checkpoint
 from protocol.crossings import Answers, OpeningNotice
-from protocol.directory import Compartment
-from protocol.errors import ProtocolError
+from protocol.directory import Compartment, DeviceRole
+from protocol.errors import CannotOpen, ConsistencyRefused, ProtocolError
 from protocol.ids import day_of
-from protocol.opening import CheckedRequest, RefusalReason, approve, refuse
+from protocol.opening import RefusalReason, SignedApproval, approve, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,14 @@ class Unsound:
     """A request that this device will not even show as one: its proof, signatures or dates do not hold."""
 
     why: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head of the log, and the note in which the log signed it."""
+
+    checkpoint: Checkpoint
+    note: bytes
 
 
 @dataclass(slots=True)
@@ -47,7 +66,7 @@ class Sitting:
     memory: Memory
     waiting: tuple[JudgedRequest, ...] = ()
     unsound: tuple[Unsound, ...] = ()
-    _proved: set[int] = field(default_factory=set)
+    _proved: set[Checkpoint] = field(default_factory=set)
 
     @classmethod
     def begin(
@@ -55,14 +74,18 @@ class Sitting:
     ) -> Sitting:
         """Bring directory, policy and log up to date, then fetch and judge everything that waits.
 
-        Raises CannotReach, VaultSaysNo, or the ProtocolError of whatever does not hold.
+        Raises a CustodianError (CannotReach, VaultSaysNo, LogSplit, or what recall raises), OSError, or the
+        ProtocolError of whatever does not hold.
         """
-        sitting = cls(keys, doors, trusted, memory_file, clock, recall(memory_file))
+        sitting = cls(keys, doors, trusted, memory_file, clock, recall(memory_file, begun=trusted.begun))
+        # There before the first directory is: from then on a missing memory is a lost one.
+        remember(memory_file, sitting.memory)
         trusted.take_directory(fetch_directory(doors), day_of(clock()))
         trusted.take_policy(fetch_policy(doors))
-        newest = follow_log(doors, trusted.directory, sitting.memory)
-        sitting._keep(sitting.memory.with_log(newest.size, newest.root))
-        sitting._judge_all(newest)
+        shown = [(one, notice) for one in sitting.compartments() for notice in fetch_waiting(doors, one.name).notices]
+        # After the notices: none of their proofs can be newer than this head.
+        newest = sitting._follow_log()
+        sitting._judge_all(shown, newest)
         return sitting
 
     def compartments(self) -> Iterator[Compartment]:
@@ -74,39 +97,58 @@ class Sitting:
             ):
                 yield compartment
 
-    def _judge_all(self, newest: Checkpoint) -> None:
-        notices = [
-            notice
-            for compartment in self.compartments()
-            for notice in fetch_waiting(self.doors, compartment.name).notices
-        ]
-        withdrawn = set().union(*(withdrawals_of(notice) for notice in notices)) if notices else set()
-        self._keep(self.memory.with_withdrawn(withdrawn))
-        judged: list[JudgedRequest] = []
+    def _follow_log(self) -> Head:
+        """The log's newest head, proved to contain all that this device has seen of it. Raises LogSplit."""
+        head = self._read_head(fetch_head(self.doors))
+        if self.memory.log_note:
+            seen = Checkpoint(head.checkpoint.origin, self.memory.log_size, self.memory.log_root)
+            self._prove(Head(seen, self.memory.log_note), head)
+        self._keep(self.memory.with_log(head.checkpoint.size, head.checkpoint.root, head.note))
+        return head
+
+    def _read_head(self, note: bytes) -> Head:
+        directory = self.trusted.directory
+        key = directory.device_key(DeviceRole.LEDGER)
+        return Head(read_checkpoint(note, directory.contents.log_origin, key), note)
+
+    def _prove(self, older: Head, newer: Head) -> None:
+        try:
+            prove_prefix(self.doors, older.checkpoint, newer.checkpoint)
+        except ConsistencyRefused:
+            # SPEC 14.5: stop, and keep both. Two heads signed by one log are the proof against it.
+            both = older.note + b"\n" + newer.note
+            name = f"log-conflict-{hashlib.sha256(both).hexdigest()[:8]}.txt"
+            write_durably(self.memory_file.with_name(name), both)
+            raise LogSplit from None
+
+    def _judge_all(self, shown: Sequence[tuple[Compartment, OpeningNotice]], newest: Head) -> None:
+        self._keep(self.memory.with_withdrawn({part for _, notice in shown for part in withdrawals_of(notice)}))
+        judged: dict[bytes, JudgedRequest] = {}
         unsound: list[Unsound] = []
-        for notice in notices:
+        for compartment, notice in shown:
             try:
-                judged.append(self._judge(notice, newest))
-            except (ProtocolError, NotLogged) as why:
+                one = self._judge(notice, compartment, newest)
+            except (ProtocolError, MustRefuse) as why:
                 unsound.append(Unsound(why))
-        self.waiting, self.unsound = tuple(judged), tuple(unsound)
+            else:
+                judged[one.checked.id] = one
+        self.waiting, self.unsound = tuple(judged.values()), tuple(unsound)
 
-    def _judge(self, notice: OpeningNotice, newest: Checkpoint) -> JudgedRequest:
-        self._check_same_log(read_evidence(notice.evidence, self.trusted.directory), newest)
-        return judge(
-            notice,
-            self.keys.name,
-            self.trusted.directory,
-            self.trusted.policy,
-            self.memory,
-            int(self.clock()),
+    def _judge(self, notice: OpeningNotice, compartment: Compartment, newest: Head) -> JudgedRequest:
+        directory = self.trusted.directory
+        self._check_same_log(
+            Head(read_evidence(notice.evidence, directory), notice.evidence.checkpoint.encode()), newest
         )
+        one = judge(notice, self.keys.name, directory, self.trusted.policy, self.memory, int(self.clock()))
+        if one.checked.compartment != compartment:
+            raise OtherCompartment
+        return one
 
-    def _check_same_log(self, shown: Checkpoint, newest: Checkpoint) -> None:
+    def _check_same_log(self, shown: Head, newest: Head) -> None:
         """The proof that came with the request must be of the log everyone sees, not of one made for this custodian."""
-        if shown.size not in self._proved:
-            prove_prefix(self.doors, shown, newest)
-            self._proved.add(shown.size)
+        if shown.checkpoint not in self._proved:
+            self._prove(shown, newest)
+            self._proved.add(shown.checkpoint)
 
     def find(self, prefix: str) -> JudgedRequest:
         """The waiting request whose number begins so; raises NotWaiting unless it is exactly one."""
@@ -116,37 +158,54 @@ class Sitting:
         return found[0]
 
     def approve(self, requests: Sequence[JudgedRequest]) -> int:
-        """Approve every part of these requests that may be; returns how many. The quota is counted first, durably."""
+        """Approve every part of these requests that may be; returns how many. The quota is counted first, durably.
+
+        A share that is not the one its sender committed to, and a request that ended meanwhile, are left out.
+        Raises MemoryChanged, MemoryFull, CannotReach or VaultSaysNo.
+        """
         sent = 0
         for request in requests:
-            approvals = tuple(
-                approve(one.slip, request.checked, self.keys.seal_key, self.keys.sign_key)
-                for one in self._within_quota(request)
-            )
+            approvals = dict(self._approvals(request))
             if approvals:
-                self._count(request.checked, len(approvals))
-                send_answers(self.doors, Answers(approvals=approvals))
+                self._count(request, approvals)
+                send_answers(self.doors, Answers(approvals=tuple(approvals.values())))
                 sent += len(approvals)
         return sent
+
+    def _approvals(self, request: JudgedRequest) -> Iterator[tuple[bytes, SignedApproval]]:
+        for one in self._within_quota(request):
+            try:
+                yield one.part, approve(one.slip, request.checked, self.keys.seal_key, self.keys.sign_key)
+            except CannotOpen:
+                continue
+
+    def _within_quota(self, request: JudgedRequest) -> Iterator[Judgement]:
+        """Several requests of one curator in one sitting share that curator's quota."""
+        if self.clock() > request.checked.request.expires:
+            return
+        quota = Quota(request.checked, self.trusted.policy, self.memory, day_of(self.clock()))
+        for one in request.may_approve():
+            try:
+                quota.take(one.part)
+            except QuotaReached:
+                continue
+            yield one
 
     def refuse(self, request: JudgedRequest, reason: RefusalReason | None = None) -> int:
         """Refuse every part of a request, each with the given reason or the one this device found."""
         refusals = tuple(
             refuse(request.checked, one.part, one.slip.number, reason or one.reason, self.keys.sign_key)
-            for one in request.judgements
+            for one in request.may_refuse()
         )
         if refusals:
             send_answers(self.doors, Answers(refusals=refusals))
         return len(refusals)
 
-    def _within_quota(self, request: JudgedRequest) -> tuple[Judgement, ...]:
-        """Several requests of one curator in one sitting share that curator's quota."""
-        most = self.trusted.policy.contents.custody.parts_per_curator_and_day
-        used = self.memory.approved_for(request.checked.curator.holder, day_of(self.clock()))
-        return request.may_approve()[: max(0, most - used)]
-
-    def _count(self, checked: CheckedRequest, parts: int) -> None:
-        self._keep(self.memory.with_approved(checked.curator.holder, day_of(self.clock()), parts))
+    def _count(self, request: JudgedRequest, parts: dict[bytes, SignedApproval]) -> None:
+        if recall(self.memory_file, begun=True) != self.memory:
+            raise MemoryChanged
+        curator = request.checked.curator.holder
+        self._keep(self.memory.with_approved(curator, day_of(self.clock()), request.checked.id, parts.keys()))
 
     def _keep(self, memory: Memory) -> None:
         if memory != self.memory:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import httpx
 
+from clients.answer_words import said
 from clients.custodian.errors import CannotReach, VaultSaysNo
-from clients.custodian.memory import Memory
-from protocol.checkpoint import Checkpoint, read_checkpoint
+from protocol.checkpoint import MAX_NOTE, Checkpoint, check_grown
 from protocol.crossings import CBOR, Answers, Consistency, OpeningNotices
-from protocol.directory import DeviceRole, SignedDirectory, TrustedDirectory
-from protocol.merkle import verify_consistency
+from protocol.directory import SignedDirectory
 from protocol.policy import SignedPolicy
 
 SECONDS = 30.0
+MAX_PROBLEM = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +43,24 @@ def fetch_waiting(doors: Doors, compartment: str) -> OpeningNotices:
 
 def send_answers(doors: Doors, answers: Answers) -> None:
     """Raises CannotReach or VaultSaysNo."""
-    _send(doors.vault, "POST", "/v1/approvals", 4096, content=answers.to_bytes(), headers={"content-type": CBOR})
+    _send(doors.vault, "POST", "/v1/approvals", 0, content=answers.to_bytes(), headers={"content-type": CBOR})
 
 
-def follow_log(doors: Doors, directory: TrustedDirectory, memory: Memory) -> Checkpoint:
-    """The log's newest checkpoint, proved to contain all that this device has seen of it.
-
-    Raises CannotReach, CheckpointRefused or ConsistencyRefused (a split view or a rollback).
-    """
-    note = _get(doors.ledger, "/checkpoint", 64 * 1024)
-    key = directory.device_key(DeviceRole.LEDGER)
-    newest = read_checkpoint(note, directory.contents.log_origin, key)
-    if memory.log_size:
-        prove_prefix(doors, Checkpoint(newest.origin, memory.log_size, memory.log_root), newest)
-    return newest
+def fetch_head(doors: Doors) -> bytes:
+    """The log's newest signed head, unchecked."""
+    return _get(doors.ledger, "/checkpoint", MAX_NOTE)
 
 
 def prove_prefix(doors: Doors, older: Checkpoint, newer: Checkpoint) -> None:
-    """Return only if the log of `newer` begins with that of `older`. Raises CannotReach or ConsistencyRefused."""
+    """Return only if the log of `newer` begins with that of `older`.
+
+    Raises CannotReach, VaultSaysNo, Malformed or ConsistencyRefused.
+    """
     proof: tuple[bytes, ...] = ()
     if 0 < older.size < newer.size:
         query = f"from={older.size}&to={newer.size}"
         proof = Consistency.from_bytes(_get(doors.ledger, f"/v1/consistency?{query}", Consistency.BOUND)).proof
-    verify_consistency(older.size, older.root, newer.size, newer.root, proof)
+    check_grown(older, newer, proof)
 
 
 def _get(client: httpx.Client, path: str, bound: int) -> bytes:
@@ -80,25 +75,25 @@ def _send(
     content: bytes | None = None,
     headers: dict[str, str] | None = None,
 ) -> bytes:
-    """One exchange; at most `bound` bytes are read of the answer."""
+    """One exchange; at most `bound` bytes are read of the answer, and none of it is unpacked."""
+    plain = {"accept-encoding": "identity", **(headers or {})}
     try:
-        with client.stream(method, path, content=content, headers=headers, timeout=SECONDS) as answer:
-            body = bytearray()
-            for piece in answer.iter_bytes():
-                body += piece
-                if len(body) > bound:
-                    raise VaultSaysNo("The answer is larger than it may be.")
-            if answer.is_error:
-                raise VaultSaysNo(_title(answer.status_code, bytes(body)))
-            return bytes(body)
+        with client.stream(method, path, content=content, headers=plain, timeout=SECONDS) as answer:
+            return _read(answer, bound)
     except httpx.HTTPError:
         raise CannotReach from None
 
 
-def _title(status: int, body: bytes) -> str:
-    """A problem document's own words, if it is one (RFC 9457)."""
-    try:
-        said = httpx.Response(status, content=body).json()
-    except ValueError:
-        return f"The answer was {status}."
-    return str(said.get("detail") or said.get("title") or status)[:300] if isinstance(said, dict) else str(status)
+def _read(answer: httpx.Response, bound: int) -> bytes:
+    # A packed answer would be unpacked before its size could be checked.
+    if "content-encoding" in answer.headers:
+        raise VaultSaysNo("The answer is packed, which nobody asked for.")
+    body = bytearray()
+    for piece in answer.iter_bytes():
+        body += piece
+        if len(body) > max(bound, MAX_PROBLEM):
+            raise VaultSaysNo("The answer is larger than it may be.")
+    # Somebody on the way may answer with a redirection to a page of theirs: that is no yes.
+    if not answer.is_success:
+        raise VaultSaysNo(said(bytes(body)) or f"The answer was {answer.status_code}.")
+    return bytes(body)

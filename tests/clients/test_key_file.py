@@ -70,6 +70,13 @@ def test_a_file_that_was_cut_or_changed_anywhere_does_not_open(tmp_path_factory,
         open_keys(folder / "b.key", PASSPHRASE)
 
 
+def test_numbers_that_argon2_rounds_away_are_bound_too(file, tmp_path):
+    good = KeyFile.from_bytes(file.read_bytes())
+    (tmp_path / "other.key").write_bytes(good.model_copy(update={"memory": good.memory + 1}).to_bytes())
+    with pytest.raises(WrongPassphrase):
+        open_keys(tmp_path / "other.key", PASSPHRASE)
+
+
 def test_only_its_owner_can_read_it(file):
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 

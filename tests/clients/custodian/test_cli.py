@@ -1,0 +1,145 @@
+"""`leeward-custodian` as a custodian types it: what it says, on a narrow screen, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from clients.custodian import cli
+from clients.key_file import make_keys
+from tests.clients.custodian.sitting_world import CONSORTIUM, TESTIMONY, Machine, tell
+from tests.worlds import seeded
+
+PASSPHRASE = "six random words are good enough"
+ADDRESSES = [part for name in ("vault", "policy", "ledger", "intake") for part in (f"--{name}", f"http://{name}")]
+
+
+@pytest.fixture
+def at_desk(tmp_path, monkeypatch):
+    """The real command line over a made-up network, with a key file of seat 1."""
+    machine = Machine(tmp_path / "asha")
+    one = CONSORTIUM.custodians[TESTIMONY][0]
+    seeds = iter([one.seal_key.seed(), one.sign_key.seed()])
+    salt = seeded("salt")
+    make_keys(machine.folder / "custodian.key", one.name, PASSPHRASE, lambda n: next(seeds, salt(n)), 8 << 20)
+    (tmp_path / "words").write_text(PASSPHRASE + "\n")
+    (tmp_path / "roots.cbor").write_bytes(CONSORTIUM.root_set.to_bytes())
+    transport, client = httpx.MockTransport(machine.answer), httpx.Client
+    monkeypatch.setattr(cli.httpx, "Client", lambda **how: client(transport=transport, **how))
+    monkeypatch.setattr(cli.time, "time", machine.clock)
+    assert run(machine, "connect", str(tmp_path / "roots.cbor"), *ADDRESSES).exit_code == 0
+    return machine
+
+
+def run(machine, command, *arguments, unlock=True, typed=None):
+    more = ["--folder", str(machine.folder)]
+    if unlock and command not in {"connect", "history"}:
+        more += ["--passphrase-file", str(machine.folder.parent / "words")]
+    return CliRunner().invoke(cli.app, [command, *arguments, *more], input=typed, env={"COLUMNS": "80"})
+
+
+def test_at_a_glance_how_many_what_for_and_for_whom(at_desk):
+    assert "Nothing waits for you." in run(at_desk, "waiting").output
+    notice = at_desk.ask(tell("one"), tell("two"), withdrawn=[tell("two").id])
+    shown = run(at_desk, "waiting").output
+    for words in (
+        notice.request.id().hex()[:12],
+        TESTIMONY,
+        "2 parts for early-warning",
+        "asked by curator-xa, reviewed by reviewer-xa",
+        "you may approve 1; today, for curator-xa, 0 of 40 so far",
+        "not 1: The source has taken this report back.",
+        "2026-11-22 12:00 UTC",
+    ):
+        assert words in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_approving_asks_first_and_says_how_many_went(at_desk):
+    number = at_desk.ask(tell("one"), tell("two")).request.id().hex()
+    said = run(at_desk, "approve", number[:8], typed="n\n")
+    assert (said.exit_code, at_desk.sent) == (1, [])
+    said = run(at_desk, "approve", number[:8], typed="y\n")
+    assert "Approved 2 of 2 parts." in said.output
+    said = run(at_desk, "history").output
+    assert "2026-11-21" in said
+    assert "curator-xa" in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_refusing_gives_a_code_and_no_words(at_desk):
+    number = at_desk.ask(tell("one")).request.id().hex()
+    said = run(at_desk, "refuse", number[:8], "--reason", "aim-not-clear")
+    assert "Refused 1 part" in said.output
+    assert len(at_desk.sent[0].refusals) == 1
+
+
+def test_json_is_for_other_programs(at_desk):
+    at_desk.ask(tell("one"))
+    (one,) = json.loads(run(at_desk, "waiting", "--json").stdout)
+    assert (one["parts"], one["may_approve"], one["curator"]) == (1, 1, "curator-xa")
+
+
+def test_history_asks_nobody_and_needs_no_passphrase(at_desk):
+    run(at_desk, "waiting")
+    at_desk.asked.clear()
+    said = run(at_desk, "history")
+    assert (said.exit_code, at_desk.asked) == (0, [])
+    assert "nothing in the last 90 days" in said.output
+
+
+def test_other_roots_never_take_the_place_of_the_first(at_desk, tmp_path):
+    held = (at_desk.folder / "roots.cbor").read_bytes()
+    other = CONSORTIUM.root_set.model_copy(update={"needed": 1})
+    (tmp_path / "roots.cbor").write_bytes(other.to_bytes())
+    said = run(at_desk, "connect", str(tmp_path / "roots.cbor"), *ADDRESSES)
+    assert isinstance(said.exception, cli.OtherRoots)
+    assert (at_desk.folder / "roots.cbor").read_bytes() == held
+
+
+@pytest.mark.parametrize("address", ["vault", "ftp://vault", "http://", "http://a:b", ""])
+def test_an_address_that_is_none_is_refused_before_anything_is_written(tmp_path, address):
+    (tmp_path / "roots.cbor").write_bytes(CONSORTIUM.root_set.to_bytes())
+    addresses = [*ADDRESSES[:1], address, *ADDRESSES[2:]]
+    said = run(Machine(tmp_path / "x"), "connect", str(tmp_path / "roots.cbor"), *addresses)
+    assert isinstance(said.exception, cli.NotAnAddress)
+    assert not (tmp_path / "x" / "settings.toml").exists()
+
+
+def program(*arguments, folder):
+    """As a process of its own: what a person sees when it ends."""
+    whole = [sys.executable, "-m", "clients.custodian.cli", *arguments, "--folder", str(folder)]
+    return subprocess.run(whole, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_every_ending_is_one_plain_sentence(tmp_path):
+    (tmp_path / "custodian.key").write_bytes(b"canary")
+    (tmp_path / "words").write_bytes(b"canary \xff")
+    (tmp_path / "settings.toml").write_bytes(b"vault = canary \xff")
+    unlock = ("--passphrase-file", str(tmp_path / "words"))
+    cases = [
+        (("waiting", *unlock), "not connected yet"),
+        (("key", "show", *unlock), "passphrase file cannot be read"),
+        (("key", "new", "Asha Canary", *unlock), "passphrase file cannot be read"),
+        (("history",), "A file or folder cannot be used here: No such file or directory."),
+    ]
+    for arguments, words in cases:
+        said = program(*arguments, folder=tmp_path)
+        assert said.returncode == 1
+        assert words in said.stderr
+        assert said.stdout == ""
+        assert "Traceback" not in said.stderr
+        assert "canary" not in said.stderr.lower()
+        assert len(said.stderr.strip().splitlines()) == 1
+
+
+def test_help_fits_a_narrow_screen():
+    for command in ([], ["waiting"], ["approve"], ["refuse"], ["history"], ["connect"], ["key", "new"]):
+        said = CliRunner().invoke(cli.app, [*command, "--help"], env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"})
+        assert said.exit_code == 0
+        assert max(map(len, said.output.splitlines())) <= 80
