@@ -19,9 +19,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from clients.durable_file import write_durably
-from clients.source.errors import NotUsable
+from clients.durable_file import read_at_most, write_new
+from clients.source.errors import CannotReach, NotUsable
 from clients.source.reporting import (
+    SealedFile,
     Told,
     bundle,
     make_testimony,
@@ -35,7 +36,7 @@ from clients.source.reporting import (
 from clients.source.to_intake import MAILBOX_BUCKETS, Intake
 from protocol.cards import CardCode
 from protocol.consent import Profile, Terms, profile_terms
-from protocol.directory import TrustedDirectory
+from protocol.directory import RootSet, SignedDirectory, TrustedDirectory
 from protocol.errors import ProtocolError
 from protocol.ids import day_of
 from protocol.receipt import Receipt
@@ -43,6 +44,13 @@ from protocol.report import Report, SealedReport, seal_report
 from protocol.sealing import SealedPart
 
 _screen = Console(stderr=True, highlight=False)
+MOST_TEXT = 4 * 1024 * 1024
+"""Bytes of a report: a million characters in any script."""
+MOST_SECRET = 16 * 1024
+"""Bytes of a file with words, digits or an identity."""
+ATTEMPTS = 3
+BETWEEN_ATTEMPTS = 5.0
+"""Seconds, at most."""
 
 Text = Annotated[Path | None, typer.Argument(help="A file with your report; without it, type or pipe it in.")]
 Roots = Annotated[Path, typer.Option(help="The roots file that came with this program.", exists=True)]
@@ -54,7 +62,9 @@ Language = Annotated[str, typer.Option(help="Of your report and your receipt: en
 CardFile = Annotated[Path | None, typer.Option(help="A file with your card's 24 digits; `-` asks for them.")]
 IdentityFile = Annotated[Path | None, typer.Option(help="TOML with name, phone, note: sealed to other custodians.")]
 ReceiptFile = Annotated[Path | None, typer.Option(help="Words or digits of an earlier report; `-` asks for them.")]
-Index = Annotated[int, typer.Option(help="How many reports these words have sent before.", min=0)]
+Index = Annotated[
+    int | None, typer.Option(help="With --receipt: how many reports these words have sent before.", min=0)
+]
 Tonight = Annotated[bool, typer.Option("--tonight", help="Ask for the urgent way.")]
 Pause = Annotated[float, typer.Option(help="Longest pause in seconds between the two parts.", min=0)]
 
@@ -69,20 +79,21 @@ def report(  # noqa: PLR0917
     card: CardFile = None,
     identity: IdentityFile = None,
     receipt: ReceiptFile = None,
-    index: Index = 0,
+    index: Index = None,
     tonight: Tonight = False,
     proxy: Proxy = None,
     pause: Pause = 20.0,
 ) -> None:
-    """Seal a report on this machine, send it, and show the words that let you follow it or take it back."""
+    """Seal a report on this machine, show the words that let you follow it or take it back, and send it."""
     door = Intake(intake, proxy)
     with _working("Fetching the directory …"):
         directory = _directory(door.fetch_directory(), roots)
     told = Told(country, profile, language, tonight)
-    kept = _receipt(receipt, language)
-    sealed = _seal(_read_text(text), told, card, identity, kept, index, directory)
-    _send_both(door, sealed, directory, pause)
+    kept, number = _receipt(receipt, language, index)
+    sealed = _seal(_read_text(text), told, card, identity, kept, number, directory)
+    # Before it is sent: if the line breaks after one part arrived, these words are what takes that part back.
     _say_receipt(kept, language, given=receipt is not None)
+    _send_both(door, sealed, directory, pause)
 
 
 def seal(  # noqa: PLR0917
@@ -96,16 +107,19 @@ def seal(  # noqa: PLR0917
     card: CardFile = None,
     identity: IdentityFile = None,
     receipt: ReceiptFile = None,
-    index: Index = 0,
+    index: Index = None,
     tonight: Tonight = False,
 ) -> None:
     """Seal a report into a file, without any network. `leeward send` sends it from anywhere."""
     if out.exists():
         raise NotUsable("There is a file of that name already. It was left as it is.")
-    trusted = _directory(directory.read_bytes(), roots)
-    kept = _receipt(receipt, language)
-    sealed = _seal(_read_text(text), Told(country, profile, language, tonight), card, identity, kept, index, trusted)
-    write_durably(out, bundle(sealed))
+    trusted = _directory(_read(directory, SignedDirectory.BOUND), roots)
+    kept, number = _receipt(receipt, language, index)
+    sealed = _seal(_read_text(text), Told(country, profile, language, tonight), card, identity, kept, number, trusted)
+    try:
+        write_new(out, bundle(sealed))
+    except OSError as refused:
+        raise NotUsable(f"The sealed report cannot be written there: {refused.strerror}.") from None
     _screen.print(f"Sealed into {out}. Nobody on the way can read it; you cannot either.")
     _say_receipt(kept, language, given=receipt is not None)
 
@@ -121,7 +135,7 @@ def send(
     door = Intake(intake, proxy)
     with _working("Fetching the directory …"):
         directory = _directory(door.fetch_directory(), roots)
-    _send_both(door, unbundle(sealed.read_bytes()), directory, pause)
+    _send_both(door, unbundle(_read(sealed, SealedFile.BOUND)), directory, pause)
 
 
 def withdraw(
@@ -129,7 +143,7 @@ def withdraw(
     roots: Roots,
     receipt: ReceiptFile = None,
     language: Language = "en",
-    index: Index = 0,
+    index: Annotated[int, typer.Option(help="Which report of these words: 0 is the first.", min=0)] = 0,
     proxy: Proxy = None,
 ) -> None:
     """Take a report back with its words. Future uses stop; copies that are already out stay out."""
@@ -146,7 +160,7 @@ def withdraw(
 
 def inspect(file: Annotated[Path, typer.Argument(help="A sealed report or sealed part.", exists=True)]) -> None:
     """Show what everyone on the way can see of a sealed report: never what it says."""
-    raw = file.read_bytes()
+    raw = _read(file, SealedFile.BOUND)
     try:
         parts = [SealedPart.from_bytes(raw)]
     except ProtocolError:
@@ -188,7 +202,7 @@ def _seal(
         country=told.country,
         testimony=make_testimony(text, told),
         terms=terms.model_copy(update={"urgent": True}) if told.tonight else terms,
-        identity=read_identity(identity.read_text() if identity else None),
+        identity=read_identity(_text(_read(identity, MOST_SECRET)) if identity else None),
         identity_terms=profile_terms(Profile.CURATOR_MAY_READ, today) if identity else Terms(),
         card=CardCode(_secret(card, "The 24 digits of your card: ")) if card else None,
     )
@@ -206,28 +220,60 @@ def _send_both(door: Intake, sealed: SealedReport, directory: TrustedDirectory, 
         if number:
             time.sleep(pause * secrets.randbelow(1000) / 1000)
         with _working(f"Sending part {number + 1} of 2 …") as turn:
-            door.send_part(part, directory, turn)
+            _send_patiently(door, part, directory, turn, pause)
     _screen.print("Both parts are kept. Intake has signed for them, and cannot read them.")
 
 
+def _send_patiently(
+    door: Intake, part: SealedPart, directory: TrustedDirectory, turn: Callable[[], None], pause: float
+) -> None:
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return door.send_part(part, directory, turn)
+        except CannotReach:
+            time.sleep(min(pause, BETWEEN_ATTEMPTS))
+    return door.send_part(part, directory, turn)
+
+
 def _directory(raw: bytes, roots: Path) -> TrustedDirectory:
-    return trust_directory(raw, roots.read_bytes(), day_of(time.time()))
+    return trust_directory(raw, _read(roots, RootSet.BOUND), day_of(time.time()))
+
+
+def _read(file: Path, bound: int) -> bytes:
+    try:
+        return read_at_most(file, bound)
+    except OSError as refused:
+        raise NotUsable(f"A file that you named cannot be read: {refused.strerror}.") from None
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotUsable("This is not text in UTF-8. Save it as UTF-8, or type it in.") from None
 
 
 def _read_text(text: Path | None) -> str:
     if text:
-        return text.read_text()
+        return _text(_read(text, MOST_TEXT))
     if sys.stdin.isatty():
         _screen.print("Type your report. End it with Ctrl-D on a line of its own.")
-    return sys.stdin.read()
+    # As bytes: in some languages Python lets through what is no text, and would stumble over it while sealing.
+    return _text(sys.stdin.buffer.read(MOST_TEXT))
 
 
-def _receipt(file: Path | None, language: str) -> Receipt:
-    return read_receipt(_secret(file, "Your words or digits: "), language) if file else Receipt.new()
+def _receipt(file: Path | None, language: str, index: int | None) -> tuple[Receipt, int]:
+    """The words to seal under, and how many reports they have sent before."""
+    if file is None:
+        return Receipt.new(), 0
+    if index is None:
+        # Two reports under one number would have one key, and anyone could see that they belong together.
+        raise NotUsable("Say how many reports these words have sent before: --index 1 for the second report.")
+    return read_receipt(_secret(file, "Your words or digits: "), language), index
 
 
 def _secret(file: Path, question: str) -> str:
-    return getpass(question) if str(file) == "-" else file.read_text()
+    return getpass(question) if str(file) == "-" else _text(_read(file, MOST_SECRET))
 
 
 def _say_receipt(receipt: Receipt, language: str, *, given: bool) -> None:
@@ -235,6 +281,7 @@ def _say_receipt(receipt: Receipt, language: str, *, given: bool) -> None:
         return
     _screen.print("\nThese are shown once and kept nowhere. Learn them, or write them where nobody looks:")
     sys.stdout.write(show_receipt(receipt, language) + "\n")
+    sys.stdout.flush()
 
 
 @contextmanager

@@ -4,6 +4,8 @@ SourceError
 ├── CannotReach
 ├── IntakeRefused
 ├── NotAccepted
+├── NotAnAddress
+│   └── OnionNeedsProxy
 └── NotUsable
 """
 
@@ -16,7 +18,7 @@ class SourceError(Exception):
 
 
 class CannotReach(SourceError):
-    """Intake cannot be reached. What could not be sent is still sealed; try again, or another way."""
+    """Intake cannot be reached. Try again later, or another way. A file that `leeward seal` made stays as it is."""
 
 
 class IntakeRefused(SourceError):
@@ -25,6 +27,14 @@ class IntakeRefused(SourceError):
 
 class NotAccepted(SourceError):
     """The answer was not intake's signed word that your report is kept. Do not rely on it; send again."""
+
+
+class NotAnAddress(SourceError):
+    """The address of intake begins with https:// or http://, that of a proxy with socks5h://, socks5:// or http://."""
+
+
+class OnionNeedsProxy(NotAnAddress):
+    """An .onion address is reached through Tor only. Add: --proxy socks5h://127.0.0.1:9050"""
 
 
 class NotUsable(SourceError):

@@ -52,17 +52,23 @@ def read_identity(text: str | None) -> Identity:
     if text is None:
         return Identity()
     try:
-        given = tomllib.loads(text)
-        return Identity(**given)
-    except (tomllib.TOMLDecodeError, ValidationError, TypeError):
+        identity = Identity(**tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError, TypeError, RecursionError):
         raise NotUsable("The identity file holds name, phone and note, each a short text, and nothing else.") from None
+    # Bounds count letters; the part, which has one size for all, counts bytes.
+    if len(identity.to_bytes()) > Identity.BOUND:
+        raise NotUsable("The identity is too long: write a shorter note.")
+    return identity
 
 
 def make_testimony(text: str, told: Told) -> Testimony:
-    """Raises NotUsable for an empty text or one above a million characters."""
+    """Raises NotUsable for an empty text, one above a million characters, or a language that is no short code."""
     if not text.strip() or len(text) > 1 << 20:
         raise NotUsable("A report has some text, and at most a million characters.")
-    return Testimony(text=text, language=told.language, tonight=told.tonight)
+    try:
+        return Testimony(text=text, language=told.language, tonight=told.tonight)
+    except ValidationError:
+        raise NotUsable("A language is a short code such as en, fr, ar or sw, and a report is plain text.") from None
 
 
 def bundle(sealed: SealedReport) -> bytes:

@@ -1,7 +1,8 @@
 """From a source to intake: the directory, sealed parts, posts. No account, no cookie, nothing kept.
 
-Every part goes over a connection of its own (through Tor: a circuit of its own), so that two parts of a report are
-not tied together by the connection that brought them.
+Every part goes over a connection of its own, so that two parts of a report are not tied together by the connection
+that brought them. Through a `socks5h` proxy each connection also names itself by a random user name and password: Tor
+gives streams of different names different circuits (IsolateSOCKSAuth).
 """
 
 from __future__ import annotations
@@ -13,27 +14,54 @@ from dataclasses import dataclass
 
 import httpx
 
-from clients.source.errors import CannotReach, IntakeRefused, NotAccepted
+from clients.answer_words import said
+from clients.source.errors import CannotReach, IntakeRefused, NotAccepted, NotAnAddress, OnionNeedsProxy
 from protocol.acceptance import Acceptance, check_acceptance
 from protocol.crossings import CBOR, WORK_HEADER
 from protocol.directory import SignedDirectory, TrustedDirectory
 from protocol.errors import ProtocolError
 from protocol.ids import to_text
+from protocol.primitives import Randomness, system_random
 from protocol.sealing import SealedPart
 from protocol.work import prove
 
 SECONDS = 120.0
 """Patience for one exchange: Tor over 2G is slow."""
 MAILBOX_BUCKETS = 256
+MAX_PROBLEM = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Where intake is, and through which proxy: `socks5h://127.0.0.1:9050` lets Tor resolve the name too."""
+    """Where intake is, and through which proxy: `socks5h://127.0.0.1:9050` lets Tor resolve the name too.
+
+    A proxy that takes no user names (not Tor) is written `socks5://`, and resolves the name too. Raises NotAnAddress.
+    """
 
     url: str
     proxy: str | None = None
     transport: httpx.BaseTransport | None = None
+    random: Randomness = system_random
+
+    def __post_init__(self) -> None:
+        try:
+            address = httpx.URL(self.url)
+            self._through()
+        except (httpx.InvalidURL, ValueError, TypeError):
+            raise NotAnAddress from None
+        if address.scheme not in {"http", "https"} or not address.host:
+            raise NotAnAddress
+        # Asking the name service for it would tell everyone on the way.
+        if address.host.rstrip(".").endswith(".onion") and self.proxy is None:
+            raise OnionNeedsProxy
+
+    def _through(self) -> httpx.Proxy | None:
+        if self.proxy is None:
+            return None
+        proxy = httpx.Proxy(self.proxy)
+        if proxy.url.scheme == "socks5h" and proxy.auth is None:
+            return httpx.Proxy(self.proxy, auth=(to_text(self.random(8)), to_text(self.random(8))))
+        return proxy
 
     def fetch_directory(self) -> bytes:
         """A SignedDirectory, unchecked. Raises CannotReach or IntakeRefused."""
@@ -64,12 +92,17 @@ class Intake:
     def _exchange(
         self, method: str, path: str, bound: int, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> bytes:
+        plain = {"user-agent": "", "accept-encoding": "identity", **(headers or {})}
         try:
             with (
                 httpx.Client(
-                    base_url=self.url, proxy=self.proxy, transport=self.transport, timeout=SECONDS, trust_env=False
+                    base_url=self.url,
+                    proxy=self._through(),
+                    transport=self.transport,
+                    timeout=SECONDS,
+                    trust_env=False,
                 ) as client,
-                client.stream(method, path, content=body, headers={"user-agent": "", **(headers or {})}) as answer,
+                client.stream(method, path, content=body, headers=plain) as answer,
             ):
                 return _read(answer, bound)
         except (httpx.HTTPError, ssl.SSLError, OSError):
@@ -77,24 +110,17 @@ class Intake:
 
 
 def _read(answer: httpx.Response, bound: int) -> bytes:
+    # A packed answer would be unpacked before its size could be checked.
+    if "content-encoding" in answer.headers:
+        raise IntakeRefused("The answer is packed, which nobody asked for.")
     read = bytearray()
     for piece in answer.iter_bytes():
         read += piece
-        if len(read) > bound + 4096:
+        if len(read) > max(bound, MAX_PROBLEM):
             raise IntakeRefused("The answer is larger than it may be.")
-    if answer.is_error:
-        raise IntakeRefused(_said(answer.status_code, bytes(read)))
+    if not answer.is_success:
+        raise IntakeRefused(f"Intake did not take this: {said(bytes(read)) or answer.status_code}")
     return bytes(read)
-
-
-def _said(status: int, body: bytes) -> str:
-    """The problem document's own words (RFC 9457), or the bare status."""
-    try:
-        said = httpx.Response(status, content=body).json()
-    except ValueError:
-        return f"Intake did not take this ({status})."
-    words = said.get("detail") or said.get("title") if isinstance(said, dict) else None
-    return f"Intake did not take this: {str(words)[:300]}" if words else f"Intake did not take this ({status})."
 
 
 def _check(answer: bytes, identifier: bytes, directory: TrustedDirectory) -> None:

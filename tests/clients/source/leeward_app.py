@@ -1,0 +1,16 @@
+"""A source's commands as a program of their own, as `leeward` takes them in."""
+
+import typer
+
+from clients.plain_endings import plain_endings
+from clients.source.cli import COMMANDS
+from clients.source.errors import SourceError
+from protocol.errors import ProtocolError
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+for command in COMMANDS:
+    app.command(command.__name__)(command)
+
+if __name__ == "__main__":
+    with plain_endings(SourceError, ProtocolError):
+        app()
