@@ -78,6 +78,7 @@ class Purpose(StrEnum):
     CLEARANCE_GRANT = "leeward/v1/clearance-grant"
     SUMMARY = "leeward/v1/summary"
     ATTESTATION = "leeward/v1/attestation"
+    DRAFT_LETTER = "leeward/v1/draft-letter"
     HTTP_REQUEST = "leeward/v1/request"
     # keys and boxes
     CONTENT_KEY = "leeward/v1/content-key"

@@ -39,6 +39,7 @@ from protocol.sealing import (
     SealedPart,
     SealedShare,
     check_fit,
+    check_share,
     open_part,
     open_seat,
     part_id,
@@ -345,15 +346,28 @@ def join_opening(
     CannotOpen, BadSignature, NotInRequest.
     """
     identifier = part.id()
-    held: dict[int, bytes] = {}
-    for claimed in approvals:
-        approval = check_approval(claimed, checked)
-        if approval.part != identifier:
-            raise NotInRequest
-        sealed = approval.to_curator if side is Side.CURATOR else approval.to_reviewer
-        context = reseal_context(checked.id, identifier, approval.seat)
-        held[approval.seat] = open_secret(fresh, Purpose.RESEAL, context, sealed)
+    held = dict(open_share(claimed, checked, identifier, part.header, side, fresh) for claimed in approvals)
     return open_part(part, held, desk_key, desk_number, identifier)
+
+
+def open_share(
+    claimed: SignedApproval,
+    checked: CheckedRequest,
+    identifier: PartId,
+    header: PartHeader,
+    side: Side,
+    fresh: SealKey,
+) -> tuple[int, bytes]:
+    """Seat number and share from one approval, if it is that seat's, for this request and part, and the committed one.
+
+    Raises CannotOpen, BadSignature, NotInRequest or Malformed.
+    """
+    approval = check_approval(claimed, checked)
+    if approval.part != identifier:
+        raise NotInRequest
+    sealed = approval.to_curator if side is Side.CURATOR else approval.to_reviewer
+    share = open_secret(fresh, Purpose.RESEAL, reseal_context(checked.id, identifier, approval.seat), sealed)
+    return approval.seat, check_share(header, approval.seat, share)
 
 
 def payload_hash(part: SealedPart) -> bytes:

@@ -1,0 +1,1 @@
+"""The desk: the only place where a report is read, in the memory of one person's own machine."""

@@ -1,0 +1,262 @@
+"""The desk's own door: JSON, on loopback, for this person's console. Every request is signed by a key of the console.
+
+Rules of this file
+* Nothing here may be kept: every answer says no-store.
+* A body is read and checked only after its signature holds. A form that does not fit is refused without a word of it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Path, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+
+from protocol.errors import (
+    ConsentRefused,
+    DirectoryRefused,
+    Malformed,
+    OpeningRefused,
+    ProtocolError,
+    ReleaseRefused,
+)
+from protocol.ids import from_text
+from protocol.policy import PolicyRefused
+from protocol.requests import FindKey
+from server import problems
+from server.devices import Caller, Door, signed_by
+from server.redaction import errors
+from server.redaction.drafting import send_to_reviewer, write_draft
+from server.redaction.forms import (
+    DraftForm,
+    DraftShown,
+    DraftsShown,
+    FindingsShown,
+    Form,
+    FreshKeyForm,
+    FreshKeyShown,
+    HandOverShown,
+    JoinedShown,
+    OpeningForm,
+    OpeningShown,
+    OpeningsShown,
+    PartShown,
+    PartsShown,
+    RefusalForm,
+    ReviewShown,
+    ReviewsShown,
+)
+from server.redaction.fresh_keys import leave_fresh_key
+from server.redaction.handing_over import hand_over
+from server.redaction.joining import join, look_at
+from server.redaction.keeping import discard_draft, kept_drafts
+from server.redaction.letters import collect_letters
+from server.redaction.loopback import Loopback
+from server.redaction.openings import ask_for_parts, follow, forget, held_opening
+from server.redaction.reviewing import refuse_review, review, sign_review
+from server.redaction.showing import (
+    show_draft,
+    show_findings,
+    show_hand_over,
+    show_joined,
+    show_opening,
+    show_part,
+    show_parts,
+    show_review,
+    show_waiting,
+)
+from server.redaction.to_vault import listed_parts
+from server.redaction.world import World
+from server.zone_app import zone_app
+
+STATUS: problems.Status = {
+    errors.DeskError: 409,
+    errors.NotOurCompartment: 404,
+    errors.NotALoopbackCaller: 421,
+    errors.Crossing: 502,
+    errors.Refused: 409,
+    errors.NoSuchOpening: 404,
+    errors.NoSuchDraft: 404,
+    errors.KeyForgotten: 410,
+    errors.TooManyOpenings: 429,
+    errors.TooManyKeys: 429,
+    errors.TooManyDrafts: 429,
+    errors.TooManyWords: 422,
+    errors.AreaNotKnown: 422,
+    ProtocolError: 409,
+    Malformed: 422,
+    ConsentRefused: 409,
+    DirectoryRefused: 409,
+    OpeningRefused: 409,
+    ReleaseRefused: 409,
+    PolicyRefused: 409,
+}
+
+MOST_FORM = 64 * 1024
+_Id = Annotated[str, Path(min_length=64, max_length=64, pattern="^[0-9a-f]{64}$")]
+_Code = Annotated[str, Query(min_length=1, max_length=48, pattern=r"^[a-z0-9][a-z0-9.\-]*$")]
+_FORMS: tuple[type[Form], ...] = (FreshKeyForm, OpeningForm, DraftForm, RefusalForm)
+
+
+def create_app(world: World) -> FastAPI:
+    """The desk's application. Serve it on loopback, in one process."""
+    app = zone_app("Leeward: the desk", errors.DeskError, STATUS, MOST_FORM)
+    app.add_exception_handler(errors.Refused, _refused)
+    app.add_middleware(Loopback, authorities=world.authorities, status=STATUS[errors.NotALoopbackCaller])
+    door = signed_by(_console(world), world.clock, world.authorities)
+    _add_openings(app, world, door)
+    _add_drafts(app, world, door)
+    _add_reviews(app, world, door)
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
+    return app
+
+
+def _console(world: World) -> FindKey:
+    return lambda keyid: from_text(keyid) if keyid in world.console_keys else None
+
+
+def _add_openings(app: FastAPI, world: World, door: Door) -> None:
+    a_key, a_request = _form(door, FreshKeyForm), _form(door, OpeningForm)
+
+    @app.post("/v1/fresh-keys", status_code=201, **_takes(FreshKeyForm))
+    async def leave_a_fresh_key(form: FreshKeyForm = a_key) -> FreshKeyShown:
+        """As reviewer: leave a key at the vault, for one opening that a curator will ask for."""
+        expires = await leave_fresh_key(world, form.compartment, form.hours)
+        return FreshKeyShown(compartment=form.compartment, expires=expires)
+
+    @app.get("/v1/parts", dependencies=[door(0)])
+    async def list_parts(compartment: _Code) -> PartsShown:
+        """What may be asked for: a day and a size class each, and nothing of what is in it."""
+        return show_parts(await listed_parts(world.vault, world.compartment(compartment).name))
+
+    @app.post("/v1/openings", status_code=202, **_takes(OpeningForm))
+    async def ask(form: OpeningForm = a_request) -> OpeningShown:
+        """As curator: ask for up to 20 parts with one aim; the reviewer's newest key is named with ours."""
+        parts = tuple(map(from_text, form.parts))
+        held, said = await ask_for_parts(world, form.compartment, parts, form.aim, form.reviewer, form.hours)
+        return show_opening(held, world.memory.reading, said)
+
+    @app.get("/v1/openings", dependencies=[door(0)])
+    async def list_openings() -> OpeningsShown:
+        held = world.memory.openings.values()
+        return OpeningsShown(openings=[show_opening(one, world.memory.reading) for one in held])
+
+    @app.get("/v1/openings/{opening}", dependencies=[door(0)])
+    async def see_opening(opening: _Id) -> OpeningShown:
+        """What custodians have answered. A reviewer's desk takes the opening up when it is first asked for it."""
+        said = await follow(world, from_text(opening))
+        return show_opening(held_opening(world, from_text(opening)), world.memory.reading, said)
+
+    @app.post("/v1/openings/{opening}/join", dependencies=[door(0)])
+    async def join_opening(opening: _Id) -> JoinedShown:
+        """Open in memory what custodians have approved; for each part, what became of it."""
+        return show_joined(from_text(opening), await join(world, from_text(opening)))
+
+    @app.get("/v1/openings/{opening}/parts/{part}", dependencies=[door(0)])
+    async def read_part(opening: _Id, part: _Id) -> PartShown:
+        """The text of an opened part, and what the detector proposes to leave out."""
+        return await show_part(look_at(world, from_text(opening), from_text(part)))
+
+    @app.post("/v1/openings/{opening}/forget", status_code=204, dependencies=[door(0)])
+    async def forget_opening(opening: _Id) -> None:
+        """Drop the originals and the key. Under this request nothing can be opened here again."""
+        forget(world.memory, from_text(opening))
+
+
+def _add_drafts(app: FastAPI, world: World, door: Door) -> None:
+    a_draft = _form(door, DraftForm)
+
+    @app.post("/v1/drafts", status_code=201, **_takes(DraftForm))
+    async def write(form: DraftForm = a_draft) -> DraftShown:
+        """Write a summary anew, held against its originals: shared words and remaining identifiers are shown."""
+        return show_draft(*await write_draft(world, form.summary.summary(), form.standing()))
+
+    @app.get("/v1/drafts", dependencies=[door(0)])
+    async def list_drafts() -> DraftsShown:
+        """Our drafts, with the reviewers' answers that have come."""
+        try:
+            unusable = await collect_letters(world)
+        except errors.VaultUnreachable:
+            unusable = None
+        kept, unreadable = kept_drafts(world)
+        return DraftsShown(drafts=[show_draft(one) for one in kept], unreadable=unreadable, unusable_letters=unusable)
+
+    @app.post("/v1/drafts/{draft}/send", dependencies=[door(0)])
+    async def send(draft: _Id) -> DraftShown:
+        """Send it, sealed, to the reviewer's desk."""
+        return show_draft(await send_to_reviewer(world, from_text(draft)))
+
+    @app.post("/v1/drafts/{draft}/hand-over", dependencies=[door(0)])
+    async def hand_draft_over(draft: _Id) -> HandOverShown:
+        """Ask the vault for clearance, then release; a no comes with its coded reason, and rule by rule."""
+        return show_hand_over(await hand_over(world, from_text(draft)))
+
+    @app.post("/v1/drafts/{draft}/discard", status_code=204, dependencies=[door(0)])
+    async def discard(draft: _Id) -> None:
+        discard_draft(world, from_text(draft))
+
+
+def _add_reviews(app: FastAPI, world: World, door: Door) -> None:
+    a_refusal = _form(door, RefusalForm)
+
+    @app.get("/v1/reviews", dependencies=[door(0)])
+    async def list_reviews() -> ReviewsShown:
+        """Drafts that wait for this desk's reviewer."""
+        unusable = await collect_letters(world)
+        waiting = world.memory.reviews.values()
+        return ReviewsShown(reviews=[show_waiting(one) for one in waiting], unusable_letters=unusable)
+
+    @app.get("/v1/reviews/{draft}", dependencies=[door(0)])
+    async def see_review(draft: _Id) -> ReviewShown:
+        """One draft, held against the originals; join its openings first."""
+        return show_review(await review(world, from_text(draft)))
+
+    @app.post("/v1/reviews/{draft}/sign", dependencies=[door(0)])
+    async def sign(draft: _Id) -> FindingsShown:
+        """Agree. What this desk found is attested with the signature, and shown."""
+        return show_findings(await sign_review(world, from_text(draft)))
+
+    @app.post("/v1/reviews/{draft}/refuse", status_code=204, **_takes(RefusalForm))
+    async def refuse(draft: _Id, form: RefusalForm = a_refusal) -> None:
+        await refuse_review(world, from_text(draft), form.reason)
+
+
+def _form(door: Door, kind: type[Form]) -> Any:
+    """A dependency: the form in a signed body. What does not fit it is refused with nothing of it repeated."""
+    a_form = door(MOST_FORM)
+
+    async def read(caller: Caller = a_form) -> Form:
+        try:
+            return kind.model_validate_json(caller.body)
+        except ValidationError:
+            raise RequestValidationError([]) from None
+
+    return Depends(read)
+
+
+def _takes(kind: type[Form]) -> dict[str, Any]:
+    """For OpenAPI: what the body is, since it is read by the door and not by FastAPI."""
+    schema = {"$ref": f"#/components/schemas/{kind.__name__}"}
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    return {"openapi_extra": {"requestBody": body}}
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    described = FastAPI.openapi(app)
+    schemas = described.setdefault("components", {}).setdefault("schemas", {})
+    for kind in _FORMS:
+        schema = kind.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(schema.pop("$defs", {}))
+        schemas[kind.__name__] = schema
+    return described
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    """The one problem document with a word in it: the other zone's coded one, which was checked to be no more."""
+    answer = problems.problem(type(error), STATUS[errors.Refused])
+    if not isinstance(error, errors.Refused):
+        return answer
+    document = json.loads(bytes(answer.body)) | {"reason": error.reason}
+    return problems.ProblemResponse(document, answer.status_code, {"cache-control": "no-store"})

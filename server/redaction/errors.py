@@ -1,0 +1,170 @@
+"""What the desk says when it cannot go on. None of it carries a word, a name, a number or an id.
+
+DeskError
+├── NotOurCompartment
+├── NotALoopbackCaller
+├── FilesNotRead
+├── Crossing                  another zone could not be asked
+│   ├── VaultUnreachable, ReleaseUnreachable, PolicyUnreachable
+│   ├── WrongAnswer
+│   └── Refused               that zone said no; carries its coded word
+├── OpeningError
+│   ├── NoFreshKey, TooManyKeys
+│   ├── NoSuchOpening, TooManyOpenings
+│   ├── KeyForgotten
+│   ├── NotNamedHere
+│   ├── DeskRevoked
+│   ├── PartNotOpen
+│   ├── PartSwapped
+│   └── NotReadable
+└── DraftError
+    ├── NoSuchDraft, DraftUnreadable, TooManyDrafts
+    ├── NotPossibleNow
+    ├── DoNotFit
+    ├── AreaNotKnown, TooManyWords
+    ├── OriginalsMissing
+    ├── NotTheReviewer, NotAnAnswer
+    └── ClearanceDiffers
+"""
+
+from __future__ import annotations
+
+
+class DeskError(Exception):
+    """The desk cannot do this."""
+
+    def __str__(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
+
+
+class NotOurCompartment(DeskError):
+    """This desk does not serve that compartment."""
+
+
+class NotALoopbackCaller(DeskError):
+    """The desk answers only this machine. It was asked from elsewhere, or by another name."""
+
+
+class FilesNotRead(DeskError):
+    """Original files are not opened at this desk. Ask for testimony or identity parts."""
+
+
+class Crossing(DeskError):
+    """Another zone could not be asked."""
+
+
+class VaultUnreachable(Crossing):
+    """The vault cannot be reached. Nothing was lost; try again in a while."""
+
+
+class ReleaseUnreachable(Crossing):
+    """Release cannot be reached. The clearance is kept; hand the draft over again in a while."""
+
+
+class PolicyUnreachable(Crossing):
+    """The policy zone cannot be reached. The desk goes on with the policy it has."""
+
+
+class WrongAnswer(Crossing):
+    """Another zone answered with something that the protocol does not know. Tell the person who runs it."""
+
+
+class Refused(Crossing):
+    """Another zone refused this. Its coded word stands under `reason`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """A word from that zone's list of problems: lower-case letters and hyphens, at most 64."""
+
+
+class OpeningError(DeskError):
+    """This opening cannot go on at this desk."""
+
+
+class NoFreshKey(OpeningError):
+    """The reviewer has no fresh key waiting. Ask the reviewer to start their desk, then try again."""
+
+
+class TooManyKeys(OpeningError):
+    """Enough fresh keys of this desk are waiting. They serve first, or end."""
+
+
+class NoSuchOpening(OpeningError):
+    """This desk holds no such opening. A desk that was started again has forgotten all: ask for the parts anew."""
+
+
+class TooManyOpenings(OpeningError):
+    """This desk holds as many openings as it can. Forget some that are done with."""
+
+
+class KeyForgotten(OpeningError):
+    """The key of this opening is forgotten, so nothing can open it again at this desk. Ask for the parts anew."""
+
+
+class NotNamedHere(OpeningError):
+    """This opening does not name this desk, or is not the one that was asked for."""
+
+
+class DeskRevoked(OpeningError):
+    """One of the two desks of this opening no longer serves the compartment."""
+
+
+class PartNotOpen(OpeningError):
+    """This part is not open at this desk now. Join the opening first; an idle desk forgets what it read."""
+
+
+class PartSwapped(OpeningError):
+    """What the vault sent is not the part that was asked for."""
+
+
+class NotReadable(OpeningError):
+    """This part is open, but what is in it is not a report of this kind."""
+
+
+class DraftError(DeskError):
+    """This draft cannot go on."""
+
+
+class NoSuchDraft(DraftError):
+    """This desk holds no such draft."""
+
+
+class DraftUnreadable(DraftError):
+    """A kept draft can no longer be read: its file was changed, or belongs to another desk."""
+
+
+class TooManyDrafts(DraftError):
+    """This desk keeps as many drafts as it can. Discard some that are done with."""
+
+
+class NotPossibleNow(DraftError):
+    """This draft is not at a point where that can be done."""
+
+
+class DoNotFit(DraftError):
+    """The parts of one summary come from openings of one compartment, with one aim, one curator and one reviewer."""
+
+
+class AreaNotKnown(DraftError):
+    """The policy does not list this area for the country of the compartment."""
+
+
+class TooManyWords(DraftError):
+    """A summary has at most 150 words in title, bottom line and gaps together."""
+
+
+class OriginalsMissing(DraftError):
+    """Not every part behind this summary can be read at this desk now. Join its openings first."""
+
+
+class NotTheReviewer(DraftError):
+    """This draft waits for another desk. Whoever wrote a summary cannot sign it as its reviewer."""
+
+
+class NotAnAnswer(DraftError):
+    """This answer is not the reviewer's, or is for another summary."""
+
+
+class ClearanceDiffers(DraftError):
+    """The vault's clearance is not for what was asked. It is not used."""

@@ -1,0 +1,71 @@
+"""Fresh keys: made for one opening, their private half in memory only (SPEC 15.1).
+
+As reviewer a desk leaves public halves at the vault ahead of time, so that a curator need not wait for a person. As
+curator it takes the newest one that the reviewer left, and makes its own at the moment of asking.
+"""
+
+from __future__ import annotations
+
+from protocol.directory import Compartment
+from protocol.errors import ProtocolError
+from protocol.opening import FreshKey, SignedFreshKey, check_fresh_key, make_fresh_key
+from protocol.primitives import SealKey
+from server.redaction.errors import NoFreshKey, TooManyKeys
+from server.redaction.memory import DeskMemory, WaitingKey
+from server.redaction.to_vault import fresh_keys, publish_fresh_key
+from server.redaction.world import World
+
+LONGEST = 7 * 86_400
+"""Seconds that a waiting key may live: a weekend and a bit, for a reviewer who is away."""
+MOST_WAITING = 16
+
+
+async def leave_fresh_key(world: World, compartment: str, hours: int) -> int:
+    """Make a key and leave its public half at the vault; returns the second it ends.
+
+    Raises NotOurCompartment, TooManyKeys, VaultUnreachable or Refused.
+    """
+    serving = world.compartment(compartment)
+    drop_ended_keys(world.memory, world.now)
+    if len(world.memory.waiting_keys) >= MOST_WAITING:
+        raise TooManyKeys
+    expires = world.now + min(hours * 3600, LONGEST)
+    fresh, signed = make_fresh_key(serving.name, world.name, world.sign_key, expires, world.random)
+    # Kept first: if the vault's answer is lost, an opening may still name this key.
+    world.memory.waiting_keys[fresh.public] = WaitingKey(serving.name, fresh, expires)
+    await publish_fresh_key(world.vault, signed)
+    return expires
+
+
+async def newest_of(world: World, compartment: Compartment, reviewer: str) -> tuple[SignedFreshKey, FreshKey]:
+    """The reviewer's key that lives longest, and that no opening of this desk has named.
+
+    Raises NoFreshKey, VaultUnreachable, Refused or WrongAnswer.
+    """
+    answer = await fresh_keys(world.vault, compartment.name)
+    living = [pair for claimed in answer.keys if (pair := _living(world, compartment, reviewer, claimed))]
+    if not living:
+        raise NoFreshKey
+    return max(living, key=lambda pair: pair[1].expires)
+
+
+def _living(
+    world: World, compartment: Compartment, reviewer: str, claimed: SignedFreshKey
+) -> tuple[SignedFreshKey, FreshKey] | None:
+    try:
+        desk, fresh = check_fresh_key(claimed, compartment, world.now)
+    except ProtocolError:
+        return None  # one bad key among several is not the good ones' fault
+    used = {held.checked.reviewer_key for held in world.memory.openings.values()}
+    return (claimed, fresh) if desk.desk == reviewer and fresh.seal_key not in used else None
+
+
+def take_waiting_key(memory: DeskMemory, public: bytes) -> SealKey | None:
+    """The private half for an opening that names it. It serves that one only, so it no longer waits."""
+    waiting = memory.waiting_keys.pop(public, None)
+    return waiting.key if waiting else None
+
+
+def drop_ended_keys(memory: DeskMemory, now: int) -> None:
+    for public in [public for public, waiting in memory.waiting_keys.items() if now > waiting.expires]:
+        del memory.waiting_keys[public]

@@ -1,0 +1,49 @@
+"""All that a running desk knows, and a stopped one has forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from protocol.draft import CheckedDraft
+from protocol.opening import CheckedRequest, Side, SignedRequest
+from protocol.primitives import SealKey
+from server.redaction.reading import Reading
+
+
+@dataclass(slots=True, repr=False)
+class WaitingKey:
+    """A fresh private key of ours that no opening has named yet."""
+
+    compartment: str
+    key: SealKey
+    expires: int
+
+
+@dataclass(slots=True, repr=False)
+class HeldOpening:
+    """One opening this desk can read, as long as it holds the fresh key."""
+
+    signed: SignedRequest
+    checked: CheckedRequest
+    side: Side
+    fresh: SealKey
+    sent: bool
+    """False until the vault has answered: the request may or may not have arrived."""
+    touched: float
+    """When a person last did something with it, in seconds."""
+
+
+@dataclass(slots=True, repr=False)
+class DeskMemory:
+    waiting_keys: dict[bytes, WaitingKey] = field(default_factory=dict)
+    """By public key."""
+    openings: dict[bytes, HeldOpening] = field(default_factory=dict)
+    """By request id."""
+    reading: Reading = field(default_factory=Reading)
+    reviews: dict[bytes, CheckedDraft] = field(default_factory=dict)
+    """Drafts that wait for this desk's reviewer, by draft id."""
+    answered: set[bytes] = field(default_factory=set)
+    """Commitments of drafts that this desk's reviewer has answered since it was started."""
+
+    def __repr__(self) -> str:
+        return "<desk memory>"

@@ -1,0 +1,130 @@
+"""The second pair of eyes: a reviewer reads the originals at a desk of their own, then signs or refuses.
+
+Rules of this file
+* A reviewer's desk joins the same openings with its own fresh key. It believes nothing of what the curator's desk
+  says about the originals, and attests what it found itself.
+* Who wrote a summary cannot sign it: the draft names two desks of two people, and this one must be the second.
+* What was opened and is not listed is shown: it may have been needless, or left out on purpose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from protocol.crossings import PartState
+from protocol.draft import (
+    CheckedDraft,
+    DraftAgreed,
+    DraftRefused,
+    DraftSummary,
+    ReviewReason,
+    check_draft,
+    seal_letter,
+)
+from protocol.opening import Side
+from protocol.release import sign_clearance
+from server.redaction.drafting import one_opening
+from server.redaction.errors import DoNotFit, NoSuchDraft, NotTheReviewer, TooManyDrafts
+from server.redaction.findings import Findings, attestation_of, hold_against_originals
+from server.redaction.openings import follow, held_opening
+from server.redaction.to_vault import send_draft
+from server.redaction.world import World
+
+MOST_REVIEWS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One draft as the reviewer sees it."""
+
+    checked: CheckedDraft
+    findings: Findings
+    not_listed: tuple[bytes, ...]
+    """Parts of the same openings that were opened, or may be, and that the summary does not name."""
+
+
+def take_in(world: World, sender: str, claimed: DraftSummary) -> None:
+    """Keep a draft for this desk's reviewer, in memory, unless it was answered already.
+
+    Raises NotTheReviewer, TooManyDrafts, or what check_draft raises.
+    """
+    checked = check_draft(claimed, world.pinned.directory)
+    if sender != checked.curator.desk or not world.is_us(checked.reviewer):
+        raise NotTheReviewer
+    if claimed.draft in world.memory.reviews or checked.commitment in world.memory.answered:
+        return
+    if len(world.memory.reviews) >= MOST_REVIEWS:
+        raise TooManyDrafts
+    world.memory.reviews[claimed.draft] = checked
+
+
+def waiting_review(world: World, draft: bytes) -> CheckedDraft:
+    """Raises NoSuchDraft, or DirectoryMoved for one that the directory has overtaken."""
+    if (checked := world.memory.reviews.get(draft)) is None:
+        raise NoSuchDraft
+    return check_draft(checked.draft, world.pinned.directory)
+
+
+async def review(world: World, draft: bytes) -> Review:
+    """Hold a draft against the originals, read at this desk.
+
+    Raises NoSuchDraft, NoSuchOpening, OriginalsMissing, DoNotFit, VaultUnreachable, Refused or WrongAnswer.
+    """
+    checked = waiting_review(world, draft)
+    _check_openings(world, checked)
+    findings = await hold_against_originals(world, checked)
+    return Review(checked, findings, await _not_listed(world, checked))
+
+
+def _check_openings(world: World, checked: CheckedDraft) -> None:
+    """The draft's openings are those of its compartment, aim and two desks, and this desk is their reviewer's."""
+    held = [held_opening(world, one) for one in checked.draft.openings]
+    opening = one_opening([one.checked for one in held])
+    asked = (opening.compartment.name, opening.request.aim, opening.curator.desk, opening.reviewer.desk)
+    request = checked.request
+    if asked != (request.compartment, request.aim, request.curator, request.reviewer):
+        raise DoNotFit
+    if any(one.side is not Side.REVIEWER for one in held):
+        raise NotTheReviewer
+
+
+async def _not_listed(world: World, checked: CheckedDraft) -> tuple[bytes, ...]:
+    listed = set(checked.request.parts)
+    opened: list[bytes] = []
+    for opening in checked.draft.openings:
+        progress = await follow(world, opening)
+        opened += [one.part for one in progress.parts if one.state in _OPEN and one.part not in listed]
+    return tuple(dict.fromkeys(opened))
+
+
+_OPEN = {PartState.APPROVED, PartState.OPENED}
+
+
+async def sign_review(world: World, draft: bytes) -> Findings:
+    """Agree: sign the clearance request and what this desk found, and send both back, sealed.
+
+    Raises what `review` raises.
+    """
+    seen = await review(world, draft)
+    agreed = DraftAgreed(
+        draft=draft,
+        commitment=seen.checked.commitment,
+        signature=sign_clearance(seen.checked.request, world.sign_key),
+        attestation=attestation_of(world, seen.checked.commitment, seen.findings),
+    )
+    await _answer(world, seen.checked, agreed)
+    return seen.findings
+
+
+async def refuse_review(world: World, draft: bytes, reason: ReviewReason) -> None:
+    """Say no, with a coded reason. Raises NoSuchDraft, VaultUnreachable or Refused."""
+    checked = waiting_review(world, draft)
+    await _answer(world, checked, DraftRefused(draft=draft, commitment=checked.commitment, reason=reason))
+
+
+async def _answer(world: World, checked: CheckedDraft, answer: DraftAgreed | DraftRefused) -> None:
+    compartment = world.compartment(checked.request.compartment)
+    letter = seal_letter(answer, compartment, world.name, checked.curator.desk, world.sign_key, world.random)
+    await send_draft(world.vault, letter)
+    world.memory.answered.add(checked.commitment)
+    world.memory.reviews.pop(checked.draft.draft, None)

@@ -1,0 +1,28 @@
+"""What a desk does by itself: forget what is over or idle, and hear of a newer policy."""
+
+from __future__ import annotations
+
+from server.redaction.from_policy import refresh_policy
+from server.redaction.openings import forget_what_is_over
+from server.redaction.world import World
+from server.rounds import Round
+
+FORGET_SECONDS = 15.0
+POLICY_SECONDS = 300.0
+
+
+def rounds(world: World) -> list[Round]:
+    return [
+        Round("forget", lambda: FORGET_SECONDS, lambda: forget_once(world)),
+        Round("policy", lambda: POLICY_SECONDS, lambda: refresh_once(world)),
+    ]
+
+
+async def forget_once(world: World) -> None:
+    """Drop ended keys, ended openings and idle originals."""
+    forget_what_is_over(world)
+
+
+async def refresh_once(world: World) -> None:
+    """Take the newest policy. Raises PolicyUnreachable, Refused, WrongAnswer or PolicyRefused."""
+    await refresh_policy(world.policy, world.pinned)

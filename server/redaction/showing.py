@@ -1,0 +1,175 @@
+"""What the desk holds, turned into what its console is shown."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+
+from protocol.contents import Testimony
+from protocol.crossings import OpeningProgress, PartListings
+from protocol.draft import CheckedDraft
+from protocol.ids import PartKind, to_text
+from protocol.release import Summary
+from server.detection.detect import Mode, detect, masked_whole
+from server.detection.languages import AUTO, LANGUAGES
+from server.detection.spans import Detection
+from server.redaction.findings import Findings, Mark
+from server.redaction.forms import (
+    DraftShown,
+    FindingsShown,
+    HandOverShown,
+    JoinedPart,
+    JoinedShown,
+    ListedPart,
+    MarkShown,
+    OpeningPart,
+    OpeningShown,
+    PartShown,
+    PartsShown,
+    ReviewShown,
+    SpanShown,
+    SummaryForm,
+    TextShown,
+)
+from server.redaction.handing_over import HandOver
+from server.redaction.joining import Outcome
+from server.redaction.keeping import KeptDraft
+from server.redaction.memory import HeldOpening
+from server.redaction.opened import Opened
+from server.redaction.reading import Reading
+from server.redaction.reviewing import Review
+
+
+def show_parts(listings: PartListings) -> PartsShown:
+    return PartsShown(
+        parts=[ListedPart(**one.model_dump(exclude={"part"}), part=to_text(one.part)) for one in listings.parts]
+    )
+
+
+def show_opening(held: HeldOpening, reading: Reading, progress: OpeningProgress | None = None) -> OpeningShown:
+    """With what the vault said of each part, if it was asked."""
+    checked = held.checked
+    said = {one.part: one.model_dump(exclude={"part"}) for one in progress.parts} if progress else {}
+    parts = [
+        OpeningPart(part=to_text(part), open=part in reading, **said.get(part, {})) for part in checked.request.parts
+    ]
+    return OpeningShown(
+        opening=to_text(checked.id),
+        side=held.side,
+        compartment=checked.compartment.name,
+        aim=checked.request.aim,
+        curator=checked.curator.desk,
+        reviewer=checked.reviewer.desk,
+        expires=checked.request.expires,
+        needed=checked.compartment.needed,
+        parts=parts,
+    )
+
+
+def show_joined(opening: bytes, outcomes: Mapping[bytes, Outcome]) -> JoinedShown:
+    parts = [JoinedPart(part=to_text(part), outcome=outcome) for part, outcome in outcomes.items()]
+    return JoinedShown(opening=to_text(opening), parts=parts)
+
+
+async def show_part(opened: Opened) -> PartShown:
+    """The text, and what the detector proposes to leave out. A person decides; nothing is edited."""
+    texts = await asyncio.to_thread(_texts, opened)
+    contents = opened.contents
+    shown = PartShown(part=to_text(opened.part), kind=opened.kind, texts=texts)
+    return shown.model_copy(update=_coded(contents) if isinstance(contents, Testimony) else {"real": contents.real})
+
+
+def _texts(opened: Opened) -> list[TextShown]:
+    return [_text(name, text, _detected(opened, text)) for name, text in opened.texts().items()]
+
+
+def _detected(opened: Opened, text: str) -> Detection:
+    if opened.kind is PartKind.IDENTITY:
+        return masked_whole(text, "All of an identity part points at a person.")
+    claimed = opened.contents.language if isinstance(opened.contents, Testimony) else None
+    return detect(text, Mode.RECALL, claimed if claimed in LANGUAGES else AUTO)
+
+
+def _text(name: str, text: str, found: Detection) -> TextShown:
+    spans = [
+        SpanShown(start=one.start, end=one.end, kind=one.kind, confidence=one.confidence, reason=one.reason)
+        for one in found.spans
+    ]
+    return TextShown(field=name, text=text, language=found.lang, held=found.held, reason=found.reason, spans=spans)
+
+
+def _coded(contents: Testimony) -> dict[str, object]:
+    return {
+        "event_type": contents.event_type,
+        "week": contents.week,
+        "risk_factors": list(contents.risk_factors),
+        "tonight": contents.tonight,
+        "identity": to_text(contents.identity) if contents.identity else None,
+        "evidence": [to_text(one) for one in contents.evidence],
+        "group": contents.group.hex() if contents.group else None,
+    }
+
+
+def show_findings(findings: Findings) -> FindingsShown:
+    return FindingsShown(
+        shared=_marks(findings.shared), identifiers=_marks(findings.identifiers), concerns=list(findings.concerns)
+    )
+
+
+def _marks(marks: Iterable[Mark]) -> list[MarkShown]:
+    return [MarkShown(field=one.field, start=one.start, end=one.end, kind=one.kind, reason=one.reason) for one in marks]
+
+
+def show_draft(kept: KeptDraft, findings: Findings | None = None) -> DraftShown:
+    return DraftShown(
+        draft=to_text(kept.draft),
+        state=kept.state,
+        compartment=kept.compartment,
+        reviewer=kept.reviewer,
+        commitment=to_text(kept.commitment),
+        area=kept.area,
+        period=kept.period,
+        event_type=kept.event_type,
+        valid_until=kept.valid_until,
+        said=kept.said,
+        words=Summary.from_bytes(kept.written.summary).words() if kept.written else None,
+        findings=show_findings(findings) if findings else None,
+    )
+
+
+def show_waiting(checked: CheckedDraft) -> ReviewShown:
+    """A draft that waits, before it was held against the originals."""
+    request = checked.request
+    return ReviewShown(
+        draft=to_text(checked.draft.draft),
+        curator=request.curator,
+        summary=SummaryForm.model_validate(checked.summary.model_dump()),
+        parts=[to_text(one) for one in request.parts],
+        openings=[to_text(one) for one in checked.draft.openings],
+        aim=request.aim,
+        audience=request.audience,
+        expiry=request.expiry,
+        urgent=request.urgent,
+        words=checked.summary.words(),
+    )
+
+
+def show_review(seen: Review) -> ReviewShown:
+    found = {
+        "findings": show_findings(seen.findings),
+        "not_listed": [to_text(one) for one in seen.not_listed],
+    }
+    return show_waiting(seen.checked).model_copy(update=found)
+
+
+def show_hand_over(done: HandOver) -> HandOverShown:
+    by_gate = done.verdict is not None and not done.verdict.passed
+    refused_by: str | None = "gate" if by_gate else "vault" if done.refused else None
+    return HandOverShown.model_validate(
+        {
+            "draft": show_draft(done.kept),
+            "refused_by": refused_by,
+            "reason": done.refused,
+            "verdict": done.verdict,
+        }
+    )

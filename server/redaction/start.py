@@ -1,0 +1,66 @@
+"""Start a desk from its settings: on loopback only, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from ipaddress import ip_address
+from pathlib import Path
+
+from fastapi import FastAPI
+from pydantic import SecretStr, field_validator
+
+from protocol.primitives import SealKey, SignKey
+from server.peers import peer
+from server.pinned import Clock, Pinned
+from server.redaction.api import create_app
+from server.redaction.rounds import rounds
+from server.redaction.world import World
+from server.rounds import running
+from server.settings import ZoneSettings
+
+
+class Settings(ZoneSettings):
+    """A desk's settings. `console_keys`: public keys, in hexadecimal, of this person's own console."""
+
+    name: str
+    pinned: Path
+    sign_key: SecretStr
+    seal_key: SecretStr
+    vault_url: str
+    release_url: str
+    policy_url: str
+    console_keys: tuple[str, ...]
+    folder: Path
+
+    @field_validator("host")
+    @classmethod
+    def _loopback(cls, host: str) -> str:
+        if not ip_address(host).is_loopback:
+            raise ValueError("a desk is served on its own machine only")
+        return host
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
+    async with AsyncExitStack() as stack:
+        key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
+        peers = [peer(url, key, clock) for url in (settings.vault_url, settings.release_url, settings.policy_url)]
+        for one in peers:
+            stack.push_async_callback(one.aclose)
+        vault, release, policy = peers
+        world = World(
+            clock=clock,
+            name=settings.name,
+            sign_key=key,
+            seal_key=SealKey(bytes.fromhex(settings.seal_key.get_secret_value())),
+            pinned=Pinned(settings.pinned, clock),
+            vault=vault,
+            release=release,
+            policy=policy,
+            console_keys=frozenset(settings.console_keys),
+            authorities=frozenset({f"{settings.host}:{settings.port}"}),
+            folder=settings.folder,
+        )
+        await stack.enter_async_context(running(rounds(world)))
+        yield create_app(world)

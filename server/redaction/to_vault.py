@@ -1,0 +1,64 @@
+"""Everything that passes between this desk and the vault: SPEC 18, the rows `vault` with desks in them."""
+
+from __future__ import annotations
+
+import httpx
+
+from protocol.crossings import (
+    Consents,
+    Draft,
+    Drafts,
+    FreshKeys,
+    GrantedClearance,
+    OpenablePart,
+    OpeningProgress,
+    PartListings,
+)
+from protocol.ids import to_text
+from protocol.opening import SignedFreshKey, SignedRequest
+from protocol.release import SignedClearance, SignedClearanceRequest
+from server.redaction.errors import VaultUnreachable
+from server.redaction.exchange import ask, decoded, tell
+
+
+async def publish_fresh_key(vault: httpx.AsyncClient, fresh: SignedFreshKey) -> None:
+    await tell(vault, "/v1/fresh-keys", fresh, 0, VaultUnreachable)
+
+
+async def fresh_keys(vault: httpx.AsyncClient, compartment: str) -> FreshKeys:
+    return await ask(vault, "/v1/fresh-keys", FreshKeys, VaultUnreachable, {"compartment": compartment})
+
+
+async def listed_parts(vault: httpx.AsyncClient, compartment: str) -> PartListings:
+    return await ask(vault, "/v1/parts", PartListings, VaultUnreachable, {"compartment": compartment})
+
+
+async def ask_opening(vault: httpx.AsyncClient, request: SignedRequest) -> OpeningProgress:
+    raw = await tell(vault, "/v1/openings", request, OpeningProgress.BOUND, VaultUnreachable)
+    return decoded(OpeningProgress, raw)
+
+
+async def opening_progress(vault: httpx.AsyncClient, opening: bytes) -> OpeningProgress:
+    return await ask(vault, f"/v1/openings/{to_text(opening)}", OpeningProgress, VaultUnreachable, None)
+
+
+async def openable_part(vault: httpx.AsyncClient, opening: bytes, part: bytes) -> OpenablePart:
+    path = f"/v1/openings/{to_text(opening)}/parts/{to_text(part)}"
+    return await ask(vault, path, OpenablePart, VaultUnreachable, None)
+
+
+async def consents_of(vault: httpx.AsyncClient, part: bytes) -> Consents:
+    return await ask(vault, f"/v1/consents/{to_text(part)}", Consents, VaultUnreachable, None)
+
+
+async def send_draft(vault: httpx.AsyncClient, draft: Draft) -> None:
+    await tell(vault, "/v1/drafts", draft, 0, VaultUnreachable)
+
+
+async def waiting_drafts(vault: httpx.AsyncClient, compartment: str) -> Drafts:
+    return await ask(vault, "/v1/drafts", Drafts, VaultUnreachable, {"compartment": compartment})
+
+
+async def ask_clearance(vault: httpx.AsyncClient, request: SignedClearanceRequest) -> SignedClearance:
+    raw = await tell(vault, "/v1/clearances", request, GrantedClearance.BOUND, VaultUnreachable)
+    return decoded(GrantedClearance, raw).clearance
