@@ -12,7 +12,7 @@ UV = $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
 
-.PHONY: help setup demo test lint format lock
+.PHONY: help setup demo test lint format bench lock
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
@@ -31,6 +31,9 @@ lint: $(TEST) ## layout, types, and who may import whom
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench: $(TEST) ## measure seal, intake, the desk and the detector, each beside its limit
+	@for what in seal redaction detect intake; do echo "$$what"; $(BIN)/leeward bench $$what || exit 1; done
 
 format: $(TEST) ## lay the code out
 	@$(BIN)/ruff format .

@@ -79,7 +79,7 @@ class Intake:
     def send_post(self, post: bytes, bucket: int, directory: TrustedDirectory, working: Callable[[], None]) -> None:
         """Send one sealed post; errors as for send_part."""
         identifier = hashlib.sha256(post).digest()
-        answer = self._post(f"/v1/mailboxes/{bucket}", post, identifier, directory, working)
+        answer = self._post(f"/v1/mailboxes/{bucket:02x}", post, identifier, directory, working)
         _check(answer, identifier, directory)
 
     def _post(

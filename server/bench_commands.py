@@ -1,0 +1,45 @@
+"""`leeward bench`: each figure beside its own limit, measured in the same run.
+
+The benchmarks stand in `bench/` of a checkout and use the made-up consortium of `tests/`, so this command works from a
+checkout only, as `make setup` gives it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+_CHECKOUT = Path(__file__).parents[1]
+_screen = Console(stderr=True, highlight=False)
+
+
+class Bench(StrEnum):
+    INTAKE = "intake"
+    SEAL = "seal"
+    DETECT = "detect"
+    REDACTION = "redaction"
+
+
+def bench(
+    what: Annotated[Bench, typer.Argument(help="What to measure.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: figure, limit, ratio, goal.")] = False,
+) -> None:
+    """Measure, beside a limit measured in the same run. A ratio says something on any machine; a figure does not."""
+    sys.path.insert(0, str(_CHECKOUT))
+    measured: dict[str, Any] = importlib.import_module(f"bench.{what.value}").run(_say)
+    if as_json:
+        sys.stdout.write(json.dumps(measured) + "\n")
+        return
+    for name, value in measured.items():
+        _screen.print(f"{name:<26} {value}", markup=False)
+
+
+def _say(words: str) -> None:
+    _screen.print(f"… {words}", markup=False)

@@ -1,0 +1,69 @@
+"""`leeward`: the demo, the zones, a source's own commands, and the tools of those who keep the consortium's papers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from clients.auditor.commands import ledger
+from clients.founder.cli import cards, directory, keys, policy
+from clients.founder.errors import FounderError
+from clients.key_file import KeyFileError
+from clients.source.cli import COMMANDS as SOURCE_COMMANDS
+from clients.source.errors import SourceError
+from protocol.errors import ProtocolError
+from server.app import Zone
+from server.app import serve as serve_zone
+from server.bench_commands import bench
+from server.database_commands import commands as database
+from server.demo.commands import demo
+from server.demo.errors import DemoError
+from server.detection.commands import detect
+from server.postgres_errors import PostgresError
+from server.settings import SettingsError
+from server.vault.commands import load_cards
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+app.command("demo")(demo)
+for command in SOURCE_COMMANDS:
+    app.command(command.__name__)(command)
+app.command("detect")(detect)
+app.add_typer(keys, name="keys")
+app.add_typer(directory, name="directory")
+cards.command("load")(load_cards)
+app.add_typer(cards, name="cards")
+app.add_typer(policy, name="policy")
+app.add_typer(ledger, name="ledger")
+app.add_typer(database, name="database")
+app.command("bench")(bench)
+
+
+@app.command()
+def serve(
+    zone: Annotated[Zone, typer.Argument(help="Which zone to serve. One process serves one.")],
+    config: Annotated[Path | None, typer.Option(help="Its settings, a TOML file.", exists=True)] = None,
+) -> None:
+    """Serve one zone until it is told to stop."""
+    serve_zone(zone, config, os.environ)
+
+
+EXPECTED = (DemoError, FounderError, KeyFileError, PostgresError, ProtocolError, SettingsError, SourceError)
+
+
+def main() -> None:
+    """The program's entry: every expected error is one plain sentence and exit status 1."""
+    try:
+        app()
+    except EXPECTED as refused:
+        Console(stderr=True, highlight=False).print(str(refused), style="bold red", markup=False)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""The zones as processes of their own, each with its settings, its log and nothing else; ended by their own handle."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from server.demo.errors import DidNotStart
+
+SECONDS_TO_START = 90
+SECONDS_TO_STOP = 15
+LOOPBACK = "127.0.0.1"
+# What a child needs of our environment; nothing that could carry a secret goes along.
+_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH")
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(slots=True)
+class Process:
+    """One running program; `log` is where its output goes."""
+
+    name: str
+    arguments: list[str]
+    log: Path
+    port: int
+    ready_path: str = "/openapi.json"
+    _handle: subprocess.Popen[bytes] | None = field(default=None)
+
+    @property
+    def url(self) -> str:
+        return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        if self._handle is None:
+            raise DidNotStart
+        return self._handle.pid
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._handle = subprocess.Popen(
+                self.arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=child_environment()
+            )
+
+    def wait_until_ready(self, seconds: float = SECONDS_TO_START) -> None:
+        """Return once it answers. Raises DidNotStart with the end of its log, which holds no secret."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self._handle is None or self._handle.poll() is not None:
+                break
+            with contextlib.suppress(httpx.HTTPError):
+                httpx.get(self.url + self.ready_path, timeout=2, trust_env=False)
+                return
+            time.sleep(0.1)
+        raise DidNotStart(f"{self.name} did not start. Its log ends: {self._last_words()}")
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        """End it; after a while by force."""
+        if self._handle is None or self._handle.poll() is not None:
+            return
+        self._handle.send_signal(how)
+        try:
+            self._handle.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            self._handle.kill()
+            self._handle.wait()
+
+    def _last_words(self) -> str:
+        return " / ".join(self.log.read_text(errors="replace").splitlines()[-3:]) or "(it is empty)"
+
+
+def zone_process(zone: str, config: Path, port: int, logs: Path, name: str | None = None) -> Process:
+    """`leeward serve zone --config …`, not yet started."""
+    arguments = [sys.executable, "-m", "server.cli", "serve", zone, "--config", str(config)]
+    return Process(name or zone, arguments, logs / f"{name or zone}.log", port)
+
+
+def run(module: str, *arguments: str, typed: str = "", seconds: float = 180) -> str:
+    """Run one of our programs to its end and give what it printed; raises DidNotStart if it failed."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        env=child_environment(),
+        check=False,
+    )
+    if done.returncode:
+        raise DidNotStart(f"{module} ended with {done.returncode}: {done.stderr.strip()[-600:]}")
+    return done.stdout
+
+
+def child_environment() -> Mapping[str, str]:
+    return {name: os.environ[name] for name in _KEPT if name in os.environ} | {"COLUMNS": "160"}

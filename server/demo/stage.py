@@ -1,0 +1,84 @@
+"""Everything the journey runs on, up and ready: PostgreSQL, papers and keys, the zones, the desks, the gateway."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.demo.gateway import gateway_process
+from server.demo.ground import COUNTRIES, DESKS, PARTNERS, ZONES, Ground, lay_ground
+from server.demo.processes import Process, run, zone_process
+from server.demo.telling import Step, Teller
+from server.embedded_postgres import EmbeddedPostgres
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is up: the papers, the database server, and each process by its name."""
+
+    ground: Ground
+    postgres: EmbeddedPostgres
+    processes: dict[str, Process]
+
+
+@contextmanager
+def staged(teller: Teller, today: int) -> Iterator[Stage]:
+    """Set it all up in a new folder, and leave nothing of it behind. Raises DidNotStart or PostgresError."""
+    with ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="leeward-demo-"))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        teller.working("starting PostgreSQL")
+        postgres = stack.enter_context(EmbeddedPostgres.start())
+        ground = _found(teller, folder, postgres, today)
+        processes = _all_processes(ground)
+        for partner in PARTNERS:
+            _load_cards(ground, partner)
+        for process in processes.values():
+            stack.callback(process.stop)
+            process.start()
+        for process in processes.values():
+            process.wait_until_ready()
+        teller.tell(
+            Step(
+                "zones",
+                "start",
+                "five zones with a database and roles each, two desks without one, and an SMS gateway run as eight "
+                "processes that share nothing but HTTP",
+            )
+        )
+        yield Stage(ground, postgres, processes)
+
+
+def _found(teller: Teller, folder: Path, postgres: EmbeddedPostgres, today: int) -> Ground:
+    teller.working("making keys, databases, a directory, a policy and cards")
+    ground = lay_ground(folder, postgres.url(), today)
+    teller.tell(
+        Step(
+            "directory",
+            "found",
+            f"two of three roots sign a directory: {len(COUNTRIES)} countries, testimony opened by 4 of 7 custodians, "
+            f"identity by 5 of 7 others, {len(PARTNERS)} partners with cards; two administrators sign the policy",
+            "any one person: enough keys to read a report",
+        )
+    )
+    return ground
+
+
+def _all_processes(ground: Ground) -> dict[str, Process]:
+    logs = ground.path("logs")
+    logs.mkdir(mode=0o700, exist_ok=True)
+    zones = {name: name for name in ZONES} | dict.fromkeys(DESKS, "redaction")
+    processes = {
+        name: zone_process(zone, ground.path("settings", f"{name}.toml"), ground.ports[name], logs, name)
+        for name, zone in zones.items()
+    }
+    return processes | {"gateway": gateway_process(ground, logs)}
+
+
+def _load_cards(ground: Ground, partner: str) -> None:
+    listed = ground.path("cards", f"{partner}.card-list.cbor")
+    run("server.cli", "cards", "load", str(listed), "--config", str(ground.path("settings", "vault.toml")))

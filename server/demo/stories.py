@@ -1,0 +1,79 @@
+"""What the demo's people say. All of it is made up: places, names and numbers belong to nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One person's report. `partner` vouched with a card, or nobody did; `identity` is TOML for the identity part."""
+
+    who: str
+    language: str
+    text: str
+    partner: str | None
+    identity: str | None = None
+
+
+STORIES = (
+    Story(
+        "a teacher",
+        "en",
+        "On Tuesday night three lorries without plates stopped at the school in Kibira. Men in uniform asked "
+        "Mr Joseph Otieno for the list of families from the hill. My number is +254 712 345 678.",
+        "lantern",
+        identity='name = "Grace Wanjiru"\nphone = "+254712345678"\nnote = "Call only after eight in the evening."\n',
+    ),
+    Story(
+        "a nurse",
+        "fr",
+        "Depuis lundi, les blessés arrivent du marché de Mbanga. Le docteur Amadou Diallo a compté onze personnes. "
+        "Des hommes armés contrôlent la route et demandent les papiers.",
+        "lantern",
+    ),
+    Story(
+        "a fisherman",
+        "sw",
+        "Usiku wa Jumatano watu wenye silaha walifika kijijini Matongo. Walichukua vijana watano kwa gari jeupe. "
+        "Mzee Baraka Mwinyi aliwaona.",
+        "acacia",
+    ),
+    Story(
+        "a student",
+        "en",
+        "Since the weekend there is a roadblock at the bridge near Sanzu. They let some people through and not others. "
+        "Write to me at k.student@example.org if it opens.",
+        "acacia",
+    ),
+    Story(
+        "a trader",
+        "fr",
+        "Vendredi, à la barrière de Sanzu, ils ont tiré en l'air puis brûlé deux boutiques. "
+        "Le commerçant Ibrahim Koné a fui avec sa famille vers la côte.",
+        "harbour",
+    ),
+    Story(
+        "a passer-by without a card",
+        "sw",
+        "Niliona moshi mwingi sokoni Ijumaa jioni. Watu walikuwa wanakimbia kuelekea pwani.",
+        None,
+    ),
+)
+
+TEXT_MESSAGE = "Lorries at Kibira again tonight, people leaving for the coast. Tell Father Luka."
+TEXT_SENDER = "+254700111222"
+
+SUMMARY = {
+    "title": "Armed checkpoints and shops set on fire; families moving to the coast",
+    "bluf": (
+        "Armed men have set up checkpoints and stop travellers by origin. Shops were burnt and young people taken "
+        "away by vehicle. Families are leaving for the coast. The pattern has spread within one week."
+    ),
+    "gaps": "Who commands the men is not known, nor where those taken are held.",
+}
+SMALL_SUMMARY = {
+    "title": "Vehicles seen near a place of learning",
+    "bluf": "Vehicles of unknown ownership stopped by night, and lists of households were demanded.",
+    "gaps": "It is not known who sent them.",
+}

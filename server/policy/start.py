@@ -1,0 +1,57 @@
+"""Start the policy zone from its settings: the history is in line with the files before anyone is answered."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from protocol.primitives import SignKey, system_random
+from server.access_in_force import AccessInForce
+from server.database import open_engine
+from server.peers import peer
+from server.pinned import Clock, Pinned
+from server.policy.api import create_app
+from server.policy.bundles import take_newest
+from server.policy.rounds import rounds
+from server.policy.world import World
+from server.rounds import running
+from server.settings import ZoneSettings
+
+
+class Settings(ZoneSettings):
+    """policy.toml. `incoming`: where administrators put a newer signed bundle."""
+
+    pinned: Path
+    sign_key: SecretStr
+    database_url: SecretStr
+    ledger_url: str
+    incoming: Path
+    authorities: tuple[str, ...] = ()
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
+    async with AsyncExitStack() as stack:
+        database = open_engine(settings.database_url)
+        key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
+        ledger = peer(settings.ledger_url, key, clock)
+        for end in (database.dispose, ledger.aclose):
+            stack.push_async_callback(end)
+        pinned = Pinned(settings.pinned, clock)
+        world = World(
+            clock=clock,
+            random=system_random,
+            pinned=pinned,
+            access=AccessInForce(pinned),
+            database=database,
+            ledger=ledger,
+            incoming=settings.incoming,
+            authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
+        )
+        await take_newest(world)
+        await stack.enter_async_context(running(rounds(world)))
+        yield create_app(world)
