@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from server.embedded_postgres import EmbeddedPostgres
 from server.zone_databases import prepare_databases, prepare_roles, url_for
+from tests.travelled import Travelled, travel
 
 # How long one example takes says more of a busy machine than of the code.
 settings.register_profile("leeward", deadline=None)
@@ -103,3 +104,10 @@ def _missing(what: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(f"this machine lacks {what}")
     pytest.skip(f"this machine lacks {what}")
+
+
+@pytest.fixture(scope="session")
+def travelled() -> Iterator[Travelled]:
+    """The whole journey, once for all tests that look at what it left behind."""
+    with travel() as everything:
+        yield everything

@@ -1,0 +1,73 @@
+"""`leeward demo --once --json` as somebody types it: it ends well, says what it did, and leaves nothing behind."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CANARY = "Qorvandelle market was closed by men in green"
+ZONES = {"source", "gateway", "vault", "redaction", "custodian", "release", "ledger"}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The demo once, with a report of one's own, below a temporary folder that can be looked at afterwards."""
+    folder = tmp_path_factory.mktemp("own")
+    report = folder / "report.txt"
+    report.write_text(f"{CANARY}. They asked for Mr Tolgavun by name.")
+    short = Path("/tmp") / f"lw{os.getpid()}"
+    short.mkdir(mode=0o711)
+    command = [sys.executable, "-m", "server.cli", "demo", "--once", "--json", "--report", str(report)]
+    environment = os.environ | {"TMPDIR": str(short)}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=420, env=environment, check=False)
+    yield done, short
+    left = list(short.iterdir())
+    if not left:
+        short.rmdir()
+
+
+def test_it_ends_with_status_zero(demo):
+    done, _ = demo
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_it_says_each_step_as_one_json_object_with_zone_and_step(demo):
+    done, _ = demo
+    steps = [json.loads(line) for line in done.stdout.splitlines()]
+    assert all(step["zone"] and step["step"] and step["said"] for step in steps)
+    assert {step["zone"] for step in steps} >= ZONES
+
+
+def test_a_report_of_one_s_own_goes_with_the_others_and_is_never_repeated(demo):
+    done, _ = demo
+    steps = [json.loads(line) for line in done.stdout.splitlines()]
+    assert sum(step["step"] == "report" for step in steps) == 7
+    assert CANARY not in done.stdout + done.stderr
+    assert "Tolgavun" not in done.stdout + done.stderr
+
+
+def test_the_gate_is_shown_rule_by_rule(demo):
+    done, _ = demo
+    gate = next(step for step in map(json.loads, done.stdout.splitlines()) if step["step"] == "gate")
+    assert len(gate["rules"]) >= 10
+    assert all(rule["passed"] and rule["reason"] for rule in gate["rules"])
+
+
+def test_two_people_are_too_few_and_the_reason_is_given(demo):
+    done, _ = demo
+    refused = next(step for step in map(json.loads, done.stdout.splitlines()) if step["step"] == "refuse")
+    assert "not-enough" in refused["reason"]
+
+
+def test_it_leaves_no_file_and_no_process_behind(demo):
+    _, short = demo
+    assert not list(short.iterdir())
+    for shown in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            environment = shown.read_bytes()
+        except OSError:
+            continue
+        assert f"TMPDIR={short}\0".encode() not in environment

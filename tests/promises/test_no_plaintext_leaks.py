@@ -1,0 +1,135 @@
+"""Promises 1, 2, 5 and 7: no server ever keeps a readable report.
+
+A canary text, name and number go the whole journey, by web and by SMS, through real processes. Then everything that
+was kept is searched: each row of each table, PostgreSQL's own files with its write-ahead log (after a collection),
+logs, temporary files, drafts, the gateway's journal, the log's tiles, and every process's environment and arguments;
+plain, in UTF-16, in base64 and in hexadecimal, and each number in every spelling.
+
+Not covered: the memory of running processes, and what a carrier or a source's own machine keeps.
+"""
+
+import base64
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.travelled import (
+    DATABASES,
+    NAME,
+    NUMBER,
+    SENDER,
+    SMS,
+    TEXT,
+    Travelled,
+    all_needles,
+    found_in,
+    needles,
+    plain_bytes,
+    served_by_the_log,
+    spellings,
+)
+
+WANTED = all_needles()
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_no_table_of_any_database_holds_a_word_a_name_or_a_number(travelled: Travelled, database):
+    looked_at = 0
+    for table, rows in travelled.rows(database).items():
+        for row in rows:
+            for column, value in row.items():
+                looked_at += 1
+                assert not found_in(plain_bytes(value), WANTED), f"{database}.{table}.{column}"
+    assert looked_at
+
+
+def test_no_file_of_postgresql_holds_them_not_even_its_write_ahead_log(travelled: Travelled):
+    data = travelled.data_directory()
+    searched = [file for file in data.rglob("*") if file.is_file()]
+    assert any("pg_wal" in file.parts for file in searched)
+    for file in searched:
+        assert not found_in(_read(file), WANTED), file.relative_to(data)
+
+
+def test_no_log_temporary_file_draft_or_journal_holds_them(travelled: Travelled):
+    searched = 0
+    for file in travelled.temporary.rglob("*"):
+        if file.is_file() and not file.is_socket():
+            searched += 1
+            assert not found_in(_read(file), WANTED), file.relative_to(travelled.temporary)
+    logs = list((travelled.stage.ground.folder / "logs").iterdir())
+    assert len(logs) == 8
+    assert searched > 50
+
+
+def test_the_log_that_everyone_can_read_holds_nothing_of_them(travelled: Travelled):
+    served = served_by_the_log(travelled.stage.ground.url("ledger"))
+    assert len(served) > 320
+    assert not found_in(served, WANTED)
+
+
+def test_no_process_has_them_in_its_environment_or_arguments(travelled: Travelled):
+    for name, process in travelled.stage.processes.items():
+        for place in ("environ", "cmdline"):
+            shown = Path(f"/proc/{process.pid}/{place}")
+            if not shown.parent.exists():
+                pytest.skip("this system has no /proc")
+            assert not found_in(shown.read_bytes(), WANTED), f"{name}: {place}"
+
+
+def test_no_process_has_a_secret_in_its_environment_or_arguments(travelled: Travelled):
+    ground = travelled.stage.ground
+    secrets = {file.read_text().strip().encode() for file in (ground.folder / "keys").rglob("*.key")}
+    secrets |= {file.read_text().strip().encode() for file in (ground.folder / "databases").iterdir()}
+    assert len(secrets) > 15
+    for name, process in travelled.stage.processes.items():
+        for place in ("environ", "cmdline"):
+            assert not found_in(Path(f"/proc/{process.pid}/{place}").read_bytes(), secrets), f"{name}: {place}"
+
+
+def test_no_process_can_be_made_to_dump_its_memory(travelled: Travelled):
+    for name, process in travelled.stage.processes.items():
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+        core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
+        assert core.split()[4] == "0", name
+
+
+def test_the_journey_did_go_through_everything(travelled: Travelled):
+    """Else nothing above would mean anything."""
+    taken = {(step.zone, step.step) for step in travelled.steps}
+    assert {
+        ("source", "report"),
+        ("gateway", "text"),
+        ("vault", "collect"),
+        ("custodian", "approve"),
+        ("redaction", "open"),
+        ("vault", "clear"),
+        ("release", "gate"),
+        ("release", "read"),
+        ("vault", "refuse"),
+        ("release", "leave"),
+        ("ledger", "verify"),
+    } <= taken
+
+
+@pytest.mark.parametrize("text", [TEXT, NAME, SMS, *spellings(NUMBER), *spellings(SENDER)])
+@pytest.mark.parametrize("lie", ["plain", "utf-16-le", "utf-16-be", "base64", "hex"])
+def test_the_search_finds_what_it_searches_for(text, lie):
+    """A search that cannot fail would be no test."""
+    raw = text.encode("utf-16-le" if lie == "utf-16-le" else "utf-16-be" if lie == "utf-16-be" else "utf-8")
+    for before in (b"", b"x", b"xy"):
+        hay = before + raw + b" and more"
+        hay = base64.b64encode(hay) if lie == "base64" else hay.hex().encode() if lie == "hex" else hay
+        assert found_in(hay, needles(text)), (text, lie, before)
+        assert found_in(b"\0" * 100 + hay, WANTED)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except PermissionError:
+        assert os.geteuid() != 0
+        raise

@@ -1,0 +1,183 @@
+"""The whole journey once, through real processes, with canaries in it; and ways to look at everything that was kept."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+
+from protocol.ids import day_of
+from server.demo.commands import verify
+from server.demo.journey import COMPARTMENT, Journey
+from server.demo.stage import Stage, staged
+from server.demo.stories import Story
+from server.demo.telling import Step, Teller
+
+TEXT = "Zyqarveth-Kolmunda heard the drums at Ubwexandi before dawn"
+NAME = "Oqthemba Wuxlarandi"
+NUMBER = "254799317442"
+SMS = "Xiqwolunde bridge is closed, Vuzkarati went north"
+SENDER = "254788204613"
+STORY = Story(
+    "the canary",
+    "en",
+    f"{TEXT}. {NAME} saw it and can be called at +{NUMBER}.",
+    "harbour",
+    identity=f'name = "{NAME}"\nphone = "+{NUMBER}"\nnote = "{TEXT}"\n',
+)
+DATABASES = ("intake", "vault", "release", "policy", "ledger")
+
+
+class Keeping(Teller):
+    """Tells nothing and keeps every step."""
+
+    def __init__(self) -> None:
+        super().__init__(as_json=True)
+        self.steps: list[Step] = []
+
+    def tell(self, step: Step) -> None:
+        self.steps.append(step)
+
+
+@dataclass
+class Travelled:
+    """What stands after the journey: the stage is still up."""
+
+    stage: Stage
+    journey: Journey
+    steps: list[Step]
+    temporary: Path
+    opening: str
+    pairs: dict[bytes, bytes]
+    """Testimony → identity, as only a desk can know."""
+    tables: dict[str, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
+
+    def rows(self, database: str) -> dict[str, list[dict[str, Any]]]:
+        """Every row of every table of one zone's database, in the order in which it lies there."""
+        if database not in self.tables:
+            self.tables[database] = asyncio.run(_dump(self.stage.postgres.url(database).get_secret_value()))
+        return self.tables[database]
+
+    def data_directory(self) -> Path:
+        return Path(asyncio.run(_value(self.stage.postgres.url().get_secret_value(), "SHOW data_directory")))
+
+
+@contextmanager
+def travel() -> Iterator[Travelled]:
+    """Run the journey with one more person, whose every word is a canary, and a canary text message."""
+    with _own_temporary_folder() as temporary:
+        teller = Keeping()
+        with staged(teller, day_of(time.time())) as stage:
+            journey = Journey(stage.ground, teller, (STORY,), message=SMS, sender=f"+{SENDER}")
+            journey.travel()
+            verify(stage.ground, teller)
+            opening = journey.opening
+            yield Travelled(stage, journey, teller.steps, temporary, opening, _pairs(journey, opening))
+
+
+@contextmanager
+def _own_temporary_folder() -> Iterator[Path]:
+    """Everything temporary goes below one short path, so that it can be searched whole."""
+    before = os.environ.get("TMPDIR")
+    with tempfile.TemporaryDirectory(prefix="lw", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
+        os.environ["TMPDIR"], tempfile.tempdir = folder, None
+        try:
+            yield Path(folder)
+        finally:
+            tempfile.tempdir = None
+            if before is None:
+                del os.environ["TMPDIR"]
+            else:
+                os.environ["TMPDIR"] = before
+
+
+def _pairs(journey: Journey, opening: str) -> dict[bytes, bytes]:
+    pairs = {}
+    for part in journey.curator.get(f"/v1/openings/{opening}")["parts"]:
+        if part["open"]:
+            shown = journey.curator.get(f"/v1/openings/{opening}/parts/{part['part']}")
+            pairs[bytes.fromhex(part["part"])] = bytes.fromhex(shown["identity"])
+    return pairs
+
+
+async def _dump(url: str) -> dict[str, list[dict[str, Any]]]:
+    connection = await asyncpg.connect(url)
+    try:
+        names = await connection.fetch(
+            "SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"
+        )
+        return {
+            one["name"]: [dict(row) for row in await connection.fetch(f"SELECT * FROM {one['name']}")] for one in names
+        }
+    finally:
+        await connection.close()
+
+
+async def _value(url: str, statement: str) -> str:
+    connection = await asyncpg.connect(url)
+    try:
+        return str(await connection.fetchval(statement))
+    finally:
+        await connection.close()
+
+
+def needles(text: str) -> set[bytes]:
+    """A text as it could lie somewhere: plain, UTF-16, base64 at every alignment, hexadecimal, percent-encoded."""
+    found: set[bytes] = set()
+    for raw in (text.encode(), text.encode("utf-16-le"), text.encode("utf-16-be")):
+        found |= {raw, raw.hex().encode(), raw.hex().upper().encode()}
+        for shift in range(3):
+            encoded = base64.b64encode(bytes(shift) + raw)
+            # The first and last group depend on what stands beside it.
+            inner = encoded[4 if shift else 0 :][: (len(raw) // 3 - 1) * 4]
+            found |= {inner, inner.replace(b"+", b"-").replace(b"/", b"_")}
+    return found | {text.replace(" ", "%20").encode(), text.replace(" ", "+").encode()}
+
+
+def spellings(number: str) -> set[str]:
+    """A telephone number as people, providers and modems write it."""
+    local = "0" + number[3:]
+    even = number if len(number) % 2 == 0 else number + "F"
+    swapped = "".join(even[at + 1] + even[at] for at in range(0, len(even), 2))
+    grouped = f"+{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}"
+    return {number, f"+{number}", f"00{number}", f"%2B{number}", local, swapped, grouped}
+
+
+def all_needles() -> set[bytes]:
+    words = [TEXT, *TEXT.split()[:1], NAME, *NAME.split(), SMS, *SMS.split()[:1], "Vuzkarati"]
+    numbers = spellings(NUMBER) | spellings(SENDER)
+    return set().union(*(needles(one) for one in [*words, *numbers]))
+
+
+def found_in(haystack: bytes, wanted: set[bytes]) -> list[bytes]:
+    return [one for one in wanted if one in haystack]
+
+
+def plain_bytes(value: object) -> bytes:
+    """A database value as bytes to search in."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def served_by_the_log(url: str) -> bytes:
+    """Checkpoint and every tile."""
+    with httpx.Client(base_url=url, trust_env=False) as client:
+        checkpoint = client.get("/checkpoint")
+        size = int(checkpoint.text.split("\n")[1])
+        whole = [client.get(f"/tile/0/{index:03}").content for index in range(size // 256)]
+        last = client.get(f"/tile/0/{size // 256:03}.p/{size % 256}").content if size % 256 else b""
+    return checkpoint.content + b"".join(whole) + last
+
+
+__all__ = ["COMPARTMENT", "Travelled", "all_needles", "found_in", "needles", "plain_bytes", "travel"]
