@@ -8,19 +8,22 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from clients.durable_file import write_durably
+from clients.durable_file import read_at_most, write_durably, write_new
 from clients.founder import draft as drafts
-from clients.founder.errors import AlreadyThere
+from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable
+from clients.founder.keys import checked_name, new_machine_keys
 from clients.founder.keys import desk as desk_public
 from clients.founder.keys import device as device_public
-from clients.founder.keys import new_machine_keys
 from clients.founder.policy import add_policy_signature, show_policy
 from clients.key_file import make_keys, open_keys, typed_passphrase
 from protocol.cards import new_batch
 from protocol.directory import (
+    MAX_DESKS,
+    MAX_SEATS,
     Administrator,
     Compartment,
     Desk,
@@ -29,8 +32,9 @@ from protocol.directory import (
     Seat,
     TrustedDirectory,
 )
+from protocol.errors import ProtocolError
 from protocol.ids import PartKind, date_of, day_of, quarter_of
-from protocol.primitives import SealKey
+from protocol.primitives import MLKEM_PUBLIC, SealKey, check_public
 
 keys = typer.Typer(help="Make keys for machines, roots and administrators.", no_args_is_help=True)
 directory = typer.Typer(help="Make, sign and show the directory.", no_args_is_help=True)
@@ -52,6 +56,8 @@ def keys_machine(
     """Make the keys of a zone, a gateway or a desk, and the public half to hand over."""
     if (role is None) == (holder is None):
         raise typer.BadParameter("say either --role or --holder")
+    checked_name(name)
+    checked_name(holder or name)
     seal, _ = new_machine_keys(folder)
     public = device_public(folder, name, role) if role else desk_public(folder, name, holder or "")
     write_durably(folder / "public.cbor", public.to_bytes())
@@ -86,16 +92,16 @@ def directory_new(  # noqa: PLR0917
     work_bits: Annotated[int, typer.Option(help="Proof of work an upload costs.", min=0, max=28)] = 18,
 ) -> None:
     """Begin a directory from the public halves that people and machines handed over."""
-    draft = drafts.begin(folder, _today(), log_origin, work_bits=work_bits, roots_needed=roots_needed)
-    update = {
+    read = {
         "roots": tuple(drafts.read_public(Administrator, one).sign_key for one in root),
         "administrators": tuple(drafts.read_public(Administrator, one) for one in administrator),
         "devices": tuple(drafts.read_public(Device, one) for one in device),
-        "vault_seal_key": vault_seal.read_bytes(),
-        "partners": tuple(partner or ()),
-        "never_to": tuple(never_to or ()),
+        "vault_seal_key": _public(vault_seal),
+        "partners": tuple(checked_name(one) for one in partner or ()),
+        "never_to": tuple(checked_name(one) for one in never_to or ()),
     }
-    drafts.save(folder, draft.model_copy(update=update))
+    draft = drafts.begin(folder, _today(), log_origin, work_bits=work_bits, roots_needed=roots_needed)
+    drafts.save(folder, drafts.filled(draft, **read))
     _screen.print(f"A draft is in {folder}. Next: leeward directory add-compartment {folder} --help")
 
 
@@ -111,23 +117,48 @@ def directory_add_compartment(  # noqa: PLR0917
     recovery: Annotated[Path | None, typer.Option(help="A public recovery key; without it one is made here.")] = None,
 ) -> None:
     """Add a compartment: who holds its seats, how many of them it takes, at which desks it is read."""
-    if recovery is None:
-        made = SealKey.new()
-        recovery = folder / f"{name}.recovery.public"
-        write_durably(folder / f"{name}.recovery.key", made.seed().hex().encode() + b"\n")
-        write_durably(recovery, made.public)
-        _screen.print(f"Split {name}.recovery.key among the root holders, then destroy it.", style="bold")
+    draft = drafts.load(folder)
+    drafts.check_new(draft, checked_name(name))
+    checked_name(country)
+    seats = tuple(drafts.read_public(Seat, one) for one in seat)
+    desks = tuple(drafts.read_public(Desk, one) for one in desk)
+    if not needed <= len(seats) <= MAX_SEATS or len(desks) > MAX_DESKS:
+        raise NotInDraft(
+            f"A compartment has at most {MAX_SEATS} seats and {MAX_DESKS} desks, and no more needed than seats."
+        )
+    recovery_key = _public(recovery) if recovery else _new_recovery(folder, name)
     compartment = Compartment(
         name=name,
         country=country,
         kind=kind,
         needed=needed,
-        seats=tuple(drafts.read_public(Seat, one) for one in seat),
-        desks=tuple(drafts.read_public(Desk, one) for one in desk),
-        recovery_key=recovery.read_bytes(),
+        seats=seats,
+        desks=desks,
+        recovery_key=recovery_key,
     )
-    drafts.save(folder, drafts.with_compartment(drafts.load(folder), compartment))
+    drafts.save(folder, drafts.with_compartment(draft, compartment))
     _screen.print(f"Added {name}: {needed} of {len(seat)} custodians, {len(desk)} desks.")
+
+
+def _new_recovery(folder: Path, name: str) -> bytes:
+    made = SealKey.new()
+    try:
+        write_new(folder / f"{name}.recovery.key", made.seed().hex().encode() + b"\n")
+    except FileExistsError:
+        raise AlreadyThere from None
+    write_durably(folder / f"{name}.recovery.public", made.public)
+    _screen.print(f"Split {name}.recovery.key among the root holders, then destroy it.", style="bold")
+    return made.public
+
+
+def _public(file: Path) -> bytes:
+    """A public sealing key, as `leeward keys machine` wrote it. Raises NotUsable."""
+    try:
+        raw = read_at_most(file, MLKEM_PUBLIC + 32)
+        check_public(raw)
+    except (OSError, ProtocolError):
+        raise NotUsable(f"{file.name} is not a public sealing key.") from None
+    return raw
 
 
 @directory.command("renew")
@@ -169,7 +200,10 @@ def cards_new(
     """Make a batch: `codes.txt` to print and destroy, `card-list.cbor` for the vault. The two share no order."""
     if out.exists():
         raise AlreadyThere
-    codes, listed = new_batch(partner, quarter or quarter_of(_today()), count)
+    try:
+        codes, listed = new_batch(checked_name(partner), quarter or quarter_of(_today()), count)
+    except ValidationError:
+        raise NotUsable("A quarter is written like 2026-q4.") from None
     out.mkdir(mode=0o700, parents=True)
     write_durably(out / "codes.txt", "".join(f"{code.printed()}\n" for code in codes).encode())
     write_durably(out / "card-list.cbor", listed.to_bytes())

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
-from clients.durable_file import write_durably
+from clients.durable_file import read_at_most, write_durably
 from clients.founder.errors import AlreadyThere, NotADraft, NotInDraft, NotUsable
 from protocol.directory import (
     NO_PREVIOUS,
@@ -23,7 +23,7 @@ from protocol.directory import (
     RootSignature,
     SignedDirectory,
     TrustedDirectory,
-    directory_hash,
+    sign_directory,
     trust,
 )
 from protocol.encoding import Code, Day, Hash, Message, Purpose, SealPublic, SignPublic
@@ -67,8 +67,7 @@ class Draft(Message):
         try:
             return Directory(**fields)
         except ValidationError as wrong:
-            names = sorted({str(one["loc"][0]) for one in wrong.errors(include_input=False)})
-            raise NotInDraft(f"The draft is not complete. Look at: {', '.join(names)}.") from None
+            raise NotInDraft(_look_at("The draft is not complete.", wrong)) from None
 
 
 _DRAFT = "draft.cbor"
@@ -94,7 +93,7 @@ def begin(folder: Path, today: int, log_origin: str, *, work_bits: int = 18, roo
 def load(folder: Path) -> Draft:
     """Raises NotADraft."""
     try:
-        return Draft.from_bytes((folder / _DRAFT).read_bytes())
+        return Draft.from_bytes(read_at_most(folder / _DRAFT, Draft.BOUND))
     except (OSError, ProtocolError):
         raise NotADraft from None
 
@@ -103,23 +102,39 @@ def save(folder: Path, draft: Draft) -> None:
     write_durably(folder / _DRAFT, draft.to_bytes())
 
 
+def filled(draft: Draft, **fields: object) -> Draft:
+    """The draft with these fields, checked. Raises NotInDraft with the names of what is wrong, never its value."""
+    try:
+        return Draft(**(dict(draft) | fields))
+    except ValidationError as wrong:
+        raise NotInDraft(_look_at("A field of the draft is not as it should be.", wrong)) from None
+
+
+def check_new(draft: Draft, compartment: str) -> None:
+    """Raise AlreadyThere if there is one of that name: asked before anything is made for it."""
+    if any(one.name == compartment for one in draft.compartments):
+        raise AlreadyThere
+
+
 def with_compartment(draft: Draft, compartment: Compartment) -> Draft:
     """Raises AlreadyThere."""
-    if any(one.name == compartment.name for one in draft.compartments):
-        raise AlreadyThere
+    check_new(draft, compartment.name)
     return draft.model_copy(update={"compartments": (*draft.compartments, compartment)})
+
+
+def _look_at(sentence: str, wrong: ValidationError) -> str:
+    names = sorted({str(one["loc"][0]) for one in wrong.errors(include_input=False)})
+    return f"{sentence} Look at: {', '.join(names)}."
 
 
 def renew(folder: Path, today: int) -> Draft:
     """Turn the draft into the successor of the newest directory signed here: next number, naming it by hash."""
     draft = load(folder)
-    newest = folder / f"directory-{draft.number}.cbor"
-    if not newest.exists():
-        raise NotInDraft("The directory of this draft is not signed yet.")
-    signed = SignedDirectory.from_bytes(newest.read_bytes())
+    # Its last day is still to come or long past: either way it is the one to follow.
+    newest = _signed_by_enough(folder, draft, draft.issued)
     update = {
         "number": draft.number + 1,
-        "previous": directory_hash(signed.directory),
+        "previous": newest.hash,
         "issued": today,
         "expires": today + LIFETIME_DAYS,
     }
@@ -129,13 +144,19 @@ def renew(folder: Path, today: int) -> Draft:
 
 
 def add_signature(folder: Path, root: SignKey) -> tuple[SignedDirectory, int]:
-    """Sign with one root; returns the file's content and how many distinct roots have signed. Raises NotInDraft."""
+    """Sign with one root; returns the file's content and how many distinct roots have signed.
+
+    Raises NotInDraft, NotUsable, or what a client would raise over this directory (Contradictory).
+    """
     draft = load(folder)
     if root.public not in draft.roots:
         raise NotInDraft("This key is not one of the draft's roots.")
     contents = draft.directory().to_bytes()
+    # As every client will: nobody puts a name to a directory that nobody could trust.
+    alone = RootSet(keys=(root.public,), needed=1)
+    trust(sign_directory(draft.directory(), [(0, root)]), alone, draft.issued)
     path = folder / f"directory-{draft.number}.cbor"
-    held = SignedDirectory.from_bytes(path.read_bytes()) if path.exists() else None
+    held = _read_signed(path) if path.exists() else None
     # A draft that changed after the first signature starts over: nobody signs for what they have not seen.
     earlier = held.signatures if held and held.directory == contents else ()
     number = draft.roots.index(root.public)
@@ -149,16 +170,26 @@ def add_signature(folder: Path, root: SignKey) -> tuple[SignedDirectory, int]:
 
 def check(folder: Path, today: int) -> TrustedDirectory:
     """Trust the newest signed directory as a client will. Raises a child of DirectoryRefused, or NotInDraft."""
-    draft = load(folder)
+    return _signed_by_enough(folder, load(folder), today)
+
+
+def _signed_by_enough(folder: Path, draft: Draft, today: int) -> TrustedDirectory:
     path = folder / f"directory-{draft.number}.cbor"
     if not path.exists():
         raise NotInDraft("Nobody has signed this draft yet.")
-    return trust(SignedDirectory.from_bytes(path.read_bytes()), draft.root_set(), today)
+    return trust(_read_signed(path), draft.root_set(), today)
+
+
+def _read_signed(path: Path) -> SignedDirectory:
+    try:
+        return SignedDirectory.from_bytes(read_at_most(path, SignedDirectory.BOUND))
+    except ProtocolError:
+        raise NotUsable(f"{path.name} is not a signed directory.") from None
 
 
 def read_public(kind: type[_M], file: Path) -> _M:
     """A public half that somebody handed over, as `leeward keys` wrote it. Raises NotUsable."""
     try:
-        return kind.from_bytes(file.read_bytes())
+        return kind.from_bytes(read_at_most(file, kind.BOUND))
     except (OSError, ProtocolError):
         raise NotUsable(f"{file.name} is not a public key file of this kind.") from None

@@ -6,18 +6,26 @@ nobody to type one at three in the morning; its disk is encrypted, and its key o
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
+from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from clients.durable_file import read_at_most, write_new
 from clients.founder.errors import AlreadyThere, NotUsable
 from protocol.directory import Desk, Device, DeviceRole
-from protocol.errors import BadKey
+from protocol.encoding import Code
+from protocol.errors import BadKey, ProtocolError
 from protocol.primitives import Randomness, SealKey, SignKey, system_random
+
+_NAME: TypeAdapter[Any] = TypeAdapter(Code)
 
 
 def new_machine_keys(folder: Path, random: Randomness = system_random) -> tuple[SealKey, SignKey]:
     """Make `seal.key` and `sign.key` in a folder. Raises AlreadyThere, never overwrites."""
+    if (folder / "sign.key").exists():
+        raise AlreadyThere
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     seal, sign = SealKey.new(random), SignKey.new(random)
     _write_secret(folder / "seal.key", seal.seed())
@@ -41,19 +49,23 @@ def read_seed(file: Path) -> bytes:
     try:
         if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise NotUsable(f"{file.name} can be read by others. Type: chmod 600 {file.name}")
-        seed = bytes.fromhex(file.read_text().strip())
+        seed = bytes.fromhex(read_at_most(file, 128).decode().strip())
         SignKey(seed)
-    except (OSError, ValueError, BadKey):
+    except (OSError, ValueError, BadKey, ProtocolError):
         raise NotUsable(f"{file.name} is not a machine's key.") from None
     return seed
 
 
 def _write_secret(file: Path, seed: bytes) -> None:
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_new(file, seed.hex().encode() + b"\n")
     except FileExistsError:
         raise AlreadyThere from None
-    with os.fdopen(handle, "w") as opened:
-        opened.write(seed.hex() + "\n")
-        opened.flush()
-        os.fsync(opened.fileno())
+
+
+def checked_name(name: str) -> str:
+    """The name, if a directory takes it. Raises NotUsable: asked before keys are made for it."""
+    try:
+        return str(_NAME.validate_python(name))
+    except ValidationError:
+        raise NotUsable("A name has 1 to 48 small letters, digits, dots and hyphens, and no space.") from None

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from clients.durable_file import write_durably
+from clients.durable_file import read_at_most, write_durably
 from clients.founder.errors import NotUsable
 from protocol.consent import Audience, Period, Place
 from protocol.errors import ProtocolError
@@ -37,15 +37,22 @@ _WORDS: dict[str, type[Audience | Place | Period]] = {
 def read_bundle(file: Path) -> PolicyBundle:
     """Raises NotUsable, with the names of what is wrong and never its value."""
     try:
-        given = tomllib.loads(file.read_text())
+        given = tomllib.loads(read_at_most(file, PolicyBundle.BOUND).decode())
         for name in ("cedar_schema", "cedar_policies"):
-            given[name] = (file.parent / given[name]).read_text()
+            given[name] = _beside(file, given[name])
         return PolicyBundle(**_worded(given))
     except ValidationError as wrong:
         names = sorted({".".join(map(str, one["loc"])) for one in wrong.errors(include_input=False)})
         raise NotUsable(f"The policy does not hold. Look at: {', '.join(names)[:500]}.") from None
-    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError):
+    except (OSError, KeyError, ValueError, TypeError, AttributeError, RecursionError, ProtocolError):
         raise NotUsable("The policy is not TOML, or its Cedar files are not beside it.") from None
+
+
+def _beside(file: Path, name: str) -> str:
+    # A plain name: who signs another's file must not publish what a path in it points at.
+    if Path(name).name != name:
+        raise ValueError(name)
+    return read_at_most(file.parent / name, PolicyBundle.BOUND).decode()
 
 
 def add_policy_signature(bundle_file: Path, out: Path, administrator: str, key: SignKey) -> int:
@@ -71,7 +78,7 @@ def show_policy(file: Path) -> str:
 
 def _read_signed(file: Path) -> SignedPolicy:
     try:
-        return SignedPolicy.from_bytes(file.read_bytes())
+        return SignedPolicy.from_bytes(read_at_most(file, SignedPolicy.BOUND))
     except (OSError, ProtocolError):
         raise NotUsable(f"{file.name} is not a signed policy.") from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 
 import httpx
 import pytest
@@ -271,12 +272,15 @@ def test_an_answer_without_end_is_read_up_to_its_bound(machine, door):
 
 
 def test_an_answer_that_unpacks_to_much_is_not_unpacked(machine):
-    packed = gzip.compress(bytes(64 << 20))
     machine.lies["GET /v1/directory"] = httpx.Response(
-        200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(packed)
+        200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(gzip.compress(bytes(64 << 20)))
     )
+    tracemalloc.start()
     with pytest.raises(VaultSaysNo):
         machine.sit()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 4 << 20
 
 
 def test_what_a_server_says_cannot_write_on_the_screen_but_plain_words(machine):

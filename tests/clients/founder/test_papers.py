@@ -1,0 +1,281 @@
+"""From keys to a directory and a policy that clients trust, with real files and the real command line."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import time
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from clients.founder import draft as drafts
+from clients.founder.cli import cards, directory, keys, policy
+from clients.founder.errors import AlreadyThere, FounderError, NotADraft, NotInDraft, NotUsable
+from clients.founder.keys import read_seed
+from clients.key_file import make_keys
+from protocol.cards import CardCode, CardList, period_key
+from protocol.consent import Audience, Place
+from protocol.directory import Contradictory, NotEnoughRoots, RootSet, SignedDirectory, trust
+from protocol.ids import day_of
+from protocol.policy import NotEnoughAdministrators, Role, SignedPolicy, trust_policy
+from protocol.primitives import SealKey
+from tests.worlds import seeded
+
+TODAY = day_of(time.time())
+PASSPHRASE = "six random words are good enough"
+HERE = Path(__file__).parent
+CEDAR = Path(__file__).parents[3] / "server/policy/cedar"
+app = typer.Typer(pretty_exceptions_enable=False)
+for name, group in (("keys", keys), ("directory", directory), ("cards", cards), ("policy", policy)):
+    app.add_typer(group, name=name)
+
+
+def run(*arguments, refused=None):
+    done = CliRunner().invoke(app, [str(one) for one in arguments], env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"})
+    if refused:
+        assert isinstance(done.exception, refused), (done.output, done.exception)
+        return str(done.exception)
+    assert done.exit_code == 0, (done.output, done.exception)
+    return done.output
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory):
+    """Key files as `leeward keys person` makes them; light on memory, so that tests are quick."""
+    folder = tmp_path_factory.mktemp("people")
+    (folder / "words").write_text(PASSPHRASE)
+    for name in ("root-1", "root-2", "root-3", "dalia", "emre", "stranger"):
+        made = make_keys(folder / f"{name}.key", name, PASSPHRASE, seeded(name), 8 << 20)
+        (folder / f"{name}.public").write_bytes(made.administrator().to_bytes())
+    for kind in ("testimony", "identity"):
+        for number in (1, 2, 3):
+            name = f"{kind}-{number}"
+            made = make_keys(folder / f"{name}.key", name, PASSPHRASE, seeded(name), 8 << 20)
+            (folder / f"{name}.seat").write_bytes(made.seat().to_bytes())
+    for name, what in (
+        ("vault", ("--role", "vault")),
+        ("ledger", ("--role", "ledger")),
+        ("curator-desk", ("--holder", "ines")),
+        ("reviewer-desk", ("--holder", "tomas")),
+    ):
+        run("keys", "machine", folder / name, "--name", name, *what)
+    return folder
+
+
+def begin(people, folder, *more, refused=None):
+    given = ["--log-origin", "log.leeward.example/test", "--vault-seal", people / "vault" / "seal.public"]
+    given += [part for name in ("root-1", "root-2", "root-3") for part in ("--root", people / f"{name}.public")]
+    given += [part for name in ("dalia", "emre") for part in ("--administrator", people / f"{name}.public")]
+    given += [part for name in ("vault", "ledger") for part in ("--device", people / name / "public.cbor")]
+    return run(
+        "directory", "new", folder, *given, "--partner", "lantern", "--never-to", "ministry", *more, refused=refused
+    )
+
+
+def add(people, folder, kind="testimony", *more, refused=None, seats=None):
+    given = ["--name", f"xa-{kind}", "--country", "xa", "--kind", kind, "--needed", 2]
+    given += [part for number in (1, 2, 3) for part in ("--seat", people / f"{seats or kind}-{number}.seat")]
+    given += [part for name in ("curator-desk", "reviewer-desk") for part in ("--desk", people / name / "public.cbor")]
+    return run("directory", "add-compartment", folder, *given, *more, refused=refused)
+
+
+def sign(people, folder, name, refused=None):
+    unlock = ("--passphrase-file", people / "words")
+    return run("directory", "sign", folder, "--key", people / f"{name}.key", *unlock, refused=refused)
+
+
+@pytest.fixture
+def papers(people, tmp_path):
+    folder = tmp_path / "papers"
+    begin(people, folder)
+    add(people, folder)
+    add(people, folder, "identity")
+    return folder
+
+
+def trusted(papers, number=1):
+    raw = (papers / f"directory-{number}.cbor").read_bytes()
+    return trust(SignedDirectory.from_bytes(raw), RootSet.from_bytes((papers / "roots.cbor").read_bytes()), TODAY)
+
+
+def test_from_keys_to_a_directory_that_clients_trust(people, papers):
+    assert "1 of 2 roots have signed." in sign(people, papers, "root-1")
+    with pytest.raises(NotEnoughRoots):
+        trusted(papers)
+    assert "Ready" in sign(people, papers, "root-3")
+    contents = trusted(papers).contents
+    assert [one.name for one in contents.compartments] == ["xa-testimony", "xa-identity"]
+    assert (contents.partners, contents.never_to) == (("lantern",), ("ministry",))
+    shown = run("directory", "show", papers)
+    for words in ("xa-testimony", "2 of 3", "lantern", "dalia"):
+        assert words in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_one_root_that_signs_twice_counts_once(people, papers):
+    for _ in range(2):
+        assert "1 of 2 roots have signed." in sign(people, papers, "root-1")
+    with pytest.raises(NotEnoughRoots):
+        trusted(papers)
+
+
+def test_a_key_that_is_no_root_does_not_sign(people, papers):
+    sign(people, papers, "stranger", refused=NotInDraft)
+    assert not (papers / "directory-1.cbor").exists()
+
+
+def test_a_draft_that_changed_after_the_first_signature_starts_over(people, papers):
+    sign(people, papers, "root-1")
+    drafts.save(papers, drafts.filled(drafts.load(papers), work_bits=9))
+    assert "1 of 2 roots have signed." in sign(people, papers, "root-2")
+    with pytest.raises(NotEnoughRoots):
+        trusted(papers)
+    sign(people, papers, "root-1")
+    assert trusted(papers).contents.work_bits == 9
+
+
+def test_nobody_signs_a_directory_that_no_client_would_trust(people, tmp_path):
+    """The same custodians in two kinds: found before the first signature, not after the last."""
+    folder = tmp_path / "papers"
+    begin(people, folder)
+    add(people, folder)
+    add(people, folder, "identity", seats="testimony")
+    sign(people, folder, "root-1", refused=Contradictory)
+    assert not (folder / "directory-1.cbor").exists()
+
+
+def test_its_successor_names_it_and_follows_it(people, papers):
+    run("directory", "renew", papers, refused=NotInDraft)
+    sign(people, papers, "root-1")
+    run("directory", "renew", papers, refused=NotEnoughRoots)
+    sign(people, papers, "root-2")
+    first = trusted(papers)
+    assert "directory 2" in run("directory", "renew", papers)
+    for root in ("root-2", "root-3"):
+        sign(people, papers, root)
+    raw = SignedDirectory.from_bytes((papers / "directory-2.cbor").read_bytes())
+    roots = RootSet.from_bytes((papers / "roots.cbor").read_bytes())
+    assert trust(raw, roots, TODAY, first).contents.previous == first.hash
+
+
+def test_a_compartment_that_is_there_keeps_its_recovery_key(people, papers):
+    key = papers / "xa-testimony.recovery.key"
+    before = key.read_bytes()
+    add(people, papers, refused=AlreadyThere)
+    assert key.read_bytes() == before
+    held = drafts.load(papers).compartments[0].recovery_key
+    assert SealKey(bytes.fromhex(before.decode())).public == held
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
+def test_a_directory_that_could_not_be_begun_can_be_begun_again(people, tmp_path):
+    folder = tmp_path / "papers"
+    begin(people, folder, "--partner", "Lantern House", refused=NotUsable)
+    begin(people, folder, "--root", people / "words", refused=NotUsable)
+    begin(people, folder)
+    begin(people, folder, refused=AlreadyThere)
+
+
+def test_what_is_wrong_is_named_and_never_repeated(people, papers, tmp_path):
+    (tmp_path / "recovery").write_bytes(b"canary")
+    said = add(people, papers, "evidence", "--recovery", tmp_path / "recovery", refused=NotUsable, seats="identity")
+    assert "canary" not in said
+    add(people, papers, "evidence", "--needed", 4, refused=NotInDraft, seats="identity")
+    assert not list(papers.glob("xa-evidence*"))
+    run("directory", "show", tmp_path, refused=NotADraft)
+    run("directory", "show", papers, refused=NotInDraft)
+    (papers / "draft.cbor").write_bytes(b"canary")
+    assert "canary" not in run("directory", "show", papers, refused=NotADraft)
+    for error in FounderError.__subclasses__():
+        assert str(error())
+
+
+def test_a_machines_keys_are_made_once_and_read_by_their_owner_alone(people, tmp_path):
+    run("keys", "machine", tmp_path / "m", "--name", "Intake One", "--role", "intake", refused=NotUsable)
+    assert not (tmp_path / "m").exists()
+    run("keys", "machine", tmp_path / "m", "--name", "intake", "--role", "intake")
+    before = (tmp_path / "m" / "sign.key").read_bytes()
+    assert stat.S_IMODE((tmp_path / "m" / "sign.key").stat().st_mode) == 0o600
+    run("keys", "machine", tmp_path / "m", "--name", "intake", "--role", "intake", refused=AlreadyThere)
+    assert (tmp_path / "m" / "sign.key").read_bytes() == before
+    (tmp_path / "m" / "sign.key").chmod(0o640)
+    with pytest.raises(NotUsable):
+        read_seed(tmp_path / "m" / "sign.key")
+
+
+def test_codes_and_list_belong_together_and_share_no_order(tmp_path):
+    run("cards", "new", "--partner", "lantern", "--count", 50, "--out", tmp_path / "batch", "--quarter", "2026-q4")
+    codes = [CardCode(line) for line in (tmp_path / "batch" / "codes.txt").read_text().splitlines()]
+    listed = CardList.from_bytes((tmp_path / "batch" / "card-list.cbor").read_bytes())
+    made = [period_key(code, "2026-q4").public for code in codes]
+    assert sorted(made) == list(listed.keys) != made
+    assert stat.S_IMODE((tmp_path / "batch" / "codes.txt").stat().st_mode) == 0o600
+    again = ("--count", 1, "--out", tmp_path / "batch")
+    run("cards", "new", "--partner", "lantern", *again, refused=AlreadyThere)
+    for wrong in (("--partner", "Lantern House"), ("--partner", "a", "--quarter", "autumn")):
+        run("cards", "new", *wrong, "--count", 1, "--out", tmp_path / "other", refused=NotUsable)
+    assert not (tmp_path / "other").exists()
+
+
+# The policy
+
+
+@pytest.fixture
+def bundle(tmp_path):
+    for file in (HERE / "policy.toml", CEDAR / "schema.cedarschema", CEDAR / "base.cedar"):
+        shutil.copyfile(file, tmp_path / file.name)
+    return tmp_path / "policy.toml"
+
+
+def sign_policy(people, bundle, name, refused=None):
+    given = ("--out", bundle.with_suffix(".cbor"), "--key", people / f"{name}.key")
+    return run("policy", "sign", bundle, *given, "--passphrase-file", people / "words", refused=refused)
+
+
+def test_two_administrators_make_a_policy_that_clients_trust(people, papers, bundle):
+    for root in ("root-1", "root-2"):
+        sign(people, papers, root)
+    for _ in range(2):
+        assert "one more is needed" in sign_policy(people, bundle, "dalia")
+    signed = bundle.with_suffix(".cbor")
+    with pytest.raises(NotEnoughAdministrators):
+        trust_policy(SignedPolicy.from_bytes(signed.read_bytes()), trusted(papers))
+    sign_policy(people, bundle, "emre")
+    contents = trust_policy(SignedPolicy.from_bytes(signed.read_bytes()), trusted(papers)).contents
+    assert contents.release.finest_place is Place.FIRST_LEVEL
+    assert (contents.staff[0].roles, contents.staff[0].audience) == ((Role.ANALYST,), Audience.CONSORTIUM)
+    assert '"signed_by": [\n    "dalia",\n    "emre"\n  ]' in run("policy", "show", signed)
+
+
+def test_a_policy_that_changed_after_the_first_signature_starts_over(people, bundle):
+    sign_policy(people, bundle, "dalia")
+    bundle.write_text(bundle.read_text().replace("k = 5", "k = 3"))
+    assert "one more is needed" in sign_policy(people, bundle, "emre")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("k = 5", "k = 'canary'"),
+        ("k = 5", "canary = 5"),
+        ('"week"', '"canary"'),
+        ("version = 1", "version = "),
+        ('"base.cedar"', '"../canary"'),
+        ('"base.cedar"', "7"),
+        ("[custody]", "[[custody]]"),
+        ('sign_key = "2b', 'sign_key = "canary'),
+        ('roles = ["analyst"]', 'roles = ["canary"]'),
+    ],
+)
+def test_a_policy_that_does_not_hold_is_refused_without_repeating_it(people, bundle, old, new):
+    (bundle.parent.parent / "canary").write_text("secret")
+    text = bundle.read_text()
+    assert old in text
+    bundle.write_text(text.replace(old, new))
+    said = sign_policy(people, bundle, "dalia", refused=NotUsable)
+    assert "secret" not in said
+    assert "canary" not in said.replace("release.canary", "")
+    assert not bundle.with_suffix(".cbor").exists()
