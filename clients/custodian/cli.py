@@ -36,7 +36,9 @@ from protocol.errors import ProtocolError
 from protocol.ids import date_of, day_of
 from protocol.opening import RefusalReason
 
-app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+# Each paragraph on one line: the screen folds it where it ends.
+_HELP = "\n\n".join(" ".join(each.split()) for each in __doc__.split("\n\n"))
+app = typer.Typer(help=_HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 key = typer.Typer(help="Make or show your key.", no_args_is_help=True)
 app.add_typer(key, name="key")
 
