@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from clients.auditor.commands import ledger
 from clients.founder.cli import cards, directory, keys, policy
 from clients.founder.errors import FounderError
 from clients.key_file import KeyFileError
+from clients.plain_endings import plain_endings
 from clients.source.cli import COMMANDS as SOURCE_COMMANDS
 from clients.source.errors import SourceError
 from protocol.errors import ProtocolError
@@ -57,12 +56,9 @@ EXPECTED = (DemoError, FounderError, KeyFileError, PostgresError, ProtocolError,
 
 
 def main() -> None:
-    """The program's entry: every expected error is one plain sentence and exit status 1."""
-    try:
+    """The program's entry: every error is one plain sentence and exit status 1."""
+    with plain_endings(*EXPECTED):
         app()
-    except EXPECTED as refused:
-        Console(stderr=True, highlight=False).print(str(refused), style="bold red", markup=False)
-        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -169,6 +169,9 @@ def test_a_compartment_that_is_there_keeps_its_recovery_key(people, papers):
     held = drafts.load(papers).compartments[0].recovery_key
     assert SealKey(bytes.fromhex(before.decode())).public == held
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    key.unlink()  # split among the root holders and destroyed, as it should be
+    add(people, papers, refused=AlreadyThere)
+    assert not key.exists()
 
 
 def test_a_directory_that_could_not_be_begun_can_be_begun_again(people, tmp_path):
