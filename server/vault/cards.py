@@ -1,16 +1,21 @@
 """Cards that partners handed out: loading a batch's list. SPEC 8 and 10.3.
 
 A list comes from the consortium, by hand (`leeward cards load`); no door of the vault takes one. A card counts for
-the partner and the quarter on its list.
+the partner and the quarter on its list. That a list was loaded is logged: cards nobody handed out would be voices
+of people who are not there.
 """
 
 from __future__ import annotations
+
+import hashlib
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from protocol.cards import CardList
+from protocol.ledger import EntryKind
 from server.vault.errors import CardsContradict, NoSuchPartner
+from server.vault.log_entries import new_entry, write_entry
 from server.vault.tables import cards
 from server.vault.world import World
 
@@ -38,4 +43,7 @@ async def load_cards(world: World, listed: CardList) -> int:
         ).all()
         if [tuple(row) for row in found] != [(listed.partner, listed.quarter, listed.batch)]:
             raise CardsContradict
+        if added:
+            subject = hashlib.sha256(listed.to_bytes()).digest()
+            await write_entry(connection, new_entry(EntryKind.CARDS, subject, world.today(), world.random))
     return added

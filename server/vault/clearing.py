@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -36,7 +36,7 @@ from server.vault.errors import AlreadyCleared, NotADesk, TooManyVersions
 from server.vault.log_entries import new_entry, write_entry
 from server.vault.parts import PartFacts, load_parts
 from server.vault.sources import UNVOUCHED, Source, Sources
-from server.vault.tables import clearances, cleared_parts, opening_parts, openings
+from server.vault.tables import clearances, cleared_parts, opening_parts, openings, withdrawals
 from server.vault.to_ledger import tell_log
 from server.vault.world import World
 
@@ -68,7 +68,10 @@ async def _granted_before(world: World, request: ClearanceRequest) -> tuple[Sign
             return None
         if row.request != request.to_bytes():
             raise AlreadyCleared
-        if any(part.withdrawn for part in await load_parts(connection, request.compartment, request.parts)):
+        taken_back = exists().where(
+            withdrawals.c.compartment == request.compartment, withdrawals.c.part.in_(request.parts)
+        )
+        if await connection.scalar(select(taken_back)):
             raise ClearanceRefused([Reason.WITHDRAWN])
     return SignedClearance.from_bytes(row.granted), row.logged
 

@@ -9,18 +9,19 @@ Rules of this file
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.crossings import OpeningNotice, OpeningNotices, PartState, WithdrawnPart
-from protocol.errors import ConsentRefused
+from protocol.errors import ProtocolError
 from protocol.opening import PartSlip
 from server import who_is_who
 from server.authorization import Action, Kind
 from server.vault.callers import Held, seat_in
-from server.vault.errors import TooManyVersions
+from server.vault.errors import NotHere, TooManyVersions
 from server.vault.log_entries import load_evidence
 from server.vault.openings import Opening, check_may_open, load_opening
 from server.vault.parts import load_parts, load_slip
@@ -28,8 +29,9 @@ from server.vault.tables import answers, opening_parts, openings, withdrawals
 from server.vault.world import World
 
 AT_ONCE = 64
+MOST_BYTES = OpeningNotices.BOUND - 1024
 WITHDRAWN_BYTES = 6 * 1024 * 1024
-"""For the lists of withdrawals of all notices together; what is left of an answer's bound holds 64 full requests."""
+"""For the lists of withdrawals of all notices together."""
 WITHDRAWN_EACH = 512 * 1024
 MOST_WITHDRAWN = 5000
 
@@ -48,7 +50,17 @@ async def waiting_for(world: World, compartment: str, caller: bytes) -> OpeningN
             for one in shown
             if one.logged in evidence and (slips := await _slips(connection, world, one, held))
         ]
-    return OpeningNotices(notices=tuple(notices))
+    return OpeningNotices(notices=tuple(_fitting(notices)))
+
+
+def _fitting(notices: Iterable[OpeningNotice]) -> Iterator[OpeningNotice]:
+    """As many, from the first on, as an answer holds."""
+    left = MOST_BYTES
+    for notice in notices:
+        left -= len(notice.to_bytes())
+        if left < 0:
+            return
+        yield notice
 
 
 def _waiting(held: Held, now: int) -> Select[Any]:
@@ -86,12 +98,13 @@ async def _slips(connection: AsyncConnection, world: World, opening: Opening, he
     query = select(opening_parts.c.part).where(opening_parts.c.opening == opening.id, _unanswered(held))
     slips = []
     for part in (await connection.scalars(query.order_by(opening_parts.c.part))).all():
-        (facts,) = await load_parts(connection, opening.compartment, [part])
         try:
+            (facts,) = await load_parts(connection, opening.compartment, [part])
             check_may_open(facts, opening.aim, world.today())
-        except (ConsentRefused, TooManyVersions):
+            slips.append(await load_slip(connection, facts, held.number))
+        except (ProtocolError, TooManyVersions, NotHere):
+            # Narrowed, taken back, forgotten or tampered with since: the others of the request can still be judged.
             continue
-        slips.append(await load_slip(connection, facts, held.number))
     return tuple(slips)
 
 

@@ -31,7 +31,7 @@ from protocol.crossings import (
     OpeningProgress,
     PartState,
 )
-from protocol.directory import DeviceRole
+from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.encoding import Message
 from protocol.ids import PartKind, to_text
 from protocol.opening import (
@@ -112,6 +112,7 @@ class VaultWorld:
     to_intake: Line
     to_log: Line
     to_policy: Line
+    folder: Path
     clients: list[httpx.AsyncClient] = field(default_factory=list)
     codes: dict[str, list[CardCode]] = field(default_factory=dict)
 
@@ -157,6 +158,7 @@ class VaultWorld:
         country: str = "xa",
         identity_terms: Terms | None = None,
         words: str = "they burned the market",
+        directory: TrustedDirectory | None = None,
     ) -> Told:
         """Seal a report with a new receipt and leave it at intake."""
         today, receipt = self.world.today(), Receipt.new()
@@ -167,7 +169,7 @@ class VaultWorld:
             card=card,
             identity_terms=identity_terms or Terms(),
         )
-        sealed = seal_report(report, self.consortium.directory, receipt, 0, today)
+        sealed = seal_report(report, directory or self.consortium.directory, receipt, 0, today)
         self.intake.put(sealed.testimony, sealed.identity)
         return Told(receipt, 0, sealed)
 
@@ -374,7 +376,7 @@ async def running_vault(consortium: Consortium, database: SecretStr, folder: Pat
         policy=clients[2],
         authorities={"vault"},
     )
-    vault = VaultWorld(consortium, clock, world, create_app(world), intake, log, policy, *lines)
+    vault = VaultWorld(consortium, clock, world, create_app(world), intake, log, policy, *lines, folder.parent)
     try:
         yield vault
     finally:

@@ -1,0 +1,123 @@
+"""What the vault does by itself, and what it believes of other zones."""
+
+from __future__ import annotations
+
+import pytest
+
+from protocol.checkpoint import Checkpoint, sign_checkpoint
+from protocol.crossings import Inclusion
+from protocol.merkle import leaf_hash, root_of
+from protocol.policy import PolicyBundle
+from protocol.primitives import SignKey
+from server.vault.errors import LogUnreachable, WrongAnswer, ZoneUnreachable
+from server.vault.from_policy import refresh_policy
+from server.vault.rounds import follow_log, rounds, tidy
+from tests.server.vault.vault_world import VaultWorld
+
+
+async def waiting_entry(vault: VaultWorld) -> bytes:
+    (told,) = await vault.told(None)
+    await vault.ask([told.testimony])
+    (commitment,) = vault.log.waiting
+    return commitment
+
+
+@pytest.mark.parametrize("lie", ["another-key", "another-origin", "another-leaf", "no-inclusion", "cut-short"])
+async def test_a_proof_that_does_not_hold_is_not_believed(
+    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch, lie: str
+) -> None:
+    commitment = await waiting_entry(vault)
+    vault.log.tick()
+    honest = vault.log.inclusion(commitment)
+    key = SignKey.new() if lie == "another-key" else vault.log.key
+    origin = "other.example" if lie == "another-origin" else vault.log.origin
+    leaves = [leaf_hash(bytes(32) if lie == "another-leaf" else commitment)]
+    note = sign_checkpoint(Checkpoint(origin, 1, root_of(leaves)), key).decode()
+    told: Inclusion | bytes = Inclusion(index=0, proof=(), checkpoint=note)
+    if lie == "no-inclusion":
+        told = honest.model_copy(update={"index": 1})
+    if lie == "cut-short":
+        told = honest.to_bytes()[:-1]
+
+    async def lies(*_: object) -> bytes:
+        return told if isinstance(told, bytes) else told.to_bytes()
+
+    monkeypatch.setattr("server.vault.to_ledger.ask", lies)
+    with pytest.raises(LogUnreachable):
+        await follow_log(vault.world)
+    assert [row.inclusion for row in await vault.rows("SELECT inclusion FROM log_entries")] == [None]
+    assert [row.state for row in await vault.rows("SELECT state FROM opening_parts")] == ["requested"]
+
+
+async def test_an_honest_proof_lets_the_opening_go_on(vault: VaultWorld) -> None:
+    await waiting_entry(vault)
+    await follow_log(vault.world)
+    assert [row.state for row in await vault.rows("SELECT state FROM opening_parts")] == ["requested"]
+    vault.log.tick()
+    await follow_log(vault.world)
+    assert [row.state for row in await vault.rows("SELECT state FROM opening_parts")] == ["logged"]
+
+
+async def test_what_the_log_did_not_hear_it_is_told_later_and_once(vault: VaultWorld) -> None:
+    vault.to_log.lose_answers = True
+    (told,) = await vault.told(None)
+    await vault.send(vault.desk().sign_key, "/v1/openings", vault.request([told.testimony]).signed)
+    vault.to_log.lose_answers = False
+    await follow_log(vault.world)
+    assert len(vault.log.waiting) == 1
+
+
+def newer(vault: VaultWorld, **change: object) -> bytes:
+    def changed(bundle: PolicyBundle) -> PolicyBundle:
+        return bundle.model_copy(update={"version": 2, **change})
+
+    return vault.consortium.resign_policy(changed).to_bytes()
+
+
+async def test_a_newer_policy_is_taken(vault: VaultWorld) -> None:
+    assert not await refresh_policy(vault.world)
+    vault.policy.answer = newer(vault, collect_seconds=7)
+    assert await refresh_policy(vault.world)
+    assert vault.world.pinned.policy.contents.version == 2
+    assert {one.name: one.seconds() for one in rounds(vault.world)}["collect"] == 7
+
+
+@pytest.mark.parametrize("what", ["down", "rubbish", "one-signature", "rolled-back", "gone", "broken"])
+async def test_where_policy_gives_none_that_holds_the_old_one_stays(vault: VaultWorld, what: str) -> None:
+    vault.policy.answer = newer(vault)
+    await refresh_policy(vault.world)
+    signed = vault.consortium.resign_policy(lambda bundle: bundle.model_copy(update={"version": 3}))
+    vault.to_policy.down = what == "down"
+    vault.policy.status = {"gone": 404, "broken": 500}.get(what, 200)
+    vault.policy.answer = {
+        "rubbish": b"\xa0",
+        "one-signature": signed.model_copy(update={"signatures": signed.signatures[:1]}).to_bytes(),
+        "rolled-back": vault.consortium.signed_policy.to_bytes(),
+    }.get(what, b"")
+    with pytest.raises((WrongAnswer, ZoneUnreachable)):
+        await refresh_policy(vault.world)
+    assert vault.world.pinned.policy.contents.version == 2
+
+
+async def test_with_policy_down_the_vault_goes_on_deciding(vault: VaultWorld) -> None:
+    vault.to_policy.down = True
+    (told,) = await vault.told(None)
+    await vault.open([told.testimony])
+
+
+async def test_every_round_can_be_run_once_by_itself(vault: VaultWorld) -> None:
+    await vault.told(None)
+    names = [one.name for one in rounds(vault.world)]
+    assert names == ["collect", "follow-log", "expire", "refresh-policy", "tidy"]
+    for one in rounds(vault.world):
+        await one.act()
+        assert one.seconds() > 0
+
+
+async def test_tidying_twice_changes_nothing_more(vault: VaultWorld) -> None:
+    await vault.told(None, None)
+    vault.clock.pass_days(1)
+    await tidy(vault.world)
+    before = await vault.rows("SELECT id, ctid, xmin::text FROM parts ORDER BY id")
+    await tidy(vault.world)
+    assert await vault.rows("SELECT id, ctid, xmin::text FROM parts ORDER BY id") == before

@@ -1,0 +1,144 @@
+"""What the database itself allows, and what it cannot tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import inspect
+
+from server.vault.tables import BY_COMPARTMENT, metadata
+from tests.server.vault.vault_world import VaultWorld
+
+MAY: dict[str, set[str]] = {
+    "parts": {"SELECT", "INSERT", "DELETE"},
+    "consents": {"SELECT", "INSERT", "DELETE"},
+    "early_claims": {"SELECT", "INSERT", "DELETE"},
+    "shut_parts": {"SELECT", "INSERT", "DELETE"},
+    "fresh_keys": {"SELECT", "INSERT", "DELETE"},
+    "drafts": {"SELECT", "INSERT", "DELETE"},
+    "withdrawals": {"SELECT", "INSERT"},
+    "cards": {"SELECT", "INSERT"},
+    "spent_keys": {"SELECT", "INSERT"},
+    "openings": {"SELECT", "INSERT"},
+    "opening_parts": {"SELECT", "INSERT"},
+    "answers": {"SELECT", "INSERT"},
+    "clearances": {"SELECT", "INSERT"},
+    "cleared_parts": {"SELECT", "INSERT"},
+    "log_entries": {"SELECT", "INSERT"},
+}
+UPDATES = {("opening_parts", "state"), ("log_entries", "sent"), ("log_entries", "inclusion")}
+
+
+async def test_the_tables_are_those_the_code_names(vault: VaultWorld) -> None:
+    async with vault.world.engine.connect() as connection:
+        columns = await connection.run_sync(
+            lambda sync: {
+                name: {column["name"]: not column["nullable"] for column in inspect(sync).get_columns(name)}
+                for name in metadata.tables
+            }
+        )
+    assert columns == {
+        name: {column.name: not column.nullable for column in table.columns} for name, table in metadata.tables.items()
+    }
+    assert set(MAY) == set(metadata.tables)
+
+
+async def test_the_runtime_role_may_do_what_it_needs_and_no_more(vault: VaultWorld) -> None:
+    granted = await vault.rows(
+        "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = 'vault_runtime'"
+    )
+    held: dict[str, set[str]] = {}
+    for row in granted:
+        held.setdefault(row.table_name, set()).add(row.privilege_type)
+    # A column that may be changed shows in its own catalogue.
+    assert held == MAY
+    columns = await vault.rows(
+        "SELECT table_name, column_name FROM information_schema.column_privileges "
+        "WHERE grantee = 'vault_runtime' AND privilege_type = 'UPDATE'"
+    )
+    assert {(row.table_name, row.column_name) for row in columns} == UPDATES
+
+
+async def test_no_partition_has_a_grant_of_its_own_and_the_runtime_role_owns_nothing(vault: VaultWorld) -> None:
+    await vault.told(None)
+    partitions = await vault.rows(
+        "SELECT c.relname, c.relacl, c.relowner::regrole::text AS owner FROM pg_class c "
+        "WHERE c.relispartition AND c.relkind = 'r'"
+    )
+    assert len(partitions) == 2 * len(BY_COMPARTMENT)
+    assert {(row.relacl, row.owner) for row in partitions} == {(None, "vault_owner")}
+
+
+async def test_every_compartment_is_a_partition_of_its_own(vault: VaultWorld) -> None:
+    told = vault.tell()
+    other = vault.tell(country="xb")
+    await vault.collect()
+    for part, partition in (
+        (told.testimony, "parts_xa-testimony"),
+        (told.identity, "parts_xa-identity"),
+        (other.testimony, "parts_xb-testimony"),
+        (other.identity, "parts_xb-identity"),
+    ):
+        (row,) = await vault.rows(f"SELECT tableoid::regclass::text FROM parts WHERE id = '\\x{part.hex()}'")
+        assert row[0].strip('"') == partition
+
+
+@pytest.mark.parametrize("name", ["", "X", "x" * 49, 'x"; DROP TABLE parts; --', "x'y", "-x"])
+async def test_no_partition_is_made_for_what_is_no_compartment(vault: VaultWorld, databases: Any, name: str) -> None:
+    connection = await asyncpg.connect(databases.of("vault")["vault_runtime"].get_secret_value())
+    try:
+        with pytest.raises(asyncpg.RaiseError):
+            await connection.execute("SELECT add_compartment($1)", name)
+    finally:
+        await connection.close()
+
+
+async def test_compartments_with_the_longest_names_stay_apart(vault: VaultWorld) -> None:
+    names = ["x" * 47 + end for end in "ab"]
+    for name in names:
+        async with vault.world.engine.begin() as connection:
+            await connection.exec_driver_sql(f"SELECT add_compartment('{name}')")
+    found = await vault.rows("SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r'")
+    assert len({row.relname for row in found}) == 2 * len(BY_COMPARTMENT)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM withdrawals",
+        "UPDATE withdrawals SET day = 0",
+        "UPDATE consents SET received = 0",
+        "UPDATE parts SET day = 0",
+        "DELETE FROM answers",
+        "UPDATE answers SET approves = true",
+        "DELETE FROM openings",
+        "DELETE FROM spent_keys",
+        "DELETE FROM clearances",
+        "DELETE FROM log_entries",
+        "UPDATE cards SET partner = 'lantern'",
+        "CREATE TABLE mine (id int)",
+        'SELECT * FROM "parts_xa-testimony"',
+        "SET ROLE vault_owner",
+    ],
+)
+async def test_what_must_not_be_undone_cannot_be(vault: VaultWorld, databases: Any, statement: str) -> None:
+    await vault.told(None)
+    connection = await asyncpg.connect(databases.of("vault")["vault_runtime"].get_secret_value())
+    try:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def test_no_column_is_finer_than_a_day_or_counts_up(vault: VaultWorld) -> None:
+    rows = await vault.rows(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'"
+    )
+    kinds = {row.data_type for row in rows}
+    assert kinds <= {"text", "bytea", "integer", "smallint", "bigint", "boolean", "character varying"}
+    moments = {(row.table_name.split("_xa")[0], row.column_name) for row in rows if row.data_type == "bigint"}
+    assert moments <= {("openings", "expires"), ("fresh_keys", "expires")}
+    assert await vault.rows("SELECT 1 FROM pg_class WHERE relkind = 'S'") == []
