@@ -21,12 +21,15 @@ from server.devices import Caller, signed_by
 
 
 class Line(httpx.AsyncBaseTransport):
-    """The way to an application, which can be cut. `after` cuts it once that many requests were answered."""
+    """The way to an application. It can be `down`, lose every answer, or be led to another application."""
 
     def __init__(self, app: FastAPI) -> None:
-        self._inner = httpx.ASGITransport(app)
+        self._inner: httpx.AsyncBaseTransport = httpx.ASGITransport(app)
         self.down = False
         self.lose_answers = False
+
+    def lead_to(self, other: httpx.AsyncBaseTransport) -> None:
+        self._inner = other
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self.down:

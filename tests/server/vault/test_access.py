@@ -67,6 +67,15 @@ async def test_a_suspended_desk_finds_every_door_shut(vault: VaultWorld, knock: 
     assert "suspended" not in answer.text
 
 
+async def test_a_desk_that_may_look_and_not_ask_asks_for_nothing(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    await new_rules(vault, '@id("no-asking") forbid (principal, action == Action::"request_opening", resource);')
+    assert (await knock_parts(vault)).status_code == 200
+    answer = await vault.send(vault.desk().sign_key, "/v1/openings", vault.request([told.testimony]).signed)
+    assert problem(answer) == "not-allowed"
+    assert (await vault.count("openings"), vault.log.waiting) == (0, [])
+
+
 async def test_a_suspended_desk_fetches_nothing_that_was_approved(vault: VaultWorld) -> None:
     (told,) = await vault.told(None)
     asked = await vault.ask_and_log([told.testimony])

@@ -234,11 +234,13 @@ class VaultWorld:
         assert answer.status_code == 200, answer.text
         return OpeningNotices.from_bytes(answer.content).notices
 
-    async def approvals(self, asked: Asked, seat: int, compartment: str = TESTIMONY) -> Answers:
+    async def approvals(
+        self, asked: Asked, seat: int, compartment: str = TESTIMONY, directory: TrustedDirectory | None = None
+    ) -> Answers:
         """What the custodian of a seat would send for all that it is shown of a request."""
         custodian = self.consortium.custodians[compartment][seat - 1]
         shown = [one for one in await self.notices(seat, compartment) if one.request.id() == asked.id]
-        checked = check_request(asked.signed, self.consortium.directory, int(self.clock()))
+        checked = check_request(asked.signed, directory or self.consortium.directory, int(self.clock()))
         return Answers(
             approvals=tuple(
                 approve(slip, checked, custodian.seal_key, custodian.sign_key) for one in shown for slip in one.slips
