@@ -10,23 +10,12 @@ from __future__ import annotations
 
 from protocol.release import ClearanceRequest
 from server import who_is_who
+from server.access_in_force import AccessInForce
 from server.authorization import UNDER_CONSENT, Action, Kind, Thing, Uid
-from server.pinned import Pinned
 
 
-class AccessInForce:
-    """The rules of the newest directory and policy, parsed once for each pair of them."""
-
-    def __init__(self, pinned: Pinned) -> None:
-        self._pinned = pinned
-        self._parsed: tuple[tuple[bytes, bytes], who_is_who.Access] | None = None
-
-    def _now(self) -> who_is_who.Access:
-        directory, policy = self._pinned.directory, self._pinned.policy
-        pair = (directory.hash, policy.hash)
-        if self._parsed is None or self._parsed[0] != pair:
-            self._parsed = (pair, who_is_who.access(directory, policy))
-        return self._parsed[1]
+class SecondLock(AccessInForce):
+    """The rules of the newest directory and policy, asked for one caller at a time."""
 
     def check(self, caller: bytes, kind: Kind, action: Action, resource: Thing | Uid) -> None:
         """Return only if the rules let this key do this, as a device or as a custodian.
@@ -34,7 +23,7 @@ class AccessInForce:
         For an action under consent this says that consent allows it: call it after checking that. Raises NotAllowed,
         RulesRefused or PolicyRefused; each of them is a no.
         """
-        access = self._now()
+        access = self()
         context = {"consent": True} if action in UNDER_CONSENT else None
         access.rules.decide(access.principal(caller, kind), action, resource, context)
 

@@ -15,11 +15,12 @@ import logging
 from dataclasses import dataclass
 
 from protocol.crossings import Collected, Pool, PoolRequest
+from protocol.encoding import Message
 from protocol.errors import Malformed
 from server import quiet_log
+from server.exchange import ZoneSilent, ask
 from server.vault.collection import KeptPart, ShutPart, judge
-from server.vault.errors import WrongAnswer
-from server.vault.exchange import ask
+from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.parts import keep_parts, keep_shut
 from server.vault.posts import apply_claims, read_posts
 from server.vault.world import World
@@ -57,7 +58,7 @@ async def collect_once(world: World) -> None:
         await keep(world, judged)
         confirmed = judged.confirmed()
         if confirmed.parts or confirmed.posts:
-            await ask(world.intake, "POST", "/v1/pool/collected", 4096, confirmed.to_bytes())
+            await _tell(world, "/v1/pool/collected", confirmed, 4096)
         if judged.not_parts:
             quiet_log.say(VaultEvent.NOT_PARTS, logging.WARNING, number=judged.not_parts)
         # A pool of which nothing could be kept would come back for ever.
@@ -66,13 +67,20 @@ async def collect_once(world: World) -> None:
 
 
 async def _take(world: World) -> Pool:
-    raw = await ask(world.intake, "POST", "/v1/pool/take", Pool.BOUND, PoolRequest().to_bytes())
-    if raw is None:
-        raise WrongAnswer
     try:
-        return Pool.from_bytes(raw)
+        return Pool.from_bytes(await _tell(world, "/v1/pool/take", PoolRequest(), Pool.BOUND))
     except Malformed:
         raise WrongAnswer from None
+
+
+async def _tell(world: World, path: str, message: Message, most: int) -> bytes:
+    try:
+        answer = await ask(world.intake, "POST", path, most, message.to_bytes())
+    except ZoneSilent:
+        raise ZoneUnreachable from None
+    if answer is None:
+        raise WrongAnswer
+    return answer
 
 
 def judge_pool(world: World, pool: Pool) -> Judged:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from protocol.errors import Malformed
 from protocol.policy import PolicyRefused, SignedPolicy
-from server.vault.errors import WrongAnswer
-from server.vault.exchange import ask
+from server.exchange import ZoneSilent, ask
+from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.world import World
 
 
 async def refresh_policy(world: World) -> bool:
     """Take a newer policy if there is one; whether there was. Raises ZoneUnreachable, WrongAnswer: nothing changed."""
-    raw = await ask(world.policy, "GET", "/v1/policies", SignedPolicy.BOUND)
+    try:
+        raw = await ask(world.policy, "GET", "/v1/policies", SignedPolicy.BOUND)
+    except ZoneSilent:
+        raise ZoneUnreachable from None
     if raw is None:
         raise WrongAnswer
     if raw == _in_force(world):

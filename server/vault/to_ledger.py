@@ -7,14 +7,12 @@ Rules of this file
 
 from __future__ import annotations
 
-from protocol.checkpoint import read_checkpoint
 from protocol.crossings import Inclusion, NewEntries
-from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.errors import ProtocolError
 from protocol.ids import to_text
-from protocol.merkle import leaf_hash, verify_inclusion
-from server.vault.errors import LogUnreachable, WrongAnswer, ZoneUnreachable
-from server.vault.exchange import ask
+from protocol.inclusion import check_inclusion
+from server.exchange import ZoneSilent, ask
+from server.vault.errors import LogUnreachable
 from server.vault.log_entries import awaited, is_sent, mark_included, mark_sent, unsent
 from server.vault.world import World
 
@@ -57,10 +55,11 @@ async def fetch_proofs(world: World) -> int:
 async def _send(world: World, commitments: list[bytes]) -> None:
     try:
         body = NewEntries(commitments=tuple(commitments)).to_bytes()
-        if await ask(world.ledger, "POST", "/v1/entries", 4096, body) is None:
-            raise WrongAnswer
-    except ZoneUnreachable:
+        answer = await ask(world.ledger, "POST", "/v1/entries", 4096, body)
+    except ZoneSilent:
         raise LogUnreachable from None
+    if answer is None:
+        raise LogUnreachable
     async with world.engine.begin() as connection:
         await mark_sent(connection, commitments)
 
@@ -69,17 +68,5 @@ async def _fetch(world: World, commitment: bytes) -> Inclusion | None:
     try:
         raw = await ask(world.ledger, "GET", f"/v1/entries/{to_text(commitment)}", Inclusion.BOUND)
         return None if raw is None else check_inclusion(raw, commitment, world.pinned.directory)
-    except (ZoneUnreachable, ProtocolError):
+    except (ZoneSilent, ProtocolError):
         raise LogUnreachable from None
-
-
-def check_inclusion(raw: bytes, commitment: bytes, directory: TrustedDirectory) -> Inclusion:
-    """The proof, if it shows this commitment under a checkpoint that the log signed.
-
-    Raises Malformed, CheckpointRefused or InclusionRefused.
-    """
-    inclusion = Inclusion.from_bytes(raw)
-    key = directory.device_key(DeviceRole.LEDGER)
-    checkpoint = read_checkpoint(inclusion.checkpoint.encode(), directory.contents.log_origin, key)
-    verify_inclusion(leaf_hash(commitment), inclusion.index, checkpoint.size, inclusion.proof, checkpoint.root)
-    return inclusion

@@ -13,7 +13,7 @@ from protocol.directory import DeviceRole
 from protocol.ids import day_of
 from protocol.primitives import Randomness, SealKey, SignKey
 from server.pinned import Pinned
-from server.vault.access import AccessInForce
+from server.vault.access import SecondLock
 from server.vault.errors import WrongVaultKey
 
 _T = TypeVar("_T")
@@ -38,7 +38,7 @@ class World:
     policy: httpx.AsyncClient = field(repr=False)
     authorities: Collection[str]
     """The vault's own names, `host` or `host:port`, as devices write them."""
-    access: AccessInForce = field(init=False, repr=False)
+    access: SecondLock = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         directory = self.pinned.directory
@@ -46,7 +46,7 @@ class World:
             raise WrongVaultKey
         if self.seal_key.public != directory.contents.vault_seal_key:
             raise WrongVaultKey
-        object.__setattr__(self, "access", AccessInForce(self.pinned))
+        object.__setattr__(self, "access", SecondLock(self.pinned))
 
     def today(self) -> int:
         return day_of(self.clock())
