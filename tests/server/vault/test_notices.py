@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from clients.custodian.judging import check_logged
@@ -12,6 +14,7 @@ from protocol.ledger import EntryKind
 from protocol.opening import PartSlip, SignedRequest, check_request, check_slip
 from protocol.post import Post
 from server.vault import notices
+from tests.conftest import execute
 from tests.server.vault.vault_world import COARSE, IDENTITY, TESTIMONY, VaultWorld, problem
 
 
@@ -84,6 +87,13 @@ async def test_what_was_taken_back_or_narrowed_since_is_not_shown(vault: VaultWo
     await vault.collect()
     (notice,) = await vault.notices(1)
     assert [slip.id() for slip in notice.slips] == [left.testimony]
+
+
+async def test_nothing_is_shown_without_the_proof_of_the_log(vault: VaultWorld, databases: Any) -> None:
+    (told,) = await vault.told(None)
+    await vault.ask_and_log([told.testimony])
+    await execute(databases.administrator("vault"), "UPDATE log_entries SET inclusion = NULL")
+    assert await vault.notices(1) == ()
 
 
 async def test_a_custodian_sees_its_own_compartment_only(vault: VaultWorld) -> None:
