@@ -6,13 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-import httpx
 from fastapi import FastAPI
 from pydantic import SecretStr
 
 from protocol.primitives import SealKey, SignKey, system_random
 from server.database import open_engine
-from server.devices import DeviceAuth
+from server.peers import peer
 from server.pinned import Clock, Pinned
 from server.rounds import running
 from server.settings import ZoneSettings
@@ -47,10 +46,8 @@ async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) ->
     engine = open_engine(settings.database_url)
     stack.push_async_callback(engine.dispose)
     sign_key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
-    auth = DeviceAuth(sign_key, sign_key.public.hex(), clock)
     intake, ledger, policy = [
-        # The environment names no proxy that what leaves here would go through.
-        await stack.enter_async_context(httpx.AsyncClient(base_url=url, auth=auth, trust_env=False))
+        await stack.enter_async_context(peer(url, sign_key, clock))
         for url in (settings.intake_url, settings.ledger_url, settings.policy_url)
     ]
     return World(

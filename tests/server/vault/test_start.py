@@ -1,0 +1,79 @@
+"""Starting the vault from its settings."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from protocol.directory import DeviceRole
+from protocol.primitives import SealKey, SignKey
+from server.vault.errors import WrongVaultKey
+from server.vault.start import Settings, open_world, opened
+from tests.worlds import Clock, Consortium
+
+
+def settings(consortium: Consortium, databases: Any, folder: Path, **change: Any) -> Settings:
+    given = {
+        "port": 0,
+        "pinned": consortium.write_pinned(folder / "pinned"),
+        "sign_key": SecretStr(consortium.devices[DeviceRole.VAULT].seed().hex()),
+        "seal_key": SecretStr(consortium.vault_seal.seed().hex()),
+        "database_url": databases.of("vault")["vault_runtime"],
+        "intake_url": "http://127.0.0.1:1",
+        "ledger_url": "http://127.0.0.1:1",
+        "policy_url": "http://127.0.0.1:1",
+        "authorities": ("vault",),
+    }
+    return Settings(**(given | change))
+
+
+async def test_it_serves_while_every_other_zone_is_down(consortium: Consortium, databases: Any, tmp_path: Path) -> None:
+    started = settings(consortium, databases, tmp_path)
+    async with (
+        opened(started, Clock()) as app,
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://vault") as client,
+    ):
+        answer = await client.get("/openapi.json")
+        assert set(answer.json()["paths"]) == {
+            "/v1/fresh-keys",
+            "/v1/parts",
+            "/v1/openings",
+            "/v1/openings/{request}",
+            "/v1/openings/{request}/parts/{part}",
+            "/v1/openings/{request}/freeze",
+            "/v1/approvals",
+            "/v1/consents/{part}",
+            "/v1/drafts",
+            "/v1/drafts/{draft}",
+            "/v1/clearances",
+            "/v1/clearances/standing",
+        }
+
+
+@pytest.mark.parametrize("which", ["sign_key", "seal_key"])
+async def test_it_does_not_start_with_a_key_that_is_not_the_vaults(
+    consortium: Consortium, databases: Any, tmp_path: Path, which: str
+) -> None:
+    other = SignKey.new() if which == "sign_key" else SealKey.new()
+    wrong = settings(consortium, databases, tmp_path, **{which: SecretStr(other.seed().hex())})
+    async with AsyncExitStack() as stack:
+        with pytest.raises(WrongVaultKey):
+            await open_world(wrong, Clock(), stack)
+
+
+async def test_neither_keys_nor_addresses_print(consortium: Consortium, databases: Any, tmp_path: Path) -> None:
+    started = settings(consortium, databases, tmp_path)
+    async with AsyncExitStack() as stack:
+        world = await open_world(started, Clock(), stack)
+        printed = repr(world) + repr(started)
+    secrets = (
+        consortium.vault_seal.seed().hex(),
+        consortium.devices[DeviceRole.VAULT].seed().hex(),
+        started.database_url.get_secret_value(),
+    )
+    assert not any(secret in printed for secret in secrets)
