@@ -272,7 +272,12 @@ async def test_zones_desks_and_custodians_are_given_the_bundle_as_it_was_signed(
 
 
 async def test_no_access_rule_lets_anybody_past_the_rules_in_code(zone: Zone, consortium: Consortium) -> None:
-    zone.bring(2, cedar_policies=f'{BASE_RULES[1]}\n@id("everything") permit (principal, action, resource);')
+    """Even where schema and policies permit everything to everyone."""
+    everyone = "principal: [Analyst, Curator, Reviewer, Custodian, Administrator, Auditor, Device]"
+    schema = BASE_RULES[0].replace("principal: [Administrator, Auditor]", everyone)
+    assert schema != BASE_RULES[0]
+    everything = '@id("everything") permit (principal, action, resource);'
+    zone.bring(2, cedar_schema=schema, cedar_policies=f"{BASE_RULES[1]}\n{everything}")
     await take_newest(zone.world)
     assert (await zone.ask(consortium.staff["analyst-amara"], "/v1/policies")).status_code == 403
     assert (await zone.ask(consortium.staff["analyst-amara"], "/v1/staff")).status_code == 403

@@ -343,6 +343,8 @@ def test_what_is_sensitive_is_coarser(handed: HandedOver) -> None:
 def test_words_that_name_a_finer_place_than_the_summary_are_refused(handed: HandedOver) -> None:
     handed.summary = a_summary(area="xa", title="Closed roads", bluf="Roads are closed, northern ones above all.")
     assert failed(handed) == {"precision"}
+    handed.summary = a_summary(area="xa", title="Closed roads", bluf="Roads are closed in Northern.")
+    assert failed(handed) == {"precision", "residual-scan"}
 
 
 def test_a_name_that_is_a_country_and_a_finer_place_may_be_said(handed: HandedOver, consortium: Consortium) -> None:

@@ -218,9 +218,11 @@ async def test_no_access_rule_lets_anybody_past_the_rules_in_code(
     zone: Zone, handed: HandedOver, consortium: Consortium
 ) -> None:
     """Even where the policy permits everything: circles, roles and administrators stay as they are."""
+    handed.summary, handed.leave = a_summary(tlp="red"), {"audience": 1}
     await zone.released(handed)
     zone.add_rule('@id("everything") permit (principal, action, resource);')
-    assert await zone.read("analyst-un") == []
+    assert await zone.read("analyst-amara") == []
+    assert len(await zone.read("analyst-boris")) == 1
     for key in (
         consortium.staff["auditor-chen"],
         consortium.administrators["dalia"],
