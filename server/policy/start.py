@@ -15,7 +15,7 @@ from server.database import open_engine
 from server.peers import peer
 from server.pinned import Clock, Pinned
 from server.policy.api import create_app
-from server.policy.bundles import take_newest
+from server.policy.bundles import catch_up
 from server.policy.rounds import rounds
 from server.policy.world import World
 from server.rounds import running
@@ -52,6 +52,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             incoming=settings.incoming,
             authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
         )
-        await take_newest(world)
+        # The round takes what is incoming: a file that does not hold keeps nobody from the bundle in force.
+        await catch_up(world)
         await stack.enter_async_context(running(rounds(world)))
         yield create_app(world)

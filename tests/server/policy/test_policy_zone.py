@@ -11,12 +11,13 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI, Request
+from pydantic import SecretStr
 
 from protocol.crossings import NewEntries
 from protocol.directory import DeviceRole
 from protocol.errors import Malformed
 from protocol.ledger import EntryKind, check_commitment
-from protocol.policy import NotEnoughAdministrators, PolicyRolledBack, Role, SignedPolicy, trust_policy
+from protocol.policy import NotEnoughAdministrators, PolicyBundle, PolicyRolledBack, Role, SignedPolicy, trust_policy
 from protocol.primitives import SignKey
 from server.access_in_force import AccessInForce
 from server.authorization import RulesRefused
@@ -28,6 +29,7 @@ from server.policy.bundles import _remember, take_newest
 from server.policy.errors import LedgerSilent
 from server.policy.log_entries import log_once
 from server.policy.rounds import rounds
+from server.policy.start import Settings, opened
 from server.policy.world import World
 from tests.conftest import Databases
 from tests.worlds import TODAY, Clock, Consortium, make_consortium, seeded
@@ -339,3 +341,27 @@ async def test_every_round_has_a_name_a_pause_and_an_act(zone: Zone) -> None:
         assert one.seconds() > 0
         await one.act()
     assert (zone.in_force(), len(zone.told)) == (1, 1)
+
+
+async def test_it_starts_with_the_newest_bundle_of_its_history_whatever_the_files_say(
+    zone: Zone, consortium: Consortium
+) -> None:
+    zone.bring(2)
+    await take_newest(zone.world)
+    (zone.folder / "policy.cbor").write_bytes(consortium.signed_policy.to_bytes())
+    zone.world.incoming.write_bytes(b"no bundle at all")
+    settings = Settings(
+        port=8405,
+        pinned=zone.folder,
+        sign_key=SecretStr(consortium.devices[DeviceRole.POLICY].seed().hex()),
+        database_url=zone.databases.of("policy")["policy_runtime"],
+        ledger_url="http://127.0.0.1:1",
+        incoming=zone.world.incoming,
+    )
+    key = consortium.devices[DeviceRole.VAULT]
+    auth = DeviceAuth(key, key.public.hex(), zone.world.clock)
+    async with opened(settings, zone.world.clock) as app:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8405", auth=auth) as vault:
+            given = SignedPolicy.from_bytes((await vault.get("/v1/policies")).content)
+    assert PolicyBundle.from_bytes(given.bundle).version == 2
