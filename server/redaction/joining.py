@@ -82,15 +82,21 @@ async def join(world: World, opening: bytes) -> dict[bytes, Outcome]:
     held = held_opening(world, opening)
     outcomes: dict[bytes, Outcome] = {}
     for one in progress.parts:
-        outcomes[one.part] = _BEFORE.get(one.state) or await _joined(world, held, one.part)
+        if (before := _BEFORE.get(one.state)) is not None:
+            # What was withdrawn, frozen or ended since it was read here is not read here any longer.
+            world.memory.reading.forget([one.part])
+        outcomes[one.part] = before or await _joined(world, held, one.part)
     return outcomes
 
 
 async def _joined(world: World, held: HeldOpening, part: bytes) -> Outcome:
     try:
-        world.memory.reading.keep(await fetch_and_open(world, held, part))
+        opened = await fetch_and_open(world, held, part)
     except tuple(kind for kind, _ in _BECAUSE) as wrong:
         return next(outcome for kind, outcome in _BECAUSE if isinstance(wrong, kind))
+    if world.memory.openings.get(held.checked.id) is not held:
+        return Outcome.CANNOT_OPEN  # forgotten while the vault was asked: nothing would ever drop it again
+    world.memory.reading.keep(opened)
     return Outcome.OPEN
 
 

@@ -41,15 +41,15 @@ def _taken(world: World, compartment: Compartment, letter: Draft) -> bool:
     try:
         content = open_letter(letter, compartment, world.name, world.seal_key)
         if isinstance(content, DraftSummary):
-            take_in(world, letter.from_desk, content)
+            take_in(world, compartment, letter.from_desk, content)
         else:
-            _take_answer(world, letter.from_desk, content)
+            _take_answer(world, compartment, letter.from_desk, content)
     except (ProtocolError, DraftError):
         return False
     return True
 
 
-def _take_answer(world: World, sender: str, answer: DraftAgreed | DraftRefused) -> None:
+def _take_answer(world: World, compartment: Compartment, sender: str, answer: DraftAgreed | DraftRefused) -> None:
     """The first answer to a draft that was sent counts; the vault may hand letters out again and again.
 
     Raises NotAnAnswer, or what check_agreement raises.
@@ -61,7 +61,10 @@ def _take_answer(world: World, sender: str, answer: DraftAgreed | DraftRefused) 
     if kept.state is not DraftState.SENT:
         return
     checked = check_draft(kept.sources(), world.pinned.directory)
-    if sender != checked.reviewer.desk or not same(answer.commitment, checked.commitment):
+    # A desk's name stands for its key within one compartment only: an answer comes the way the draft went.
+    if (compartment.name, sender) != (kept.compartment, checked.reviewer.desk):
+        raise NotAnAnswer
+    if not same(answer.commitment, checked.commitment):
         raise NotAnAnswer
     keep_draft(world, kept.model_copy(update=_answered(kept, checked, answer)))
 

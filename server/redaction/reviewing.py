@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from protocol.crossings import PartState
+from protocol.directory import Compartment
 from protocol.draft import (
     CheckedDraft,
     DraftAgreed,
@@ -43,19 +44,30 @@ class Review:
     """Parts of the same openings that were opened, or may be, and that the summary does not name."""
 
 
-def take_in(world: World, sender: str, claimed: DraftSummary) -> None:
+def take_in(world: World, compartment: Compartment, sender: str, claimed: DraftSummary) -> None:
     """Keep a draft for this desk's reviewer, in memory, unless it was answered already.
 
     Raises NotTheReviewer, TooManyDrafts, or what check_draft raises.
     """
     checked = check_draft(claimed, world.pinned.directory)
-    if sender != checked.curator.desk or not world.is_us(checked.reviewer):
+    # A desk's name stands for its key within one compartment only: a draft comes through the one it is about.
+    if (compartment.name, sender) != (checked.request.compartment, checked.curator.desk):
+        raise NotTheReviewer
+    if not world.is_us(checked.reviewer):
         raise NotTheReviewer
     if claimed.draft in world.memory.reviews or checked.commitment in world.memory.answered:
         return
+    _drop_overtaken(world)
     if len(world.memory.reviews) >= MOST_REVIEWS:
         raise TooManyDrafts
     world.memory.reviews[claimed.draft] = checked
+
+
+def _drop_overtaken(world: World) -> None:
+    """Drafts under an earlier directory can be neither signed nor refused: they must not keep others out."""
+    reviews, now = world.memory.reviews, world.pinned.directory.hash
+    for draft in [draft for draft, waiting in reviews.items() if waiting.request.directory != now]:
+        del reviews[draft]
 
 
 def waiting_review(world: World, draft: bytes) -> CheckedDraft:

@@ -39,6 +39,7 @@ from protocol.opening import (
     check_request,
     payload_hash,
 )
+from protocol.primitives import SignKey
 from protocol.release import (
     Clearance,
     SignedClearanceRequest,
@@ -85,6 +86,8 @@ class BentVault:
     bend: Callable[[OpenablePart], OpenablePart] = field(default=lambda part: part)
     """What a test makes of a part on its way to a desk."""
     bend_clearance: Callable[[Clearance], Clearance] = field(default=lambda clearance: clearance)
+    clearance_key: SignKey | None = None
+    """Who signs clearances; the directory's vault, unless a test says another."""
     least_parts: int = 1
 
     def keep(self, sealed: SealedPart, kind: PartKind, *consents: ClaimedConsent) -> bytes:
@@ -122,6 +125,7 @@ class BentVault:
     def _part_progress(self, opening: bytes, part: bytes, checked: CheckedRequest) -> PartProgress:
         count = len(self.approvals.get((opening, part), []))
         state = PartState.APPROVED if count >= checked.compartment.needed else PartState.LOGGED
+        state = PartState.WITHDRAWN if self.parts[part].withdrawn else state
         return PartProgress(part=part, state=state, approvals=count, refusals=0)
 
     def openable(self, opening: bytes, part: bytes) -> OpenablePart:
@@ -149,7 +153,7 @@ class BentVault:
             raise TooFewSources
         asked = request.model_dump(exclude={"type", "parts"})
         clearance = Clearance(**asked, never_to=0, translation=True, band=SourceBand.SOME, policy=1, day=TODAY)
-        vault_key = self.consortium.devices[DeviceRole.VAULT]
+        vault_key = self.clearance_key or self.consortium.devices[DeviceRole.VAULT]
         return GrantedClearance(clearance=grant_clearance(self.bend_clearance(clearance), vault_key))
 
     def app(self) -> FastAPI:

@@ -121,18 +121,25 @@ def readable() -> Terms:
     return profile_terms(Profile.SUMMARY_FINER, TODAY)
 
 
-def sealed_part(consortium: Consortium, contents: bytes, terms: Terms, kind: str) -> tuple[SealedPart, SignKey]:
-    key = SignKey.new(consortium.random)
+def sealed_part(consortium: Consortium, contents: bytes, terms: Terms, kind: str, key: SignKey) -> SealedPart:
     control = ControlBlock(
         consent=give(key, terms, TODAY), card=None, mailbox=bytes(16), reply_key=SealKey.new(consortium.random).public
     )
     compartment = consortium.directory.compartment(f"xa-{kind}")
-    return seal_part(contents, consortium.directory, compartment, key, control, None, consortium.random), key
+    return seal_part(contents, consortium.directory, compartment, key, control, None, consortium.random)
 
 
-def keep_sealed(vault: BentVault, contents: bytes, *, terms: Terms | None = None, kind: str = "testimony") -> bytes:
+def keep_sealed(
+    vault: BentVault,
+    contents: bytes,
+    *,
+    terms: Terms | None = None,
+    kind: str = "testimony",
+    key: SignKey | None = None,
+) -> bytes:
     terms = readable() if terms is None else terms
-    sealed, key = sealed_part(vault.consortium, contents, terms, kind)
+    key = key or SignKey.new(vault.consortium.random)
+    sealed = sealed_part(vault.consortium, contents, terms, kind, key)
     return vault.keep(sealed, PartKind(kind), give(key, terms, TODAY))
 
 
