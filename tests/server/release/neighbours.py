@@ -6,6 +6,7 @@ policy zone hands out a bundle. Each can fall silent.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ from tests.worlds import Consortium
 
 
 @dataclass
-class Neighbour:
+class Neighbour(ABC):
     """A zone of its own address that can fall silent."""
 
     silent: bool = False
@@ -40,8 +41,9 @@ class Neighbour:
         transport = httpx.ASGITransport(app=app)
         return httpx.AsyncClient(transport=transport, base_url=f"https://{name}.example", auth=auth)
 
+    @abstractmethod
     def add_doors(self, app: FastAPI) -> None:
-        raise NotImplementedError
+        """What this zone answers."""
 
 
 @dataclass
