@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import FastAPI, Query, Response
 
+from protocol.bundles import bundle_bytes, tile_beside
 from protocol.crossings import CBOR, NewEntries
 from protocol.directory import DeviceRole
 from protocol.errors import DirectoryRefused, Malformed, ProtocolError
@@ -13,10 +14,13 @@ from protocol.ids import from_text
 from protocol.merkle import MAX_SIZE
 from protocol.policy import PolicyRefused
 from protocol.tiles import Tile
+from server.access_in_force import AccessInForce
+from server.authorization import Action, AuthorizationError, Kind, NotAllowed
 from server.devices import Caller, signed_by
 from server.ledger.errors import LedgerError, LogDamaged, NoSuchRange, NotAWriter, NotInTheLog, TooManyPending
-from server.ledger.log import consistency_of, inclusion_of, newest_note, take_in, tile
+from server.ledger.log import bundle, consistency_of, inclusion_of, newest_note, take_in, tile
 from server.ledger.world import World
+from server.who_is_who import LOG
 from server.zone_app import zone_app
 
 STATUS: dict[type[Exception], int] = {
@@ -30,6 +34,8 @@ STATUS: dict[type[Exception], int] = {
     Malformed: 400,
     DirectoryRefused: 503,
     PolicyRefused: 503,
+    AuthorizationError: 503,
+    NotAllowed: 403,
 }
 WRITERS = (DeviceRole.VAULT, DeviceRole.RELEASE, DeviceRole.POLICY)
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
@@ -40,6 +46,7 @@ _Size = Annotated[int, Query(ge=0, le=MAX_SIZE)]
 def create_app(world: World) -> FastAPI:
     """The log's application; its ticks are in rounds.py."""
     app = zone_app("Leeward log", LedgerError, STATUS, NewEntries.BOUND)
+    access_now = AccessInForce(world.pinned)
     door = signed_by(lambda keyid: _device_key(world, keyid), world.clock, world.authorities)
     entries = door(NewEntries.BOUND)
 
@@ -47,6 +54,8 @@ def create_app(world: World) -> FastAPI:
     async def enter(caller: Caller = entries) -> Response:
         """NewEntries → 202: they are durable, and leaves at one of the next ticks."""
         check_writer(world, caller.keyid)
+        access = access_now()
+        access.rules.decide(access.principal(from_text(caller.keyid), Kind.DEVICE), Action.APPEND_ENTRY, LOG)
         await take_in(world, NewEntries.from_bytes(caller.body).commitments)
         return Response(status_code=202)
 
@@ -66,6 +75,12 @@ def create_app(world: World) -> FastAPI:
         """→ Consistency between two sizes of the log."""
         proof = await consistency_of(world, start, to)
         return Response(proof.to_bytes(), media_type=CBOR, headers=_NEVER)
+
+    @app.get("/tile/entries/{path:path}", response_class=Response)
+    async def read_bundle(path: str) -> Response:
+        """A bundle of leaves (C2SP tlog-tiles); it never changes."""
+        held = await bundle(world, tile_beside(f"tile/entries/{path}"))
+        return Response(bundle_bytes(held), media_type="application/octet-stream", headers=_FOREVER)
 
     @app.get("/tile/{path:path}", response_class=Response)
     async def read_tile(path: str) -> Response:
@@ -87,7 +102,7 @@ def _device_key(world: World, keyid: str) -> bytes | None:
 
 
 def check_writer(world: World, keyid: str) -> None:
-    """Raise NotAWriter unless the caller is one of the three zones that write."""
+    """The first lock, whatever the access rules say: raise NotAWriter unless the caller is one of three zones."""
     devices = world.pinned.directory.contents.devices
     if not any(one.sign_key.hex() == keyid and one.role in WRITERS for one in devices):
         raise NotAWriter

@@ -8,19 +8,16 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from protocol.checkpoint import read_checkpoint
 from protocol.crossings import Consistency, Inclusion
-from protocol.directory import DeviceRole
-from protocol.errors import CheckpointRefused, ProofRefused
-from protocol.merkle import Nodes, consistency_proof, inclusion_proof, leaf_hash, root_of
-from protocol.tiles import Tile, tile_at
+from protocol.errors import ProofRefused
+from protocol.merkle import Nodes, consistency_proof, inclusion_proof
+from protocol.tiles import WIDTH, Tile, tile_at
 from server.ledger.errors import LogDamaged, NoSuchRange, NotInTheLog, TooManyPending
 from server.ledger.tables import checkpoints, leaves, nodes, pending
 from server.ledger.world import World
 
 Place = tuple[int, int]
 """Level and index of a hash."""
-MOST_LEAVES_AT_ONCE = 10_000
 
 
 async def take_in(world: World, commitments: Sequence[bytes]) -> None:
@@ -51,7 +48,7 @@ async def inclusion_of(world: World, commitment: bytes) -> Inclusion:
         if index is None or index >= size:
             raise NotInTheLog
         proof = await _proof(db, lambda read: inclusion_proof(read, index, size))
-        return Inclusion(index=index, proof=proof, checkpoint=(await _note_of(db, size)).decode())
+        return Inclusion(index=index, proof=proof, checkpoint=(await note_of(db, size)).decode())
 
 
 async def consistency_of(world: World, old: int, new: int) -> Consistency:
@@ -69,11 +66,24 @@ async def tile(world: World, asked: Tile) -> bytes:
         size = await newest_size(db)
         if asked.width > _width_there(size, asked):
             raise NotInTheLog
-        first = asked.index * 256
+        first = asked.index * WIDTH
         level = 8 * asked.level
         places = [(level, index) for index in range(first, first + asked.width)]
         held = await read_nodes(db, places)
         return b"".join(held[place] for place in places)
+
+
+async def bundle(world: World, beside: Tile) -> tuple[bytes, ...]:
+    """The leaves whose hashes a tile of level 0 has. Raises NotInTheLog for one the log does not have (yet)."""
+    async with world.engine.connect() as db:
+        if beside.width > _width_there(await newest_size(db), beside):
+            raise NotInTheLog
+        first = beside.index * WIDTH
+        there = leaves.c.index.between(first, first + beside.width - 1)
+        found = (await db.scalars(sa.select(leaves.c.commitment).where(there).order_by(leaves.c.index))).all()
+    if len(found) != beside.width:
+        raise LogDamaged
+    return tuple(found)
 
 
 def _width_there(size: int, asked: Tile) -> int:
@@ -81,24 +91,6 @@ def _width_there(size: int, asked: Tile) -> int:
         return tile_at(size, asked.level, asked.index).width
     except ProofRefused:
         return 0
-
-
-async def check_whole_log(world: World) -> int:
-    """Compute the root over every stored leaf and compare it with what was signed; the size. Raises LogDamaged."""
-    async with world.engine.connect() as db:
-        size = await newest_size(db)
-        note = await _note_of(db, size)
-        rows = await db.stream_scalars(
-            sa.select(leaves.c.commitment).order_by(leaves.c.index).execution_options(yield_per=MOST_LEAVES_AT_ONCE)
-        )
-        hashes = [leaf_hash(commitment) async for commitment in rows]
-    try:
-        signed = read_checkpoint(note, world.origin, world.pinned.directory.device_key(DeviceRole.LEDGER))
-    except CheckpointRefused:
-        raise LogDamaged from None
-    if (signed.size, signed.root) != (len(hashes), root_of(hashes)):
-        raise LogDamaged
-    return size
 
 
 async def newest_size(db: AsyncConnection) -> int:
@@ -141,10 +133,11 @@ async def _proof(db: AsyncConnection, make: Callable[[Nodes], tuple[bytes, ...]]
 
 
 async def _note(db: AsyncConnection) -> bytes:
-    return await _note_of(db, await newest_size(db))
+    return await note_of(db, await newest_size(db))
 
 
-async def _note_of(db: AsyncConnection, size: int) -> bytes:
+async def note_of(db: AsyncConnection, size: int) -> bytes:
+    """The checkpoint that was signed at a size. Raises LogDamaged where there is none."""
     note = await db.scalar(sa.select(checkpoints.c.note).where(checkpoints.c.size == size))
     if note is None:
         raise LogDamaged

@@ -12,9 +12,9 @@ from pydantic import SecretStr
 from protocol.primitives import SignKey, system_random
 from server.database import open_engine
 from server.ledger.api import create_app
-from server.ledger.log import check_whole_log
 from server.ledger.rounds import rounds
 from server.ledger.ticks import found
+from server.ledger.whole_log import check_whole_log
 from server.ledger.world import World
 from server.pinned import Clock, Pinned
 from server.rounds import running

@@ -34,7 +34,7 @@ async def tick(world: World) -> int:
     async with world.engine.begin() as db:
         await db.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_WRITER)))
         size = await newest_size(db)
-        waiting = await _take_waiting(db, count)
+        waiting = await _take_waiting(db, count, world.random)
         await _append(db, size, fill(waiting, count, world.random))
         await _sign(db, world, size + count)
     return size + count
@@ -69,9 +69,13 @@ def new_nodes(size: int, peaks: list[bytes], commitments: list[bytes]) -> Iterat
         stack.append(hashed)
 
 
-async def _take_waiting(db: AsyncConnection, count: int) -> list[bytes]:
-    """At most `count` of what waits, taken out. Commitments are hashes: their order by value is random already."""
-    chosen = sa.select(pending.c.commitment).order_by(pending.c.commitment).limit(count)
+async def _take_waiting(db: AsyncConnection, count: int, random: Randomness) -> list[bytes]:
+    """At most `count` of what waits, drawn by lot and taken out."""
+    # What was sent again while the last tick was under way may wait here and be a leaf already.
+    await db.execute(sa.delete(pending).where(pending.c.commitment.in_(sa.select(leaves.c.commitment))))
+    # By lot, so that nothing waits for ever however much comes; a lot anew at each tick.
+    lot = sa.func.sha256(sa.literal(random(32), sa.LargeBinary).op("||")(pending.c.commitment))
+    chosen = sa.select(pending.c.commitment).order_by(lot).limit(count)
     waiting = list((await db.scalars(chosen)).all())
     if waiting:
         await db.execute(sa.delete(pending).where(pending.c.commitment.in_(waiting)))

@@ -89,14 +89,16 @@ async def test_above_its_bound_the_queue_takes_nothing_more(writer: asyncpg.Pool
 async def test_a_connection_lost_while_committing_acknowledges_nothing_and_the_next_one_serves(
     writer: asyncpg.Pool[Any], database: Databases
 ) -> None:
-    administrator = await asyncpg.connect(database.administrator("intake").get_secret_value())
-    async with administrator.transaction():
-        await administrator.execute("LOCK TABLE parts IN ACCESS EXCLUSIVE MODE")
+    url = database.administrator("intake").get_secret_value()
+    locking, administrator = await asyncpg.connect(url), await asyncpg.connect(url)
+    async with locking.transaction():
+        await locking.execute("LOCK TABLE parts IN ACCESS EXCLUSIVE MODE")
         coalescer, lost = Coalescer(writer, "parts", 10), arrival()
         waiting = asyncio.create_task(coalescer.keep(lost))
         await _once(administrator, "pg_terminate_backend(pid)", "wait_event_type = 'Lock'")
         with pytest.raises(NotKept):
             await asyncio.wait_for(waiting, 10)
+    await locking.close()
     await administrator.close()
     after = arrival()
     await asyncio.wait_for(coalescer.keep(after), 10)

@@ -1,6 +1,7 @@
 """A log of a made-up consortium on real PostgreSQL, and devices that write to it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,7 +17,9 @@ from server.ledger.world import World
 from server.pinned import Pinned
 from tests.worlds import Clock, Consortium, make_consortium, seeded
 
-CONSORTIUM = make_consortium(log=LogRules(tick_seconds=1, leaves_per_tick=4))
+CEDAR = Path(__file__).parents[3] / "server/policy/cedar"
+BASE_RULES = ((CEDAR / "schema.cedarschema").read_text(), (CEDAR / "base.cedar").read_text())
+CONSORTIUM = make_consortium(log=LogRules(tick_seconds=1, leaves_per_tick=4), cedar=BASE_RULES)
 
 
 @dataclass

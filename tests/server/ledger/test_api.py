@@ -6,12 +6,14 @@ import httpx
 import pytest
 
 from clients.auditor.log_check import CannotReachLog, LogDoesNotHold, verify_log
+from protocol.bundles import bundle_path, leaves_in
 from protocol.checkpoint import Checkpoint, check_grown, check_logged, read_checkpoint, sign_checkpoint
 from protocol.crossings import CBOR, Consistency, Inclusion, NewEntries
 from protocol.directory import DeviceRole
 from protocol.errors import ProofRefused
 from protocol.merkle import leaf_hash, root_of
 from protocol.primitives import SignKey
+from protocol.tiles import Tile, hashes_in
 from server.ledger.log import take_in
 from server.ledger.ticks import tick
 from tests.server.ledger.conftest import CONSORTIUM
@@ -53,6 +55,29 @@ async def test_nobody_else_may_write(log, key):
         assert (await client.get(f"/v1/entries/{ENTRY.hex()}")).status_code == 404
 
 
+async def test_no_zone_writes_where_the_signed_policy_does_not_let_it(log):
+    forbidding = '@id("not-now") forbid (principal == Device::"vault", action == Action::"append_entry", resource);'
+    changed = CONSORTIUM.resign_policy(
+        lambda one: one.model_copy(update={"version": 2, "cedar_policies": one.cedar_policies + forbidding})
+    )
+    log.world.pinned.replace_policy(changed.to_bytes())
+    async with log.writer() as client:
+        assert (await client.post("/v1/entries", content=BODY, headers=HEADERS)).status_code == 403
+    async with log.caller(CONSORTIUM.devices[DeviceRole.RELEASE]) as client:
+        assert (await client.post("/v1/entries", content=BODY, headers=HEADERS)).status_code == 202
+
+
+@pytest.mark.parametrize("role", [DeviceRole.INTAKE, DeviceRole.GATEWAY, DeviceRole.LEDGER])
+async def test_no_policy_lets_another_device_write(log, role):
+    allowing = '@id("everyone") permit (principal, action, resource);'
+    changed = CONSORTIUM.resign_policy(
+        lambda one: one.model_copy(update={"version": 2, "cedar_policies": one.cedar_policies + allowing})
+    )
+    log.world.pinned.replace_policy(changed.to_bytes())
+    async with log.caller(CONSORTIUM.devices[role]) as client:
+        assert (await client.post("/v1/entries", content=BODY, headers=HEADERS)).status_code == 403
+
+
 async def test_an_entry_is_proved_after_the_tick_and_not_before(log):
     async with log.writer() as client:
         await client.post("/v1/entries", content=BODY, headers=HEADERS)
@@ -90,6 +115,24 @@ async def test_a_tile_that_is_not_there_is_not_invented(log, path):
     async with log.anyone() as client:
         assert (await client.get(path)).status_code in {400, 404}
         assert len((await client.get("/tile/0/000.p/4")).content) == 128
+
+
+async def test_bundles_hold_the_leaves_that_the_tiles_hash(log):
+    await take_in(log.world, [ENTRY])
+    for _ in range(66):
+        await tick(log.world)
+    held = []
+    async with log.anyone() as client:
+        for tile in (Tile(0, 0), Tile(0, 1, 8), Tile(0, 0, 3)):
+            answer = await client.get(f"/{bundle_path(tile)}")
+            assert "immutable" in answer.headers["cache-control"]
+            found = leaves_in(tile, answer.content)
+            hashes = hashes_in(tile, (await client.get(f"/{tile.path}")).content)
+            assert tuple(map(leaf_hash, found)) == hashes
+            held += found
+        for path in ("tile/entries/001", "tile/entries/001.p/9", "tile/entries/002", "tile/entries/0", "tile/entries/"):
+            assert (await client.get(f"/{path}")).status_code in {400, 404}
+    assert ENTRY in held
 
 
 @pytest.mark.parametrize("body", [b"", b"\xa0", BODY + b"\0", b"x" * 300_000], ids=["empty", "other", "long", "huge"])

@@ -1,5 +1,6 @@
 """Leaves come at ticks, in fixed numbers, and never change."""
 
+import asyncio
 import hashlib
 
 import pytest
@@ -10,10 +11,12 @@ from sqlalchemy.exc import DBAPIError
 
 from protocol.merkle import GrowingTree, leaf_hash, nodes_of, root_of
 from server.database import open_engine
+from server.ledger import ticks, whole_log
 from server.ledger.errors import LogDamaged, TooManyPending
-from server.ledger.log import check_whole_log, inclusion_of, newest_note, take_in
-from server.ledger.tables import leaves, pending
+from server.ledger.log import inclusion_of, newest_note, take_in
+from server.ledger.tables import leaves, nodes, pending
 from server.ledger.ticks import fill, found, new_nodes, peak_places, tick
+from server.ledger.whole_log import check_whole_log
 from tests.worlds import seeded
 
 
@@ -85,13 +88,93 @@ async def test_the_log_cannot_be_rewritten_by_its_zone_nor_by_its_owner(log, dat
     assert await check_whole_log(log.world) == 4
 
 
-async def test_a_leaf_that_was_exchanged_behind_its_back_stops_the_log(log, databases):
+async def test_an_entry_that_came_again_while_it_was_taken_in_does_not_stop_the_log(log):
+    """It waits anew as soon as the tick that made it a leaf is over: one leaf, and the ticks go on."""
+    entered = _commitments(2)
+    await take_in(log.world, entered[:1])
+    async with log.world.engine.begin() as db:
+        await db.execute(sa.select(sa.func.pg_advisory_xact_lock(ticks._ONE_WRITER)))
+        await ticks._append(db, 0, fill(await ticks._take_waiting(db, 4, log.world.random), 4, log.world.random))
+        again = asyncio.create_task(take_in(log.world, entered))
+        await _until_it_waits(log)
+        await ticks._sign(db, log.world, 4)
+    await again
+    assert await tick(log.world) == 8
+    assert sorted(one for one in await _all_leaves(log) if one in entered) == sorted(entered)
+    async with log.world.engine.connect() as db:
+        assert await db.scalar(sa.select(sa.func.count()).select_from(pending)) == 0
+
+
+async def _until_it_waits(log):
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO pending%'"
+    for _ in range(500):
+        async with log.world.engine.connect() as db:  # anew each time: within a transaction the answer stays the same
+            if await db.scalar(sa.text(asked)):
+                return
+        await asyncio.sleep(0.01)
+    pytest.fail("the second entry did not wait for the tick")
+
+
+async def test_what_waits_is_drawn_by_lot_so_that_nothing_waits_for_ever(log):
+    """The same six wait at every tick anew: sooner or later each is among the first four."""
+    first = set()
+    for seed in range(40):
+        async with log.world.engine.connect() as db:
+            await db.execute(pending.insert(), [{"commitment": one} for one in _commitments(6)])
+            first |= set(await ticks._take_waiting(db, 4, seeded(str(seed))))
+            await db.rollback()
+    assert first == set(_commitments(6))
+
+
+BEHIND_ITS_BACK = {
+    "a leaf exchanged": "UPDATE leaves SET commitment = sha256(commitment) WHERE index = 2",
+    "two leaves swapped": "UPDATE leaves SET index = 99 WHERE index = 0; UPDATE leaves SET index = 0 WHERE index = 1;"
+    "UPDATE leaves SET index = 1 WHERE index = 99",
+    "a leaf gone": "DELETE FROM leaves WHERE index = 7",
+    "the last leaf gone with all its hashes": "DELETE FROM leaves WHERE index = 7;"
+    "DELETE FROM nodes WHERE (level, index) IN ((0, 7), (1, 3), (2, 1), (3, 0))",
+    "a leaf more": "INSERT INTO leaves VALUES (8, sha256('more'))",
+    "a hash exchanged": "UPDATE nodes SET hash = sha256(hash) WHERE level = 1 AND index = 3",
+    "a hash gone": "DELETE FROM nodes WHERE level = 2 AND index = 0",
+    "a hash more": "INSERT INTO nodes VALUES (4, 0, sha256('more'))",
+    "the newest checkpoint gone": "DELETE FROM checkpoints WHERE size = 8",
+    "an older checkpoint in its place": "UPDATE checkpoints SET note = (SELECT note FROM checkpoints WHERE size = 4)"
+    " WHERE size = 8",
+    "a checkpoint nobody signed": "UPDATE checkpoints SET note = overlay(note placing '\\x41' from 100) WHERE size = 8",
+    "no checkpoint at all": "DELETE FROM checkpoints",
+}
+
+
+@pytest.mark.parametrize("how", BEHIND_ITS_BACK)
+@pytest.mark.parametrize("at_once", [3, 8192])
+async def test_what_was_changed_behind_its_back_stops_the_log(log, databases, monkeypatch, how, at_once):
+    monkeypatch.setattr(whole_log, "LEAVES_AT_ONCE", at_once)
     await tick(log.world)
+    await tick(log.world)
+    assert await check_whole_log(log.world) == 8
     owner = open_engine(databases.administrator("ledger"))
     async with owner.begin() as db:
-        await db.execute(sa.text("ALTER TABLE leaves DISABLE TRIGGER leaves_only_grow"))
-        await db.execute(sa.text("UPDATE leaves SET commitment = sha256(commitment) WHERE index = 2"))
+        for table in ("leaves", "nodes", "checkpoints"):
+            await db.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        for statement in BEHIND_ITS_BACK[how].split(";"):
+            await db.execute(sa.text(statement))
     await owner.dispose()
+    with pytest.raises(LogDamaged):
+        await check_whole_log(log.world)
+
+
+async def test_another_history_that_fits_itself_stops_the_log(log, databases):
+    """Leaves and hashes agree with each other, and not with what was signed."""
+    await tick(log.world)
+    others = _commitments(4, b"other")
+    owner = open_engine(databases.administrator("ledger"))
+    async with owner.begin() as db:
+        for table in (leaves, nodes):
+            await db.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+            await db.execute(sa.delete(table))
+        await ticks._append(db, 0, others)
+    await owner.dispose()
+    assert await _all_leaves(log) == others
     with pytest.raises(LogDamaged):
         await check_whole_log(log.world)
 
