@@ -12,8 +12,10 @@ Rules of this file
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from sqlalchemy import Table, delete, insert, or_, select
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.ledger import EntryKind
@@ -24,7 +26,7 @@ from server.release.facts import Facts, cell_of
 from server.release.gate import passes, run_gate
 from server.release.log_entries import note, stands_in_log
 from server.release.submissions import gather
-from server.release.tables import releases, waiting
+from server.release.tables import cells, releases, waiting
 from server.release.to_vault import ask_standing
 from server.release.world import World
 
@@ -93,10 +95,18 @@ async def _release_or_drop(connection: AsyncConnection, world: World, commitment
 
 
 async def _release(connection: AsyncConnection, world: World, facts: Facts) -> None:
-    if facts.live is not None:
-        await _remove(connection, world, facts.live)
+    if facts.last is not None:
+        await _remove(connection, world, facts.last)
     await connection.execute(delete(waiting).where(waiting.c.commitment == facts.commitment))
     await connection.execute(insert(releases).values(_row(facts, world)))
+    await _remember(connection, facts)
+
+
+async def _remember(connection: AsyncConnection, facts: Facts) -> None:
+    """What the next one of this cell has to name, also once this one has left."""
+    place, last = asdict(cell_of(facts.summary)), {"commitment": facts.commitment}
+    new = upsert(cells).values(place | last)
+    await connection.execute(new.on_conflict_do_update(index_elements=list(place), set_=last))
 
 
 def _row(facts: Facts, world: World) -> dict[str, object]:

@@ -56,8 +56,8 @@ class Facts:
     allowed: bool
     """Whether the access rules in force let the curator's desk hand it over."""
     today: int
-    live: bytes | None
-    """C of the release that stands in this summary's cell, if one does."""
+    last: bytes | None
+    """C of the last release in this summary's cell, whether it stands or has left."""
     another_waits: bool
     """Whether another summary already waits for this cell."""
     spent: bool

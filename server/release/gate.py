@@ -150,9 +150,10 @@ def predecessor(facts: Facts) -> str:
     named = facts.summary.predecessor
     _need(named == facts.clearance.predecessor, "Summary and clearance name different predecessors.")
     _need(not facts.another_waits, "Another summary waits for this area, period and event type.")
-    _need(named is not None or facts.live is None, "One is released for this area, period and type: name it.")
-    _need(named == facts.live, "The predecessor it names is not released now.")
-    return "It replaces what is released for its area, period and event type, or is the first."
+    # Also one that has left: readers remember it, and subtract.
+    _need(named is not None or facts.last is None, "One was released for this area, period and type: name the last.")
+    _need(named == facts.last, "The predecessor it names is not the last that was released there.")
+    return "It follows the last that was released for its area, period and event type, or is the first."
 
 
 def urgent_way(facts: Facts) -> str:

@@ -22,7 +22,7 @@ from server.release.facts import Cell, Facts, cell_of
 from server.release.gate import Verdict, passes, run_gate
 from server.release.log_entries import has_entry, note
 from server.release.rules_seen import rules_of
-from server.release.tables import releases, waiting
+from server.release.tables import cells, releases, waiting
 from server.release.world import World
 
 
@@ -80,7 +80,7 @@ async def gather(connection: AsyncConnection, world: World, submission: Submissi
         rules_then=await rules_of(connection, claimed.policy),
         allowed=may_hand_over(claimed, world.pinned.directory, world.access()),
         today=world.today(),
-        live=await _live(connection, summary, commitment),
+        last=await _last(connection, summary, commitment),
         another_waits=bool(await _others_in(connection, cell_of(summary), commitment)),
         spent=await has_entry(connection, EntryKind.REMOVAL, commitment),
     )
@@ -94,10 +94,10 @@ def _is_known(world: World, directory_hash: bytes) -> bool:
     return True
 
 
-async def _live(connection: AsyncConnection, summary: Summary, commitment: bytes) -> bytes | None:
-    live = await connection.scalar(select(releases.c.commitment).where(*_in(releases, cell_of(summary))))
+async def _last(connection: AsyncConnection, summary: Summary, commitment: bytes) -> bytes | None:
+    last = await connection.scalar(select(cells.c.commitment).where(*_in(cells, cell_of(summary))))
     # Handed over again once it is released, it is judged by what it found then: the one that it replaced.
-    return summary.predecessor if live == commitment else live
+    return summary.predecessor if last == commitment else last
 
 
 async def _others_in(connection: AsyncConnection, cell: Cell, commitment: bytes) -> bytes | None:

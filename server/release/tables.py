@@ -1,7 +1,7 @@
 """What release keeps: days, hashes and coded fields. No part id can come here, and no time finer than a day.
 
 A row of `waiting` or `releases` is deleted when it goes, and leaves nothing that says why. `log_entries` remembers
-for auditors that C was released and removed, on which days.
+for auditors that C was released and removed, on which days; `cells`, what the next one of a cell has to replace.
 """
 
 from __future__ import annotations
@@ -56,6 +56,15 @@ live_summaries = Table(
         for column in releases.columns
         if column.name not in {"commitment", "r", "predecessor"}
     ),
+)
+
+cells = Table(
+    "cells",
+    metadata,
+    Column("area", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("event_type", Text, primary_key=True),
+    Column("commitment", LargeBinary, nullable=False),  # of the last release there, also of one that has left
 )
 
 log_entries = Table(

@@ -126,7 +126,7 @@ class HandedOver:
             "rules_then": None,
             "allowed": True,
             "today": TODAY,
-            "live": None,
+            "last": None,
             "another_waits": False,
             "spent": False,
         }

@@ -202,14 +202,31 @@ async def test_a_successor_replaces_its_predecessor_in_one_stroke(zone: Zone, ha
     assert await commitments(zone, "releases") == {handed.commitment}
 
 
-async def test_a_successor_whose_predecessor_has_left_is_not_released(zone: Zone, handed: HandedOver) -> None:
+async def test_what_follows_a_release_that_left_must_have_been_held_against_it(zone: Zone, handed: HandedOver) -> None:
+    """Readers keep copies: a summary of five that follows one of six would show who took the sixth report back."""
     await zone.released(handed)
-    zone.vault.fallen.add(handed.commitment)
-    handed.summary = a_summary(title="Roads open again in Northern", predecessor=handed.commitment)
-    assert (await zone.hand_over(handed)).json()["state"] == "waiting"
+    left = handed.commitment
+    zone.vault.fallen.add(left)
     await zone.epoch()
     assert await commitments(zone, "releases") == set()
-    assert await commitments(zone, "waiting") == set()
+    handed.summary = a_summary(title="Roads open again in Northern")
+    answer = (await zone.hand_over(handed)).json()
+    assert [rule["rule"] for rule in answer["rules"] if not rule["passed"]] == ["predecessor"]
+    handed.summary = a_summary(title="Roads open again in Northern", predecessor=left)
+    await zone.released(handed)
+    assert await commitments(zone, "releases") == {handed.commitment}
+
+
+async def test_a_release_that_left_is_remembered_under_the_last_of_its_cell(zone: Zone, handed: HandedOver) -> None:
+    await zone.released(handed)
+    first = handed.commitment
+    handed.summary = a_summary(title="Roads open again in Northern", predecessor=first)
+    await zone.released(handed)
+    zone.vault.fallen.add(handed.commitment)
+    await zone.epoch()
+    handed.summary = a_summary(title="Roads are closed once more", predecessor=first)
+    answer = (await zone.hand_over(handed)).json()
+    assert [rule["rule"] for rule in answer["rules"] if not rule["passed"]] == ["predecessor"]
 
 
 async def test_what_waits_is_judged_again_by_the_rules_of_its_epoch(zone: Zone, handed: HandedOver) -> None:

@@ -439,17 +439,17 @@ def test_a_clearance_under_weaker_rules_than_those_in_force_is_refused(
 # predecessor
 
 
-def test_a_second_release_for_a_cell_must_name_the_one_that_stands(handed: HandedOver) -> None:
-    assert failed(handed, live=b"p" * 32) == {"predecessor"}
-    assert "name it" in reason(handed, "predecessor", live=b"p" * 32)
+def test_a_second_release_for_a_cell_must_name_the_last_one(handed: HandedOver) -> None:
+    assert failed(handed, last=b"p" * 32) == {"predecessor"}
+    assert "name the last" in reason(handed, "predecessor", last=b"p" * 32)
     handed.summary = a_summary(predecessor=b"p" * 32)
-    assert failed(handed, live=b"p" * 32) == set()
+    assert failed(handed, last=b"p" * 32) == set()
 
 
-@pytest.mark.parametrize("live", [None, b"q" * 32])
-def test_a_predecessor_that_does_not_stand_is_refused(handed: HandedOver, live: bytes | None) -> None:
+@pytest.mark.parametrize("last", [None, b"q" * 32])
+def test_a_predecessor_that_is_not_the_last_one_is_refused(handed: HandedOver, last: bytes | None) -> None:
     handed.summary = a_summary(predecessor=b"p" * 32)
-    assert failed(handed, live=live) == {"predecessor"}
+    assert failed(handed, last=last) == {"predecessor"}
 
 
 @pytest.mark.parametrize("cleared", [None, b"q" * 32])
@@ -458,7 +458,7 @@ def test_a_predecessor_that_the_vault_did_not_hold_it_against_is_refused(
 ) -> None:
     handed.summary = a_summary(predecessor=b"p" * 32)
     handed.leave = {"predecessor": cleared}
-    assert failed(handed, live=b"p" * 32) == {"predecessor"}
+    assert failed(handed, last=b"p" * 32) == {"predecessor"}
 
 
 def test_only_one_waits_for_a_cell(handed: HandedOver) -> None:

@@ -343,7 +343,7 @@ async def test_the_reading_role_sees_the_live_view_and_nothing_else(
     try:
         [row] = await connection.fetch("SELECT * FROM live_summaries")
         assert not {"commitment", "r", "predecessor"} & set(dict(row))
-        for table in ("releases", "waiting", "log_entries", "rules_seen"):
+        for table in ("releases", "waiting", "cells", "log_entries", "rules_seen"):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await connection.fetch(f"SELECT * FROM {table}")
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
@@ -362,6 +362,8 @@ async def test_the_reading_role_sees_the_live_view_and_nothing_else(
         "DELETE FROM rules_seen",
         "UPDATE rules_seen SET rules = ''",
         "TRUNCATE releases",
+        "DELETE FROM cells",
+        "UPDATE cells SET area = 'xb'",
         "SELECT * FROM live_summaries",
     ],
 )
