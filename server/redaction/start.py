@@ -41,7 +41,7 @@ class Settings(ZoneSettings):
         return host
 
 
-def _authority(host: str, port: int) -> str:
+def authority(host: str, port: int) -> str:
     """As a client writes it in Host (RFC 3986 §3.2.2)."""
     return f"[{host}]:{port}" if ip_address(host).version == 6 else f"{host}:{port}"
 
@@ -64,7 +64,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             release=release,
             policy=policy,
             console_keys=frozenset(settings.console_keys),
-            authorities=frozenset({_authority(settings.host, settings.port)}),
+            authorities=frozenset({authority(settings.host, settings.port)}),
             folder=settings.folder,
         )
         await stack.enter_async_context(running(rounds(world)))
