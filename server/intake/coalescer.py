@@ -13,6 +13,7 @@ Rules of this file
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -41,6 +42,10 @@ _Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 class IntakeEvent(Event):
     DATABASE_LOST = "database-lost"
     DATABASE_BACK = "database-back"
+
+
+_LOST = (IntakeEvent.DATABASE_LOST, logging.WARNING)
+_BACK = (IntakeEvent.DATABASE_BACK, logging.INFO)
 
 
 @dataclass(slots=True)
@@ -161,7 +166,7 @@ class Coalescer:
     def _say(self, *, lost: bool) -> None:
         # At each change, not at each upload: a line in a journal is a moment.
         if lost != self._lost:
-            say(IntakeEvent.DATABASE_LOST if lost else IntakeEvent.DATABASE_BACK)
+            say(*_LOST if lost else _BACK)
         self._lost = lost
 
 

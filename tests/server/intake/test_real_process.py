@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -31,12 +29,11 @@ from protocol.report import Report, seal_report
 from protocol.sealing import SealedPart
 from protocol.work import prove
 from tests.conftest import Databases
+from tests.served import Zone, free_port, served, until_it_answers, write_settings
 from tests.server.intake.conftest import BASE_RULES, Sealed
 from tests.worlds import Consortium, make_consortium
 
 pytestmark = pytest.mark.anyio
-ROOT = Path(__file__).parents[3]
-SERVE = "import pathlib, sys; from server.app import *; serve(Zone.INTAKE, pathlib.Path(sys.argv[1]), {})"
 MIB = 1 << 20
 
 
@@ -67,52 +64,23 @@ class Running:
 def running(database: Databases, tmp_path: Path) -> Iterator[Running]:
     consortium = make_consortium("real intake", cedar=BASE_RULES, today=day_of(time.time()))
     consortium.write_pinned(tmp_path / "pinned")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    urls = database.of("intake")
+    port, urls = free_port(), database.of("intake")
     secrets = {
         "sign_key": consortium.devices[DeviceRole.INTAKE].seed().hex(),
         "writer_url": urls["intake_writer"].get_secret_value(),
         "collector_url": urls["intake_collector"].get_secret_value(),
     }
-    for name, secret in secrets.items():
-        (tmp_path / name).touch(mode=0o600)
-        (tmp_path / name).write_text(secret)
-    settings = tmp_path / "intake.toml"
-    lines = [f"port = {port}", 'pinned = "pinned"', *(f'{name}_file = "{name}"' for name in secrets)]
-    settings.write_text("\n".join(lines))
-    with served(settings) as process:
+    settings = write_settings(tmp_path / "intake.toml", port, secrets)
+    with served(Zone.INTAKE, settings) as process:
         yield Running(f"http://127.0.0.1:{port}", consortium, database.administrator("intake"), settings, process)
-
-
-@contextmanager
-def served(settings: Path) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(settings)], cwd=ROOT, stderr=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.fixture
 async def client(running: Running) -> AsyncIterator[httpx.AsyncClient]:
     limits = httpx.Limits(max_connections=64)
     async with httpx.AsyncClient(base_url=running.url, trust_env=False, timeout=60, limits=limits) as client:
-        await until_it_answers(client)
+        await until_it_answers(client, "/v1/directory")
         yield client
-
-
-async def until_it_answers(client: httpx.AsyncClient) -> None:
-    for _ in range(150):
-        try:
-            (await client.get("/v1/directory")).raise_for_status()
-        except httpx.TransportError:
-            await asyncio.sleep(0.05)
-        else:
-            return
-    pytest.fail("intake did not start")
 
 
 def copies(consortium: Consortium, count: int) -> list[Sealed]:
@@ -150,8 +118,8 @@ async def test_killed_at_any_moment_intake_has_every_part_it_accepted_and_none_t
     assert 100 <= len(accepted) < 400
     assert accepted <= await running.rows() <= {one.id for one in parts}
 
-    with served(running.settings):
-        await until_it_answers(client)
+    with served(Zone.INTAKE, running.settings):
+        await until_it_answers(client, "/v1/directory")
         for one in parts[:150]:
             assert (await send(client, one)).status_code == 200
         assert {one.id for one in parts[:150]} | accepted <= await running.rows()

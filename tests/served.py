@@ -1,0 +1,60 @@
+"""Zones as they are served: each a process of its own, started by the same code as `leeward serve`."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from server.app import Zone
+
+ROOT = Path(__file__).parents[1]
+SERVE = "import pathlib, sys; from server.app import *; serve(Zone(sys.argv[1]), pathlib.Path(sys.argv[2]), {})"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def write_settings(file: Path, port: int, secrets: Mapping[str, str]) -> Path:
+    """A settings file beside a folder `pinned`; each secret in a file of its own."""
+    for name, secret in secrets.items():
+        (file.parent / name).touch(mode=0o600)
+        (file.parent / name).write_text(secret)
+    lines = [f"port = {port}", 'pinned = "pinned"', *(f'{name}_file = "{name}"' for name in secrets)]
+    file.write_text("\n".join(lines))
+    return file
+
+
+@contextmanager
+def served(zone: Zone, settings: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The zone's process; killed at the end of the block."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, zone.value, str(settings)], cwd=ROOT, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+async def until_it_answers(client: httpx.AsyncClient, path: str) -> None:
+    for _ in range(600):
+        try:
+            (await client.get(path)).raise_for_status()
+        except httpx.TransportError:
+            await asyncio.sleep(0.05)
+        else:
+            return
+    pytest.fail("the zone did not start")
