@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import inspect
 
 from server.vault.tables import BY_COMPARTMENT, metadata
+from tests.conftest import Databases
+from tests.server.vault.conftest import OneVaultDatabase
 from tests.server.vault.vault_world import VaultWorld
 
 MAY: dict[str, set[str]] = {
@@ -29,6 +31,12 @@ MAY: dict[str, set[str]] = {
     "log_entries": {"SELECT", "INSERT"},
 }
 UPDATES = {("opening_parts", "state"), ("log_entries", "sent"), ("log_entries", "inclusion")}
+
+
+@pytest.fixture
+def databases(databases: OneVaultDatabase) -> Databases:
+    """A database of its own for each test: what partitions there are is part of what is tested."""
+    return databases.fresh
 
 
 async def test_the_tables_are_those_the_code_names(vault: VaultWorld) -> None:
