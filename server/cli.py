@@ -26,6 +26,7 @@ from server.detection.commands import detect
 from server.postgres_errors import PostgresError
 from server.settings import SettingsError
 from server.vault.commands import load_cards
+from server.vault.errors import VaultError
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -52,7 +53,16 @@ def serve(
     serve_zone(zone, config, os.environ)
 
 
-EXPECTED = (DemoError, FounderError, KeyFileError, PostgresError, ProtocolError, SettingsError, SourceError)
+EXPECTED = (
+    DemoError,
+    FounderError,
+    KeyFileError,
+    PostgresError,
+    ProtocolError,
+    SettingsError,
+    SourceError,
+    VaultError,
+)
 
 
 def main() -> None:

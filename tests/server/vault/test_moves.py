@@ -42,9 +42,10 @@ def test_q_approvals_are_a_quorum_and_one_fewer_is_none() -> None:
     assert tally(PartState.LOGGED, 4, 0, needed=4, seats=7) is PartState.APPROVED
 
 
-def test_it_is_refused_once_the_quorum_cannot_be_reached() -> None:
-    assert tally(PartState.LOGGED, 0, 3, needed=4, seats=7) is PartState.LOGGED
-    assert tally(PartState.LOGGED, 0, 4, needed=4, seats=7) is PartState.REFUSED
+@pytest.mark.parametrize(("needed", "seats", "last"), [(4, 7, 3), (5, 7, 2), (1, 3, 2), (3, 3, 0)])
+def test_it_is_refused_once_the_quorum_cannot_be_reached(needed: int, seats: int, last: int) -> None:
+    assert tally(PartState.LOGGED, 0, last, needed, seats) is PartState.LOGGED
+    assert tally(PartState.LOGGED, 0, last + 1, needed, seats) is PartState.REFUSED
 
 
 @pytest.mark.parametrize("state", [state for state in PartState if state is not PartState.LOGGED])

@@ -1,0 +1,72 @@
+"""`leeward cards load`, as it is typed: with the real clock, so that the directory is one of today."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from protocol.cards import CardList, new_batch
+from protocol.directory import DeviceRole
+from protocol.ids import day_of
+from tests.worlds import PARTNERS, QUARTER, Consortium, make_consortium
+
+
+@pytest.fixture
+def today() -> Consortium:
+    return make_consortium("commands", today=day_of(time.time()))
+
+
+def load(today: Consortium, databases: Any, folder: Path, cards: CardList) -> subprocess.CompletedProcess[str]:
+    for name, secret in (
+        ("sign", today.devices[DeviceRole.VAULT].seed().hex()),
+        ("seal", today.vault_seal.seed().hex()),
+        ("url", databases.of("vault")["vault_runtime"].get_secret_value()),
+    ):
+        (folder / name).touch(0o600)
+        (folder / name).write_text(secret)
+    config = folder / "vault.toml"
+    config.write_text(
+        f'port = 1\npinned = "{today.write_pinned(folder / "pinned")}"\n'
+        'sign_key_file = "sign"\nseal_key_file = "seal"\ndatabase_url_file = "url"\n'
+        'intake_url = "http://127.0.0.1:1"\nledger_url = "http://127.0.0.1:1"\npolicy_url = "http://127.0.0.1:1"\n'
+    )
+    (folder / "cards.cbor").write_bytes(cards.to_bytes())
+    return subprocess.run(
+        [sys.executable, "-m", "server.cli", "cards", "load", str(folder / "cards.cbor"), "--config", str(config)],
+        cwd=Path(__file__).parents[3],
+        env={"PATH": os.environ["PATH"], "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+async def kept(databases: Any) -> int:
+    connection = await asyncpg.connect(databases.of("vault")["vault_runtime"].get_secret_value())
+    try:
+        return int(await connection.fetchval("SELECT count(*) FROM cards"))
+    finally:
+        await connection.close()
+
+
+async def test_a_list_is_loaded_and_said_in_one_line(today: Consortium, databases: Any, tmp_path: Path) -> None:
+    listed = new_batch(PARTNERS[0], QUARTER, 3)[1]
+    for new in (3, 0):
+        done = load(today, databases, tmp_path, listed)
+        assert (done.returncode, done.stdout) == (0, f"{new} new cards of {PARTNERS[0]}, {QUARTER}.\n"), done.stderr
+    assert await kept(databases) == 3
+
+
+async def test_a_list_that_is_refused_is_one_plain_sentence(today: Consortium, databases: Any, tmp_path: Path) -> None:
+    done = load(today, databases, tmp_path, new_batch("nobody", QUARTER, 1)[1])
+    assert done.returncode == 1
+    assert done.stderr.strip() == "These cards are for a partner that is not in the directory."
+    assert await kept(databases) == 0
