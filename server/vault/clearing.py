@@ -53,7 +53,10 @@ async def clear(world: World, claimed: SignedClearanceRequest, caller: bytes) ->
     request = check_clearance_request(claimed, world.pinned.directory)
     if desk_in(world.pinned.directory, request.compartment, caller).desk != request.curator:
         raise NotADesk
-    granted, logged = await _granted_before(world, request) or await _grant(world, request, caller)
+    while (kept := await _granted_before(world, request)) is None:
+        await _grant(world, request, caller)
+    world.access.check(caller, Kind.DEVICE, Action.REQUEST_CLEARANCE, _thing_of(world, request))
+    granted, logged = kept
     await tell_log(world, logged)
     return GrantedClearance(clearance=granted)
 
@@ -76,7 +79,8 @@ async def _granted_before(world: World, request: ClearanceRequest) -> tuple[Sign
     return SignedClearance.from_bytes(row.granted), row.logged
 
 
-async def _grant(world: World, request: ClearanceRequest, caller: bytes) -> tuple[SignedClearance, bytes]:
+async def _grant(world: World, request: ClearanceRequest, caller: bytes) -> None:
+    """Keep a clearance with its log entry, unless the same request came at the same time and was first."""
     policy = world.pinned.policy.contents
     async with world.engine.begin() as connection:
         parts = await load_parts(connection, request.compartment, request.parts)
@@ -85,9 +89,8 @@ async def _grant(world: World, request: ClearanceRequest, caller: bytes) -> tupl
         clearance = _written(request, decision, policy.version, world.today())
         granted = grant_clearance(clearance, world.sign_key)
         entry = new_entry(EntryKind.CLEARANCE, request.commitment, world.today(), world.random)
-        await write_entry(connection, entry)
-        await _insert(connection, request, granted, parts, entry.commitment)
-    return granted, entry.commitment
+        if await _insert(connection, request, granted, parts, entry.commitment):
+            await write_entry(connection, entry)
 
 
 def _thing_of(world: World, request: ClearanceRequest) -> Thing:
@@ -179,17 +182,17 @@ async def _insert(
     granted: SignedClearance,
     parts: Sequence[PartFacts],
     logged: bytes,
-) -> None:
+) -> bool:
     place = {"compartment": request.compartment, "commitment": request.commitment}
-    await connection.execute(
-        insert(clearances).values(
-            **place,
-            request=request.to_bytes(),
-            granted=granted.to_bytes(),
-            predecessor=request.predecessor,
-            logged=logged,
-        )
+    new = insert(clearances).values(
+        **place,
+        request=request.to_bytes(),
+        granted=granted.to_bytes(),
+        predecessor=request.predecessor,
+        logged=logged,
     )
+    if (await connection.execute(new.on_conflict_do_nothing())).rowcount == 0:
+        return False
     rows = [
         {
             **place,
@@ -203,3 +206,4 @@ async def _insert(
         for part in sorted(parts, key=lambda part: part.id)
     ]
     await connection.execute(insert(cleared_parts), rows)
+    return True

@@ -114,13 +114,15 @@ async def test_clearance_and_standing_ask_the_rules_too(vault: VaultWorld) -> No
     told = await vault.told(*vault.cards(2, 2, 1))
     ids = [one.testimony for one in told]
     await vault.open(ids)
+    await vault.cleared(ids)
     await new_rules(
         vault,
         '@id("none") forbid (principal, action in [Action::"request_clearance", Action::"read_clearance_status"],'
         " resource);",
     )
     assert problem(await vault.clear(ids)) == "not-allowed"
-    assert await vault.count("clearances") == 0
+    assert problem(await vault.clear(ids, expiry=30, commitment=bytes(32))) == "not-allowed"
+    assert await vault.count("clearances") == 1
     release = vault.consortium.devices[DeviceRole.RELEASE]
     answer = await vault.send(release, "/v1/clearances/standing", ClearanceQuery(commitments=()))
     assert problem(answer) == "not-allowed"

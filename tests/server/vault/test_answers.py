@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -50,6 +51,15 @@ async def test_an_approval_made_anew_counts_once(vault: VaultWorld) -> None:
     for answers in (one, other):
         assert (await vault.answer(1, answers)).status_code == 204
     assert await counted(vault, asked) == (PartState.LOGGED, 1, 0)
+
+
+async def test_custodians_who_answer_in_one_moment_are_all_counted(vault: VaultWorld) -> None:
+    one, other = await vault.told(None, None)
+    asked = await vault.ask_and_log([one.testimony, other.testimony])
+    mine = [await vault.approvals(asked, seat) for seat in (1, 2, 3, 4)]
+    answers = await asyncio.gather(*[vault.answer(seat, each) for seat, each in enumerate(mine, 1)])
+    assert {answer.status_code for answer in answers} == {204}
+    assert set((await vault.states(asked)).values()) == {PartState.APPROVED}
 
 
 async def test_a_seat_that_has_answered_does_not_answer_otherwise(vault: VaultWorld) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -93,6 +94,16 @@ async def test_the_same_request_gets_the_same_bytes(vault: VaultWorld) -> None:
     vault.clock.pass_days(1)
     assert await vault.cleared(ids(told)) == first
     assert await vault.count("clearances") == 1
+
+
+async def test_two_requests_in_one_moment_get_one_clearance(vault: VaultWorld) -> None:
+    told = await opened(vault, 2, 2, 1)
+    answers = await asyncio.gather(*[vault.clear(ids(told)) for _ in range(4)])
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content for answer in answers}) == 1
+    assert (await vault.count("clearances"), await vault.count("cleared_parts")) == (1, 5)
+    # Three lists of cards, one opening, one clearance.
+    assert await vault.count("log_entries") == 5
 
 
 async def test_a_commitment_is_cleared_once(vault: VaultWorld) -> None:

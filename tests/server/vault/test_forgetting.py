@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from protocol.consent import Profile, Terms, give, profile_terms, verify_consent, withdraw
-from protocol.ids import day_of
+from protocol.ids import day_of, day_of_date
 from protocol.post import Post
 from protocol.release import ClearanceRequest
 from server.pinned import Pinned
@@ -47,6 +49,17 @@ async def test_a_consent_that_ended_and_can_be_renewed_keeps_its_part(vault: Vau
     vault.clock.pass_days(60)
     await forget_once(vault.world)
     assert await vault.count("parts") == 2
+
+
+async def test_a_part_whose_consent_has_ended_goes_too_when_its_time_has_come(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None, terms=Terms(forget_after=90), identity_terms=Terms(forget_after=365))
+    today, key = vault.world.today(), told.key()
+    first = verify_consent(give(key, Terms(forget_after=90), today), key.public, today)
+    vault.post(Post(consents=(give(key, Terms(forget_after=90), today, first, lifetime=40),)))
+    await vault.collect()
+    vault.clock.pass_days(90)
+    await forget_once(vault.world)
+    assert [row.kind for row in await vault.rows("SELECT kind FROM parts")] == ["identity"]
 
 
 async def test_a_shorter_time_counts_at_once_and_a_longer_one_after_seven_days(vault: VaultWorld) -> None:
@@ -111,6 +124,23 @@ async def test_what_was_shut_goes_after_thirty_days(vault: VaultWorld) -> None:
     vault.clock.pass_days(1)
     await judge_shut_again(vault.world)
     assert await vault.count("shut_parts") == 0
+
+
+async def test_a_card_counts_as_of_the_day_its_report_came(vault: VaultWorld) -> None:
+    """Vouched for in the last quarter, here on the last day of this one, and usable only in the next."""
+    newer = vault.consortium.resign(
+        lambda directory: directory.model_copy(update={"number": 2, "previous": vault.consortium.directory.hash})
+    )
+    ahead = Pinned(vault.consortium.write_pinned(vault.folder / "ahead"), vault.clock)
+    await vault.hand_out_cards(1)
+    vault.tell(vault.cards(1, 0, 0)[0], directory=ahead.replace_directory(newer.to_bytes()))
+    vault.clock.pass_days(day_of_date(dt.date(2027, 3, 31)) - vault.world.today())
+    await vault.collect()
+    vault.clock.pass_days(1)
+    vault.world.pinned.replace_directory(newer.to_bytes())
+    await judge_shut_again(vault.world)
+    rows = await vault.rows("SELECT quarter FROM parts WHERE kind = 'testimony'")
+    assert [row.quarter for row in rows] == ["2026-q4"]
 
 
 async def test_a_part_whose_directory_comes_later_is_kept_as_of_the_day_it_came(vault: VaultWorld) -> None:

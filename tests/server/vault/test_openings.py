@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -87,6 +88,15 @@ async def test_a_request_sent_again_is_one_request_with_one_answer(vault: VaultW
     assert again.content == (await vault.progress(asked)).to_bytes()
     assert (await vault.count("openings"), await vault.count("log_entries")) == (1, 1)
     assert len(vault.log.waiting) == 1
+
+
+async def test_two_requests_in_one_moment_are_one(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    asked = vault.request([told.testimony])
+    answers = await asyncio.gather(*[vault.send(vault.desk().sign_key, "/v1/openings", asked.signed) for _ in range(4)])
+    assert {answer.status_code for answer in answers} == {202}
+    assert (await vault.count("openings"), await vault.count("spent_keys")) == (1, 2)
+    assert (await vault.count("log_entries"), len(vault.log.waiting)) == (1, 1)
 
 
 async def test_a_request_sent_again_after_the_log_was_down_reaches_the_log(vault: VaultWorld) -> None:
