@@ -31,7 +31,7 @@ from clients.source.reporting import (
     show_receipt,
     trust_directory,
     unbundle,
-    withdrawal_post,
+    withdrawal_posts,
 )
 from clients.source.to_intake import MAILBOX_BUCKETS, Intake
 from protocol.cards import CardCode
@@ -151,9 +151,10 @@ def withdraw(
     with _working("Fetching the directory …"):
         directory = _directory(door.fetch_directory(), roots)
     words = read_receipt(_secret(receipt or Path("-"), "Your twelve words, or digits: "), language)
-    post = withdrawal_post(words, index, directory, day_of(time.time()))
+    posts = withdrawal_posts(words, index, directory, day_of(time.time()))
     with _working("Sending …") as turn:
-        door.send_post(post, secrets.randbelow(MAILBOX_BUCKETS), directory, turn)
+        for post in secrets.SystemRandom().sample(posts, len(posts)):
+            door.send_post(post, secrets.randbelow(MAILBOX_BUCKETS), directory, turn)
     # The same words whether or not there is such a report: a wrong code must look like a right one.
     _screen.print("Sent. If these words belong to a report, it is taken back when the vault next collects.")
 

@@ -84,13 +84,19 @@ def unbundle(raw: bytes) -> SealedReport:
         raise NotUsable("This is not a sealed report.") from None
 
 
-def withdrawal_post(
+def withdrawal_posts(
     receipt: Receipt, index: int, directory: TrustedDirectory, today: int, random: Randomness = system_random
-) -> bytes:
-    """A sealed post that takes back testimony and identity of one report, for good."""
-    kinds = (PartKind.TESTIMONY, PartKind.IDENTITY)
-    taken = tuple(withdraw(receipt.part_key(kind, index), today) for kind in kinds)
-    return seal_post(Post(withdrawals=taken), directory.contents.vault_seal_key, random)
+) -> tuple[bytes, bytes]:
+    """Two sealed posts that take back testimony and identity of one report, for good; send them in any order.
+
+    In one post they would tell the vault which identity belongs to which testimony.
+    """
+
+    def post(kind: PartKind) -> bytes:
+        taken = withdraw(receipt.part_key(kind, index), today)
+        return seal_post(Post(withdrawals=(taken,)), directory.contents.vault_seal_key, random)
+
+    return post(PartKind.TESTIMONY), post(PartKind.IDENTITY)
 
 
 def dummy_post(directory: TrustedDirectory, random: Randomness = system_random) -> bytes:

@@ -18,6 +18,7 @@ from clients.source.errors import CannotReach, IntakeRefused, NotAccepted, NotUs
 from clients.source.to_intake import Intake
 from protocol.acceptance import Acceptance, accept
 from protocol.cards import CardCode
+from protocol.consent import verify_withdrawal
 from protocol.directory import DeviceRole, NotEnoughRoots, SignedDirectory
 from protocol.errors import BadReceipt
 from protocol.ids import PartKind
@@ -195,10 +196,16 @@ def test_a_wrong_receipt_looks_the_same_as_a_right_one(desk, intake):
     wrong = withdraw(desk, intake, " ".join(Receipt.new().words("en")))
     assert (right.exit_code, right.stdout, right.stderr) == (wrong.exit_code, wrong.stdout, wrong.stderr)
     assert "If these words belong to a report" in right.stderr
-    one, other = intake.uploads
-    assert len(one.body) == len(other.body)
-    taken = open_post(CONSORTIUM.vault_seal, one.body).withdrawals
-    assert len(taken) == 2
+    assert len(intake.uploads) == 4
+    assert len({len(one.body) for one in intake.uploads}) == 1
+
+
+def test_no_post_tells_the_vault_which_identity_belongs_to_which_testimony(desk, intake):
+    withdraw(desk, intake, " ".join(RECEIPT.words("en")))
+    taken = [open_post(CONSORTIUM.vault_seal, one.body).withdrawals for one in intake.uploads]
+    assert [len(each) for each in taken] == [1, 1]
+    keys = {verify_withdrawal(each).part_key for (each,) in taken}
+    assert keys == {RECEIPT.part_key(kind, 0).public for kind in (PartKind.TESTIMONY, PartKind.IDENTITY)}
 
 
 def test_words_that_are_none_are_refused_without_repeating_them(desk, intake):
