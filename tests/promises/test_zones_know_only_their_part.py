@@ -102,7 +102,8 @@ def _values_beside(travelled: Travelled, part: bytes) -> set[bytes]:
 
 def _order(travelled: Travelled) -> list[bytes]:
     """Part ids in the order in which their rows lie in the database's pages."""
-    return [row["id"] for table, rows in travelled.rows("vault").items() if table.startswith("parts") for row in rows]
+    parts = [rows for table, rows in travelled.rows("vault").items() if table.strip('"').startswith("parts_")]
+    return [row["id"] for rows in parts for row in rows]
 
 
 async def _columns(url: str) -> tuple[list[tuple[str, str]], list[str]]:
