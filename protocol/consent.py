@@ -309,8 +309,12 @@ def verify_consent(
 
 
 def claimed_place(claimed: ClaimedConsent) -> tuple[bytes, int]:
-    """The part key and version that a claim says it is for, to look up what it must follow. Raises Malformed."""
+    """The part key and version that a claim is for, to look up what it must follow; the key that it names signed it.
+
+    Raises BadSignature or Malformed.
+    """
     statement = ConsentStatement.from_bytes(claimed.statement)
+    verify(statement.part_key, Purpose.CONSENT, claimed.statement, claimed.signature)
     return statement.part_key, statement.version
 
 

@@ -5,6 +5,8 @@ Rules of this file
   checks in always sees the same.
 * A withdrawal stops every opening of the part in the same transaction that keeps it.
 * A change that came before what it changes waits, for 30 days at most.
+* Whatever waits is looked at in every collection, so no key has more than a few versions waiting, and no part more
+  versions than anyone could need: else a few thousand posts would hold up everybody's reports.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import delete, exists, select, union
+from sqlalchemy import delete, exists, func, select, union
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -37,6 +39,10 @@ from server.vault.tables import cleared_parts, consents, early_claims, opening_p
 from server.vault.world import World
 
 WAITING_DAYS = 30
+MOST_WAITING = 16
+"""Versions of consent that wait for one part key; a withdrawal always finds room."""
+MOST_VERSIONS = 32
+"""Of one part. From the ninth on it is shut (consents.py); those after this one could not shut it any more."""
 Place = tuple[str, bytes]
 """Compartment and part id."""
 
@@ -101,6 +107,8 @@ def _read_consent(raw: bytes, day: int) -> Claim | None:
 
 def judge_consent(claim: Claim, chain: Chain) -> Fate:
     """Whether a version follows the ones that are kept: DONE means that it is to be added to them."""
+    if claim.version > MOST_VERSIONS:
+        return Fate.NOTHING
     if claim.version > len(chain.claims) + 1:
         return Fate.EARLY
     claimed = ClaimedConsent.from_bytes(claim.raw)
@@ -171,10 +179,21 @@ async def _add_version(connection: AsyncConnection, place: Place, chain: Chain, 
 
 
 async def _wait(connection: AsyncConnection, claim: Claim) -> None:
+    if claim.kind is ClaimKind.CONSENT and await _others_waiting(connection, claim) >= MOST_WAITING:
+        return
     new = insert(early_claims).values(
         id=claim.id(), part_key=claim.part_key, kind=claim.kind, claimed=claim.raw, day=claim.day
     )
     await connection.execute(new.on_conflict_do_nothing())
+
+
+async def _others_waiting(connection: AsyncConnection, claim: Claim) -> int:
+    query = select(func.count()).where(
+        early_claims.c.part_key == claim.part_key,
+        early_claims.c.kind == ClaimKind.CONSENT,
+        early_claims.c.id != claim.id(),
+    )
+    return await connection.scalar(query) or 0
 
 
 async def _load_waiting(connection: AsyncConnection) -> list[Claim]:

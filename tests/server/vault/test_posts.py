@@ -20,6 +20,7 @@ from protocol.crossings import PartListings, PartState
 from protocol.ids import PartKind
 from protocol.post import SEALED, Post
 from protocol.primitives import SignKey
+from server.vault.posts import MOST_VERSIONS, MOST_WAITING
 from tests.conftest import execute
 from tests.server.vault.vault_world import COARSE, TESTIMONY, Told, VaultWorld, problem
 
@@ -131,6 +132,41 @@ async def test_a_version_that_came_before_the_one_it_follows_waits_for_it(vault:
     versions = await vault.rows(f"SELECT version FROM consents WHERE compartment = '{TESTIMONY}' ORDER BY 1")
     assert ([row.version for row in versions], await vault.count("early_claims")) == ([1, 2, 3], 0)
     assert not await may_be_opened(vault, told)
+
+
+async def test_no_more_than_a_few_versions_wait_for_one_part(vault: VaultWorld) -> None:
+    """What waits is looked at in every collection: without a bound, one report and many posts would stop them all."""
+    (told,) = await vault.told(None)
+    today = vault.world.today()
+    for number in range(0, MOST_WAITING + 6, 2):
+        pair = (
+            give(told.key(), Terms(), today, first(told, vault, terms).model_copy(update={"version": 2}))
+            for terms in (Terms(not_before=number), Terms(not_before=number + 1))
+        )
+        vault.post(Post(consents=tuple(pair)))
+    vault.post(Post(withdrawals=(withdraw(SignKey.new(), today),)))
+    await vault.collect()
+    waiting = await vault.rows("SELECT kind, count(*) FROM early_claims GROUP BY 1 ORDER BY 1")
+    assert [tuple(row) for row in waiting] == [("consent", MOST_WAITING), ("withdrawal", 1)]
+    await vault.collect()
+    assert await vault.count("early_claims") == MOST_WAITING + 1
+
+
+async def test_a_version_nobody_could_need_is_nothing(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    before = first(told, vault).model_copy(update={"version": MOST_VERSIONS})
+    vault.post(Post(consents=(next_version(told, before, Terms(), vault.world.today()),)))
+    await vault.collect()
+    assert await vault.count("early_claims") == 0
+
+
+async def test_a_version_that_its_part_did_not_sign_does_not_wait(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    before = first(told, vault).model_copy(update={"version": 2})
+    claimed = next_version(told, before, Terms(), vault.world.today())
+    vault.post(Post(consents=(claimed.model_copy(update={"signature": bytes(64)}),)))
+    await vault.collect()
+    assert await vault.count("early_claims") == 0
 
 
 async def test_what_waits_for_a_report_that_never_comes_is_dropped_after_thirty_days(vault: VaultWorld) -> None:
