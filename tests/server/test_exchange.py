@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import AsyncIterator
 
 import httpx
@@ -46,6 +47,24 @@ async def test_an_answer_over_its_bound_is_silence_before_it_is_read_to_its_end(
         with pytest.raises(ZoneSilent):
             await ask(client, "GET", "/", 10_000)
     assert read < 100
+
+
+async def test_a_packed_answer_is_silence_however_small_it_is() -> None:
+    """It would be unpacked before its size could be checked: 300 bytes of a zone that was broken into, and no memory
+    is left here."""
+    asked: list[str] = []
+
+    async def said() -> AsyncIterator[bytes]:
+        yield gzip.compress(gzip.compress(b"small"))
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.headers["accept-encoding"])
+        return httpx.Response(200, headers={"content-encoding": "gzip, gzip"}, content=said())
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer), base_url="https://zone.example") as client:
+        with pytest.raises(ZoneSilent):
+            await ask(client, "GET", "/", 4096)
+    assert asked == ["identity"]
 
 
 async def test_not_found_is_an_answer_and_every_other_refusal_is_silence() -> None:
