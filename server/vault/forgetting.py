@@ -3,6 +3,8 @@
 Rules of this file
 * A part goes so many days after it came as its source's terms say, whoever may still want it. A request for it that
   is still open finds nothing.
+* Who recorded a sealed part on its way could send it in again, under its first consent: its id is kept, so that it
+  is not taken twice.
 * What a clearance stands on keeps its consent, so that a withdrawal still reaches the release; the part itself goes.
 * A part that was shut goes after 30 days, the shortest a source can ask for; one whose directory has come since is
   judged again first, as of the day it came.
@@ -15,13 +17,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, and_, delete, exists, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.errors import ProtocolError
 from server.vault.collection import KeptPart, Shut, judge
 from server.vault.parts import FACTS, PartFacts, keep_parts, with_chains
 from server.vault.posts import apply_claims
-from server.vault.tables import cleared_parts, consents, parts, shut_parts
+from server.vault.tables import cleared_parts, consents, forgotten, parts, shut_parts
 from server.vault.world import World
 
 SHORTEST = 30
@@ -66,7 +69,11 @@ def _is_due(part: PartFacts, day: int, today: int) -> bool:
 
 
 async def _forget(connection: AsyncConnection, due: Sequence[PartFacts]) -> None:
+    if not due:
+        return
     places = [(part.compartment, part.id) for part in due]
+    gone = insert(forgotten).on_conflict_do_nothing()
+    await connection.execute(gone, [{"id": part.id} for part in sorted(due, key=lambda part: part.id)])
     await connection.execute(delete(parts).where(tuple_(parts.c.compartment, parts.c.id).in_(places)))
     stood_on = exists().where(
         and_(cleared_parts.c.compartment == consents.c.compartment, cleared_parts.c.part == consents.c.part)

@@ -21,7 +21,7 @@ from server.vault.collection import KeptPart, ShutPart, whole
 from server.vault.consents import Chain, load_chains, terms_today
 from server.vault.errors import NotHere
 from server.vault.sources import UNVOUCHED, Source
-from server.vault.tables import cards, consents, parts, shut_parts, withdrawals
+from server.vault.tables import cards, consents, forgotten, parts, shut_parts, withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,19 @@ async def add_compartment(connection: AsyncConnection, name: str) -> None:
 
 
 async def keep_parts(connection: AsyncConnection, kept: Sequence[KeptPart], today: int) -> None:
-    """Insert parts in the order given; one that is there already stays as it is."""
+    """Insert parts in the order given; one that is there already stays as it is, and one forgotten stays forgotten."""
+    kept = await _not_forgotten(connection, kept)
     for compartment in sorted({part.compartment for part in kept}):
         await add_compartment(connection, compartment)
     if kept:
         await connection.execute(insert(parts).on_conflict_do_nothing(), [_row(part, today) for part in kept])
         await connection.execute(insert(consents).on_conflict_do_nothing(), [_first(part, today) for part in kept])
+
+
+async def _not_forgotten(connection: AsyncConnection, kept: Sequence[KeptPart]) -> list[KeptPart]:
+    found = await connection.scalars(select(forgotten.c.id).where(forgotten.c.id.in_([part.id for part in kept])))
+    gone = set(found.all())
+    return [part for part in kept if part.id not in gone]
 
 
 async def keep_shut(connection: AsyncConnection, shut: Sequence[ShutPart], today: int) -> None:

@@ -217,3 +217,6 @@ BY_COMPARTMENT = (
     drafts,
 )
 """Every partitioned table; the migration's `add_compartment` makes a partition of each."""
+
+forgotten = Table("forgotten", metadata, Column("id", LargeBinary, primary_key=True))
+"""Ids of parts that were destroyed as promised, and nothing else of them: what comes again is not kept again."""

@@ -163,3 +163,17 @@ async def test_a_part_whose_directory_comes_later_is_kept_as_of_the_day_it_came(
     assert await vault.count("shut_parts") == 0
     assert {row.day for row in await vault.rows("SELECT day FROM parts")} == {came}
     assert await vault.count("withdrawals") == 1
+
+
+async def test_what_was_forgotten_is_not_taken_when_it_is_sent_in_again(vault: VaultWorld) -> None:
+    """Whoever recorded it on its way could else undo both the forgetting and every narrowing since."""
+    vault.tell()
+    recorded = dict(vault.intake.parts)
+    await vault.collect()
+    vault.clock.pass_days(400)
+    await forget_once(vault.world)
+    assert await vault.count("parts") == 0
+    vault.intake.parts.update(recorded)
+    await vault.collect()
+    assert (await vault.count("parts"), await vault.count("consents")) == (0, 0)
+    assert vault.intake.parts == {}

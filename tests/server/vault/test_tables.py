@@ -21,6 +21,7 @@ MAY: dict[str, set[str]] = {
     "fresh_keys": {"SELECT", "INSERT", "DELETE"},
     "drafts": {"SELECT", "INSERT", "DELETE"},
     "withdrawals": {"SELECT", "INSERT"},
+    "forgotten": {"SELECT", "INSERT"},
     "cards": {"SELECT", "INSERT"},
     "spent_keys": {"SELECT", "INSERT"},
     "openings": {"SELECT", "INSERT"},
