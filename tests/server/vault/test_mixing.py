@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
+
 from protocol.sealing import SealedPart
 from server.vault.collection import whole
 from server.vault.mixing import mix_once
+from tests.conftest import Databases
+from tests.server.vault.conftest import OneVaultDatabase
 from tests.server.vault.vault_world import VaultWorld
+
+
+@pytest.fixture
+def databases(databases: OneVaultDatabase) -> Databases:
+    """A database of its own for each test: in one that was used, rows lie where others were deleted."""
+    return databases.fresh
+
 
 LINKS = """
     SELECT t.id AS testimony, i.id AS identity FROM parts t JOIN parts i ON t.xmin = i.xmin
