@@ -77,8 +77,10 @@ def travel() -> Iterator[Travelled]:
     """Run the journey with one more person, whose every word is a canary, and a canary text message."""
     with _own_temporary_folder() as temporary:
         teller = Keeping()
-        with staged(teller, day_of(time.time())) as stage:
-            journey = Journey(stage.ground, teller, (STORY,), message=SMS, sender=f"+{SENDER}")
+        with (
+            staged(teller, day_of(time.time())) as stage,
+            Journey(stage.ground, teller, (STORY,), message=SMS, sender=f"+{SENDER}") as journey,
+        ):
             journey.travel()
             verify(stage.ground, teller)
             opening = journey.opening

@@ -12,7 +12,8 @@ import sys
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -97,7 +98,11 @@ def connect(
 @app.command()
 def waiting(folder: Folder = _HOME, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
     """What waits for your answer: how many parts, what for, for whom."""
-    sitting = _sit(folder, passphrase_file)
+    with _sit(folder, passphrase_file) as sitting:
+        _tell_waiting(sitting, as_json)
+
+
+def _tell_waiting(sitting: Sitting, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps([_plain(one) for one in sitting.waiting]) + "\n")
         return
@@ -118,17 +123,17 @@ def approve(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
 ) -> None:
     """Approve the parts of a request that this device lets you approve."""
-    sitting = _sit(folder, passphrase_file)
-    chosen = list(sitting.waiting) if everything else [sitting.find(request or "")]
-    if not chosen:
-        _screen.print("Nothing waits for you.")
-        return
-    _show(sitting, chosen)
-    if not yes:
-        typer.confirm("Approve these?", abort=True)
-    with _screen.status("Re-sealing your shares …"):
-        sent = sitting.approve(chosen)
-    _screen.print(f"Approved {sent} of {sum(len(one.judgements) for one in chosen)} parts.")
+    with _sit(folder, passphrase_file) as sitting:
+        chosen = list(sitting.waiting) if everything else [sitting.find(request or "")]
+        if not chosen:
+            _screen.print("Nothing waits for you.")
+            return
+        _show(sitting, chosen)
+        if not yes:
+            typer.confirm("Approve these?", abort=True)
+        with _screen.status("Re-sealing your shares …"):
+            sent = sitting.approve(chosen)
+        _screen.print(f"Approved {sent} of {sum(len(one.judgements) for one in chosen)} parts.")
 
 
 @app.command()
@@ -139,8 +144,8 @@ def refuse(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Refuse every part of a request."""
-    sitting = _sit(folder, passphrase_file)
-    _screen.print(f"Refused {_parts(sitting.refuse(sitting.find(request), reason))}.")
+    with _sit(folder, passphrase_file) as sitting:
+        _screen.print(f"Refused {_parts(sitting.refuse(sitting.find(request), reason))}.")
 
 
 @app.command()
@@ -191,7 +196,9 @@ def _plain(one: JudgedRequest) -> dict[str, object]:
     }
 
 
-def _sit(folder: Path, passphrase_file: Path | None) -> Sitting:
+@contextmanager
+def _sit(folder: Path, passphrase_file: Path | None) -> Iterator[Sitting]:
+    """A sitting whose connections end with it."""
     settings = _settings(folder)
     keys = _unlock(folder, passphrase_file)
     trusted = Trusted.open(folder, day_of(time.time()))
@@ -203,8 +210,10 @@ def _sit(folder: Path, passphrase_file: Path | None) -> Sitting:
         ledger=httpx.Client(base_url=settings["ledger"], trust_env=False),
         intake=httpx.Client(base_url=settings["intake"], trust_env=False),
     )
-    with _screen.status("Checking the log, the directory and every request …"):
-        return Sitting.begin(keys, doors, trusted, folder / "memory.cbor", time.time)
+    with doors:
+        with _screen.status("Checking the log, the directory and every request …"):
+            sitting = Sitting.begin(keys, doors, trusted, folder / "memory.cbor", time.time)
+        yield sitting
 
 
 def _settings(folder: Path) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 import httpx
 
@@ -25,6 +26,14 @@ class Doors:
     policy: httpx.Client
     ledger: httpx.Client
     intake: httpx.Client
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close every connection."""
+        for door in (self.vault, self.policy, self.ledger, self.intake):
+            door.close()
 
 
 def fetch_directory(doors: Doors) -> bytes:

@@ -10,7 +10,7 @@ import json
 import sys
 from dataclasses import dataclass
 
-from protocol.consent import Aim, ClaimedConsent, ConsentStatement, Profile, give, profile_terms, withdraw
+from protocol.consent import Aim, ClaimedConsent, Profile, give, profile_terms, verify_consent, withdraw
 from protocol.contents import Identity, Testimony
 from protocol.control import ControlBlock, open_control
 from protocol.directory import (
@@ -116,7 +116,7 @@ def consent() -> dict[str, object]:
     key, before, chain = SignKey.new(repeatable("a part key")), None, []
     for profile in Profile:
         claimed = give(key, profile_terms(profile, TODAY), TODAY, before)
-        before = ConsentStatement.from_bytes(claimed.statement)
+        before = verify_consent(claimed, key.public, TODAY, before)
         chain.append(_claim(claimed) | {"hash": before.hash().hex()})
     return {"chain": chain, "posts": [_post(Post()), _post(Post(withdrawals=(withdraw(key, TODAY),)))]}
 

@@ -35,7 +35,8 @@ def demo(
     teller = Teller(as_json=as_json)
     own = tuple(_own(file) for file in report or ())
     with _ended_by_signals(), staged(teller, day_of(time.time())) as stage:
-        Journey(stage.ground, teller, own).travel()
+        with Journey(stage.ground, teller, own) as journey:
+            journey.travel()
         verify(stage.ground, teller)
         if not once:
             _stay(stage, teller)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from protocol.consent import Audience
 from protocol.ids import date_of
@@ -36,7 +36,7 @@ PATIENCE = 60.0
 
 @dataclass(slots=True)
 class Journey:
-    """Run it with `travel`; each method is one step that somebody takes."""
+    """Enter it, then run it with `travel`; each method is one step that somebody takes."""
 
     ground: Ground
     teller: Teller
@@ -56,6 +56,14 @@ class Journey:
         self.curator = Console(ground.url("curator-desk"), ground.consoles["curator-desk"])
         self.reviewer = Console(ground.url("reviewer-desk"), ground.consoles["reviewer-desk"])
         self.analyst = Console(ground.url("release"), ground.analyst)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the consoles' connections."""
+        for console in (self.curator, self.reviewer, self.analyst):
+            console.close()
 
     def travel(self) -> None:
         self.report()

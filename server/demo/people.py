@@ -32,6 +32,9 @@ class Console:
         auth = DeviceAuth(key, key.public.hex(), time.time)
         self._client = httpx.Client(base_url=url, auth=auth, timeout=SECONDS, trust_env=False)
 
+    def close(self) -> None:
+        self._client.close()
+
     def get(self, path: str, **query: str) -> Any:
         return self._answer(self._client.get(path, params=query or None))
 
