@@ -4,6 +4,7 @@ Rules of this file
 * `SignedDirectory` is a claim; `TrustedDirectory` is what `trust` makes of it. Everything else takes the second.
 * A directory never goes back: a lower number, or another directory under a number already seen, is refused.
 * Testimony, identity and evidence of one country have different custodians. One that says otherwise is refused.
+* So is one in which one person, or one key, stands on both sides of an opening.
 """
 
 from __future__ import annotations
@@ -268,6 +269,7 @@ def _check_contents(directory: Directory) -> None:
     for compartment in directory.compartments:
         _check_compartment(compartment)
     _check_kinds_apart(directory.compartments)
+    _check_offices_apart(directory)
     if directory.expires < directory.issued:
         raise Contradictory
 
@@ -276,14 +278,14 @@ def _check_compartment(compartment: Compartment) -> None:
     if compartment.needed > len(compartment.seats):
         raise Contradictory
     _all_different(seat.custodian for seat in compartment.seats)
-    _all_different(key for seat in compartment.seats for key in (seat.seal_key, seat.sign_key))
     _all_different(desk.desk for desk in compartment.desks)
-    _all_different(key for desk in compartment.desks for key in (desk.seal_key, desk.sign_key))
-    for key in (
-        compartment.recovery_key,
-        *(s.seal_key for s in compartment.seats),
-        *(d.seal_key for d in compartment.desks),
-    ):
+    # Whoever asks for an opening does not approve it: neither as the same person nor with the same key.
+    _check_apart((seat.custodian for seat in compartment.seats), (desk.holder for desk in compartment.desks))
+    both: tuple[Seat | Desk, ...] = (*compartment.seats, *compartment.desks)
+    _all_different(one.sign_key for one in both)
+    seal_keys = (compartment.recovery_key, *(one.seal_key for one in both))
+    _all_different(seal_keys)
+    for key in seal_keys:
         _check_key(key)
 
 
@@ -297,6 +299,17 @@ def _check_kinds_apart(compartments: tuple[Compartment, ...]) -> None:
                     raise Contradictory
 
 
+def _check_offices_apart(directory: Directory) -> None:
+    """The vault's sealing key opens no share, desk box or recovery box; an administrator's key is nobody else's."""
+    seats = [one for compartment in directory.compartments for one in compartment.seats]
+    desks = [one for compartment in directory.compartments for one in compartment.desks]
+    both: tuple[Seat | Desk, ...] = (*seats, *desks)
+    opening = (*(one.seal_key for one in both), *(one.recovery_key for one in directory.compartments))
+    _check_apart([directory.vault_seal_key], opening)
+    acting = (one.sign_key for one in (*both, *directory.devices))
+    _check_apart((one.sign_key for one in directory.administrators), acting)
+
+
 def _check_key(key: bytes) -> None:
     try:
         check_public(key)
@@ -307,6 +320,11 @@ def _check_key(key: bytes) -> None:
 def _all_different(things: Iterable[object]) -> None:
     listed = list(things)
     if len(set(listed)) != len(listed):
+        raise Contradictory
+
+
+def _check_apart(some: Iterable[object], others: Iterable[object]) -> None:
+    if not set(some).isdisjoint(others):
         raise Contradictory
 
 

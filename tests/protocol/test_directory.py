@@ -204,6 +204,57 @@ def test_a_compartment_that_contradicts_itself_is_refused(change):
         _changed(**_with_compartment(**change(WORLD.directory.contents.compartments[0])))
 
 
+def _taken(things, **fields):
+    """The list with these fields in its first member."""
+    first, *others = things
+    return (first.model_copy(update=fields), *others)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d, c: {"desks": _taken(c.desks, seal_key=c.seats[-1].seal_key)},
+        lambda d, c: {"desks": _taken(c.desks, sign_key=c.seats[-1].sign_key)},
+        lambda d, c: {"desks": _taken(c.desks, holder=c.seats[-1].custodian)},
+        lambda d, c: {"recovery_key": c.seats[-1].seal_key},
+        lambda d, c: {"recovery_key": c.desks[-1].seal_key},
+        lambda d, c: {"recovery_key": d.vault_seal_key},
+        lambda d, c: {"seats": _taken(c.seats, seal_key=d.vault_seal_key)},
+        lambda d, c: {"desks": _taken(c.desks, seal_key=d.vault_seal_key)},
+        lambda d, c: {"seats": _taken(c.seats, sign_key=d.administrators[-1].sign_key)},
+        lambda d, c: {"desks": _taken(c.desks, sign_key=d.administrators[-1].sign_key)},
+    ],
+    ids=[
+        "one sealing key of a custodian and a desk",
+        "one signing key of a custodian and a desk",
+        "a desk in a custodian's hands",
+        "a custodian's key for recovery",
+        "a desk's key for recovery",
+        "the vault's key for recovery",
+        "the vault's key on a seat",
+        "the vault's key on a desk",
+        "an administrator's key on a seat",
+        "an administrator's key on a desk",
+    ],
+)
+def test_who_asks_who_approves_and_who_rules_share_no_key_and_no_person(change):
+    contents = WORLD.directory.contents
+    with pytest.raises(Contradictory):
+        _changed(**_with_compartment(**change(contents, contents.compartments[0])))
+
+
+def test_no_administrator_is_a_device():
+    contents = WORLD.directory.contents
+    with pytest.raises(Contradictory):
+        _changed(devices=_taken(contents.devices, sign_key=contents.administrators[0].sign_key))
+
+
+def test_a_custodian_of_one_country_may_hold_a_desk_of_another():
+    contents = WORLD.directory.contents
+    holder = contents.compartments[-1].seats[0].custodian
+    assert _changed(**_with_compartment(desks=_taken(contents.compartments[0].desks, holder=holder)))
+
+
 def test_a_bad_signature_beside_enough_good_ones_spoils_the_directory():
     stranger = sign_directory(WORLD.directory.contents, [(2, SignKey(bytes(32)))]).signatures
     nobody = tuple(one.model_copy(update={"root": 7}) for one in WORLD.signed.signatures[:1])
