@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -45,6 +45,10 @@ def _coded(annotation: object) -> Iterator[type[Enum]]:
         yield from _coded(inner)
 
 
+def _rule_name(of: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", of).lower()
+
+
 ENUMS = {found for kind in KINDS for field in kind.model_fields.values() for found in _coded(field.annotation)}
 
 
@@ -63,9 +67,69 @@ def test_it_names_the_fields_and_the_bound_of(kind: type[Message]) -> None:
 
 @pytest.mark.parametrize("coded", sorted(ENUMS, key=lambda coded: coded.__name__), ids=lambda coded: coded.__name__)
 def test_it_names_the_values_of(coded: type[Enum]) -> None:
-    rule = CODED[re.sub(r"(?<!^)(?=[A-Z])", "-", coded.__name__).lower()]
+    rule = CODED[_rule_name(coded.__name__)]
     values = re.findall(r'"([^"]+)"', rule) or [int(number) for number in re.findall(r"\b\d+\b", rule)]
     assert values == [one.value for one in coded]
+
+
+SHORT = {
+    name: rule.split(" ; ")[0] for name, rule in CODED.items() if re.match(r"bstr|\d", rule) and name != "expiry-class"
+}
+"""Names that only shorten a size or a range, as `hash` does."""
+TEXTS = {
+    (r"^[a-z0-9][a-z0-9.\-]*$", 1, 48): "code",
+    (r"^[a-z0-9./\-]+$", 1, 128): "origin",
+    (r"^[0-9]{4}-q[1-4]$", 0, None): "quarter",
+    (r"^[0-9w\-]+$", 0, 10): "period-text",
+}
+"""Texts that follow a pattern: the code writes it and the bounds apart."""
+
+
+def _cddl(schema: dict[str, Any]) -> str:
+    """A field's JSON Schema, as pydantic makes it of what it enforces, in the words of messages.cddl."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return name if name in RULES else _rule_name(name)
+    if "anyOf" in schema:
+        return " / ".join(_cddl(one) for one in schema["anyOf"])
+    if "const" in schema:
+        return f'"{schema["const"]}"'
+    if "enum" in schema:
+        return " / ".join(str(one) for one in schema["enum"])
+    return _KINDS_OF_VALUE[schema["type"]](schema)
+
+
+def _integer(schema: dict[str, Any]) -> str:
+    least, most = schema.get("minimum"), schema.get("maximum", schema.get("exclusiveMaximum", 0) - 1)
+    return f"{least}..{most}"
+
+
+def _string(schema: dict[str, Any]) -> str:
+    least, most = schema.get("minLength", 0), schema.get("maxLength")
+    if "pattern" in schema:
+        return TEXTS[schema["pattern"], least, most]
+    if schema.get("format") == "binary":
+        return f"bstr .size {most}" if least == most else f"bstr .size ({least}..{most})"
+    return f"chars<{least}, {most}>"
+
+
+_KINDS_OF_VALUE: dict[str, Callable[[dict[str, Any]], str]] = {
+    "null": lambda _: "null",
+    "boolean": lambda _: "bool",
+    "integer": _integer,
+    "string": _string,
+    "array": lambda schema: f"[{schema.get('minItems', 0)}*{schema.get('maxItems')} {_cddl(schema['items'])}]",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_the_code_enforces_every_bound_of(kind: type[Message]) -> None:
+    rule = " ".join(re.sub(r";.*", "", RULES[kind.__name__]).split())
+    written = dict(re.findall(r"([a-z_]+): (.+?)(?=, [a-z_]+:|$)", rule))
+    for short, long in SHORT.items():
+        written = {name: re.sub(rf"(?<![\w-]){short}(?![\w-])", long, text) for name, text in written.items()}
+    fields = kind.model_json_schema()["properties"]
+    assert written == {name: _cddl(schema) for name, schema in fields.items()}
 
 
 def test_the_specification_lists_every_label_and_no_other() -> None:
