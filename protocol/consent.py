@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum, StrEnum
 from functools import reduce
-from typing import Annotated, ClassVar, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
-from protocol.encoding import Day, Hash, Message, Purpose, Signature, SignPublic, digest
+from protocol.encoding import Day, Hash, Message, Purpose, Signature, SignPublic, digest, sorted_set
 from protocol.errors import ConsentRefused
 from protocol.ids import PartKind
 from protocol.primitives import SignKey, sign, verify
@@ -123,15 +123,15 @@ class Profile(StrEnum):
     SUMMARY_FINER = "summary-finer"
 
 
-_E = TypeVar("_E", bound=StrEnum)
+Aims = Annotated[tuple[Aim, ...], Field(max_length=3), AfterValidator(sorted_set)]
 
 
 class Terms(Message):
     """What is allowed. `Terms()` allows nothing and is the bottom of the lattice (SPEC 5.2)."""
 
-    uses: Annotated[tuple[Use, ...], Field(max_length=5)] = ()
-    aims: Annotated[tuple[Aim, ...], Field(max_length=3)] = ()
-    ask_first: Annotated[tuple[Aim, ...], Field(max_length=3)] = tuple(sorted(Aim))
+    uses: Annotated[tuple[Use, ...], Field(max_length=5), AfterValidator(sorted_set)] = ()
+    aims: Aims = ()
+    ask_first: Aims = tuple(sorted(Aim))
     """Aims for which the source wants to be asked again, even where `aims` has them."""
     place: Place = Place.NONE
     period: Period = Period.NONE
@@ -148,13 +148,6 @@ class Terms(Message):
     translation: bool = False
     urgent: bool = False
     """True: a warning may stand on this one report."""
-
-    @field_validator("uses", "aims", "ask_first")
-    @classmethod
-    def _sorted_set(cls, value: tuple[_E, ...]) -> tuple[_E, ...]:
-        if list(value) != sorted(set(value)):
-            raise ValueError("a set is written sorted, each member once")
-        return value
 
 
 def meet(*several: Terms) -> Terms:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from protocol.encoding import Code, Hash, Message
+from protocol.encoding import Code, Hash, Message, sorted_set
 from protocol.errors import CannotOpen, TooLarge
 
 CLASSES = (4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 16 << 20)
@@ -17,6 +17,9 @@ CLASSES = (4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 16 << 20)
 IDENTITY_CLASS = 0
 """Real and dummy identities are of one size: everyone sends one."""
 _LENGTH = 4
+_RiskFactor = Annotated[int, Field(ge=1, le=14)]
+RiskFactors = Annotated[tuple[_RiskFactor, ...], Field(max_length=14), AfterValidator(sorted_set)]
+"""Of the fourteen risk factors of the UN Framework of Analysis, by number."""
 
 
 class Testimony(Message):
@@ -31,7 +34,7 @@ class Testimony(Message):
     place: Annotated[str, Field(max_length=200)] | None = None
     week: Code | None = None
     harmed: Annotated[str, Field(max_length=200)] | None = None
-    risk_factors: Annotated[tuple[Annotated[int, Field(ge=1, le=14)], ...], Field(max_length=14)] = ()
+    risk_factors: RiskFactors = ()
     tonight: bool = False
     """The source asks for the urgent way."""
     identity: Hash | None = None

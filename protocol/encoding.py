@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, NoReturn, Self
+from typing import Annotated, Any, ClassVar, NoReturn, Self, TypeVar
 
 import cbor2
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -45,6 +45,9 @@ _TAGS_WITH_MEANING = (
 )
 
 
+_Member = TypeVar("_Member", int, str)
+
+
 class Purpose(StrEnum):
     """What a key, a signature or a hash is for. Each use carries its label, so that none serves another (SPEC 2.3)."""
 
@@ -76,7 +79,6 @@ class Purpose(StrEnum):
     REFUSAL = "leeward/v1/refusal"
     CLEARANCE_REQUEST = "leeward/v1/clearance-request"
     CLEARANCE_GRANT = "leeward/v1/clearance-grant"
-    SUMMARY = "leeward/v1/summary"
     ATTESTATION = "leeward/v1/attestation"
     DRAFT_LETTER = "leeward/v1/draft-letter"
     HTTP_REQUEST = "leeward/v1/request"
@@ -94,10 +96,7 @@ class Purpose(StrEnum):
     MAILBOX = "leeward/v1/mailbox"
     REPLY_KEY = "leeward/v1/reply-key"
     PERIOD_KEY = "leeward/v1/period-key"
-    SEAL_SEED = "leeward/v1/seal-seed"
-    SIGN_SEED = "leeward/v1/sign-seed"
     KEY_FILE = "leeward/v1/key-file"
-    PAYLOAD_KEY = "leeward/v1/payload-key"
 
 
 def _refuse_tag(*_: object) -> NoReturn:
@@ -157,6 +156,13 @@ Moment = Annotated[int, Field(ge=0, le=10_000_000_000)]
 """Seconds since 1970-01-01 in UTC; only where something must expire within hours."""
 Code = Annotated[str, Field(min_length=1, max_length=48, pattern=r"^[a-z0-9][a-z0-9.\-]*$")]
 """A short name from a coded list: lower case ASCII, digits, dot and hyphen; 1 to 48."""
+
+
+def sorted_set(value: tuple[_Member, ...]) -> tuple[_Member, ...]:
+    """For the fields that are sets: refuse one that is not written sorted, each member once (SPEC 2.5)."""
+    if list(value) != sorted(set(value)):
+        raise ValueError("a set is written sorted, each member once")
+    return value
 
 
 class Message(BaseModel):

@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from protocol.consent import Aim, Audience, Period, Place
+from protocol.contents import RiskFactors
 from protocol.directory import Compartment, Desk, DeviceRole, TrustedDirectory
 from protocol.encoding import Code, Day, Hash, Message, Purpose, Signature, digest
 from protocol.errors import ReleaseRefused
@@ -167,7 +168,7 @@ class Summary(Message):
     """ISO 3166-2 in lower case (`ke-30`), or the country alone; second level as the policy lists it."""
     period: Annotated[str, Field(max_length=10, pattern=r"^[0-9w\-]+$")]
     """`2026-11` a month, `2026-w47` a week, `2026-11-21` a day."""
-    risk_factors: Annotated[tuple[Annotated[int, Field(ge=1, le=14)], ...], Field(max_length=14)]
+    risk_factors: RiskFactors
     stage: Stage
     credibility: Annotated[int, Field(ge=1, le=6)]
     verification: Verification
@@ -180,13 +181,6 @@ class Summary(Message):
     minors_or_sexual_violence: bool
     predecessor: Hash | None = None
     """The commitment C of the release that this one replaces."""
-
-    @field_validator("risk_factors")
-    @classmethod
-    def _sorted_set(cls, value: tuple[int, ...]) -> tuple[int, ...]:
-        if list(value) != sorted(set(value)):
-            raise ValueError("a set is written sorted, each member once")
-        return value
 
     @field_validator("period")
     @classmethod

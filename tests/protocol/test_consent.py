@@ -33,8 +33,8 @@ from protocol.consent import (
     verify_withdrawal,
     withdraw,
 )
-from protocol.encoding import Purpose, encode
-from protocol.errors import BadSignature, Malformed
+from protocol.encoding import Purpose
+from protocol.errors import BadSignature
 from protocol.ids import PartKind
 from protocol.primitives import SignKey, sign
 from tests.worlds import TODAY, seeded
@@ -260,13 +260,6 @@ def test_a_withdrawal_needs_the_part_s_own_key():
     forged = claimed.model_copy(update={"signature": sign(SignKey(bytes(32)), Purpose.WITHDRAWAL, claimed.statement)})
     with pytest.raises(BadSignature):
         verify_withdrawal(forged)
-
-
-def test_a_set_written_in_another_order_is_refused():
-    statement = Terms(uses=(Use.READ, Use.SUMMARY)).model_dump()
-    statement["uses"] = tuple(reversed(statement["uses"]))
-    with pytest.raises(Malformed):
-        Terms.from_bytes(encode(statement))
 
 
 def test_the_fullest_consent_fits_its_bound():

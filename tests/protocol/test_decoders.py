@@ -25,6 +25,7 @@ from protocol import (  # noqa: F401 - loaded so that every message type is know
 )
 from protocol.encoding import Message, decode, encode
 from protocol.errors import Malformed, NotCanonical, ProtocolError, TooLarge
+from tests.protocol.known_answers import known_answers
 from tests.worlds import make_consortium
 
 
@@ -36,6 +37,7 @@ def _all_messages(base=Message):
 
 KINDS = sorted(set(_all_messages()), key=lambda kind: kind.__name__)
 WORLD = make_consortium()
+SUMMARY = release.Summary.from_bytes(bytes.fromhex(known_answers("release")["summary"]))
 REAL = [WORLD.signed, WORLD.directory.contents, WORLD.signed_policy, WORLD.policy.contents, WORLD.root_set]
 
 plain = st.recursive(
@@ -144,6 +146,25 @@ def test_a_number_in_place_of_a_truth_value_is_refused():
     fields = consent.Terms().model_dump() | {"urgent": 0}
     with pytest.raises(NotCanonical):
         consent.Terms.from_bytes(encode(fields))
+
+
+@pytest.mark.parametrize(
+    ("message", "field", "members"),
+    [
+        (contents.Testimony(text="x"), "risk_factors", (2, 7)),
+        (SUMMARY, "risk_factors", (2, 7)),
+        (consent.Terms(), "uses", ("counted", "summary")),
+        (consent.Terms(), "aims", ("advocacy", "early-warning")),
+        (consent.Terms(), "ask_first", ("advocacy", "early-warning")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_set_in_another_order_or_with_a_member_twice_is_refused(message, field, members):
+    fields = message.model_dump()
+    assert type(message).from_bytes(encode(fields | {field: members}))
+    for wrong in (members[::-1], members + members[1:]):
+        with pytest.raises(Malformed):
+            type(message).from_bytes(encode(fields | {field: wrong}))
 
 
 def test_the_library_alone_would_have_taken_the_other_spellings():
