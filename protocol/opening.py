@@ -346,7 +346,8 @@ def join_opening(
     CannotOpen, BadSignature, NotInRequest.
     """
     identifier = part.id()
-    held = dict(open_share(claimed, checked, identifier, part.header, side, fresh) for claimed in approvals)
+    # open_part holds every share against the header's commitments.
+    held = dict(_unseal_share(claimed, checked, identifier, side, fresh) for claimed in approvals)
     return open_part(part, held, desk_key, desk_number, identifier)
 
 
@@ -362,12 +363,20 @@ def open_share(
 
     Raises CannotOpen, BadSignature, NotInRequest or Malformed.
     """
+    seat, share = _unseal_share(claimed, checked, identifier, side, fresh)
+    return seat, check_share(header, seat, share)
+
+
+def _unseal_share(
+    claimed: SignedApproval, checked: CheckedRequest, identifier: PartId, side: Side, fresh: SealKey
+) -> tuple[int, bytes]:
+    """Seat number and share, the share not yet held against its commitment."""
     approval = check_approval(claimed, checked)
     if approval.part != identifier:
         raise NotInRequest
     sealed = approval.to_curator if side is Side.CURATOR else approval.to_reviewer
     share = open_secret(fresh, Purpose.RESEAL, reseal_context(checked.id, identifier, approval.seat), sealed)
-    return approval.seat, check_share(header, approval.seat, share)
+    return approval.seat, share
 
 
 def payload_hash(part: SealedPart) -> bytes:
