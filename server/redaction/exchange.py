@@ -45,6 +45,11 @@ async def tell(client: httpx.AsyncClient, path: str, message: Message, most: int
     return await exchange(client, request, most, unreachable)
 
 
+async def clear(client: httpx.AsyncClient, path: str, unreachable: type[Crossing], query: dict[str, str]) -> None:
+    """DELETE. Raises `unreachable`, Refused or WrongAnswer."""
+    await exchange(client, client.build_request("DELETE", path, params=query, headers=_PLAIN), 0, unreachable)
+
+
 def decoded(kind: type[Answer], raw: bytes) -> Answer:
     """The message in an answer. Raises WrongAnswer."""
     try:

@@ -5,6 +5,8 @@ A letter that cannot be opened, or that is not what it says, is counted and left
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from protocol.crossings import Draft
 from protocol.directory import Compartment
 from protocol.draft import (
@@ -21,36 +23,49 @@ from protocol.primitives import same
 from server.redaction.errors import DraftError, NoSuchDraft, NotAnAnswer
 from server.redaction.keeping import DraftAct, DraftState, KeptDraft, after, keep_draft, kept_draft
 from server.redaction.reviewing import take_in
-from server.redaction.to_vault import waiting_drafts
+from server.redaction.to_vault import clear_draft, waiting_drafts
 from server.redaction.world import World
+
+
+class Fate(Enum):
+    """What becomes of a letter that was fetched."""
+
+    WAITS = auto()
+    """It stays with the vault: its draft is for our reviewer to answer, also after this desk was restarted."""
+    DONE = auto()
+    UNUSABLE = auto()
+    """It stays too, until the vault forgets it: another directory may make it readable."""
 
 
 async def collect_letters(world: World) -> int:
     """Fetch and sort everything that is addressed to this desk; returns how many letters could not be used.
 
-    Raises VaultUnreachable, Refused, WrongAnswer.
+    What is done with is cleared away at the vault. Raises VaultUnreachable, Refused, WrongAnswer.
     """
     unusable = 0
     for compartment in world.compartments():
-        answer = await waiting_drafts(world.vault, compartment.name)
-        unusable += sum(not _taken(world, compartment, letter) for letter in answer.drafts)
+        for letter in (await waiting_drafts(world.vault, compartment.name)).drafts:
+            fate = _sort(world, compartment, letter)
+            unusable += fate is Fate.UNUSABLE
+            if fate is Fate.DONE:
+                await clear_draft(world.vault, letter)
     return unusable
 
 
-def _taken(world: World, compartment: Compartment, letter: Draft) -> bool:
+def _sort(world: World, compartment: Compartment, letter: Draft) -> Fate:
     try:
         content = open_letter(letter, compartment, world.name, world.seal_key)
         if isinstance(content, DraftSummary):
-            take_in(world, compartment, letter.from_desk, content)
-        else:
-            _take_answer(world, compartment, letter.from_desk, content)
+            waits = take_in(world, compartment, letter.from_desk, content)
+            return Fate.WAITS if waits else Fate.DONE
+        _take_answer(world, compartment, letter.from_desk, content)
     except (ProtocolError, DraftError):
-        return False
-    return True
+        return Fate.UNUSABLE
+    return Fate.DONE
 
 
 def _take_answer(world: World, compartment: Compartment, sender: str, answer: DraftAgreed | DraftRefused) -> None:
-    """The first answer to a draft that was sent counts; the vault may hand letters out again and again.
+    """Write the first answer to a draft that was sent down; one that comes again, or later, changes nothing.
 
     Raises NotAnAnswer, or what check_agreement raises.
     """

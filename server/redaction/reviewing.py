@@ -44,8 +44,8 @@ class Review:
     """Parts of the same openings that were opened, or may be, and that the summary does not name."""
 
 
-def take_in(world: World, compartment: Compartment, sender: str, claimed: DraftSummary) -> None:
-    """Keep a draft for this desk's reviewer, in memory, unless it was answered already.
+def take_in(world: World, compartment: Compartment, sender: str, claimed: DraftSummary) -> bool:
+    """Keep a draft for this desk's reviewer, in memory; False if it was answered already.
 
     Raises NotTheReviewer, TooManyDrafts, or what check_draft raises.
     """
@@ -55,12 +55,14 @@ def take_in(world: World, compartment: Compartment, sender: str, claimed: DraftS
         raise NotTheReviewer
     if not world.is_us(checked.reviewer):
         raise NotTheReviewer
-    if claimed.draft in world.memory.reviews or checked.commitment in world.memory.answered:
-        return
-    _drop_overtaken(world)
-    if len(world.memory.reviews) >= MOST_REVIEWS:
-        raise TooManyDrafts
-    world.memory.reviews[claimed.draft] = checked
+    if checked.commitment in world.memory.answered:
+        return False
+    if claimed.draft not in world.memory.reviews:
+        _drop_overtaken(world)
+        if len(world.memory.reviews) >= MOST_REVIEWS:
+            raise TooManyDrafts
+        world.memory.reviews[claimed.draft] = checked
+    return True
 
 
 def _drop_overtaken(world: World) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import httpx
 
 from protocol.crossings import (
@@ -18,7 +20,7 @@ from protocol.ids import to_text
 from protocol.opening import SignedFreshKey, SignedRequest
 from protocol.release import SignedClearance, SignedClearanceRequest
 from server.redaction.errors import VaultUnreachable
-from server.redaction.exchange import ask, decoded, tell
+from server.redaction.exchange import ask, clear, decoded, tell
 
 
 async def publish_fresh_key(vault: httpx.AsyncClient, fresh: SignedFreshKey) -> None:
@@ -57,6 +59,12 @@ async def send_draft(vault: httpx.AsyncClient, draft: Draft) -> None:
 
 async def waiting_drafts(vault: httpx.AsyncClient, compartment: str) -> Drafts:
     return await ask(vault, "/v1/drafts", Drafts, VaultUnreachable, {"compartment": compartment})
+
+
+async def clear_draft(vault: httpx.AsyncClient, draft: Draft) -> None:
+    """Have the vault delete a box; one that it no longer has is no error."""
+    path = f"/v1/drafts/{to_text(hashlib.sha256(draft.to_bytes()).digest())}"
+    await clear(vault, path, VaultUnreachable, {"compartment": draft.compartment})
 
 
 async def ask_clearance(vault: httpx.AsyncClient, request: SignedClearanceRequest) -> SignedClearance:

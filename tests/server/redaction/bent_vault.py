@@ -6,6 +6,7 @@ tells it to clear.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -210,6 +211,14 @@ class BentVault:
             }
             mine = [one for one in self.drafts if one.compartment == compartment and one.to_desk in names]
             return _cbor(Drafts(drafts=tuple(mine)))
+
+        @app.delete("/v1/drafts/{draft}", status_code=204, dependencies=[nothing])
+        async def forget(draft: str, compartment: str) -> None:
+            self.drafts = [
+                one
+                for one in self.drafts
+                if (one.compartment, hashlib.sha256(one.to_bytes()).digest()) != (compartment, from_text(draft))
+            ]
 
         @app.post("/v1/clearances")
         async def clear(caller: Caller = small) -> Response:

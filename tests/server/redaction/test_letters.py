@@ -166,7 +166,7 @@ async def test_the_first_answer_stands_whatever_is_shown_again_or_later(scene: S
     await collect_letters(scene.curator)
     agreed = kept_draft(scene.curator, kept.draft)
     carry(scene, _refusal(kept), scene.reviewer, scene.curator.name)
-    scene.vault.drafts += scene.vault.drafts
+    scene.vault.drafts += [one for one in scene.vault.drafts if one.to_desk == scene.curator.name]
     assert await collect_letters(scene.curator) == 0
     assert kept_draft(scene.curator, kept.draft) == agreed
 
@@ -177,6 +177,24 @@ async def test_a_draft_that_was_answered_does_not_come_up_for_review_again(scene
     assert refused.status_code == 204
     assert await collect_letters(scene.reviewer) == 0
     assert not scene.reviewer.memory.reviews
+
+
+async def test_the_vault_keeps_no_letter_that_both_desks_are_done_with(scene: Scene) -> None:
+    kept = await sent(scene)
+    await collect_letters(scene.reviewer)
+    assert len(scene.vault.drafts) == 1, "it waits for the reviewer, whose desk may be started anew before then"
+    (await scene.second.post(f"/v1/reviews/{to_text(kept.draft)}/sign")).raise_for_status()
+    await collect_letters(scene.reviewer)
+    await collect_letters(scene.curator)
+    assert not scene.vault.drafts
+    assert kept_draft(scene.curator, kept.draft).state == "agreed"
+
+
+async def test_a_letter_that_could_not_be_used_stays_until_the_vault_forgets_it(scene: Scene) -> None:
+    kept = await written(scene)
+    carry(scene, kept.sources(), scene.curator, scene.reviewer.name, SignKey.new())
+    assert await collect_letters(scene.reviewer) == 1
+    assert len(scene.vault.drafts) == 1
 
 
 async def test_one_bad_letter_does_not_hide_the_next(scene: Scene) -> None:
