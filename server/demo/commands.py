@@ -60,7 +60,7 @@ def _own(file: Path) -> Story:
     text = file.read_text()
     if not text.strip() or len(text) > _MOST_TEXT:
         raise StepFailed("A report has some text, and at most a million characters.")
-    return Story("you", "en", text, "harbour")
+    return Story("the author of your file", "en", text, "harbour")
 
 
 def _stay(stage: Stage, teller: Teller) -> None:

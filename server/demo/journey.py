@@ -25,7 +25,7 @@ from server.demo.people import (
     send_text_message,
     wait_for,
 )
-from server.demo.stories import SMALL_SUMMARY, STORIES, SUMMARY, TEXT_MESSAGE, TEXT_SENDER, Story
+from server.demo.stories import LANGUAGES, SMALL_SUMMARY, STORIES, SUMMARY, TEXT_MESSAGE, TEXT_SENDER, Story
 from server.demo.telling import Step, Teller
 
 COMPARTMENT = "xa-testimony"
@@ -89,7 +89,7 @@ class Journey:
                 Step(
                     "source",
                     "report",
-                    f"{one.story.who} writes in {one.story.language}, {vouched}{identity}; "
+                    f"{one.story.who} writes in {LANGUAGES[one.story.language]}, {vouched}{identity}; "
                     "both parts are sealed on the device and kept by intake",
                     "intake: text, card, consent, whether the identity part is real",
                     {"language": one.story.language, "vouched": one.story.partner is not None},
@@ -163,7 +163,14 @@ class Journey:
             )
         )
         for number, said in zip(APPROVING, approve_as_custodians(folders), strict=True):
-            self.teller.tell(Step("custodian", "approve", f"custodian {number} of 7: {said}"))
+            self.teller.tell(
+                Step(
+                    "custodian",
+                    "approve",
+                    f"custodian {number} of 7: {said}",
+                    "vault: the shares, which are sealed anew to the two desks' fresh keys",
+                )
+            )
 
     def read(self, opening: str) -> None:
         joined: list[dict[str, Any]] = []
@@ -329,7 +336,7 @@ class Journey:
             Step(
                 "vault",
                 "refuse",
-                f"a second summary stands on two people: the vault refuses it ({answer['reason']})",
+                f"a second summary stands on two people: the vault refuses it ({_in_words(answer['reason'])})",
                 "release: that it was ever asked for",
                 {"reason": answer["reason"]},
             )
@@ -355,6 +362,11 @@ class Journey:
                 "analyst: why it left",
             )
         )
+
+
+def _in_words(reasons: str) -> str:
+    """Coded reasons, apart by spaces, for a reader."""
+    return ", ".join(code.replace("-", " ") for code in reasons.split())
 
 
 def _approved(console: Console, opening: str) -> bool | None:

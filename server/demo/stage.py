@@ -48,6 +48,7 @@ def staged(teller: Teller, today: int) -> Iterator[Stage]:
                 "start",
                 "five zones with a database and roles each, two desks without one, and an SMS gateway run as eight "
                 "processes that share nothing but HTTP",
+                "any zone: another zone's tables; each database lets in its own roles only",
             )
         )
         yield Stage(ground, postgres, processes)

@@ -16,6 +16,7 @@ class Story:
     identity: str | None = None
 
 
+LANGUAGES = {"en": "English", "fr": "French", "sw": "Swahili"}
 STORIES = (
     Story(
         "a teacher",
@@ -54,7 +55,7 @@ STORIES = (
         "harbour",
     ),
     Story(
-        "a passer-by without a card",
+        "a passer-by",
         "sw",
         "Niliona moshi mwingi sokoni Ijumaa jioni. Watu walikuwa wanakimbia kuelekea pwani.",
         None,

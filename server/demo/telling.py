@@ -27,6 +27,7 @@ class Teller:
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
         self._screen = Console(highlight=False, soft_wrap=True)
+        self._aside = Console(highlight=False, soft_wrap=True, stderr=True)
         self._number = 0
 
     def tell(self, step: Step) -> None:
@@ -50,6 +51,5 @@ class Teller:
             self._screen.print(f"                 {mark}  {one['rule']}: [dim]{one['reason']}[/]")
 
     def working(self, words: str) -> None:
-        """A line on the error stream while something takes a while: never in the JSON."""
-        if not self._as_json:
-            self._screen.print(f"[dim]     … {words}[/]")
+        """A line on the error stream while something takes a while: never among the steps."""
+        self._aside.print(f"[dim]     … {words}[/]")
