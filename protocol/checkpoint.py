@@ -119,9 +119,10 @@ def _parted(note: bytes) -> tuple[str, str]:
         whole = note.decode()
     except UnicodeDecodeError:
         raise CheckpointRefused from None
-    at = whole.rfind("\n\n")
-    if at < 0 or not whole.endswith("\n"):
+    if not whole.endswith("\n"):
         raise CheckpointRefused
+    # Without a blank line `at` is -1 and the text empty, which _check_text refuses.
+    at = whole.rfind("\n\n")
     text, signatures = whole[: at + 1], whole[at + 2 :]
     _check_text(text)
     return text, signatures
@@ -135,7 +136,7 @@ def _check_text(text: str) -> None:
 def _signatures(lines: str) -> Iterator[tuple[str, bytes]]:
     """Each signer's name, and its key id with the signature behind it."""
     each = lines.split("\n")[:-1]
-    if not 1 <= len(each) <= MAX_SIGNATURES:
+    if len(each) > MAX_SIGNATURES:
         raise CheckpointRefused
     for line in each:
         name, space, blob = line.removeprefix(_DASH).partition(" ")

@@ -120,6 +120,12 @@ def test_missing_lines_are_refused(text: str) -> None:
         read_checkpoint(_signed(text), ORIGIN, KEY.public)
 
 
+@pytest.mark.parametrize("note", [HEAD.text(), HEAD.text() + "\n", NOTE.decode().replace("\n\n", "\n")])
+def test_a_note_without_a_blank_line_or_a_signature_is_refused(note: str) -> None:
+    with pytest.raises(CheckpointRefused):
+        read_checkpoint(note.encode(), ORIGIN, KEY.public)
+
+
 def test_signatures_of_others_are_let_stand_and_not_believed() -> None:
     line = signature_line(HEAD.text(), "witness.example/w", OTHER).encode()
     assert read_checkpoint(NOTE + line, ORIGIN, KEY.public) == HEAD
@@ -156,6 +162,7 @@ def test_a_note_over_its_bound_is_refused_unread() -> None:
     "line",
     [
         "- log.leeward.example/1 AAAA\n",
+        "log.leeward.example/1 AAAA\n",
         "\u2014log.leeward.example/1 AAAA\n",
         "\u2014 log.leeward.example/1\n",
         "\u2014 log.leeward.example/1 AAA\n",

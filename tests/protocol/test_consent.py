@@ -24,6 +24,7 @@ from protocol.consent import (
     at_most,
     check_opening,
     check_summary,
+    claimed_place,
     give,
     in_force,
     meet,
@@ -110,6 +111,35 @@ def test_by_default_nothing_is_allowed():
         for aim in Aim:
             with pytest.raises(NotAllowed):
                 check_opening(Terms(), kind, aim)
+
+
+def test_a_meet_of_nothing_is_refused():
+    with pytest.raises(ValueError, match="at least one"):
+        meet()
+
+
+@pytest.mark.parametrize("missing", [Use.READ, Use.COUNT, Use.SUMMARY])
+def test_a_summary_needs_leave_to_read_to_count_and_to_summarise(missing):
+    allowed = profile_terms(Profile.SUMMARY_FINER, TODAY)
+    question = (Aim.EARLY_WARNING, Place.COUNTRY, Period.MONTH, Audience.CONSORTIUM, TODAY)
+    check_summary(allowed, *question)
+    with pytest.raises(NotAllowed):
+        check_summary(
+            allowed.model_copy(update={"uses": tuple(use for use in allowed.uses if use is not missing)}), *question
+        )
+
+
+@pytest.mark.parametrize(
+    "finer",
+    [{"place": Place.SECOND_LEVEL}, {"period": Period.WEEK}, {"audience": Audience.UN}],
+    ids=["place", "period", "audience"],
+)
+def test_a_summary_is_no_finer_and_goes_no_further_than_was_allowed(finer):
+    coarse = profile_terms(Profile.SUMMARY_COARSE, TODAY)
+    asked = {"place": coarse.place, "period": coarse.period, "audience": coarse.audience}
+    check_summary(coarse, Aim.EARLY_WARNING, **asked, today=TODAY)
+    with pytest.raises(NotAllowed):
+        check_summary(coarse, Aim.EARLY_WARNING, **(asked | finer), today=TODAY)
 
 
 def test_an_embargo_and_not_until_i_am_safe_hold_a_summary_back():
@@ -240,18 +270,46 @@ def test_a_gateway_cannot_speak_over_the_source():
         verify_consent(give(KEY, READ, TODAY, first, AssertedBy.GATEWAY), KEY.public, TODAY, first)
 
 
+def test_what_a_gateway_asserted_it_can_change_and_the_source_can_take_over():
+    asserted = verify_consent(give(KEY, READ, TODAY, asserted_by=AssertedBy.GATEWAY), KEY.public, TODAY)
+    for whose in AssertedBy:
+        verify_consent(give(KEY, Terms(), TODAY, asserted, whose), KEY.public, TODAY, asserted)
+
+
+def test_a_version_given_before_the_one_it_follows_is_refused():
+    first = verify_consent(give(KEY, READ, TODAY), KEY.public, TODAY)
+    with pytest.raises(BrokenChain):
+        verify_consent(give(KEY, FINER, TODAY - 1, first), KEY.public, TODAY, first)
+
+
+def test_each_version_needs_the_day_it_came():
+    chain = verify_chain(_chain((READ, TODAY), (FINER, TODAY)), KEY.public, TODAY)
+    for versions, received in (((), ()), (chain, (TODAY,)), (chain, (TODAY,) * 3)):
+        with pytest.raises(BrokenChain):
+            in_force(versions, received, TODAY)
+
+
+def test_a_claim_for_a_part_counts_only_with_the_signature_of_the_key_it_names():
+    claimed = give(KEY, READ, TODAY)
+    assert claimed_place(claimed) == (KEY.public, 1)
+    forged = claimed.model_copy(update={"signature": sign(SignKey(bytes(32)), Purpose.CONSENT, claimed.statement)})
+    with pytest.raises(BadSignature):
+        claimed_place(forged)
+
+
 def test_a_consent_from_the_future_is_refused():
     with pytest.raises(BrokenChain):
         verify_consent(give(KEY, READ, TODAY + 2), KEY.public, TODAY)
 
 
-def test_a_consent_longer_than_a_year_is_refused():
+def test_a_consent_longer_than_a_year_or_over_before_it_began_is_refused():
     statement = verify_consent(give(KEY, READ, TODAY), KEY.public, TODAY)
-    longer = statement.model_copy(update={"expires": TODAY + 366}).to_bytes()
-    with pytest.raises(BrokenChain):
-        verify_consent(
-            ClaimedConsent(statement=longer, signature=sign(KEY, Purpose.CONSENT, longer)), KEY.public, TODAY
-        )
+    for end in (TODAY + 366, TODAY - 1):
+        wrong = statement.model_copy(update={"expires": end}).to_bytes()
+        with pytest.raises(BrokenChain):
+            verify_consent(
+                ClaimedConsent(statement=wrong, signature=sign(KEY, Purpose.CONSENT, wrong)), KEY.public, TODAY
+            )
 
 
 def test_a_withdrawal_needs_the_part_s_own_key():
