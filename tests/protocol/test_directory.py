@@ -8,6 +8,7 @@ from protocol.directory import (
     Expired,
     Forked,
     NoSuchCompartment,
+    NoSuchDevice,
     NotEnoughRoots,
     NotYet,
     RolledBack,
@@ -15,6 +16,7 @@ from protocol.directory import (
     sign_directory,
     trust,
 )
+from protocol.ids import PartKind
 from protocol.primitives import SealKey, SignKey
 from tests.worlds import TODAY, make_consortium
 
@@ -78,6 +80,14 @@ def test_two_directories_under_one_number_are_refused():
 def test_a_successor_must_name_the_directory_before_it():
     with pytest.raises(Forked):
         _changed(known=WORLD.directory, number=2, previous=bytes(32))
+
+
+def test_the_same_directory_again_is_no_fork():
+    assert trust(WORLD.signed, WORLD.root_set, TODAY, WORLD.directory) == WORLD.directory
+
+
+def test_a_device_that_missed_a_directory_takes_the_one_after():
+    assert _changed(known=WORLD.directory, number=3, previous=bytes(32)).contents.number == 3
 
 
 def test_the_list_of_bodies_only_grows():
@@ -268,3 +278,23 @@ def test_a_bad_signature_beside_enough_good_ones_spoils_the_directory():
 def test_an_unknown_compartment_is_said_to_be_unknown():
     with pytest.raises(NoSuchCompartment):
         WORLD.directory.compartment("nowhere")
+    with pytest.raises(NoSuchCompartment):
+        WORLD.directory.compartment_for("nowhere", PartKind.TESTIMONY)
+
+
+def test_a_part_goes_to_its_own_country_and_kind():
+    for one in WORLD.directory.contents.compartments:
+        assert WORLD.directory.compartment_for(one.country, one.kind) is one
+
+
+def test_seats_count_from_one():
+    compartment = WORLD.directory.contents.compartments[0]
+    assert compartment.seat(1) is compartment.seats[0]
+    assert compartment.seat(7) is compartment.seats[6]
+    for number in (0, -1, 8):
+        with pytest.raises(NoSuchDevice):
+            compartment.seat(number)
+
+
+def test_what_a_person_reads_of_an_ended_directory_is_a_sentence():
+    assert str(Expired(20_000)).startswith("This directory ended more than 30 days ago.")

@@ -29,6 +29,7 @@ from protocol.opening import (
     check_slip,
     join_opening,
     make_fresh_key,
+    open_share,
     payload_hash,
     refuse,
     reseal_context,
@@ -149,6 +150,10 @@ def test_a_false_share_that_its_custodian_approved_and_signed_is_found():
         signed = SignedApproval(body=body, signature=sign(CUSTODIANS[3].sign_key, Purpose.APPROVAL, body))
         with pytest.raises(CannotOpen):
             _join([*_approvals(1, 2, 3), signed])
+        # Known by itself too, so that a desk can leave it out and go on with the others.
+        with pytest.raises(CannotOpen):
+            open_share(signed, CHECKED, PART.id(), PART.header, Side.CURATOR, FRESH)
+    assert open_share(_approvals(4)[0], CHECKED, PART.id(), PART.header, Side.CURATOR, FRESH)[0] == 4
 
 
 def test_an_approval_for_another_part_of_the_same_request_is_refused():
@@ -174,6 +179,14 @@ def test_an_approval_by_another_custodian_s_key_is_refused():
     for key in (CUSTODIANS[1].sign_key, SignKey(bytes(32))):
         with pytest.raises(BadSignature):
             check_approval(forged.model_copy(update={"signature": sign(key, Purpose.APPROVAL, forged.body)}), CHECKED)
+
+
+def test_an_answer_from_a_seat_that_is_not_there_is_refused():
+    body = check_approval(_approvals(1)[0], CHECKED).model_copy(update={"seat": len(CUSTODIANS) + 1}).to_bytes()
+    with pytest.raises(NotInRequest):
+        check_approval(
+            SignedApproval(body=body, signature=sign(CUSTODIANS[0].sign_key, Purpose.APPROVAL, body)), CHECKED
+        )
 
 
 def test_a_refusal_is_not_an_approval():
@@ -318,9 +331,20 @@ def test_a_request_with_impossible_times_is_refused(change):
 
 
 def test_a_request_does_not_outlive_its_fresh_keys():
-    _, short = make_fresh_key(NAME, REVIEWER.name, REVIEWER.sign_key, NOW + 60)
+    for side, desk in (("curator", CURATOR), ("reviewer", REVIEWER)):
+        _, short = make_fresh_key(NAME, desk.name, desk.sign_key, NOW + 60)
+        with pytest.raises(RequestExpired):
+            check_request(_request(**{side: short}), WORLD.directory, NOW)
+
+
+def test_a_request_lives_no_longer_than_72_hours_even_where_its_keys_do():
+    long = {
+        side: make_fresh_key(NAME, desk.name, desk.sign_key, NOW + 2 * LIFETIME)[1]
+        for side, desk in (("curator", CURATOR), ("reviewer", REVIEWER))
+    }
+    assert check_request(_request(**long, expires=NOW + LIFETIME), WORLD.directory, NOW)
     with pytest.raises(RequestExpired):
-        check_request(_request(reviewer=short), WORLD.directory, NOW)
+        check_request(_request(**long, expires=NOW + LIFETIME + 1), WORLD.directory, NOW)
 
 
 def test_a_part_named_twice_is_refused():

@@ -31,6 +31,7 @@ from protocol.sealing import (
     _content_key,
     _header,
     check_part,
+    check_share,
     open_part,
     open_seat,
     part_id,
@@ -129,6 +130,14 @@ def test_two_shares_in_swapped_seats_are_found():
         open_part(PART, {1: _share(2), 2: _share(1), **_shares(3, 4)}, DESK.seal_key, 1)
 
 
+@pytest.mark.parametrize("number", [0, -1, -9, 8, 99])
+def test_there_is_no_seat_and_no_desk_beyond_those_of_the_part(number):
+    with pytest.raises(CannotOpen):
+        check_share(PART.header, number, _share(1))
+    with pytest.raises(CannotOpen):
+        open_part(PART, _shares(1, 2, 3, 4), DESK.seal_key, number)
+
+
 def test_a_custodian_cannot_open_another_s_seat():
     with pytest.raises(CannotOpen):
         open_seat(CUSTODIANS[0].seal_key, PART.header, PART.id(), 2, PART.seats[1])
@@ -146,6 +155,9 @@ def test_a_seat_of_one_part_does_not_serve_in_another():
         open_seat(CUSTODIANS[0].seal_key, grafted.header, grafted.id(), 1, grafted.seats[0])
     with pytest.raises(BadSignature):
         check_part(grafted, WORLD.directory)
+    # Its box is bound to the part, not only its share to the header.
+    with pytest.raises(CannotOpen):
+        open_secret(CUSTODIANS[0].seal_key, Purpose.SHARE, seat_context(PART.id(), 1), other.seats[0])
 
 
 def test_a_seat_under_a_changed_header_cannot_be_opened():
