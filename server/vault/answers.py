@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.crossings import Answers, PartState
+from protocol.directory import TrustedDirectory
 from protocol.opening import (
     Approval,
     CheckedRequest,
@@ -29,7 +30,7 @@ from protocol.opening import (
 )
 from server.authorization import Action, Kind
 from server.vault.callers import seat_in
-from server.vault.errors import AlreadyAnswered, NotACustodian, NotPossibleNow, OwnRequest
+from server.vault.errors import AlreadyAnswered, NotACustodian, NotHere, NotPossibleNow, OwnRequest
 from server.vault.moves import lock_states, set_state, tally
 from server.vault.openings import Opening, check_may_open, load_opening, thing_of
 from server.vault.parts import load_envelope, load_parts
@@ -53,8 +54,9 @@ class Answer:
 async def take_answers(world: World, claimed: Answers, caller: bytes) -> None:
     """Take a custodian's answers. `caller` is the public key that signed the HTTP request.
 
-    Raises NotHere, NotACustodian, OwnRequest, NotPossibleNow, AlreadyAnswered, RequestExpired, NotInRequest,
-    BadSignature, NotAllowed, or what check_may_open raises for an approval; then none of them was taken.
+    Raises NotHere (also for a custodian of another compartment), NotACustodian, OwnRequest, NotPossibleNow,
+    AlreadyAnswered, RequestExpired, NotInRequest, BadSignature, NotAllowed, or what check_may_open raises for an
+    approval; then none of them was taken.
     """
     by_request: defaultdict[bytes, list[SignedApproval | SignedRefusal]] = defaultdict(list)
     for approval in claimed.approvals:
@@ -74,7 +76,7 @@ async def _take_for(
     signed: Iterable[SignedApproval | SignedRefusal],
     caller: bytes,
 ) -> None:
-    seat_in(world.pinned.directory, opening.compartment, caller)
+    _check_seat(world.pinned.directory, opening.compartment, caller)
     checked = opening.check(world.pinned, world.now())
     states = await lock_states(connection, opening.id)
     for one in signed:
@@ -84,6 +86,14 @@ async def _take_for(
         await _check_allowed(connection, world, checked, answer, caller)
         await _insert(connection, opening, answer)
         states[answer.part] = await _recount(connection, opening, answer.part, states[answer.part])
+
+
+def _check_seat(directory: TrustedDirectory, compartment: str, caller: bytes) -> None:
+    """Raise NotHere for whoever holds no seat there, as if there were no such opening."""
+    try:
+        seat_in(directory, compartment, caller)
+    except NotACustodian:
+        raise NotHere from None
 
 
 def check_answer(claimed: SignedApproval | SignedRefusal, checked: CheckedRequest, caller: bytes) -> Answer:

@@ -127,9 +127,22 @@ async def test_another_device_cannot_hand_in_a_custodians_answer(vault: VaultWor
     """Signed by seat 1, brought by seat 2, by a desk, or by a custodian of another compartment."""
     _, asked = await logged(vault)
     mine = await vault.approvals(asked, 1)
-    for key in (vault.custodian(2), vault.desk().sign_key, vault.custodian(1, "xb-testimony")):
-        assert problem(await vault.send(key, "/v1/approvals", mine)) == "not-a-custodian"
+    assert problem(await vault.answer(2, mine)) == "not-a-custodian"
+    for key in (vault.desk().sign_key, vault.custodian(1, "xb-testimony")):
+        assert problem(await vault.send(key, "/v1/approvals", mine)) == "not-here"
     assert await vault.count("answers") == 0
+
+
+async def test_whether_there_is_an_opening_is_not_told_to_another_compartment(vault: VaultWorld) -> None:
+    told, asked = await logged(vault)
+    never_sent = vault.request([told.testimony])
+    stranger = vault.custodian(1, "xb-testimony")
+    answers = [
+        await vault.send(stranger, "/v1/approvals", vault.refusal(one, told.testimony, 1))
+        for one in (asked, never_sent)
+    ]
+    assert answers[0].status_code == 404
+    assert len({(answer.status_code, answer.content, str(answer.headers)) for answer in answers}) == 1
 
 
 async def test_a_custodian_cannot_answer_for_another_seat(vault: VaultWorld) -> None:
