@@ -2,12 +2,14 @@
 
 Rules of this file
 * An answer is read chunk by chunk and dropped at its bound; compressed answers are not asked for and not taken.
+* All of an exchange has a time in which it must be over: a peer that drips holds no person at the desk for ever.
 * "Not now" is not "no": whoever is in trouble or too busy is asked again later, and nothing is dropped for it.
 * Of a problem document only its coded name is believed. Its words are the other zone's, and are not shown.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from typing import TypeVar
@@ -21,6 +23,8 @@ from server.redaction.errors import Crossing, Refused, WrongAnswer
 
 Answer = TypeVar("Answer", bound=Message)
 
+SECONDS_IN_ALL = 300.0
+"""For one exchange: the largest part, 16 MiB, over a line of half a megabit a second."""
 MOST_PROBLEM = 16 * 1024
 MOST_REASONS = 16
 _REASON = re.compile(r"[a-z][a-z-]{0,47}")
@@ -61,12 +65,13 @@ def decoded(kind: type[Answer], raw: bytes) -> Answer:
 async def exchange(client: httpx.AsyncClient, request: httpx.Request, most: int, unreachable: type[Crossing]) -> bytes:
     """Send one request and return the answer's body. Raises `unreachable`, Refused or WrongAnswer."""
     try:
-        response = await client.send(request, stream=True)
-        try:
-            raw = await _body(response, most if response.is_success else MOST_PROBLEM)
-        finally:
-            await response.aclose()
-    except httpx.TransportError:
+        async with asyncio.timeout(SECONDS_IN_ALL):
+            response = await client.send(request, stream=True)
+            try:
+                raw = await _body(response, most if response.is_success else MOST_PROBLEM)
+            finally:
+                await response.aclose()
+    except (httpx.TransportError, TimeoutError):
         raise unreachable from None
     if response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS:
         raise unreachable

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import time
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
+from server import exchange
 from server.exchange import ZoneSilent, ask
 
 pytestmark = pytest.mark.anyio
@@ -65,6 +68,23 @@ async def test_a_packed_answer_is_silence_however_small_it_is() -> None:
         with pytest.raises(ZoneSilent):
             await ask(client, "GET", "/", 4096)
     assert asked == ["identity"]
+
+
+async def test_an_answer_that_drips_is_silence_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each piece comes well before the patience for one piece ends, and the answer never does."""
+    monkeypatch.setattr(exchange, "SECONDS_IN_ALL", 0.2)
+
+    async def dripping() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield b"x"
+            await asyncio.sleep(0.05)
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=dripping()))
+    begun = time.monotonic()
+    async with httpx.AsyncClient(transport=transport, base_url="https://zone.example") as client:
+        with pytest.raises(ZoneSilent):
+            await ask(client, "GET", "/", 1000)
+    assert time.monotonic() - begun < 3
 
 
 async def test_not_found_is_an_answer_and_every_other_refusal_is_silence() -> None:
