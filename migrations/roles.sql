@@ -11,13 +11,14 @@ DECLARE
     owner   constant name := zone || '_owner';
     runtime constant name[] := CASE zone
         WHEN 'intake'  THEN ARRAY['intake_writer', 'intake_collector']      -- adds; looks and clears away
-        WHEN 'vault'   THEN ARRAY['vault_runtime']
+        WHEN 'vault'   THEN ARRAY['vault_runtime', 'vault_card_loader']     -- runs; adds partners' lists of cards
         WHEN 'release' THEN ARRAY['release_publisher', 'release_reader']    -- publishes; reads what is published
         WHEN 'policy'  THEN ARRAY['policy_runtime']
         WHEN 'ledger'  THEN ARRAY['ledger_runtime']
     END;
     nothing_more constant text := 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
     one     name;
+    act     regprocedure;
 BEGIN
     IF runtime IS NULL THEN
         RAISE EXCEPTION 'leeward.zone must be intake, vault, release, policy or ledger';
@@ -47,6 +48,13 @@ BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('ALTER SCHEMA public OWNER TO %I', owner);
     REVOKE ALL ON SCHEMA public FROM PUBLIC;
+    -- Large objects lie outside the tables: whoever may make one could keep there what no table of the zone may hold.
+    FOR act IN
+        SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+        AND (proname LIKE 'lo\_%' OR proname IN ('loread', 'lowrite'))
+    LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', act);
+    END LOOP;
     EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I REVOKE ALL ON ROUTINES FROM PUBLIC', owner);
     FOREACH one IN ARRAY runtime LOOP
         EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), one);

@@ -45,20 +45,24 @@ class NotValid(SettingsError):
     """A setting is missing, unknown or not of its kind."""
 
 
-class ZoneSettings(BaseModel):
-    """What every zone is told. Loopback unless said otherwise: a zone is not reachable by accident."""
+class CheckedSettings(BaseModel):
+    """What a program is told: nothing unknown, nothing that changes, and no value in an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class ZoneSettings(CheckedSettings):
+    """What every zone is told. Loopback unless said otherwise: a zone is not reachable by accident."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)]
 
 
-Settings = TypeVar("Settings", bound=ZoneSettings)
+Settings = TypeVar("Settings", bound=CheckedSettings)
 
 
 def read_settings(kind: type[Settings], file: Path | None, environment: Mapping[str, str]) -> Settings:
-    """Read and check the settings of one zone. The environment wins over the file.
+    """Read and check the settings of one program. The environment wins over the file.
 
     file: TOML of at most 64 KiB; a relative path in it is meant from its own folder. environment: usually `os.environ`.
     Raises SettingsError.
@@ -79,7 +83,7 @@ def read_secret(file: Path) -> SecretStr:
     return SecretStr(content.strip())
 
 
-def _from_file(kind: type[ZoneSettings], file: Path) -> dict[str, Any]:
+def _from_file(kind: type[CheckedSettings], file: Path) -> dict[str, Any]:
     try:
         given = tomllib.loads(_read_bounded(file))
     except tomllib.TOMLDecodeError:
@@ -92,22 +96,22 @@ def _from_file(kind: type[ZoneSettings], file: Path) -> dict[str, Any]:
     return given
 
 
-def _from_environment(kind: type[ZoneSettings], environment: Mapping[str, str]) -> dict[str, Any]:
+def _from_environment(kind: type[CheckedSettings], environment: Mapping[str, str]) -> dict[str, Any]:
     names = {*kind.model_fields, *(f"{secret}_file" for secret in _secrets(kind))}
     return {name: environment[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in environment}
 
 
-def _with_secrets(kind: type[ZoneSettings], given: dict[str, Any]) -> dict[str, Any]:
+def _with_secrets(kind: type[CheckedSettings], given: dict[str, Any]) -> dict[str, Any]:
     # Only the environment can have given a secret itself, so it wins over a file that was named.
     files = {secret: given.pop(f"{secret}_file") for secret in _secrets(kind) if f"{secret}_file" in given}
     return {secret: read_secret(Path(file)) for secret, file in files.items() if secret not in given} | given
 
 
-def _secrets(kind: type[ZoneSettings]) -> set[str]:
+def _secrets(kind: type[CheckedSettings]) -> set[str]:
     return {name for name, described in kind.model_fields.items() if described.annotation is SecretStr}
 
 
-def _is_path(kind: type[ZoneSettings], name: str) -> bool:
+def _is_path(kind: type[CheckedSettings], name: str) -> bool:
     described = kind.model_fields.get(name)
     return (described is not None and described.annotation is Path) or name.removesuffix("_file") in _secrets(kind)
 

@@ -26,7 +26,7 @@ from server.postgres_errors import ServerTooOld
 RUNTIME_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "intake": ("intake_writer", "intake_collector"),
-        "vault": ("vault_runtime",),
+        "vault": ("vault_runtime", "vault_card_loader"),
         "release": ("release_publisher", "release_reader"),
         "policy": ("policy_runtime",),
         "ledger": ("ledger_runtime",),

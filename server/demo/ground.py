@@ -250,6 +250,10 @@ def _write_settings(ground: Ground, urls: Mapping[str, Mapping[str, SecretStr]])
         if zone == "policy":
             settings["incoming"] = "../papers/policy.cbor"
         _write_toml(ground.path("settings", f"{zone}.toml"), settings)
+    _write_toml(
+        ground.path("settings", "cards.toml"),
+        {"pinned": "../pinned/vault", "database_url_file": "../databases/vault_card_loader.url"},
+    )
     for name in DESKS:
         settings = _common(ground, name) | {f"{peer}_url": ground.url(peer) for peer in ("vault", "release", "policy")}
         settings |= {

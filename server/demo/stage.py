@@ -82,4 +82,4 @@ def _all_processes(ground: Ground) -> dict[str, Process]:
 
 def _load_cards(ground: Ground, partner: str) -> None:
     listed = ground.path("cards", f"{partner}.card-list.cbor")
-    run("server.cli", "cards", "load", str(listed), "--config", str(ground.path("settings", "vault.toml")))
+    run("server.cli", "cards", "load", str(listed), "--config", str(ground.path("settings", "cards.toml")))

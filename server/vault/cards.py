@@ -2,32 +2,46 @@
 
 A list comes from the consortium, by hand (`leeward cards load`); no door of the vault takes one. A card counts for
 the partner and the quarter on its list. That a list was loaded is logged: cards nobody handed out would be voices
-of people who are not there.
+of people who are not there. The running vault can only read cards: this is done under a login of its own.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.cards import CardList
+from protocol.ids import day_of
 from protocol.ledger import EntryKind
+from protocol.primitives import Randomness
+from server.pinned import Clock, Pinned
 from server.vault.errors import CardsContradict, NoSuchPartner
 from server.vault.log_entries import new_entry, write_entry
 from server.vault.tables import cards
-from server.vault.world import World
 
 
-async def load_cards(world: World, listed: CardList) -> int:
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """What loading a list works with. `engine` logs in as vault_card_loader."""
+
+    clock: Clock
+    random: Randomness = field(repr=False)
+    engine: AsyncEngine = field(repr=False)
+    pinned: Pinned = field(repr=False)
+
+
+async def load_cards(loader: Loader, listed: CardList) -> int:
     """Keep a batch's list; how many of its cards were new. The same list again changes nothing.
 
     Raises NoSuchPartner, or CardsContradict where one of its keys stands on another list: then none was taken.
     """
-    if listed.partner not in world.pinned.directory.contents.partners:
+    if listed.partner not in loader.pinned.directory.contents.partners:
         raise NoSuchPartner
-    async with world.engine.begin() as connection:
+    async with loader.engine.begin() as connection:
         rows = [
             {"period_key": key, "partner": listed.partner, "quarter": listed.quarter, "batch": listed.batch}
             for key in listed.keys
@@ -45,5 +59,5 @@ async def load_cards(world: World, listed: CardList) -> int:
             raise CardsContradict
         if added:
             subject = hashlib.sha256(listed.to_bytes()).digest()
-            await write_entry(connection, new_entry(EntryKind.CARDS, subject, world.today(), world.random))
+            await write_entry(connection, new_entry(EntryKind.CARDS, subject, day_of(loader.clock()), loader.random))
     return added

@@ -5,21 +5,31 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import SecretStr
 
 from protocol.cards import CardList
-from server.settings import read_settings
+from protocol.primitives import system_random
+from server.database import open_engine
+from server.pinned import Pinned
+from server.settings import CheckedSettings, read_settings
+from server.vault.cards import Loader
 from server.vault.cards import load_cards as keep_cards
-from server.vault.start import Settings, open_world
+
+
+class Settings(CheckedSettings):
+    """cards.toml. `database_url` is that of vault_card_loader, in a file that the running vault cannot read."""
+
+    pinned: Path
+    database_url: SecretStr
 
 
 def load_cards(
     listed: Annotated[Path, typer.Argument(help="A card-list.cbor that `leeward cards new` made.", exists=True)],
-    config: Annotated[Path, typer.Option(help="The vault's settings, a TOML file.", exists=True)],
+    config: Annotated[Path, typer.Option(help="Where to load it, a TOML file: cards.toml.", exists=True)],
 ) -> None:
     """Give the vault the list of a batch, on the vault's machine. The same list again changes nothing."""
     settings = read_settings(Settings, config, os.environ)
@@ -28,5 +38,8 @@ def load_cards(
 
 
 async def _keep(settings: Settings, cards: CardList) -> int:
-    async with AsyncExitStack() as stack:
-        return await keep_cards(await open_world(settings, time.time, stack), cards)
+    engine = open_engine(settings.database_url, connections=1)
+    try:
+        return await keep_cards(Loader(time.time, system_random, engine, Pinned(settings.pinned, time.time)), cards)
+    finally:
+        await engine.dispose()

@@ -81,6 +81,18 @@ async def test_a_runtime_role_can_create_nothing(prepared, connect, zone, role) 
 
 
 @pytest.mark.parametrize(("zone", "role"), ROLES)
+async def test_a_runtime_role_makes_no_large_object(postgres, prepared, connect, zone, role) -> None:
+    """They lie outside the tables: a place to keep what no table of the zone may hold."""
+    connection = await connect(prepared[zone][role])
+    for call in ("lo_create(0)", "lo_creat(-1)", "lo_from_bytea(0, 'kept')", "lo_open(1, 131072)", "lo_get(1)"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute(f"SELECT {call}")
+    administrator = await connect(postgres.url(zone))
+    left = "SELECT count(*) FROM pg_proc WHERE proname ~ '^lo(_|read$|write$)' AND has_function_privilege($1, oid, $2)"
+    assert await administrator.fetchval(left, role, "EXECUTE") == 0
+
+
+@pytest.mark.parametrize(("zone", "role"), ROLES)
 async def test_a_runtime_role_enters_no_other_zones_database(prepared, connect, zone, role) -> None:
     for name in ("postgres", "template1", *(other for other in RUNTIME_ROLES if other != zone)):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):

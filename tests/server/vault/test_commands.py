@@ -13,7 +13,6 @@ import asyncpg
 import pytest
 
 from protocol.cards import CardList, new_batch
-from protocol.directory import DeviceRole
 from protocol.ids import day_of
 from tests.worlds import PARTNERS, QUARTER, Consortium, make_consortium
 
@@ -24,19 +23,10 @@ def today() -> Consortium:
 
 
 def load(today: Consortium, databases: Any, folder: Path, cards: CardList) -> subprocess.CompletedProcess[str]:
-    for name, secret in (
-        ("sign", today.devices[DeviceRole.VAULT].seed().hex()),
-        ("seal", today.vault_seal.seed().hex()),
-        ("url", databases.of("vault")["vault_runtime"].get_secret_value()),
-    ):
-        (folder / name).touch(0o600)
-        (folder / name).write_text(secret)
-    config = folder / "vault.toml"
-    config.write_text(
-        f'port = 1\npinned = "{today.write_pinned(folder / "pinned")}"\n'
-        'sign_key_file = "sign"\nseal_key_file = "seal"\ndatabase_url_file = "url"\n'
-        'intake_url = "http://127.0.0.1:1"\nledger_url = "http://127.0.0.1:1"\npolicy_url = "http://127.0.0.1:1"\n'
-    )
+    (folder / "url").touch(0o600)
+    (folder / "url").write_text(databases.of("vault")["vault_card_loader"].get_secret_value())
+    config = folder / "cards.toml"
+    config.write_text(f'pinned = "{today.write_pinned(folder / "pinned")}"\ndatabase_url_file = "url"\n')
     (folder / "cards.cbor").write_bytes(cards.to_bytes())
     return subprocess.run(
         [sys.executable, "-m", "server.cli", "cards", "load", str(folder / "cards.cbor"), "--config", str(config)],

@@ -44,14 +44,14 @@ async def test_a_card_on_no_partners_list_vouches_for_nothing(vault: VaultWorld)
 async def test_a_list_that_comes_later_still_counts(vault: VaultWorld) -> None:
     codes, cards = new_batch("lantern", QUARTER, 1)
     await vault.told(codes[0])
-    await load_cards(vault.world, cards)
+    await load_cards(vault.loader, cards)
     assert [one.vouched for one in await listed(vault)] == [True]
 
 
 async def test_a_card_on_the_list_of_another_quarter_vouches_for_nothing(vault: VaultWorld) -> None:
     """The key signs for this quarter and stands on the list of another: whoever holds it chose the quarter."""
     codes, cards = new_batch("lantern", QUARTER, 1)
-    await load_cards(vault.world, cards.model_copy(update={"quarter": "2026-q3"}))
+    await load_cards(vault.loader, cards.model_copy(update={"quarter": "2026-q3"}))
     await vault.told(codes[0])
     assert [one.vouched for one in await listed(vault)] == [False]
 

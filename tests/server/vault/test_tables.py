@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from protocol.cards import new_batch
+from server.vault.cards import load_cards
 from server.vault.tables import BY_COMPARTMENT, metadata
 from tests.conftest import Databases
 from tests.server.vault.conftest import OneVaultDatabase
 from tests.server.vault.vault_world import VaultWorld
+from tests.worlds import QUARTER
 
 MAY: dict[str, set[str]] = {
     "parts": {"SELECT", "INSERT", "DELETE"},
@@ -22,7 +28,7 @@ MAY: dict[str, set[str]] = {
     "drafts": {"SELECT", "INSERT", "DELETE"},
     "withdrawals": {"SELECT", "INSERT"},
     "forgotten": {"SELECT", "INSERT"},
-    "cards": {"SELECT", "INSERT"},
+    "cards": {"SELECT"},
     "spent_keys": {"SELECT", "INSERT"},
     "openings": {"SELECT", "INSERT"},
     "opening_parts": {"SELECT", "INSERT"},
@@ -31,6 +37,7 @@ MAY: dict[str, set[str]] = {
     "cleared_parts": {"SELECT", "INSERT"},
     "log_entries": {"SELECT", "INSERT"},
 }
+LOADER_MAY = {"cards": {"SELECT", "INSERT"}, "log_entries": {"INSERT"}}
 UPDATES = {("opening_parts", "state"), ("log_entries", "sent"), ("log_entries", "inclusion")}
 
 
@@ -55,19 +62,37 @@ async def test_the_tables_are_those_the_code_names(vault: VaultWorld) -> None:
 
 
 async def test_the_runtime_role_may_do_what_it_needs_and_no_more(vault: VaultWorld) -> None:
-    granted = await vault.rows(
-        "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = 'vault_runtime'"
-    )
-    held: dict[str, set[str]] = {}
-    for row in granted:
-        held.setdefault(row.table_name, set()).add(row.privilege_type)
     # A column that may be changed shows in its own catalogue.
-    assert held == MAY
+    assert await held_by(vault.world.engine) == MAY
     columns = await vault.rows(
         "SELECT table_name, column_name FROM information_schema.column_privileges "
         "WHERE grantee = 'vault_runtime' AND privilege_type = 'UPDATE'"
     )
     assert {(row.table_name, row.column_name) for row in columns} == UPDATES
+
+
+async def held_by(engine: AsyncEngine) -> dict[str, set[str]]:
+    """What the login of this engine may do with each table: a catalogue shows a role its own grants."""
+    query = "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = current_user"
+    held: dict[str, set[str]] = {}
+    async with engine.connect() as connection:
+        for row in await connection.execute(text(query)):
+            held.setdefault(row.table_name, set()).add(row.privilege_type)
+    return held
+
+
+async def test_the_login_that_loads_cards_may_load_cards_and_no_more(vault: VaultWorld) -> None:
+    assert await held_by(vault.loader.engine) == LOADER_MAY
+
+
+async def test_the_running_vault_cannot_write_a_card(vault: VaultWorld) -> None:
+    """Whoever breaks into it would otherwise vouch for people who are not there."""
+    _, listed = new_batch("lantern", QUARTER, 1)
+    as_the_vault = replace(vault.loader, engine=vault.world.engine)
+    with pytest.raises(ProgrammingError, match="permission denied for table cards"):
+        await load_cards(as_the_vault, listed)
+    assert await vault.count("cards") == 0
+    assert await load_cards(vault.loader, listed) == 1
 
 
 async def test_no_partition_has_a_grant_of_its_own_and_the_runtime_role_owns_nothing(vault: VaultWorld) -> None:

@@ -6,7 +6,7 @@ over HTTP as the device that does it, so that a test says only what it is about.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,7 +55,7 @@ from server.database import open_engine
 from server.devices import DeviceAuth
 from server.pinned import Pinned
 from server.vault.api import create_app
-from server.vault.cards import load_cards
+from server.vault.cards import Loader, load_cards
 from server.vault.from_intake import collect_once
 from server.vault.rounds import follow_log
 from server.vault.world import World
@@ -105,6 +105,7 @@ class VaultWorld:
     consortium: Consortium
     clock: Clock
     world: World
+    loader: Loader
     app: Any
     intake: IntakeStandIn
     log: LogStandIn
@@ -145,7 +146,7 @@ class VaultWorld:
         for partner in partners:
             codes, listed = new_batch(partner, quarter, count, seeded(f"cards/{partner}/{quarter}"))
             self.codes[partner] = list(codes)
-            await load_cards(self.world, listed)
+            await load_cards(self.loader, listed)
 
     def cards(self, *counts: int) -> list[CardCode]:
         """So many cards of each partner."""
@@ -348,9 +349,11 @@ def approvals_of(answer: httpx.Response) -> tuple[SignedApproval, ...]:
 
 
 @asynccontextmanager
-async def running_vault(consortium: Consortium, database: SecretStr, folder: Path) -> AsyncIterator[VaultWorld]:
+async def running_vault(
+    consortium: Consortium, urls: Mapping[str, SecretStr], folder: Path
+) -> AsyncIterator[VaultWorld]:
     clock = Clock()
-    engine = open_engine(database)
+    engine, loading = open_engine(urls["vault_runtime"]), open_engine(urls["vault_card_loader"], connections=1)
     pinned = Pinned(consortium.write_pinned(folder), clock)
     vault_key = consortium.devices[DeviceRole.VAULT]
     intake = IntakeStandIn(door_for(vault_key.public, clock, "intake"))
@@ -378,10 +381,12 @@ async def running_vault(consortium: Consortium, database: SecretStr, folder: Pat
         policy=clients[2],
         authorities={"vault"},
     )
-    vault = VaultWorld(consortium, clock, world, create_app(world), intake, log, policy, *lines, folder.parent)
+    loader = Loader(clock, world.random, loading, pinned)
+    vault = VaultWorld(consortium, clock, world, loader, create_app(world), intake, log, policy, *lines, folder.parent)
     try:
         yield vault
     finally:
         for client in (*clients, *vault.clients):
             await client.aclose()
         await engine.dispose()
+        await loading.dispose()
