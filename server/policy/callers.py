@@ -1,10 +1,13 @@
-"""Who may ask the policy zone for what: the bundle is for those who must evaluate it, the staff list for overseers."""
+"""Who may ask the policy zone for what: the bundle is for those who must evaluate it, the staff list for overseers.
+
+The bundle names everybody on the staff. Intake and the gateways, which strangers can reach, are not given it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from protocol.directory import TrustedDirectory
+from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.errors import DirectoryRefused, Malformed
 from protocol.ids import from_text
 from protocol.policy import PolicyRefused
@@ -15,9 +18,11 @@ from server.pinned import Pinned
 from server.policy.errors import NotForThisKey
 from server.who_is_who import BUNDLE, Access
 
+_EVALUATING = frozenset({DeviceRole.VAULT, DeviceRole.RELEASE})
+
 
 def known_keys(pinned: Pinned) -> FindKey:
-    """The keys that may knock: zones, desks, custodians and administrators of the directory in force, and staff."""
+    """The keys that may knock: the vault, release, desks, custodians and administrators of the directory, and staff."""
 
     def find(keyid: str) -> bytes | None:
         try:
@@ -31,7 +36,7 @@ def known_keys(pinned: Pinned) -> FindKey:
 
 
 def check_evaluates(caller: Caller, access: Access) -> None:
-    """Raises NotForThisKey unless the caller is a zone, a desk or a custodian, and the access rules agree."""
+    """Raises NotForThisKey unless the caller is a device or a custodian, and the access rules agree."""
     _check_allowed(caller, access, (Kind.DEVICE, Kind.CUSTODIAN), Action.READ_BUNDLE)
 
 
@@ -56,7 +61,7 @@ def _evaluators(directory: TrustedDirectory) -> set[bytes]:
     contents = directory.contents
     desks = {desk.sign_key for each in contents.compartments for desk in each.desks}
     seats = {seat.sign_key for each in contents.compartments for seat in each.seats}
-    return desks | seats | {device.sign_key for device in contents.devices}
+    return desks | seats | {one.sign_key for one in contents.devices if one.role in _EVALUATING}
 
 
 def _administrators(directory: TrustedDirectory) -> set[bytes]:

@@ -114,7 +114,7 @@ ALLOWED: dict[Action, set[tuple[Uid, str]]] = {
     Action.READ_SUMMARIES: {(AMARA, "summary"), (AMARA, "summary of others")},
     Action.COLLECT_POOL: {(VAULT, "pool")},
     Action.APPEND_ENTRY: {(VAULT, "log"), (RELEASE, "log"), (POLICY, "log")},
-    Action.READ_BUNDLE: {(who, "bundle") for who in NAMES},
+    Action.READ_BUNDLE: {(who, "bundle") for who in (COSMO, DESK, VAULT, RELEASE)},
     Action.READ_STAFF: {(DALIA, "bundle"), (AUGUST, "bundle")},
 }
 RESOURCES: dict[str, Thing | Uid] = {

@@ -126,7 +126,7 @@ def test_each_zone_does_its_own_work_only(world: Consortium, known: Access) -> N
         Action.COLLECT_POOL: (POOL, {DeviceRole.VAULT}),
         Action.READ_CLEARANCE_STATUS: (REGISTER, {DeviceRole.RELEASE}),
         Action.APPEND_ENTRY: (LOG, {DeviceRole.VAULT, DeviceRole.RELEASE, DeviceRole.POLICY}),
-        Action.READ_BUNDLE: (BUNDLE, set(DeviceRole)),
+        Action.READ_BUNDLE: (BUNDLE, {DeviceRole.VAULT, DeviceRole.RELEASE}),
     }
     for action, (what, who) in may.items():
         uids = {role: known.principal(key.public, Kind.DEVICE) for role, key in world.devices.items()}

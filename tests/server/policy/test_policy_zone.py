@@ -259,7 +259,7 @@ async def test_what_a_silent_log_did_not_take_is_sent_again(zone: Zone) -> None:
 # Who is told
 
 
-async def test_zones_desks_and_custodians_are_given_the_bundle_as_it_was_signed(
+async def test_the_vault_release_desks_and_custodians_are_given_the_bundle_as_it_was_signed(
     zone: Zone, consortium: Consortium
 ) -> None:
     for key in (
@@ -271,6 +271,15 @@ async def test_zones_desks_and_custodians_are_given_the_bundle_as_it_was_signed(
         answer = await zone.ask(key, "/v1/policies")
         assert (answer.status_code, answer.headers["content-type"]) == (200, "application/cbor")
         assert answer.content == consortium.signed_policy.to_bytes()
+
+
+@pytest.mark.parametrize("role", set(DeviceRole) - {DeviceRole.VAULT, DeviceRole.RELEASE})
+async def test_no_other_machine_is_given_the_bundle_whatever_the_rules_say(zone: Zone, role: DeviceRole) -> None:
+    """It names everybody on the staff, and strangers can reach intake and the gateways."""
+    zone.bring(2, cedar_policies='@id("everything") permit (principal, action, resource);')
+    await take_newest(zone.world)
+    assert (await zone.ask(zone.consortium.devices[role], "/v1/policies")).status_code == 401
+    assert (await zone.ask(zone.consortium.devices[DeviceRole.VAULT], "/v1/policies")).status_code == 200
 
 
 async def test_no_access_rule_lets_anybody_past_the_rules_in_code(zone: Zone, consortium: Consortium) -> None:
