@@ -83,6 +83,7 @@ def unpad(padded: bytes) -> bytes:
     """The reverse; raises CannotOpen for a length that does not fit or padding that is not zero."""
     length = int.from_bytes(padded[:_LENGTH], "big")
     end = _LENGTH + length
-    if len(padded) < end or padded.count(0, end) != len(padded) - end:
+    # A length beyond the end leaves fewer than no bytes of padding: never as many as the zeros that are counted.
+    if padded.count(0, end) != len(padded) - end:
         raise CannotOpen
     return padded[_LENGTH:end]

@@ -181,8 +181,6 @@ class Message(BaseModel):
     def from_bytes(cls, raw: bytes) -> Self:
         """Decode strictly. Raises TooLarge, Malformed or NotCanonical; nothing of the input is in the error."""
         value = _load(raw, cls.BOUND)
-        if not isinstance(value, dict):
-            raise Malformed
         try:
             message = cls.model_validate(value)
         except ValidationError as wrong:

@@ -175,6 +175,7 @@ def _verify_growth(old: int, old_root: bytes, new: int, new_root: bytes, proof: 
 
 def _climb(at: int, last: int) -> tuple[int, int]:
     """Skip the levels at which a rightmost node has no sibling."""
+    # Callers come with `at` above 0; asked all the same, so that this loop ends whoever calls.
     while at and not at & 1:
         at, last = at >> 1, last >> 1
     return at, last

@@ -92,6 +92,23 @@ def test_an_unknown_field_is_refused_and_not_repeated():
     assert "secret-of-the-sender" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        (consent.Terms().model_dump() | {"place": "canary"}, "The field place is"),
+        (consent.Terms().model_dump() | {"uses": ["canary"]}, "The field uses.… is"),
+        ("canary", "The field (whole) is"),
+        (["canary"], "The field (whole) is"),
+        (None, "The field (whole) is"),
+    ],
+)
+def test_a_refusal_names_the_field_and_nothing_that_stood_in_it(fields, named):
+    with pytest.raises(Malformed) as refused:
+        consent.Terms.from_bytes(encode(fields))
+    assert str(refused.value).startswith(named)
+    assert "canary" not in str(refused.value)
+
+
 def test_a_missing_field_with_a_default_is_refused():
     fields = consent.Terms().model_dump()
     del fields["urgent"]

@@ -86,6 +86,19 @@ def test_two_policies_under_one_version_are_refused() -> None:
     assert _changed(WORLD.policy).hash == WORLD.policy.hash
 
 
+def test_a_newer_policy_replaces_the_one_in_force() -> None:
+    assert _changed(WORLD.policy, version=2, collect_seconds=9).contents.collect_seconds == 9
+
+
+def test_a_key_is_one_person_and_a_code_one_area() -> None:
+    for person in BUNDLE.staff:
+        assert WORLD.policy.person(person.sign_key) is person
+    for area in BUNDLE.areas:
+        assert WORLD.policy.area(area.code) is area
+    assert WORLD.policy.person(bytes(32)) is None
+    assert WORLD.policy.area("nowhere") is None
+
+
 def test_a_policy_for_a_later_directory_is_refused() -> None:
     with pytest.raises(PolicyRefused):
         _changed(directory_number=2)

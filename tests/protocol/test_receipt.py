@@ -44,6 +44,13 @@ def test_case_spacing_and_unicode_form_do_not_matter(entropy: bytes, language: s
         assert Receipt.from_words(f"\n{typed}\t", language).entropy() == entropy
 
 
+def test_a_text_longer_than_any_receipt_is_not_looked_at() -> None:
+    written = " ".join(Receipt(bytes(16)).words("en"))
+    assert Receipt.from_words(written.ljust(512), "en").entropy() == bytes(16)
+    with pytest.raises(BadReceipt):
+        Receipt.from_words(written.ljust(513), "en")
+
+
 @pytest.mark.parametrize("language", ["fr", "es"])
 @given(entropies)
 def test_accents_may_be_left_out_where_the_list_allows(language: str, entropy: bytes) -> None:

@@ -368,6 +368,15 @@ def test_padding_with_anything_in_it_is_refused():
         unpad(pad(b"body", 0)[:-1] + b"x")
     with pytest.raises(CannotOpen):
         unpad(b"\xff\xff\xff\xff" + bytes(4092))
+    for short in (b"", b"\0\0\0", (5).to_bytes(4, "big") + b"body"):
+        with pytest.raises(CannotOpen):
+            unpad(short)
+
+
+def test_contents_never_outgrow_the_class_they_are_padded_to():
+    assert len(pad(bytes(4092), 0)) == 4096
+    with pytest.raises(TooLarge):
+        pad(bytes(4093), 0)
 
 
 def test_contents_above_the_largest_class_are_refused():
