@@ -196,10 +196,9 @@ def check_body(head: SignedHead, body: bytes) -> SignedBy:
 
 
 def _verify(key: bytes | None, base: bytes, signature: bytes) -> None:
-    if key is None:
-        raise WrongSignature
     try:
-        verify_bytes(key, base, signature)
+        # No key can be empty, so a stranger's request fails like any other.
+        verify_bytes(key or b"", base, signature)
     except BadSignature:
         raise WrongSignature from None
 
@@ -252,7 +251,8 @@ def _read_signature(field: str) -> bytes:
 def _only_member(field: str) -> http_sf.types.ItemOrInnerListType:
     """The value under our label, if it is the only one and the field is spelled as RFC 9651 §4.1 has it.
 
-    That one comparison also finds what a lenient parser drops: a key that comes twice, a missing pad.
+    That one comparison also finds what a lenient parser drops: a key that comes twice, a missing pad. That the parser's
+    dictionary is one, and that a member is a tuple, is asked for the type checker alone.
     """
     try:
         parsed = http_sf.parse(field.encode(), tltype="dictionary")

@@ -106,6 +106,11 @@ def test_a_letter_is_read_by_the_other_desk_and_has_one_size(content: Content) -
     assert len(sealed.box) == SEALED
 
 
+def test_an_answer_goes_the_other_way() -> None:
+    sealed = seal_letter(_agreed(), COMPARTMENT, REVIEWER.name, CURATOR.name, REVIEWER.sign_key)
+    assert _read(sealed, CURATOR) == _agreed()
+
+
 def test_nobody_but_the_desk_it_was_written_to_opens_a_letter() -> None:
     sealed = _sealed(REFUSED)
     with pytest.raises(CannotOpen):

@@ -215,6 +215,28 @@ def test_a_leaf_outside_the_tree_is_refused(index: int, size: int) -> None:
             verify_inclusion(LEAVES[0], index, size, (), root)
 
 
+@pytest.mark.parametrize(("old", "new"), [(-1, 5), (5, 4), (MAX_SIZE + 1, MAX_SIZE + 1), (0, MAX_SIZE + 1)])
+def test_a_log_of_a_size_that_cannot_be_is_refused(old: int, new: int) -> None:
+    for root in (EMPTY_ROOT, ROOTS[5]):
+        with pytest.raises(ConsistencyRefused):
+            verify_consistency(old, root, new, root, ())
+
+
+def test_a_tree_larger_than_any_log_is_refused_even_by_a_proof_that_leads_to_its_root() -> None:
+    root, proof = LEAVES[0], [LEAVES[1]] * 63
+    for other in proof:
+        root = node_hash(root, other)
+    with pytest.raises(InclusionRefused):
+        verify_inclusion(LEAVES[0], 0, MAX_SIZE + 1, proof, root)
+
+
+def test_where_nothing_has_to_be_proved_nothing_may_be_sent() -> None:
+    for old, old_root in ((0, EMPTY_ROOT), (5, ROOTS[5])):
+        verify_consistency(old, old_root, 5, ROOTS[5], ())
+        with pytest.raises(ConsistencyRefused):
+            verify_consistency(old, old_root, 5, ROOTS[5], (LEAVES[0],))
+
+
 def test_a_proof_longer_than_the_sizes_demand_is_refused_even_where_it_leads_to_the_root() -> None:
     """Else a leaf of another tree, with a larger tree's root, would stand at an index it does not have."""
     with pytest.raises(InclusionRefused):
@@ -277,7 +299,7 @@ def test_a_tree_goes_on_from_its_peaks(first: int, more: int) -> None:
     assert tree.root() == ROOTS[first]
 
 
-@pytest.mark.parametrize(("size", "peaks"), [(1, 0), (0, 1), (3, 1), (-1, 1)])
+@pytest.mark.parametrize(("size", "peaks"), [(1, 0), (0, 1), (3, 1), (-1, 1), (2 * MAX_SIZE, 1)])
 def test_a_tree_does_not_go_on_from_the_wrong_number_of_peaks(size: int, peaks: int) -> None:
     with pytest.raises(ValueError, match="peak"):
         GrowingTree(size, [bytes(32)] * peaks)
@@ -297,8 +319,9 @@ def test_no_proof_is_made_for_a_leaf_that_is_not_there(index: int, size: int) ->
 
 
 def test_no_proof_is_made_for_a_log_that_shrinks() -> None:
-    with pytest.raises(ValueError, match="grows"):
-        consistency_proof(NODES, 5, 4)
+    for old, new in ((5, 4), (-1, 4)):
+        with pytest.raises(ValueError, match="grows"):
+            consistency_proof(NODES, old, new)
 
 
 def test_roots_are_those_certificate_transparency_published() -> None:

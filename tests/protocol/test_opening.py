@@ -38,7 +38,7 @@ from protocol.opening import (
 from protocol.primitives import SealKey, SignKey, seal_secret, sign
 from protocol.receipt import Receipt
 from protocol.report import Report, seal_report
-from protocol.sealing import WrongCompartment
+from protocol.sealing import WrongCompartment, seat_context
 from tests.worlds import NOW, TODAY, make_consortium, seeded
 
 WORLD = make_consortium()
@@ -223,6 +223,12 @@ def test_a_custodian_is_not_shown_another_s_seat():
     assert check_slip(_slip(1), CHECKED, WORLD.directory, CUSTODIANS[0].name) == PART.id()
 
 
+def test_a_share_that_is_not_the_committed_one_is_not_passed_on():
+    false = seal_secret(CUSTODIANS[0].seal_key.public, Purpose.SHARE, seat_context(PART.id(), 1), bytes(32) + b"\x01")
+    with pytest.raises(CannotOpen):
+        approve(_slip(1).model_copy(update={"seat": false}), CHECKED, CUSTODIANS[0].seal_key, CUSTODIANS[0].sign_key)
+
+
 def test_only_the_fresh_key_named_in_the_request_opens_the_answers():
     with pytest.raises(CannotOpen):
         _join(_approvals(1, 2, 3, 4), fresh=SealKey(bytes(32)))
@@ -355,14 +361,6 @@ def test_a_part_named_twice_is_refused():
 def test_a_request_under_another_directory_is_refused():
     with pytest.raises(OpeningRefused):
         check_request(_request(directory=bytes(32)), WORLD.directory, NOW)
-
-
-def test_the_two_parts_of_a_report_share_nothing():
-    identity, testimony = REPORT.identity, REPORT.testimony
-    assert identity.header.part_key != testimony.header.part_key
-    again = _report(index=1)
-    keys = {part.header.part_key for part in (identity, testimony, again.identity, again.testimony)}
-    assert len(keys) == 4
 
 
 def test_a_real_and_an_empty_identity_have_one_size():

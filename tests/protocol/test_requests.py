@@ -211,8 +211,9 @@ def test_a_request_signed_too_long_ago_or_in_the_future_is_stale(late: int) -> N
 def test_a_request_without_signature_is_not_signed() -> None:
     with pytest.raises(NotSigned):
         verified({"content-type": "application/json"})
-    with pytest.raises(NotSigned):
-        verified({"signature": signed()["signature"]})
+    for name in ("signature", "signature-input"):
+        with pytest.raises(NotSigned):
+            verified({name: signed()[name]})
 
 
 @pytest.mark.parametrize("name", ["signature", "signature-input", "content-digest", "content-type"])
@@ -271,6 +272,8 @@ def test_a_component_written_as_a_token_is_refused() -> None:
         (f"created={NOW}", "created=-1"),
         (f"created={NOW}", f"created=1;created={NOW}"),
         (f'nonce="{"0" * 32}";', ""),
+        (f'nonce="{"0" * 32}"', "nonce=0"),
+        (f'nonce="{"0" * 32}"', "nonce"),
         ("0" * 32, "0" * 30),
         ("0" * 32, "A" * 32),
         ("0" * 32, "0" * 64),
@@ -323,6 +326,12 @@ def test_a_header_spelled_another_way_is_refused(name: str, old: str, new: str) 
     assert old in headers[name]
     with pytest.raises(MalformedRequest):
         verified(headers | {name: headers[name].replace(old, new)})
+
+
+@pytest.mark.parametrize("value", ['"AAAA"', "(:AAAA:)", "1", "?0", "AAAA", "@1"])
+def test_a_signature_is_bytes_and_nothing_else(value: str) -> None:
+    with pytest.raises(MalformedRequest):
+        verified(signed() | {"signature": f"leeward={value}"})
 
 
 @pytest.mark.parametrize(

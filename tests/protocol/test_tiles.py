@@ -136,6 +136,11 @@ def test_proofs_are_made_from_tiles_alone(index: int) -> None:
     verify_consistency(index, root_at(NODES, index), len(LEAVES), ROOT, proof)
 
 
+@pytest.mark.parametrize(("size", "since"), [(256, 0), (512, 256), (512, 511), (65_536, 65_535)])
+def test_a_tree_of_full_tiles_alone_has_no_partial_one_at_level_0(size: int, since: int) -> None:
+    assert [tile for tile in tiles_of(size, since) if tile.level == 0] == [Tile(0, size // 256 - 1)]
+
+
 @given(st.integers(0, 3000), st.integers(0, 3000))
 def test_a_grown_tree_brings_only_the_tiles_it_did_not_have(since: int, more: int) -> None:
     before, after = set(tiles_of(since)), set(tiles_of(since + more))
