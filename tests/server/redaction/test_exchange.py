@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 import time
 from collections.abc import AsyncIterator
 
@@ -53,8 +52,8 @@ async def test_a_refusal_over_the_bound_of_a_problem_is_no_answer() -> None:
         await asked(httpx.Response(403, content=in_pieces(bytes(1024), 17)))
 
 
-async def test_a_packed_answer_is_refused_however_small_it_is() -> None:
-    packed = httpx.Response(200, headers={"content-encoding": "gzip"}, content=in_pieces(gzip.compress(FRESH), 1))
+async def test_an_answer_that_says_it_is_packed_is_refused_whatever_is_in_it() -> None:
+    packed = httpx.Response(200, headers={"content-encoding": "gzip"}, content=in_pieces(FRESH, 1))
     with pytest.raises(WrongAnswer):
         await asked(packed)
 

@@ -14,7 +14,7 @@ from protocol.consent import Aim, Audience, Period, Place
 from protocol.ids import from_text, to_text
 from protocol.primitives import SignKey
 from protocol.release import ExpiryClass, Submission
-from server.redaction.keeping import kept_draft
+from server.redaction.keeping import DraftState, keep_draft, kept_draft
 from tests.server.redaction.desks import Scene, raise_scene
 from tests.worlds import Consortium
 
@@ -175,3 +175,20 @@ async def test_a_no_of_the_gate_leaves_the_draft_as_it_was(scene: Scene, release
     release.answer = verdict("refused", True, False)
     status, said = await hand_over(scene, draft)
     assert (status, said["refused_by"], said["draft"]["state"]) == (200, "gate", "cleared")
+
+
+@pytest.mark.parametrize("missing", ["agreed", "clearance", "attestation"])
+async def test_a_kept_draft_that_lacks_what_its_state_says_is_not_handed_over(
+    scene: Scene, release: SmallRelease, missing: str
+) -> None:
+    """Whoever may write to this disk can seal such a file to the desk's own key."""
+    draft = await agreed(scene)
+    release.answer = verdict("refused", False)
+    await hand_over(scene, draft)
+    judged = len(release.taken)
+    for state in ("cleared", "agreed") if missing == "agreed" else ("cleared",):
+        forged = kept_draft(scene.curator, draft).model_copy(update={missing: None, "state": DraftState(state)})
+        keep_draft(scene.curator, forged)
+        status, said = await hand_over(scene, draft)
+        assert (status, said["type"]) == (409, "urn:leeward:problem:not-possible-now")
+    assert len(release.taken) == judged

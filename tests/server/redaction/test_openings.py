@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import httpx
 import pytest
 
-from protocol.ids import to_text
-from tests.server.redaction.desks import Scene
+from protocol.consent import Contact
+from protocol.crossings import OpenablePart
+from protocol.directory import Compartment, Directory
+from protocol.ids import PartKind, to_text
+from protocol.primitives import SealKey, SignKey
+from server.redaction import fresh_keys, openings
+from server.redaction.errors import (
+    DeskRevoked,
+    FilesNotRead,
+    NotNamedHere,
+    NotOurCompartment,
+    PartSwapped,
+    WrongAnswer,
+)
+from server.redaction.joining import open_fetched
+from server.redaction.memory import DeskMemory
+from server.redaction.opened import decode_opened
+from server.redaction.openings import check_still_serving, follow, held_opening, take_up
+from tests.server.redaction.desks import PLACE, Scene, an_identity, readable
 
 pytestmark = pytest.mark.anyio
+NEW_KEY = SignKey(b"\x07" * 32).public
 
 
 async def test_both_desks_read_what_custodians_approved_for_them(scene: Scene) -> None:
@@ -21,3 +42,143 @@ async def test_both_desks_read_what_custodians_approved_for_them(scene: Scene) -
         shown = await console.get(f"/v1/openings/{to_text(opening)}/parts/{to_text(part)}")
         assert shown.json()["texts"][0]["text"] == "Lorries came to the old mill at night."
         assert shown.headers["cache-control"] == "no-store"
+
+
+async def test_files_are_not_asked_for(scene: Scene) -> None:
+    """Evidence is read by no desk yet: asking would spend custodians' approvals on what cannot be shown."""
+    answer = await ask_as_curator(scene, "xa-evidence", scene.say("anything"))
+    assert problem(answer) == "files-not-read"
+    with pytest.raises(FilesNotRead):
+        decode_opened(bytes(32), bytes(32), PartKind.EVIDENCE, readable(), b"")
+
+
+async def test_nothing_is_asked_for_without_a_fresh_key_of_the_reviewers(scene: Scene) -> None:
+    assert problem(await ask_as_curator(scene, PLACE, scene.say("anything"))) == "no-fresh-key"
+
+
+async def test_a_desk_holds_a_bounded_number_of_openings(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(openings, "MOST_OPENINGS", 1)
+    await scene.ask(scene.say("one"))
+    (await scene.second.post("/v1/fresh-keys", json={"compartment": PLACE})).raise_for_status()
+    assert problem(await ask_as_curator(scene, PLACE, scene.say("another"))) == "too-many-openings"
+
+
+async def test_a_desk_leaves_a_bounded_number_of_fresh_keys(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fresh_keys, "MOST_WAITING", 1)
+    (await scene.second.post("/v1/fresh-keys", json={"compartment": PLACE})).raise_for_status()
+    assert problem(await scene.second.post("/v1/fresh-keys", json={"compartment": PLACE})) == "too-many-keys"
+
+
+async def test_an_opening_that_is_not_held_cannot_be_forgotten(scene: Scene) -> None:
+    answer = await scene.console.post(f"/v1/openings/{'ab' * 32}/forget")
+    assert problem(answer) == "no-such-opening"
+
+
+async def test_a_vault_that_speaks_of_parts_outside_the_request_is_not_believed(scene: Scene) -> None:
+    part, other = scene.say("one"), scene.say("another")
+    opening = await scene.ask(part)
+    signed, checked = scene.vault.openings[opening]
+    wider = replace(checked, request=checked.request.model_copy(update={"parts": (part, other)}))
+    scene.vault.openings[opening] = (signed, wider)
+    with pytest.raises(WrongAnswer):
+        await follow(scene.curator, opening)
+
+
+async def test_a_desk_takes_up_nothing_that_names_two_others(scene: Scene) -> None:
+    opening = await scene.ask(scene.say("one"))
+    stranger = scene.consortium.desks["xb-testimony"][1]
+    elsewhere = replace(
+        scene.reviewer, name=stranger.name, sign_key=stranger.sign_key, seal_key=stranger.seal_key, memory=DeskMemory()
+    )
+    with pytest.raises(NotNamedHere):
+        take_up(elsewhere, scene.vault.openings[opening][0])
+
+
+@pytest.mark.parametrize("side", [0, 1])
+async def test_a_desk_that_left_the_directory_opens_nothing_and_is_taken_up_by_nobody(scene: Scene, side: int) -> None:
+    """The request was asked under the directory before, and is still within its time."""
+    part = scene.say("one")
+    opening = await scene.ask(part)
+    scene.vault.approve(opening, (1, 2, 3, 4))
+    held, signed = held_opening(scene.curator, opening), scene.vault.openings[opening][0]
+    await revoke(scene, side)
+    for desk in (scene.curator, scene.reviewer):
+        with pytest.raises(DeskRevoked):
+            check_still_serving(held.checked, desk.pinned.directory)
+    with pytest.raises(DeskRevoked):
+        take_up(scene.reviewer, signed)
+    with pytest.raises(DeskRevoked):
+        open_fetched(scene.curator, held, part, scene.vault.openable(opening, part))
+
+
+async def test_a_part_of_another_compartment_does_not_pass_for_one_of_this(scene: Scene) -> None:
+    """The vault hands out, for a testimony, the very identity part that the request names by its id."""
+    part = scene.source(an_identity(), kind="identity")
+    testimony = scene.say("one")
+    opening = await scene.ask(testimony, part)
+    scene.vault.approve(opening, (1, 2, 3, 4), [testimony])
+    held, kept = held_opening(scene.curator, opening), scene.vault.parts[part]
+    fetched = OpenablePart(
+        part=kept.sealed.to_bytes(),
+        approvals=tuple(scene.vault.approvals[opening, testimony]),
+        consents=kept.consents,
+        received=kept.received,
+    )
+    with pytest.raises(PartSwapped):
+        open_fetched(scene.curator, held, part, fetched)
+
+
+async def test_a_desk_serves_by_its_keys_and_not_by_its_name(scene: Scene) -> None:
+    for other in ({"sign_key": SignKey.new()}, {"seal_key": SealKey.new()}, {"name": "desk-xb-curator"}):
+        with pytest.raises(NotOurCompartment):
+            replace(scene.curator, **other).compartment(PLACE)
+
+
+async def test_all_of_an_identity_part_is_marked(scene: Scene) -> None:
+    reachable = readable().model_copy(update={"contact": Contact.NOW})
+    part = scene.source(an_identity("Amina of the mill", "+234 802 555 0199"), terms=reachable, kind="identity")
+    opening = await scene.ask(part, compartment="xa-identity")
+    scene.vault.approve(opening, (1, 2, 3, 4, 5))
+    assert await scene.join(opening) == {part: "open"}
+    shown = (await scene.console.get(f"/v1/openings/{to_text(opening)}/parts/{to_text(part)}")).json()
+    assert len(shown["texts"]) == 2
+    for text in shown["texts"]:
+        assert [(one["start"], one["end"]) for one in text["spans"]] == [(0, len(text["text"]))]
+
+
+async def ask_as_curator(scene: Scene, compartment: str, part: bytes) -> httpx.Response:
+    form = {
+        "compartment": compartment,
+        "parts": [to_text(part)],
+        "aim": "early-warning",
+        "reviewer": scene.reviewer.name,
+    }
+    return await scene.console.post("/v1/openings", json=form)
+
+
+async def revoke(scene: Scene, side: int) -> None:
+    """A directory in which one desk of the pair has another key."""
+
+    def change(directory: Directory) -> Directory:
+        return directory.model_copy(
+            update={
+                "number": 2,
+                "previous": scene.consortium.directory.hash,
+                "compartments": tuple(without(one) for one in directory.compartments),
+            }
+        )
+
+    def without(one: Compartment) -> Compartment:
+        desks = list(one.desks)
+        if one.country == "xa":
+            desks[side] = desks[side].model_copy(update={"sign_key": NEW_KEY})
+        return one.model_copy(update={"desks": tuple(desks)})
+
+    signed = scene.consortium.resign(change).to_bytes()
+    for desk in (scene.curator, scene.reviewer):
+        desk.pinned.replace_directory(signed)
+
+
+def problem(answer: httpx.Response) -> str:
+    assert answer.is_client_error
+    return str(answer.json()["type"]).removeprefix("urn:leeward:problem:")

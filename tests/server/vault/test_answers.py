@@ -196,3 +196,14 @@ async def test_two_requests_in_one_message_are_both_answered(vault: VaultWorld) 
     both = (await vault.approvals(first, 1)).approvals + (await vault.approvals(second, 1)).approvals
     assert (await vault.answer(1, Answers(approvals=both))).status_code == 204
     assert (await counted(vault, first), await counted(vault, second)) == ((PartState.LOGGED, 1, 0),) * 2
+
+
+@pytest.mark.parametrize("side", ["curator", "reviewer"])
+async def test_who_asks_or_reviews_does_not_approve_under_another_name(vault: VaultWorld, side: str) -> None:
+    """One key on a desk and on a seat, under two names."""
+    _, asked = await logged(vault)
+    mine = await vault.approvals(asked, 1)
+    checked = check_request(asked.signed, vault.consortium.directory, int(vault.clock()))
+    desk = getattr(checked, side).model_copy(update={"sign_key": vault.custodian(1).public})
+    with pytest.raises(OwnRequest):
+        check_answer(mine.approvals[0], replace(checked, **{side: desk}), vault.custodian(1).public)

@@ -269,3 +269,7 @@ def test_all_reasons_are_given_at_once() -> None:
         Reason.TOO_LONG,
         Reason.NO_SUCH_PREDECESSOR,
     }
+
+
+def test_where_no_consent_is_in_force_each_reason_is_said() -> None:
+    assert refused([part(person(number), None) for number in range(5)]) == {Reason.CONSENT_ENDED}

@@ -263,6 +263,18 @@ async def test_the_whole_row_of_predecessors_is_compared(vault: VaultWorld) -> N
     assert reasons(answer) == {"difference-isolates-a-source"}
 
 
+async def test_a_row_of_predecessors_that_is_too_long_to_compare_ends(
+    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = await opened(vault, 2, 2, 1)
+    monkeypatch.setattr("server.vault.clearing.MOST_REPLACED", 1)
+    before: bytes | None = None
+    for number in range(2):
+        granted = await vault.cleared(ids(told), predecessor=before, commitment=bytes([number]) * 32)
+        before = check_clearance(granted.clearance, vault.consortium.directory).commitment
+    assert reasons(await vault.clear(ids(told), predecessor=before)) == {"no-such-predecessor"}
+
+
 # The urgent way
 
 

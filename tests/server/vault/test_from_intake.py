@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import httpx
 import pytest
 
 from protocol.consent import Terms, give, profile_terms
@@ -139,6 +140,15 @@ async def test_an_answer_that_is_no_pool_changes_nothing(vault: VaultWorld, monk
     monkeypatch.setattr("server.vault.from_intake.ask", nonsense)
     with pytest.raises(WrongAnswer):
         await collect_once(vault.world)
+
+
+async def test_what_is_not_intake_at_intakes_address_changes_nothing(vault: VaultWorld) -> None:
+    """Another server there answers 404 to everything: that is neither an empty pool nor a confirmation."""
+    vault.tell()
+    vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(404)))
+    with pytest.raises(WrongAnswer):
+        await collect_once(vault.world)
+    assert await vault.count("parts") == 0
 
 
 async def test_what_cannot_be_used_is_kept_shut_and_forgotten_at_intake(vault: VaultWorld) -> None:

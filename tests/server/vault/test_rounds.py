@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from protocol.checkpoint import Checkpoint, sign_checkpoint
@@ -12,7 +13,7 @@ from protocol.primitives import SignKey
 from server.vault.errors import LogUnreachable, WrongAnswer, ZoneUnreachable
 from server.vault.from_policy import refresh_policy
 from server.vault.rounds import follow_log, rounds, tidy
-from tests.server.vault.vault_world import VaultWorld
+from tests.server.vault.vault_world import VaultWorld, problem
 
 
 async def waiting_entry(vault: VaultWorld) -> bytes:
@@ -65,6 +66,15 @@ async def test_what_the_log_did_not_hear_it_is_told_later_and_once(vault: VaultW
     vault.to_log.lose_answers = False
     await follow_log(vault.world)
     assert len(vault.log.waiting) == 1
+
+
+async def test_what_is_not_the_log_at_the_logs_address_has_heard_of_nothing(vault: VaultWorld) -> None:
+    """Another server there answers 404 to everything; an opening that nobody heard of would go on."""
+    vault.to_log.lead_to(httpx.MockTransport(lambda _: httpx.Response(404)))
+    (told,) = await vault.told(None)
+    answer = await vault.send(vault.desk().sign_key, "/v1/openings", vault.request([told.testimony]).signed)
+    assert problem(answer) == "log-unreachable"
+    assert [row.sent for row in await vault.rows("SELECT sent FROM log_entries")] == [False]
 
 
 def newer(vault: VaultWorld, **change: object) -> bytes:
