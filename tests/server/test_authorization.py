@@ -167,6 +167,13 @@ def test_nobody_approves_an_opening_they_asked_for_even_if_a_rule_allows_everyth
         assert why_not(access, COSMO, Action.APPROVE_OPENING, asked, YES) == (Reason.APPROVER_IS_INVOLVED,)
 
 
+@pytest.mark.parametrize("people", ["xenia", ("xenia",), None])
+def test_an_opening_that_does_not_say_plainly_who_asked_for_it_is_approved_by_nobody(people: Any) -> None:
+    """A name is found in a list and not in a word: "cosmo" is not in "xenia", and might be in the next."""
+    asked = Thing(Uid(Kind.OPENING, "o"), {"compartment": HERE, "people": people, "aim": "early-warning"})
+    assert why_not(rules(EVERYTHING), COSMO, Action.APPROVE_OPENING, asked, YES) == (Reason.APPROVER_IS_INVOLVED,)
+
+
 @pytest.mark.parametrize("action", UNDER_CONSENT)
 @pytest.mark.parametrize("context", [None, {}, {"consent": False}, {"consent": 1}, {"consent": "yes"}])
 def test_consent_wins_over_every_rule(action: Action, context: Any) -> None:

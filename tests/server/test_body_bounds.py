@@ -65,7 +65,7 @@ async def test_a_body_that_does_not_say_how_long_it_is_is_cut_off_at_the_bound()
     assert sent == 11
 
 
-@pytest.mark.parametrize("length", ["-1", "1e3", "0x10", "9" * 16, ""])
+@pytest.mark.parametrize("length", ["-1", "1e3", "0x10", "9" * 16, "9" * 5000, ""])
 async def test_a_length_that_is_no_number_is_refused(length: str) -> None:
     assert (await post(b"x", {"content-length": length}))[0] == 413
 

@@ -193,6 +193,12 @@ def test_a_text_is_refused_as_a_field() -> None:
     assert CANARY not in str(refused.value)
 
 
+def test_a_moment_is_refused_as_a_field() -> None:
+    """A time in seconds with its fraction, cut to a whole number, would still tell a part of the moment."""
+    with pytest.raises(TypeError):
+        quiet_log.say(ShelfEvent.COLLECTED, after=0.7)  # type: ignore[arg-type]
+
+
 def test_a_record_made_before_the_process_was_quiet_is_reduced_when_it_is_printed() -> None:
     stream = io.StringIO()
     record = logging.LogRecord("pytest.x", logging.ERROR, __file__, 1, "%s", (CANARY,), None)

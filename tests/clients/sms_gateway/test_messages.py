@@ -173,6 +173,14 @@ async def test_a_signed_body_that_is_no_message_is_refused_and_may_come_again(ga
     assert not gateway.records()
 
 
+@pytest.mark.parametrize("payload", ["phoneNumber", ["phoneNumber"], None, 7])
+async def test_an_incoming_sms_without_a_payload_of_its_own_is_no_message(gateway: Gateway, payload: object) -> None:
+    body = json.dumps({"event": "sms:received", "id": "event-1", "payload": payload}).encode()
+    answer = await gateway.post(body, source="phone")
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:leeward:problem:not-a-message")
+    assert not gateway.records()
+
+
 @pytest.mark.parametrize("size", [64 * 1024 + 1, 10 * 1024 * 1024])
 async def test_a_body_above_its_bound_is_refused(gateway: Gateway, size: int) -> None:
     assert (await gateway.post(b"x" * size)).status_code == 413

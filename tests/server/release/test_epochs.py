@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -70,6 +71,16 @@ async def test_while_the_log_is_silent_a_summary_waits_and_is_released_later(zon
     zone.log.silent = False
     await zone.epoch()
     assert len(await zone.read()) == 1
+
+
+async def test_what_is_not_the_log_at_its_address_has_heard_of_nothing(zone: Zone, handed: HandedOver) -> None:
+    """Another server there answers 404 to everything; a release that nobody heard of would look like one that was."""
+    await zone.hand_over(handed)
+    elsewhere = httpx.MockTransport(lambda _: httpx.Response(404))
+    async with httpx.AsyncClient(transport=elsewhere, base_url="https://ledger.example") as ledger:
+        with pytest.raises(LedgerSilent):
+            await log_once(replace(zone.world, ledger=ledger))
+    assert [row[0] for row in await zone.rows("SELECT state FROM log_entries")] == ["noted"]
 
 
 async def test_a_proof_of_another_entry_is_no_proof(zone: Zone, handed: HandedOver) -> None:

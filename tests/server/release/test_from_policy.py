@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import httpx
 import pytest
 
 from protocol.errors import Malformed
@@ -58,4 +61,13 @@ async def test_while_the_policy_zone_is_silent_the_last_policy_stays_in_force(zo
     zone.policy.silent = True
     with pytest.raises(PolicySilent):
         await refresh_policy(zone.world)
+    assert version(zone) == 1
+
+
+async def test_what_is_not_the_policy_zone_at_its_address_is_silence(zone: Zone) -> None:
+    """Another server there answers 404 to everything."""
+    elsewhere = httpx.MockTransport(lambda _: httpx.Response(404))
+    async with httpx.AsyncClient(transport=elsewhere, base_url="https://policy.example") as policy:
+        with pytest.raises(PolicySilent):
+            await refresh_policy(replace(zone.world, policy=policy))
     assert version(zone) == 1
