@@ -8,8 +8,8 @@ from protocol.primitives import SignKey
 from server.devices import DeviceAuth
 from server.pinned import Clock
 
-SECONDS = 30.0
-"""Patience for one exchange. A pool of parts is large; everything else is small."""
+SECONDS = 60.0
+"""Patience for one piece of an answer; exchange.py bounds the whole."""
 
 
 def peer(url: str, key: SignKey, clock: Clock) -> httpx.AsyncClient:

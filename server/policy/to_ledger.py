@@ -6,18 +6,14 @@ from collections.abc import Sequence
 
 import httpx
 
-from protocol.crossings import NewEntries
-from server.exchange import ZoneSilent, ask
+from server.exchange import ZoneSilent
 from server.policy.errors import LedgerSilent
-
-MOST_SAID = 4096
+from server.to_ledger import hand_over
 
 
 async def send(ledger: httpx.AsyncClient, leaves: Sequence[bytes]) -> None:
-    """Hand over 1 to 4,096 leaves; sending one again adds nothing. Raises LedgerSilent."""
-    entries = NewEntries(commitments=tuple(leaves)).to_bytes()
+    """Raises LedgerSilent unless the log has taken them all."""
     try:
-        if await ask(ledger, "POST", "/v1/entries", MOST_SAID, entries) is None:
-            raise LedgerSilent
+        await hand_over(ledger, leaves)
     except ZoneSilent:
         raise LedgerSilent from None

@@ -7,11 +7,9 @@ Rules of this file
 
 from __future__ import annotations
 
-from protocol.crossings import Inclusion, NewEntries
-from protocol.errors import ProtocolError
-from protocol.ids import to_text
-from protocol.inclusion import check_inclusion
-from server.exchange import ZoneSilent, ask
+from protocol.crossings import Inclusion
+from server.exchange import ZoneSilent
+from server.to_ledger import fetch_proof, hand_over
 from server.vault.errors import LogUnreachable
 from server.vault.log_entries import awaited, is_sent, mark_included, mark_sent, unsent
 from server.vault.world import World
@@ -54,19 +52,15 @@ async def fetch_proofs(world: World) -> int:
 
 async def _send(world: World, commitments: list[bytes]) -> None:
     try:
-        body = NewEntries(commitments=tuple(commitments)).to_bytes()
-        answer = await ask(world.ledger, "POST", "/v1/entries", 4096, body)
+        await hand_over(world.ledger, commitments)
     except ZoneSilent:
         raise LogUnreachable from None
-    if answer is None:
-        raise LogUnreachable
     async with world.engine.begin() as connection:
         await mark_sent(connection, commitments)
 
 
 async def _fetch(world: World, commitment: bytes) -> Inclusion | None:
     try:
-        raw = await ask(world.ledger, "GET", f"/v1/entries/{to_text(commitment)}", Inclusion.BOUND)
-        return None if raw is None else check_inclusion(raw, commitment, world.pinned.directory)
-    except (ZoneSilent, ProtocolError):
+        return await fetch_proof(world.ledger, commitment, world.pinned.directory)
+    except ZoneSilent:
         raise LogUnreachable from None

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from protocol.crossings import FreshKeys
-from server.redaction import exchange
+from server import exchange
 from server.redaction.errors import Refused, VaultUnreachable, WrongAnswer
 from server.redaction.exchange import ask
 

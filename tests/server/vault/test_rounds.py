@@ -43,7 +43,7 @@ async def test_a_proof_that_does_not_hold_is_not_believed(
     async def lies(*_: object) -> bytes:
         return told if isinstance(told, bytes) else told.to_bytes()
 
-    monkeypatch.setattr("server.vault.to_ledger.ask", lies)
+    monkeypatch.setattr("server.to_ledger.ask", lies)
     with pytest.raises(LogUnreachable):
         await follow_log(vault.world)
     assert [row.inclusion for row in await vault.rows("SELECT inclusion FROM log_entries")] == [None]
