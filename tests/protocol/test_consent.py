@@ -312,6 +312,11 @@ def test_a_consent_longer_than_a_year_or_over_before_it_began_is_refused():
             )
 
 
+def test_what_is_given_lasts_as_long_as_was_said_and_never_more_than_a_year():
+    for asked, lasts in ((30, 30), (365, 365), (1000, 365)):
+        assert verify_consent(give(KEY, READ, TODAY, lifetime=asked), KEY.public, TODAY).expires == TODAY + lasts
+
+
 def test_a_withdrawal_needs_the_part_s_own_key():
     claimed = withdraw(KEY, TODAY)
     assert verify_withdrawal(claimed).part_key == KEY.public
