@@ -210,6 +210,12 @@ def test_dating_a_version_back_does_not_shorten_the_wait():
     assert in_force(chain, (TODAY - 30, TODAY), TODAY + 1) == meet(READ, FINER)
 
 
+def test_a_version_dated_ahead_waits_from_its_own_day():
+    chain = verify_chain(_chain((READ, TODAY), (FINER, TODAY + 1)), KEY.public, TODAY)
+    assert in_force(chain, (TODAY, TODAY), TODAY + WIDENING_DAYS) == meet(READ, FINER)
+    assert in_force(chain, (TODAY, TODAY), TODAY + 1 + WIDENING_DAYS) == FINER
+
+
 def test_a_widening_can_be_cancelled_within_its_seven_days():
     chain = verify_chain(_chain((READ, TODAY), (FINER, TODAY), (READ, TODAY + 3)), KEY.public, TODAY + 3)
     received = (TODAY, TODAY, TODAY + 3)
