@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
@@ -234,6 +235,20 @@ def test_only_intakes_own_word_for_this_part_counts(desk, intake, lie):
     assert isinstance(run(*report(desk, intake)).exception, NotAccepted)
 
 
+def test_only_intakes_own_word_counts_for_a_withdrawal_too(desk, intake):
+    intake.answer_with = lambda post: (200, accept(post, SignKey.new(seeded("stranger"))).to_bytes())
+    said = withdraw(desk, intake, " ".join(RECEIPT.words("en")))
+    assert isinstance(said.exception, NotAccepted)
+
+
+def test_an_answer_that_says_it_is_packed_is_not_unpacked():
+    def packed(_request):
+        return httpx.Response(200, headers={"content-encoding": "x-none"}, content=CONSORTIUM.signed.to_bytes())
+
+    with pytest.raises(IntakeRefused):
+        Intake("http://intake", transport=httpx.MockTransport(packed)).fetch_directory()
+
+
 def test_what_intake_says_is_bounded_and_cannot_write_on_the_screen(desk, intake):
     for body, shown in (
         (json.dumps({"detail": "no\x1b[2J" + "a" * 5000}).encode()[:4000], "400"),
@@ -315,7 +330,15 @@ def test_an_onion_name_is_never_asked_of_the_name_service(desk):
 
 
 @pytest.mark.parametrize(
-    ("address", "proxy"), [("intake", None), ("http://a:b", None), ("http://a", "tor"), ("http://a", "ftp://b")]
+    ("address", "proxy"),
+    [
+        ("intake", None),
+        ("http://a:b", None),
+        ("http://", None),
+        ("ftp://intake", None),
+        ("http://a", "tor"),
+        ("http://a", "ftp://b"),
+    ],
 )
 def test_an_address_or_proxy_that_is_none_is_said_plainly(desk, address, proxy):
     more = ("--proxy", proxy) if proxy else ()

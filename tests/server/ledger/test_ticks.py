@@ -2,21 +2,28 @@
 
 import asyncio
 import hashlib
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import SecretStr
 from sqlalchemy.exc import DBAPIError
 
+from protocol.directory import DeviceRole
 from protocol.merkle import GrowingTree, leaf_hash, nodes_of, root_of
+from protocol.primitives import SignKey
+from protocol.tiles import Tile
 from server.database import open_engine
 from server.ledger import ticks, whole_log
-from server.ledger.errors import LogDamaged, TooManyPending
-from server.ledger.log import inclusion_of, newest_note, take_in
+from server.ledger.errors import LogDamaged, NotInTheLog, TooManyPending
+from server.ledger.log import bundle, inclusion_of, newest_note, note_of, take_in, tile
+from server.ledger.start import Settings, opened
 from server.ledger.tables import leaves, nodes, pending
 from server.ledger.ticks import fill, found, new_nodes, peak_places, tick
 from server.ledger.whole_log import check_whole_log
+from tests.server.ledger.conftest import CONSORTIUM
 from tests.worlds import seeded
 
 
@@ -215,3 +222,67 @@ def test_filling_keeps_everything_that_waits_and_hides_its_order(count):
     assert set(waiting) <= set(filled)
     orders = {tuple(one for one in fill(waiting, 6, seeded(str(seed))) if one in waiting) for seed in range(30)}
     assert len(orders) > 1 or count < 2
+
+
+DAMAGED = {
+    "a leaf gone": ("DELETE FROM leaves WHERE index = 2", lambda world: bundle(world, Tile(0, 0, 4))),
+    "a hash gone": ("DELETE FROM nodes WHERE level = 0 AND index = 2", lambda world: tile(world, Tile(0, 0, 4))),
+    "no checkpoint": ("DELETE FROM checkpoints", newest_note),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+async def test_what_is_missing_is_not_served_around(log, databases, how):
+    """A hole in a tile would look like another tile."""
+    await tick(log.world)
+    statement, read = DAMAGED[how]
+    await read(log.world)
+    await _behind_its_back(databases, statement)
+    with pytest.raises(LogDamaged):
+        await read(log.world)
+
+
+async def test_a_checkpoint_that_is_not_there_is_said_and_not_made_up(log):
+    async with log.world.engine.connect() as db:
+        with pytest.raises(LogDamaged):
+            await note_of(db, 99)
+
+
+async def test_a_leaf_that_nobody_signed_for_is_not_proved(log, databases):
+    await take_in(log.world, _commitments(1))
+    await tick(log.world)
+    (commitment,) = _commitments(1)
+    assert (await inclusion_of(log.world, commitment)).index < 4
+    await _behind_its_back(databases, "DELETE FROM checkpoints WHERE size = 4")
+    with pytest.raises(NotInTheLog):
+        await inclusion_of(log.world, commitment)
+
+
+async def test_a_damaged_log_does_not_start(log, databases, tmp_path):
+    await tick(log.world)
+    started = Settings(
+        port=0,
+        pinned=tmp_path / "pinned",
+        sign_key=SecretStr(CONSORTIUM.devices[DeviceRole.LEDGER].seed().hex()),
+        database_url=databases.of("ledger")["ledger_runtime"],
+    )
+    async with opened(started, log.clock):
+        pass
+    await _behind_its_back(databases, "UPDATE leaves SET commitment = sha256(commitment) WHERE index = 2")
+    with pytest.raises(LogDamaged):
+        async with opened(started, log.clock):
+            pass
+
+
+async def test_a_log_does_not_run_with_a_key_that_is_not_the_logs(log):
+    with pytest.raises(LogDamaged):
+        replace(log.world, sign_key=SignKey.new())
+
+
+async def _behind_its_back(databases, statement):
+    owner = open_engine(databases.administrator("ledger"))
+    async with owner.begin() as db:
+        for table in ("leaves", "nodes", "checkpoints"):
+            await db.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        await db.execute(sa.text(statement))
+    await owner.dispose()

@@ -256,6 +256,16 @@ async def test_what_a_silent_log_did_not_take_is_sent_again(zone: Zone) -> None:
     assert len(zone.told) == 1
 
 
+async def test_what_is_not_the_log_at_its_address_has_heard_of_nothing(zone: Zone) -> None:
+    """Another server there answers 404 to everything."""
+    await take_newest(zone.world)
+    elsewhere = httpx.MockTransport(lambda _: httpx.Response(404))
+    async with httpx.AsyncClient(transport=elsewhere, base_url="https://ledger.example") as ledger:
+        with pytest.raises(LedgerSilent):
+            await log_once(replace(zone.world, ledger=ledger))
+    assert [row["sent"] for row in await zone.rows("SELECT sent FROM log_entries")] == [False]
+
+
 # Who is told
 
 
