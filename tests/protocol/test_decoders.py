@@ -6,6 +6,7 @@ import cbor2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from protocol import (  # noqa: F401 - loaded so that every message type is known
     acceptance,
@@ -89,6 +90,7 @@ def test_an_unknown_field_is_refused_and_not_repeated():
     fields = WORLD.root_set.model_dump() | {"secret-of-the-sender": 1}
     with pytest.raises(Malformed) as refused:
         directory.RootSet.from_bytes(encode(fields))
+    assert str(refused.value).startswith("The field (unknown) is")
     assert "secret-of-the-sender" not in str(refused.value)
 
 
@@ -109,6 +111,19 @@ def test_a_refusal_names_the_field_and_nothing_that_stood_in_it(fields, named):
     assert "canary" not in str(refused.value)
 
 
+def test_no_error_of_a_message_repeats_what_was_put_in():
+    with pytest.raises(ValidationError) as refused:
+        consent.Terms(place="canary", never_to="canary")
+    assert "canary" not in str(refused.value)
+
+
+@pytest.mark.parametrize("code", ["", "A", "-a", "a_b", "a b", "\u00e9", "a" * 49, "a\n", "\na", "a\0"])
+def test_a_code_is_short_and_plain_and_holds_no_line_break(code):
+    with pytest.raises(Malformed):
+        directory.Administrator.from_bytes(encode({"administrator": code, "sign_key": bytes(32)}))
+    assert directory.Administrator.from_bytes(encode({"administrator": "a" * 48, "sign_key": bytes(32)}))
+
+
 def test_a_missing_field_with_a_default_is_refused():
     fields = consent.Terms().model_dump()
     del fields["urgent"]
@@ -125,6 +140,7 @@ def test_a_missing_field_with_a_default_is_refused():
         (b"\xa2\x61a\x01\x61a\x01", "a key twice"),
         (b"\xc2\x41\x01", "a tag"),
         (b"\xd8\x23\x63a+a", "a regular expression"),
+        (b"\xd9\x03\xe8\x01", "a tag that means nothing to the decoder"),
         (b"\xfb" + bytes(8), "a float longer than needed"),
         (b"\x81" * 40 + b"\x01", "too deep"),
         (b"\x01\x01", "two values"),
