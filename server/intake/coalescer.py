@@ -175,5 +175,5 @@ async def _demand_durability(connection: _Connection) -> None:
     settings = await connection.fetchrow(
         "SELECT set_config('synchronous_commit', 'on', false), current_setting('fsync')"
     )
-    if settings is None or tuple(settings) != ("on", "on"):
+    if tuple(settings or ()) != ("on", "on"):
         raise NotKept

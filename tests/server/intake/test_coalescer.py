@@ -145,6 +145,42 @@ async def test_commits_are_on_disk_though_the_role_was_told_not_to_wait_for_it(
         )
 
 
+async def test_where_the_database_does_not_wait_for_its_disk_nothing_is_acknowledged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(embedded_postgres._SETTINGS, "fsync", "off")
+    with EmbeddedPostgres.start() as postgres:
+        pool = await open_pool((await prepare_databases(postgres.url()))["intake"]["intake_writer"])
+        try:
+            with pytest.raises(NotKept):
+                await Coalescer(pool, "parts", 10).keep(arrival())
+        finally:
+            await pool.close()
+
+
+async def test_a_fault_that_is_no_rows_is_not_tried_again_row_by_row(
+    writer: asyncpg.Pool[Any], database: Databases
+) -> None:
+    """A full disk would be knocked at once for each of all who wait."""
+    await execute(
+        database.administrator("intake"),
+        "CREATE SEQUENCE tries; GRANT USAGE ON SEQUENCE tries TO intake_writer;"
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " PERFORM nextval('tries'); RAISE 'full' USING ERRCODE = '53100'; END $$;"
+        "CREATE TRIGGER full_disk BEFORE INSERT ON parts FOR EACH ROW EXECUTE FUNCTION full_disk();"
+        "GRANT EXECUTE ON FUNCTION full_disk() TO intake_writer",
+    )
+    coalescer = Coalescer(writer, "parts", 100, writers=1)
+    try:
+        answers = await asyncio.gather(*(coalescer.keep(arrival()) for _ in range(20)), return_exceptions=True)
+        assert {type(answer) for answer in answers} == {NotKept}
+        connection = await asyncpg.connect(database.administrator("intake").get_secret_value())
+        assert await connection.fetchval("SELECT last_value FROM tries") <= 2
+        await connection.close()
+    finally:
+        await execute(database.administrator("intake"), "DROP FUNCTION full_disk() CASCADE; DROP SEQUENCE tries")
+
+
 async def test_a_commit_that_did_not_reach_the_standby_is_not_acknowledged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cancelled while it waits for a standby, an INSERT comes back as done, with a mere warning."""
     for name, value in {"wal_level": "replica", "max_wal_senders": "2", "synchronous_standby_names": "nobody"}.items():
