@@ -33,6 +33,7 @@ async def test_what_is_refused_is_told_why_and_not_kept(zone: Zone, handed: Hand
     answer = await zone.hand_over(handed)
     assert answer.json()["state"] == "refused"
     assert {rule["rule"] for rule in answer.json()["rules"] if not rule["passed"]} >= {"vocabulary", "residual-scan"}
+    assert "The policy lists no such area." in answer.text
     assert "Amina" not in answer.text
     assert await kept(zone) == dict.fromkeys(TABLES, 0)
 
@@ -146,6 +147,16 @@ async def test_an_older_clearance_is_judged_by_the_rules_of_its_version(zone: Zo
     zone.change_policy(lambda bundle: bundle.model_copy(update={"release": bundle.release.model_copy(update={"k": 9})}))
     refused = (await zone.hand_over(handed)).json()
     assert [rule["rule"] for rule in refused["rules"] if not rule["passed"]] == ["policy"]
+
+
+async def test_a_clearance_under_a_policy_that_was_never_in_force_here_is_refused_and_told_so(
+    zone: Zone, handed: HandedOver
+) -> None:
+    zone.change_policy(lambda bundle: bundle)
+    refused = (await zone.hand_over(handed)).json()
+    assert [rule["reason"] for rule in refused["rules"] if not rule["passed"]] == [
+        "It was cleared under a policy that was never in force here."
+    ]
 
 
 async def test_a_clearance_under_an_older_directory_holds_if_that_one_was_trusted_here(
