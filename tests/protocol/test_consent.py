@@ -319,7 +319,7 @@ def test_a_consent_longer_than_a_year_or_over_before_it_began_is_refused():
 
 
 def test_what_is_given_lasts_as_long_as_was_said_and_never_more_than_a_year():
-    for asked, lasts in ((30, 30), (365, 365), (1000, 365)):
+    for asked, lasts in ((0, 0), (30, 30), (365, 365), (1000, 365)):
         assert verify_consent(give(KEY, READ, TODAY, lifetime=asked), KEY.public, TODAY).expires == TODAY + lasts
 
 

@@ -104,6 +104,7 @@ def test_it_warns_for_thirty_days_after_its_end_and_then_stops():
 
 
 def test_a_directory_from_the_future_is_refused():
+    assert trust(WORLD.signed, WORLD.root_set, TODAY - 1)
     with pytest.raises(NotYet):
         trust(WORLD.signed, WORLD.root_set, TODAY - 2)
 
@@ -267,8 +268,11 @@ def test_a_custodian_of_one_country_may_hold_a_desk_of_another():
 
 def test_a_bad_signature_beside_enough_good_ones_spoils_the_directory():
     stranger = sign_directory(WORLD.directory.contents, [(2, SignKey(bytes(32)))]).signatures
-    nobody = tuple(one.model_copy(update={"root": 7}) for one in WORLD.signed.signatures[:1])
-    for bad in (stranger, nobody):
+    nobody, beyond = (
+        tuple(one.model_copy(update={"root": number}) for one in WORLD.signed.signatures[:1])
+        for number in (len(WORLD.roots), 15)
+    )
+    for bad in (stranger, nobody, beyond):
         with pytest.raises(NotEnoughRoots):
             trust(
                 WORLD.signed.model_copy(update={"signatures": WORLD.signed.signatures[:2] + bad}), WORLD.root_set, TODAY

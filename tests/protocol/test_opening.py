@@ -336,6 +336,12 @@ def test_a_request_with_impossible_times_is_refused(change):
         check_request(_request(**change), WORLD.directory, NOW)
 
 
+def test_a_clock_that_is_five_minutes_fast_asks_in_time_and_no_faster_one():
+    assert check_request(_request(asked=NOW + 300), WORLD.directory, NOW)
+    with pytest.raises(RequestExpired):
+        check_request(_request(asked=NOW + 301), WORLD.directory, NOW)
+
+
 def test_a_request_does_not_outlive_its_fresh_keys():
     for side, desk in (("curator", CURATOR), ("reviewer", REVIEWER)):
         _, short = make_fresh_key(NAME, desk.name, desk.sign_key, NOW + 60)
