@@ -172,7 +172,13 @@ async def _serve_until_told(pipe: Connection, folder: Path, urls: dict[str, Secr
     app = create_app(IntakeWorld(lambda: NOW, system_random, key, pinned, writer, collector, {"intake"}))
     listening = socket.create_server(("127.0.0.1", 0), backlog=CONNECTIONS)
     config = uvicorn.Config(
-        app, http="httptools", access_log=False, log_config=None, server_header=False, proxy_headers=False
+        app,
+        http="httptools",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
     )
     server = uvicorn.Server(config)
 

@@ -59,6 +59,46 @@ async def test_rows_that_come_one_after_another_do_not_wait_for_company(
     assert await kept(database) == {one.id for one in arrivals}
 
 
+async def test_no_row_is_left_waiting_when_a_writer_goes_just_as_it_comes(
+    writer: asyncpg.Pool[Any], database: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coalescing, "LINGER", 0.01)
+    coalescer, arrivals = Coalescer(writer, "parts", 10), [arrival() for _ in range(60)]
+    for one in arrivals:
+        await asyncio.wait_for(coalescer.keep(one), 5)
+        await asyncio.sleep(0.01)
+    assert await kept(database) == {one.id for one in arrivals}
+
+
+async def test_a_cancelled_writer_is_not_called_again(writer: asyncpg.Pool[Any], database: Databases) -> None:
+    coalescer, first, second = Coalescer(writer, "parts", 10), arrival(), arrival()
+    await coalescer.keep(first)
+    lingering = list(coalescer._tasks)
+    for task in lingering:
+        task.cancel()
+    await asyncio.gather(*lingering, return_exceptions=True)
+    await asyncio.wait_for(coalescer.keep(second), 5)
+    assert await kept(database) == {first.id, second.id}
+
+
+async def test_writers_share_what_waits(
+    writer: asyncpg.Pool[Any], database: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One commit for all of them would leave the other writers, and then whoever waits for them, with nothing to do."""
+    sizes: list[int] = []
+    commit = Coalescer._commit
+
+    async def counting(self: Coalescer, connection: Any, doubts: list[str], batch: Any) -> None:
+        sizes.append(len(batch))
+        await commit(self, connection, doubts, batch)
+
+    monkeypatch.setattr(Coalescer, "_commit", counting)
+    coalescer, arrivals = Coalescer(writer, "parts", 1000, writers=3), [arrival() for _ in range(300)]
+    await asyncio.gather(*map(coalescer.keep, arrivals))
+    assert max(sizes) <= 100 < sum(sizes) == 300
+    assert await kept(database) == {one.id for one in arrivals}
+
+
 async def test_a_row_the_database_refuses_does_not_take_its_batch_along(
     writer: asyncpg.Pool[Any], database: Databases
 ) -> None:
