@@ -105,3 +105,21 @@ async def test_more_than_one_answer_holds_is_all_seen_in_time(vault: VaultWorld,
 async def test_a_draft_that_is_too_large_is_refused_unread(vault: VaultWorld) -> None:
     answer = await vault.send(vault.desk().sign_key, "/v1/drafts", bytes(Draft.BOUND + 1))
     assert answer.status_code == 413
+
+
+async def test_a_desk_clears_away_what_it_may_and_nothing_beside_it(vault: VaultWorld) -> None:
+    """That it may clear one draft away says nothing of another."""
+    await leave(vault, box(vault))
+    own = box(vault, b"own", to_desk=vault.desk(0).name)
+    await leave(vault, own)
+    assert (await vault.client(vault.desk(1).sign_key).delete(path(own))).status_code == 204
+    assert await left(vault, 0) == {b"own"}
+
+
+async def test_one_desks_full_tray_is_not_anothers(vault: VaultWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "MOST_A_DESK", 1)
+    await leave(vault, box(vault))
+    await leave(vault, box(vault, to_desk=vault.desk(0).name))
+    await leave(vault, box(vault, compartment=IDENTITY))
+    answer = await vault.send(vault.desk().sign_key, "/v1/drafts", box(vault, b"more"))
+    assert problem(answer) == "too-much-waits"

@@ -99,3 +99,13 @@ async def test_a_desk_cannot_fill_the_vault_with_keys(vault: VaultWorld, monkeyp
     await offer(vault, vault.fresh(0)[1], side=0)
     vault.clock.now += 3601
     await offer(vault, vault.fresh(1)[1])
+
+
+async def test_what_one_request_used_leaves_the_other_keys_as_they_are(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    (_, used), (_, other), (_, later) = (vault.fresh(1) for _ in range(3))
+    for fresh in (used, other):
+        await offer(vault, fresh)
+    await vault.ask([told.testimony], reviewer=used)
+    await offer(vault, later)
+    assert set(await offered(vault)) == {other, later}

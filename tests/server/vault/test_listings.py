@@ -56,9 +56,10 @@ async def test_a_card_on_the_list_of_another_quarter_vouches_for_nothing(vault: 
     assert [one.vouched for one in await listed(vault)] == [False]
 
 
-async def test_an_opened_part_is_marked(vault: VaultWorld) -> None:
+async def test_an_opened_part_is_marked_and_one_that_was_only_asked_for_is_not(vault: VaultWorld) -> None:
     one, other = await vault.told(None, None)
     await vault.open([one.testimony])
+    await vault.ask_and_log([other.testimony])
     assert {each.part: each.opened for each in await listed(vault)} == {one.testimony: True, other.testimony: False}
 
 

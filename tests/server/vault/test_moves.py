@@ -6,9 +6,12 @@ from itertools import product
 
 import pytest
 
-from protocol.crossings import PartState
+from protocol.crossings import Answers, PartState
+from protocol.ids import to_text
+from protocol.opening import Approval
 from server.vault.errors import NotPossibleNow
 from server.vault.moves import NEXT, Move, after, tally
+from tests.server.vault.vault_world import VaultWorld, approvals_of
 
 ENDS = (PartState.REFUSED, PartState.EXPIRED, PartState.WITHDRAWN, PartState.FROZEN)
 
@@ -51,3 +54,40 @@ def test_it_is_refused_once_the_quorum_cannot_be_reached(needed: int, seats: int
 @pytest.mark.parametrize("state", [state for state in PartState if state is not PartState.LOGGED])
 def test_counting_moves_nothing_but_what_was_logged(state: PartState) -> None:
     assert tally(state, 7, 7, needed=4, seats=7) is state
+
+
+async def test_what_goes_on_or_has_ended_is_not_set_back_when_the_log_is_read_again(vault: VaultWorld) -> None:
+    """Back to `logged`, what a colleague froze would be asked for once more."""
+    one, other = await vault.told(None, None)
+    approved, frozen = await vault.ask_and_log([one.testimony]), await vault.ask_and_log([other.testimony])
+    await vault.approve(approved)
+    await vault.client(vault.desk(1).sign_key).post(f"/v1/openings/{to_text(frozen.id)}/freeze")
+    await vault.follow_log()
+    assert await vault.states(approved) == {one.testimony: PartState.APPROVED}
+    assert await vault.states(frozen) == {other.testimony: PartState.FROZEN}
+
+
+async def test_each_part_of_a_request_moves_by_itself(vault: VaultWorld) -> None:
+    one, other = await vault.told(None, None)
+    asked = await vault.ask_and_log([one.testimony, other.testimony])
+    for seat in (1, 2, 3, 4):
+        mine = (await vault.approvals(asked, seat)).approvals
+        first = [each for each in mine if Approval.from_bytes(each.body).part == one.testimony]
+        assert (await vault.answer(seat, Answers(approvals=tuple(first)))).status_code == 204
+    assert await vault.states(asked) == {one.testimony: PartState.APPROVED, other.testimony: PartState.LOGGED}
+
+
+async def test_one_part_in_two_requests_has_two_lives(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    first, second = await vault.ask_and_log([told.testimony]), await vault.ask_and_log([told.testimony])
+    await vault.approve(first)
+    assert await vault.states(first) == {told.testimony: PartState.APPROVED}
+    assert await vault.states(second) == {told.testimony: PartState.LOGGED}
+    # Who answered the one is still asked for the other.
+    assert {notice.request.id() for notice in await vault.notices(1)} == {second.id}
+    await vault.approve(second, (4, 5, 6, 7))
+    await vault.answer(1, vault.refusal(second, told.testimony, 1))
+    for asked, seats in ((first, {1, 2, 3, 4}), (second, {4, 5, 6, 7})):
+        answer = await vault.fetch(asked, told.testimony)
+        assert answer.status_code == 200, answer.text
+        assert {Approval.from_bytes(each.body).seat for each in approvals_of(answer)} == seats

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from protocol.crossings import Answers
+from protocol.crossings import Answers, FreshKeys
 from protocol.directory import Compartment, Desk, Directory, TrustedDirectory
 from protocol.ids import to_text
 from protocol.opening import approve, check_request, make_fresh_key
@@ -95,12 +95,22 @@ async def clear(
     return await vault.send(keys[curator], "/v1/clearances", signed)
 
 
+async def test_the_keys_of_a_desk_that_left_are_not_offered_any_more(vault: VaultWorld) -> None:
+    assert (await vault.send(vault.desk(1).sign_key, "/v1/fresh-keys", vault.fresh(1)[1])).status_code == 204
+    third = Desk(desk="desk-third", holder="third-person", seal_key=SealKey(b"\x03" * 32).public, sign_key=THIRD.public)
+    changed(
+        vault, lambda one: one.model_copy(update={"desks": (one.desks[0], third)}) if one.name == TESTIMONY else one
+    )
+    answer = await vault.get(vault.desk().sign_key, f"/v1/fresh-keys?compartment={TESTIMONY}")
+    assert FreshKeys.from_bytes(answer.content).keys == ()
+
+
 async def test_a_custodian_who_is_the_curator_too_is_neither_asked_nor_heard(vault: VaultWorld) -> None:
-    """The same person under the same name, with one key for the desk and one for the seat."""
-    holder = vault.desk(0).holder
+    """A seat under the name of a desk, which a directory does not refuse as it refuses one under its holder's."""
+    name = vault.desk(0).name
 
     def both(one: Compartment) -> Compartment:
-        mine = one.seats[0].model_copy(update={"custodian": holder})
+        mine = one.seats[0].model_copy(update={"custodian": name})
         return one.model_copy(update={"seats": (mine, *one.seats[1:])}) if one.name == TESTIMONY else one
 
     newer = changed(vault, both)
@@ -132,5 +142,5 @@ async def test_a_custodian_whose_seat_was_given_to_another_is_not_heard(vault: V
         return one.model_copy(update={"seats": (*one.seats, seats[0])}) if one.name == "xb-testimony" else one
 
     changed(vault, moved)
-    assert problem(await vault.answer(1, mine)) == "not-a-custodian"
+    assert problem(await vault.answer(1, mine)) == "not-here"
     assert await vault.count("answers") == 0

@@ -164,3 +164,19 @@ async def test_an_identity_that_was_asked_for_is_shown_to_its_own_custodians_onl
     (notice,) = await vault.notices(1, IDENTITY)
     assert notice.request.id() == asked.id
     assert vault.consortium.directory.compartment(notice.slips[0].header.compartment).kind is PartKind.IDENTITY
+
+
+async def test_each_notice_holds_the_parts_of_its_own_request(vault: VaultWorld) -> None:
+    one, other = await vault.told(None, None)
+    asked = {(await vault.ask_and_log([told.testimony])).id: told.testimony for told in (one, other)}
+    shown = {notice.request.id(): [slip.id() for slip in notice.slips] for notice in await vault.notices(1)}
+    assert shown == {request: [part] for request, part in asked.items()}
+
+
+async def test_what_was_taken_back_in_another_compartment_is_not_told_here(vault: VaultWorld) -> None:
+    (here,) = await vault.told(None)
+    (there,) = await vault.told(None, country="xb")
+    await vault.ask_and_log([here.testimony])
+    vault.post(Post(withdrawals=(withdraw(there.key(), vault.world.today()),)))
+    await vault.collect()
+    assert [notice.withdrawn for notice in await vault.notices(1)] == [()]

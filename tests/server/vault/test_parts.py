@@ -37,3 +37,5 @@ async def test_a_part_is_found_in_its_own_compartment_alone(vault: VaultWorld) -
             for load in (load_envelope, load_whole):
                 with pytest.raises(NotHere):
                     await load(connection, compartment, part)
+            with pytest.raises(NotHere):
+                await load_parts(connection, compartment, [part])

@@ -5,14 +5,17 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from clients.custodian.judging import check_logged
 from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.crossings import Inclusion
+from protocol.ledger import EntryKind
 from protocol.merkle import leaf_hash, root_of
 from protocol.policy import PolicyBundle
 from protocol.primitives import SignKey
 from server.vault.errors import LogUnreachable, WrongAnswer, ZoneUnreachable
 from server.vault.from_policy import refresh_policy
 from server.vault.rounds import follow_log, rounds, tidy
+from server.vault.to_ledger import tell_log
 from tests.server.vault.vault_world import VaultWorld, problem
 
 
@@ -131,3 +134,29 @@ async def test_tidying_twice_changes_nothing_more(vault: VaultWorld) -> None:
     before = await vault.rows("SELECT id, ctid, xmin::text FROM parts ORDER BY id")
     await tidy(vault.world)
     assert await vault.rows("SELECT id, ctid, xmin::text FROM parts ORDER BY id") == before
+
+
+async def test_an_entry_counts_as_told_only_if_the_log_took_that_very_one(vault: VaultWorld) -> None:
+    one, other = await vault.told(None, None)
+    vault.to_log.down = True
+    for told in (one, other):
+        asked = vault.request([told.testimony]).signed
+        assert problem(await vault.send(vault.desk().sign_key, "/v1/openings", asked)) == "log-unreachable"
+    vault.to_log.down = False
+    first, second = [row.commitment for row in await vault.rows("SELECT commitment FROM log_entries")]
+    await tell_log(vault.world, first)
+    assert vault.log.waiting == [first]
+    assert {row.commitment for row in await vault.rows("SELECT commitment FROM log_entries WHERE sent")} == {first}
+    await tell_log(vault.world, second)
+    assert set(vault.log.waiting) == {first, second}
+
+
+async def test_each_entry_keeps_its_own_proof(vault: VaultWorld) -> None:
+    told = await vault.told(None, None)
+    asked = [await vault.ask([one.testimony]) for one in told]
+    await vault.follow_log()
+    notices = {notice.request.id(): notice for notice in await vault.notices(1)}
+    assert len(notices) == 2
+    for one in asked:
+        evidence = notices[one.id].evidence
+        check_logged(evidence, vault.consortium.directory, EntryKind.OPENING_REQUESTED, one.id)
