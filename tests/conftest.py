@@ -26,6 +26,16 @@ settings.load_profile("leeward")
 Result = TypeVar("Result")
 
 
+FAST_FIRST = ("tests/protocol/", "tests/clients/", "tests/server/", "tests/promises/", "tests/journeys/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pure code first, whole journeys last; what is in no folder of these, before all."""
+    items.sort(
+        key=lambda item: next((at for at, folder in enumerate(FAST_FIRST) if item.nodeid.startswith(folder)), -1)
+    )
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
