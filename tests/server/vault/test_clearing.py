@@ -244,6 +244,15 @@ async def test_a_withdrawal_does_not_shrink_what_was_released(vault: VaultWorld)
     assert reasons(answer) == {"difference-isolates-a-source"}
 
 
+async def test_a_withdrawal_of_another_report_takes_back_no_clearance(vault: VaultWorld) -> None:
+    told = await opened(vault, 2, 2, 1)
+    (other,) = await vault.told(None)
+    granted = await vault.cleared(ids(told))
+    vault.post(Post(withdrawals=(withdraw(other.key(), vault.world.today()),)))
+    await vault.collect()
+    assert await vault.cleared(ids(told)) == granted
+
+
 async def test_a_predecessor_that_the_vault_never_cleared_is_refused(vault: VaultWorld) -> None:
     told = await opened(vault, 2, 2, 1)
     answer = await vault.clear(ids(told), predecessor=bytes(32))

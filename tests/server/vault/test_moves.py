@@ -10,7 +10,7 @@ from protocol.crossings import Answers, PartState
 from protocol.ids import to_text
 from protocol.opening import Approval
 from server.vault.errors import NotPossibleNow
-from server.vault.moves import NEXT, Move, after, tally
+from server.vault.moves import NEXT, Move, after, lock_states, tally
 from tests.server.vault.vault_world import VaultWorld, approvals_of
 
 ENDS = (PartState.REFUSED, PartState.EXPIRED, PartState.WITHDRAWN, PartState.FROZEN)
@@ -75,6 +75,14 @@ async def test_each_part_of_a_request_moves_by_itself(vault: VaultWorld) -> None
         first = [each for each in mine if Approval.from_bytes(each.body).part == one.testimony]
         assert (await vault.answer(seat, Answers(approvals=tuple(first)))).status_code == 204
     assert await vault.states(asked) == {one.testimony: PartState.APPROVED, other.testimony: PartState.LOGGED}
+
+
+async def test_a_request_finds_the_states_of_its_own_parts_alone(vault: VaultWorld) -> None:
+    """Of a part in two requests the other's state must not stand in for its own."""
+    one, other = await vault.told(None, None)
+    first, _ = await vault.ask([one.testimony]), await vault.ask([other.testimony])
+    async with vault.world.engine.begin() as connection:
+        assert await lock_states(connection, first.id) == {one.testimony: PartState.REQUESTED}
 
 
 async def test_one_part_in_two_requests_has_two_lives(vault: VaultWorld) -> None:

@@ -105,9 +105,10 @@ async def test_the_keys_of_a_desk_that_left_are_not_offered_any_more(vault: Vaul
     assert FreshKeys.from_bytes(answer.content).keys == ()
 
 
-async def test_a_custodian_who_is_the_curator_too_is_neither_asked_nor_heard(vault: VaultWorld) -> None:
+@pytest.mark.parametrize("side", [0, 1])
+async def test_a_custodian_who_asks_or_reviews_too_is_neither_asked_nor_heard(vault: VaultWorld, side: int) -> None:
     """A seat under the name of a desk, which a directory does not refuse as it refuses one under its holder's."""
-    name = vault.desk(0).name
+    name = vault.desk(side).name
 
     def both(one: Compartment) -> Compartment:
         mine = one.seats[0].model_copy(update={"custodian": name})

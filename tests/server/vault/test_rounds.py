@@ -14,6 +14,7 @@ from protocol.policy import PolicyBundle
 from protocol.primitives import SignKey
 from server.vault.errors import LogUnreachable, WrongAnswer, ZoneUnreachable
 from server.vault.from_policy import refresh_policy
+from server.vault.log_entries import is_sent
 from server.vault.rounds import follow_log, rounds, tidy
 from server.vault.to_ledger import tell_log
 from tests.server.vault.vault_world import VaultWorld, problem
@@ -147,6 +148,9 @@ async def test_an_entry_counts_as_told_only_if_the_log_took_that_very_one(vault:
     await tell_log(vault.world, first)
     assert vault.log.waiting == [first]
     assert {row.commitment for row in await vault.rows("SELECT commitment FROM log_entries WHERE sent")} == {first}
+    async with vault.world.engine.connect() as connection:
+        assert await is_sent(connection, first)
+        assert not await is_sent(connection, second)
     await tell_log(vault.world, second)
     assert set(vault.log.waiting) == {first, second}
 
