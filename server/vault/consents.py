@@ -22,6 +22,8 @@ from server.vault.tables import consents
 
 VERSIONS_SHOWN = 8
 """As many as a PartSlip carries. A ninth is kept, and shuts the part: its custodians could not check it."""
+AT_ONCE = 500
+"""Parts that one statement names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,17 @@ async def load_chains(
     connection: AsyncConnection, part_keys: Mapping[tuple[str, bytes], bytes]
 ) -> dict[tuple[str, bytes], Chain]:
     """The chains of some parts, each named by compartment and id, with its part key."""
-    rows = await connection.execute(
-        select(consents.c.compartment, consents.c.part, consents.c.claimed, consents.c.received)
-        .where(tuple_(consents.c.compartment, consents.c.part).in_(list(part_keys)))
-        .order_by(consents.c.version)
-    )
+    places = list(part_keys)
     found: defaultdict[tuple[str, bytes], list[tuple[ClaimedConsent, int]]] = defaultdict(list)
-    for compartment, part, claimed, received in rows:
-        found[compartment, part].append((ClaimedConsent.from_bytes(claimed), received))
+    # Anyone can send thousands of parts under one key, and PostgreSQL refuses a statement that names them all.
+    for start in range(0, len(places), AT_ONCE):
+        rows = await connection.execute(
+            select(consents.c.compartment, consents.c.part, consents.c.claimed, consents.c.received)
+            .where(tuple_(consents.c.compartment, consents.c.part).in_(places[start : start + AT_ONCE]))
+            .order_by(consents.c.version)
+        )
+        for compartment, part, claimed, received in rows:
+            found[compartment, part].append((ClaimedConsent.from_bytes(claimed), received))
     return {
         place: Chain(key, tuple(claim for claim, _ in found[place]), tuple(day for _, day in found[place]))
         for place, key in part_keys.items()

@@ -16,7 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from protocol.crossings import Inclusion, LogEvidence
 from protocol.ledger import EntryKind, LedgerEntry, commit
 from protocol.primitives import Randomness
-from server.vault.tables import log_entries
+from server.vault.tables import log_entries, withdrawals
+
+_IS_WITHDRAWAL = log_entries.c.commitment.in_(select(withdrawals.c.logged))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,20 @@ async def write_entry(connection: AsyncConnection, entry: Entry) -> None:
     )
 
 
-async def unsent(connection: AsyncConnection, most: int) -> list[bytes]:
-    """Commitments that the log may not have heard of."""
-    query = select(log_entries.c.commitment).where(~log_entries.c.sent, log_entries.c.inclusion.is_(None))
-    return list((await connection.scalars(query.limit(most))).all())
+async def unsent(connection: AsyncConnection, most: int, most_withdrawals: int) -> list[bytes]:
+    """Commitments that the log may not have heard of, those of withdrawals only while few of them wait at the log.
+
+    Anyone can take back thousands of parts in one day. At the log they would wait beside the openings, by lot, and no
+    opening would be proved before it ends. What waits here instead is in force here already.
+    """
+    silent = select(log_entries.c.commitment).where(~log_entries.c.sent, log_entries.c.inclusion.is_(None))
+    at_the_log = await connection.scalar(
+        select(func.count()).where(_IS_WITHDRAWAL, log_entries.c.sent, log_entries.c.inclusion.is_(None))
+    )
+    room = max(0, most_withdrawals - (at_the_log or 0))
+    withdrawn = silent.where(_IS_WITHDRAWAL).order_by(func.random()).limit(room)
+    others = silent.where(~_IS_WITHDRAWAL).limit(most)
+    return [*(await connection.scalars(others)).all(), *(await connection.scalars(withdrawn)).all()]
 
 
 async def awaited(connection: AsyncConnection, most: int) -> list[bytes]:

@@ -8,6 +8,7 @@ Rules of this file
 from __future__ import annotations
 
 from protocol.crossings import Inclusion
+from protocol.policy import PolicyRefused
 from server.exchange import ZoneSilent
 from server.to_ledger import fetch_proof, hand_over
 from server.vault.errors import LogUnreachable
@@ -15,6 +16,7 @@ from server.vault.log_entries import awaited, is_sent, mark_included, mark_sent,
 from server.vault.world import World
 
 AT_ONCE = 1024
+"""Besides withdrawals, of which at most half a tick's leaves wait at the log."""
 PROOFS_AT_ONCE = 128
 
 
@@ -27,13 +29,20 @@ async def tell_log(world: World, commitment: bytes) -> None:
 
 
 async def send_waiting(world: World) -> None:
-    """Tell the log all that it may not have heard of. Raises LogUnreachable."""
+    """Tell the log what it may not have heard of: of withdrawals, as many as leave room. Raises LogUnreachable."""
     while True:
         async with world.engine.connect() as connection:
-            commitments = await unsent(connection, AT_ONCE)
+            commitments = await unsent(connection, AT_ONCE, _half_a_tick(world))
         if not commitments:
             return
         await _send(world, world.shuffled(commitments))
+
+
+def _half_a_tick(world: World) -> int:
+    try:
+        return max(1, world.pinned.policy.contents.log.leaves_per_tick // 2)
+    except PolicyRefused:
+        return 1  # nothing is opened before there is a policy; nothing is in a hurry either
 
 
 async def fetch_proofs(world: World) -> int:

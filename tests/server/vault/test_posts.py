@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from protocol.consent import (
@@ -21,6 +23,7 @@ from protocol.ids import PartKind
 from protocol.post import SEALED, Post
 from protocol.primitives import SignKey
 from server.vault.posts import MOST_VERSIONS, MOST_WAITING
+from server.vault.to_ledger import send_waiting
 from tests.conftest import execute
 from tests.server.vault.vault_world import COARSE, TESTIMONY, Told, VaultWorld, problem
 
@@ -260,3 +263,44 @@ async def test_taking_back_stops_what_is_under_way_in_the_same_breath(vault: Vau
         told.testimony: PartState.WITHDRAWN,
         other.testimony: PartState.APPROVED,
     }
+
+
+async def copies_under_its_key(databases: Any, told: Told, count: int) -> None:
+    """So many more parts under one report's key, as whoever holds it could have sent them."""
+    others = f"generate_series(1, {count}) AS copy WHERE"
+    mine = f"= decode('{told.testimony.hex()}', 'hex')"
+    await execute(
+        databases.administrator("vault"),
+        "INSERT INTO parts SELECT compartment, sha256(int4send(copy)), kind, size_class, part_key, envelope, "
+        f"payload_hash, '', day, period_key, quarter, mailbox, reply_key, mixed FROM parts, {others} id {mine}; "
+        "INSERT INTO consents SELECT compartment, sha256(int4send(copy)), version, claimed, received, mixed "
+        f"FROM consents, {others} part {mine}",
+    )
+
+
+async def test_thousands_of_parts_under_one_key_do_not_stop_the_collection(vault: VaultWorld, databases: Any) -> None:
+    """One statement that named them all was more than PostgreSQL takes, at every collection from then on."""
+    (told,) = await vault.told(None)
+    await copies_under_its_key(databases, told, 9000)
+    today, before = vault.world.today(), first(told, vault)
+    second = verify_consent(next_version(told, before, Terms(), today), told.key().public, today, before)
+    vault.post(Post(consents=(next_version(told, second, Terms(), today),)))
+    other = vault.tell()
+    await vault.collect()
+    await vault.collect()
+    assert await may_be_opened(vault, other)
+
+
+async def test_many_withdrawals_leave_room_for_an_opening_at_the_log(vault: VaultWorld) -> None:
+    """Four leaves a tick: two for withdrawals, however many there are."""
+    *taken_back, told = await vault.told(None, None, None, None, None, None)
+    for one in taken_back:
+        vault.post(Post(withdrawals=(withdraw(one.key(), vault.world.today()),)))
+    await vault.collect()
+    for _ in range(3):
+        await send_waiting(vault.world)
+    await vault.ask([told.testimony])
+    assert len(vault.log.waiting) == 3
+    for _ in range(3):
+        await vault.follow_log()
+    assert len(vault.log.leaves) == 6
