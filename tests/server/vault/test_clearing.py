@@ -20,6 +20,7 @@ from protocol.release import (
 )
 from tests.server.vault.vault_world import COARSE, Told, VaultWorld, problem, reasons
 
+ELSEWHERE = "xb-testimony"
 URGENT_WAY: dict[str, Any] = {
     "urgent": True,
     "place": Place.COUNTRY,
@@ -317,6 +318,39 @@ async def test_a_withdrawal_ends_the_standing_of_every_clearance_on_that_part(va
     vault.post(Post(withdrawals=(withdraw(told[0].key(), vault.world.today()),)))
     await vault.collect()
     assert await vault.holds(other, bytes(32), one) == (True, False, False)
+
+
+async def test_a_commitment_that_two_compartments_cleared_stands_only_while_the_sources_of_both_allow_it(
+    vault: VaultWorld,
+) -> None:
+    """Else other sources, elsewhere, could hold up a summary whose own source has taken its report back."""
+    told = await opened(vault, 2, 2, 1)
+    commitment = ClearanceRequest.from_bytes(vault.clearance(ids(told)).body).commitment
+    await vault.cleared(ids(told))
+    elsewhere = await vault.told(*vault.cards(2, 2, 1), country="xb")
+    await clear_elsewhere(vault, ids(elsewhere), commitment)
+    assert await vault.holds(commitment) == (True,)
+    vault.post(Post(withdrawals=(withdraw(told[0].key(), vault.world.today()),)))
+    await vault.collect()
+    assert await vault.holds(commitment) == (False,)
+
+
+async def clear_elsewhere(vault: VaultWorld, parts: list[bytes], commitment: bytes) -> None:
+    """Opened and cleared by the two desks of the other country."""
+    curator, reviewer = vault.desk(0, ELSEWHERE), vault.desk(1, ELSEWHERE)
+    asked = vault.request(parts, compartment=ELSEWHERE)
+    await vault.send(curator.sign_key, "/v1/openings", asked.signed)
+    await vault.follow_log()
+    await vault.approve(asked, compartment=ELSEWHERE)
+    for part in parts:
+        assert (await vault.fetch(asked, part, compartment=ELSEWHERE)).status_code == 200
+    names = {"curator": curator.name, "reviewer": reviewer.name}
+    body = vault.clearance(parts, compartment=ELSEWHERE, commitment=commitment, **names).body
+    request = ClearanceRequest.from_bytes(body)
+    signatures = [sign_clearance(request, desk.sign_key) for desk in (curator, reviewer)]
+    claimed = SignedClearanceRequest(body=body, curator_signature=signatures[0], reviewer_signature=signatures[1])
+    answer = await vault.send(curator.sign_key, "/v1/clearances", claimed)
+    assert answer.status_code == 200, answer.text
 
 
 async def test_narrowing_ends_the_standing_at_once(vault: VaultWorld) -> None:
