@@ -17,7 +17,8 @@ from protocol.crossings import Consents, OpenablePart, PartState
 from protocol.opening import CheckedRequest, SignedApproval, check_approval
 from protocol.sealing import SealedPart
 from server.authorization import Action, Kind
-from server.vault.errors import LogUnreachable, NotHere, NotYetApproved
+from server.vault.consents import VERSIONS_SHOWN
+from server.vault.errors import LogUnreachable, NotHere, NotYetApproved, TooManyVersions
 from server.vault.log_entries import load_evidence
 from server.vault.moves import Move, after, lock_states, set_state
 from server.vault.openings import Opening, check_may_open, load_for_desk, thing_of
@@ -79,11 +80,16 @@ async def _quorum(
 
 
 async def consents_of(world: World, part: bytes, caller: bytes) -> Consents:
-    """Every version of a part's consent, for both desks of any opening of it. Raises NotHere for everyone else."""
+    """Every version of a part's consent, for both desks of any opening of it. Raises NotHere for everyone else.
+
+    Raises TooManyVersions for more than an answer carries.
+    """
     query = select(opening_parts.c.opening).where(opening_parts.c.part == part)
     async with world.engine.connect() as connection:
         opening = await _first_of_ours(connection, world, (await connection.scalars(query)).all(), caller)
         (facts,) = await load_parts(connection, opening.compartment, [part])
+    if len(facts.chain.claims) > VERSIONS_SHOWN:
+        raise TooManyVersions
     return Consents(consents=facts.chain.claims, received=facts.chain.received, withdrawn=facts.withdrawn)
 
 

@@ -11,6 +11,7 @@ from protocol.ids import to_text
 from protocol.opening import Approval, SignedApproval
 from protocol.post import Post
 from protocol.sealing import SealedPart
+from server.vault.consents import VERSIONS_SHOWN
 from tests.conftest import execute
 from tests.server.vault.vault_world import COARSE, Asked, Told, VaultWorld, approvals_of, problem
 
@@ -165,3 +166,20 @@ async def test_both_desks_see_a_parts_consents_and_nobody_else_does(vault: Vault
         assert problem(await vault.get(key, path)) == "not-here"
     unasked = f"/v1/consents/{to_text(told.identity)}"
     assert problem(await vault.get(vault.desk().sign_key, unasked)) == "not-here"
+
+
+async def test_a_consent_of_more_versions_than_an_answer_carries_is_refused_in_so_many_words(
+    vault: VaultWorld,
+) -> None:
+    """The source alone says how many there are: no desk may be left with an answer that only says "not now"."""
+    told, _ = await approved(vault)
+    today, key = vault.world.today(), told.key()
+    before = verify_consent(give(key, profile_terms(COARSE, today), today), key.public, today)
+    for _ in range(VERSIONS_SHOWN):
+        claimed = give(key, profile_terms(COARSE, today), today, before)
+        before = verify_consent(claimed, key.public, today, before)
+        vault.post(Post(consents=(claimed,)))
+    await vault.collect()
+    await vault.collect()
+    answer = await vault.get(vault.desk().sign_key, f"/v1/consents/{to_text(told.testimony)}")
+    assert (answer.status_code, problem(answer)) == (409, "too-many-versions")
