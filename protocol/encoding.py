@@ -3,7 +3,8 @@
 Rules of this file
 * One value has one encoding. A decoded message is written again and compared with what came: any other
   spelling of the same value, a field nobody asked for and a trailing byte all fail that one comparison.
-* Size is checked before the decoder starts, depth and counts while it runs: input costs no more than its bound.
+* Size and the number of items are checked before the decoder starts, depth and counts while it runs: input costs no
+  more than its bound. An empty array is one byte as sent and seventy in memory.
 * No tags, no floats' surprises, no indefinite lengths: maps with text keys, arrays, integers, text, bytes.
 """
 
@@ -20,6 +21,8 @@ from protocol.errors import Malformed, NotCanonical, TooLarge
 
 MAX_DEPTH = 8
 """Maps and arrays within one another; the deepest message of SPEC needs six."""
+MAX_ITEMS = 1_000_000
+"""Values in one message that names no bound of its own: 70 MB in memory at the most."""
 
 # Every tag cbor2 would turn into a rich value (dates, big numbers, regular expressions, shared references).
 _TAGS_WITH_MEANING = (
@@ -44,6 +47,10 @@ _TAGS_WITH_MEANING = (
     55799,
 )
 
+
+# How a head says where its number is, and the major types whose number is so many bytes that follow.
+_ONE_BYTE, _EIGHT_BYTES = 24, 27
+_STRINGS = (2, 3)
 
 _Member = TypeVar("_Member", int, str)
 
@@ -116,16 +123,19 @@ def decode(raw: bytes, bound: int) -> Any:
 
     Raises TooLarge, Malformed or NotCanonical; none of them repeats the input.
     """
-    value = _load(raw, bound)
+    value = _load(raw, bound, MAX_ITEMS)
     if encode(value) != raw:
         raise NotCanonical
     return value
 
 
-def _load(raw: bytes, bound: int) -> Any:
+def _load(raw: bytes, bound: int, items: int) -> Any:
     """Read one value, in any spelling: the caller must write what it made of it again, and compare."""
     if len(raw) > bound:
         raise TooLarge
+    # Each item is a byte at least: what has no more bytes than it may have items is not counted.
+    if len(raw) > items:
+        _count_items(raw, items)
     try:
         # The comparison that follows would find most of this as well; refused here, it costs nothing more.
         return cbor2.loads(
@@ -139,6 +149,23 @@ def _load(raw: bytes, bound: int) -> Any:
         )
     except (cbor2.CBORError, ValueError, TypeError, OverflowError, RecursionError, UnicodeError):
         raise Malformed from None
+
+
+def _count_items(raw: bytes, most: int) -> None:
+    """Walk from head to head (RFC 8949 §3) and build nothing. Raises Malformed for more than `most`, or for no head."""
+    at, left = 0, most
+    while at < len(raw):
+        left -= 1
+        if left < 0:
+            raise Malformed
+        major, value = raw[at] >> 5, raw[at] & 31
+        at += 1
+        if value > _EIGHT_BYTES:
+            raise Malformed
+        if value >= _ONE_BYTE:
+            size = 1 << (value - _ONE_BYTE)
+            value, at = int.from_bytes(raw[at : at + size], "big"), at + size
+        at += value if major in _STRINGS else 0
 
 
 def digest(purpose: Purpose, *values: object) -> bytes:
@@ -169,11 +196,13 @@ def sorted_set(value: tuple[_Member, ...]) -> tuple[_Member, ...]:
 class Message(BaseModel):
     """A message of the protocol: frozen, bounded, one encoding (SPEC 2.2).
 
-    A subclass states its fields and `BOUND`, the most bytes its encoding may have.
+    A subclass states its fields and `BOUND`, the most bytes its encoding may have; and `ITEMS`, the most values in it,
+    where strangers send it or it is large.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, regex_engine="rust-regex")
     BOUND: ClassVar[int] = 4096
+    ITEMS: ClassVar[int] = MAX_ITEMS
 
     def to_bytes(self) -> bytes:
         return encode(self.model_dump(mode="python"))
@@ -181,7 +210,7 @@ class Message(BaseModel):
     @classmethod
     def from_bytes(cls, raw: bytes) -> Self:
         """Decode strictly. Raises TooLarge, Malformed or NotCanonical; nothing of the input is in the error."""
-        value = _load(raw, cls.BOUND)
+        value = _load(raw, cls.BOUND, cls.ITEMS)
         try:
             message = cls.model_validate(value)
         except ValidationError as wrong:

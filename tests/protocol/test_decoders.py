@@ -169,6 +169,39 @@ def test_a_header_that_promises_terabytes_costs_nothing(head):
     assert peak < 1 << 20
 
 
+# One byte each as sent; as objects, an empty list takes seventy.
+@pytest.mark.parametrize("value", ["80", "a0", "8180", "a1616180"])
+@pytest.mark.parametrize(("kind", "size"), [(sealing.SealedPart, 100_000), (crossings.OpenablePart, 8_000_000)])
+def test_a_message_of_countless_small_values_costs_no_more_than_its_bytes(kind, size, value):
+    head = b"\xa1\x67payload\x9a" + (size // len(value) * 2).to_bytes(4, "big")
+    raw = head + bytes.fromhex(value) * (size // len(value) * 2)
+    assert len(raw) <= kind.BOUND
+    tracemalloc.start()
+    with pytest.raises(Malformed):
+        kind.from_bytes(raw)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1 << 20
+
+
+def test_the_fullest_part_has_fewer_values_than_are_allowed():
+    part = sealing.SealedPart.from_bytes(bytes.fromhex(known_answers("sealing")["sealed_in_javascript"][0]["part"]))
+    full = part.model_copy(
+        update={
+            "header": part.header.model_copy(update={"commitments": (bytes(32),) * directory.MAX_SEATS}),
+            "seats": part.seats[:1] * directory.MAX_SEATS,
+            "desks": part.desks[:1] * directory.MAX_DESKS,
+        }
+    )
+    assert sealing.SealedPart.from_bytes(full.to_bytes()) == full
+
+
+@pytest.mark.parametrize("head", ["1c", "5d", "9e", "bf", "ff"])
+def test_a_head_that_is_none_is_refused_while_values_are_counted(head):
+    with pytest.raises(Malformed):
+        sealing.SealedPart.from_bytes(bytes.fromhex(head) + bytes(300))
+
+
 @given(plain)
 def test_what_is_encoded_decodes_to_itself(value):
     raw = encode(value)
