@@ -15,6 +15,7 @@ from clients.key_file import KeyFileError
 from clients.plain_endings import plain_endings
 from clients.source.cli import COMMANDS as SOURCE_COMMANDS
 from clients.source.errors import SourceError
+from clients.to_intake import IntakeDoorError
 from protocol.errors import ProtocolError
 from server.app import Zone
 from server.app import serve as serve_zone
@@ -56,6 +57,7 @@ def serve(
 EXPECTED = (
     DemoError,
     FounderError,
+    IntakeDoorError,
     KeyFileError,
     PostgresError,
     ProtocolError,

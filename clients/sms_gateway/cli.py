@@ -32,8 +32,7 @@ from clients.sms_gateway.papers import Papers
 from clients.sms_gateway.reception import Caller, Reception
 from clients.sms_gateway.settings import Settings, read_settings
 from clients.sms_gateway.uploads import Uploader, keep_directory_fresh
-from clients.source.errors import SourceError
-from clients.source.to_intake import Intake
+from clients.to_intake import CannotReach, Intake, IntakeDoorError
 from protocol.errors import ProtocolError
 from protocol.primitives import system_random
 
@@ -85,7 +84,7 @@ def main() -> None:
     quiet.quiet_process()
     try:
         app()
-    except GatewayError as error:
+    except (GatewayError, IntakeDoorError) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(2)
 
@@ -181,10 +180,14 @@ def _look_at_intake(settings: Settings) -> str:
     papers = Papers(settings.pinned, settings.country, Intake(settings.intake, settings.proxy), time.time)
     try:
         directory = papers.look()
-    except SourceError as away:
+    except CannotReach:
+        return "cannot be reached"
+    except IntakeDoorError as away:
         return str(away).rstrip(".")
     except ProtocolError:
         return "reached, but its directory is not one that your roots signed"
+    if not papers.serves(directory):
+        return f"reached, but its directory has nobody to seal to in {settings.country}: no text message is taken"
     stale = ", which has ended: ask for a new one" if directory.stale else ""
     return f"reached; directory number {directory.contents.number}{stale}"
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clients.sms_gateway.errors import BadSettings, NoDirectory
-from clients.source.to_intake import Intake
+from clients.to_intake import Intake
 from clients.trusted import Trusted
 from protocol.directory import GRACE_DAYS, SignedDirectory, TrustedDirectory, trust
 from protocol.errors import DirectoryRefused, ProtocolError
@@ -36,13 +36,22 @@ class Papers:
         """The directory to seal under today. Raises NoDirectory where none is held, or it has ended, or lacks us."""
         try:
             held = self._trusted.directory
-            for kind in (PartKind.TESTIMONY, PartKind.IDENTITY):
-                held.compartment_for(self.country, kind)
         except DirectoryRefused:
             raise NoDirectory from None
+        if not self.serves(held):
+            raise NoDirectory
         if self.today() > held.contents.expires + GRACE_DAYS:
             raise NoDirectory
         return held
+
+    def serves(self, directory: TrustedDirectory) -> bool:
+        """Whether it has custodians for texts and for numbers from our country."""
+        try:
+            for kind in (PartKind.TESTIMONY, PartKind.IDENTITY):
+                directory.compartment_for(self.country, kind)
+        except DirectoryRefused:
+            return False
+        return True
 
     def usable(self) -> bool:
         """Whether there is one to seal under today."""
@@ -53,10 +62,10 @@ class Papers:
         return True
 
     def look(self) -> TrustedDirectory:
-        """Fetch and check the newest without keeping it. Raises SourceError, or ProtocolError."""
+        """Fetch and check the newest without keeping it. Raises IntakeDoorError, or ProtocolError."""
         claimed = SignedDirectory.from_bytes(self._intake.fetch_directory())
         return trust(claimed, self._trusted.roots, self.today())
 
     def refresh(self) -> TrustedDirectory:
-        """Fetch, check and keep the newest. Raises SourceError, ProtocolError or OSError; then the old one stays."""
+        """Fetch, check and keep the newest. Else IntakeDoorError, ProtocolError or OSError: the old one stays."""
         return self._trusted.take_directory(self._intake.fetch_directory(), self.today())

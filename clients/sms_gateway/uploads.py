@@ -20,8 +20,7 @@ from clients.sms_gateway import quiet
 from clients.sms_gateway.errors import GatewayError, NoDirectory
 from clients.sms_gateway.journal import Journal
 from clients.sms_gateway.papers import Papers
-from clients.source.errors import CannotReach, SourceError
-from clients.source.to_intake import Intake
+from clients.to_intake import CannotReach, Intake, IntakeDoorError
 from protocol.errors import ProtocolError
 from protocol.primitives import Randomness
 from protocol.sealing import SealedPart
@@ -70,7 +69,7 @@ class Uploader:
         name = min(self._due, key=self._due.__getitem__)
         try:
             await asyncio.to_thread(self._send, name)
-        except (GatewayError, SourceError, ProtocolError, OSError) as failed:
+        except (GatewayError, IntakeDoorError, ProtocolError, OSError) as failed:
             self._keep_for_later(name, failed)
             return False
         del self._due[name]
@@ -124,7 +123,7 @@ async def keep_directory_fresh(papers: Papers) -> None:
         try:
             await asyncio.to_thread(papers.refresh)
             away = False
-        except (SourceError, ProtocolError, OSError):
+        except (IntakeDoorError, ProtocolError, OSError):
             if not away:
                 quiet.say(quiet.Event.DIRECTORY_NOT_FETCHED)
             away = True

@@ -20,7 +20,7 @@ import typer
 from rich.console import Console
 
 from clients.durable_file import read_at_most, write_new
-from clients.source.errors import CannotReach, NotUsable
+from clients.source.errors import NotUsable
 from clients.source.reporting import (
     SealedFile,
     Told,
@@ -33,7 +33,7 @@ from clients.source.reporting import (
     unbundle,
     withdrawal_posts,
 )
-from clients.source.to_intake import MAILBOX_BUCKETS, Intake
+from clients.to_intake import MAILBOX_BUCKETS, CannotReach, Intake
 from protocol.cards import CardCode
 from protocol.consent import Profile, Terms, profile_terms
 from protocol.directory import RootSet, SignedDirectory, TrustedDirectory

@@ -12,8 +12,7 @@ import time
 import asyncpg
 import pytest
 
-from clients.source.errors import SourceError
-from clients.source.to_intake import Intake
+from clients.to_intake import Intake, IntakeDoorError
 from protocol.consent import Profile, profile_terms
 from protocol.contents import Testimony
 from protocol.ids import day_of
@@ -50,7 +49,7 @@ def _send_all(stage, acknowledged, stop):
         while not stop.is_set():
             try:
                 intake.send_part(part, directory, lambda: None)
-            except SourceError:
+            except IntakeDoorError:
                 time.sleep(0.05)
                 continue
             acknowledged.append(part.id())

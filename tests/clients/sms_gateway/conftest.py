@@ -15,7 +15,7 @@ from clients.sms_gateway.journal import Journal
 from clients.sms_gateway.papers import Papers
 from clients.sms_gateway.reception import Caller, Reception
 from clients.sms_gateway.settings import Source
-from clients.source.to_intake import Intake
+from clients.to_intake import Intake
 from protocol.contents import Identity, Testimony
 from protocol.ids import PartKind
 from protocol.primitives import system_random

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from clients.sms_gateway import cli, journal, reception
-from clients.source.to_intake import Intake
+from clients.to_intake import Intake
 
 _number, _acts = int(sys.argv[1]), -1
 

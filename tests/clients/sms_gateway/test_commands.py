@@ -86,6 +86,22 @@ def test_a_directory_that_the_roots_did_not_sign_is_said(machine: Machine) -> No
     other.stop()
 
 
+def test_a_country_that_the_directory_does_not_have_is_said(machine: Machine, consortium: Consortium) -> None:
+    intake = IntakeDoor(consortium)
+    intake.start(machine.intake_port)
+    machine.config.write_text(machine.config.read_text().replace('country = "xa"', 'country = "zz"'))
+    assert "nobody to seal to in zz" in str(status(machine)["intake"])
+    intake.stop()
+
+
+def test_an_address_that_is_none_is_said_in_one_line(machine: Machine) -> None:
+    there = f"http://127.0.0.1:{machine.intake_port}"
+    machine.config.write_text(machine.config.read_text().replace(there, "http://intake:port"))
+    for words in ((), ("status",)):
+        done = machine.command(*words, "--config", str(machine.config))
+        assert (done.returncode, "The address of intake begins with" in done.stderr) == (2, True), done.stderr
+
+
 def test_what_cannot_work_is_said_in_one_line(machine: Machine) -> None:
     assert machine.command("--config", "nowhere.toml").returncode == 2
     assert machine.command().stderr.count("\n") == 1

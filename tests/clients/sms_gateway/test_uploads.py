@@ -17,7 +17,7 @@ from clients.sms_gateway.papers import Papers
 from clients.sms_gateway.text_sealing import seal_text
 from clients.sms_gateway.uploads import Uploader
 from clients.sms_gateway.webhooks import TextMessage
-from clients.source.to_intake import Intake
+from clients.to_intake import Intake
 from protocol.acceptance import Acceptance, accept
 from protocol.crossings import CBOR
 from protocol.directory import GRACE_DAYS, DeviceRole

@@ -5,6 +5,7 @@ import typer
 from clients.plain_endings import plain_endings
 from clients.source.cli import COMMANDS
 from clients.source.errors import SourceError
+from clients.to_intake import IntakeDoorError
 from protocol.errors import ProtocolError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -12,5 +13,5 @@ for command in COMMANDS:
     app.command(command.__name__)(command)
 
 if __name__ == "__main__":
-    with plain_endings(SourceError, ProtocolError):
+    with plain_endings(IntakeDoorError, SourceError, ProtocolError):
         app()

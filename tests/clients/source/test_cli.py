@@ -15,8 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from clients.source import cli
-from clients.source.errors import CannotReach, IntakeRefused, NotAccepted, NotUsable, OnionNeedsProxy
-from clients.source.to_intake import Intake
+from clients.source.errors import NotUsable
+from clients.to_intake import CannotReach, Intake, IntakeRefused, NotAccepted, OnionNeedsProxy
 from protocol.acceptance import Acceptance, accept
 from protocol.cards import CardCode
 from protocol.consent import verify_withdrawal

@@ -1,8 +1,15 @@
-"""From a source to intake: the directory, sealed parts, posts. No account, no cookie, nothing kept.
+"""From a source or a gateway to intake: the directory, sealed parts, posts. No account, no cookie, nothing kept.
 
 Every part goes over a connection of its own, so that two parts of a report are not tied together by the connection
 that brought them. Through a `socks5h` proxy each connection also names itself by a random user name and password: Tor
 gives streams of different names different circuits (IsolateSOCKSAuth).
+
+IntakeDoorError
+├── CannotReach
+├── IntakeRefused
+├── NotAccepted
+└── NotAnAddress
+    └── OnionNeedsProxy
 """
 
 from __future__ import annotations
@@ -15,7 +22,6 @@ from dataclasses import dataclass
 import httpx
 
 from clients.answer_words import said
-from clients.source.errors import CannotReach, IntakeRefused, NotAccepted, NotAnAddress, OnionNeedsProxy
 from protocol.acceptance import Acceptance, check_acceptance
 from protocol.crossings import CBOR, WORK_HEADER
 from protocol.directory import SignedDirectory, TrustedDirectory
@@ -29,6 +35,33 @@ SECONDS = 120.0
 """Patience for one exchange: Tor over 2G is slow."""
 MAILBOX_BUCKETS = 256
 MAX_PROBLEM = 4096
+
+
+class IntakeDoorError(Exception):
+    """Nothing could be brought to intake."""
+
+    def __str__(self) -> str:
+        return self.args[0] if self.args else (type(self).__doc__ or "").strip()
+
+
+class CannotReach(IntakeDoorError):
+    """Intake cannot be reached. Try again later, or another way. What is sealed already stays as it is."""
+
+
+class IntakeRefused(IntakeDoorError):
+    """Intake did not take this."""
+
+
+class NotAccepted(IntakeDoorError):
+    """The answer was not intake's signed word that this is kept. Do not rely on it; send again."""
+
+
+class NotAnAddress(IntakeDoorError):
+    """The address of intake begins with https:// or http://, that of a proxy with socks5h://, socks5:// or http://."""
+
+
+class OnionNeedsProxy(NotAnAddress):
+    """An .onion address is reached through Tor only. Add: --proxy socks5h://127.0.0.1:9050"""
 
 
 @dataclass(frozen=True, slots=True)
