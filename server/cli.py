@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from clients.auditor.commands import ledger
+from clients.auditor.log_check import LogCheckError
 from clients.founder.cli import cards, directory, keys, policy
 from clients.founder.errors import FounderError
 from clients.key_file import KeyFileError
@@ -59,6 +60,7 @@ EXPECTED = (
     FounderError,
     IntakeDoorError,
     KeyFileError,
+    LogCheckError,
     PostgresError,
     ProtocolError,
     SettingsError,

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from clients.auditor.log_check import verify_log
-from protocol.directory import RootSet, SignedDirectory, trust
+from clients.paper_files import read_directory, read_roots
+from protocol.directory import trust
 from protocol.ids import day_of
 
 ledger = typer.Typer(help="Check the log.", no_args_is_help=True)
@@ -33,10 +34,10 @@ def verify(
     ] = None,
 ) -> None:
     """Download the whole log, compute its root anew, and hold it against what was seen before."""
-    roots_held = RootSet.from_bytes(roots.read_bytes())
-    trusted = trust(SignedDirectory.from_bytes(directory.read_bytes()), roots_held, day_of(time.time()))
+    trusted = trust(read_directory(directory), read_roots(roots), day_of(time.time()))
+    seen_before = memory is not None and memory.exists()
     with Progress(console=_screen, transient=True) as bar:
         task = bar.add_task("Reading the log", total=None)
         size = verify_log(url, trusted, memory, lambda done, total: bar.update(task, completed=done, total=total))
-    said = "The log holds" + ("" if memory is None else ", and continues what was seen before")
+    said = "The log holds" + (", and continues what was seen before" if seen_before else "")
     typer.echo(f"{said}: {size} leaves.")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from clients.durable_file import write_durably
+from clients.durable_file import read_at_most, write_durably
 from protocol.checkpoint import Checkpoint, check_grown, read_checkpoint
 from protocol.crossings import Consistency
 from protocol.directory import DeviceRole, TrustedDirectory
@@ -33,6 +33,10 @@ class LogCheckError(Exception):
 
 class CannotReachLog(LogCheckError):
     """The log cannot be reached, or does not serve what a log serves. Nothing was found out."""
+
+
+class MemoryDamaged(LogCheckError):
+    """The file of what was seen before cannot be read, so nothing was checked. Restore it, or name another one."""
 
 
 class LogDoesNotHold(LogCheckError):
@@ -78,17 +82,18 @@ def verify_log(
     progress: Progress = lambda _done, _all: None,
     transport: httpx.BaseTransport | None = None,
 ) -> int:
-    """Check a whole log; how many leaves it has. Raises CannotReachLog or LogDoesNotHold.
+    """Check a whole log; how many leaves it has. Raises CannotReachLog, MemoryDamaged or LogDoesNotHold.
 
     memory: a file that keeps the newest checkpoint seen; with it a rollback or a second history is found.
     """
+    seen = _recall(memory, directory) if memory is not None and memory.exists() else None
     log = Log(url, transport)
     note = log.get("/checkpoint", _MOST_NOTE)
     try:
         newest = _read(note, directory)
         _check_tiles(log, newest, progress)
-        if memory is not None and memory.exists():
-            _check_since(log, _read(memory.read_bytes(), directory), newest)
+        if seen is not None:
+            _check_since(log, seen, newest)
     except ProtocolError:
         raise LogDoesNotHold from None
     if memory is not None:
@@ -98,6 +103,14 @@ def verify_log(
 
 def _read(note: bytes, directory: TrustedDirectory) -> Checkpoint:
     return read_checkpoint(note, directory.contents.log_origin, directory.device_key(DeviceRole.LEDGER))
+
+
+def _recall(memory: Path, directory: TrustedDirectory) -> Checkpoint:
+    # Not the log's fault, so not said of the log: whoever hears that a log does not hold tells the others.
+    try:
+        return _read(read_at_most(memory, _MOST_NOTE), directory)
+    except (OSError, ProtocolError):
+        raise MemoryDamaged from None
 
 
 def _check_tiles(log: Log, newest: Checkpoint, progress: Progress) -> None:

@@ -28,11 +28,11 @@ from clients.custodian.memory import recall
 from clients.custodian.session import Sitting
 from clients.custodian.to_vault import Doors
 from clients.device_auth import DeviceAuth
-from clients.durable_file import read_at_most, write_durably
+from clients.durable_file import write_durably
 from clients.key_file import KeyFileError, PersonKeys, make_keys, open_keys, typed_passphrase
+from clients.paper_files import read_roots
 from clients.plain_endings import plain_endings
 from clients.trusted import Trusted
-from protocol.directory import RootSet
 from protocol.errors import ProtocolError
 from protocol.ids import date_of, day_of
 from protocol.opening import RefusalReason
@@ -84,8 +84,7 @@ def connect(
     """Tell this tool where the zones are and which roots to trust. Roots already here are never replaced."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     doors = _doors(vault, policy, ledger, intake)
-    raw = read_at_most(roots, RootSet.BOUND)
-    RootSet.from_bytes(raw)
+    raw = read_roots(roots).to_bytes()
     held = folder / "roots.cbor"
     if held.exists() and held.read_bytes() != raw:
         raise OtherRoots

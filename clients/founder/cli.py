@@ -137,7 +137,7 @@ def directory_add_compartment(  # noqa: PLR0917
         recovery_key=recovery_key,
     )
     drafts.save(folder, drafts.with_compartment(draft, compartment))
-    _screen.print(f"Added {name}: {needed} of {len(seat)} custodians, {len(desk)} desks.")
+    _screen.print(f"Added {name}: opened by {needed} of {len(seat)}, read at {', '.join(one.desk for one in desks)}.")
 
 
 def _new_recovery(folder: Path, name: str) -> bytes:
@@ -220,7 +220,8 @@ def policy_sign(
     """Add one administrator's signature to a policy. It holds once two have signed."""
     keys_ = open_keys(key, typed_passphrase(passphrase_file))
     signatures = add_policy_signature(bundle, out, keys_.name, keys_.sign_key)
-    _screen.print(f"{signatures} administrators have signed{'' if signatures > 1 else '; one more is needed'}.")
+    have = "1 administrator has signed; one more is needed" if signatures == 1 else f"{signatures} have signed"
+    _screen.print(f"{have}.")
 
 
 @policy.command("show")

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 
 from clients.durable_file import read_at_most, write_durably
 from clients.founder.errors import AlreadyThere, NotADraft, NotInDraft, NotUsable
+from clients.paper_files import read_directory
 from protocol.directory import (
     NO_PREVIOUS,
     Administrator,
@@ -75,7 +76,7 @@ _M = TypeVar("_M", bound=Message)
 
 
 def begin(folder: Path, today: int, log_origin: str, *, work_bits: int = 18, roots_needed: int = 2) -> Draft:
-    """A new draft; after an earlier directory in the same folder, its successor. Raises AlreadyThere."""
+    """A new draft, number 1; `renew` makes a successor. Raises AlreadyThere."""
     if (folder / _DRAFT).exists():
         raise AlreadyThere
     folder.mkdir(parents=True, exist_ok=True)
@@ -146,7 +147,7 @@ def renew(folder: Path, today: int) -> Draft:
 def add_signature(folder: Path, root: SignKey) -> tuple[SignedDirectory, int]:
     """Sign with one root; returns the file's content and how many distinct roots have signed.
 
-    Raises NotInDraft, NotUsable, or what a client would raise over this directory (Contradictory).
+    Raises NotInDraft, NotThisPaper, or what a client would raise over this directory (Contradictory).
     """
     draft = load(folder)
     if root.public not in draft.roots:
@@ -156,7 +157,7 @@ def add_signature(folder: Path, root: SignKey) -> tuple[SignedDirectory, int]:
     alone = RootSet(keys=(root.public,), needed=1)
     trust(sign_directory(draft.directory(), [(0, root)]), alone, draft.issued)
     path = folder / f"directory-{draft.number}.cbor"
-    held = _read_signed(path) if path.exists() else None
+    held = read_directory(path) if path.exists() else None
     # A draft that changed after the first signature starts over: nobody signs for what they have not seen.
     earlier = held.signatures if held and held.directory == contents else ()
     number = draft.roots.index(root.public)
@@ -177,14 +178,7 @@ def _signed_by_enough(folder: Path, draft: Draft, today: int) -> TrustedDirector
     path = folder / f"directory-{draft.number}.cbor"
     if not path.exists():
         raise NotInDraft("Nobody has signed this draft yet.")
-    return trust(_read_signed(path), draft.root_set(), today)
-
-
-def _read_signed(path: Path) -> SignedDirectory:
-    try:
-        return SignedDirectory.from_bytes(read_at_most(path, SignedDirectory.BOUND))
-    except ProtocolError:
-        raise NotUsable(f"{path.name} is not a signed directory.") from None
+    return trust(read_directory(path), draft.root_set(), today)
 
 
 def read_public(kind: type[_M], file: Path) -> _M:

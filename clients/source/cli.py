@@ -20,6 +20,7 @@ import typer
 from rich.console import Console
 
 from clients.durable_file import read_at_most, write_new
+from clients.paper_files import read_directory, read_roots
 from clients.source.errors import NotUsable
 from clients.source.reporting import (
     SealedFile,
@@ -29,16 +30,15 @@ from clients.source.reporting import (
     read_identity,
     read_receipt,
     show_receipt,
-    trust_directory,
     unbundle,
     withdrawal_posts,
 )
 from clients.to_intake import MAILBOX_BUCKETS, CannotReach, Intake
 from protocol.cards import CardCode
 from protocol.consent import Profile, Terms, profile_terms
-from protocol.directory import RootSet, SignedDirectory, TrustedDirectory
-from protocol.errors import ProtocolError
-from protocol.ids import day_of
+from protocol.directory import SignedDirectory, TrustedDirectory, trust
+from protocol.errors import DirectoryRefused, ProtocolError
+from protocol.ids import PartKind, day_of
 from protocol.receipt import Receipt
 from protocol.report import Report, SealedReport, seal_report
 from protocol.sealing import SealedPart
@@ -86,8 +86,8 @@ def report(  # noqa: PLR0917
 ) -> None:
     """Seal a report on this machine, show the words that let you follow it or take it back, and send it."""
     door = Intake(intake, proxy)
-    with _working("Fetching the directory …"):
-        directory = _directory(door.fetch_directory(), roots)
+    directory = _fetched(door, roots)
+    _check_country(directory, country)
     told = Told(country, profile, language, tonight)
     kept, number = _receipt(receipt, language, index)
     sealed = _seal(_read_text(text), told, card, identity, kept, number, directory)
@@ -113,7 +113,8 @@ def seal(  # noqa: PLR0917
     """Seal a report into a file, without any network. `leeward send` sends it from anywhere."""
     if out.exists():
         raise NotUsable("There is a file of that name already. It was left as it is.")
-    trusted = _directory(_read(directory, SignedDirectory.BOUND), roots)
+    trusted = _trusted(read_directory(directory), roots)
+    _check_country(trusted, country)
     kept, number = _receipt(receipt, language, index)
     sealed = _seal(_read_text(text), Told(country, profile, language, tonight), card, identity, kept, number, trusted)
     try:
@@ -133,8 +134,7 @@ def send(
 ) -> None:
     """Send a sealed report. Sending it twice does no harm: it is kept once."""
     door = Intake(intake, proxy)
-    with _working("Fetching the directory …"):
-        directory = _directory(door.fetch_directory(), roots)
+    directory = _fetched(door, roots)
     _send_both(door, unbundle(_read(sealed, SealedFile.BOUND)), directory, pause)
 
 
@@ -148,8 +148,7 @@ def withdraw(
 ) -> None:
     """Take a report back with its words. Future uses stop; copies that are already out stay out."""
     door = Intake(intake, proxy)
-    with _working("Fetching the directory …"):
-        directory = _directory(door.fetch_directory(), roots)
+    directory = _fetched(door, roots)
     words = read_receipt(_secret(receipt or Path("-"), "Your twelve words, or digits: "), language)
     posts = withdrawal_posts(words, index, directory, day_of(time.time()))
     with _working("Sending …") as turn:
@@ -236,8 +235,21 @@ def _send_patiently(
     return door.send_part(part, directory, turn)
 
 
-def _directory(raw: bytes, roots: Path) -> TrustedDirectory:
-    return trust_directory(raw, _read(roots, RootSet.BOUND), day_of(time.time()))
+def _fetched(door: Intake, roots: Path) -> TrustedDirectory:
+    with _working("Fetching the directory …"):
+        return _trusted(SignedDirectory.from_bytes(door.fetch_directory()), roots)
+
+
+def _trusted(claimed: SignedDirectory, roots: Path) -> TrustedDirectory:
+    return trust(claimed, read_roots(roots), day_of(time.time()))
+
+
+def _check_country(directory: TrustedDirectory, country: str) -> None:
+    """Before anything is typed or sealed: who misspells a country should lose nothing."""
+    try:
+        directory.compartment_for(country, PartKind.TESTIMONY)
+    except DirectoryRefused:
+        raise NotUsable("Nobody in the directory takes reports from that country. Is it two small letters?") from None
 
 
 def _read(file: Path, bound: int) -> bytes:

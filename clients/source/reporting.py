@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 from clients.source.errors import NotUsable
 from protocol.consent import Profile, withdraw
 from protocol.contents import Identity, Testimony
-from protocol.directory import RootSet, SignedDirectory, TrustedDirectory, trust
+from protocol.directory import TrustedDirectory
 from protocol.encoding import Message
 from protocol.errors import ProtocolError
 from protocol.ids import PartKind
@@ -40,11 +40,6 @@ class Told:
     profile: Profile
     language: str | None = None
     tonight: bool = False
-
-
-def trust_directory(raw: bytes, roots: bytes, today: int) -> TrustedDirectory:
-    """Check a fetched directory against the roots that came with the program. Raises DirectoryRefused, Malformed."""
-    return trust(SignedDirectory.from_bytes(raw), RootSet.from_bytes(roots), today)
 
 
 def read_identity(text: str | None) -> Identity:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
+from clients.auditor import commands
 from clients.auditor.log_check import CannotReachLog, Log
+from tests.worlds import make_consortium
 
 
 def log(answer: httpx.Response) -> Log:
@@ -45,6 +50,23 @@ def test_an_answer_that_says_it_is_packed_is_not_unpacked() -> None:
 def test_only_a_yes_is_an_answer(status: int) -> None:
     with pytest.raises(CannotReachLog):
         log(httpx.Response(status, content=b"")).get("/checkpoint", 10)
+
+
+def test_only_what_was_seen_before_is_said_to_be_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    consortium = make_consortium("auditor", custodians=3, quorums=(2, 2, 2), today=int(time.time() // 86_400))
+    (tmp_path / "roots").write_bytes(consortium.root_set.to_bytes())
+    (tmp_path / "directory").write_bytes(consortium.signed.to_bytes())
+    memory = tmp_path / "seen"
+
+    def holds(_url: str, _directory: object, kept: Path, _progress: object) -> int:
+        kept.write_bytes(b"a checkpoint")
+        return 64
+
+    monkeypatch.setattr(commands, "verify_log", holds)
+    typed = ["verify", "http://log", "--memory", str(memory)]
+    typed += ["--roots", str(tmp_path / "roots"), "--directory", str(tmp_path / "directory")]
+    said = [CliRunner().invoke(commands.ledger, typed).output.splitlines()[-1] for _ in range(2)]
+    assert said == ["The log holds: 64 leaves.", "The log holds, and continues what was seen before: 64 leaves."]
 
 
 class _Raw(httpx.SyncByteStream):

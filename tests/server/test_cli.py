@@ -1,0 +1,61 @@
+"""`leeward` as somebody types it who got something wrong: one sentence that helps, and never the words of a flaw."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from server import cli
+from tests.worlds import make_consortium
+
+NOBODY_LISTENS = "http://127.0.0.1:9"
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with roots, a directory, and files that are neither."""
+    folder = tmp_path_factory.mktemp("papers")
+    consortium = make_consortium("command line", custodians=3, quorums=(2, 2, 2), today=int(time.time() // 86_400))
+    (folder / "roots.cbor").write_bytes(consortium.root_set.to_bytes())
+    (folder / "directory-1.cbor").write_bytes(consortium.signed.to_bytes())
+    (folder / "picture.jpeg").write_bytes(bytes(range(256)) * 20)
+    (folder / "report.txt").write_text("Something was seen at the canary bridge.")
+    return folder
+
+
+def ends_with(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Type it; the exit status, and what was said to the person."""
+    monkeypatch.setattr(sys, "argv", ["leeward", *words.split()])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    return int(ended.value.code or 0), capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (f"ledger verify {NOBODY_LISTENS} --roots roots.cbor --directory directory-1.cbor", "cannot be reached"),
+        ("ledger verify nowhere --roots roots.cbor --directory directory-1.cbor", "cannot be reached"),
+        (f"ledger verify {NOBODY_LISTENS} --roots picture.jpeg --directory directory-1.cbor", "not a roots file"),
+        (f"ledger verify {NOBODY_LISTENS} --roots roots.cbor --directory roots.cbor", "roots.cbor is not a signed"),
+        (
+            f"ledger verify {NOBODY_LISTENS} --roots roots.cbor --directory directory-1.cbor --memory picture.jpeg",
+            "what was seen before cannot be read",
+        ),
+        ("seal report.txt --directory picture.jpeg --roots roots.cbor --country xa --out o", "not a signed directory"),
+        ("seal report.txt --directory directory-1.cbor --roots . --country xa --out o", "Is a directory"),
+        ("seal report.txt --directory directory-1.cbor --roots roots.cbor --country ZZ --out o", "from that country"),
+        (f"report report.txt --intake {NOBODY_LISTENS} --roots roots.cbor --country xa", "Intake cannot be reached"),
+    ],
+)
+def test_what_was_typed_wrong_is_said_in_one_sentence(
+    typed: str, said: str, papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(papers)
+    status, told = ends_with(typed, monkeypatch, capsys)
+    assert (status, said in told) == (1, True), told
+    assert "flaw" not in told
+    assert "canary" not in told
