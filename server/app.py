@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import socket
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, cast
@@ -18,6 +19,7 @@ from typing import Protocol, cast
 import uvicorn
 from fastapi import FastAPI
 
+from server.database import plain_database_errors
 from server.pinned import Clock
 from server.quiet_log import quiet_process
 from server.settings import ZoneSettings, read_settings
@@ -40,22 +42,56 @@ class Start(Protocol):
     def opened(self, settings: ZoneSettings, clock: Clock) -> AbstractAsyncContextManager[FastAPI]: ...
 
 
+class CannotServe(Exception):
+    """This zone cannot be served."""
+
+    def __str__(self) -> str:
+        return self.args[0] if self.args else (type(self).__doc__ or "").strip()
+
+
 MOST_CONNECTIONS = 2048
 SECONDS_TO_STOP = 10
 
 
 def serve(zone: Zone, config: Path | None, environment: Mapping[str, str], clock: Clock = time.time) -> None:
-    """Serve until told to stop (SIGINT, SIGTERM). Raises SettingsError, or what the zone's start raises."""
+    """Serve until told to stop (SIGINT, SIGTERM).
+
+    Raises SettingsError, ProtocolError, DatabaseError or OSError; CannotServe with the words of the zone's own errors.
+    """
     quiet_process(zone.value)
     start = cast("Start", importlib.import_module(f"server.{zone.value}.start"))
     settings = read_settings(start.Settings, config, environment)
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with plain_database_errors(), _in_words_of(zone), asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_serve(start, settings, clock))
 
 
+@contextmanager
+def _in_words_of(zone: Zone) -> Iterator[None]:
+    """Whoever starts a zone reads what its errors say; the command line cannot know the errors of every zone."""
+    errors = vars(importlib.import_module(f"server.{zone.value}.errors")).values()
+    own = tuple(one for one in errors if isinstance(one, type) and issubclass(one, Exception))
+    try:
+        yield
+    except own as refused:
+        raise CannotServe(" ".join((type(refused).__doc__ or "").split())) from None
+
+
 async def _serve(start: Start, settings: ZoneSettings, clock: Clock) -> None:
-    async with start.opened(settings, clock) as app:
-        await uvicorn.Server(_quiet_uvicorn(app, settings)).serve()
+    # Taken first: of two processes that were started for one zone, only one begins its rounds.
+    with _address_of(settings) as address:
+        async with start.opened(settings, clock) as app:
+            await uvicorn.Server(_quiet_uvicorn(app, settings)).serve(sockets=[address])
+
+
+def _address_of(settings: ZoneSettings) -> socket.socket:
+    address = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    address.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        address.bind((settings.host, settings.port))
+    except OSError:
+        address.close()
+        raise CannotServe("Nobody can listen at this host and port: is another program there?") from None
+    return address
 
 
 def _quiet_uvicorn(app: FastAPI, settings: ZoneSettings) -> uvicorn.Config:

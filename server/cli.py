@@ -18,9 +18,10 @@ from clients.source.cli import COMMANDS as SOURCE_COMMANDS
 from clients.source.errors import SourceError
 from clients.to_intake import IntakeDoorError
 from protocol.errors import ProtocolError
-from server.app import Zone
+from server.app import CannotServe, Zone
 from server.app import serve as serve_zone
 from server.bench_commands import bench
+from server.database import DatabaseError
 from server.database_commands import commands as database
 from server.demo.commands import demo
 from server.demo.errors import DemoError
@@ -56,6 +57,8 @@ def serve(
 
 
 EXPECTED = (
+    CannotServe,
+    DatabaseError,
     DemoError,
     FounderError,
     IntakeDoorError,

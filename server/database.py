@@ -6,6 +6,9 @@ Neither prints a statement or a value: parameters are hidden in errors, and noth
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from socket import gaierror
 from typing import Any
 
 import asyncpg
@@ -17,6 +20,26 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 SECONDS_TO_CONNECT = 10
 SECONDS_TO_BE_READY = 2
 CONNECTIONS = 5
+
+# SQLSTATE classes of a server that is not there, a login it does not know, and a database it does not have.
+_NO_WAY_IN = ("08", "28", "3D")
+
+
+class DatabaseError(Exception):
+    """The database cannot be used."""
+
+    def __str__(self) -> str:
+        said = type(self).__doc__ or ""
+        return f"{said} {self.args[0]}" if self.args else said
+
+
+class DatabaseAway(DatabaseError):
+    """The database cannot be reached, or nobody gets in by the name, password and database of this URL."""
+
+
+class DatabaseRefused(DatabaseError):
+    """The database did not do this. Is the URL that of the right database, and of a user who may?"""
+
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -56,6 +79,20 @@ async def open_pool(url: SecretStr, *, connections: int = CONNECTIONS) -> asyncp
         url.get_secret_value(), min_size=1, max_size=connections, timeout=SECONDS_TO_CONNECT
     )
     return pool
+
+
+@contextmanager
+def plain_database_errors() -> Iterator[None]:
+    """For what a person types: the driver's errors, whose words may hold values, become DatabaseError's two."""
+    try:
+        yield
+    except (ConnectionError, gaierror, TimeoutError):
+        raise DatabaseAway from None
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, SQLAlchemyError) as refused:
+        state = str(getattr(getattr(refused, "orig", refused), "sqlstate", None) or "")
+        if state.startswith(_NO_WAY_IN):
+            raise DatabaseAway from None
+        raise DatabaseRefused(*([f"SQLSTATE {state}."] if state else [])) from None
 
 
 async def is_ready(engine: AsyncEngine) -> bool:

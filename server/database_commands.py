@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from server.database import plain_database_errors
 from server.postgres_folders import make_folder, write_secret
-from server.settings import read_secret
+from server.settings import read_database_url
 from server.zone_databases import RUNTIME_ROLES, migrate, prepare_databases
 
 commands = typer.Typer(help="Make the zones' databases and bring them up to date.", no_args_is_help=True)
@@ -32,8 +33,11 @@ ZoneName = Annotated[str, typer.Argument(callback=_known, help=f"One of {', '.jo
 @commands.command()
 def prepare(administrator: AdministratorFile, into: IntoFolder) -> None:
     """Make every zone's database and roles, migrate them, and write each role's URL, with a new password, to a file."""
+    url = read_database_url(administrator)
     make_folder(into, 0o700, None)
-    for zone, roles in asyncio.run(prepare_databases(read_secret(administrator))).items():
+    with plain_database_errors():
+        made = asyncio.run(prepare_databases(url))
+    for zone, roles in made.items():
         for role, url in roles.items():
             write_secret(into / f"{role}.url", url, None)
         typer.echo(f"{zone}: ready for {', '.join(roles)}")
@@ -41,6 +45,7 @@ def prepare(administrator: AdministratorFile, into: IntoFolder) -> None:
 
 @commands.command("migrate")
 def migrate_one(zone: ZoneName, administrator: AdministratorFile) -> None:
-    """Bring one zone's database, which the administrator's URL names, to its newest revision."""
-    asyncio.run(migrate(zone, read_secret(administrator)))
+    """Bring one zone's database, the one that the administrator's URL names, to its newest revision."""
+    with plain_database_errors():
+        asyncio.run(migrate(zone, read_database_url(administrator)))
     typer.echo(f"{zone}: up to date")

@@ -9,13 +9,14 @@ Rules of this file
 
 from __future__ import annotations
 
+import re
 import stat
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 PREFIX = "LEEWARD_"
 MAX_FILE_BYTES = 64 * 1024
@@ -41,8 +42,40 @@ class SecretInTheOpen(SettingsError):
     """A secret stands in the settings file. Put it in a file of its own and name that file instead."""
 
 
+class SecretInTheEnvironment(SettingsError):
+    """A key stands in the environment, where other programs see it. Put it in a file of its own and name that file."""
+
+
 class NotValid(SettingsError):
     """A setting is missing, unknown or not of its kind."""
+
+
+def _seed(text: SecretStr) -> SecretStr:
+    if len(bytes.fromhex(text.get_secret_value())) != 32:
+        raise ValueError("not 32 bytes in hexadecimal")
+    return text
+
+
+def _database_url(text: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"postgres(ql)?://\S+", text.get_secret_value()):
+        raise ValueError("not the URL of a database")
+    return text
+
+
+def _with_roots(folder: Path) -> Path:
+    if not (folder / "roots.cbor").is_file():
+        raise ValueError("no roots.cbor in it")
+    return folder
+
+
+KeySeed = Annotated[SecretStr, AfterValidator(_seed)]
+"""A machine's secret key: 32 bytes in hexadecimal, as `leeward keys machine` writes it."""
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url)]
+"""`postgresql://role:password@host/database`."""
+PinnedFolder = Annotated[Path, AfterValidator(_with_roots)]
+"""A folder with `roots.cbor`, every directory and the policy."""
+PeerUrl = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+$")]
+"""Where another zone is: scheme, host and port, and nothing after them."""
 
 
 class CheckedSettings(BaseModel):
@@ -71,8 +104,7 @@ def read_settings(kind: type[Settings], file: Path | None, environment: Mapping[
     try:
         return kind.model_validate(_with_secrets(kind, given))
     except ValidationError as wrong:
-        names = sorted({".".join(map(str, error["loc"])) or "these" for error in wrong.errors(include_input=False)})
-        raise NotValid(f"Look at: {', '.join(names)}.") from None
+        raise NotValid(f"Look at: {', '.join(_names(kind, wrong))}.") from None
 
 
 def read_secret(file: Path) -> SecretStr:
@@ -81,6 +113,22 @@ def read_secret(file: Path) -> SecretStr:
     if file.stat().st_mode & (stat.S_IRWXO | stat.S_IWGRP):
         raise NotPrivate(f"It is {file.name}.")
     return SecretStr(content.strip())
+
+
+def read_database_url(file: Path) -> SecretStr:
+    """The URL of a database, in a private file. Raises NotReadable or NotPrivate."""
+    try:
+        return _database_url(read_secret(file))
+    except ValueError:
+        raise NotReadable(
+            f"{file.name} does not hold a URL such as postgresql://name:password@host/database."
+        ) from None
+
+
+def _names(kind: type[CheckedSettings], wrong: ValidationError) -> list[str]:
+    """What to look at, by the names that stand in the file."""
+    names = {".".join(map(str, error["loc"])) or "these" for error in wrong.errors(include_input=False)}
+    return sorted(f"{name}_file" if name in _secrets(kind) else name for name in names)
 
 
 def _from_file(kind: type[CheckedSettings], file: Path) -> dict[str, Any]:
@@ -97,6 +145,8 @@ def _from_file(kind: type[CheckedSettings], file: Path) -> dict[str, Any]:
 
 
 def _from_environment(kind: type[CheckedSettings], environment: Mapping[str, str]) -> dict[str, Any]:
+    if any(PREFIX + secret.upper() in environment for secret in _secrets(kind) if not secret.endswith("_url")):
+        raise SecretInTheEnvironment
     names = {*kind.model_fields, *(f"{secret}_file" for secret in _secrets(kind))}
     return {name: environment[PREFIX + name.upper()] for name in names if PREFIX + name.upper() in environment}
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from pydantic import SecretStr
 
 from protocol.primitives import SignKey, system_random
 from server.database import open_engine, open_pool
 from server.intake.api import create_app
 from server.intake.world import IntakeWorld
 from server.pinned import Clock, Pinned
-from server.settings import ZoneSettings
+from server.settings import DatabaseUrl, KeySeed, PinnedFolder, ZoneSettings
 
 WRITERS = 8
 """Connections to the database for what comes in."""
@@ -23,10 +21,10 @@ WRITERS = 8
 class Settings(ZoneSettings):
     """intake.toml. `authorities`: intake's names as the vault writes them; without any, host:port."""
 
-    pinned: Path
-    sign_key: SecretStr
-    writer_url: SecretStr
-    collector_url: SecretStr
+    pinned: PinnedFolder
+    sign_key: KeySeed
+    writer_url: DatabaseUrl
+    collector_url: DatabaseUrl
     authorities: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ LedgerError
 ├── NotInTheLog
 ├── TooManyPending
 ├── NoSuchRange
+├── WrongLogKey
 └── LogDamaged
 """
 
@@ -27,6 +28,10 @@ class TooManyPending(LedgerError):
 
 class NoSuchRange(LedgerError):
     """The log has no such sizes."""
+
+
+class WrongLogKey(LedgerError):
+    """This key is not the one that the directory has for the log. Nobody could check what it signs."""
 
 
 class LogDamaged(LedgerError):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from pydantic import SecretStr
 
 from protocol.primitives import SignKey, system_random
 from server.database import open_engine
@@ -18,15 +16,15 @@ from server.ledger.whole_log import check_whole_log
 from server.ledger.world import World
 from server.pinned import Clock, Pinned
 from server.rounds import running
-from server.settings import ZoneSettings
+from server.settings import DatabaseUrl, KeySeed, PinnedFolder, ZoneSettings
 
 
 class Settings(ZoneSettings):
     """ledger.toml. `authorities`: the names devices write in their URLs; without any, host:port."""
 
-    pinned: Path
-    sign_key: SecretStr
-    database_url: SecretStr
+    pinned: PinnedFolder
+    sign_key: KeySeed
+    database_url: DatabaseUrl
     authorities: tuple[str, ...] = ()
 
 

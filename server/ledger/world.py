@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.directory import DeviceRole
 from protocol.primitives import Randomness, SignKey
-from server.ledger.errors import LogDamaged
+from server.ledger.errors import WrongLogKey
 from server.pinned import Pinned
 
 MOST_PENDING = 100_000
@@ -17,7 +17,7 @@ MOST_PENDING = 100_000
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Raises LogDamaged unless `sign_key` is the log's in the directory: a checkpoint nobody can check is worthless."""
+    """Raises WrongLogKey unless `sign_key` is the log's in the directory: else nobody could check it."""
 
     clock: Callable[[], float]
     random: Randomness = field(repr=False)
@@ -29,7 +29,7 @@ class World:
 
     def __post_init__(self) -> None:
         if self.pinned.directory.device_key(DeviceRole.LEDGER) != self.sign_key.public:
-            raise LogDamaged
+            raise WrongLogKey
 
     @property
     def origin(self) -> str:

@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from pydantic import SecretStr
 
 from protocol.primitives import SignKey, system_random
 from server.access_in_force import AccessInForce
@@ -19,16 +18,16 @@ from server.policy.bundles import catch_up
 from server.policy.rounds import rounds
 from server.policy.world import World
 from server.rounds import running
-from server.settings import ZoneSettings
+from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 
 
 class Settings(ZoneSettings):
     """policy.toml. `incoming`: where administrators put a newer signed bundle."""
 
-    pinned: Path
-    sign_key: SecretStr
-    database_url: SecretStr
-    ledger_url: str
+    pinned: PinnedFolder
+    sign_key: KeySeed
+    database_url: DatabaseUrl
+    ledger_url: PeerUrl
     incoming: Path
     authorities: tuple[str, ...] = ()
 

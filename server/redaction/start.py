@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Annotated
 
 from fastapi import FastAPI
-from pydantic import SecretStr, field_validator
+from pydantic import Field, field_validator
 
 from protocol.primitives import SealKey, SignKey
 from server.peers import peer
@@ -17,20 +18,20 @@ from server.redaction.api import create_app
 from server.redaction.rounds import rounds
 from server.redaction.world import World
 from server.rounds import running
-from server.settings import ZoneSettings
+from server.settings import KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 
 
 class Settings(ZoneSettings):
     """A desk's settings. `console_keys`: public keys, in hexadecimal, of this person's own console."""
 
     name: str
-    pinned: Path
-    sign_key: SecretStr
-    seal_key: SecretStr
-    vault_url: str
-    release_url: str
-    policy_url: str
-    console_keys: tuple[str, ...]
+    pinned: PinnedFolder
+    sign_key: KeySeed
+    seal_key: KeySeed
+    vault_url: PeerUrl
+    release_url: PeerUrl
+    policy_url: PeerUrl
+    console_keys: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...]
     folder: Path
 
     @field_validator("host")

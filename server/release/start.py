@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from pydantic import SecretStr
 
 from protocol.primitives import SignKey, system_random
 from server.access_in_force import AccessInForce
@@ -18,19 +16,19 @@ from server.release.api import create_app
 from server.release.rounds import rounds
 from server.release.world import World
 from server.rounds import running
-from server.settings import ZoneSettings
+from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 
 
 class Settings(ZoneSettings):
     """release.toml. `authorities`: release's names as devices write them; without any, host:port."""
 
-    pinned: Path
-    sign_key: SecretStr
-    publisher_url: SecretStr
-    reader_url: SecretStr
-    vault_url: str
-    ledger_url: str
-    policy_url: str
+    pinned: PinnedFolder
+    sign_key: KeySeed
+    publisher_url: DatabaseUrl
+    reader_url: DatabaseUrl
+    vault_url: PeerUrl
+    ledger_url: PeerUrl
+    policy_url: PeerUrl
     authorities: tuple[str, ...] = ()
 
 

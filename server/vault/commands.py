@@ -9,22 +9,23 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import SecretStr
 
 from protocol.cards import CardList
+from protocol.errors import ProtocolError
 from protocol.primitives import system_random
-from server.database import open_engine
+from server.database import open_engine, plain_database_errors
 from server.pinned import Pinned
-from server.settings import CheckedSettings, read_settings
+from server.settings import CheckedSettings, DatabaseUrl, PinnedFolder, read_settings
 from server.vault.cards import Loader
 from server.vault.cards import load_cards as keep_cards
+from server.vault.errors import NotACardList
 
 
 class Settings(CheckedSettings):
     """cards.toml. `database_url` is that of vault_card_loader, in a file that the running vault cannot read."""
 
-    pinned: Path
-    database_url: SecretStr
+    pinned: PinnedFolder
+    database_url: DatabaseUrl
 
 
 def load_cards(
@@ -33,8 +34,17 @@ def load_cards(
 ) -> None:
     """Give the vault the list of a batch, on the vault's machine. The same list again changes nothing."""
     settings = read_settings(Settings, config, os.environ)
-    cards = CardList.from_bytes(listed.read_bytes())
-    typer.echo(f"{asyncio.run(_keep(settings, cards))} new cards of {cards.partner}, {cards.quarter}.")
+    cards = _read(listed)
+    with plain_database_errors():
+        new = asyncio.run(_keep(settings, cards))
+    typer.echo(f"{new} new cards of {cards.partner}, {cards.quarter}.")
+
+
+def _read(listed: Path) -> CardList:
+    try:
+        return CardList.from_bytes(listed.read_bytes())
+    except ProtocolError:
+        raise NotACardList from None
 
 
 async def _keep(settings: Settings, cards: CardList) -> int:

@@ -16,6 +16,7 @@ VaultError
 ├── ClearanceRefused     (clearances.py: carries coded reasons)
 ├── AlreadyCleared
 ├── CardsRefused
+│   ├── NotACardList
 │   ├── NoSuchPartner
 │   └── CardsContradict
 ├── WrongVaultKey
@@ -90,6 +91,10 @@ class AlreadyCleared(VaultError):
 
 class CardsRefused(VaultError):
     """These cards were not taken."""
+
+
+class NotACardList(CardsRefused):
+    """This file is not a list of cards. The vault takes the card-list.cbor that `leeward cards new` made."""
 
 
 class NoSuchPartner(CardsRefused):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from pydantic import SecretStr
 
 from protocol.primitives import SealKey, SignKey, system_random
 from server.database import open_engine
 from server.peers import peer
 from server.pinned import Clock, Pinned
 from server.rounds import running
-from server.settings import ZoneSettings
+from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 from server.vault.api import create_app
 from server.vault.rounds import rounds
 from server.vault.world import World
@@ -23,13 +21,13 @@ from server.vault.world import World
 class Settings(ZoneSettings):
     """vault.toml. `authorities`: the names devices write in their URLs; without any, host:port."""
 
-    pinned: Path
-    sign_key: SecretStr
-    seal_key: SecretStr
-    database_url: SecretStr
-    intake_url: str
-    ledger_url: str
-    policy_url: str
+    pinned: PinnedFolder
+    sign_key: KeySeed
+    seal_key: KeySeed
+    database_url: DatabaseUrl
+    intake_url: PeerUrl
+    ledger_url: PeerUrl
+    policy_url: PeerUrl
     authorities: tuple[str, ...] = ()
 
 

@@ -10,7 +10,15 @@ from pydantic import SecretStr
 from sqlalchemy import Column, ForeignKey, LargeBinary, Table, text
 from sqlalchemy.exc import DBAPIError
 
-from server.database import is_ready, new_metadata, open_engine, open_pool
+from server.database import (
+    DatabaseAway,
+    DatabaseRefused,
+    is_ready,
+    new_metadata,
+    open_engine,
+    open_pool,
+    plain_database_errors,
+)
 
 
 async def test_an_engine_and_a_pool_reach_the_zones_own_database(databases) -> None:
@@ -52,6 +60,30 @@ async def test_a_database_that_does_not_answer_is_not_ready(databases, wrong) ->
     url = url.replace("@/", "x@/") if wrong == "password" else url.replace("socket", "nowhere")
     engine = open_engine(SecretStr(url))
     assert not await is_ready(engine)
+    await engine.dispose()
+
+
+@pytest.mark.parametrize(("old", "new"), [("@/", "x@/"), ("/ledger_", "/canary_")])
+async def test_a_login_that_does_not_hold_is_said_without_its_words(databases, old, new) -> None:
+    url = SecretStr(databases.of("ledger")["ledger_runtime"].get_secret_value().replace(old, new))
+    for door in (open_pool, lambda wrong: open_engine(wrong).connect()):
+        with pytest.raises(DatabaseAway) as raised, plain_database_errors():
+            await door(url)
+        assert "canary" not in str(raised.value)
+
+
+async def test_a_server_that_is_not_there_is_said() -> None:
+    with pytest.raises(DatabaseAway), plain_database_errors():
+        await open_pool(SecretStr("postgresql://somebody:canary@127.0.0.1:9/ledger"))
+
+
+@pytest.mark.parametrize("statement", ["SELECT :value FROM nowhere", "SELECT CAST(:value AS integer)"])
+async def test_what_a_database_refuses_is_a_code_and_no_words(databases, statement) -> None:
+    engine = open_engine(databases.of("vault")["vault_runtime"])
+    with pytest.raises(DatabaseRefused) as raised, plain_database_errors():
+        async with engine.connect() as connection:
+            await connection.execute(text(statement), {"value": "canary"})
+    assert "canary" not in str(raised.value)
     await engine.dispose()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from server.database import DatabaseAway, DatabaseRefused
 from server.database_commands import commands
 from server.embedded_postgres import EmbeddedPostgres
 from server.zone_databases import RUNTIME_ROLES
@@ -38,6 +39,21 @@ def test_prepare_writes_one_private_file_a_role_and_prints_no_password(tmp_path)
 def test_migrate_brings_one_zone_up_to_date(administrator) -> None:
     told = CliRunner().invoke(commands, ["migrate", "vault", "--administrator", str(administrator)])
     assert told.exit_code == 0, told.output
+
+
+def test_a_login_that_does_not_hold_is_said_and_nothing_is_written(administrator, tmp_path) -> None:
+    administrator.write_text(administrator.read_text().replace("@/", "x@/"))
+    told = CliRunner().invoke(
+        commands, ["prepare", "--administrator", str(administrator), "--into", str(tmp_path / "u")]
+    )
+    assert isinstance(told.exception, DatabaseAway)
+    assert not list((tmp_path / "u").iterdir())
+
+
+def test_a_database_that_is_not_the_zones_own_is_refused(administrator) -> None:
+    administrator.write_text(administrator.read_text().replace("/vault?", "/postgres?"))
+    told = CliRunner().invoke(commands, ["migrate", "vault", "--administrator", str(administrator)])
+    assert isinstance(told.exception, DatabaseRefused)
 
 
 def test_migrate_refuses_a_zone_that_is_none(administrator) -> None:

@@ -9,12 +9,18 @@ from pydantic import SecretStr
 
 from server.settings import (
     MAX_FILE_BYTES,
+    DatabaseUrl,
+    KeySeed,
     NotPrivate,
     NotReadable,
     NotValid,
+    PeerUrl,
+    PinnedFolder,
+    SecretInTheEnvironment,
     SecretInTheOpen,
     SettingsError,
     ZoneSettings,
+    read_database_url,
     read_secret,
     read_settings,
 )
@@ -120,6 +126,67 @@ def test_a_secret_that_others_can_reach_is_refused(file, mode) -> None:
 def test_a_secret_that_only_its_owner_and_group_can_read_is_taken(file, mode) -> None:
     (file.parent / "vault.url").chmod(mode)
     assert read_secret(file.parent / "vault.url").get_secret_value() == URL
+
+
+class WholeSettings(ZoneSettings):
+    pinned: PinnedFolder
+    sign_key: KeySeed
+    database_url: DatabaseUrl
+    vault_url: PeerUrl
+
+
+GIVEN = {"port": "1", "pinned": "pinned", "sign_key": "ab" * 32, "database_url": URL, "vault_url": "http://vault:7002"}
+
+
+def whole(folder: Path, **change: str) -> WholeSettings:
+    """Settings as an operator writes them, each secret in a private file of its own."""
+    (folder / "pinned").mkdir()
+    (folder / "pinned" / "roots.cbor").touch()
+    lines = []
+    for name, value in (GIVEN | change).items():
+        if name in {"sign_key", "database_url"}:
+            (folder / name).touch(mode=0o600)
+            (folder / name).write_text(value)
+        lines.append(f'{name}_file = "{name}"' if name in {"sign_key", "database_url"} else f'{name} = "{value}"')
+    (folder / "zone.toml").write_text("\n".join(lines))
+    return read_settings(WholeSettings, folder / "zone.toml", {})
+
+
+def test_keys_addresses_and_papers_that_are_some_are_taken(tmp_path) -> None:
+    assert whole(tmp_path).sign_key.get_secret_value() == "ab" * 32
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "look_at"),
+    [
+        ("sign_key", "canary", "sign_key_file"),
+        ("sign_key", "ab" * 31, "sign_key_file"),
+        ("database_url", "canary", "database_url_file"),
+        ("vault_url", "vault:7002", "vault_url"),
+        ("vault_url", "http://vault:7002/canary", "vault_url"),
+        ("pinned", "canary", "pinned"),
+    ],
+)
+def test_a_key_an_address_or_a_folder_that_is_none_is_named_as_the_file_names_it(
+    tmp_path, name, value, look_at
+) -> None:
+    with pytest.raises(NotValid) as raised:
+        whole(tmp_path, **{name: value})
+    assert str(raised.value).endswith(f"Look at: {look_at}.")
+    assert "canary" not in str(raised.value)
+
+
+def test_a_key_in_the_environment_is_refused() -> None:
+    with pytest.raises(SecretInTheEnvironment):
+        read_settings(WholeSettings, None, {"LEEWARD_PORT": "1", "LEEWARD_SIGN_KEY": "ab" * 32})
+
+
+def test_what_is_no_address_of_a_database_is_refused_before_anybody_is_asked(file) -> None:
+    assert read_database_url(file.parent / "vault.url").get_secret_value() == URL
+    (file.parent / "vault.url").write_text("canary")
+    with pytest.raises(NotReadable) as raised:
+        read_database_url(file.parent / "vault.url")
+    assert "canary" not in str(raised.value)
 
 
 def test_even_unread_settings_do_not_echo_what_was_wrong() -> None:

@@ -17,7 +17,7 @@ from protocol.primitives import SignKey
 from protocol.tiles import Tile
 from server.database import open_engine
 from server.ledger import ticks, whole_log
-from server.ledger.errors import LogDamaged, NotInTheLog, TooManyPending
+from server.ledger.errors import LogDamaged, NotInTheLog, TooManyPending, WrongLogKey
 from server.ledger.log import bundle, inclusion_of, newest_note, note_of, take_in, tile
 from server.ledger.start import Settings, opened
 from server.ledger.tables import leaves, nodes, pending
@@ -275,7 +275,7 @@ async def test_a_damaged_log_does_not_start(log, databases, tmp_path):
 
 
 async def test_a_log_does_not_run_with_a_key_that_is_not_the_logs(log):
-    with pytest.raises(LogDamaged):
+    with pytest.raises(WrongLogKey):
         replace(log.world, sign_key=SignKey.new())
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from protocol.cards import CardList, new_batch
+from protocol.cards import new_batch
 from protocol.ids import day_of
 from tests.worlds import PARTNERS, QUARTER, Consortium, make_consortium
 
@@ -22,12 +22,12 @@ def today() -> Consortium:
     return make_consortium("commands", today=day_of(time.time()))
 
 
-def load(today: Consortium, databases: Any, folder: Path, cards: CardList) -> subprocess.CompletedProcess[str]:
+def load(today: Consortium, databases: Any, folder: Path, cards: bytes) -> subprocess.CompletedProcess[str]:
     (folder / "url").touch(0o600)
     (folder / "url").write_text(databases.of("vault")["vault_card_loader"].get_secret_value())
     config = folder / "cards.toml"
     config.write_text(f'pinned = "{today.write_pinned(folder / "pinned")}"\ndatabase_url_file = "url"\n')
-    (folder / "cards.cbor").write_bytes(cards.to_bytes())
+    (folder / "cards.cbor").write_bytes(cards)
     return subprocess.run(
         [sys.executable, "-m", "server.cli", "cards", "load", str(folder / "cards.cbor"), "--config", str(config)],
         cwd=Path(__file__).parents[3],
@@ -48,7 +48,7 @@ async def kept(databases: Any) -> int:
 
 
 async def test_a_list_is_loaded_and_said_in_one_line(today: Consortium, databases: Any, tmp_path: Path) -> None:
-    listed = new_batch(PARTNERS[0], QUARTER, 3)[1]
+    listed = new_batch(PARTNERS[0], QUARTER, 3)[1].to_bytes()
     for new in (3, 0):
         done = load(today, databases, tmp_path, listed)
         assert (done.returncode, done.stdout) == (0, f"{new} new cards of {PARTNERS[0]}, {QUARTER}.\n"), done.stderr
@@ -56,7 +56,17 @@ async def test_a_list_is_loaded_and_said_in_one_line(today: Consortium, database
 
 
 async def test_a_list_that_is_refused_is_one_plain_sentence(today: Consortium, databases: Any, tmp_path: Path) -> None:
-    done = load(today, databases, tmp_path, new_batch("nobody", QUARTER, 1)[1])
+    done = load(today, databases, tmp_path, new_batch("nobody", QUARTER, 1)[1].to_bytes())
     assert done.returncode == 1
     assert done.stderr.strip() == "These cards are for a partner that is not in the directory."
     assert await kept(databases) == 0
+
+
+async def test_codes_in_the_place_of_their_list_are_not_repeated(
+    today: Consortium, databases: Any, tmp_path: Path
+) -> None:
+    codes = "".join(f"{code.printed()}\n" for code in new_batch(PARTNERS[0], QUARTER, 3)[0])
+    done = load(today, databases, tmp_path, codes.encode())
+    assert done.returncode == 1
+    assert done.stderr.startswith("This file is not a list of cards.")
+    assert not any(code in done.stderr for code in codes.splitlines())
