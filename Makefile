@@ -21,7 +21,7 @@ help: ## print this
 setup: $(RUN) ## put what Leeward needs into .venv (the others call it)
 
 demo: $(RUN) ## the whole journey on this machine (ONCE=1 ends by itself; REPORT=file sends your own text)
-	@$(BIN)/leeward demo $(if $(ONCE),--once) $(if $(REPORT),--report '$(REPORT)')
+	@$(BIN)/leeward demo $(if $(ONCE),--once) $(if $(REPORT),--report '$(subst ','\'',$(REPORT))')
 
 test: lint ## the checks, then every test
 	@$(BIN)/pytest

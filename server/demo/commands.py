@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from clients.auditor.log_check import verify_log
+from clients.durable_file import read_at_most
+from protocol.errors import TooLarge
 from protocol.ids import day_of
 from server.demo.errors import StepFailed
-from server.demo.ground import Ground
+from server.demo.ground import MOST_OWN_REPORTS, Ground
 from server.demo.journey import Journey
 from server.demo.stage import Stage, staged
 from server.demo.stories import Story
 from server.demo.telling import Step, Teller
 
 _MOST_TEXT = 1 << 20
+"""Characters; in UTF-8 at most four bytes each."""
 
 
 def demo(
@@ -33,8 +34,8 @@ def demo(
     """The whole journey on this machine: reports sealed, collected, approved, opened, summarized, released, read, and
     one taken back. Everything is real but the people. It then stays up, until Ctrl-C, and prints its addresses."""
     teller = Teller(as_json=as_json)
-    own = tuple(_own(file) for file in report or ())
-    with _ended_by_signals(), staged(teller, day_of(time.time())) as stage:
+    own = _own_reports(report or [])
+    with staged(teller, day_of(time.time())) as stage:
         with Journey(stage.ground, teller, own) as journey:
             journey.travel()
         verify(stage.ground, teller)
@@ -56,10 +57,21 @@ def verify(ground: Ground, teller: Teller) -> None:
     )
 
 
+def _own_reports(files: list[Path]) -> tuple[Story, ...]:
+    if len(files) > MOST_OWN_REPORTS:
+        raise StepFailed(f"There are cards for {MOST_OWN_REPORTS} reports of your own.")
+    return tuple(_own(file) for file in files)
+
+
 def _own(file: Path) -> Story:
-    text = file.read_text()
+    try:
+        text = read_at_most(file, 4 * _MOST_TEXT).decode("utf-8-sig")
+    except (TooLarge, UnicodeDecodeError):
+        text = ""
+    except OSError as refused:
+        raise StepFailed(f"{file.name} cannot be read: {refused.strerror}.") from None
     if not text.strip() or len(text) > _MOST_TEXT:
-        raise StepFailed("A report has some text, and at most a million characters.")
+        raise StepFailed(f"{file.name} is no report: some text in UTF-8, at most a million characters.")
     return Story("the author of your file", "en", text, "harbour")
 
 
@@ -77,17 +89,3 @@ def _until_stopped() -> None:
         signal.pause()
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """SIGTERM ends the demo as Ctrl-C does, so that nothing of it stays behind."""
-
-    def end(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

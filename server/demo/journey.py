@@ -198,12 +198,11 @@ class Journey:
     def chosen(self, opening: str) -> list[str]:
         """The parts whose source allows a summary; what came by text may only be read."""
         held = self.curator.get(f"/v1/openings/{opening}")["parts"]
-        testimonies = {}
+        order = {story.text: place for place, story in enumerate((*STORIES, *self.own_reports))}
+        ranked: dict[str, int] = {}
         for part in held:
             shown = self.curator.get(f"/v1/openings/{opening}/parts/{part['part']}")
-            testimonies[part["part"]] = " ".join(text["text"] for text in shown["texts"])
-        order = [story.text for story in (*STORIES, *self.own_reports)]
-        ranked = {part: i for part, text in testimonies.items() for i, words in enumerate(order) if words in text}
+            ranked.update((part["part"], order[one["text"]]) for one in shown["texts"] if one["text"] in order)
         return sorted(ranked, key=lambda part: ranked[part])
 
     def summarize(self, opening: str, parts: list[str], words: Mapping[str, str], event_type: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from server.demo.ending import ended_by_signals
 from server.demo.gateway import gateway_process
 from server.demo.ground import COUNTRIES, DESKS, PARTNERS, ZONES, Ground, lay_ground
 from server.demo.processes import Process, run, zone_process
@@ -28,30 +29,40 @@ class Stage:
 @contextmanager
 def staged(teller: Teller, today: int) -> Iterator[Stage]:
     """Set it all up in a new folder, and leave nothing of it behind. Raises DidNotStart or PostgresError."""
-    with ExitStack() as stack:
-        folder = Path(tempfile.mkdtemp(prefix="leeward-demo-"))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        teller.working("starting PostgreSQL")
-        postgres = stack.enter_context(EmbeddedPostgres.start())
-        ground = _found(teller, folder, postgres, today)
-        processes = _all_processes(ground)
-        for partner in PARTNERS:
-            _load_cards(ground, partner)
-        for process in processes.values():
-            stack.callback(process.stop)
-            process.start()
-        for process in processes.values():
-            process.wait_until_ready()
-        teller.tell(
-            Step(
-                "zones",
-                "start",
-                "five zones with a database and roles each, two desks without one, and an SMS gateway run as eight "
-                "processes that share nothing but HTTP",
-                "any zone: another zone's tables; each database lets in its own roles only",
-            )
+    with ended_by_signals() as undisturbed, ExitStack() as stack:
+        try:
+            yield _set_up(stack, teller, today)
+        finally:
+            undisturbed()
+            # Whoever closed the terminal reads no more, and everything must still be cleared away.
+            with suppress(OSError):
+                teller.working("stopping what was started, and removing what was made")
+
+
+def _set_up(stack: ExitStack, teller: Teller, today: int) -> Stage:
+    folder = Path(tempfile.mkdtemp(prefix="leeward-demo-"))
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    teller.working("starting PostgreSQL")
+    postgres = stack.enter_context(EmbeddedPostgres.start())
+    ground = _found(teller, folder, postgres, today)
+    processes = _all_processes(ground)
+    for partner in PARTNERS:
+        _load_cards(ground, partner)
+    for process in processes.values():
+        stack.callback(process.stop)
+        process.start()
+    for process in processes.values():
+        process.wait_until_ready()
+    teller.tell(
+        Step(
+            "zones",
+            "start",
+            "five zones with a database and roles each, two desks without one, and an SMS gateway run as eight "
+            "processes that share nothing but HTTP",
+            "any zone: another zone's tables; each database lets in its own roles only",
         )
-        yield Stage(ground, postgres, processes)
+    )
+    return Stage(ground, postgres, processes)
 
 
 def _found(teller: Teller, folder: Path, postgres: EmbeddedPostgres, today: int) -> Ground:

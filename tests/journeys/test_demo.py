@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,9 +19,12 @@ def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("own")
     report = folder / "report.txt"
     report.write_text(f"{CANARY}. They asked for Mr Tolgavun by name.")
+    # Words that stand in other texts too: it must be told from them.
+    (folder / "short.txt").write_text("the")
     short = Path("/tmp") / f"lw{os.getpid()}"
     short.mkdir(mode=0o711)
-    command = [sys.executable, "-m", "server.cli", "demo", "--once", "--json", "--report", str(report)]
+    own = ["--report", str(report), "--report", str(folder / "short.txt")]
+    command = [sys.executable, "-m", "server.cli", "demo", "--once", "--json", *own]
     environment = os.environ | {"TMPDIR": str(short)}
     done = subprocess.run(command, capture_output=True, text=True, timeout=420, env=environment, check=False)
     yield done, short
@@ -44,7 +48,7 @@ def test_it_says_each_step_as_one_json_object_with_zone_and_step(demo):
 def test_a_report_of_one_s_own_goes_with_the_others_and_is_never_repeated(demo):
     done, _ = demo
     steps = [json.loads(line) for line in done.stdout.splitlines()]
-    assert sum(step["step"] == "report" for step in steps) == 7
+    assert sum(step["step"] == "report" for step in steps) == 8
     assert CANARY not in done.stdout + done.stderr
     assert "Tolgavun" not in done.stdout + done.stderr
 
@@ -71,3 +75,22 @@ def test_it_leaves_no_file_and_no_process_behind(demo):
         except OSError:
             continue
         assert f"TMPDIR={short}\0".encode() not in environment
+
+
+def test_a_terminal_that_is_closed_or_a_second_ctrl_c_leaves_nothing_either():
+    short = Path("/tmp") / f"lx{os.getpid()}"
+    short.mkdir(mode=0o711)
+    environment = os.environ | {"TMPDIR": str(short)}
+    for signals in ((signal.SIGHUP,), (signal.SIGINT, signal.SIGINT)):
+        command = [sys.executable, "-m", "server.cli", "demo"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
+            said = running.stderr.readline() + running.stderr.readline()
+            for number in signals:
+                running.send_signal(number)
+            _, more = running.communicate(timeout=120)
+        assert b"making keys" in said
+        assert b"stopping what was started" in more
+        assert running.returncode != 0
+        assert b"Traceback" not in more
+        assert not list(short.iterdir())
+    short.rmdir()
