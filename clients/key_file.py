@@ -6,15 +6,16 @@ STREAM seals both seeds under it. Whoever finds the laptop has to guess the pass
 
 from __future__ import annotations
 
+import stat
 import unicodedata
 from dataclasses import dataclass
-from getpass import getpass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 
 from clients.durable_file import read_at_most, write_new
+from clients.typed_secret import typed_secret
 from protocol.directory import Administrator, Seat
 from protocol.encoding import Code, Hash, Message, Purpose, encode
 from protocol.errors import CannotOpen, ProtocolError
@@ -62,6 +63,10 @@ class PassphrasesDiffer(KeyFileError):
 
 class NotAPassphrase(KeyFileError):
     """The passphrase file cannot be read, or is not one line of text."""
+
+
+class NotPrivate(KeyFileError):
+    """Others can read this passphrase file. Type chmod 600 and its name, or take a new passphrase."""
 
 
 class TooLittleMemory(KeyFileError):
@@ -171,17 +176,22 @@ def _open(seeds: _Seeds) -> PersonKeys:
 
 
 def typed_passphrase(file: Path | None, *, new: bool = False) -> str:
-    """From a file, or typed without echo; a new one is asked for twice. Raises PassphrasesDiffer, NotAPassphrase."""
+    """From a file, or typed without echo; a new one is asked for twice.
+
+    Raises NotAPassphrase or NotPrivate for a file, PassphrasesDiffer or NoTerminal without one.
+    """
     if file:
         return _read_passphrase(file)
-    passphrase = getpass("New passphrase: " if new else "Passphrase: ")
-    if new and getpass("The same again: ") != passphrase:
+    passphrase = typed_secret("New passphrase: " if new else "Passphrase: ")
+    if new and typed_secret("The same again: ") != passphrase:
         raise PassphrasesDiffer
     return passphrase
 
 
 def _read_passphrase(file: Path) -> str:
     try:
+        if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise NotPrivate
         passphrase = read_at_most(file, _LONGEST_PASSPHRASE).decode().rstrip("\r\n")
     except (OSError, ProtocolError, UnicodeDecodeError):
         raise NotAPassphrase from None

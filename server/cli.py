@@ -17,6 +17,7 @@ from clients.plain_endings import plain_endings
 from clients.source.cli import COMMANDS as SOURCE_COMMANDS
 from clients.source.errors import SourceError
 from clients.to_intake import IntakeDoorError
+from clients.typed_secret import NoTerminal
 from protocol.errors import ProtocolError
 from server.app import CannotServe, Zone
 from server.app import serve as serve_zone
@@ -64,6 +65,7 @@ EXPECTED = (
     IntakeDoorError,
     KeyFileError,
     LogCheckError,
+    NoTerminal,
     PostgresError,
     ProtocolError,
     SettingsError,

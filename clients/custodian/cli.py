@@ -33,6 +33,7 @@ from clients.key_file import KeyFileError, PersonKeys, make_keys, open_keys, typ
 from clients.paper_files import read_roots
 from clients.plain_endings import plain_endings
 from clients.trusted import Trusted
+from clients.typed_secret import NoTerminal
 from protocol.errors import ProtocolError
 from protocol.ids import date_of, day_of
 from protocol.opening import RefusalReason
@@ -62,7 +63,8 @@ def new_key(
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = make_keys(folder / "custodian.key", name, typed_passphrase(passphrase_file, new=True))
     write_durably(folder / "seat.cbor", keys.seat().to_bytes())
-    _screen.print(f"Your key is in {folder / 'custodian.key'}. Hand over {folder / 'seat.cbor'}: it holds no secret.")
+    _screen.print(f"Your key: {folder / 'custodian.key'}. Never give it away.", soft_wrap=True)
+    _screen.print(f"Hand over: {folder / 'seat.cbor'}. It holds no secret.", soft_wrap=True)
 
 
 @key.command("show")
@@ -122,6 +124,8 @@ def approve(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
 ) -> None:
     """Approve the parts of a request that this device lets you approve."""
+    if not (everything or request):
+        raise typer.BadParameter("say which request, by its number, or --all")
     with _sit(folder, passphrase_file) as sitting:
         chosen = list(sitting.waiting) if everything else [sitting.find(request or "")]
         if not chosen:
@@ -150,7 +154,7 @@ def refuse(
 @app.command()
 def history(folder: Folder = _HOME) -> None:
     """Your quota: what you approved, for whom and on which day. Asks nobody, and needs no passphrase."""
-    trusted = Trusted.open(folder, day_of(time.time()))
+    trusted = _trusted(folder)
     approved = recall(folder / "memory.cbor", begun=trusted.begun).approved
     if not approved:
         _screen.print("You have approved nothing in the last 90 days.")
@@ -200,7 +204,7 @@ def _sit(folder: Path, passphrase_file: Path | None) -> Iterator[Sitting]:
     """A sitting whose connections end with it."""
     settings = _settings(folder)
     keys = _unlock(folder, passphrase_file)
-    trusted = Trusted.open(folder, day_of(time.time()))
+    trusted = _trusted(folder)
     auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), time.time)
     # The environment names no proxy and no certificate here: whoever sets it would stand between.
     doors = Doors(
@@ -213,6 +217,12 @@ def _sit(folder: Path, passphrase_file: Path | None) -> Iterator[Sitting]:
         with _screen.status("Checking the log, the directory and every request …"):
             sitting = Sitting.begin(keys, doors, trusted, folder / "memory.cbor", time.time)
         yield sitting
+
+
+def _trusted(folder: Path) -> Trusted:
+    if not (folder / "roots.cbor").exists():
+        raise NotConnected
+    return Trusted.open(folder, day_of(time.time()))
 
 
 def _settings(folder: Path) -> dict[str, str]:
@@ -244,7 +254,7 @@ def _unlock(folder: Path, passphrase_file: Path | None) -> PersonKeys:
 
 def main() -> None:
     """The program's entry: every error is one plain sentence and exit status 1."""
-    with plain_endings(CustodianError, KeyFileError, ProtocolError):
+    with plain_endings(CustodianError, KeyFileError, NoTerminal, ProtocolError):
         app()
 
 

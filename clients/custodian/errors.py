@@ -1,7 +1,7 @@
 """What can go wrong on a custodian's machine.
 
 CustodianError
-├── NotWaiting · NotConnected · NoKey · OtherRoots · NotAnAddress
+├── NotWaiting · NotConnected · NoKey · NoSeat · OtherRoots · NotAnAddress
 ├── VaultSaysNo
 ├── CannotReach
 ├── LogSplit
@@ -27,6 +27,10 @@ class NotConnected(CustodianError):
 
 class NoKey(CustodianError):
     """There is no key here yet. Type: leeward-custodian key new --help"""
+
+
+class NoSeat(CustodianError):
+    """The directory has no seat for you with this key. Hand over your seat.cbor, or ask who holds the seat now."""
 
 
 class OtherRoots(CustodianError):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clients.custodian.errors import LogSplit, MemoryChanged, MustRefuse, NotWaiting
+from clients.custodian.errors import LogSplit, MemoryChanged, MustRefuse, NoSeat, NotWaiting
 from clients.custodian.judging import (
     JudgedRequest,
     Judgement,
@@ -74,13 +74,15 @@ class Sitting:
     ) -> Sitting:
         """Bring directory, policy and log up to date, then fetch and judge everything that waits.
 
-        Raises a CustodianError (CannotReach, VaultSaysNo, LogSplit, or what recall raises), OSError, or the
+        Raises a CustodianError (CannotReach, VaultSaysNo, NoSeat, LogSplit, or what recall raises), OSError, or the
         ProtocolError of whatever does not hold.
         """
         sitting = cls(keys, doors, trusted, memory_file, clock, recall(memory_file, begun=trusted.begun))
         # There before the first directory is: from then on a missing memory is a lost one.
         remember(memory_file, sitting.memory)
         trusted.take_directory(fetch_directory(doors), day_of(clock()))
+        if not any(sitting.compartments()):
+            raise NoSeat
         trusted.take_policy(fetch_policy(doors))
         shown = [(one, notice) for one in sitting.compartments() for notice in fetch_waiting(doors, one.name).notices]
         # After the notices: none of their proofs can be newer than this head.

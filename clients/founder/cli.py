@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -62,7 +63,8 @@ def keys_machine(
     public = device_public(folder, name, role) if role else desk_public(folder, name, holder or "")
     write_durably(folder / "public.cbor", public.to_bytes())
     write_durably(folder / "seal.public", seal.public)
-    _screen.print(f"Hand over {folder / 'public.cbor'}; it holds no secret. seal.key and sign.key never leave here.")
+    _handed_over(folder / "public.cbor", public.sign_key)
+    _screen.print("seal.key and sign.key never leave this machine.")
 
 
 @keys.command("person")
@@ -75,7 +77,13 @@ def keys_person(
     made = make_keys(file, name, typed_passphrase(passphrase_file, new=True))
     public = file.with_suffix(".public")
     write_durably(public, made.administrator().to_bytes())
-    _screen.print(f"Hand over {public}; it holds no secret.")
+    _handed_over(public, made.sign_key.public)
+
+
+def _handed_over(public: Path, sign_key: bytes) -> None:
+    _screen.print(f"Hand over {public}; it holds no secret.", soft_wrap=True)
+    # A policy lists the keys of staff in this spelling.
+    _screen.print(f"Public signing key: {sign_key.hex()}", soft_wrap=True)
 
 
 @directory.command("new")
@@ -102,7 +110,7 @@ def directory_new(  # noqa: PLR0917
     }
     draft = drafts.begin(folder, _today(), log_origin, work_bits=work_bits, roots_needed=roots_needed)
     drafts.save(folder, drafts.filled(draft, **read))
-    _screen.print(f"A draft is in {folder}. Next: leeward directory add-compartment {folder} --help")
+    _screen.print(f"A draft is in {folder}. Next: leeward directory add-compartment {folder} --help", soft_wrap=True)
 
 
 @directory.command("add-compartment")
@@ -111,7 +119,7 @@ def directory_add_compartment(  # noqa: PLR0917
     name: Annotated[str, typer.Option(help="Its name, for example xa-testimony.")],
     country: Annotated[str, typer.Option(help="Two letters.")],
     kind: Annotated[PartKind, typer.Option(help="What is sealed to it.")],
-    needed: Annotated[int, typer.Option(help="How many custodians it takes.", min=1, max=16)],
+    needed: Annotated[int, typer.Option(help="How many custodians it takes: never one alone.", min=2, max=16)],
     seat: Annotated[list[Path], typer.Option(help="A custodian's seat.cbor; in the order of seats.", exists=True)],
     desk: Annotated[list[Path], typer.Option(help="A desk's public.cbor; in order.", exists=True)],
     recovery: Annotated[Path | None, typer.Option(help="A public recovery key; without it one is made here.")] = None,
@@ -119,14 +127,15 @@ def directory_add_compartment(  # noqa: PLR0917
     """Add a compartment: who holds its seats, how many of them it takes, at which desks it is read."""
     draft = drafts.load(folder)
     drafts.check_new(draft, checked_name(name))
-    checked_name(country)
+    if not re.fullmatch(r"[a-z]{2}", country):
+        raise NotInDraft("A country is two small letters.")
     seats = tuple(drafts.read_public(Seat, one) for one in seat)
     desks = tuple(drafts.read_public(Desk, one) for one in desk)
     if not needed <= len(seats) <= MAX_SEATS or len(desks) > MAX_DESKS:
         raise NotInDraft(
             f"A compartment has at most {MAX_SEATS} seats and {MAX_DESKS} desks, and no more needed than seats."
         )
-    recovery_key = _public(recovery) if recovery else _new_recovery(folder, name)
+    made = SealKey.new()
     compartment = Compartment(
         name=name,
         country=country,
@@ -134,21 +143,22 @@ def directory_add_compartment(  # noqa: PLR0917
         needed=needed,
         seats=seats,
         desks=desks,
-        recovery_key=recovery_key,
+        recovery_key=_public(recovery) if recovery else made.public,
     )
-    drafts.save(folder, drafts.with_compartment(draft, compartment))
+    grown = drafts.with_compartment(draft, compartment)
+    if recovery is None:
+        _keep_recovery(folder, name, made)
+    drafts.save(folder, grown)
     _screen.print(f"Added {name}: opened by {needed} of {len(seat)}, read at {', '.join(one.desk for one in desks)}.")
 
 
-def _new_recovery(folder: Path, name: str) -> bytes:
-    made = SealKey.new()
+def _keep_recovery(folder: Path, name: str, made: SealKey) -> None:
     try:
         write_new(folder / f"{name}.recovery.key", made.seed().hex().encode() + b"\n")
     except FileExistsError:
         raise AlreadyThere from None
     write_durably(folder / f"{name}.recovery.public", made.public)
     _screen.print(f"Split {name}.recovery.key among the root holders, then destroy it.", style="bold")
-    return made.public
 
 
 def _public(file: Path) -> bytes:
@@ -181,7 +191,7 @@ def directory_sign(
         _screen.print(f"{signatures} of {needed} roots have signed.")
         return
     trusted = drafts.check(folder, _today())
-    _screen.print(f"Ready: directory-{trusted.contents.number}.cbor and roots.cbor in {folder}.")
+    _screen.print(f"Ready: directory-{trusted.contents.number}.cbor and roots.cbor in {folder}.", soft_wrap=True)
 
 
 @directory.command("show")

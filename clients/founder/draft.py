@@ -18,6 +18,7 @@ from protocol.directory import (
     NO_PREVIOUS,
     Administrator,
     Compartment,
+    Contradictory,
     Device,
     Directory,
     RootSet,
@@ -118,9 +119,23 @@ def check_new(draft: Draft, compartment: str) -> None:
 
 
 def with_compartment(draft: Draft, compartment: Compartment) -> Draft:
-    """Raises AlreadyThere."""
+    """Raises AlreadyThere; NotInDraft where no client would ever trust the directory that this would make."""
     check_new(draft, compartment.name)
-    return draft.model_copy(update={"compartments": (*draft.compartments, compartment)})
+    grown = draft.model_copy(update={"compartments": (*draft.compartments, compartment)})
+    try:
+        _check_holds(grown, SignKey.new())
+    except Contradictory:
+        raise NotInDraft(
+            "With this compartment the directory would contradict itself: a person or a key would serve twice where "
+            "that must be different ones. Nothing was added."
+        ) from None
+    return grown
+
+
+def _check_holds(draft: Draft, key: SignKey) -> None:
+    """As every client will. Raises NotInDraft or Contradictory."""
+    signed = sign_directory(draft.directory(), [(0, key)])
+    trust(signed, RootSet(keys=(key.public,), needed=1), draft.issued)
 
 
 def _look_at(sentence: str, wrong: ValidationError) -> str:
@@ -153,9 +168,8 @@ def add_signature(folder: Path, root: SignKey) -> tuple[SignedDirectory, int]:
     if root.public not in draft.roots:
         raise NotInDraft("This key is not one of the draft's roots.")
     contents = draft.directory().to_bytes()
-    # As every client will: nobody puts a name to a directory that nobody could trust.
-    alone = RootSet(keys=(root.public,), needed=1)
-    trust(sign_directory(draft.directory(), [(0, root)]), alone, draft.issued)
+    # Nobody puts a name to a directory that nobody could trust.
+    _check_holds(draft, root)
     path = folder / f"directory-{draft.number}.cbor"
     held = read_directory(path) if path.exists() else None
     # A draft that changed after the first signature starts over: nobody signs for what they have not seen.

@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +33,7 @@ from clients.source.reporting import (
     withdrawal_posts,
 )
 from clients.to_intake import MAILBOX_BUCKETS, CannotReach, Intake
+from clients.typed_secret import typed_secret
 from protocol.cards import CardCode
 from protocol.consent import Profile, Terms, profile_terms
 from protocol.directory import SignedDirectory, TrustedDirectory, trust
@@ -121,7 +121,7 @@ def seal(  # noqa: PLR0917
         write_new(out, bundle(sealed))
     except OSError as refused:
         raise NotUsable(f"The sealed report cannot be written there: {refused.strerror}.") from None
-    _screen.print(f"Sealed into {out}. Nobody on the way can read it; you cannot either.")
+    _screen.print(f"Sealed into {out}. Nobody on the way can read it; you cannot either.", soft_wrap=True)
     _say_receipt(kept, language, given=receipt is not None)
 
 
@@ -286,7 +286,7 @@ def _receipt(file: Path | None, language: str, index: int | None) -> tuple[Recei
 
 
 def _secret(file: Path, question: str) -> str:
-    return getpass(question) if str(file) == "-" else _text(_read(file, MOST_SECRET))
+    return typed_secret(question) if str(file) == "-" else _text(_read(file, MOST_SECRET))
 
 
 def _say_receipt(receipt: Receipt, language: str, *, given: bool) -> None:

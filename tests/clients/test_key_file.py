@@ -17,6 +17,7 @@ from clients.key_file import (
     NotAKeyFile,
     NotAName,
     NotAPassphrase,
+    NotPrivate,
     PassphrasesDiffer,
     PassphraseTooShort,
     TooLittleMemory,
@@ -146,12 +147,14 @@ def test_printing_keys_shows_nothing(file):
 
 
 def test_a_passphrase_file_may_end_its_line_in_any_way(tmp_path):
+    (tmp_path / "words").touch(mode=0o600)
     for ending in ("", "\n", "\r\n"):
         (tmp_path / "words").write_bytes(PASSPHRASE.encode() + ending.encode())
         assert typed_passphrase(tmp_path / "words") == PASSPHRASE
 
 
 def test_a_passphrase_file_that_is_none_is_refused_without_a_word_of_it(tmp_path):
+    (tmp_path / "words").touch(mode=0o600)
     for raw in (b"\xff\xfe canary", b"two\nlines canary", b"canary" * 1000):
         (tmp_path / "words").write_bytes(raw)
         with pytest.raises(NotAPassphrase) as refused:
@@ -162,9 +165,17 @@ def test_a_passphrase_file_that_is_none_is_refused_without_a_word_of_it(tmp_path
         typed_passphrase(tmp_path)
 
 
+@pytest.mark.parametrize("mode", [0o604, 0o640, 0o660, 0o606])
+def test_a_passphrase_that_others_can_read_or_change_is_refused(tmp_path, mode):
+    (tmp_path / "words").write_text(PASSPHRASE)
+    (tmp_path / "words").chmod(mode)
+    with pytest.raises(NotPrivate):
+        typed_passphrase(tmp_path / "words")
+
+
 def test_a_new_passphrase_is_typed_twice_alike(monkeypatch):
     typed = iter(["one passphrase", "another passphrase"])
-    monkeypatch.setattr("clients.key_file.getpass", lambda _: next(typed))
+    monkeypatch.setattr("clients.key_file.typed_secret", lambda _: next(typed))
     with pytest.raises(PassphrasesDiffer):
         typed_passphrase(None, new=True)
 

@@ -27,6 +27,7 @@ def at_desk(tmp_path, monkeypatch):
     seeds = iter([one.seal_key.seed(), one.sign_key.seed()])
     salt = seeded("salt")
     make_keys(machine.folder / "custodian.key", one.name, PASSPHRASE, lambda n: next(seeds, salt(n)), 8 << 20)
+    (tmp_path / "words").touch(mode=0o600)
     (tmp_path / "words").write_text(PASSPHRASE + "\n")
     (tmp_path / "roots.cbor").write_bytes(CONSORTIUM.root_set.to_bytes())
     transport, client = httpx.MockTransport(machine.answer), httpx.Client
@@ -70,6 +71,23 @@ def test_approving_asks_first_and_says_how_many_went(at_desk):
     assert "2026-11-21" in said
     assert "curator-xa" in said
     assert max(map(len, said.splitlines())) <= 80
+
+
+def test_approving_needs_a_request_or_all_of_them(at_desk):
+    at_desk.ask(tell("one"))
+    said = run(at_desk, "approve", typed="y\n")
+    assert (said.exit_code, at_desk.sent) == (2, [])
+    assert "--all" in said.output
+
+
+def test_who_holds_no_seat_is_told_so(at_desk, tmp_path):
+    """Their key is one that the directory does not name: no zone would answer them."""
+    (at_desk.folder / "custodian.key").unlink()
+    one = CONSORTIUM.custodians[TESTIMONY][0]
+    make_keys(at_desk.folder / "custodian.key", one.name, PASSPHRASE, seeded("new key"), 8 << 20)
+    said = run(at_desk, "waiting")
+    assert isinstance(said.exception, cli.CustodianError)
+    assert "no seat for you with this key" in str(said.exception)
 
 
 def test_refusing_gives_a_code_and_no_words(at_desk):
@@ -119,6 +137,7 @@ def program(*arguments, folder):
 
 def test_every_ending_is_one_plain_sentence(tmp_path):
     (tmp_path / "custodian.key").write_bytes(b"canary")
+    (tmp_path / "words").touch(mode=0o600)
     (tmp_path / "words").write_bytes(b"canary \xff")
     (tmp_path / "settings.toml").write_bytes(b"vault = canary \xff")
     unlock = ("--passphrase-file", str(tmp_path / "words"))
@@ -126,7 +145,7 @@ def test_every_ending_is_one_plain_sentence(tmp_path):
         (("waiting", *unlock), "not connected yet"),
         (("key", "show", *unlock), "passphrase file cannot be read"),
         (("key", "new", "Asha Canary", *unlock), "passphrase file cannot be read"),
-        (("history",), "A file or folder cannot be used here: No such file or directory."),
+        (("history",), "not connected yet"),
     ]
     for arguments, words in cases:
         said = program(*arguments, folder=tmp_path)

@@ -18,7 +18,15 @@ from clients.founder.keys import read_seed
 from clients.key_file import make_keys
 from protocol.cards import CardCode, CardList, period_key
 from protocol.consent import Audience, Place
-from protocol.directory import Contradictory, NotEnoughRoots, RootSet, SignedDirectory, trust
+from protocol.directory import (
+    Administrator,
+    Contradictory,
+    Device,
+    NotEnoughRoots,
+    RootSet,
+    SignedDirectory,
+    trust,
+)
 from protocol.ids import day_of
 from protocol.policy import NotEnoughAdministrators, Role, SignedPolicy, trust_policy
 from protocol.primitives import SealKey
@@ -46,6 +54,7 @@ def run(*arguments, refused=None):
 def people(tmp_path_factory):
     """Key files as `leeward keys person` makes them; light on memory, so that tests are quick."""
     folder = tmp_path_factory.mktemp("people")
+    (folder / "words").touch(mode=0o600)
     (folder / "words").write_text(PASSPHRASE)
     for name in ("root-1", "root-2", "root-3", "dalia", "emre", "stranger"):
         made = make_keys(folder / f"{name}.key", name, PASSPHRASE, seeded(name), 8 << 20)
@@ -138,13 +147,47 @@ def test_a_draft_that_changed_after_the_first_signature_starts_over(people, pape
 
 
 def test_nobody_signs_a_directory_that_no_client_would_trust(people, tmp_path):
-    """The same custodians in two kinds: found before the first signature, not after the last."""
+    """However it came into the draft: found before the first signature, not after the last."""
     folder = tmp_path / "papers"
     begin(people, folder)
     add(people, folder)
-    add(people, folder, "identity", seats="testimony")
+    draft = drafts.load(folder)
+    drafts.save(folder, draft.model_copy(update={"compartments": draft.compartments * 2}))
     sign(people, folder, "root-1", refused=Contradictory)
     assert not (folder / "directory-1.cbor").exists()
+
+
+def test_custodians_of_two_kinds_are_refused_when_they_are_added(people, tmp_path):
+    folder = tmp_path / "papers"
+    begin(people, folder)
+    add(people, folder)
+    held = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert "Nothing was added" in add(people, folder, "identity", seats="testimony", refused=NotInDraft)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == held
+    add(people, folder, "identity")
+
+
+@pytest.mark.parametrize(
+    ("given", "words"), [(("--country", "XA"), "two small letters"), (("--country", "xab"), "two")]
+)
+def test_a_country_that_no_report_could_name_is_refused(people, tmp_path, given, words):
+    begin(people, tmp_path / "papers")
+    assert words in add(people, tmp_path / "papers", "testimony", *given, refused=NotInDraft)
+
+
+def test_no_compartment_opens_for_one_alone(people, tmp_path):
+    begin(people, tmp_path / "papers")
+    add(people, tmp_path / "papers", "testimony", "--needed", 1, refused=SystemExit)
+
+
+def test_the_public_half_is_said_as_a_policy_writes_it(people, tmp_path):
+    for number, given in enumerate((("machine", tmp_path / "m", "--role", "vault"), ("person", tmp_path / "p.key"))):
+        more = ("--passphrase-file", people / "words") if number else ()
+        said = run("keys", *given, "--name", "somebody", *more)
+        kind, file = ((Administrator, "p.public"), (Device, "m/public.cbor"))[1 - number]
+        public = kind.from_bytes((tmp_path / file).read_bytes())
+        assert f"Public signing key: {public.sign_key.hex()}" in said
+        assert str(tmp_path / file) in said
 
 
 def test_its_successor_names_it_and_follows_it(people, papers):

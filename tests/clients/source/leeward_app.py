@@ -6,6 +6,7 @@ from clients.plain_endings import plain_endings
 from clients.source.cli import COMMANDS
 from clients.source.errors import SourceError
 from clients.to_intake import IntakeDoorError
+from clients.typed_secret import NoTerminal
 from protocol.errors import ProtocolError
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -13,5 +14,5 @@ for command in COMMANDS:
     app.command(command.__name__)(command)
 
 if __name__ == "__main__":
-    with plain_endings(IntakeDoorError, SourceError, ProtocolError):
+    with plain_endings(IntakeDoorError, NoTerminal, SourceError, ProtocolError):
         app()
