@@ -25,7 +25,7 @@ from server.release.errors import VaultSilent
 from server.release.facts import Facts, cell_of
 from server.release.gate import passes, run_gate
 from server.release.log_entries import note, stands_in_log
-from server.release.submissions import gather
+from server.release.submissions import gather, is_released
 from server.release.tables import cells, releases, waiting
 from server.release.to_vault import ask_standing
 from server.release.world import World
@@ -87,8 +87,9 @@ async def _release_or_drop(connection: AsyncConnection, world: World, commitment
     found = select(waiting.c.submission).where(waiting.c.commitment == commitment)
     submission = Submission.from_bytes((await connection.execute(found)).scalar_one())
     facts = await gather(connection, world, submission)
-    if not passes(run_gate(facts)):
-        # Rules or keys have changed, or its predecessor is gone. The desk learns which by handing it over again.
+    if await is_released(connection, commitment) or not passes(run_gate(facts)):
+        # Handed over again while it was being released; or rules or keys have changed, or its predecessor is gone. The
+        # desk learns which by handing it over again.
         await connection.execute(delete(waiting).where(waiting.c.commitment == commitment))
     elif await stands_in_log(connection, EntryKind.RELEASE, commitment):
         await _release(connection, world, facts)

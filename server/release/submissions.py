@@ -56,7 +56,7 @@ async def submit(world: World, caller: Caller) -> Answer:
             verdicts = run_gate(facts)
             if not passes(verdicts):
                 return Answer(State.REFUSED, verdicts)
-            if await _one(connection, releases, facts.commitment):
+            if await is_released(connection, facts.commitment):
                 return Answer(State.RELEASED, verdicts)
             await _keep(connection, world, facts)
     except IntegrityError:
@@ -105,8 +105,9 @@ async def _others_in(connection: AsyncConnection, cell: Cell, commitment: bytes)
     return await connection.scalar(others)
 
 
-async def _one(connection: AsyncConnection, table: Table, commitment: bytes) -> bool:
-    found = select(table.c.commitment).where(table.c.commitment == commitment)
+async def is_released(connection: AsyncConnection, commitment: bytes) -> bool:
+    """Whether this very summary stands as a release."""
+    found = select(releases.c.commitment).where(releases.c.commitment == commitment)
     return await connection.scalar(found) is not None
 
 

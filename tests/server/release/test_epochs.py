@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from protocol.ledger import EntryKind, check_commitment
 from protocol.release import Summary
 from server.authorization import RulesRefused
-from server.release import epochs
+from server.release import epochs, submissions
 from server.release.epochs import clear_away, hold_epoch
 from server.release.errors import LedgerSilent, VaultSilent
 from server.release.log_entries import log_once
@@ -419,3 +419,27 @@ async def test_every_round_has_a_name_a_pause_and_an_act(zone: Zone) -> None:
     for one in made:
         assert one.seconds() > 0
         await one.act()
+
+
+async def test_a_summary_handed_over_again_during_its_epoch_does_not_stop_the_epochs_after(
+    zone: Zone, handed: HandedOver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was judged before the epoch and kept after it: it waits, and stands as a release too."""
+    await zone.hand_over(handed)
+    await log_once(zone.world)
+    judged_before = submissions.is_released
+
+    async def then_the_epoch(*asked: Any) -> bool:
+        found = await judged_before(*asked)
+        monkeypatch.setattr(submissions, "is_released", judged_before)
+        await hold_epoch(zone.world)
+        return found
+
+    monkeypatch.setattr(submissions, "is_released", then_the_epoch)
+    await zone.hand_over(handed)
+    assert await commitments(zone, "waiting") == await commitments(zone, "releases") == {handed.commitment}
+    await zone.epoch()
+    assert await commitments(zone, "waiting") == set()
+    zone.vault.fallen.add(handed.commitment)
+    await zone.epoch()
+    assert await zone.read() == []
