@@ -66,9 +66,14 @@ class Reception:
         """Return once the message is durable, or is one that was. Raises a child of WebhookRefused or NotKept."""
         match caller.source.kind:
             case SourceKind.TWILIO:
-                await self._keep_once(caller, _read_signed_by_twilio(caller, headers, body))
+                await self._take_twilio(caller, headers, body)
             case SourceKind.SMS_GATE | SourceKind.GENERIC:
                 await self._take_stamped(caller, headers, body)
+
+    async def _take_twilio(self, caller: Caller, headers: Headers, body: bytes) -> None:
+        signature, message = _read_signed_by_twilio(caller, headers, body)
+        mark = (caller.source.name, signature)
+        await self._taken.once(self.papers.today(), mark, lambda: self._keep_once(caller, message))
 
     async def _take_stamped(self, caller: Caller, headers: Headers, body: bytes) -> None:
         now = self.clock()
@@ -102,10 +107,10 @@ class Reception:
         return self.journal.keep((sealed.identity, sealed.testimony), today)
 
 
-def _read_signed_by_twilio(caller: Caller, headers: Headers, body: bytes) -> TextMessage:
+def _read_signed_by_twilio(caller: Caller, headers: Headers, body: bytes) -> tuple[str, TextMessage]:
     try:
         fields = form_fields(body)
     except NotAMessage:
         raise NotSigned from None  # what cannot be read cannot have been signed
-    check_twilio(caller.secret.get_secret_value(), caller.url, fields, headers)
-    return read_twilio(fields)
+    signature = check_twilio(caller.secret.get_secret_value(), caller.url, fields, headers)
+    return signature, read_twilio(fields)

@@ -3,7 +3,8 @@
 Rules of this file
 * A signature stands in one header, once. Two headers are two claims: refused, whichever is right.
 * Comparison takes the same time for every wrong signature; one error says nothing of why.
-* Twilio signs no time, so an old request of its stays good: the message's own id has to tell that it was taken.
+* Twilio signs no time, so an old request of its stays good: the message's own id has to tell that it was taken. Nor
+  does it sign where a field ends: names and values can be cut anew, also the id, and only the signature stays the same.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ class Headers(Protocol):
     def getlist(self, key: str) -> list[str]: ...
 
 
-def check_twilio(secret: bytes, url: str, fields: Iterable[tuple[str, str]], headers: Headers) -> None:
-    """Return only if X-Twilio-Signature is base64(HMAC-SHA1(auth token, URL and sorted fields)); else NotSigned.
+def check_twilio(secret: bytes, url: str, fields: Iterable[tuple[str, str]], headers: Headers) -> str:
+    """The signature, if X-Twilio-Signature is base64(HMAC-SHA1(auth token, URL and sorted fields)); else NotSigned.
 
     `url` is the address Twilio was given, which a proxy may have changed on the way. Source: Twilio, "Security:
     validating requests"; of a repeated field each distinct value counts once, as in Twilio's own libraries.
@@ -36,6 +37,7 @@ def check_twilio(secret: bytes, url: str, fields: Iterable[tuple[str, str]], hea
     right = base64.b64encode(hmac.digest(secret, signed.encode("utf-8", "surrogatepass"), hashlib.sha1))
     if not hmac.compare_digest(right, _only(headers, "x-twilio-signature")):
         raise NotSigned
+    return right.decode("ascii")
 
 
 def check_stamped(secret: bytes, body: bytes, headers: Headers, now: float) -> bytes:
