@@ -1,4 +1,4 @@
-"""What two desks write to one another about a summary that nobody has released: SPEC 16.6.
+"""What two desks write to one another about a summary that nobody has released: SPEC 16.7.
 
 The curator's desk sends a draft; the reviewer's desk agrees or refuses. The vault carries the letters.
 
@@ -188,7 +188,7 @@ def _way(compartment: str, sender: str, to_desk: str) -> bytes:
 
 
 def check_draft(claimed: DraftSummary, directory: TrustedDirectory) -> CheckedDraft:
-    """Check that a draft says one thing only (SPEC 16.6), against the directory in force.
+    """Check that a draft says one thing only (SPEC 16.7), against the directory in force.
 
     Raises Malformed, DirectoryMoved, DraftContradicts, NotTwoPeople, NoSuchCompartment or NoSuchDevice.
     """

@@ -28,7 +28,7 @@ class Fails(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """For one cell at most one release stands at a time (SPEC 16.4)."""
+    """For one cell at most one release stands at a time (SPEC 16.6)."""
 
     area: str
     period: str

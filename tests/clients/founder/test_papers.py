@@ -34,8 +34,8 @@ from tests.worlds import seeded
 
 TODAY = day_of(time.time())
 PASSPHRASE = "six random words are good enough"
-HERE = Path(__file__).parent
-CEDAR = Path(__file__).parents[3] / "server/policy/cedar"
+ROOT = Path(__file__).parents[3]
+CEDAR = ROOT / "server/policy/cedar"
 app = typer.Typer(pretty_exceptions_enable=False)
 for name, group in (("keys", keys), ("directory", directory), ("cards", cards), ("policy", policy)):
     app.add_typer(group, name=name)
@@ -271,7 +271,7 @@ def test_codes_and_list_belong_together_and_share_no_order(tmp_path):
 
 @pytest.fixture
 def bundle(tmp_path):
-    for file in (HERE / "policy.toml", CEDAR / "schema.cedarschema", CEDAR / "base.cedar"):
+    for file in (ROOT / "docs/policy.toml", CEDAR / "schema.cedarschema", CEDAR / "base.cedar"):
         shutil.copyfile(file, tmp_path / file.name)
     return tmp_path / "policy.toml"
 
