@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import ssl
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ from protocol.work import prove
 
 SECONDS = 120.0
 """Patience for one exchange: Tor over 2G is slow."""
+SECONDS_FOR_ANSWER = 600.0
+"""For the whole of an answer, which is small: one that drips, a byte at a time, holds nobody for longer."""
 MAILBOX_BUCKETS = 256
 MAX_PROBLEM = 4096
 
@@ -146,8 +149,10 @@ def _read(answer: httpx.Response, bound: int) -> bytes:
     # A packed answer would be unpacked before its size could be checked.
     if "content-encoding" in answer.headers:
         raise IntakeRefused("The answer is packed, which nobody asked for.")
-    read = bytearray()
+    read, until = bytearray(), time.monotonic() + SECONDS_FOR_ANSWER
     for piece in answer.iter_bytes():
+        if time.monotonic() > until:
+            raise CannotReach
         read += piece
         if len(read) > max(bound, MAX_PROBLEM):
             raise IntakeRefused("The answer is larger than it may be.")
