@@ -62,9 +62,15 @@ def _database_url(text: SecretStr) -> SecretStr:
     return text
 
 
-def _with_roots(folder: Path) -> Path:
-    if not (folder / "roots.cbor").is_file():
-        raise ValueError("no roots.cbor in it")
+def _with_directory(folder: Path) -> Path:
+    if not (folder / "roots.cbor").is_file() or not any(folder.glob("directory-*.cbor")):
+        raise ValueError("no roots.cbor or no directory in it")
+    return folder
+
+
+def _with_policy(folder: Path) -> Path:
+    if not (folder / "policy.cbor").is_file():
+        raise ValueError("no policy.cbor in it")
     return folder
 
 
@@ -72,8 +78,10 @@ KeySeed = Annotated[SecretStr, AfterValidator(_seed)]
 """A machine's secret key: 32 bytes in hexadecimal, as `leeward keys machine` writes it."""
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url)]
 """`postgresql://role:password@host/database`."""
-PinnedFolder = Annotated[Path, AfterValidator(_with_roots)]
-"""A folder with `roots.cbor`, every directory and the policy."""
+PinnedFolder = Annotated[Path, AfterValidator(_with_directory)]
+"""A folder with `roots.cbor`, every `directory-<number>.cbor` and, unless it is still to be fetched, `policy.cbor`."""
+PinnedWithPolicy = Annotated[PinnedFolder, AfterValidator(_with_policy)]
+"""For a zone that never fetches a policy: without one it would run, and no other zone would get an answer."""
 PeerUrl = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+$")]
 """Where another zone is: scheme, host and port, and nothing after them."""
 

@@ -12,7 +12,7 @@ from server.database import open_engine, open_pool
 from server.intake.api import create_app
 from server.intake.world import IntakeWorld
 from server.pinned import Clock, Pinned
-from server.settings import DatabaseUrl, KeySeed, PinnedFolder, ZoneSettings
+from server.settings import DatabaseUrl, KeySeed, PinnedWithPolicy, ZoneSettings
 
 WRITERS = 8
 """Connections to the database for what comes in."""
@@ -21,7 +21,7 @@ WRITERS = 8
 class Settings(ZoneSettings):
     """intake.toml. `authorities`: intake's names as the vault writes them; without any, host:port."""
 
-    pinned: PinnedFolder
+    pinned: PinnedWithPolicy
     sign_key: KeySeed
     writer_url: DatabaseUrl
     collector_url: DatabaseUrl

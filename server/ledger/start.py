@@ -16,13 +16,13 @@ from server.ledger.whole_log import check_whole_log
 from server.ledger.world import World
 from server.pinned import Clock, Pinned
 from server.rounds import running
-from server.settings import DatabaseUrl, KeySeed, PinnedFolder, ZoneSettings
+from server.settings import DatabaseUrl, KeySeed, PinnedWithPolicy, ZoneSettings
 
 
 class Settings(ZoneSettings):
     """ledger.toml. `authorities`: the names devices write in their URLs; without any, host:port."""
 
-    pinned: PinnedFolder
+    pinned: PinnedWithPolicy
     sign_key: KeySeed
     database_url: DatabaseUrl
     authorities: tuple[str, ...] = ()

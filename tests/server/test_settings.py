@@ -16,6 +16,7 @@ from server.settings import (
     NotValid,
     PeerUrl,
     PinnedFolder,
+    PinnedWithPolicy,
     SecretInTheEnvironment,
     SecretInTheOpen,
     SettingsError,
@@ -129,19 +130,21 @@ def test_a_secret_that_only_its_owner_and_group_can_read_is_taken(file, mode) ->
 
 
 class WholeSettings(ZoneSettings):
-    pinned: PinnedFolder
+    pinned: PinnedWithPolicy
     sign_key: KeySeed
     database_url: DatabaseUrl
     vault_url: PeerUrl
 
 
+PAPERS = ("roots.cbor", "directory-1.cbor", "policy.cbor")
 GIVEN = {"port": "1", "pinned": "pinned", "sign_key": "ab" * 32, "database_url": URL, "vault_url": "http://vault:7002"}
 
 
 def whole(folder: Path, **change: str) -> WholeSettings:
     """Settings as an operator writes them, each secret in a private file of its own."""
     (folder / "pinned").mkdir()
-    (folder / "pinned" / "roots.cbor").touch()
+    for paper in PAPERS:
+        (folder / "pinned" / paper).touch()
     lines = []
     for name, value in (GIVEN | change).items():
         if name in {"sign_key", "database_url"}:
@@ -174,6 +177,24 @@ def test_a_key_an_address_or_a_folder_that_is_none_is_named_as_the_file_names_it
         whole(tmp_path, **{name: value})
     assert str(raised.value).endswith(f"Look at: {look_at}.")
     assert "canary" not in str(raised.value)
+
+
+class FetchingSettings(ZoneSettings):
+    pinned: PinnedFolder
+
+
+@pytest.mark.parametrize(("missing", "starts"), [("roots.cbor", 0), ("directory-1.cbor", 0), ("policy.cbor", 1)])
+def test_a_zone_starts_with_the_papers_that_it_does_not_fetch(tmp_path, missing, starts) -> None:
+    assert whole(tmp_path).pinned == tmp_path / "pinned"
+    (tmp_path / "pinned" / missing).unlink()
+    with pytest.raises(NotValid, match="pinned"):
+        read_settings(WholeSettings, tmp_path / "zone.toml", {})
+    given = {"LEEWARD_PORT": "1", "LEEWARD_PINNED": str(tmp_path / "pinned")}
+    if starts:
+        assert read_settings(FetchingSettings, None, given).pinned == tmp_path / "pinned"
+    else:
+        with pytest.raises(NotValid, match="pinned"):
+            read_settings(FetchingSettings, None, given)
 
 
 def test_a_key_in_the_environment_is_refused() -> None:
