@@ -2,6 +2,7 @@
 
 PolicyZoneError
 ├── NotForThisKey
+├── WrongPolicyKey
 └── LedgerSilent
 """
 
@@ -12,6 +13,10 @@ class PolicyZoneError(Exception):
 
 class NotForThisKey(PolicyZoneError):
     """This is not for the device or person whose key signed the request."""
+
+
+class WrongPolicyKey(PolicyZoneError):
+    """This key is not the one that the directory has for the policy zone. The log would not answer it."""
 
 
 class LedgerSilent(PolicyZoneError):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from protocol.directory import DeviceRole
 from protocol.primitives import SignKey, system_random
 from server.access_in_force import AccessInForce
 from server.database import open_engine
@@ -15,6 +16,7 @@ from server.peers import peer
 from server.pinned import Clock, Pinned
 from server.policy.api import create_app
 from server.policy.bundles import catch_up
+from server.policy.errors import WrongPolicyKey
 from server.policy.rounds import rounds
 from server.policy.world import World
 from server.rounds import running
@@ -41,6 +43,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         for end in (database.dispose, ledger.aclose):
             stack.push_async_callback(end)
         pinned = Pinned(settings.pinned, clock)
+        if pinned.directory.device_key(DeviceRole.POLICY) != key.public:
+            raise WrongPolicyKey
         world = World(
             clock=clock,
             random=system_random,

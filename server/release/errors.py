@@ -7,6 +7,7 @@ ReleaseError
 ├── NoSuchSummary
 ├── NotACursor
 ├── AnotherWaits
+├── WrongReleaseKey
 └── NoAnswer
     ├── VaultSilent
     ├── LedgerSilent
@@ -40,6 +41,10 @@ class NotACursor(ReleaseError):
 
 class AnotherWaits(ReleaseError):
     """Another summary came for this area, period and event type at the same moment. Send yours again."""
+
+
+class WrongReleaseKey(ReleaseError):
+    """This key is not the one that the directory has for release. No other zone would answer it."""
 
 
 class NoAnswer(ReleaseError):

@@ -7,12 +7,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
+from protocol.directory import DeviceRole
 from protocol.primitives import SignKey, system_random
 from server.access_in_force import AccessInForce
 from server.database import open_engine
 from server.peers import peer
 from server.pinned import Clock, Pinned
 from server.release.api import create_app
+from server.release.errors import WrongReleaseKey
 from server.release.rounds import rounds
 from server.release.world import World
 from server.rounds import running
@@ -42,6 +44,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             stack.push_async_callback(end)
         vault, ledger, policy = peers
         pinned = Pinned(settings.pinned, clock)
+        if pinned.directory.device_key(DeviceRole.RELEASE) != key.public:
+            raise WrongReleaseKey
         world = World(
             clock=clock,
             random=system_random,

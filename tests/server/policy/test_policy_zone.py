@@ -26,7 +26,7 @@ from server.devices import DeviceAuth
 from server.pinned import Pinned
 from server.policy.api import create_app
 from server.policy.bundles import _remember, take_newest
-from server.policy.errors import LedgerSilent
+from server.policy.errors import LedgerSilent, WrongPolicyKey
 from server.policy.log_entries import log_once
 from server.policy.rounds import rounds
 from server.policy.start import Settings, opened
@@ -369,14 +369,7 @@ async def test_it_starts_with_the_newest_bundle_of_its_history_whatever_the_file
     await take_newest(zone.world)
     (zone.folder / "policy.cbor").write_bytes(consortium.signed_policy.to_bytes())
     zone.world.incoming.write_bytes(b"no bundle at all")
-    settings = Settings(
-        port=8405,
-        pinned=zone.folder,
-        sign_key=SecretStr(consortium.devices[DeviceRole.POLICY].seed().hex()),
-        database_url=zone.databases.of("policy")["policy_runtime"],
-        ledger_url="http://127.0.0.1:1",
-        incoming=zone.world.incoming,
-    )
+    settings = settings_of(zone, consortium.devices[DeviceRole.POLICY])
     key = consortium.devices[DeviceRole.VAULT]
     auth = DeviceAuth(key, key.public.hex(), zone.world.clock)
     async with opened(settings, zone.world.clock) as app:
@@ -384,3 +377,20 @@ async def test_it_starts_with_the_newest_bundle_of_its_history_whatever_the_file
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8405", auth=auth) as vault:
             given = SignedPolicy.from_bytes((await vault.get("/v1/policies")).content)
     assert PolicyBundle.from_bytes(given.bundle).version == 2
+
+
+async def test_with_another_key_than_the_policy_zone_s_it_does_not_start(zone: Zone) -> None:
+    with pytest.raises(WrongPolicyKey):
+        async with opened(settings_of(zone, SignKey.new()), zone.world.clock):
+            pytest.fail("it started")
+
+
+def settings_of(zone: Zone, key: SignKey) -> Settings:
+    return Settings(
+        port=8405,
+        pinned=zone.folder,
+        sign_key=SecretStr(key.seed().hex()),
+        database_url=zone.databases.of("policy")["policy_runtime"],
+        ledger_url="http://127.0.0.1:1",
+        incoming=zone.world.incoming,
+    )

@@ -10,7 +10,9 @@ from pydantic import SecretStr
 
 from protocol.directory import DeviceRole
 from protocol.policy import PolicyRefused
+from protocol.primitives import SignKey
 from server.devices import DeviceAuth
+from server.release.errors import WrongReleaseKey
 from server.release.shown import NOTHING_TO_SHOW
 from server.release.start import Settings, opened
 from tests.conftest import Databases
@@ -48,4 +50,14 @@ async def test_it_starts_and_answers_while_every_other_zone_is_down(
 async def test_without_a_policy_it_does_not_start(consortium: Consortium, databases: Databases, tmp_path: Path) -> None:
     with pytest.raises(PolicyRefused):
         async with opened(settings(consortium, databases, tmp_path, with_policy=False), Clock()):
+            pytest.fail("it started")
+
+
+async def test_with_another_key_than_release_s_it_does_not_start(
+    consortium: Consortium, databases: Databases, tmp_path: Path
+) -> None:
+    given = settings(consortium, databases, tmp_path, with_policy=True)
+    other = given.model_copy(update={"sign_key": SecretStr(SignKey.new().seed().hex())})
+    with pytest.raises(WrongReleaseKey):
+        async with opened(other, Clock()):
             pytest.fail("it started")
