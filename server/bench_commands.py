@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -37,8 +38,20 @@ def bench(
     if as_json:
         sys.stdout.write(json.dumps(measured) + "\n")
         return
+    for line in _lines(measured):
+        typer.echo(line)
+
+
+def _lines(measured: Mapping[str, Any], under: str = "") -> Iterator[str]:
+    """One name and value a line; what has parts of its own stands below its name, further in."""
     for name, value in measured.items():
-        _screen.print(f"{name:<26} {value}", markup=False)
+        parts = [value] if isinstance(value, dict) else value
+        if isinstance(parts, list) and all(isinstance(part, dict) for part in parts):
+            for part in parts:
+                yield f"{under}{name}"
+                yield from _lines(part, under + "  ")
+        elif value is not None:
+            yield f"{under + name:<26} {round(value, 3) if isinstance(value, float) else value}"
 
 
 def _say(words: str) -> None:
