@@ -31,7 +31,8 @@ from server.redaction.openings import follow, held_opening
 from server.redaction.to_vault import send_draft
 from server.redaction.world import World
 
-MOST_REVIEWS = 64
+MOST_FROM_ONE = 64
+"""Drafts of one curator's desk in one compartment: as many as the vault keeps of its boxes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,17 @@ def take_in(world: World, compartment: Compartment, sender: str, claimed: DraftS
         return False
     if claimed.draft not in world.memory.reviews:
         _drop_overtaken(world)
-        if len(world.memory.reviews) >= MOST_REVIEWS:
+        if _waiting_from(world, checked) >= MOST_FROM_ONE:
             raise TooManyDrafts
         world.memory.reviews[claimed.draft] = checked
     return True
+
+
+def _waiting_from(world: World, checked: CheckedDraft) -> int:
+    """How many drafts of the same desk, in the same compartment, wait here already."""
+    sender = (checked.request.compartment, checked.curator.desk)
+    waiting = world.memory.reviews.values()
+    return sum((one.request.compartment, one.curator.desk) == sender for one in waiting)
 
 
 def _drop_overtaken(world: World) -> None:

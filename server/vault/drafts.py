@@ -1,7 +1,8 @@
 """Boxes that one desk leaves for another: drafts of summaries, which the vault keeps and cannot open.
 
-A box stays until one of the two desks clears it away, or for 14 days. Where more wait than one answer holds, each
-answer is another choice of them.
+A box stays until one of the two desks clears it away, or for 14 days. Each desk has room of its own in every other's
+letterbox, so that none can fill a colleague's. Where more wait than one answer holds, each answer is another choice of
+them, and brings as many of one sender's as of another's.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from server.vault.tables import drafts
 from server.vault.world import World
 
 DAYS = 14
-MOST_A_DESK = 256
+MOST_FROM_ONE = 64
+"""Boxes from one desk to one other. A compartment has at most six desks: a letterbox has 384, or 24 MiB."""
 SHOWN = 32
 """As many as Drafts carries."""
 
@@ -38,14 +40,22 @@ async def leave(world: World, draft: Draft, caller: bytes) -> None:
     world.access.check_desk_in(caller, Action.EXCHANGE_DRAFTS, draft.compartment)
     raw = draft.to_bytes()
     waiting = select(func.count()).where(
-        drafts.c.compartment == draft.compartment, drafts.c.to_desk == draft.to_desk, drafts.c.id != _id(draft)
+        drafts.c.compartment == draft.compartment,
+        drafts.c.to_desk == draft.to_desk,
+        drafts.c.from_desk == draft.from_desk,
+        drafts.c.id != _id(draft),
     )
     async with world.engine.begin() as connection:
         await add_compartment(connection, draft.compartment)
-        if (await connection.scalar(waiting) or 0) >= MOST_A_DESK:
+        if (await connection.scalar(waiting) or 0) >= MOST_FROM_ONE:
             raise TooMuchWaits
         new = insert(drafts).values(
-            compartment=draft.compartment, id=_id(draft), to_desk=draft.to_desk, draft=raw, day=world.today()
+            compartment=draft.compartment,
+            id=_id(draft),
+            to_desk=draft.to_desk,
+            from_desk=draft.from_desk,
+            draft=raw,
+            day=world.today(),
         )
         await connection.execute(new.on_conflict_do_nothing())
 
@@ -59,8 +69,9 @@ async def left_for(world: World, compartment: str, caller: bytes) -> Drafts:
     desk = desk_in(world.pinned.directory, compartment, caller)
     world.access.check_desk_in(caller, Action.EXCHANGE_DRAFTS, compartment)
     query = select(drafts.c.draft).where(drafts.c.compartment == compartment, drafts.c.to_desk == desk.desk)
+    turn = func.row_number().over(partition_by=drafts.c.from_desk, order_by=func.random())
     async with world.engine.connect() as connection:
-        rows = (await connection.scalars(query.order_by(func.random()).limit(SHOWN))).all()
+        rows = (await connection.scalars(query.order_by(turn, func.random()).limit(SHOWN))).all()
     return Drafts(drafts=tuple(Draft.from_bytes(raw) for raw in rows))
 
 

@@ -187,6 +187,7 @@ drafts = Table(
     _compartment(),
     _key("id"),
     Column("to_desk", Text, nullable=False),
+    Column("from_desk", Text, nullable=False),
     Column("draft", LargeBinary, nullable=False),
     Column("day", Integer, nullable=False),
 )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from protocol.directory import Compartment
-from protocol.draft import Content, DraftAgreed, DraftRefused, ReviewReason, seal_letter
+from protocol.draft import Content, DraftAgreed, DraftRefused, ReviewReason, check_draft, seal_letter
 from protocol.ids import from_text, to_text
 from protocol.primitives import SignKey
 from protocol.release import ClearanceRequest, sign_clearance
@@ -109,6 +109,19 @@ async def test_a_draft_whose_summary_is_not_the_one_to_be_cleared_is_not_taken_i
     carry(scene, mixed, scene.curator, scene.reviewer.name)
     assert await collect_letters(scene.reviewer) == 1
     assert not scene.reviewer.memory.reviews
+
+
+async def test_drafts_of_one_curator_do_not_keep_anothers_out(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.redaction.reviewing.MOST_FROM_ONE", 1)
+    first, second = await written(scene), await written(scene, title="Another title")
+    checked = check_draft(first.sources(), scene.consortium.directory)
+    third_desk = checked.curator.model_copy(update={"desk": "desk-xa-third"})
+    scene.reviewer.memory.reviews[b"other"] = replace(checked, curator=third_desk)
+    carry(scene, first.sources(), scene.curator, scene.reviewer.name)
+    assert await collect_letters(scene.reviewer) == 0
+    carry(scene, second.sources(), scene.curator, scene.reviewer.name)
+    assert await collect_letters(scene.reviewer) == 1
+    assert scene.reviewer.memory.reviews.keys() == {b"other", first.draft}
 
 
 async def test_the_curators_desk_cannot_sign_for_the_reviewer(scene: Scene) -> None:

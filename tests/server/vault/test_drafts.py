@@ -88,7 +88,7 @@ async def test_a_draft_is_dropped_after_fourteen_days(vault: VaultWorld) -> None
 
 async def test_more_than_one_answer_holds_is_all_seen_in_time(vault: VaultWorld, monkeypatch) -> None:
     monkeypatch.setattr(drafts, "SHOWN", 2)
-    monkeypatch.setattr(drafts, "MOST_A_DESK", 3)
+    monkeypatch.setattr(drafts, "MOST_FROM_ONE", 3)
     for number in range(3):
         await leave(vault, box(vault, bytes([number])))
     seen: set[bytes] = set()
@@ -100,6 +100,18 @@ async def test_more_than_one_answer_holds_is_all_seen_in_time(vault: VaultWorld,
     answer = await vault.send(vault.desk().sign_key, "/v1/drafts", box(vault, b"one too many"))
     assert (answer.status_code, problem(answer)) == (429, "too-much-waits")
     await leave(vault, box(vault, bytes([0])))
+
+
+async def test_one_desk_cannot_fill_a_colleagues_letterbox(vault: VaultWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "SHOWN", 2)
+    monkeypatch.setattr(drafts, "MOST_FROM_ONE", 8)
+    for number in range(8):
+        await leave(vault, box(vault, bytes([number])))
+    answer = await vault.send(vault.desk().sign_key, "/v1/drafts", box(vault, b"one too many"))
+    assert problem(answer) == "too-much-waits"
+    await leave(vault, box(vault, b"another's", from_desk=vault.desk(1).name), side=1)
+    for _ in range(20):
+        assert b"another's" in await left(vault)
 
 
 async def test_a_draft_that_is_too_large_is_refused_unread(vault: VaultWorld) -> None:
@@ -117,7 +129,7 @@ async def test_a_desk_clears_away_what_it_may_and_nothing_beside_it(vault: Vault
 
 
 async def test_one_desks_full_tray_is_not_anothers(vault: VaultWorld, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "MOST_A_DESK", 1)
+    monkeypatch.setattr(drafts, "MOST_FROM_ONE", 1)
     await leave(vault, box(vault))
     await leave(vault, box(vault, to_desk=vault.desk(0).name))
     await leave(vault, box(vault, compartment=IDENTITY))

@@ -14,8 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from protocol.cards import new_batch
 from server.vault.cards import load_cards
 from server.vault.tables import BY_COMPARTMENT, metadata
-from tests.conftest import Databases
+from server.zone_databases import migrate
+from tests.conftest import Databases, execute
 from tests.server.vault.conftest import OneVaultDatabase
+from tests.server.vault.test_drafts import box, leave, left
 from tests.server.vault.vault_world import VaultWorld
 from tests.worlds import QUARTER
 
@@ -176,3 +178,13 @@ async def test_no_column_is_finer_than_a_day_or_counts_up(vault: VaultWorld) -> 
     moments = {(row.table_name.split("_xa")[0], row.column_name) for row in rows if row.data_type == "bigint"}
     assert moments <= {("openings", "expires"), ("fresh_keys", "expires")}
     assert await vault.rows("SELECT 1 FROM pg_class WHERE relkind = 'S'") == []
+
+
+async def test_boxes_that_wait_from_before_get_their_senders_name(vault: VaultWorld, databases: Databases) -> None:
+    await leave(vault, box(vault))
+    administrator = databases.administrator("vault")
+    before = "ALTER TABLE drafts DROP COLUMN from_desk; UPDATE alembic_version SET version_num = '0003'"
+    await execute(administrator, before)
+    await migrate("vault", administrator)
+    assert [row.from_desk for row in await vault.rows("SELECT from_desk FROM drafts")] == [vault.desk(0).name]
+    assert await left(vault) == {b"sealed"}
