@@ -126,7 +126,7 @@ async def test_a_kept_draft_does_not_pass_for_another(scene: Scene) -> None:
 
 
 async def test_a_reviewers_desk_keeps_a_bounded_number_of_drafts(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reviewing, "MOST_REVIEWS", 1)
+    monkeypatch.setattr(reviewing, "MOST_FROM_ONE", 1)
     opening, part = await read_at_both(scene)
     for _ in range(2):
         draft = (await scene.write(opening, part))["draft"]
