@@ -12,7 +12,10 @@ from protocol.errors import TooLarge
 
 
 def write_durably(path: Path, raw: bytes) -> None:
-    """Put `raw` in the place of what is there; on the disk before it is visible under its name. Raises OSError."""
+    """Put `raw` in the place of what is there; on the disk before it is visible under its name.
+
+    Raises OSError: then the old one is there or, if only the folder could not be brought to the disk, the new one.
+    """
     beside = path.with_name(path.name + ".new")
     # What a crash left behind, or somebody else put there for us to write into.
     beside.unlink(missing_ok=True)
@@ -22,9 +25,16 @@ def write_durably(path: Path, raw: bytes) -> None:
 
 
 def write_new(path: Path, raw: bytes) -> None:
-    """Raises FileExistsError where there is a file of that name: nothing is ever overwritten; else OSError."""
+    """Raises FileExistsError where there is a file of that name: nothing is ever overwritten; else OSError.
+
+    Where it raises another OSError, there is no such file.
+    """
     _write_exclusively(path, raw)
-    _settle(path.parent)
+    try:
+        _settle(path.parent)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def read_at_most(path: Path, bound: int) -> bytes:

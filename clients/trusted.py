@@ -87,7 +87,7 @@ class Trusted:
     def take_directory(self, raw: bytes, today: int) -> TrustedDirectory:
         """Check a SignedDirectory against the one held, keep it if it is good.
 
-        Raises a child of DirectoryRefused, Malformed or OSError; then nothing has changed.
+        Raises a child of DirectoryRefused, Malformed or OSError; then nothing has changed here.
         """
         taken = trust(SignedDirectory.from_bytes(raw), self.roots, today, self._known)
         write_durably(self.folder / "directory.cbor", raw)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from server.database import plain_database_errors
+from server.durable_file import sync
 from server.postgres_folders import make_folder, write_secret
 from server.settings import read_database_url
 from server.zone_databases import RUNTIME_ROLES, migrate, prepare_databases
@@ -40,6 +41,7 @@ def prepare(administrator: AdministratorFile, into: IntoFolder) -> None:
     for zone, roles in made.items():
         for role, url in roles.items():
             write_secret(into / f"{role}.url", url, None)
+        sync(into)
         typer.echo(f"{zone}: ready for {', '.join(roles)}")
 
 

@@ -26,6 +26,7 @@ from urllib.parse import quote
 from pydantic import SecretStr
 
 from server import postgres_keeper
+from server.durable_file import sync
 from server.postgres_binaries import (
     PLAIN_ENVIRONMENT,
     Binaries,
@@ -41,7 +42,6 @@ from server.postgres_folders import (
     lock,
     make_folder,
     make_run_folder,
-    sync,
     write_secret,
 )
 

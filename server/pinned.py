@@ -1,13 +1,13 @@
 """What a server holds on to: roots, every directory it has trusted, and the newest policy. SPEC 4 and 17.
 
 It is a folder: `roots.cbor` (shipped), `directory-<number>.cbor` (each a SignedDirectory) and `policy.cbor`.
-A newer directory or policy is written beside the old one and renamed, so that a crash leaves one or the other.
-Directories and policies only go forward; what is refused leaves the folder and this object as they were.
+A newer directory or policy is judged, then put on the disk, and only then in force here: what a caller was told is
+still so after a power cut. Directories and policies only go forward. What is refused, or cannot be written, leaves the
+folder and this object as they were.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +15,12 @@ from protocol.directory import GRACE_DAYS, Expired, RootSet, SignedDirectory, Tr
 from protocol.errors import DirectoryRefused
 from protocol.ids import day_of
 from protocol.policy import PolicyRefused, SignedPolicy, TrustedPolicy, trust_policy
+from server.durable_file import write_durably
 
 Clock = Callable[[], float]
 """Seconds since 1970-01-01 UTC. Only a program's entry passes the real one."""
+_FOR_EVERYONE = 0o644
+"""Neither holds a secret, and a card loader under another user reads them too."""
 
 
 class Pinned:
@@ -34,16 +37,18 @@ class Pinned:
         self._signed_policy: SignedPolicy | None = None
         self._policy: TrustedPolicy | None = None
         for path in sorted(folder.glob("directory-*.cbor"), key=lambda path: int(path.stem.split("-")[1])):
-            self._take_directory(SignedDirectory.from_bytes(path.read_bytes()), on_disk=True)
+            directory = SignedDirectory.from_bytes(path.read_bytes())
+            self._hold_directory(directory, _trust_old(directory, self._roots, self._today(), self._current))
         if (folder / "policy.cbor").exists():
-            self._take_policy(SignedPolicy.from_bytes((folder / "policy.cbor").read_bytes()))
+            policy = SignedPolicy.from_bytes((folder / "policy.cbor").read_bytes())
+            self._hold_policy(policy, trust_policy(policy, self.directory, None))
 
     @property
     def directory(self) -> TrustedDirectory:
         """The newest trusted directory. Raises Expired once its grace is over, DirectoryRefused where there is none."""
         if self._current is None:
             raise DirectoryRefused
-        if day_of(self._clock()) > self._current.contents.expires + GRACE_DAYS:
+        if self._today() > self._current.contents.expires + GRACE_DAYS:
             raise Expired
         return self._current
 
@@ -75,46 +80,46 @@ class Pinned:
         return found
 
     def replace_directory(self, raw: bytes) -> TrustedDirectory:
-        """Check a newer SignedDirectory, keep it and return it. Raises a child of DirectoryRefused, or Malformed."""
-        trusted = self._take_directory(SignedDirectory.from_bytes(raw), on_disk=False)
-        _write(self._folder / f"directory-{trusted.contents.number}.cbor", raw)
+        """Check a newer SignedDirectory, keep it and return it.
+
+        Raises a child of DirectoryRefused, Malformed, or OSError where it cannot be kept.
+        """
+        claimed = SignedDirectory.from_bytes(raw)
+        trusted = trust(claimed, self._roots, self._today(), self._current)
+        write_durably(self._folder / f"directory-{trusted.contents.number}.cbor", raw, _FOR_EVERYONE)
+        self._hold_directory(claimed, trusted)
         return trusted
 
     def replace_policy(self, raw: bytes) -> TrustedPolicy:
-        """Check a newer SignedPolicy, keep it and return it. Raises a child of PolicyRefused, or Malformed."""
-        trusted = self._take_policy(SignedPolicy.from_bytes(raw))
-        _write(self._folder / "policy.cbor", raw)
+        """Check a newer SignedPolicy, keep it and return it.
+
+        Raises a child of PolicyRefused, Malformed, or OSError where it cannot be kept.
+        """
+        claimed = SignedPolicy.from_bytes(raw)
+        trusted = trust_policy(claimed, self.directory, self._policy)
+        write_durably(self._folder / "policy.cbor", raw, _FOR_EVERYONE)
+        self._hold_policy(claimed, trusted)
         return trusted
 
-    def _take_directory(self, claimed: SignedDirectory, *, on_disk: bool) -> TrustedDirectory:
-        # An old directory kept on disk has ended long ago: it is judged as of its own last day.
-        judge = _trust_old if on_disk else trust
-        trusted = judge(claimed, self._roots, day_of(self._clock()), self._current)
+    def _hold_directory(self, signed: SignedDirectory, trusted: TrustedDirectory) -> None:
         self._by_hash[trusted.hash] = trusted
-        self._signed, self._current = claimed, trusted
-        return trusted
+        self._signed, self._current = signed, trusted
 
-    def _take_policy(self, claimed: SignedPolicy) -> TrustedPolicy:
-        self._policy = trust_policy(claimed, self.directory, self._policy)
-        self._signed_policy = claimed
-        return self._policy
+    def _hold_policy(self, signed: SignedPolicy, trusted: TrustedPolicy) -> None:
+        self._signed_policy, self._policy = signed, trusted
+
+    def _today(self) -> int:
+        return day_of(self._clock())
 
 
 def _trust_old(
     claimed: SignedDirectory, roots: RootSet, today: int, known: TrustedDirectory | None
 ) -> TrustedDirectory:
-    """Trust one that may have ended; whether the newest may still be used is asked at every use."""
+    """Trust one from the disk, which may have ended long ago: it is judged as of its own last day.
+
+    Whether the newest may still be used is asked at every use.
+    """
     try:
         return trust(claimed, roots, today, known)
     except Expired as ended:
         return trust(claimed, roots, ended.last_day, known)
-
-
-def _write(path: Path, raw: bytes) -> None:
-    """Durable before it is visible under its name."""
-    beside = path.with_suffix(".new")
-    with beside.open("wb") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

@@ -121,15 +121,6 @@ def write_secret(path: Path, secret: SecretStr, user: str | None) -> None:
     give(path, user)
 
 
-def sync(folder: Path) -> None:
-    """Put the names in a folder on disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _clear_stale(parent: Path) -> None:
     for folder in parent.glob(f"{_PREFIX}*"):
         if _is_ours(folder) and _is_stale(folder):

@@ -9,7 +9,6 @@ Rules of this file
 from __future__ import annotations
 
 import contextlib
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
@@ -23,6 +22,7 @@ from protocol.errors import Malformed, ProtocolError
 from protocol.ids import from_text, to_text
 from protocol.primitives import open_box, seal_box
 from protocol.release import EventType, SignedAttestation, SignedClearance
+from server.durable_file import remove_leftovers, write_durably
 from server.redaction.errors import DraftUnreadable, NoSuchDraft, NotPossibleNow, TooManyDrafts
 from server.redaction.world import World
 
@@ -105,7 +105,8 @@ def keep_draft(world: World, kept: KeptDraft) -> KeptDraft:
     if not path.exists() and sum(1 for _ in world.folder.glob(f"*{_SUFFIX}")) >= MOST_DRAFTS:
         raise TooManyDrafts
     sealed = seal_box(world.seal_key.public, Purpose.DRAFT, kept.draft, pad_to(kept.to_bytes(), PADDED), world.random)
-    _write_durably(path, sealed)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_durably(path, sealed)
     return kept
 
 
@@ -142,21 +143,10 @@ def discard_draft(world: World, draft: bytes) -> None:
         raise NoSuchDraft from None
 
 
+def clear_unfinished(folder: Path) -> None:
+    """At a start: what a crash left half done, or kept of an older state, such as the parts of one handed over."""
+    remove_leftovers(folder, f"*{_SUFFIX}")
+
+
 def _path(world: World, draft: bytes) -> Path:
     return world.folder / f"{to_text(draft)}{_SUFFIX}"
-
-
-def _write_durably(path: Path, sealed: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(sealed)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -15,6 +15,7 @@ from protocol.primitives import SealKey, SignKey
 from server.peers import peer
 from server.pinned import Clock, Pinned
 from server.redaction.api import create_app
+from server.redaction.keeping import clear_unfinished
 from server.redaction.rounds import rounds
 from server.redaction.world import World
 from server.rounds import running
@@ -49,6 +50,7 @@ def authority(host: str, port: int) -> str:
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
+    clear_unfinished(settings.folder)
     async with AsyncExitStack() as stack:
         key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
         peers = [peer(url, key, clock) for url in (settings.vault_url, settings.release_url, settings.policy_url)]

@@ -60,9 +60,16 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path):
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
-    def full(_handle):
-        raise OSError(28, "No space left on device")
+@pytest.mark.parametrize("fsync_that_fails", [1, 2], ids=["of-the-file", "of-the-folder"])
+def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch, fsync_that_fails):
+    real, times = os.fsync, 0
+
+    def full(handle):
+        nonlocal times
+        times += 1
+        if times >= fsync_that_fails:
+            raise OSError(28, "No space left on device")
+        real(handle)
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):

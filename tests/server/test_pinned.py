@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from protocol.directory import GRACE_DAYS, Expired
+from protocol.directory import GRACE_DAYS, Expired, SignedDirectory, directory_hash
 from protocol.errors import DirectoryRefused, Malformed
 from protocol.policy import PolicyRefused, PolicyRolledBack
 from server.pinned import Pinned
@@ -117,3 +119,53 @@ def test_a_policy_that_is_set_back_changes_nothing(pinned: Pinned, consortium: C
     with pytest.raises(PolicyRolledBack):
         pinned.replace_policy(consortium.signed_policy.to_bytes())
     assert (pinned.signed_policy.to_bytes(), files(tmp_path)) == (later, before)
+
+
+@pytest.mark.parametrize("fsync_that_fails", [1, 2], ids=["of-the-file", "of-the-folder"])
+@pytest.mark.parametrize("what", ["directory", "policy"])
+def test_what_cannot_be_kept_on_the_disk_is_not_in_force_here_either(
+    consortium: Consortium,
+    pinned: Pinned,
+    tmp_path: Path,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    fsync_that_fails: int,
+) -> None:
+    later = consortium.resign_policy(lambda bundle: bundle.model_copy(update={"version": 2})).to_bytes()
+    raw = newer(consortium) if what == "directory" else later
+    replace = pinned.replace_directory if what == "directory" else pinned.replace_policy
+    before, signed, real, times = files(tmp_path), pinned.signed_directory, os.fsync, 0
+
+    def full(handle: int) -> None:
+        nonlocal times
+        times += 1
+        if times >= fsync_that_fails:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            replace(raw)
+    assert files(tmp_path) == before
+    for one in (pinned, Pinned(tmp_path, clock)):
+        assert (one.directory.hash, one.signed_directory) == (consortium.directory.hash, signed)
+        assert (one.policy.hash, one.signed_policy) == (consortium.policy.hash, consortium.signed_policy)
+        if what == "directory":
+            with pytest.raises(DirectoryRefused):
+                one.directory_named(directory_hash(SignedDirectory.from_bytes(raw).directory))
+    # The disk has room again: the same is taken after all.
+    taken = replace(raw)
+    assert taken is (pinned.directory if what == "directory" else pinned.policy)
+
+
+def test_another_user_who_loads_cards_can_read_what_was_replaced(
+    pinned: Pinned, consortium: Consortium, tmp_path: Path
+) -> None:
+    mask = os.umask(0o022)
+    try:
+        pinned.replace_directory(newer(consortium))
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "directory-2.cbor").stat().st_mode) == 0o644

@@ -12,7 +12,7 @@ from protocol.ids import to_text
 from protocol.primitives import SignKey
 from server.devices import DeviceAuth
 from server.redaction.api import MOST_FORM, create_app
-from server.redaction.start import Settings, authority
+from server.redaction.start import Settings, authority, opened
 from tests.server.redaction.desks import LOOPBACK, PLACE, Scene
 
 pytestmark = pytest.mark.anyio
@@ -204,6 +204,17 @@ def test_a_desk_is_not_served_to_other_machines(host: str, tmp_path: Any) -> Non
 def test_a_desk_knows_its_own_name_as_clients_write_it() -> None:
     assert authority("127.0.0.1", 8443) == "127.0.0.1:8443"
     assert authority("::1", 8443) == "[::1]:8443"
+
+
+async def test_a_desk_that_begins_clears_what_a_crash_left_of_its_drafts(scene: Scene, tmp_path: Any) -> None:
+    """An older state of a draft may name the parts of a summary that release has taken since."""
+    folder = scene.consortium.write_pinned(tmp_path / "crashed")
+    for name in ("ab.sealed", "ab.sealed.old", "cd.sealed.new", "mine.old"):
+        (folder / name).touch()
+    nobody = dict.fromkeys(("vault_url", "release_url", "policy_url"), "http://127.0.0.1:9")
+    async with opened(Settings.model_validate(_settings(folder) | nobody), scene.clock):
+        kept = {path.name for path in folder.iterdir() if path.suffix != ".cbor"}
+    assert kept == {"ab.sealed", "mine.old"}
 
 
 def _settings(folder: Any) -> dict[str, Any]:
