@@ -145,8 +145,9 @@ def needles(text: str) -> set[bytes]:
         found |= {raw, raw.hex().encode(), raw.hex().upper().encode()}
         for shift in range(3):
             encoded = base64.b64encode(bytes(shift) + raw)
-            # The first and last group depend on what stands beside it.
-            inner = encoded[4 if shift else 0 :][: (len(raw) // 3 - 1) * 4]
+            # The signs at its ends depend on what stands beside it; all others count, so that no needle is so short
+            # that it stands in random bytes by chance.
+            inner = encoded[-(-shift * 8 // 6) : (shift + len(raw)) * 8 // 6]
             found |= {inner, inner.replace(b"+", b"-").replace(b"/", b"_")}
     return found | {text.replace(" ", "%20").encode(), text.replace(" ", "+").encode()}
 
