@@ -12,15 +12,15 @@ from typing import Any, NoReturn, TypeVar
 
 import asyncpg
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 
 from server.embedded_postgres import EmbeddedPostgres
 from server.zone_databases import prepare_databases, prepare_roles, url_for
 from tests.travelled import Travelled, travel
 
-# How long one example takes says more of a busy machine than of the code.
-settings.register_profile("leeward", deadline=None)
+# How long one example takes, or takes to be drawn, says more of a busy machine than of the code.
+settings.register_profile("leeward", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("leeward")
 
 Result = TypeVar("Result")
