@@ -94,7 +94,7 @@ async def test_a_sender_who_sends_nothing_is_not_waited_for(monkeypatch: pytest.
 
 
 async def test_bytes_earn_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "PATIENCE", 0.05)
-    monkeypatch.setattr(uploads, "SLOWEST", 10)
+    monkeypatch.setattr(uploads, "PATIENCE", 1)
+    monkeypatch.setattr(uploads, "SLOWEST", 1)
     with Room(100).holding() as held:
-        assert len(await read_upload(sending([b"x"] * 10, pause=0.02), 1000, held)) == 10
+        assert len(await read_upload(sending([b"x"] * 12, pause=0.1), 1000, held)) == 12
