@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,16 +13,10 @@ import httpx
 import pytest
 
 from server.app import Zone
+from server.demo.processes import free_port
 
 ROOT = Path(__file__).parents[1]
 SERVE = "import pathlib, sys; from server.app import *; serve(Zone(sys.argv[1]), pathlib.Path(sys.argv[2]), {})"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def write_settings(file: Path, port: int, secrets: Mapping[str, str]) -> Path:
@@ -58,3 +51,6 @@ async def until_it_answers(client: httpx.AsyncClient, path: str) -> None:
         else:
             return
     pytest.fail("the zone did not start")
+
+
+__all__ = ["Zone", "free_port", "served", "until_it_answers", "write_settings"]

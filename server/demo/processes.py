@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -24,11 +25,17 @@ LOOPBACK = "127.0.0.1"
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH")
 
 
+# Below those that systems hand out by themselves: no connection that somebody makes meanwhile takes one of them.
+_PORTS = iter(secrets.SystemRandom().sample(range(20_000, 32_768), 12_768))
+
+
 def free_port() -> int:
-    """A loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """A loopback port that nobody listens on now; never the same one twice. Raises DidNotStart when none is left."""
+    for port in _PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((LOOPBACK, port))
+            return port
+    raise DidNotStart("No port is free on this machine.")
 
 
 @dataclass(slots=True)

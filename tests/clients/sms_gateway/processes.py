@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,17 +12,12 @@ from pathlib import Path
 
 import httpx
 
+from server.demo.processes import free_port
 from tests.clients.sms_gateway.provider import SECRET, generic, stamped
 from tests.worlds import Consortium
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 30
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass
