@@ -14,7 +14,7 @@ import pytest
 
 from tests.clients.sms_gateway import spellings
 from tests.clients.sms_gateway.intake_door import IntakeDoor
-from tests.clients.sms_gateway.processes import ROOT, Machine
+from tests.clients.sms_gateway.processes import ROOT, SECONDS, Machine
 from tests.clients.sms_gateway.provider import SECRET, generic, stamped
 from tests.worlds import Consortium, make_consortium
 
@@ -51,7 +51,7 @@ def send_in_every_way(machine: Machine) -> None:
         (TEXT, body, stamped(body, now)),
         (f"shop?from={NUMBER}", body, {**stamped(body, now), "x-from": NUMBER, "user-agent": TEXT}),
     ):
-        answer = httpx.post(url + path, content=content, headers=headers, trust_env=False)
+        answer = httpx.post(url + path, content=content, headers=headers, trust_env=False, timeout=SECONDS)
         assert not [one for one in ALL if one in answer.content]
 
 
