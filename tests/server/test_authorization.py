@@ -149,7 +149,7 @@ def test_the_base_rules_allow_exactly_this(action: Action) -> None:
     assert allowed == ALLOWED[action]
 
 
-@pytest.mark.parametrize("action", set(Action) - OPEN_TO_ADMINISTRATORS)
+@pytest.mark.parametrize("action", [action for action in Action if action not in OPEN_TO_ADMINISTRATORS])
 def test_an_administrator_reads_nothing_even_if_a_rule_allows_everything(action: Action) -> None:
     both = [*PEOPLE, somebody(Kind.ADMINISTRATOR, "amara", organisation="x")]
     both += [somebody(Kind.ADMINISTRATOR, name, organisation="x") for name in ("cosmo", "carla", "dora")]
@@ -174,7 +174,7 @@ def test_an_opening_that_does_not_say_plainly_who_asked_for_it_is_approved_by_no
     assert why_not(rules(EVERYTHING), COSMO, Action.APPROVE_OPENING, asked, YES) == (Reason.APPROVER_IS_INVOLVED,)
 
 
-@pytest.mark.parametrize("action", UNDER_CONSENT)
+@pytest.mark.parametrize("action", sorted(UNDER_CONSENT))
 @pytest.mark.parametrize("context", [None, {}, {"consent": False}, {"consent": 1}, {"consent": "yes"}])
 def test_consent_wins_over_every_rule(action: Action, context: Any) -> None:
     access = rules(EVERYTHING)
