@@ -4,6 +4,7 @@ Rules of this file
 * First kept for good (one transaction), only then confirmed: whatever ends in between, intake still has it, and
   what comes twice is kept once.
 * What one pool brought is inserted in an order of our own drawing: not intake's, not the senders'.
+* What finds no room (room.py) is not confirmed: it stays at intake, and comes again.
 * Bytes that are no part are left where they are, and said once by their number: intake should not have them.
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from protocol.crossings import Collected, Pool, PoolRequest
 from protocol.encoding import Message
@@ -23,6 +24,7 @@ from server.vault.collection import KeptPart, ShutPart, judge
 from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.parts import keep_parts, keep_shut
 from server.vault.posts import apply_claims, read_posts
+from server.vault.room import Full, fit, space_left
 from server.vault.world import World
 
 MOST_TURNS = 64
@@ -31,6 +33,7 @@ MOST_TURNS = 64
 
 class VaultEvent(quiet_log.Event):
     NOT_PARTS = "intake-handed-over-what-is-no-part"
+    NO_ROOM = "parts-stay-at-intake-for-want-of-room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +54,40 @@ class Judged:
 
 
 async def collect_once(world: World) -> None:
-    """Take all that waits at intake, pool by pool. Raises ZoneUnreachable; what was confirmed until then is kept."""
+    """Take what waits at intake, pool by pool, as long as there is room for it.
+
+    Raises ZoneUnreachable; what was confirmed until then is kept.
+    """
+    async with world.engine.connect() as connection:
+        space = await space_left(connection, world.bounds, world.today())
+    said: set[Full] = set()
     for _ in range(MOST_TURNS):
         pool = await _take(world)
         judged = await asyncio.to_thread(judge_pool, world, pool)
-        await keep(world, judged)
-        confirmed = judged.confirmed()
-        if confirmed.parts or confirmed.posts:
-            await _tell(world, "/v1/pool/collected", confirmed, 4096)
+        fitted = fit(judged.kept, judged.shut, space)
+        space = fitted.space
+        confirmed = await _keep_and_confirm(world, replace(judged, kept=fitted.kept, shut=fitted.shut))
         if judged.not_parts:
             quiet_log.say(VaultEvent.NOT_PARTS, logging.WARNING, number=judged.not_parts)
+        _say_what_is_full(fitted.full - said)
+        said |= fitted.full
         # A pool of which nothing could be kept would come back for ever.
         if not pool.more or not (confirmed.parts or confirmed.posts):
             return
+
+
+async def _keep_and_confirm(world: World, judged: Judged) -> Collected:
+    await keep(world, judged)
+    confirmed = judged.confirmed()
+    if confirmed.parts or confirmed.posts:
+        await _tell(world, "/v1/pool/collected", confirmed, 4096)
+    return confirmed
+
+
+def _say_what_is_full(full: frozenset[Full]) -> None:
+    """Once a round, and no number: that would show how much comes."""
+    for bound in sorted(full, key=lambda one: one.name):
+        quiet_log.say(VaultEvent.NO_ROOM, logging.WARNING, bound=bound)
 
 
 async def _take(world: World) -> Pool:

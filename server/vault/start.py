@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Annotated
 
 from fastapi import FastAPI
+from pydantic import Field
 
 from protocol.primitives import SealKey, SignKey, system_random
 from server.database import open_engine
@@ -14,12 +16,16 @@ from server.pinned import Clock, Pinned
 from server.rounds import running
 from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 from server.vault.api import create_app
+from server.vault.room import MIB, Bounds, Room
 from server.vault.rounds import rounds
 from server.vault.world import World
 
 
 class Settings(ZoneSettings):
-    """vault.toml. `authorities`: the names devices write in their URLs; without any, host:port."""
+    """vault.toml. `authorities`: the names devices write in their URLs; without any, host:port.
+
+    `most_parts_a_day`, `most_mib_a_day`: what intake can make the vault keep in one day, whoever holds intake.
+    """
 
     pinned: PinnedFolder
     sign_key: KeySeed
@@ -29,6 +35,8 @@ class Settings(ZoneSettings):
     ledger_url: PeerUrl
     policy_url: PeerUrl
     authorities: tuple[str, ...] = ()
+    most_parts_a_day: Annotated[int, Field(ge=100)] = Bounds().a_day.parts
+    most_mib_a_day: Annotated[int, Field(ge=64)] = Bounds().a_day.size // MIB
 
 
 @asynccontextmanager
@@ -59,4 +67,5 @@ async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) ->
         ledger=ledger,
         policy=policy,
         authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
+        bounds=Bounds(a_day=Room(settings.most_parts_a_day, settings.most_mib_a_day * MIB)),
     )

@@ -15,6 +15,7 @@ from protocol.primitives import Randomness, SealKey, SignKey
 from server.pinned import Pinned
 from server.vault.access import SecondLock
 from server.vault.errors import WrongVaultKey
+from server.vault.room import Bounds
 
 _T = TypeVar("_T")
 
@@ -38,6 +39,7 @@ class World:
     policy: httpx.AsyncClient = field(repr=False)
     authorities: Collection[str]
     """The vault's own names, `host` or `host:port`, as devices write them."""
+    bounds: Bounds = field(default_factory=Bounds)
     access: SecondLock = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

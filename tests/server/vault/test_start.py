@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 from protocol.directory import DeviceRole
 from protocol.primitives import SealKey, SignKey
 from server.vault.errors import WrongVaultKey
+from server.vault.room import Bounds, Room
 from server.vault.start import Settings, open_world, opened
 from tests.worlds import Clock, Consortium
 
@@ -77,3 +79,10 @@ async def test_neither_keys_nor_addresses_print(consortium: Consortium, database
         started.database_url.get_secret_value(),
     )
     assert not any(secret in printed for secret in secrets)
+
+
+async def test_the_operator_says_what_a_day_may_bring(consortium: Consortium, databases: Any, tmp_path: Path) -> None:
+    given = settings(consortium, databases, tmp_path, most_parts_a_day=200, most_mib_a_day=64)
+    async with AsyncExitStack() as stack:
+        world = await open_world(given, Clock(), stack)
+    assert world.bounds == replace(Bounds(), a_day=Room(200, 64 * 1024 * 1024))
