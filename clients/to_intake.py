@@ -15,14 +15,13 @@ IntakeDoorError
 from __future__ import annotations
 
 import hashlib
-import ssl
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import httpx
 
 from clients.answer_words import said
+from clients.exchange import SECONDS_IN_ALL, Asked, Silent, Unusable, exchange
 from protocol.acceptance import Acceptance, check_acceptance
 from protocol.crossings import CBOR, WORK_HEADER
 from protocol.directory import SignedDirectory, TrustedDirectory
@@ -33,11 +32,8 @@ from protocol.sealing import SealedPart
 from protocol.work import prove
 
 SECONDS = 120.0
-"""Patience for one exchange: Tor over 2G is slow."""
-SECONDS_FOR_ANSWER = 600.0
-"""For the whole of an answer, which is small: one that drips, a byte at a time, holds nobody for longer."""
+"""Patience for one step of an exchange: Tor over 2G is slow."""
 MAILBOX_BUCKETS = 256
-MAX_PROBLEM = 4096
 
 
 class IntakeDoorError(Exception):
@@ -78,6 +74,8 @@ class Intake:
     proxy: str | None = None
     transport: httpx.BaseTransport | None = None
     random: Randomness = system_random
+    seconds: float = SECONDS_IN_ALL
+    """For the whole of an answer."""
 
     def __post_init__(self) -> None:
         try:
@@ -128,37 +126,19 @@ class Intake:
     def _exchange(
         self, method: str, path: str, bound: int, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> bytes:
-        plain = {"user-agent": "", "accept-encoding": "identity", **(headers or {})}
+        asked = Asked(method, path, bound, body, {"user-agent": "", **(headers or {})})
         try:
-            with (
-                httpx.Client(
-                    base_url=self.url,
-                    proxy=self._through(),
-                    transport=self.transport,
-                    timeout=SECONDS,
-                    trust_env=False,
-                ) as client,
-                client.stream(method, path, content=body, headers=plain) as answer,
-            ):
-                return _read(answer, bound)
-        except (httpx.HTTPError, ssl.SSLError, OSError):
+            with httpx.Client(
+                base_url=self.url, proxy=self._through(), transport=self.transport, timeout=SECONDS, trust_env=False
+            ) as client:
+                answer = exchange(client, asked, self.seconds)
+        except (Silent, httpx.HTTPError, OSError):
             raise CannotReach from None
-
-
-def _read(answer: httpx.Response, bound: int) -> bytes:
-    # A packed answer would be unpacked before its size could be checked.
-    if "content-encoding" in answer.headers:
-        raise IntakeRefused("The answer is packed, which nobody asked for.")
-    read, until = bytearray(), time.monotonic() + SECONDS_FOR_ANSWER
-    for piece in answer.iter_bytes():
-        if time.monotonic() > until:
-            raise CannotReach
-        read += piece
-        if len(read) > max(bound, MAX_PROBLEM):
-            raise IntakeRefused("The answer is larger than it may be.")
-    if not answer.is_success:
-        raise IntakeRefused(f"Intake did not take this: {said(bytes(read)) or answer.status_code}")
-    return bytes(read)
+        except Unusable as unusable:
+            raise IntakeRefused(str(unusable)) from None
+        if not answer.is_yes:
+            raise IntakeRefused(f"Intake did not take this: {said(answer.body) or answer.status}")
+        return answer.body
 
 
 def _check(answer: bytes, identifier: bytes, directory: TrustedDirectory) -> None:

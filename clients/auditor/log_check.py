@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 
 from clients.durable_file import read_at_most, write_durably
+from clients.exchange import SECONDS_IN_ALL, Asked, NoAnswer, exchange
 from protocol.checkpoint import Checkpoint, check_grown, read_checkpoint
 from protocol.crossings import Consistency
 from protocol.directory import DeviceRole, TrustedDirectory
@@ -53,26 +54,19 @@ class Log:
 
     url: str
     transport: httpx.BaseTransport | None = None
+    seconds: float = SECONDS_IN_ALL
+    """For the whole of an answer."""
 
     def get(self, path: str, bound: int) -> bytes:
         """At most `bound` bytes. Raises CannotReachLog."""
-        read = bytearray()
         try:
-            with (
-                httpx.Client(base_url=self.url, transport=self.transport, timeout=SECONDS, trust_env=False) as client,
-                client.stream("GET", path, headers={"accept-encoding": "identity"}) as answer,
-            ):
-                answer.raise_for_status()
-                # A packed answer would be unpacked before its size could be checked.
-                if "content-encoding" in answer.headers:
-                    raise CannotReachLog
-                for piece in answer.iter_bytes():
-                    read += piece
-                    if len(read) > bound:
-                        raise CannotReachLog
-        except httpx.HTTPError:
+            with httpx.Client(base_url=self.url, transport=self.transport, timeout=SECONDS, trust_env=False) as client:
+                answer = exchange(client, Asked("GET", path, bound), self.seconds)
+        except NoAnswer:
             raise CannotReachLog from None
-        return bytes(read)
+        if not answer.is_yes:
+            raise CannotReachLog
+        return answer.body
 
 
 def verify_log(

@@ -26,7 +26,7 @@ from clients.custodian.errors import CustodianError, NoKey, NotAnAddress, NotCon
 from clients.custodian.judging import JudgedRequest
 from clients.custodian.memory import recall
 from clients.custodian.session import Sitting
-from clients.custodian.to_vault import Doors
+from clients.custodian.to_vault import SECONDS, Doors
 from clients.device_auth import DeviceAuth
 from clients.durable_file import write_durably
 from clients.key_file import KeyFileError, PersonKeys, make_keys, open_keys, typed_passphrase
@@ -208,10 +208,10 @@ def _sit(folder: Path, passphrase_file: Path | None) -> Iterator[Sitting]:
     auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), time.time)
     # The environment names no proxy and no certificate here: whoever sets it would stand between.
     doors = Doors(
-        vault=httpx.Client(base_url=settings["vault"], auth=auth, trust_env=False),
-        policy=httpx.Client(base_url=settings["policy"], auth=auth, trust_env=False),
-        ledger=httpx.Client(base_url=settings["ledger"], trust_env=False),
-        intake=httpx.Client(base_url=settings["intake"], trust_env=False),
+        vault=httpx.Client(base_url=settings["vault"], auth=auth, timeout=SECONDS, trust_env=False),
+        policy=httpx.Client(base_url=settings["policy"], auth=auth, timeout=SECONDS, trust_env=False),
+        ledger=httpx.Client(base_url=settings["ledger"], timeout=SECONDS, trust_env=False),
+        intake=httpx.Client(base_url=settings["intake"], timeout=SECONDS, trust_env=False),
     )
     with doors:
         with _screen.status("Checking the log, the directory and every request …"):

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from clients import to_intake
 from clients.to_intake import CannotReach, Intake
 
 
@@ -24,11 +23,11 @@ class Dripping(httpx.SyncByteStream):
             yield b"x"
 
 
-def test_an_answer_that_drips_holds_nobody_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(to_intake, "SECONDS_FOR_ANSWER", 0.2)
+def test_an_answer_that_drips_holds_nobody_for_ever() -> None:
     drip = Dripping()
+    intake = Intake("https://intake.example", transport=httpx.MockTransport(lambda _: answer_of(drip)), seconds=0.2)
     with pytest.raises(CannotReach):
-        Intake("https://intake.example", transport=httpx.MockTransport(lambda _: answer_of(drip))).fetch_directory()
+        intake.fetch_directory()
     # Counted, not timed: a machine that stands still for a second must fail nobody.
     assert drip.dripped <= 12
 

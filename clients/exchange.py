@@ -1,0 +1,141 @@
+"""One request and its answer: never more of it in memory than its bound, nor longer than the whole may take.
+
+The patience of the HTTP library is for each read alone: a peer that sends its head a byte at a time would hold a client
+for ever. So a watch shuts the connection when the time of the whole is over, under whoever waits for it. Each exchange
+has a connection of its own, so that no other is shut. The twin of server/exchange.py.
+
+NoAnswer
+├── Silent
+└── Unusable
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+SECONDS_IN_ALL = 600.0
+"""For a whole answer, its head and body, over Tor and 2G."""
+SLOWEST = 1024
+"""Bytes a second: a body that is sent gets this much more time."""
+MOST_OF_A_REFUSAL = 4096
+"""Bytes of a problem document."""
+
+
+class NoAnswer(Exception):
+    """There is no answer that can be used."""
+
+    def __str__(self) -> str:
+        return self.args[0] if self.args else (type(self).__doc__ or "").strip()
+
+
+class Silent(NoAnswer):
+    """Nothing came back, or not in time."""
+
+
+class Unusable(NoAnswer):
+    """What came back is packed, or larger than it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes
+
+    @property
+    def is_yes(self) -> bool:
+        """Somebody on the way may answer with a redirection to a page of theirs: that is no yes."""
+        return httpx.codes.is_success(self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request's method, path and, where it has one, body. `most`: bytes of a good answer."""
+
+    method: str
+    path: str
+    most: int
+    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def exchange(client: httpx.Client, asked: Asked, seconds: float = SECONDS_IN_ALL) -> Answer:
+    """Send a request and read the whole answer, within `seconds` and the time that its own body takes.
+
+    Raises Silent or Unusable.
+    """
+    with _Watch(seconds + len(asked.body or b"") / SLOWEST) as watch:
+        try:
+            # A packed answer would be unpacked before its size could be checked.
+            headers = {"accept-encoding": "identity", "connection": "close", **asked.headers}
+            with client.stream(
+                asked.method, asked.path, content=asked.body, headers=headers, extensions={"trace": watch.see}
+            ) as answer:
+                return Answer(answer.status_code, _read(answer, asked.most, watch))
+        except (httpx.HTTPError, OSError):
+            raise Silent from None
+
+
+def _read(answer: httpx.Response, most: int, watch: _Watch) -> bytes:
+    if "content-encoding" in answer.headers:
+        raise Unusable("The answer is packed, which nobody asked for.")
+    bound, body = most if answer.is_success else MOST_OF_A_REFUSAL, bytearray()
+    for piece in answer.iter_bytes():
+        if watch.is_over():
+            raise Silent
+        body += piece
+        if len(body) > bound:
+            raise Unusable("The answer is larger than it may be.")
+    # An answer without a length ends when its connection does, also when it is shut here.
+    if watch.is_over():
+        raise Silent
+    return bytes(body)
+
+
+class _Watch:
+    """Shuts the one connection of an exchange when its time is over."""
+
+    def __init__(self, seconds: float) -> None:
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+        self._lock = threading.Lock()
+        self._lines: list[socket.socket] = []
+        self._over = False
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._timer.cancel()
+
+    def is_over(self) -> bool:
+        return self._over
+
+    def see(self, event: str, what: Mapping[str, Any]) -> None:
+        """Told by the HTTP library of each of its steps: of a connection that is made, and made again inside TLS."""
+        if not event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            return
+        with self._lock:
+            self._lines.append(what["return_value"].get_extra_info("socket"))
+            if self._over:
+                self._shut()
+
+    def _end(self) -> None:
+        with self._lock:
+            self._over = True
+            self._shut()
+
+    def _shut(self) -> None:
+        for line in self._lines:
+            try:
+                # Past ssl.SSLSocket, whose own would take the session from under a read that goes on.
+                socket.socket.shutdown(line, socket.SHUT_RDWR)
+            except OSError:
+                continue  # shut already, or gone into the TLS connection that was made of it
