@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clients.durable_file import read_at_most, write_durably
-from protocol.directory import Expired, RootSet, SignedDirectory, TrustedDirectory, trust
+from protocol.directory import (
+    GRACE_DAYS,
+    Expired,
+    RootSet,
+    SignedDirectory,
+    TrustedDirectory,
+    trust,
+    trust_again,
+)
 from protocol.errors import DirectoryRefused
 from protocol.policy import (
     PolicyBundle,
@@ -51,10 +59,9 @@ class Trusted:
         if not (self.folder / "directory.cbor").exists():
             return
         signed = SignedDirectory.from_bytes(read_at_most(self.folder / "directory.cbor", SignedDirectory.BOUND))
-        try:
-            self._known = self._directory = trust(signed, self.roots, today)
-        except Expired as over:
-            self._known = trust(signed, self.roots, over.last_day)
+        self._known = trust_again(signed, self.roots, today)
+        if today <= self._known.contents.expires + GRACE_DAYS:
+            self._directory = self._known
 
     def _read_policy(self) -> None:
         if not (self.folder / "policy.cbor").exists():

@@ -225,6 +225,19 @@ def trust(
     return trusted
 
 
+def trust_again(
+    claimed: SignedDirectory, roots: RootSet, today: int, known: TrustedDirectory | None = None
+) -> TrustedDirectory:
+    """As trust, for one that was trusted before and may have ended long ago: it is then judged as of its own last day.
+
+    For holding a newer one against it; whether it may still be used is not said here.
+    """
+    try:
+        return trust(claimed, roots, today, known)
+    except Expired as ended:
+        return trust(claimed, roots, ended.last_day, known)
+
+
 def directory_hash(contents: bytes) -> bytes:
     """32 bytes that name one directory in every part sealed under it."""
     return digest(Purpose.DIRECTORY_HASH, contents)

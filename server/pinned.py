@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from protocol.directory import GRACE_DAYS, Expired, RootSet, SignedDirectory, TrustedDirectory, trust
+from protocol.directory import GRACE_DAYS, Expired, RootSet, SignedDirectory, TrustedDirectory, trust, trust_again
 from protocol.errors import DirectoryRefused
 from protocol.ids import day_of
 from protocol.policy import PolicyRefused, SignedPolicy, TrustedPolicy, trust_policy
@@ -38,7 +38,7 @@ class Pinned:
         self._policy: TrustedPolicy | None = None
         for path in sorted(folder.glob("directory-*.cbor"), key=lambda path: int(path.stem.split("-")[1])):
             directory = SignedDirectory.from_bytes(path.read_bytes())
-            self._hold_directory(directory, _trust_old(directory, self._roots, self._today(), self._current))
+            self._hold_directory(directory, trust_again(directory, self._roots, self._today(), self._current))
         if (folder / "policy.cbor").exists():
             policy = SignedPolicy.from_bytes((folder / "policy.cbor").read_bytes())
             self._hold_policy(policy, trust_policy(policy, self.directory, None))
@@ -110,16 +110,3 @@ class Pinned:
 
     def _today(self) -> int:
         return day_of(self._clock())
-
-
-def _trust_old(
-    claimed: SignedDirectory, roots: RootSet, today: int, known: TrustedDirectory | None
-) -> TrustedDirectory:
-    """Trust one from the disk, which may have ended long ago: it is judged as of its own last day.
-
-    Whether the newest may still be used is asked at every use.
-    """
-    try:
-        return trust(claimed, roots, today, known)
-    except Expired as ended:
-        return trust(claimed, roots, ended.last_day, known)

@@ -36,7 +36,7 @@ from clients.to_intake import MAILBOX_BUCKETS, CannotReach, Intake
 from clients.typed_secret import typed_secret
 from protocol.cards import CardCode
 from protocol.consent import Profile, Terms, profile_terms
-from protocol.directory import SignedDirectory, TrustedDirectory, trust
+from protocol.directory import SignedDirectory, TrustedDirectory, trust, trust_again
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import PartKind, day_of
 from protocol.receipt import Receipt
@@ -54,6 +54,9 @@ BETWEEN_ATTEMPTS = 5.0
 
 Text = Annotated[Path | None, typer.Argument(help="A file with your report; without it, type or pipe it in.")]
 Roots = Annotated[Path, typer.Option(help="The roots file that came with this program.", exists=True)]
+Newest = Annotated[
+    Path | None, typer.Option(help="The newest directory you were given: an older one is refused.", exists=True)
+]
 Url = Annotated[str, typer.Option("--intake", help="Address of intake; an .onion address needs --proxy.")]
 Proxy = Annotated[str | None, typer.Option(help="For Tor: socks5h://127.0.0.1:9050 (9150 for Tor Browser).")]
 Country = Annotated[str, typer.Option(help="Two letters, as the directory names it.")]
@@ -83,10 +86,11 @@ def report(  # noqa: PLR0917
     tonight: Tonight = False,
     proxy: Proxy = None,
     pause: Pause = 20.0,
+    newest: Newest = None,
 ) -> None:
     """Seal a report on this machine, show the words that let you follow it or take it back, and send it."""
     door = Intake(intake, proxy)
-    directory = _fetched(door, roots)
+    directory = _fetched(door, roots, newest)
     _check_country(directory, country)
     told = Told(country, profile, language, tonight)
     kept, number = _receipt(receipt, language, index)
@@ -113,7 +117,7 @@ def seal(  # noqa: PLR0917
     """Seal a report into a file, without any network. `leeward send` sends it from anywhere."""
     if out.exists():
         raise NotUsable("There is a file of that name already. It was left as it is.")
-    trusted = _trusted(read_directory(directory), roots)
+    trusted = trust(read_directory(directory), read_roots(roots), day_of(time.time()))
     _check_country(trusted, country)
     kept, number = _receipt(receipt, language, index)
     sealed = _seal(_read_text(text), Told(country, profile, language, tonight), card, identity, kept, number, trusted)
@@ -131,10 +135,11 @@ def send(
     roots: Roots,
     proxy: Proxy = None,
     pause: Pause = 20.0,
+    newest: Newest = None,
 ) -> None:
     """Send a sealed report. Sending it twice does no harm: it is kept once."""
     door = Intake(intake, proxy)
-    directory = _fetched(door, roots)
+    directory = _fetched(door, roots, newest)
     _send_both(door, unbundle(_read(sealed, SealedFile.BOUND)), directory, pause)
 
 
@@ -145,10 +150,11 @@ def withdraw(
     language: Language = "en",
     index: Annotated[int, typer.Option(help="Which report of these words: 0 is the first.", min=0)] = 0,
     proxy: Proxy = None,
+    newest: Newest = None,
 ) -> None:
     """Take a report back with its words. Future uses stop; copies that are already out stay out."""
     door = Intake(intake, proxy)
-    directory = _fetched(door, roots)
+    directory = _fetched(door, roots, newest)
     words = read_receipt(_secret(receipt or Path("-"), "Your twelve words, or digits: "), language)
     posts = withdrawal_posts(words, index, directory, day_of(time.time()))
     with _working("Sending …") as turn:
@@ -235,13 +241,12 @@ def _send_patiently(
     return door.send_part(part, directory, turn)
 
 
-def _fetched(door: Intake, roots: Path) -> TrustedDirectory:
+def _fetched(door: Intake, roots: Path, newest: Path | None) -> TrustedDirectory:
+    pinned, today = read_roots(roots), day_of(time.time())
+    # Nothing is kept on this machine, so what to hold it against is a file that somebody handed over.
+    known = trust_again(read_directory(newest), pinned, today) if newest else None
     with _working("Fetching the directory …"):
-        return _trusted(SignedDirectory.from_bytes(door.fetch_directory()), roots)
-
-
-def _trusted(claimed: SignedDirectory, roots: Path) -> TrustedDirectory:
-    return trust(claimed, read_roots(roots), day_of(time.time()))
+        return trust(SignedDirectory.from_bytes(door.fetch_directory()), pinned, today, known)
 
 
 def _check_country(directory: TrustedDirectory, country: str) -> None:

@@ -20,7 +20,7 @@ from clients.to_intake import CannotReach, Intake, IntakeRefused, NotAccepted, O
 from protocol.acceptance import Acceptance, accept
 from protocol.cards import CardCode
 from protocol.consent import verify_withdrawal
-from protocol.directory import DeviceRole, NotEnoughRoots, SignedDirectory
+from protocol.directory import DeviceRole, NotEnoughRoots, RolledBack, SignedDirectory
 from protocol.errors import BadReceipt
 from protocol.ids import PartKind
 from protocol.post import open_post
@@ -275,6 +275,44 @@ def test_a_directory_of_too_few_roots_is_refused_before_anything_is_sealed_or_se
     assert isinstance(said.exception, NotEnoughRoots)
     assert intake.uploads == []
     assert said.stdout == ""
+
+
+def follow(desk, **change):
+    """A directory that follows the one of `intake`, handed over as a file."""
+    newer = {"number": 2, "previous": CONSORTIUM.directory.hash} | change
+    signed = CONSORTIUM.resign(lambda directory: directory.model_copy(update=newer)).to_bytes()
+    (desk / "newer").write_bytes(signed)
+    return signed
+
+
+@pytest.mark.parametrize("command", ["report", "send", "withdraw"])
+def test_an_older_directory_than_the_one_that_was_handed_over_is_refused_and_nothing_is_sent(desk, intake, command):
+    """It may name custodians, desks and a vault's key that have been revoked since."""
+    papers = ["--directory", desk / "directory", "--roots", desk / "roots", "--country", "xa", "--out", desk / "sealed"]
+    assert run("seal", desk / "text", *papers).exit_code == 0
+    typed = {
+        "report": everything(desk, intake),
+        "send": ["send", desk / "sealed", "--intake", intake.url, "--roots", desk / "roots", "--pause", "0"],
+        "withdraw": ["withdraw", "--receipt", desk / "receipt", "--intake", intake.url, "--roots", desk / "roots"],
+    }[command]
+    newer, before = follow(desk), {file: file.read_bytes() for file in desk.iterdir()}
+    said = run(*typed, "--newest", desk / "newer")
+    assert isinstance(said.exception, RolledBack)
+    assert intake.uploads == []
+    assert {file: file.read_bytes() for file in desk.iterdir()} == before | {desk / "newer": newer}
+    intake.directory = newer
+    run(*typed, "--newest", desk / "newer")
+    assert intake.uploads != []
+
+
+def test_one_that_was_handed_over_long_ago_still_tells_what_is_older(desk, intake):
+    issued = CONSORTIUM.directory.contents.issued
+    follow(desk, issued=issued - 400, expires=issued - 220)
+    assert isinstance(run(*everything(desk, intake), "--newest", desk / "newer").exception, RolledBack)
+    assert intake.uploads == []
+    intake.directory = CONSORTIUM.resign(lambda one: one.model_copy(update={"number": 4})).to_bytes()
+    run(*everything(desk, intake), "--newest", desk / "newer")
+    assert intake.uploads != []
 
 
 def test_an_intake_that_is_away_is_said_plainly_and_names_nothing(desk):
