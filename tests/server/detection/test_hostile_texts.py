@@ -30,12 +30,19 @@ def processor_seconds(text: str) -> float:
     return time.process_time() - began
 
 
+@pytest.fixture(scope="module")
+def plain() -> float:
+    """Processor seconds for an eighth of a mebibyte of ordinary words: a fifth of one where this was written."""
+    return processor_seconds(("The men came to the market and asked for them. " * 3000)[: MOST_CHARACTERS // 8])
+
+
 @pytest.mark.parametrize("shape", SHAPES)
-def test_an_eighth_of_a_mebibyte_of_anything_takes_less_than_three_seconds(shape: str) -> None:
+def test_an_eighth_of_a_mebibyte_of_anything_takes_less_than_three_seconds(shape: str, plain: float) -> None:
     text = (shape * (MOST_CHARACTERS // len(shape)))[: MOST_CHARACTERS // 8]
-    assert processor_seconds(text) < 3  # half a second where this was written
+    # Half a second where this was written; on a machine that is slow with everything, so many times the ordinary.
+    assert processor_seconds(text) < max(3, 16 * plain)
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
-def test_a_whole_mebibyte_takes_seconds(text: str) -> None:
-    assert processor_seconds(text) < 15  # four where this was written
+def test_a_whole_mebibyte_takes_seconds(text: str, plain: float) -> None:
+    assert processor_seconds(text) < max(15, 8 * 16 * plain)  # four where this was written
