@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,8 @@ def demo(tmp_path_factory):
     report.write_text(f"{CANARY}. They asked for Mr Tolgavun by name.")
     # Words that stand in other texts too: it must be told from them.
     (folder / "short.txt").write_text("the")
-    short = Path("/tmp") / f"lw{os.getpid()}"
-    short.mkdir(mode=0o711)
+    short = Path(tempfile.mkdtemp(prefix="lw", dir="/tmp"))
+    short.chmod(0o711)
     own = ["--report", str(report), "--report", str(folder / "short.txt")]
     command = [sys.executable, "-m", "server.cli", "demo", "--once", "--json", *own]
     environment = os.environ | {"TMPDIR": str(short)}
@@ -78,8 +79,8 @@ def test_it_leaves_no_file_and_no_process_behind(demo):
 
 
 def test_a_terminal_that_is_closed_or_a_second_ctrl_c_leaves_nothing_either():
-    short = Path("/tmp") / f"lx{os.getpid()}"
-    short.mkdir(mode=0o711)
+    short = Path(tempfile.mkdtemp(prefix="lx", dir="/tmp"))
+    short.chmod(0o711)
     environment = os.environ | {"TMPDIR": str(short)}
     for signals in ((signal.SIGHUP,), (signal.SIGINT, signal.SIGINT)):
         command = [sys.executable, "-m", "server.cli", "demo"]
