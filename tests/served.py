@@ -43,7 +43,7 @@ def served(zone: Zone, settings: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 async def until_it_answers(client: httpx.AsyncClient, path: str) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         try:
             (await client.get(path)).raise_for_status()
         except httpx.TransportError:
