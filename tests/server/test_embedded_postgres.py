@@ -53,7 +53,7 @@ def ask(url: str, *statements: str) -> Any:
     """What the last statement answers."""
 
     async def asked() -> Any:
-        connection = await asyncpg.connect(url, timeout=10)
+        connection = await asyncpg.connect(url, timeout=60)
         try:
             return [await connection.fetchval(statement) for statement in statements][-1]
         finally:
@@ -82,7 +82,7 @@ def _state(pid: int) -> str:
         return ""
 
 
-def soon(claim: Callable[[], bool], seconds: float = 20) -> bool:
+def soon(claim: Callable[[], bool], seconds: float = 90) -> bool:
     deadline = time.monotonic() + seconds
     while not claim() and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -351,11 +351,13 @@ def test_a_client_that_stays_does_not_hold_it_up() -> None:
         connection.terminate()
         return time.monotonic() - since
 
-    assert asyncio.run(stay()) < 20
+    assert asyncio.run(stay()) < 50  # it would be held up for sixty
 
 
 @pytest.mark.parametrize("killed", ["Leeward", "PostgreSQL", "the keeper", "everything"])
-def test_what_was_acknowledged_is_there_after_any_kill(keeping, folder, binaries, killed) -> None:
+def test_what_was_acknowledged_is_there_after_any_kill(monkeypatch, keeping, folder, binaries, killed) -> None:
+    # A busy disk takes its time over the last checkpoint.
+    monkeypatch.setattr(postgres_folders, "_SECONDS_TO_TAKE_A_LOCK", 90)
     process, told = keeping(folder / "data", binaries)
     assert told["major"] == major_version(binaries, None)
     keeper = keeper_of(told["pid"])
@@ -382,7 +384,7 @@ def test_one_that_is_still_stopping_is_waited_for(monkeypatch, keeping, folder) 
     finally:
         os.kill(told["pid"], signal.SIGINT)
         os.kill(told["pid"], signal.SIGCONT)
-    monkeypatch.undo()
+    monkeypatch.setattr(postgres_folders, "_SECONDS_TO_TAKE_A_LOCK", 90)
     with EmbeddedPostgres.start(folder / "data") as postgres:
         assert ask(url_of(postgres), "SELECT 1") == 1
     shutil.rmtree(told["run"], ignore_errors=True)
