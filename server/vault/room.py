@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -124,10 +123,10 @@ async def space_left(connection: AsyncConnection, bounds: Bounds, today: int) ->
     return Space(bounds.a_round, bounds.a_day.less(*kept).less(*shut), bounds.shut.less(*all_shut))
 
 
-def _sum(size: ColumnElement[int]) -> Select[Any]:
+def _sum(size: ColumnElement[int]) -> Select[int, int]:
     return select(func.count(), func.coalesce(func.sum(size), 0))
 
 
-async def _used(connection: AsyncConnection, query: Select[Any]) -> tuple[int, int]:
+async def _used(connection: AsyncConnection, query: Select[int, int]) -> tuple[int, int]:
     count, size = (await connection.execute(query)).one()
     return int(count), int(size)
