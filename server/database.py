@@ -6,14 +6,15 @@ Neither prints a statement or a value: parameters are hidden in errors, and noth
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from socket import gaierror
 from typing import Any
 
 import asyncpg
 from pydantic import SecretStr
-from sqlalchemy import MetaData, make_url, text
+from sqlalchemy import ColumnElement, LargeBinary, MetaData, any_, literal, make_url, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -93,6 +94,11 @@ def plain_database_errors() -> Iterator[None]:
         if state.startswith(_NO_WAY_IN):
             raise DatabaseAway from None
         raise DatabaseRefused(*([f"SQLSTATE {state}."] if state else [])) from None
+
+
+def among(column: ColumnElement[bytes], values: Collection[bytes]) -> ColumnElement[bool]:
+    """That a column has one of these values: one parameter, an array, however many there are."""
+    return column == any_(literal(list(values), ARRAY(LargeBinary)))
 
 
 async def is_ready(engine: AsyncEngine) -> bool:

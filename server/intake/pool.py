@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, LargeBinary, Table, any_, delete, func, literal, select, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Table, delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from protocol.crossings import Collected, Pool
 from protocol.primitives import Randomness
+from server.database import among
 from server.intake import tables
 
 MOST_ROWS = 4096
@@ -54,8 +54,8 @@ async def forget(collector: AsyncEngine, collected: Collected) -> None:
     Ids that are not here are passed over.
     """
     async with collector.begin() as connection:
-        await connection.execute(delete(tables.parts).where(_among(tables.parts, collected.parts)))
-        await connection.execute(delete(tables.posts).where(_among(tables.posts, collected.posts)))
+        await connection.execute(delete(tables.parts).where(among(tables.parts.c.id, collected.parts)))
+        await connection.execute(delete(tables.posts).where(among(tables.posts.c.id, collected.posts)))
     async with collector.connect() as connection:
         # A checkpoint lets go of every finished segment; the switch finishes the one in use.
         await connection.execute(text("SELECT pg_switch_wal()"))
@@ -67,7 +67,7 @@ async def _take_from(
 ) -> tuple[tuple[bytes, ...], bool]:
     waiting, more = await _some(connection, table, random(32))
     chosen = fitting(waiting, most_bytes)
-    found = await connection.execute(select(table.c.body).where(_among(table, chosen)))
+    found = await connection.execute(select(table.c.body).where(among(table.c.id, chosen)))
     return tuple(shuffled(found.scalars().all(), random)), more or len(chosen) < len(waiting)
 
 
@@ -79,8 +79,3 @@ async def _some(connection: AsyncConnection, table: Table, start: bytes) -> tupl
         if len(found) <= MOST_ROWS:
             found += [(row[0], row[1]) for row in await connection.execute(sized.where(side))]
     return found[:MOST_ROWS], len(found) > MOST_ROWS
-
-
-def _among(table: Table, ids: Sequence[bytes]) -> ColumnElement[bool]:
-    """One array, however many ids there are."""
-    return table.c.id == any_(literal(list(ids), ARRAY(LargeBinary)))

@@ -20,10 +20,11 @@ from protocol.encoding import Message
 from protocol.errors import Malformed
 from server import quiet_log
 from server.exchange import ZoneSilent, ask
+from server.vault.claims import read_posts
 from server.vault.collection import KeptPart, ShutPart, judge
 from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.parts import keep_parts, keep_shut
-from server.vault.posts import apply_claims, read_posts
+from server.vault.posts import apply_claims
 from server.vault.room import Full, fit, space_left
 from server.vault.world import World
 
@@ -34,6 +35,7 @@ MOST_TURNS = 64
 class VaultEvent(quiet_log.Event):
     NOT_PARTS = "intake-handed-over-what-is-no-part"
     NO_ROOM = "parts-stay-at-intake-for-want-of-room"
+    NO_ROOM_FOR_CLAIMS = "posts-stay-at-intake-for-want-of-room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,10 @@ async def collect_once(world: World) -> None:
 
 
 async def _keep_and_confirm(world: World, judged: Judged) -> Collected:
-    await keep(world, judged)
-    confirmed = judged.confirmed()
+    staying = await keep(world, judged)
+    if staying:
+        quiet_log.say(VaultEvent.NO_ROOM_FOR_CLAIMS, logging.WARNING)
+    confirmed = replace(judged, posts=tuple(post for post in judged.posts if post not in staying)).confirmed()
     if confirmed.parts or confirmed.posts:
         await _tell(world, "/v1/pool/collected", confirmed, 4096)
     return confirmed
@@ -119,11 +123,15 @@ def judge_pool(world: World, pool: Pool) -> Judged:
     )
 
 
-async def keep(world: World, judged: Judged) -> None:
-    """All of a pool in one transaction: durable when this returns, or as if it had never come."""
+async def keep(world: World, judged: Judged) -> frozenset[bytes]:
+    """All of a pool in one transaction: durable when this returns, or as if it had never come.
+
+    Returns the posts that stay at intake, because something in them found no room.
+    """
     today = world.today()
-    claims = await asyncio.to_thread(read_posts, judged.posts, world.seal_key, today)
+    said = await asyncio.to_thread(read_posts, judged.posts, world.seal_key, today)
     async with world.engine.begin() as connection:
         await keep_parts(connection, world.shuffled(judged.kept), today)
         await keep_shut(connection, world.shuffled(judged.shut), today)
-        await apply_claims(connection, world, claims)
+        no_room = set(await apply_claims(connection, world, [claim for claims in said.values() for claim in claims]))
+    return frozenset(post for post, claims in said.items() if no_room.intersection(claims))

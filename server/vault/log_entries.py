@@ -6,7 +6,7 @@ often as it takes. So nothing happens that the log will not hear of, however the
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
@@ -37,9 +37,13 @@ def new_entry(kind: EntryKind, subject: bytes, day: int, random: Randomness) -> 
 
 
 async def write_entry(connection: AsyncConnection, entry: Entry) -> None:
-    await connection.execute(
-        insert(log_entries).values(commitment=entry.commitment, entry=entry.body, r=entry.r, sent=False)
-    )
+    await write_entries(connection, [entry])
+
+
+async def write_entries(connection: AsyncConnection, entries: Sequence[Entry]) -> None:
+    rows = [{"commitment": one.commitment, "entry": one.body, "r": one.r, "sent": False} for one in entries]
+    if rows:
+        await connection.execute(insert(log_entries), rows)
 
 
 async def unsent(connection: AsyncConnection, most: int, most_withdrawals: int) -> list[bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, and_, func, select
+from sqlalchemy import RowMapping, Subquery, and_, func, select, union
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,11 +17,12 @@ from protocol.consent import Terms
 from protocol.ids import PartKind
 from protocol.opening import PartSlip
 from protocol.sealing import SealedPart
+from server.database import among
 from server.vault.collection import KeptPart, ShutPart, whole
 from server.vault.consents import Chain, load_chains, terms_today
 from server.vault.errors import NotHere
 from server.vault.sources import UNVOUCHED, Source
-from server.vault.tables import cards, consents, forgotten, parts, shut_parts, withdrawals
+from server.vault.tables import cards, cleared_parts, consents, forgotten, parts, shut_parts, withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,17 @@ FACTS = (
     .outerjoin(cards, and_(cards.c.period_key == parts.c.period_key, cards.c.quarter == parts.c.quarter))
     .outerjoin(withdrawals, and_(withdrawals.c.compartment == parts.c.compartment, withdrawals.c.part == parts.c.id))
 )
+
+
+def parts_of(keys: Iterable[bytes]) -> Subquery:
+    """Compartment, id and part_key of every part of these keys, also where only a clearance is left of it."""
+    named = list(keys)
+    return union(
+        select(parts.c.compartment, parts.c.id, parts.c.part_key).where(among(parts.c.part_key, named)),
+        select(cleared_parts.c.compartment, cleared_parts.c.part, cleared_parts.c.part_key).where(
+            among(cleared_parts.c.part_key, named)
+        ),
+    ).subquery()
 
 
 async def load_parts(connection: AsyncConnection, compartment: str, ids: Collection[bytes]) -> list[PartFacts]:

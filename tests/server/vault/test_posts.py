@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from protocol.consent import (
     WIDENING_DAYS,
@@ -22,7 +23,8 @@ from protocol.crossings import PartListings, PartState
 from protocol.ids import PartKind
 from protocol.post import SEALED, Post
 from protocol.primitives import SignKey
-from server.vault.posts import MOST_VERSIONS, MOST_WAITING
+from server.vault.early_claims import MOST_OF_A_KEY
+from server.vault.posts import MOST_VERSIONS
 from server.vault.to_ledger import send_waiting
 from tests.conftest import execute
 from tests.server.vault.vault_world import COARSE, TESTIMONY, Told, VaultWorld, problem
@@ -141,7 +143,7 @@ async def test_no_more_than_a_few_versions_wait_for_one_part(vault: VaultWorld) 
     """What waits is looked at in every collection: without a bound, one report and many posts would stop them all."""
     (told,) = await vault.told(None)
     today = vault.world.today()
-    for number in range(0, MOST_WAITING + 6, 2):
+    for number in range(0, MOST_OF_A_KEY + 6, 2):
         pair = (
             give(told.key(), Terms(), today, first(told, vault, terms).model_copy(update={"version": 2}))
             for terms in (Terms(not_before=number), Terms(not_before=number + 1))
@@ -150,9 +152,40 @@ async def test_no_more_than_a_few_versions_wait_for_one_part(vault: VaultWorld) 
     vault.post(Post(withdrawals=(withdraw(SignKey.new(), today),)))
     await vault.collect()
     waiting = await vault.rows("SELECT kind, count(*) FROM early_claims GROUP BY 1 ORDER BY 1")
-    assert [tuple(row) for row in waiting] == [("consent", MOST_WAITING), ("withdrawal", 1)]
+    assert [tuple(row) for row in waiting] == [("consent", MOST_OF_A_KEY), ("withdrawal", 1)]
     await vault.collect()
-    assert await vault.count("early_claims") == MOST_WAITING + 1
+    assert await vault.count("early_claims") == MOST_OF_A_KEY + 1
+
+
+async def test_what_waits_has_a_bound_and_what_finds_no_room_stays_at_intake(
+    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("server.vault.early_claims.MOST_AT_ALL", 2)
+    (told,) = await vault.told(None)
+    today = vault.world.today()
+    for _ in range(3):
+        vault.post(Post(withdrawals=(withdraw(SignKey.new(), today),)))
+    vault.post(Post(withdrawals=(withdraw(told.key(), today),)))
+    await vault.collect()
+    for _ in range(2):
+        assert (await vault.count("early_claims"), len(vault.intake.posts)) == (2, 1)
+        assert await vault.count("withdrawals") == 1
+        await vault.collect()
+    assert {str(record.msg) for record in caplog.records} == {"posts-stay-at-intake-for-want-of-room"}
+    vault.clock.pass_days(31)
+    await vault.collect()
+    assert (await vault.count("early_claims"), vault.intake.posts) == (1, {})
+
+
+async def test_what_is_kept_twice_waits_once_and_a_key_has_no_more_than_a_few_withdrawals_waiting(
+    vault: VaultWorld,
+) -> None:
+    key, today = SignKey.new(), vault.world.today()
+    for _ in range(2):
+        for day in range(MOST_OF_A_KEY + 4):
+            vault.post(Post(withdrawals=(withdraw(key, today - day), withdraw(key, today - day))))
+        await vault.collect()
+        assert (await vault.count("early_claims"), vault.intake.posts) == (MOST_OF_A_KEY, {})
 
 
 async def test_a_version_nobody_could_need_is_nothing(vault: VaultWorld) -> None:
@@ -289,6 +322,27 @@ async def test_thousands_of_parts_under_one_key_do_not_stop_the_collection(vault
     await vault.collect()
     await vault.collect()
     assert await may_be_opened(vault, other)
+
+
+async def test_thousands_of_parts_of_one_key_are_taken_back_in_a_few_statements(
+    vault: VaultWorld, databases: Any
+) -> None:
+    """Part by part it took a quarter of a minute, for everybody. Twice: the second time finds nothing to do."""
+    told, other = await vault.told(None, None)
+    asked = await vault.ask_and_log([told.testimony, other.testimony])
+    await copies_under_its_key(databases, told, 9000)
+    statements: list[str] = []
+    event.listen(vault.world.engine.sync_engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
+    for day in (vault.world.today(), vault.world.today() - 1):
+        vault.post(Post(withdrawals=(withdraw(told.key(), day),)))
+        statements.clear()
+        await vault.collect()
+        assert len(statements) < 100
+        assert (await vault.count("withdrawals"), await vault.count("log_entries")) == (9001, 9002)
+    unlike = "SELECT count(*) FROM withdrawals w LEFT JOIN log_entries l ON commitment = logged WHERE "
+    wrong = "l.entry IS NULL OR position(w.part in l.entry) = 0"
+    assert (await vault.rows(unlike + wrong))[0][0] == 0
+    assert await vault.states(asked) == {told.testimony: PartState.WITHDRAWN, other.testimony: PartState.LOGGED}
 
 
 async def test_many_withdrawals_leave_room_for_an_opening_at_the_log(vault: VaultWorld) -> None:
