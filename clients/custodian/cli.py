@@ -1,4 +1,4 @@
-"""`leeward-custodian`: look at what waits, approve or refuse, on your own machine.
+"""`leeward-custodian`: look at what waits, approve, refuse or freeze, on your own machine.
 
 Your keys stay in one file that your passphrase opens; the passphrase is typed, or read from a file you name, and is
 never an argument. Everything is checked here before you are asked: the log, the directory, the request, the source's
@@ -10,24 +10,23 @@ from __future__ import annotations
 import json
 import sys
 import time
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-import httpx
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from clients.custodian.errors import CustodianError, NoKey, NotAnAddress, NotConnected, OtherRoots
+from clients.custodian.connections import checked_addresses, doors_to, keep_addresses, kept_addresses
+from clients.custodian.errors import CustodianError, NoKey, NotConnected, OtherRoots
+from clients.custodian.freezing import Stoppable, as_told, find, stoppable
 from clients.custodian.judging import JudgedRequest
 from clients.custodian.memory import recall
 from clients.custodian.session import Sitting
-from clients.custodian.to_vault import SECONDS, Doors
-from clients.device_auth import DeviceAuth
+from clients.custodian.to_vault import Doors, send_freeze
 from clients.durable_file import write_durably
 from clients.key_file import KeyFileError, PersonKeys, make_keys, open_keys, typed_passphrase
 from clients.paper_files import read_roots
@@ -85,14 +84,13 @@ def connect(
 ) -> None:
     """Tell this tool where the zones are and which roots to trust. Roots already here are never replaced."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    doors = _doors(vault, policy, ledger, intake)
+    addresses = checked_addresses(vault, policy, ledger, intake)
     raw = read_roots(roots).to_bytes()
     held = folder / "roots.cbor"
     if held.exists() and held.read_bytes() != raw:
         raise OtherRoots
     write_durably(held, raw)
-    lines = (f"{name} = {json.dumps(url)}\n" for name, url in doors.items())
-    write_durably(folder / "settings.toml", "".join(lines).encode())
+    keep_addresses(folder, addresses)
     _screen.print("Connected. Type: leeward-custodian waiting")
 
 
@@ -152,6 +150,40 @@ def refuse(
 
 
 @app.command()
+def freeze(
+    request: Annotated[
+        str | None, typer.Argument(help="Its number, or the beginning of it; all 64 signs if it is not listed.")
+    ] = None,
+    folder: Folder = _HOME,
+    passphrase_file: PassphraseFile = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+) -> None:
+    """Stop a request for good, also one that is approved. Without a number: what you can freeze."""
+    with _at_the_doors(folder, passphrase_file) as (keys, trusted, doors):
+        told = as_told(request) if request else None
+        if told is None:
+            memory = recall(folder / "memory.cbor", begun=trusted.begun)
+            listed = stoppable(doors, keys, trusted, memory, day_of(time.time()))
+            if request is None:
+                _list_stoppable(listed)
+                return
+            told = find(listed, request)
+        _list_stoppable([told])
+        _screen.print(f"whole number {told.id.hex()}")
+        if not yes and typer.prompt("Nothing can undo this. Type freeze to go on").strip().lower() != "freeze":
+            raise typer.Abort
+        send_freeze(doors, told.id)
+        _screen.print("Frozen: its desks can fetch nothing more of it. What they have fetched, they have.")
+
+
+def _list_stoppable(listed: Sequence[Stoppable]) -> None:
+    if not listed:
+        _screen.print("There is nothing that you can freeze, as far as this device knows.")
+    for one in listed:
+        _screen.print(f"{one.id.hex()[:12]}  {one.known}")
+
+
+@app.command()
 def history(folder: Folder = _HOME) -> None:
     """Your quota: what you approved, for whom and on which day. Asks nobody, and needs no passphrase."""
     trusted = _trusted(folder)
@@ -200,20 +232,19 @@ def _plain(one: JudgedRequest) -> dict[str, object]:
 
 
 @contextmanager
-def _sit(folder: Path, passphrase_file: Path | None) -> Iterator[Sitting]:
-    """A sitting whose connections end with it."""
-    settings = _settings(folder)
+def _at_the_doors(folder: Path, passphrase_file: Path | None) -> Iterator[tuple[PersonKeys, Trusted, Doors]]:
+    """Keys, papers, and connections that end with the block."""
+    addresses = kept_addresses(folder)
     keys = _unlock(folder, passphrase_file)
     trusted = _trusted(folder)
-    auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), time.time)
-    # The environment names no proxy and no certificate here: whoever sets it would stand between.
-    doors = Doors(
-        vault=httpx.Client(base_url=settings["vault"], auth=auth, timeout=SECONDS, trust_env=False),
-        policy=httpx.Client(base_url=settings["policy"], auth=auth, timeout=SECONDS, trust_env=False),
-        ledger=httpx.Client(base_url=settings["ledger"], timeout=SECONDS, trust_env=False),
-        intake=httpx.Client(base_url=settings["intake"], timeout=SECONDS, trust_env=False),
-    )
-    with doors:
+    with doors_to(addresses, keys) as doors:
+        yield keys, trusted, doors
+
+
+@contextmanager
+def _sit(folder: Path, passphrase_file: Path | None) -> Iterator[Sitting]:
+    """A sitting whose connections end with it."""
+    with _at_the_doors(folder, passphrase_file) as (keys, trusted, doors):
         with _screen.status("Checking the log, the directory and every request …"):
             sitting = Sitting.begin(keys, doors, trusted, folder / "memory.cbor", time.time)
         yield sitting
@@ -223,27 +254,6 @@ def _trusted(folder: Path) -> Trusted:
     if not (folder / "roots.cbor").exists():
         raise NotConnected
     return Trusted.open(folder, day_of(time.time()))
-
-
-def _settings(folder: Path) -> dict[str, str]:
-    try:
-        read = tomllib.loads((folder / "settings.toml").read_text())
-        return _doors(read["vault"], read["policy"], read["ledger"], read["intake"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError):
-        raise NotConnected from None
-
-
-def _doors(vault: str, policy: str, ledger: str, intake: str) -> dict[str, str]:
-    """Raises NotAnAddress."""
-    doors = {"vault": vault, "policy": policy, "ledger": ledger, "intake": intake}
-    for url in doors.values():
-        try:
-            address = httpx.URL(url)
-        except (httpx.InvalidURL, TypeError):
-            raise NotAnAddress from None
-        if address.scheme not in {"http", "https"} or not address.host:
-            raise NotAnAddress
-    return doors
 
 
 def _unlock(folder: Path, passphrase_file: Path | None) -> PersonKeys:

@@ -1,7 +1,7 @@
 """What can go wrong on a custodian's machine.
 
 CustodianError
-├── NotWaiting · NotConnected · NoKey · NoSeat · OtherRoots · NotAnAddress
+├── NotWaiting · NothingToFreeze · NothingFetched · NotConnected · NoKey · NoSeat · OtherRoots · NotAnAddress
 ├── VaultSaysNo
 ├── CannotReach
 ├── LogSplit
@@ -14,11 +14,20 @@ class CustodianError(Exception):
     """This could not be done."""
 
     def __str__(self) -> str:
-        return self.args[0] if self.args else (type(self).__doc__ or "").strip()
+        return self.args[0] if self.args else " ".join((type(self).__doc__ or "").split())
 
 
 class NotWaiting(CustodianError):
     """No request of that number waits for your answer. Give at least its first four signs."""
+
+
+class NothingToFreeze(CustodianError):
+    """This device knows of no request of that number. Give at least its first four signs, or all 64 of one that you
+    were told of."""
+
+
+class NothingFetched(CustodianError):
+    """This device has not seen the directory yet. Type: leeward-custodian waiting"""
 
 
 class NotConnected(CustodianError):
@@ -52,9 +61,6 @@ class CannotReach(CustodianError):
 class LogSplit(CustodianError):
     """The log was rolled back, or shows you something else than others. Approve nothing. Both of its signed heads are
     kept beside your key, in a file named log-conflict: show it to the witnesses."""
-
-    def __str__(self) -> str:
-        return " ".join((type(self).__doc__ or "").split())
 
 
 class MemoryDamaged(CustodianError):

@@ -33,7 +33,7 @@ from clients.key_file import PersonKeys
 from clients.trusted import Trusted
 from protocol.checkpoint import Checkpoint, read_checkpoint
 from protocol.crossings import Answers, OpeningNotice
-from protocol.directory import Compartment, DeviceRole
+from protocol.directory import Compartment, DeviceRole, TrustedDirectory
 from protocol.errors import CannotOpen, ConsistencyRefused, ProtocolError
 from protocol.ids import day_of
 from protocol.opening import RefusalReason, SignedApproval, approve, refuse
@@ -91,13 +91,7 @@ class Sitting:
         return sitting
 
     def compartments(self) -> Iterator[Compartment]:
-        """Those in which this custodian holds a seat with this very key."""
-        for compartment in self.trusted.directory.contents.compartments:
-            if any(
-                (seat.custodian, seat.sign_key) == (self.keys.name, self.keys.sign_key.public)
-                for seat in compartment.seats
-            ):
-                yield compartment
+        return compartments_of(self.trusted.directory, self.keys)
 
     def _follow_log(self) -> Head:
         """The log's newest head, proved to contain all that this device has seen of it. Raises LogSplit."""
@@ -213,3 +207,10 @@ class Sitting:
         if memory != self.memory:
             remember(self.memory_file, memory)
             self.memory = memory
+
+
+def compartments_of(directory: TrustedDirectory, keys: PersonKeys) -> Iterator[Compartment]:
+    """Those in which this custodian holds a seat with this very key."""
+    for compartment in directory.contents.compartments:
+        if any((seat.custodian, seat.sign_key) == (keys.name, keys.sign_key.public) for seat in compartment.seats):
+            yield compartment

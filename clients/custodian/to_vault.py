@@ -13,6 +13,7 @@ from clients.exchange import SECONDS_IN_ALL, Asked, Silent, Unusable, exchange
 from protocol.checkpoint import MAX_NOTE, Checkpoint, check_grown
 from protocol.crossings import CBOR, Answers, Consistency, OpeningNotices
 from protocol.directory import SignedDirectory
+from protocol.ids import to_text
 from protocol.policy import SignedPolicy
 
 SECONDS = 30.0
@@ -56,6 +57,11 @@ def fetch_waiting(doors: Doors, compartment: str) -> OpeningNotices:
 def send_answers(doors: Doors, answers: Answers) -> None:
     """Raises CannotReach or VaultSaysNo."""
     _send(doors, doors.vault, Asked("POST", "/v1/approvals", 0, answers.to_bytes(), {"content-type": CBOR}))
+
+
+def send_freeze(doors: Doors, request: bytes) -> None:
+    """Stop a request. Raises CannotReach, or VaultSaysNo also where there is none that this custodian may stop."""
+    _send(doors, doors.vault, Asked("POST", f"/v1/openings/{to_text(request)}/freeze", 0))
 
 
 def fetch_head(doors: Doors) -> bytes:

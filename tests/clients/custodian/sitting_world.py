@@ -132,6 +132,7 @@ class Machine:
     policy: bytes = CONSORTIUM.signed_policy.to_bytes()
     notices: dict[str, list[OpeningNotice]] = field(default_factory=dict)
     sent: list[Answers] = field(default_factory=list)
+    frozen: list[str] = field(default_factory=list)
     lies: dict[str, httpx.Response] = field(default_factory=dict)
     """By "METHOD path": what is answered instead."""
     on_answers: Callable[[Answers], None] = lambda _: None
@@ -248,6 +249,9 @@ class Machine:
         if request.method == "GET":
             shown = self.notices.get(request.url.params["compartment"], [])
             return httpx.Response(200, content=OpeningNotices(notices=tuple(shown)).to_bytes())
+        if request.url.path.endswith("/freeze"):
+            self.frozen.append(request.url.path.split("/")[-2])
+            return httpx.Response(204)
         answers = Answers.from_bytes(request.content)
         self.on_answers(answers)
         self.sent.append(answers)

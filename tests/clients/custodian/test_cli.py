@@ -11,7 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from clients.custodian import cli
+from clients.custodian.errors import NotAnAddress, NothingFetched, NothingToFreeze, VaultSaysNo
 from clients.key_file import make_keys
+from protocol.ledger import EntryKind
 from tests.clients.custodian.sitting_world import CONSORTIUM, TESTIMONY, Machine, tell
 from tests.worlds import seeded
 
@@ -31,7 +33,7 @@ def at_desk(tmp_path, monkeypatch):
     (tmp_path / "words").write_text(PASSPHRASE + "\n")
     (tmp_path / "roots.cbor").write_bytes(CONSORTIUM.root_set.to_bytes())
     transport, client = httpx.MockTransport(machine.answer), httpx.Client
-    monkeypatch.setattr(cli.httpx, "Client", lambda **how: client(transport=transport, **how))
+    monkeypatch.setattr(httpx, "Client", lambda **how: client(transport=transport, **how))
     monkeypatch.setattr(cli.time, "time", machine.clock)
     assert run(machine, "connect", str(tmp_path / "roots.cbor"), *ADDRESSES).exit_code == 0
     return machine
@@ -97,6 +99,76 @@ def test_refusing_gives_a_code_and_no_words(at_desk):
     assert len(at_desk.sent[0].refusals) == 1
 
 
+def test_what_can_be_frozen_is_listed_what_waits_and_what_was_approved_here(at_desk):
+    run(at_desk, "waiting")
+    assert "nothing that you can freeze" in run(at_desk, "freeze").output
+    approved = at_desk.ask(tell("one"), tell("two")).request.id().hex()
+    assert run(at_desk, "approve", approved[:8], "--yes").exit_code == 0
+    at_desk.notices.clear()
+    waits = at_desk.ask(tell("three")).request.id().hex()
+    never_logged = at_desk.notice(tell("four"), evidence=at_desk.log.enter(EntryKind.RELEASE, bytes(32)))
+    at_desk.show(never_logged)
+    shown = run(at_desk, "freeze").output
+    for words in (
+        f"{approved[:12]}  parts that you approved on 2026-11-21: 2",
+        f"{waits[:12]}  {TESTIMONY}; parts that wait for you: 1",
+        f"{never_logged.request.id().hex()[:12]}  {TESTIMONY}; parts that wait for you: 1",
+    ):
+        assert words in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    assert at_desk.frozen == []
+    at_desk.clock.pass_days(4)
+    assert approved[:12] not in run(at_desk, "freeze").output
+
+
+def test_freezing_is_for_good_so_the_word_is_typed(at_desk):
+    number = at_desk.ask(tell("one")).request.id().hex()
+    run(at_desk, "waiting")
+    for typed in ("\n", "y\n", "yes\n", "no\n", ""):
+        said = run(at_desk, "freeze", number[:8], typed=typed)
+        assert (said.exit_code, at_desk.frozen) == (1, [])
+        assert number in said.output  # whole, to be read out to a colleague
+        assert max(map(len, said.output.splitlines())) <= 80
+    said = run(at_desk, "freeze", number[:8], typed="freeze\n")
+    assert (said.exit_code, at_desk.frozen) == (0, [number])
+    assert "can fetch nothing more" in said.output
+    assert run(at_desk, "freeze", number[:8], "--yes").exit_code == 0
+
+
+def test_a_freeze_needs_nobody_but_the_vault(at_desk):
+    """It only ever stops something: not even a log that splits may stand in its way."""
+    number = at_desk.ask(tell("one")).request.id().hex()
+    assert run(at_desk, "approve", number, "--yes").exit_code == 0
+    at_desk.lies = {door: httpx.Response(503) for door in ("GET /v1/directory", "GET /v1/policies", "GET /checkpoint")}
+    assert run(at_desk, "freeze", number[:8], "--yes").exit_code == 0
+    at_desk.lies["GET /v1/openings"] = httpx.Response(503)
+    assert isinstance(run(at_desk, "freeze", number[:8], "--yes").exception, VaultSaysNo)
+    assert run(at_desk, "freeze", number.upper(), "--yes").exit_code == 0
+    assert at_desk.frozen == [number, number]
+
+
+def test_a_number_that_names_no_one_request_freezes_nothing(at_desk):
+    number = at_desk.ask(tell("one")).request.id().hex()
+    assert isinstance(run(at_desk, "freeze", number[:8]).exception, NothingFetched)
+    run(at_desk, "waiting")
+    for given in (number[:3], "0000" if number[:4] != "0000" else "1111", "", number + "00", "no number"):
+        said = run(at_desk, "freeze", given, "--yes")
+        assert at_desk.frozen == []
+        if given:
+            assert isinstance(said.exception, NothingToFreeze)
+            assert "\n" not in str(said.exception)
+
+
+def test_what_the_vault_answers_to_a_freeze_is_said_and_nothing_else(at_desk):
+    number = "ab" * 32
+    path = f"POST /v1/openings/{number}/freeze"
+    at_desk.lies[path] = httpx.Response(404, json={"detail": "There is nothing here by that name for this device."})
+    said = run(at_desk, "freeze", number, "--yes")
+    assert isinstance(said.exception, VaultSaysNo)
+    assert str(said.exception) == "There is nothing here by that name for this device."
+    assert "Frozen" not in said.output
+
+
 def test_json_is_for_other_programs(at_desk):
     at_desk.ask(tell("one"))
     (one,) = json.loads(run(at_desk, "waiting", "--json").stdout)
@@ -125,7 +197,7 @@ def test_an_address_that_is_none_is_refused_before_anything_is_written(tmp_path,
     (tmp_path / "roots.cbor").write_bytes(CONSORTIUM.root_set.to_bytes())
     addresses = [*ADDRESSES[:1], address, *ADDRESSES[2:]]
     said = run(Machine(tmp_path / "x"), "connect", str(tmp_path / "roots.cbor"), *addresses)
-    assert isinstance(said.exception, cli.NotAnAddress)
+    assert isinstance(said.exception, NotAnAddress)
     assert not (tmp_path / "x" / "settings.toml").exists()
 
 
@@ -158,7 +230,7 @@ def test_every_ending_is_one_plain_sentence(tmp_path):
 
 
 def test_help_fits_a_narrow_screen():
-    for command in ([], ["waiting"], ["approve"], ["refuse"], ["history"], ["connect"], ["key", "new"]):
+    for command in ([], ["waiting"], ["approve"], ["refuse"], ["freeze"], ["history"], ["connect"], ["key", "new"]):
         said = CliRunner().invoke(cli.app, [*command, "--help"], env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"})
         assert said.exit_code == 0
         assert max(map(len, said.output.splitlines())) <= 80

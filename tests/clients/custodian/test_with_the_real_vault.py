@@ -10,8 +10,10 @@ import anyio.to_thread
 import httpx
 import pytest
 
+from clients.custodian.errors import VaultSaysNo
+from clients.custodian.freezing import find, stoppable
 from clients.custodian.session import Sitting
-from clients.custodian.to_vault import Doors
+from clients.custodian.to_vault import Doors, send_freeze
 from clients.device_auth import DeviceAuth
 from clients.key_file import PersonKeys
 from clients.trusted import Trusted
@@ -26,7 +28,7 @@ from server.ledger.ticks import tick as tick_log
 from server.ledger.world import World
 from server.vault.rounds import follow_log
 from tests.server.vault.conftest import BASE_RULES
-from tests.server.vault.vault_world import TESTIMONY, running_vault
+from tests.server.vault.vault_world import IDENTITY, TESTIMONY, running_vault
 from tests.worlds import make_consortium, seeded
 
 CONSORTIUM = make_consortium("vault", cedar=BASE_RULES)
@@ -74,24 +76,32 @@ async def zones(databases, tmp_path):
         await engine.dispose()
 
 
-async def sitting(vault, ledger, folder, seat):
-    custodian = CONSORTIUM.custodians[TESTIMONY][seat - 1]
-    keys = PersonKeys(custodian.name, custodian.seal_key, custodian.sign_key)
-    folder.mkdir(exist_ok=True)
-    (folder / "roots.cbor").write_bytes(CONSORTIUM.root_set.to_bytes())
+def keys_of(seat, compartment=TESTIMONY):
+    custodian = CONSORTIUM.custodians[compartment][seat - 1]
+    return PersonKeys(custodian.name, custodian.seal_key, custodian.sign_key)
+
+
+def doors_of(vault, ledger, keys):
     auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), vault.clock)
 
     def papers(request):
         signed = CONSORTIUM.signed if request.url.host == "intake" else CONSORTIUM.signed_policy
         return httpx.Response(200, content=signed.to_bytes())
 
-    doors = Doors(
+    return Doors(
         vault=httpx.Client(transport=ThroughTheLoop(vault.app), base_url="http://vault", auth=auth),
         policy=httpx.Client(transport=httpx.MockTransport(papers), base_url="http://policy"),
         ledger=httpx.Client(transport=ThroughTheLoop(ledger), base_url="http://log"),
         intake=httpx.Client(transport=httpx.MockTransport(papers), base_url="http://intake"),
     )
+
+
+async def sitting(vault, ledger, folder, seat):
+    keys = keys_of(seat)
+    folder.mkdir(exist_ok=True)
+    (folder / "roots.cbor").write_bytes(CONSORTIUM.root_set.to_bytes())
     trusted = Trusted.open(folder, vault.world.today())
+    doors = doors_of(vault, ledger, keys)
     begin = partial(Sitting.begin, keys, doors, trusted, folder / "memory.cbor", vault.clock)
     return await anyio.to_thread.run_sync(begin)
 
@@ -122,3 +132,45 @@ async def test_a_withdrawal_that_the_vault_tells_is_remembered_and_what_is_left_
     seated = await sitting(vault, ledger, tmp_path / "1", 1)
     assert seated.memory.withdrawn == (one.testimony,)
     assert [judged.part for judged in seated.waiting[0].may_approve()] == [other.testimony]
+
+
+async def test_one_custodian_freezes_what_was_approved_and_the_desks_fetch_nothing_more(zones, tmp_path):
+    vault, ledger, tick = zones
+    (one,) = await vault.told(None)
+    asked = await vault.ask([one.testimony])
+    await tick()
+    for seat in (1, 2, 3, 4):
+        seated = await sitting(vault, ledger, tmp_path / str(seat), seat)
+        await anyio.to_thread.run_sync(seated.approve, seated.waiting)
+    assert (await vault.fetch(asked, one.testimony)).status_code == 200
+    seated = await sitting(vault, ledger, tmp_path / "4", 4)
+    look = partial(stoppable, seated.doors, seated.keys, seated.trusted, seated.memory, vault.world.today())
+    found = find(await anyio.to_thread.run_sync(look), asked.id.hex()[:4])
+    await anyio.to_thread.run_sync(send_freeze, seated.doors, found.id)
+    assert set((await vault.states(asked)).values()) == {PartState.FROZEN}
+    for side in (0, 1):
+        assert (await vault.fetch(asked, one.testimony, side)).is_client_error
+
+
+async def test_what_waits_can_be_frozen_and_waits_for_nobody_any_more(zones, tmp_path):
+    vault, ledger, tick = zones
+    (one,) = await vault.told(None)
+    asked = await vault.ask([one.testimony])
+    await tick()
+    seated = await sitting(vault, ledger, tmp_path / "7", 7)
+    look = partial(stoppable, seated.doors, seated.keys, seated.trusted, seated.memory, vault.world.today())
+    assert [found.id for found in await anyio.to_thread.run_sync(look)] == [asked.id]
+    await anyio.to_thread.run_sync(send_freeze, seated.doors, asked.id)
+    assert await anyio.to_thread.run_sync(look) == ()
+    assert (await sitting(vault, ledger, tmp_path / "1", 1)).waiting == ()
+
+
+async def test_a_custodian_of_another_compartment_freezes_nothing(zones):
+    vault, ledger, tick = zones
+    (one,) = await vault.told(None)
+    asked = await vault.ask([one.testimony])
+    await tick()
+    doors = doors_of(vault, ledger, keys_of(1, IDENTITY))
+    with pytest.raises(VaultSaysNo):
+        await anyio.to_thread.run_sync(send_freeze, doors, asked.id)
+    assert set((await vault.states(asked)).values()) == {PartState.LOGGED}
