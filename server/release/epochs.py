@@ -1,20 +1,18 @@
-"""At each epoch: what no longer holds leaves, and what waits is released, in one transaction and in random order.
+"""At each epoch: first what no longer holds leaves, then what waits is released, in one transaction and random order.
 
 Rules of this file
 * Only at an epoch is anything released, so that the hour of a release says nothing about its sources.
-* All that leaves, leaves alike: ended, withdrawn, replaced or cleared no more. Its row is deleted; nobody is told why.
-  Who knows one source's secret and withdraws in its name still sees what leaves next: others leaving with it are the
-  only cover there is.
+* What leaves (removals.py) has left before anything is released: however much it is, it neither waits for a release
+  nor keeps one in its transaction. Where release ends in between, the next epoch releases what waits.
 * Without the vault's word nothing new is released. What has ended leaves all the same.
 * Everything that waits passes the gate again, under the rules and keys in force at this epoch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 
-from sqlalchemy import Table, delete, insert, or_, select
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,24 +22,23 @@ from protocol.release import Submission
 from server.release.errors import VaultSilent
 from server.release.facts import Facts, cell_of
 from server.release.gate import passes, run_gate
-from server.release.log_entries import note, stands_in_log
+from server.release.log_entries import stands_in_log
+from server.release.removals import Standing, remove, remove_fallen
 from server.release.submissions import gather, is_released
 from server.release.tables import cells, releases, waiting
 from server.release.to_vault import ask_standing
 from server.release.world import World
 
-Standing = Mapping[bytes, bool]
-
 
 async def hold_epoch(world: World) -> None:
-    """Remove and release, all at once.
+    """Remove, then release, all or nothing.
 
     Raises VaultSilent when only what had ended could leave; or a child of DirectoryRefused or PolicyRefused, and then
-    nothing changed.
+    nothing was released.
     """
     standing = await _ask(world)
+    await remove_fallen(world, standing)
     async with world.publisher.begin() as connection:
-        await _remove_fallen(connection, world, standing)
         for row in _shuffled(await _all(connection, waiting), world.random):
             await _release_or_drop(connection, world, row, standing)
 
@@ -51,9 +48,7 @@ async def clear_away(world: World) -> None:
 
     Raises VaultSilent when only what had ended could leave.
     """
-    standing = await _ask(world)
-    async with world.publisher.begin() as connection:
-        await _remove_fallen(connection, world, standing)
+    await remove_fallen(world, await _ask(world))
 
 
 async def _ask(world: World) -> Standing:
@@ -62,23 +57,8 @@ async def _ask(world: World) -> Standing:
     try:
         return await ask_standing(world.vault, known, world.random)
     except VaultSilent:
-        async with world.publisher.begin() as connection:
-            await _remove_fallen(connection, world, {})
+        await remove_fallen(world, {})
         raise
-
-
-async def _remove_fallen(connection: AsyncConnection, world: World, standing: Standing) -> None:
-    fallen = [commitment for commitment, holds in standing.items() if not holds]
-    gone = or_(releases.c.valid_until < world.today(), releases.c.commitment.in_(fallen))
-    leaving = list(await connection.scalars(select(releases.c.commitment).where(gone)))
-    for commitment in _shuffled(leaving, world.random):
-        await _remove(connection, world, commitment)
-    await connection.execute(delete(waiting).where(waiting.c.commitment.in_(fallen)))
-
-
-async def _remove(connection: AsyncConnection, world: World, commitment: bytes) -> None:
-    await connection.execute(delete(releases).where(releases.c.commitment == commitment))
-    await note(connection, world, EntryKind.REMOVAL, commitment)
 
 
 async def _release_or_drop(connection: AsyncConnection, world: World, commitment: bytes, standing: Standing) -> None:
@@ -97,7 +77,7 @@ async def _release_or_drop(connection: AsyncConnection, world: World, commitment
 
 async def _release(connection: AsyncConnection, world: World, facts: Facts) -> None:
     if facts.last is not None:
-        await _remove(connection, world, facts.last)
+        await remove(connection, world, [facts.last])
     await connection.execute(delete(waiting).where(waiting.c.commitment == facts.commitment))
     await connection.execute(insert(releases).values(_row(facts, world)))
     await _remember(connection, facts)

@@ -7,6 +7,7 @@ A release is not published before its entry is logged. A removal does not wait f
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlalchemy import select, update
@@ -27,12 +28,16 @@ class LogState(StrEnum):
     LOGGED = "logged"
 
 
-async def note(connection: AsyncConnection, world: World, kind: EntryKind, subject: bytes) -> None:
-    """Keep an entry for the log, in the transaction of what it tells. Once for each kind and subject."""
-    entry = LedgerEntry(kind=kind, subject=subject, day=world.today()).to_bytes()
-    r = world.random(COMMITMENT)
-    row = {"leaf": commit(entry, r), "kind": kind.value, "subject": subject, "entry": entry, "r": r}
-    await connection.execute(insert(log_entries).values(row | {"state": LogState.NOTED.value}).on_conflict_do_nothing())
+async def note(connection: AsyncConnection, world: World, kind: EntryKind, subjects: Iterable[bytes]) -> None:
+    """Keep entries for the log, in the transaction of what they tell. Once for each kind and subject."""
+    if rows := [_row(world, kind, subject) for subject in subjects]:
+        await connection.execute(insert(log_entries).on_conflict_do_nothing(), rows)
+
+
+def _row(world: World, kind: EntryKind, subject: bytes) -> dict[str, object]:
+    entry, r = LedgerEntry(kind=kind, subject=subject, day=world.today()).to_bytes(), world.random(COMMITMENT)
+    state = LogState.NOTED.value
+    return {"leaf": commit(entry, r), "kind": kind.value, "subject": subject, "entry": entry, "r": r, "state": state}
 
 
 async def has_entry(connection: AsyncConnection, kind: EntryKind, subject: bytes) -> bool:

@@ -123,7 +123,7 @@ async def _keep(connection: AsyncConnection, world: World, facts: Facts) -> None
     }
     await connection.execute(delete(waiting).where(waiting.c.commitment == facts.commitment))
     await connection.execute(insert(waiting).values(row))
-    await note(connection, world, EntryKind.RELEASE, facts.commitment)
+    await note(connection, world, EntryKind.RELEASE, [facts.commitment])
 
 
 def _in(table: Table, cell: Cell) -> tuple[ColumnElement[bool], ...]:

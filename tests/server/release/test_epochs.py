@@ -14,10 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from protocol.ledger import EntryKind, check_commitment
 from protocol.release import Summary
 from server.authorization import RulesRefused
-from server.release import epochs, submissions
+from server.release import epochs, removals, submissions
 from server.release.epochs import clear_away, hold_epoch
 from server.release.errors import LedgerSilent, VaultSilent
 from server.release.log_entries import log_once
+from server.release.removals import remove
 from server.release.rounds import Timetable, rounds
 from server.release.rules_seen import remember_rules
 from tests.server.release.conftest import Zone
@@ -268,7 +269,9 @@ async def test_without_usable_access_rules_nothing_is_released_and_nothing_lost(
     await clear_away(zone.world)
 
 
-async def test_an_epoch_that_fails_half_way_changes_nothing(zone: Zone, consortium: Consortium) -> None:
+async def test_an_epoch_that_fails_half_way_releases_nothing_and_what_fell_has_left(
+    zone: Zone, consortium: Consortium
+) -> None:
     live, first, second = several(consortium, 3)
     await zone.released(live)
     for one in (first, second):
@@ -278,8 +281,65 @@ async def test_an_epoch_that_fails_half_way_changes_nothing(zone: Zone, consorti
     # Both would get one id: the second insert fails.
     with pytest.raises(IntegrityError):
         await hold_epoch(replace(zone.world, random=lambda size: b"i" * size))
-    assert await commitments(zone, "releases") == {live.commitment}
+    assert await commitments(zone, "releases") == set()
     assert await commitments(zone, "waiting") == {first.commitment, second.commitment}
+    await hold_epoch(zone.world)
+    assert await commitments(zone, "releases") == {first.commitment, second.commitment}
+
+
+async def removed_in_log(zone: Zone) -> list[bytes]:
+    return [row[0] for row in await zone.rows("SELECT subject FROM log_entries WHERE kind = 'removal'")]
+
+
+async def test_an_end_between_two_batches_of_removals_leaves_the_rest_to_the_next_time(
+    zone: Zone, consortium: Consortium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *live, new = several(consortium, 6)
+    await zone.released(*live)
+    await zone.hand_over(new)
+    await log_once(zone.world)
+    zone.vault.fallen |= {one.commitment for one in live}
+    batches: list[int] = []
+
+    async def ends_in_the_second(connection: Any, world: Any, leaving: Any) -> None:
+        await remove(connection, world, leaving)
+        batches.append(len(leaving))
+        if len(batches) == 2:
+            raise RuntimeError
+
+    monkeypatch.setattr(removals, "AT_ONCE", 2)
+    monkeypatch.setattr(removals, "remove", ends_in_the_second)
+    with pytest.raises(RuntimeError):
+        await hold_epoch(zone.world)
+    left = await commitments(zone, "releases")
+    assert len(left) == 3
+    assert set(await removed_in_log(zone)) == {one.commitment for one in live} - left
+    assert await commitments(zone, "waiting") == {new.commitment}
+    await hold_epoch(zone.world)
+    assert batches == [2, 2, 2, 1]
+    assert await commitments(zone, "releases") == {new.commitment}
+    assert sorted(await removed_in_log(zone)) == sorted(one.commitment for one in live)
+
+
+async def test_what_leaves_together_leaves_in_no_order_of_arrival(
+    zone: Zone, consortium: Consortium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the first batch would be the oldest, and what was withdrawn among them would stand alone."""
+    came = several(consortium, 8)
+    await zone.released(*came)
+    zone.vault.fallen |= {one.commitment for one in came}
+    stored = [row[0] for row in await zone.rows("SELECT commitment FROM releases ORDER BY ctid")]
+    left: list[bytes] = []
+
+    async def seen(connection: Any, world: Any, leaving: Any) -> None:
+        left.extend(leaving)
+        await remove(connection, world, leaving)
+
+    monkeypatch.setattr(removals, "AT_ONCE", 2)
+    monkeypatch.setattr(removals, "remove", seen)
+    await zone.epoch()
+    assert sorted(left) == sorted(stored)
+    assert left not in (stored, stored[::-1], sorted(stored))
 
 
 async def test_order_of_release_says_nothing_of_the_order_of_arrival(zone: Zone, consortium: Consortium) -> None:

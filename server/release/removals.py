@@ -1,0 +1,54 @@
+"""What no longer holds leaves: in batches, each whole, before anything is released.
+
+Rules of this file
+* All that leaves, leaves alike: ended, withdrawn, replaced or cleared no more. Its row is deleted; nobody is told why.
+  Who knows one source's secret and withdraws in its name still sees what leaves next: others leaving with it are the
+  only cover there is, so they leave mixed.
+* A removal and its entry for the log are one transaction. Where release ends between two batches, what is left leaves
+  when it starts again (rounds.py): it is found anew, not remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from protocol.ledger import EntryKind
+from server.database import among
+from server.release.log_entries import note
+from server.release.tables import releases, waiting
+from server.release.world import World
+
+Standing = Mapping[bytes, bool]
+"""The vault's word, by commitment."""
+
+AT_ONCE = 500
+"""Removals in one transaction: a fraction of a second, during which desks can still hand over and analysts read."""
+
+
+async def remove_fallen(world: World, standing: Standing) -> None:
+    """Remove what has ended, and what the vault says does not hold; drop that also where it waits."""
+    leaving = await _leaving(world, standing)
+    for start in range(0, len(leaving), AT_ONCE):
+        async with world.publisher.begin() as connection:
+            await remove(connection, world, leaving[start : start + AT_ONCE])
+    fallen = [commitment for commitment, holds in standing.items() if not holds]
+    async with world.publisher.begin() as connection:
+        await connection.execute(delete(waiting).where(among(waiting.c.commitment, fallen)))
+
+
+async def _leaving(world: World, standing: Standing) -> list[bytes]:
+    """In random order."""
+    async with world.publisher.connect() as connection:
+        rows = (await connection.execute(select(releases.c.commitment, releases.c.valid_until))).all()
+    today = world.today()
+    leaving = [row.commitment for row in rows if row.valid_until < today or not standing.get(row.commitment, True)]
+    return sorted(leaving, key=lambda _: world.random(16))
+
+
+async def remove(connection: AsyncConnection, world: World, commitments: Sequence[bytes]) -> None:
+    """Delete these releases, and note for the log that they have left; those that have left before are passed over."""
+    gone = delete(releases).where(among(releases.c.commitment, commitments)).returning(releases.c.commitment)
+    await note(connection, world, EntryKind.REMOVAL, (await connection.scalars(gone)).all())
