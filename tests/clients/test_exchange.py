@@ -64,7 +64,7 @@ class Dripping:
 
     def end(self) -> str:
         """How the next line ended: `cut` by the other side, or with the `whole` answer sent."""
-        return self._ends.get(timeout=10)
+        return self._ends.get(timeout=60)
 
     def _answer(self, line: socket.socket) -> None:
         line.recv(65_536)

@@ -54,7 +54,7 @@ async def test_rows_that_come_one_after_another_do_not_wait_for_company(
 ) -> None:
     coalescer, arrivals = Coalescer(writer, "parts", 10), [arrival() for _ in range(20)]
     for one in arrivals:
-        await asyncio.wait_for(coalescer.keep(one), 5)
+        await asyncio.wait_for(coalescer.keep(one), 30)
         await asyncio.sleep(0)
     assert await kept(database) == {one.id for one in arrivals}
 
@@ -65,7 +65,7 @@ async def test_no_row_is_left_waiting_when_a_writer_goes_just_as_it_comes(
     monkeypatch.setattr(coalescing, "LINGER", 0.01)
     coalescer, arrivals = Coalescer(writer, "parts", 10), [arrival() for _ in range(60)]
     for one in arrivals:
-        await asyncio.wait_for(coalescer.keep(one), 5)
+        await asyncio.wait_for(coalescer.keep(one), 30)
         await asyncio.sleep(0.01)
     assert await kept(database) == {one.id for one in arrivals}
 
@@ -77,7 +77,7 @@ async def test_a_cancelled_writer_is_not_called_again(writer: asyncpg.Pool[Any],
     for task in lingering:
         task.cancel()
     await asyncio.gather(*lingering, return_exceptions=True)
-    await asyncio.wait_for(coalescer.keep(second), 5)
+    await asyncio.wait_for(coalescer.keep(second), 30)
     assert await kept(database) == {first.id, second.id}
 
 
@@ -137,11 +137,11 @@ async def test_a_connection_lost_while_committing_acknowledges_nothing_and_the_n
         waiting = asyncio.create_task(coalescer.keep(lost))
         await _once(administrator, "pg_terminate_backend(pid)", "wait_event_type = 'Lock'")
         with pytest.raises(NotKept):
-            await asyncio.wait_for(waiting, 10)
+            await asyncio.wait_for(waiting, 60)
     await locking.close()
     await administrator.close()
     after = arrival()
-    await asyncio.wait_for(coalescer.keep(after), 10)
+    await asyncio.wait_for(coalescer.keep(after), 60)
     assert await kept(database) == {after.id}
 
 
@@ -153,12 +153,12 @@ async def test_without_a_database_everyone_is_told_and_nobody_waits(
     await execute(database.administrator("intake"), "ALTER ROLE intake_writer NOLOGIN")
     try:
         answers = await asyncio.wait_for(
-            asyncio.gather(*(coalescer.keep(arrival()) for _ in range(50)), return_exceptions=True), 10
+            asyncio.gather(*(coalescer.keep(arrival()) for _ in range(50)), return_exceptions=True), 30
         )
         assert {type(answer) for answer in answers} == {NotKept}
     finally:
         await execute(database.administrator("intake"), "ALTER ROLE intake_writer LOGIN")
-    await asyncio.wait_for(coalescer.keep(arrival()), 10)
+    await asyncio.wait_for(coalescer.keep(arrival()), 60)
 
 
 async def test_commits_are_on_disk_though_the_role_was_told_not_to_wait_for_it(
@@ -234,7 +234,7 @@ async def test_a_commit_that_did_not_reach_the_standby_is_not_acknowledged(monke
         try:
             await _once(administrator, "pg_cancel_backend(pid)", "wait_event = 'SyncRep'")
             with pytest.raises(NotKept):
-                await asyncio.wait_for(waiting, 10)
+                await asyncio.wait_for(waiting, 60)
             assert await administrator.fetchval("SELECT count(*) FROM parts") == 1
         finally:
             await administrator.close()
