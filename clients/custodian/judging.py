@@ -4,12 +4,13 @@ The vault is not believed about anything that can be checked: the log's proof, t
 signatures, the part's id, the consent's signatures, what was withdrawn before, and this custodian's own quota.
 
 MustRefuse
-├── NotLogged · OtherCompartment · WithdrawnBefore · QuotaReached
+├── NotLogged · OtherCompartment · WithdrawnBefore · SaidWithdrawn · QuotaReached
 └── or what protocol/ raises: a consent, a request, a directory, a proof that does not hold
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -39,6 +40,10 @@ class WithdrawnBefore(MustRefuse):
     """The source has taken this report back."""
 
 
+class SaidWithdrawn(MustRefuse):
+    """The vault says that the source has taken this report back. The log does not show it yet."""
+
+
 class QuotaReached(MustRefuse):
     """You have approved as many parts for this curator today as the policy allows."""
 
@@ -58,7 +63,7 @@ class Judgement:
     @property
     def reason(self) -> RefusalReason:
         """The coded reason that a refusal of this part would carry."""
-        if isinstance(self.refusal, WithdrawnBefore):
+        if isinstance(self.refusal, WithdrawnBefore | SaidWithdrawn):
             return RefusalReason.WITHDRAWN
         if isinstance(self.refusal, ConsentRefused):
             return RefusalReason.CONSENT
@@ -81,6 +86,24 @@ class JudgedRequest:
 
     def may_refuse(self) -> tuple[Judgement, ...]:
         return tuple(one for one in self.judgements if one.mine)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Parts that are not approved: those that the log has `shown` to be withdrawn, and those that the vault `said` are.
+
+    No is the safe answer to both; only the first are remembered, so that no lie shuts a part for good.
+    """
+
+    shown: frozenset[bytes]
+    said: frozenset[bytes]
+
+    def check(self, part: bytes) -> None:
+        """Raises WithdrawnBefore or SaidWithdrawn."""
+        if part in self.shown:
+            raise WithdrawnBefore
+        if part in self.said:
+            raise SaidWithdrawn
 
 
 class Quota:
@@ -107,19 +130,20 @@ def judge(
     directory: TrustedDirectory,
     policy: TrustedPolicy,
     memory: Memory,
+    taken_back: TakenBack,
     now: int,
 ) -> JudgedRequest:
     """Check everything about one request and each of its parts.
 
     Raises, for the whole request, NotLogged or what check_request raises; for a single part the reason stands in
-    its judgement. `memory` must already hold the notice's withdrawals (see withdrawals_of).
+    its judgement. `taken_back` holds what every notice of the sitting says, and what is remembered.
     """
     checked = check_request(notice.request, directory, now)
     check_logged(notice.evidence, directory, EntryKind.OPENING_REQUESTED, checked.id)
     quota = Quota(checked, policy, memory, day_of(now))
     # A part that is shown twice is one part.
     slips = {slip.id(): slip for slip in notice.slips}
-    judge_one = partial(_judge_part, checked, custodian, directory, memory, quota, day_of(now))
+    judge_one = partial(_judge_part, checked, custodian, directory, taken_back, quota, day_of(now))
     return JudgedRequest(checked, tuple(judge_one(part, slip) for part, slip in slips.items()))
 
 
@@ -127,7 +151,7 @@ def _judge_part(  # noqa: PLR0913, PLR0917 - all that a custodian's yes depends 
     checked: CheckedRequest,
     custodian: str,
     directory: TrustedDirectory,
-    memory: Memory,
+    taken_back: TakenBack,
     quota: Quota,
     today: int,
     part: bytes,
@@ -137,16 +161,15 @@ def _judge_part(  # noqa: PLR0913, PLR0917 - all that a custodian's yes depends 
     try:
         check_slip(slip, checked, directory, custodian)
         mine = True
-        _check_source(slip, checked, memory, today)
+        taken_back.check(slip.id())
+        _check_consent(slip, checked, today)
         quota.take(part)
     except (ProtocolError, MustRefuse) as refusal:
         return Judgement(part, slip, refusal, mine)
     return Judgement(part, slip, None)
 
 
-def _check_source(slip: PartSlip, checked: CheckedRequest, memory: Memory, today: int) -> None:
-    if slip.id() in memory.withdrawn:
-        raise WithdrawnBefore
+def _check_consent(slip: PartSlip, checked: CheckedRequest, today: int) -> None:
     chain = verify_chain(slip.consents, slip.header.part_key, today)
     terms = in_force(chain, slip.received, today)
     check_opening(terms, PartKind(checked.compartment.kind), checked.request.aim)
@@ -174,6 +197,14 @@ def read_evidence(evidence: LogEvidence, directory: TrustedDirectory) -> Checkpo
     return checkpoint
 
 
-def withdrawals_of(notice: OpeningNotice) -> set[bytes]:
-    """Parts that the vault says are taken back. Believed without proof: it can only make this device refuse more."""
-    return {one.part for one in notice.withdrawn}
+def shown_withdrawn(claimed: Mapping[bytes, LogEvidence | None], directory: TrustedDirectory) -> set[bytes]:
+    """Those of the claimed parts of which the log, under its signature, holds that very withdrawal (SPEC 15.3)."""
+    return {part for part, evidence in claimed.items() if evidence and _is_logged(evidence, directory, part)}
+
+
+def _is_logged(evidence: LogEvidence, directory: TrustedDirectory, part: bytes) -> bool:
+    try:
+        check_logged(evidence, directory, EntryKind.WITHDRAWAL, part)
+    except NotLogged:
+        return False
+    return True

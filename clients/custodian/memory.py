@@ -1,7 +1,7 @@
 """What a custodian's own device remembers, so that nobody else has to be believed about it.
 
-Withdrawals it has ever been shown (a vault restored from an old backup cannot undo them), what it approved for whom
-and when (its quota), and the last signed head of the log (which may only grow).
+Withdrawals that it was shown to be in the log (a vault restored from an old backup cannot undo them), what it approved
+for whom and when (its quota), and the last signed head of the log (which may only grow).
 """
 
 from __future__ import annotations

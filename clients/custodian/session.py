@@ -14,9 +14,10 @@ from clients.custodian.judging import (
     OtherCompartment,
     Quota,
     QuotaReached,
+    TakenBack,
     judge,
     read_evidence,
-    withdrawals_of,
+    shown_withdrawn,
 )
 from clients.custodian.memory import Memory, recall, remember
 from clients.custodian.to_vault import (
@@ -32,7 +33,7 @@ from clients.durable_file import write_durably
 from clients.key_file import PersonKeys
 from clients.trusted import Trusted
 from protocol.checkpoint import Checkpoint, read_checkpoint
-from protocol.crossings import Answers, OpeningNotice
+from protocol.crossings import Answers, LogEvidence, OpeningNotice
 from protocol.directory import Compartment, DeviceRole, TrustedDirectory
 from protocol.errors import CannotOpen, ConsistencyRefused, ProtocolError
 from protocol.ids import day_of
@@ -118,24 +119,35 @@ class Sitting:
             raise LogSplit from None
 
     def _judge_all(self, shown: Sequence[tuple[Compartment, OpeningNotice]], newest: Head) -> None:
-        self._keep(self.memory.with_withdrawn({part for _, notice in shown for part in withdrawals_of(notice)}))
+        taken_back = self._taken_back([notice for _, notice in shown])
         judged: dict[bytes, JudgedRequest] = {}
         unsound: list[Unsound] = []
         for compartment, notice in shown:
             try:
-                one = self._judge(notice, compartment, newest)
+                one = self._judge(notice, compartment, newest, taken_back)
             except (ProtocolError, MustRefuse) as why:
                 unsound.append(Unsound(why))
             else:
                 judged[one.checked.id] = one
         self.waiting, self.unsound = tuple(judged.values()), tuple(unsound)
 
-    def _judge(self, notice: OpeningNotice, compartment: Compartment, newest: Head) -> JudgedRequest:
+    def _taken_back(self, notices: Sequence[OpeningNotice]) -> TakenBack:
+        """What is said to be withdrawn; what the log shows to be is remembered first, also from a bad notice."""
+        known = frozenset(self.memory.withdrawn)
+        said: dict[bytes, LogEvidence | None] = {}
+        for one in (one for notice in notices for one in notice.withdrawn if one.part not in known):
+            said[one.part] = one.evidence or said.get(one.part)
+        self._keep(self.memory.with_withdrawn(shown_withdrawn(said, self.trusted.directory)))
+        return TakenBack(frozenset(self.memory.withdrawn), frozenset(said))
+
+    def _judge(
+        self, notice: OpeningNotice, compartment: Compartment, newest: Head, taken_back: TakenBack
+    ) -> JudgedRequest:
         directory = self.trusted.directory
         self._check_same_log(
             Head(read_evidence(notice.evidence, directory), notice.evidence.checkpoint.encode()), newest
         )
-        one = judge(notice, self.keys.name, directory, self.trusted.policy, self.memory, int(self.clock()))
+        one = judge(notice, self.keys.name, directory, self.trusted.policy, self.memory, taken_back, int(self.clock()))
         if one.checked.compartment != compartment:
             raise OtherCompartment
         return one

@@ -182,14 +182,18 @@ class Machine:
         evidence: LogEvidence | None = None,
         slips: Sequence[PartSlip] | None = None,
         withdrawn: Sequence[bytes] = (),
+        said: Sequence[bytes | WithdrawnPart] = (),
     ) -> OpeningNotice:
-        """What an honest vault would show, but for what is given."""
+        """An honest vault's, but for what is given. The log knows nothing of the withdrawals in `said`."""
         request = request or self.request(*told)
         return OpeningNotice(
             request=request,
             evidence=evidence or self.log.enter(EntryKind.OPENING_REQUESTED, request.id()),
             slips=tuple(one.slip(self.seat) for one in told) if slips is None else tuple(slips),
-            withdrawn=tuple(WithdrawnPart(part=part, evidence=None) for part in withdrawn),
+            withdrawn=(
+                *(WithdrawnPart(part=part, evidence=self.log.enter(EntryKind.WITHDRAWAL, part)) for part in withdrawn),
+                *(WithdrawnPart(part=part, evidence=None) if isinstance(part, bytes) else part for part in said),
+            ),
         )
 
     def show(self, *notices: OpeningNotice, compartment: str | None = None) -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from clients.custodian.errors import LogSplit
-from clients.custodian.judging import Judgement, NotLogged, OtherCompartment, QuotaReached, WithdrawnBefore
+from clients.custodian.judging import (
+    Judgement,
+    NotLogged,
+    OtherCompartment,
+    QuotaReached,
+    SaidWithdrawn,
+    WithdrawnBefore,
+)
 from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.consent import (
     Aim,
@@ -18,6 +25,7 @@ from protocol.consent import (
     give,
     profile_terms,
 )
+from protocol.crossings import WithdrawnPart
 from protocol.directory import Forked, NotEnoughRoots, RolledBack, SignedDirectory, directory_hash
 from protocol.encoding import Purpose
 from protocol.errors import BadSignature, CannotOpen, CheckpointRefused, InclusionRefused, Malformed, OpeningRefused
@@ -383,6 +391,50 @@ def test_a_withdrawal_that_a_bad_notice_brings_is_remembered_too(machine):
     sitting = machine.sit()
     assert machine.refusals(sitting) == [WithdrawnBefore]
     assert len(sitting.unsound) == 1
+
+
+def test_a_withdrawal_that_the_log_does_not_show_is_believed_while_it_is_said_and_no_longer(machine):
+    """A vault that lied once must not have shut the part on this device for good."""
+    machine.ask(ONE, TWO, said=[ONE.id])
+    sitting = machine.sit()
+    assert machine.refusals(sitting) == [SaidWithdrawn, None]
+    assert sitting.waiting[0].judgements[0].reason is RefusalReason.WITHDRAWN
+    assert sitting.approve(sitting.waiting) == 1
+    assert sitting.memory.withdrawn == ()
+    machine.notices.clear()
+    machine.ask(ONE)
+    assert machine.refusals() == [None]
+
+
+def test_what_one_notice_says_is_taken_back_is_refused_in_all_of_them(machine):
+    machine.ask(TWO, said=[ONE.id])
+    machine.ask(ONE)
+    assert {type(one.judgements[0].refusal) for one in machine.sit().waiting} == {SaidWithdrawn, type(None)}
+
+
+def test_a_withdrawal_that_comes_to_the_log_later_is_remembered_from_then_on(machine):
+    machine.ask(TWO, said=[ONE.id])
+    assert machine.sit().memory.withdrawn == ()
+    machine.ask(TWO, withdrawn=[ONE.id])
+    machine.ask(TWO, said=[ONE.id])
+    assert machine.sit().memory.withdrawn == (ONE.id,)
+
+
+@pytest.mark.parametrize("lie", ["of-another-part", "of-another-kind", "not-in-the-log", "another-log", "another-r"])
+def test_a_withdrawal_with_a_proof_that_does_not_hold_is_not_remembered(machine, lie):
+    log = Log(CONSORTIUM) if lie == "another-log" else machine.log
+    if lie == "another-log":
+        log.key = STRANGER
+    kind = EntryKind.OPENING_ENDED if lie == "of-another-kind" else EntryKind.WITHDRAWAL
+    true = log.enter(kind, TWO.id if lie == "of-another-part" else ONE.id)
+    change = {
+        "not-in-the-log": {"index": true.index - 1},
+        "another-r": {"r": bytes(32)},
+    }.get(lie, {})
+    machine.ask(ONE, said=[WithdrawnPart(part=ONE.id, evidence=true.model_copy(update=change))])
+    sitting = machine.sit()
+    assert machine.refusals(sitting) == [SaidWithdrawn]
+    assert sitting.memory.withdrawn == ()
 
 
 # What an approval is

@@ -128,6 +128,9 @@ async def test_a_withdrawal_that_the_vault_tells_is_remembered_and_what_is_left_
     await tick()
     vault.post(Post(withdrawals=(withdraw(one.key(), vault.world.today()),)))
     await vault.collect()
+    early = await sitting(vault, ledger, tmp_path / "1", 1)
+    assert early.memory.withdrawn == ()  # no tick of the log has shown it yet; the vault shows the part no more
+    assert [judged.part for judged in early.waiting[0].may_approve()] == [other.testimony]
     await tick()
     seated = await sitting(vault, ledger, tmp_path / "1", 1)
     assert seated.memory.withdrawn == (one.testimony,)
