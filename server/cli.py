@@ -29,7 +29,7 @@ from server.demo.errors import DemoError
 from server.detection.commands import detect
 from server.postgres_errors import PostgresError
 from server.settings import SettingsError
-from server.vault.commands import load_cards
+from server.vault.commands import load_cards, room
 from server.vault.errors import VaultError
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -45,6 +45,7 @@ app.add_typer(cards, name="cards")
 app.add_typer(policy, name="policy")
 app.add_typer(ledger, name="ledger")
 app.add_typer(database, name="database")
+app.command("room")(room)
 app.command("bench")(bench)
 
 

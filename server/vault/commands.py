@@ -1,4 +1,4 @@
-"""`leeward cards load`: give the vault a batch's list of public halves."""
+"""`leeward cards load`: give the vault a batch's list of public halves. `leeward room`: what it can still take in."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import typer
 
 from protocol.cards import CardList
 from protocol.errors import ProtocolError
+from protocol.ids import day_of
 from protocol.primitives import system_random
 from server.database import open_engine, plain_database_errors
 from server.pinned import Pinned
@@ -19,6 +20,8 @@ from server.settings import CheckedSettings, DatabaseUrl, PinnedFolder, read_set
 from server.vault.cards import Loader
 from server.vault.cards import load_cards as keep_cards
 from server.vault.errors import NotACardList
+from server.vault.room import MIB, Space, space_left
+from server.vault.start import Settings as VaultSettings
 
 
 class Settings(CheckedSettings):
@@ -38,6 +41,26 @@ def load_cards(
     with plain_database_errors():
         new = asyncio.run(_keep(settings, cards))
     typer.echo(f"{new} new cards of {cards.partner}, {cards.quarter}.")
+
+
+def room(
+    config: Annotated[Path, typer.Option(help="The vault's settings, a TOML file: vault.toml.", exists=True)],
+) -> None:
+    """Say how much more the vault takes from intake today, on the vault's machine. What has no room stays at intake."""
+    settings = read_settings(VaultSettings, config, os.environ)
+    with plain_database_errors():
+        left = asyncio.run(_look(settings))
+    for what, bound in (("Today", left.of_day), ("Parts that are kept shut", left.of_shut)):
+        typer.echo(f"{what}: room for {max(0, bound.parts)} more, {max(0, bound.size) // MIB} MiB.")
+
+
+async def _look(settings: VaultSettings) -> Space:
+    engine = open_engine(settings.database_url, connections=1)
+    try:
+        async with engine.connect() as connection:
+            return await space_left(connection, settings.bounds(), day_of(time.time()))
+    finally:
+        await engine.dispose()
 
 
 def _read(listed: Path) -> CardList:

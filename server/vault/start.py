@@ -38,6 +38,9 @@ class Settings(ZoneSettings):
     most_parts_a_day: Annotated[int, Field(ge=100)] = Bounds().a_day.parts
     most_mib_a_day: Annotated[int, Field(ge=64)] = Bounds().a_day.size // MIB
 
+    def bounds(self) -> Bounds:
+        return Bounds(a_day=Room(self.most_parts_a_day, self.most_mib_a_day * MIB))
+
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
@@ -67,5 +70,5 @@ async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) ->
         ledger=ledger,
         policy=policy,
         authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
-        bounds=Bounds(a_day=Room(settings.most_parts_a_day, settings.most_mib_a_day * MIB)),
+        bounds=settings.bounds(),
     )

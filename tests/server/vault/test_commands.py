@@ -13,7 +13,11 @@ import asyncpg
 import pytest
 
 from protocol.cards import new_batch
+from protocol.directory import DeviceRole
 from protocol.ids import day_of
+from tests.conftest import execute
+from tests.server.vault.test_room import put_broken
+from tests.server.vault.vault_world import VaultWorld
 from tests.worlds import PARTNERS, QUARTER, Consortium, make_consortium
 
 
@@ -22,14 +26,9 @@ def today() -> Consortium:
     return make_consortium("commands", today=day_of(time.time()))
 
 
-def load(today: Consortium, databases: Any, folder: Path, cards: bytes) -> subprocess.CompletedProcess[str]:
-    (folder / "url").touch(0o600)
-    (folder / "url").write_text(databases.of("vault")["vault_card_loader"].get_secret_value())
-    config = folder / "cards.toml"
-    config.write_text(f'pinned = "{today.write_pinned(folder / "pinned")}"\ndatabase_url_file = "url"\n')
-    (folder / "cards.cbor").write_bytes(cards)
+def leeward(*typed: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "server.cli", "cards", "load", str(folder / "cards.cbor"), "--config", str(config)],
+        [sys.executable, "-m", "server.cli", *typed],
         cwd=Path(__file__).parents[3],
         env={"PATH": os.environ["PATH"], "NO_COLOR": "1"},
         capture_output=True,
@@ -37,6 +36,15 @@ def load(today: Consortium, databases: Any, folder: Path, cards: bytes) -> subpr
         timeout=120,
         check=False,
     )
+
+
+def load(today: Consortium, databases: Any, folder: Path, cards: bytes) -> subprocess.CompletedProcess[str]:
+    (folder / "url").touch(0o600)
+    (folder / "url").write_text(databases.of("vault")["vault_card_loader"].get_secret_value())
+    config = folder / "cards.toml"
+    config.write_text(f'pinned = "{today.write_pinned(folder / "pinned")}"\ndatabase_url_file = "url"\n')
+    (folder / "cards.cbor").write_bytes(cards)
+    return leeward("cards", "load", str(folder / "cards.cbor"), "--config", str(config))
 
 
 async def kept(databases: Any) -> int:
@@ -70,3 +78,30 @@ async def test_codes_in_the_place_of_their_list_are_not_repeated(
     assert done.returncode == 1
     assert done.stderr.startswith("This file is not a list of cards.")
     assert not any(code in done.stderr for code in codes.splitlines())
+
+
+async def test_the_operator_is_told_how_much_more_the_vault_takes(
+    today: Consortium, vault: VaultWorld, databases: Any, tmp_path: Path
+) -> None:
+    await vault.told(None)
+    put_broken(vault, 1)
+    await vault.collect()
+    day = day_of(time.time())
+    for table in ("parts", "shut_parts"):
+        await execute(databases.administrator("vault"), f"UPDATE {table} SET day = {day}")
+    secrets = {
+        "sign_key": today.devices[DeviceRole.VAULT].seed().hex(),
+        "seal_key": today.vault_seal.seed().hex(),
+        "database_url": databases.of("vault")["vault_runtime"].get_secret_value(),
+    }
+    config = tmp_path / "vault.toml"
+    lines = [f'pinned = "{today.write_pinned(tmp_path / "papers")}"', "port = 8450", "most_parts_a_day = 100"]
+    lines += [f'{zone}_url = "http://127.0.0.1:1"' for zone in ("intake", "ledger", "policy")]
+    for name, secret in secrets.items():
+        (tmp_path / name).touch(0o600)
+        (tmp_path / name).write_text(secret)
+        lines.append(f'{name}_file = "{name}"')
+    config.write_text("\n".join(lines))
+    done = leeward("room", "--config", str(config))
+    said = "Today: room for 97 more, 4095 MiB.\nParts that are kept shut: room for 9999 more, 1023 MiB.\n"
+    assert (done.returncode, done.stdout) == (0, said), done.stderr
