@@ -2,8 +2,9 @@
 
 Rules of this file
 * Content, then name, then folder: each is on the disk before the next is begun.
-* Where a step fails, what was there before is there again. Until the last step it has a second name (a hard link),
-  since a disk that is full, or that fails, could not be asked to write it once more.
+* Where a step fails, what was there before is there again. Until the last step it lies beside, copied and on the disk,
+  since a disk that is full, or that fails, could not be asked to write it then. A second name for it (a hard link)
+  would do, but Linux refuses one for a file that an administrator owns, and some file systems have none.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def write_durably(path: Path, raw: bytes, mode: int = 0o600) -> None:
     try:
         _write_through(coming, raw, mode)
         if path.exists():
-            os.link(path, going)
+            _write_through(going, path.read_bytes(), mode)
         coming.replace(path)
         try:
             sync(path.parent)
