@@ -25,7 +25,7 @@ from server.vault.collection import KeptPart, ShutPart, judge
 from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.parts import keep_parts, keep_shut
 from server.vault.posts import apply_claims
-from server.vault.room import Full, fit, space_left
+from server.vault.room import Full, Space, fit, space_left
 from server.vault.world import World
 
 MOST_TURNS = 64
@@ -73,9 +73,21 @@ async def collect_once(world: World) -> None:
             quiet_log.say(VaultEvent.NOT_PARTS, logging.WARNING, number=judged.not_parts)
         _say_what_is_full(fitted.full - said)
         said |= fitted.full
-        # A pool of which nothing could be kept would come back for ever.
-        if not pool.more or not (confirmed.parts or confirmed.posts):
+        if not pool.more or not (_are_any(confirmed) or _may_be_luckier(pool, judged, confirmed, space)):
             return
+
+
+def _are_any(confirmed: Collected) -> bool:
+    return bool(confirmed.parts or confirmed.posts)
+
+
+def _may_be_luckier(pool: Pool, judged: Judged, confirmed: Collected, space: Space) -> bool:
+    """After a pool of which nothing was kept: each is another choice of what waits, so the next may hold what can be.
+
+    Else whoever sends much for which there is no room keeps all that waits among it out.
+    """
+    parts_stay = bool(judged.kept or judged.shut) and space.has_any()
+    return parts_stay or len(confirmed.posts) < len(set(pool.posts))
 
 
 async def _keep_and_confirm(world: World, judged: Judged) -> Collected:
@@ -83,7 +95,7 @@ async def _keep_and_confirm(world: World, judged: Judged) -> Collected:
     if staying:
         quiet_log.say(VaultEvent.NO_ROOM_FOR_CLAIMS, logging.WARNING)
     confirmed = replace(judged, posts=tuple(post for post in judged.posts if post not in staying)).confirmed()
-    if confirmed.parts or confirmed.posts:
+    if _are_any(confirmed):
         await _tell(world, "/v1/pool/collected", confirmed, 4096)
     return confirmed
 

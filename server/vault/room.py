@@ -20,6 +20,8 @@ from server.vault.collection import KeptPart, ShutPart
 from server.vault.tables import parts, shut_parts
 
 MIB = 1024 * 1024
+SMALLEST = 4096
+"""Bytes of the smallest payload there is."""
 
 
 class Full(Enum):
@@ -72,6 +74,10 @@ class Space:
         if isinstance(part, ShutPart) and not self.of_shut.holds(size):
             return Full.SHUT
         return None if self.of_round.holds(size) else Full.ROUND
+
+    def has_any(self) -> bool:
+        """For a part that can be used, if it is as small as they come."""
+        return self.of_day.holds(SMALLEST) and self.of_round.holds(SMALLEST)
 
     def less(self, part: KeptPart | ShutPart) -> Space:
         size = size_of(part)

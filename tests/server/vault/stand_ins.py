@@ -46,7 +46,7 @@ def door_for(vault_key: bytes, clock: Callable[[], float], name: str) -> Callabl
 
 @dataclass
 class IntakeStandIn:
-    """Hands out what was put in, all at once unless `at_once` says fewer parts."""
+    """Hands out what was put in, all at once unless `at_once` says fewer parts: then each time from another point on."""
 
     door: Callable[[int], object]
     parts: dict[bytes, bytes] = field(default_factory=dict)
@@ -71,8 +71,10 @@ class IntakeStandIn:
         @app.post("/v1/pool/take")
         async def take(caller: Caller = asked) -> Response:
             PoolRequest.from_bytes(caller.body)
-            self.taken += 1
             parts = tuple(self.parts.values())
+            start = self.taken % max(1, len(parts)) if len(parts) > self.at_once else 0
+            parts = parts[start:] + parts[:start]
+            self.taken += 1
             pool = Pool(parts=parts[: self.at_once], posts=tuple(self.posts.values()), more=len(parts) > self.at_once)
             return Response(pool.to_bytes(), media_type=CBOR)
 

@@ -125,6 +125,34 @@ async def test_what_can_be_used_goes_before_what_stays_shut(vault: VaultWorld) -
     assert await places(vault) == (2, 0, 2)
 
 
+async def test_what_finds_no_room_keeps_no_report_waiting_behind_it(vault: VaultWorld) -> None:
+    """A pool of nothing but parts that cannot be used, and for which there is no room, said that the round was over."""
+    narrow(vault, shut=Room(0, 0))
+    put_broken(vault, 6)
+    vault.intake.at_once = 2
+    vault.tell()
+    await vault.collect()
+    assert await places(vault) == (2, 0, 6)
+
+
+async def test_a_large_part_that_finds_no_room_keeps_no_small_one_of_another_pool_out(vault: VaultWorld) -> None:
+    narrow(vault, a_day=Room(1000, 80_000))
+    vault.tell(words="they burned the market " * 3000)
+    vault.tell()
+    vault.intake.at_once = 1
+    await vault.collect()
+    assert await places(vault) == (3, 0, 1)
+
+
+async def test_a_full_day_ends_the_round(vault: VaultWorld) -> None:
+    narrow(vault, a_day=Room(2, 1 << 30))
+    vault.intake.at_once = 1
+    vault.tell()
+    vault.tell()
+    await vault.collect()
+    assert vault.intake.taken == 3
+
+
 async def test_a_withdrawal_comes_through_on_a_full_day(vault: VaultWorld) -> None:
     (told,) = await vault.told(None)
     narrow(vault, a_day=Room(0, 0))
