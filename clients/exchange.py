@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
+from socksio import SOCKSError
 
 SECONDS_IN_ALL = 600.0
 """For a whole answer, its head and body, over Tor and 2G."""
@@ -78,7 +79,8 @@ def exchange(client: httpx.Client, asked: Asked, seconds: float = SECONDS_IN_ALL
                 asked.method, asked.path, content=asked.body, headers=headers, extensions={"trace": watch.see}
             ) as answer:
                 return Answer(answer.status_code, _read(answer, asked.most, watch))
-        except (httpx.HTTPError, OSError):
+        except (httpx.HTTPError, OSError, SOCKSError):
+            # The last one is what the HTTP library lets through of a proxy that answers otherwise than it should.
             raise Silent from None
 
 
@@ -99,7 +101,7 @@ def _read(answer: httpx.Response, most: int, watch: _Watch) -> bytes:
 
 
 class _Watch:
-    """Shuts the one connection of an exchange when its time is over."""
+    """Shuts the one connection of an exchange when its time is over, and leaves none open."""
 
     def __init__(self, seconds: float) -> None:
         self._timer = threading.Timer(seconds, self._end)
@@ -114,6 +116,10 @@ class _Watch:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._timer.cancel()
+        with self._lock:
+            for line in self._lines:
+                # The HTTP library leaves one open to a proxy that failed.
+                line.close()
 
     def is_over(self) -> bool:
         return self._over

@@ -183,6 +183,16 @@ def test_an_answer_that_is_packed_or_too_large_is_not_taken() -> None:
             exchange(client, GET)
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("proxy", ["socks5h", "socks5", "http"])
+def test_a_proxy_that_is_none_is_silence(scheme: str, proxy: str) -> None:
+    """What a wrong port answers is no SOCKS: it came out as an error that nobody expects, and ended a gateway."""
+    with dripping(b"\x07\x07HTTP", b"", b"") as server:
+        intake = Intake(f"{scheme}://intake.example", server.url.replace("http", proxy))
+        with pytest.raises(CannotReach):
+            intake.fetch_directory()
+
+
 def _certified(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     """A client's context that trusts a server's, and the server's."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "zone")])
