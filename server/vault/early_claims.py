@@ -1,8 +1,8 @@
 """What came before the part it is for, or before the version it follows: it waits, for 30 days at most. SPEC 13.
 
 Rules of this file
-* Whatever waits is looked at in every collection, so no key has more than a few claims waiting: else a few thousand
-  posts would hold up everybody's reports.
+* What waits is looked at when a part or a post of its key comes, and no key has more than a few claims waiting: else
+  a few thousand posts would hold up everybody's reports.
 * All that waits has a bound too: intake, taken over, could fill the disk with claims for parts that never come. What
   finds no room is given back to the caller, whose post then stays at intake.
 """
@@ -27,10 +27,13 @@ MOST_AT_ALL = 100_000
 """Some 50 MiB: more than could wait if every report of a full month lost its way for a day."""
 
 
-async def load_ripe(connection: AsyncConnection) -> list[Claim]:
-    """What waits for a part that is here now."""
+async def load_ripe(connection: AsyncConnection, keys: Collection[bytes]) -> list[Claim]:
+    """What waits for parts of these keys that are here now."""
     here = exists().where(parts.c.part_key == early_claims.c.part_key)
-    rows = await connection.execute(select(early_claims.c.kind, early_claims.c.claimed, early_claims.c.day).where(here))
+    ripe = select(early_claims.c.kind, early_claims.c.claimed, early_claims.c.day).where(
+        among(early_claims.c.part_key, list(keys)), here
+    )
+    rows = await connection.execute(ripe)
     read = [read_claim(row.kind, row.claimed, row.day) for row in rows]
     return [claim for claim in read if claim is not None]
 

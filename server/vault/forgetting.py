@@ -101,4 +101,4 @@ async def _judge_again(world: World, identifier: bytes) -> None:
         if isinstance(verdict, KeptPart):
             await keep_parts(connection, [verdict], row.day)
             await connection.execute(delete(shut_parts).where(shut_parts.c.id == identifier))
-            await apply_claims(connection, world, [])
+            await apply_claims(connection, world, [], [verdict.part_key])

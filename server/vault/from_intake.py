@@ -145,5 +145,6 @@ async def keep(world: World, judged: Judged) -> frozenset[bytes]:
     async with world.engine.begin() as connection:
         await keep_parts(connection, world.shuffled(judged.kept), today)
         await keep_shut(connection, world.shuffled(judged.shut), today)
-        no_room = set(await apply_claims(connection, world, [claim for claims in said.values() for claim in claims]))
+        fresh = [claim for claims in said.values() for claim in claims]
+        no_room = set(await apply_claims(connection, world, fresh, {part.part_key for part in judged.kept}))
     return frozenset(post for post, claims in said.items() if no_room.intersection(claims))

@@ -8,15 +8,15 @@ Rules of this file
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.ledger import EntryKind
-from server.vault.claims import Claim
+from server.vault.claims import Claim, ClaimKind, read_claim
 from server.vault.log_entries import Entry, new_entry, write_entries
 from server.vault.moves import Move, move_all
 from server.vault.parts import parts_of
@@ -46,6 +46,15 @@ async def take_back(connection: AsyncConnection, world: World, claims: Sequence[
     await move_all(connection, Move.WITHDRAW, opening_parts.c.part.in_(select(parts_of(said).c.id)))
     here = {one.part_key for one in reached}
     return [claim for claim in claims if claim.part_key not in here]
+
+
+async def said_before(connection: AsyncConnection, keys: Collection[bytes]) -> list[Claim]:
+    """The withdrawals of these keys that have reached a part of theirs: they hold for whatever comes later, too."""
+    theirs = parts_of(keys)
+    kept = and_(withdrawals.c.compartment == theirs.c.compartment, withdrawals.c.part == theirs.c.id)
+    rows = await connection.execute(select(withdrawals.c.claimed, withdrawals.c.day).join(theirs, kept).distinct())
+    read = [read_claim(ClaimKind.WITHDRAWAL, row.claimed, row.day) for row in rows]
+    return [claim for claim in read if claim is not None]
 
 
 async def _reached(connection: AsyncConnection, keys: Iterable[bytes]) -> list[Reached]:

@@ -46,7 +46,7 @@ def door_for(vault_key: bytes, clock: Callable[[], float], name: str) -> Callabl
 
 @dataclass
 class IntakeStandIn:
-    """Hands out what was put in, all at once unless `at_once` says fewer parts: then each time from another point on."""
+    """Hands out what was put in, all at once or `at_once` parts, then each time from another point on."""
 
     door: Callable[[int], object]
     parts: dict[bytes, bytes] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,12 +20,14 @@ from protocol.consent import (
     verify_consent,
     withdraw,
 )
+from protocol.contents import Testimony
 from protocol.crossings import PartListings, PartState
 from protocol.ids import PartKind
 from protocol.post import SEALED, Post
 from protocol.primitives import SignKey
+from protocol.report import Report, seal_report
+from server.vault.changing import MOST_VERSIONS
 from server.vault.early_claims import MOST_OF_A_KEY
-from server.vault.posts import MOST_VERSIONS
 from server.vault.to_ledger import send_waiting
 from tests.conftest import execute
 from tests.server.vault.vault_world import COARSE, TESTIMONY, Told, VaultWorld, problem
@@ -296,6 +299,84 @@ async def test_taking_back_stops_what_is_under_way_in_the_same_breath(vault: Vau
         told.testimony: PartState.WITHDRAWN,
         other.testimony: PartState.APPROVED,
     }
+
+
+async def test_what_comes_after_its_key_was_taken_back_is_taken_back_too(vault: VaultWorld) -> None:
+    """Two parts of one key, of which only the first found room: its withdrawal was done with, and the second usable."""
+    (told,) = await vault.told(None)
+    vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+    await vault.collect()
+    vault.clock.pass_days(1)
+    report = Report("xa", Testimony(text="once more"), profile_terms(COARSE, vault.world.today()))
+    later = seal_report(report, vault.consortium.directory, told.receipt, told.index, vault.world.today()).testimony
+    vault.intake.put(later)
+    await vault.collect()
+    assert not await may_be_opened(vault, Told(told.receipt, 0, replace(told.sealed, testimony=later)))
+    assert (await vault.count("withdrawals"), await vault.count("log_entries")) == (2, 2)
+
+
+async def test_what_waits_costs_nothing_until_something_comes_for_it(vault: VaultWorld) -> None:
+    """All of it was judged again in every pool: some thousand reports and posts would have held up everybody's."""
+    statements: list[str] = []
+    event.listen(vault.world.engine.sync_engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
+    needed = []
+    for count in (1, 30):
+        for told in await vault.told(*[None] * count):
+            before = first(told, vault).model_copy(update={"version": 2})
+            vault.post(Post(consents=(next_version(told, before, Terms(), vault.world.today()),)))
+        await vault.collect()
+        statements.clear()
+        vault.tell()
+        await vault.collect()
+        needed.append(len(statements))
+    assert await vault.count("early_claims") == 31
+    assert needed[0] == needed[1]
+
+
+async def test_many_versions_for_many_parts_of_one_key_are_judged_in_a_few_statements(
+    vault: VaultWorld, databases: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each version was held against each part, after a look into the database for each."""
+    (told,) = await vault.told(None)
+    await copies_under_its_key(databases, told, 999)
+    checked = 0
+
+    def counting(*of: Any) -> ConsentStatement:
+        nonlocal checked
+        checked += 1
+        return verify_consent(*of)
+
+    monkeypatch.setattr("server.vault.changing.verify_consent", counting)
+    statements: list[str] = []
+    event.listen(vault.world.engine.sync_engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
+    today, before = vault.world.today(), first(told, vault)
+    for number in range(20):
+        vault.post(Post(consents=(next_version(told, before, Terms(not_before=number), today),)))
+    await vault.collect()
+    assert len(await vault.rows("SELECT 1 FROM consents WHERE version = 2")) == 1000
+    assert (checked, await vault.count("early_claims")) == (1000, 0)
+    assert len(statements) < 50
+
+
+async def test_a_key_has_no_more_than_a_few_versions_judged_at_a_time(
+    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (told,) = await vault.told(None)
+    checked = 0
+
+    def counting(*of: Any) -> ConsentStatement:
+        nonlocal checked
+        checked += 1
+        return verify_consent(*of)
+
+    monkeypatch.setattr("server.vault.changing.verify_consent", counting)
+    unlike = first(told, vault, Terms(not_before=7))
+    for number in range(MOST_VERSIONS + 8):
+        vault.post(
+            Post(consents=(next_version(told, unlike, Terms(not_before=number), vault.world.today()),)),
+        )
+    await vault.collect()
+    assert checked == MOST_VERSIONS
 
 
 async def copies_under_its_key(databases: Any, told: Told, count: int) -> None:
