@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.database import among
 from server.vault.claims import Claim, read_claim
-from server.vault.tables import early_claims, parts
+from server.vault.tables import early_claims
 
 WAITING_DAYS = 30
 MOST_OF_A_KEY = 16
@@ -28,12 +28,9 @@ MOST_AT_ALL = 100_000
 
 
 async def load_ripe(connection: AsyncConnection, keys: Collection[bytes]) -> list[Claim]:
-    """What waits for parts of these keys that are here now."""
-    here = exists().where(parts.c.part_key == early_claims.c.part_key)
-    ripe = select(early_claims.c.kind, early_claims.c.claimed, early_claims.c.day).where(
-        among(early_claims.c.part_key, list(keys)), here
-    )
-    rows = await connection.execute(ripe)
+    """What waits for parts of these keys, or for versions that theirs may have now."""
+    ripe = select(early_claims.c.kind, early_claims.c.claimed, early_claims.c.day)
+    rows = await connection.execute(ripe.where(among(early_claims.c.part_key, keys)))
     read = [read_claim(row.kind, row.claimed, row.day) for row in rows]
     return [claim for claim in read if claim is not None]
 

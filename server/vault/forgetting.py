@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from protocol.errors import ProtocolError
 from server.vault.collection import KeptPart, Shut, judge
 from server.vault.parts import FACTS, PartFacts, keep_parts, with_chains
-from server.vault.posts import apply_claims
+from server.vault.posts import alone, apply_claims
 from server.vault.tables import cleared_parts, consents, forgotten, parts, shut_parts
 from server.vault.world import World
 
@@ -95,6 +95,7 @@ async def judge_shut_again(world: World) -> None:
 
 async def _judge_again(world: World, identifier: bytes) -> None:
     async with world.engine.begin() as connection:
+        await alone(connection)
         query = select(shut_parts.c.raw, shut_parts.c.day).where(shut_parts.c.id == identifier)
         row = (await connection.execute(query)).one()
         verdict = judge(row.raw, world.pinned.directory_named, world.seal_key, row.day)

@@ -24,7 +24,7 @@ from server.vault.claims import read_posts
 from server.vault.collection import KeptPart, ShutPart, judge
 from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.parts import keep_parts, keep_shut
-from server.vault.posts import apply_claims
+from server.vault.posts import alone, apply_claims
 from server.vault.room import Full, Space, fit, space_left
 from server.vault.world import World
 
@@ -143,6 +143,7 @@ async def keep(world: World, judged: Judged) -> frozenset[bytes]:
     today = world.today()
     said = await asyncio.to_thread(read_posts, judged.posts, world.seal_key, today)
     async with world.engine.begin() as connection:
+        await alone(connection)
         await keep_parts(connection, world.shuffled(judged.kept), today)
         await keep_shut(connection, world.shuffled(judged.shut), today)
         fresh = [claim for claims in said.values() for claim in claims]

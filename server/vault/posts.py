@@ -3,12 +3,15 @@
 Rules of this file
 * A withdrawal goes before every version, and holds whatever comes after it: a later part of its key too.
 * A change that came before what it changes waits (early_claims.py), until something comes for its key.
+* Parts, and what is said of them, come one transaction at a time: two at once would not see what the other brings, and
+  a withdrawal would wait for a part that is here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.vault.changing import change
@@ -17,13 +20,20 @@ from server.vault.early_claims import let_wait, load_ripe, stop_waiting
 from server.vault.withdrawing import said_before, take_back
 from server.vault.world import World
 
+_ONE_AT_A_TIME = 507311  # an advisory lock's number, ours by choice
+
+
+async def alone(connection: AsyncConnection) -> None:
+    """Nobody else brings parts or claims until this transaction ends. To be called before anything in it is read."""
+    await connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
+
 
 async def apply_claims(
     connection: AsyncConnection, world: World, fresh: Sequence[Claim], arrived: Collection[bytes]
 ) -> list[Claim]:
-    """Do what these claims say, and what was said of the same keys before, or of those of parts that have `arrived`.
+    """Do what these claims say, and what was said before of their keys, or of those of parts that have `arrived`.
 
-    Returns those of which nothing is done or kept, for want of room.
+    To be called after `alone`. Returns those of which nothing is done or kept, for want of room.
     """
     ripe = await load_ripe(connection, {*arrived, *(claim.part_key for claim in fresh)})
     before = await said_before(connection, arrived)

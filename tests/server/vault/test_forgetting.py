@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,9 @@ from protocol.ids import day_of, day_of_date
 from protocol.post import Post
 from protocol.release import ClearanceRequest
 from server.pinned import Pinned
+from server.vault.claims import Claim
 from server.vault.forgetting import forget_once, judge_shut_again
+from server.vault.posts import apply_claims
 from server.vault.rounds import tidy
 from tests.server.vault.vault_world import COARSE, VaultWorld, problem
 
@@ -163,6 +167,40 @@ async def test_a_part_whose_directory_comes_later_is_kept_as_of_the_day_it_came(
     assert await vault.count("shut_parts") == 0
     assert {row.day for row in await vault.rows("SELECT day FROM parts")} == {came}
     assert await vault.count("withdrawals") == 1
+
+
+async def test_a_withdrawal_that_comes_while_its_part_is_judged_again_reaches_it(
+    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither transaction saw what the other one brought: the withdrawal waited for a part that was there."""
+    newer = vault.consortium.resign(
+        lambda directory: directory.model_copy(
+            update={"number": 2, "epoch": 2, "previous": vault.consortium.directory.hash}
+        )
+    )
+    ahead = Pinned(vault.consortium.write_pinned(vault.folder / "ahead"), vault.clock)
+    await vault.told(None)  # whose compartment is there from now on
+    told = vault.tell(directory=ahead.replace_directory(newer.to_bytes()))
+    vault.intake.parts.pop(told.identity)
+    await vault.collect()
+    vault.world.pinned.replace_directory(newer.to_bytes())
+    kept, collected = asyncio.Event(), asyncio.Event()
+
+    async def slowly(*of: Any) -> list[Claim]:
+        done = await apply_claims(*of)
+        kept.set()
+        await collected.wait()
+        return done
+
+    monkeypatch.setattr("server.vault.forgetting.apply_claims", slowly)
+    judging = asyncio.create_task(judge_shut_again(vault.world))
+    await kept.wait()
+    vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+    collecting = asyncio.create_task(vault.collect())
+    await asyncio.wait({collecting}, timeout=1)
+    collected.set()
+    await asyncio.gather(judging, collecting)
+    assert (await vault.count("withdrawals"), await vault.count("early_claims")) == (1, 0)
 
 
 async def test_what_was_forgotten_is_not_taken_when_it_is_sent_in_again(vault: VaultWorld) -> None:
