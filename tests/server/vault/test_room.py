@@ -35,6 +35,12 @@ async def places(vault: VaultWorld) -> tuple[int, int, int]:
     return await vault.count("parts"), await vault.count("shut_parts"), len(vault.intake.parts)
 
 
+async def places_tomorrow(vault: VaultWorld) -> tuple[int, int, int]:
+    vault.clock.pass_days(1)
+    await vault.collect()
+    return await places(vault)
+
+
 async def test_a_day_takes_so_many_parts_and_the_next_day_goes_on(vault: VaultWorld) -> None:
     narrow(vault, a_day=Room(4, 1 << 30))
     for _ in range(3):
@@ -42,9 +48,7 @@ async def test_a_day_takes_so_many_parts_and_the_next_day_goes_on(vault: VaultWo
     for _ in range(2):
         await vault.collect()
         assert await places(vault) == (4, 0, 2)
-    vault.clock.pass_days(1)
-    await vault.collect()
-    assert await places(vault) == (6, 0, 0)
+    assert await places_tomorrow(vault) == (6, 0, 0)
 
 
 async def test_a_day_takes_so_many_bytes_and_the_next_day_goes_on(vault: VaultWorld) -> None:
@@ -59,9 +63,7 @@ async def test_a_day_takes_so_many_bytes_and_the_next_day_goes_on(vault: VaultWo
     for _ in range(2):
         await vault.collect()
         assert await places(vault) == (4, 0, 2)
-    vault.clock.pass_days(1)
-    await vault.collect()
-    assert await places(vault) == (6, 0, 0)
+    assert await places_tomorrow(vault) == (6, 0, 0)
 
 
 async def test_what_is_kept_shut_counts_into_the_day(vault: VaultWorld) -> None:
@@ -71,9 +73,7 @@ async def test_what_is_kept_shut_counts_into_the_day(vault: VaultWorld) -> None:
     vault.tell()
     await vault.collect()
     assert await places(vault) == (0, 2, 2)
-    vault.clock.pass_days(1)
-    await vault.collect()
-    assert await places(vault) == (2, 2, 0)
+    assert await places_tomorrow(vault) == (2, 2, 0)
 
 
 async def test_a_round_takes_so_many_parts_and_the_next_round_goes_on(vault: VaultWorld) -> None:
