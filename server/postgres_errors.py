@@ -15,6 +15,10 @@ class NoPostgres(PostgresError):
     """No PostgreSQL 15 or newer was found. Type: sudo apt install postgresql (macOS: brew install postgresql@17)."""
 
 
+class NoSuchKind(PostgresError):
+    """LEEWARD_POSTGRES may be system or wheel. Leave it out for the first that there is."""
+
+
 class PostgresDidNotStart(PostgresError):
     """PostgreSQL did not start."""
 

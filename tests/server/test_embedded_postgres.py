@@ -23,10 +23,11 @@ import pytest
 
 from server import embedded_postgres, postgres_folders
 from server.embedded_postgres import EmbeddedPostgres, given_or_embedded
-from server.postgres_binaries import find_binaries, major_version, switched_to
+from server.postgres_binaries import WHICH, find_binaries, major_version, switched_to
 from server.postgres_errors import (
     FolderInUse,
     NoPostgres,
+    NoSuchKind,
     OtherVersion,
     OutOfReach,
     PasswordIsMissing,
@@ -47,6 +48,12 @@ with EmbeddedPostgres.start(directory, binaries) as postgres:
     print(json.dumps(told | {"major": postgres.major}), flush=True)
     sys.stdin.read()
 """
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_asked_for(monkeypatch) -> None:
+    """Whichever kind these tests run on: here each says itself what it wants."""
+    monkeypatch.delenv(WHICH, raising=False)
 
 
 def ask(url: str, *statements: str) -> Any:
@@ -303,6 +310,30 @@ def test_a_machine_without_one_uses_the_wheels_newest(monkeypatch, missing) -> N
     wheel_binaries(missing)
     monkeypatch.setattr("server.postgres_binaries._of_the_system", lambda user: [])
     assert find_binaries(None).major == 18
+
+
+def test_who_asks_for_the_wheels_gets_no_other(monkeypatch, missing) -> None:
+    wheel_binaries(missing)
+    monkeypatch.setenv(WHICH, "wheel")
+    assert find_binaries(None).package is not None
+    monkeypatch.setattr("server.postgres_binaries._of_the_wheel", list)
+    with pytest.raises(NoPostgres):
+        find_binaries(None)
+
+
+def test_who_asks_for_the_systems_gets_no_other(monkeypatch, missing) -> None:
+    system_binaries(missing)
+    monkeypatch.setenv(WHICH, "system")
+    assert find_binaries(None).package is None
+    monkeypatch.setattr("server.postgres_binaries._of_the_system", lambda user: [])
+    with pytest.raises(NoPostgres):
+        find_binaries(None)
+
+
+def test_another_kind_is_refused_not_ignored(monkeypatch) -> None:
+    monkeypatch.setenv(WHICH, "wheels")
+    with pytest.raises(NoSuchKind):
+        find_binaries(None)
 
 
 def test_without_any_the_reader_is_told_what_to_type(monkeypatch) -> None:
