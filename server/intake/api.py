@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from protocol.crossings import CBOR, WORK_HEADER, Collected
 from protocol.errors import DirectoryRefused, Malformed, ProtocolError, TooLarge, TooLittleWork
 from protocol.ids import day_of
+from protocol.part_shapes import Shapes
 from protocol.policy import PolicyRefused
 from protocol.post import SEALED
 from protocol.sealing import SealedPart
@@ -24,7 +25,7 @@ from server.intake.errors import (
     WorkMissing,
     WrongMediaType,
 )
-from server.intake.from_anyone import OpenDoor, Shortcut
+from server.intake.from_anyone import INLINE, OpenDoor, Shortcut
 from server.intake.to_vault import vault_routes
 from server.intake.world import IntakeWorld
 from server.problems import QuietFaults, problem
@@ -94,8 +95,10 @@ def create_app(world: IntakeWorld) -> FastAPI:
 
 
 def _parts_door(world: IntakeWorld) -> OpenDoor:
+    shapes = Shapes(world.pinned.directory, INLINE)
+
     def judge(body: bytes, nonce: bytes) -> Arrival:
-        return judge_part(body, nonce, world.pinned, day_of(world.clock()))
+        return judge_part(body, nonce, world.pinned, day_of(world.clock()), shapes)
 
     coalescer = Coalescer(world.writer, "parts", world.most_waiting)
     return OpenDoor(judge, SealedPart.BOUND, coalescer, world.key, world.rooms)
