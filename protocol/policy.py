@@ -84,6 +84,10 @@ class ReleaseRules(Message):
     epoch_seconds: Annotated[int, Field(ge=1, le=7 * 86_400)] = 86_400
     blocked_bodies: Annotated[int, Field(ge=0, lt=2**52)] = 0
 
+    def k_for(self, *, sensitive: bool) -> int:
+        """Sources that a summary needs; with minors or sexual violence in it, more, and never fewer."""
+        return max(self.k, self.sensitive_k) if sensitive else self.k
+
 
 class CustodyRules(Message):
     """Limits a custodian's own device enforces."""

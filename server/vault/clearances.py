@@ -3,8 +3,8 @@
 Rules of this file
 * `decide_clearance` is pure. It gathers every reason against, so that a desk need not ask again and again.
 * Consent and policy must both allow it; policy can only be stricter.
-* Sources are counted as sources.py says. Each difference with every summary it replaces, and with those that one
-  replaced, is empty or at least k: subtracting releases from one another isolates nobody.
+* Sources are counted as sources.py says, and compared as families.py says: subtracting releases from one another
+  isolates nobody.
 * The urgent way needs no k: one vouched source, and everyone's explicit consent to it, coarser and for the task force.
 """
 
@@ -18,16 +18,8 @@ from protocol.consent import Audience, Embargoed, NotAllowed, Period, Place, Ter
 from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest, SourceBand
 from server.vault.errors import VaultError
-from server.vault.sources import (
-    UNVOUCHED,
-    Source,
-    Sources,
-    band,
-    isolates,
-    left_without,
-    partners,
-    quarters,
-)
+from server.vault.families import Earlier, isolates
+from server.vault.sources import Shortfall, Source, Sources, band, counted, shortfalls
 
 
 class Reason(StrEnum):
@@ -42,9 +34,9 @@ class Reason(StrEnum):
     TOO_FINE_A_TIME = "too-fine-a-time"
     TOO_WIDE_A_CIRCLE = "too-wide-a-circle"
     TOO_LONG = "too-long"
-    FEW_SOURCES = "not-enough-independent-sources"
-    FEW_PARTNERS = "not-enough-partners"
-    ONE_PARTNER_CARRIES_IT = "one-partner-carries-it"
+    FEW_SOURCES = Shortfall.FEW_SOURCES.value
+    FEW_PARTNERS = Shortfall.FEW_PARTNERS.value
+    ONE_PARTNER_CARRIES_IT = Shortfall.ONE_PARTNER_CARRIES_IT.value
     NO_SUCH_PREDECESSOR = "no-such-predecessor"
     DIFFERENCE = "difference-isolates-a-source"
     NOT_URGENT_FOR_ALL = "urgent-way-not-consented"
@@ -85,10 +77,10 @@ def decide_clearance(
     request: ClearanceRequest,
     parts: Sequence[Standing],
     rules: ReleaseRules,
-    before: Sequence[Sources] | None,
+    family: Sequence[Earlier] | None,
     today: int,
 ) -> Decision:
-    """`before`: the sources of the predecessor and of all that it replaced; None where there is no such predecessor.
+    """`family`: what it follows, and all that this followed; None where the vault does not have one of them.
 
     Raises ClearanceRefused with every reason.
     """
@@ -97,8 +89,8 @@ def decide_clearance(
         *_about_parts(parts),
         *_about_consent(request, parts, today),
         *_about_fineness(request, rules),
-        *(_about_urgency(parts, sources) if request.urgent else _about_sources(sources, rules, _k(request, rules))),
-        *_about_differences(sources, before, _k(request, rules)),
+        *(_about_urgency(parts, sources) if request.urgent else _about_sources(request, sources, rules)),
+        *_about_differences(Earlier(sources, request.sensitive), family, rules),
     }
     if reasons:
         raise ClearanceRefused(reasons)
@@ -112,15 +104,10 @@ def sources_of(sources: Iterable[Source | None]) -> Sources:
 
 
 def _band(request: ClearanceRequest, sources: Sources, rules: ReleaseRules) -> SourceBand:
-    """From the largest quarter that passes by itself: what it says must hold without the others."""
     if request.urgent:
         return SourceBand.ONE_URGENT
-    k = _k(request, rules)
-    return band(max(len(group) for group in quarters(sources) if not set(_about_one_quarter(group, rules, k))), k)
-
-
-def _k(request: ClearanceRequest, rules: ReleaseRules) -> int:
-    return max(rules.k, rules.sensitive_k) if request.sensitive else rules.k
+    k = rules.k_for(sensitive=request.sensitive)
+    return band(counted(sources, rules, k), k)
 
 
 def _about_parts(parts: Sequence[Standing]) -> Iterator[Reason]:
@@ -168,27 +155,17 @@ def _within(request: ClearanceRequest, place: Place, period: Period, audience: A
 def _about_urgency(parts: Sequence[Standing], sources: Sources) -> Iterator[Reason]:
     if not all(part.terms is not None and part.terms.urgent for part in parts):
         yield Reason.NOT_URGENT_FOR_ALL
-    if not sources - {UNVOUCHED}:
+    if not any(source.vouched for source in sources):
         yield Reason.NO_VOUCHED_SOURCE
 
 
-def _about_sources(sources: Sources, rules: ReleaseRules, k: int) -> set[Reason]:
-    """The reasons of the quarter that has the fewest: one good quarter is enough."""
-    each = [set(_about_one_quarter(group, rules, k)) for group in quarters(sources)]
-    return min(each, key=len, default={Reason.FEW_SOURCES})
+def _about_sources(request: ClearanceRequest, sources: Sources, rules: ReleaseRules) -> Iterator[Reason]:
+    for shortfall in shortfalls(sources, rules, rules.k_for(sensitive=request.sensitive)):
+        yield Reason(shortfall.value)
 
 
-def _about_one_quarter(sources: Sources, rules: ReleaseRules, k: int) -> Iterator[Reason]:
-    if len(sources) < k:
-        yield Reason.FEW_SOURCES
-    if len(partners(sources)) < rules.partners:
-        yield Reason.FEW_PARTNERS
-    if any(left_without(partner, sources) < rules.left_without_any_partner for partner in partners(sources)):
-        yield Reason.ONE_PARTNER_CARRIES_IT
-
-
-def _about_differences(sources: Sources, before: Sequence[Sources] | None, k: int) -> Iterator[Reason]:
-    if before is None:
+def _about_differences(new: Earlier, family: Sequence[Earlier] | None, rules: ReleaseRules) -> Iterator[Reason]:
+    if family is None:
         yield Reason.NO_SUCH_PREDECESSOR
-    elif any(isolates(sources, earlier, k) for earlier in before):
+    elif isolates(new, family, rules):
         yield Reason.DIFFERENCE

@@ -31,11 +31,12 @@ from protocol.release import (
 from server.authorization import Action, Kind, Thing
 from server.vault.access import clearance_thing
 from server.vault.callers import desk_in
-from server.vault.clearances import ClearanceRefused, Decision, Reason, Standing, decide_clearance, sources_of
+from server.vault.clearances import ClearanceRefused, Decision, Reason, Standing, decide_clearance
 from server.vault.errors import AlreadyCleared, NotADesk, TooManyVersions
+from server.vault.families import Earlier
 from server.vault.log_entries import new_entry, write_entry
 from server.vault.parts import PartFacts, load_parts
-from server.vault.sources import UNVOUCHED, Source, Sources
+from server.vault.sources import Source, Sources, unvouched
 from server.vault.tables import clearances, cleared_parts, opening_parts, openings, withdrawals
 from server.vault.to_ledger import tell_log
 from server.vault.world import World
@@ -135,18 +136,19 @@ async def _opened_by_both(connection: AsyncConnection, request: ClearanceRequest
     return set((await connection.scalars(query)).all())
 
 
-async def _replaced(connection: AsyncConnection, request: ClearanceRequest) -> list[Sources] | None:
-    """The sources of the predecessor and of all before it; None where one is not in this compartment."""
-    found: list[Sources] = []
+async def _replaced(connection: AsyncConnection, request: ClearanceRequest) -> list[Earlier] | None:
+    """What the predecessor and all before it stood on; None where one is not in this compartment."""
+    found: list[Earlier] = []
     predecessor = request.predecessor
     while predecessor is not None:
-        query = select(clearances.c.predecessor).where(
+        query = select(clearances.c.predecessor, clearances.c.request).where(
             clearances.c.compartment == request.compartment, clearances.c.commitment == predecessor
         )
         row = (await connection.execute(query)).one_or_none()
         if row is None or len(found) == MOST_REPLACED:
             return None
-        found.append(await _counted_sources(connection, request.compartment, predecessor))
+        sources = await _counted_sources(connection, request.compartment, predecessor)
+        found.append(Earlier(sources, ClearanceRequest.from_bytes(row.request).sensitive))
         predecessor = row.predecessor
     return found
 
@@ -154,12 +156,12 @@ async def _replaced(connection: AsyncConnection, request: ClearanceRequest) -> l
 async def _counted_sources(connection: AsyncConnection, compartment: str, commitment: bytes) -> Sources:
     """As they were counted then: a withdrawal since does not shrink what was released."""
     query = select(cleared_parts).where(
-        cleared_parts.c.compartment == compartment, cleared_parts.c.commitment == commitment
+        cleared_parts.c.compartment == compartment,
+        cleared_parts.c.commitment == commitment,
+        cleared_parts.c.kind == PartKind.TESTIMONY,
     )
-    return sources_of(
-        (Source(row.period_key, row.quarter, row.partner) if row.partner else UNVOUCHED)
-        if row.kind == PartKind.TESTIMONY
-        else None
+    return frozenset(
+        Source(row.period_key, row.quarter, row.partner) if row.partner else unvouched(row.part)
         for row in await connection.execute(query)
     )
 
@@ -199,9 +201,9 @@ async def _insert(
             "part": part.id,
             "part_key": part.chain.part_key,
             "kind": part.kind,
-            "period_key": part.source.key if part.source and part.source != UNVOUCHED else None,
-            "quarter": part.source.quarter if part.source and part.source != UNVOUCHED else None,
-            "partner": part.source.partner if part.source and part.source != UNVOUCHED else None,
+            "period_key": part.source.key if part.source and part.source.vouched else None,
+            "quarter": part.source.quarter if part.source and part.source.vouched else None,
+            "partner": part.source.partner if part.source and part.source.vouched else None,
         }
         for part in sorted(parts, key=lambda part: part.id)
     ]

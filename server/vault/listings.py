@@ -15,7 +15,6 @@ from server.authorization import Action
 from server.vault.callers import desk_in
 from server.vault.errors import TooManyVersions
 from server.vault.parts import FACTS, PartFacts, with_chains
-from server.vault.sources import UNVOUCHED
 from server.vault.tables import opening_parts, parts
 from server.vault.world import World
 
@@ -55,7 +54,7 @@ async def listed(world: World, compartment: str, caller: bytes) -> PartListings:
                     kind=part.kind,
                     size_class=row["size_class"],
                     day=row["day"],
-                    vouched=part.source is not None and part.source != UNVOUCHED,
+                    vouched=part.source is not None and part.source.vouched,
                     may_be_opened=allowed,
                     opened=row["opened"],
                 )

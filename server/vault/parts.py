@@ -21,7 +21,7 @@ from server.database import among
 from server.vault.collection import KeptPart, ShutPart, whole
 from server.vault.consents import Chain, load_chains, terms_today
 from server.vault.errors import NotHere
-from server.vault.sources import UNVOUCHED, Source
+from server.vault.sources import Source, unvouched
 from server.vault.tables import cards, cleared_parts, consents, forgotten, parts, shut_parts, withdrawals
 
 
@@ -158,7 +158,7 @@ async def with_chains(connection: AsyncConnection, rows: Iterable[RowMapping]) -
 def _source(row: RowMapping) -> Source | None:
     if row["kind"] != PartKind.TESTIMONY:
         return None
-    return Source(row["period_key"], row["quarter"], row["partner"]) if row["partner"] else UNVOUCHED
+    return Source(row["period_key"], row["quarter"], row["partner"]) if row["partner"] else unvouched(row["id"])
 
 
 async def load_envelope(connection: AsyncConnection, compartment: str, part: bytes) -> tuple[SealedPart, bytes]:

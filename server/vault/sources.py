@@ -3,30 +3,39 @@
 Rules of this file
 * A source is a period key that stands on a partner's list. k counts the distinct ones of one quarter: the same
   card has another key in every quarter, so that keys of two quarters may be one person.
-* All unvouched parts together are one source. It adds nothing to k: anyone can be it, as often as they like. It
-  counts where releases are compared, since what it told would stand out there.
+* All unvouched parts together are one source. It adds nothing to k: anyone can be it, as often as they like.
+* Counted, people are as few as they can be; compared (families.py), as many. So each unvouched part has a name of its
+  own: of two summaries that stand on one each, nobody knows whether the same person told both.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from protocol.policy import ReleaseRules
 from protocol.release import SourceBand
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One card in one quarter, and who handed it out."""
+    """One card in one quarter, and who handed it out; or one part that no card vouches for."""
 
     key: bytes
     quarter: str
     partner: str
 
+    @property
+    def vouched(self) -> bool:
+        return bool(self.partner)
 
-UNVOUCHED = Source(b"", "", "")
-"""Everyone without a card that counts, as one."""
+
+def unvouched(part: bytes) -> Source:
+    """Whoever sent this part without a card that counts."""
+    return Source(part, "", "")
+
 
 Sources = frozenset[Source]
 
@@ -35,7 +44,7 @@ def quarters(sources: Iterable[Source]) -> list[Sources]:
     """The vouched sources, by quarter."""
     found: defaultdict[str, set[Source]] = defaultdict(set)
     for source in sources:
-        if source != UNVOUCHED:
+        if source.vouched:
             found[source.quarter].add(source)
     return [frozenset(group) for group in found.values()]
 
@@ -54,9 +63,32 @@ def left_without(partner: str, sources: Collection[Source]) -> int:
     return sum(source.partner != partner for source in sources)
 
 
-def isolates(one: Sources, other: Sources, k: int) -> bool:
-    """Whether subtracting the one summary from the other would point at fewer than k people."""
-    return any(difference and independent(difference) < k for difference in (one - other, other - one))
+class Shortfall(StrEnum):
+    """What people of one quarter lack to stand behind a summary."""
+
+    FEW_SOURCES = "not-enough-independent-sources"
+    FEW_PARTNERS = "not-enough-partners"
+    ONE_PARTNER_CARRIES_IT = "one-partner-carries-it"
+
+
+def shortfalls(sources: Iterable[Source], rules: ReleaseRules, k: int) -> set[Shortfall]:
+    """What the quarter lacks that lacks least: one good quarter is enough."""
+    each = [set(_lacks(group, rules, k)) for group in quarters(sources)]
+    return min(each, key=len, default={Shortfall.FEW_SOURCES})
+
+
+def counted(sources: Iterable[Source], rules: ReleaseRules, k: int) -> int:
+    """How many the largest quarter has that is enough by itself; 0 if none is. What it says holds without the rest."""
+    return max((len(group) for group in quarters(sources) if not set(_lacks(group, rules, k))), default=0)
+
+
+def _lacks(group: Sources, rules: ReleaseRules, k: int) -> Iterator[Shortfall]:
+    if len(group) < k:
+        yield Shortfall.FEW_SOURCES
+    if len(partners(group)) < rules.partners:
+        yield Shortfall.FEW_PARTNERS
+    if any(left_without(partner, group) < rules.left_without_any_partner for partner in partners(group)):
+        yield Shortfall.ONE_PARTNER_CARRIES_IT
 
 
 def band(count: int, k: int) -> SourceBand:

@@ -12,7 +12,8 @@ from protocol.consent import Aim, Audience, Period, Place, Profile, Terms, profi
 from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest, ExpiryClass, SourceBand
 from server.vault.clearances import ClearanceRefused, Decision, Reason, Standing, decide_clearance
-from server.vault.sources import UNVOUCHED, Source
+from server.vault.families import Earlier
+from server.vault.sources import Source, Sources, unvouched
 from tests.worlds import PARTNERS, TODAY
 
 COARSE = profile_terms(Profile.SUMMARY_COARSE, TODAY)
@@ -51,13 +52,13 @@ def part(source: Source | None, terms: Terms | None = COARSE, **change: Any) -> 
 FIVE = [part(person(number)) for number in range(5)]
 
 
-def decide(parts: list[Standing], rules: ReleaseRules = RULES, before: Any = (), **change: Any) -> Decision:
-    return decide_clearance(request(**change), parts, rules, before, TODAY)
+def decide(parts: list[Standing], rules: ReleaseRules = RULES, family: Any = (), **change: Any) -> Decision:
+    return decide_clearance(request(**change), parts, rules, family, TODAY)
 
 
-def refused(parts: list[Standing], rules: ReleaseRules = RULES, before: Any = (), **change: Any) -> set[Reason]:
+def refused(parts: list[Standing], rules: ReleaseRules = RULES, family: Any = (), **change: Any) -> set[Reason]:
     with pytest.raises(ClearanceRefused) as no:
-        decide(parts, rules, before, **change)
+        decide(parts, rules, family, **change)
     return set(no.value.reasons)
 
 
@@ -80,7 +81,7 @@ def test_one_person_who_reports_five_times_is_one() -> None:
 
 
 def test_reports_without_a_card_make_up_for_nobody() -> None:
-    assert Reason.FEW_SOURCES in refused([*FIVE[:4], *[part(UNVOUCHED)] * 9])
+    assert Reason.FEW_SOURCES in refused([*FIVE[:4], *(part(unvouched(bytes([number]))) for number in range(9))])
 
 
 def test_identities_are_no_sources() -> None:
@@ -201,7 +202,7 @@ def test_the_urgent_way_needs_everyones_consent_to_it() -> None:
 
 
 def test_the_urgent_way_needs_a_vouched_source() -> None:
-    assert refused([part(UNVOUCHED, URGENT)], **WAY) == {Reason.NO_VOUCHED_SOURCE}
+    assert refused([part(unvouched(bytes(32)), URGENT)], **WAY) == {Reason.NO_VOUCHED_SOURCE}
 
 
 @pytest.mark.parametrize(
@@ -220,49 +221,81 @@ def test_the_urgent_way_is_coarser_and_for_the_task_force(change: dict[str, Any]
 # Differences
 
 
-def test_a_successor_on_the_same_sources_or_on_k_others_is_allowed() -> None:
-    same = frozenset(person(number) for number in range(5))
-    others = frozenset(person(number) for number in range(10, 15))
-    decide(FIVE, before=[same])
-    decide(FIVE, before=[others])
+def numbered(*numbers: int) -> Earlier:
+    return Earlier(frozenset(map(person, numbers)))
+
+
+def test_a_successor_on_the_same_sources_or_on_enough_others_is_allowed() -> None:
+    decide(FIVE, family=[numbered(*range(5))])
+    decide(FIVE, family=[numbered(*range(10, 15))])
 
 
 @pytest.mark.parametrize("extra", [1, 2, 4])
 def test_a_difference_below_k_is_refused_both_ways(extra: int) -> None:
-    more = frozenset(person(number) for number in range(5 + extra))
-    assert refused(FIVE, before=[more]) == {Reason.DIFFERENCE}
-    five = frozenset(person(number) for number in range(5))
-    assert refused([part(person(number)) for number in range(5 + extra)], before=[five]) == {Reason.DIFFERENCE}
+    assert refused(FIVE, family=[numbered(*range(5 + extra))]) == {Reason.DIFFERENCE}
+    more = [part(person(number)) for number in range(5 + extra)]
+    assert refused(more, family=[numbered(*range(5))]) == {Reason.DIFFERENCE}
+
+
+def test_a_report_without_a_card_is_not_added_alone_nor_left_out() -> None:
+    more = [*FIVE, part(unvouched(b"one"))]
+    assert refused(more, family=[numbered(*range(5))]) == {Reason.DIFFERENCE}
+    told = Earlier(numbered(*range(5)).sources | {unvouched(b"one")})
+    assert refused(FIVE, family=[told]) == {Reason.DIFFERENCE}
+
+
+def test_two_reports_without_a_card_may_be_two_people() -> None:
+    told = Earlier(numbered(*range(5)).sources | {unvouched(b"one")})
+    decide([*FIVE, part(unvouched(b"one"))], family=[told])
+    assert refused([*FIVE, part(unvouched(b"two"))], family=[told]) == {Reason.DIFFERENCE}
 
 
 def test_every_earlier_summary_is_compared_with_not_only_the_last() -> None:
-    last = frozenset(person(number) for number in range(10, 15))
-    first = frozenset(person(number) for number in range(6))
-    assert refused(FIVE, before=[last, first]) == {Reason.DIFFERENCE}
+    assert refused(FIVE, family=[numbered(*range(10, 15)), numbered(*range(6))]) == {Reason.DIFFERENCE}
 
 
 def test_a_predecessor_that_is_not_known_is_refused() -> None:
-    assert refused(FIVE, before=None) == {Reason.NO_SUCH_PREDECESSOR}
+    assert refused(FIVE, family=None) == {Reason.NO_SUCH_PREDECESSOR}
+
+
+def test_the_urgent_way_does_not_add_one_source_to_what_was_released() -> None:
+    six = [part(person(number), URGENT) for number in range(6)]
+    assert refused(six, family=[numbered(*range(5))], **WAY) == {Reason.DIFFERENCE}
+    assert refused(six[:1], family=[numbered(*range(6))], **WAY) == {Reason.DIFFERENCE}
+
+
+def test_the_urgent_way_is_open_to_a_source_whom_no_release_stood_on() -> None:
+    assert decide([part(person(9), URGENT)], family=[numbered(*range(5))], **WAY).band is SourceBand.ONE_URGENT
+
+
+def test_a_sensitive_summary_is_compared_by_the_stricter_k() -> None:
+    coarse = {"sensitive": True, "place": Place.COUNTRY, "period": Period.MONTH}
+    ten = [part(person(number), FINER) for number in range(10)]
+    decide(ten, family=[numbered(*range(10))], **coarse)
+    assert refused(ten, family=[numbered(*range(5))], **coarse) == {Reason.DIFFERENCE}
 
 
 @given(st.lists(st.frozensets(st.integers(0, 24), min_size=5, max_size=25), min_size=1, max_size=6))
 def test_no_row_of_successors_can_be_subtracted_to_fewer_than_k(attempts: list[frozenset[int]]) -> None:
-    """An attacker who proposes source sets as they like, and subtracts whatever was cleared."""
-    cleared: list[frozenset[Source]] = []
+    """An attacker who proposes source sets as they like, and combines whatever was cleared."""
+    cleared: list[Sources] = []
     for numbers in attempts:
-        sources = frozenset(person(number) for number in numbers)
+        sources = frozenset(map(person, numbers))
         try:
-            decide([part(source) for source in sources], before=cleared)
+            decide([part(source) for source in sources], family=list(map(Earlier, cleared)))
         except ClearanceRefused:
             continue
         cleared.append(sources)
     for one in cleared:
         for other in cleared:
             assert not one - other or len(one - other) >= RULES.k
+            assert not one & other or len(one & other) >= RULES.k
 
 
 def test_all_reasons_are_given_at_once() -> None:
-    assert refused([part(UNVOUCHED, opened=False, withdrawn=True)], before=None, expiry=ExpiryClass.YEAR) == {
+    assert refused(
+        [part(unvouched(bytes(32)), opened=False, withdrawn=True)], family=None, expiry=ExpiryClass.YEAR
+    ) == {
         Reason.NOT_OPENED,
         Reason.WITHDRAWN,
         Reason.FEW_SOURCES,

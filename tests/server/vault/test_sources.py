@@ -6,12 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protocol.policy import ReleaseRules
 from protocol.release import SourceBand
-from server.vault.sources import UNVOUCHED, Source, band, independent, isolates, left_without, partners, quarters
+from server.vault.sources import (
+    Shortfall,
+    Source,
+    band,
+    counted,
+    independent,
+    left_without,
+    partners,
+    quarters,
+    shortfalls,
+    unvouched,
+)
 
 SOURCES = st.frozensets(
     st.one_of(
-        st.just(UNVOUCHED),
+        st.builds(unvouched, st.binary(min_size=2, max_size=2)),
         st.builds(
             Source,
             st.binary(min_size=1, max_size=1),
@@ -32,14 +44,14 @@ def test_only_people_of_one_quarter_are_counted_together() -> None:
 
 
 def test_all_without_a_card_are_one_source_and_add_nothing_to_the_count() -> None:
-    assert independent(people(1, 2) | {UNVOUCHED}) == 2
-    assert independent({UNVOUCHED}) == 0
+    assert independent(people(1, 2) | {unvouched(bytes(32))}) == 2
+    assert independent(map(unvouched, (b"one", b"two"))) == 0
 
 
 @given(SOURCES)
 def test_no_quarter_has_more_people_than_are_counted(sources: frozenset[Source]) -> None:
     assert all(len(group) <= independent(sources) for group in quarters(sources))
-    assert independent(sources) <= len(sources - {UNVOUCHED})
+    assert independent(sources) <= sum(source.vouched for source in sources)
 
 
 @given(SOURCES, SOURCES)
@@ -47,33 +59,66 @@ def test_more_sources_never_count_for_less(some: frozenset[Source], more: frozen
     assert independent(some | more) >= independent(some)
 
 
-@given(SOURCES)
-def test_a_summary_is_never_set_apart_from_itself(sources: frozenset[Source]) -> None:
-    assert not isolates(sources, sources, 5)
+RULES = st.builds(
+    ReleaseRules,
+    k=st.integers(2, 6),
+    partners=st.integers(1, 3),
+    left_without_any_partner=st.integers(0, 5),
+)
 
 
-@given(SOURCES, SOURCES)
-def test_subtraction_is_judged_the_same_both_ways(one: frozenset[Source], other: frozenset[Source]) -> None:
-    assert isolates(one, other, 3) == isolates(other, one, 3)
+@given(SOURCES, SOURCES, RULES)
+def test_whoever_joins_takes_nothing_from_those_who_were_enough(
+    some: frozenset[Source], more: frozenset[Source], rules: ReleaseRules
+) -> None:
+    """Also a whole partner more: those who are left without it were enough before it came."""
+    if not shortfalls(some, rules, rules.k):
+        assert not shortfalls(some | more, rules, rules.k)
+        assert counted(some | more, rules, rules.k) >= counted(some, rules, rules.k)
 
 
-@given(SOURCES, SOURCES)
-def test_what_is_not_isolated_differs_by_nobody_or_by_k(one: frozenset[Source], other: frozenset[Source]) -> None:
-    if not isolates(one, other, 3):
-        assert all(not left or independent(left) >= 3 for left in (one - other, other - one))
+@given(SOURCES, st.frozensets(st.builds(unvouched, st.binary(min_size=3, max_size=3)), max_size=50), RULES)
+def test_reports_without_a_card_change_nothing_in_what_is_counted(
+    sources: frozenset[Source], more: frozenset[Source], rules: ReleaseRules
+) -> None:
+    assert shortfalls(sources | more, rules, rules.k) == shortfalls(sources, rules, rules.k)
+    assert counted(sources | more, rules, rules.k) == counted(sources, rules, rules.k)
 
 
-def test_one_person_more_isolates_that_person() -> None:
-    assert isolates(people(1, 2, 3, 4, 5, 6), people(1, 2, 3, 4, 5), 5)
+@given(SOURCES, RULES)
+def test_sources_are_enough_if_and_only_if_those_of_one_quarter_are(
+    sources: frozenset[Source], rules: ReleaseRules
+) -> None:
+    enough = [group for group in quarters(sources) if not shortfalls(group, rules, rules.k)]
+    assert bool(enough) == (not shortfalls(sources, rules, rules.k))
+    assert counted(sources, rules, rules.k) == max(map(len, enough), default=0)
 
 
-def test_one_report_without_a_card_more_isolates_whoever_sent_it() -> None:
-    assert isolates(people(1, 2, 3, 4, 5) | {UNVOUCHED}, people(1, 2, 3, 4, 5), 5)
+@given(SOURCES, RULES)
+def test_enough_is_k_people_three_partners_and_enough_left_without_any_of_them(
+    sources: frozenset[Source], rules: ReleaseRules
+) -> None:
+    """The three rules of DESIGN section 4, written down once more in another way."""
+    enough = False
+    for quarter in ("2026-q3", "2026-q4"):
+        owners = [source.partner for source in sources if source.partner and source.quarter == quarter]
+        enough |= (
+            len(owners) >= rules.k
+            and len(set(owners)) >= rules.partners
+            and all(len(owners) - owners.count(one) >= rules.left_without_any_partner for one in owners)
+        )
+    assert enough == (not shortfalls(sources, rules, rules.k))
 
 
-def test_a_difference_of_two_quarters_is_not_counted_together() -> None:
-    """Three cards of one quarter and two of another may be three people."""
-    assert isolates(people(1, 2, 3) | people(4, 5, quarter="2026-q3"), frozenset(), 5)
+def test_two_quarters_that_each_lack_something_do_not_make_up_for_one_another() -> None:
+    rules = ReleaseRules(k=5, partners=3, left_without_any_partner=3)
+    many = people(*range(9), quarter="2026-q3")
+    spread = people(10) | people(11, partner="acacia") | people(12, partner="harbour")
+    assert shortfalls(many | spread, rules, 5)
+
+
+def test_nobody_lacks_what_it_takes_to_stand_behind_a_summary() -> None:
+    assert shortfalls((), ReleaseRules(), 5) == {Shortfall.FEW_SOURCES}
 
 
 def test_without_one_partner_its_people_are_gone() -> None:
@@ -98,3 +143,10 @@ def test_without_one_partner_its_people_are_gone() -> None:
 )
 def test_a_band_tells_no_more_than_k_where_k_is_in_it(count: int, k: int, expected: SourceBand) -> None:
     assert band(count, k) is expected
+
+
+@given(st.integers(2, 40), st.integers(0, 60))
+def test_a_band_starts_at_k_or_above_and_holds_the_count(k: int, above: int) -> None:
+    count, floors = k + above, {SourceBand.SOME: 5, SourceBand.MANY: 10, SourceBand.VERY_MANY: 20}
+    floor = floors.get(band(count, k), k)
+    assert k <= floor <= count
