@@ -367,6 +367,12 @@ def check_opening(terms: Terms, kind: PartKind, aim: Aim) -> None:
         raise NotAllowed
 
 
+def check_contact(terms: Terms) -> None:
+    """Raise NotAllowed unless the source may be answered when it checks in (SPEC 13.6)."""
+    if terms.contact is Contact.NEVER:
+        raise NotAllowed
+
+
 def check_summary(terms: Terms, aim: Aim, place: Place, period: Period, audience: Audience, today: int) -> None:
     """Raise NotAllowed or Embargoed unless a summary so fine, for that circle and aim, may stand on these terms."""
     _check_aim(terms, aim)

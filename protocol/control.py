@@ -14,7 +14,7 @@ from pydantic import Field
 from protocol.cards import CardSignature, verify_card
 from protocol.consent import ClaimedConsent, ConsentStatement, verify_consent
 from protocol.contents import pad_to, unpad
-from protocol.encoding import Message, Purpose, SealPublic
+from protocol.encoding import Message, Purpose, SealPublic, Signature
 from protocol.errors import BadCard, CannotOpen, Malformed
 from protocol.ids import MailboxId, PartKind, quarter_before, quarter_of
 from protocol.primitives import (
@@ -27,9 +27,10 @@ from protocol.primitives import (
     stream_size,
     system_random,
 )
+from protocol.reply import check_reply_key
 
 BODY = 3072
-"""Bytes of every control block before sealing; the fullest one needs about 2,400."""
+"""Bytes of every control block before sealing; the fullest one needs about 2,500."""
 SEALED = BOX_OVERHEAD + stream_size(BODY)
 
 
@@ -43,6 +44,8 @@ class ControlBlock(Message):
     card: CardSignature | None
     mailbox: Annotated[bytes, Field(min_length=16, max_length=16)]
     reply_key: SealPublic
+    reply_signature: Signature
+    """By the part's key: the vault hands the reply key to desks, and could not put its own in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Control:
     card: CardSignature | None
     mailbox: MailboxId
     reply_key: bytes
+    reply_signature: bytes
 
 
 def seal_control(block: ControlBlock, vault_key: bytes, part_id: bytes, random: Randomness = system_random) -> bytes:
@@ -73,6 +77,7 @@ def open_control(key: SealKey, sealed: bytes, part_id: bytes, part_key: bytes, k
         raise CannotOpen
     block = ControlBlock.from_bytes(unpad(open_box(key, Purpose.CONTROL, part_id, sealed)))
     check_public(block.reply_key)
+    check_reply_key(part_key, block.reply_key, block.reply_signature)
     consent = verify_consent(block.consent, part_key, today)
     return Control(
         block.consent,
@@ -80,6 +85,7 @@ def open_control(key: SealKey, sealed: bytes, part_id: bytes, part_key: bytes, k
         _vouching(block.card, part_key, kind, today),
         MailboxId(block.mailbox),
         block.reply_key,
+        block.reply_signature,
     )
 
 

@@ -12,10 +12,12 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from protocol.consent import ClaimedConsent
-from protocol.encoding import Code, Day, Hash, Message
+from protocol.encoding import Code, Day, Hash, Message, SealPublic, Signature
 from protocol.ids import PartKind
+from protocol.mailbox import Bucket, BucketName, SignedMailboxNotice
 from protocol.opening import MAX_PARTS, PartSlip, SignedApproval, SignedFreshKey, SignedRefusal, SignedRequest
 from protocol.release import SignedClearance
+from protocol.reply import SEALED as SEALED_REPLY
 from protocol.sealing import SealedPart
 
 CBOR = "application/cbor"
@@ -49,6 +51,51 @@ class Collected(Message):
 
     parts: Annotated[tuple[Hash, ...], Field(max_length=20_000)]
     posts: Annotated[tuple[Hash, ...], Field(max_length=20_000)]
+
+
+class NewBucket(Message):
+    """A Bucket as its readers will get it, under its name."""
+
+    name: BucketName
+    bucket: Annotated[bytes, Field(max_length=Bucket.BOUND)]
+
+
+PublicationTag = Annotated[bytes, Field(min_length=16, max_length=16)]
+"""Drawn for one publication: what was sent under another is not mixed in."""
+
+
+class NewBuckets(Message):
+    """Some buckets of a publication that is not out yet."""
+
+    BOUND: ClassVar[int] = 2 * 1024 * 1024
+
+    publication: PublicationTag
+    buckets: Annotated[tuple[NewBucket, ...], Field(min_length=1, max_length=8)]
+
+
+class NewPublication(Message):
+    """All buckets were sent: from now on readers get these, and no others."""
+
+    BOUND: ClassVar[int] = 1024
+
+    publication: PublicationTag
+    buckets: Annotated[int, Field(ge=1, le=4096)]
+    """How many there are."""
+    notice: SignedMailboxNotice
+
+
+class ReplyAddress(Message):
+    """Where a reply to a part is sealed to, by the part's own word."""
+
+    reply_key: SealPublic
+    signature: Signature
+
+
+class NewReply(Message):
+    """A sealed reply for one part."""
+
+    part: Hash
+    box: Annotated[bytes, Field(min_length=SEALED_REPLY, max_length=SEALED_REPLY)]
 
 
 class PartListing(Message):

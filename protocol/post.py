@@ -8,7 +8,7 @@ from pydantic import Field
 
 from protocol.consent import ClaimedConsent, ClaimedWithdrawal
 from protocol.contents import pad_to, unpad
-from protocol.encoding import Message, Purpose
+from protocol.encoding import Hash, Message, Purpose
 from protocol.errors import CannotOpen
 from protocol.primitives import (
     BOX_OVERHEAD,
@@ -27,13 +27,15 @@ _CONTEXT = b""
 
 
 class Post(Message):
-    """Any number of changes up to four of each kind; none at all is a dummy."""
+    """A few changes of each kind; none at all is a dummy."""
 
     BOUND: ClassVar[int] = BODY
 
     type: Literal["leeward/v1/post"] = "leeward/v1/post"
     withdrawals: Annotated[tuple[ClaimedWithdrawal, ...], Field(max_length=4)] = ()
     consents: Annotated[tuple[ClaimedConsent, ...], Field(max_length=2)] = ()
+    seen: Annotated[tuple[Hash, ...], Field(max_length=2)] = ()
+    """Replies that were read, by reply_id: the vault forgets them and shows the next."""
 
 
 def seal_post(post: Post, vault_key: bytes, random: Randomness = system_random) -> bytes:

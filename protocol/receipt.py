@@ -2,8 +2,8 @@
 
 Rules of this file
 * Every key derives from the entropy, never from words or digits: those are only ways to write it down.
-* Nothing that derives from one kind of part can be linked with another kind's: testimony and identity meet
-  only inside the testimony.
+* Nothing that derives for one part can be linked with another's, neither of one report nor of two: a mailbox that
+  served all reports of a receipt would show whoever holds the vault which of them are one person's.
 * 128 random bits cannot be guessed, so no slow password function stands before them (SPEC 7.1).
 """
 
@@ -99,17 +99,15 @@ class Receipt:
 
     def part_key(self, kind: PartKind, index: int) -> SignKey:
         """Signs one part (index 0 to 2³² - 1) and its consents; nothing links it to the others."""
-        if not 0 <= index <= MAX_INDEX:
-            raise ValueError("an index is 0 to 2^32 - 1")
-        return SignKey(hkdf(self._entropy, b"", Purpose.PART_KEY, encode([kind.value, index])))
+        return SignKey(hkdf(self._entropy, b"", Purpose.PART_KEY, _place(kind, index)))
 
-    def mailbox(self, kind: PartKind) -> MailboxId:
-        """Where answers about parts of this kind are left: 16 bytes."""
-        return MailboxId(hkdf(self._entropy, b"", Purpose.MAILBOX, encode([kind.value]), 16))
+    def mailbox(self, kind: PartKind, index: int) -> MailboxId:
+        """Where the answers to one part are left, and what opens them: 16 bytes."""
+        return MailboxId(hkdf(self._entropy, b"", Purpose.MAILBOX, _place(kind, index), 16))
 
-    def reply_key(self, kind: PartKind) -> SealKey:
-        """The key to which answers about parts of this kind are sealed."""
-        return SealKey(hkdf(self._entropy, b"", Purpose.REPLY_KEY, encode([kind.value])))
+    def reply_key(self, kind: PartKind, index: int) -> SealKey:
+        """The key to which replies to one part are sealed."""
+        return SealKey(hkdf(self._entropy, b"", Purpose.REPLY_KEY, _place(kind, index)))
 
     def __repr__(self) -> str:
         return "<receipt>"
@@ -118,6 +116,12 @@ class Receipt:
 
     def __reduce__(self) -> str:
         raise TypeError("a receipt is not pickled")
+
+
+def _place(kind: PartKind, index: int) -> bytes:
+    if not 0 <= index <= MAX_INDEX:
+        raise ValueError("an index is 0 to 2^32 - 1")
+    return encode([kind.value, index])
 
 
 @lru_cache(maxsize=len(WORD_LISTS))

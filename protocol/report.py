@@ -12,9 +12,10 @@ from protocol.consent import AssertedBy, Terms, give
 from protocol.contents import IDENTITY_CLASS, Identity, Testimony
 from protocol.control import ControlBlock
 from protocol.directory import TrustedDirectory
-from protocol.ids import MailboxId, PartKind, quarter_of
-from protocol.primitives import Randomness, SealKey, SignKey, system_random
+from protocol.ids import PartKind, quarter_of
+from protocol.primitives import Randomness, SignKey, system_random
 from protocol.receipt import Receipt
+from protocol.reply import vouch_reply_key
 from protocol.sealing import SealedPart, seal_part
 
 
@@ -71,13 +72,13 @@ def _seal(  # noqa: PLR0913, PLR0917 - one place where everything about a part c
     key = receipt.part_key(kind, index)
     testimony = kind is PartKind.TESTIMONY
     terms = report.terms if testimony else report.identity_terms
+    reply_key = receipt.reply_key(kind, index).public
     control = ControlBlock(
         consent=give(key, terms, today, asserted_by=report.asserted_by),
         card=_vouch(report.card, key, today) if testimony else None,
-        # Nobody answers an identity. A mailbox it kept from report to report would let the vault match a source's
-        # identities with the same number of testimonies: so it gets one that nobody owns.
-        mailbox=receipt.mailbox(kind) if testimony else MailboxId(random(16)),
-        reply_key=(receipt.reply_key(kind) if testimony else SealKey.new(random)).public,
+        mailbox=receipt.mailbox(kind, index),
+        reply_key=reply_key,
+        reply_signature=vouch_reply_key(key, reply_key),
     )
     compartment = directory.compartment_for(report.country, kind)
     size_class = None if testimony else IDENTITY_CLASS

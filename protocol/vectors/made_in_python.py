@@ -29,6 +29,7 @@ from protocol.directory import (
 )
 from protocol.encoding import Purpose
 from protocol.ids import PartKind
+from protocol.mailbox import SLOTS, MailboxNotice, Slot, bucket_name, make_bucket, seal_slot
 from protocol.opening import (
     OpeningRequest,
     PartSlip,
@@ -42,6 +43,7 @@ from protocol.opening import (
 from protocol.post import Post, seal_post
 from protocol.primitives import Randomness, SealKey, SignKey, seal_secret
 from protocol.receipt import Receipt
+from protocol.reply import Reply, seal_reply, vouch_reply_key
 from protocol.report import Report, seal_report
 from protocol.sealing import SealedPart
 from protocol.shares import split
@@ -118,7 +120,8 @@ def consent() -> dict[str, object]:
         claimed = give(key, profile_terms(profile, TODAY), TODAY, before)
         before = verify_consent(claimed, key.public, TODAY, before)
         chain.append(_claim(claimed) | {"hash": before.hash().hex()})
-    return {"chain": chain, "posts": [_post(Post()), _post(Post(withdrawals=(withdraw(key, TODAY),)))]}
+    told = Post(withdrawals=(withdraw(key, TODAY),), seen=(repeatable("a reply")(32),))
+    return {"chain": chain, "posts": [_post(Post()), _post(told)]}
 
 
 def _claim(claimed: ClaimedConsent) -> dict[str, str]:
@@ -194,7 +197,11 @@ def sealing() -> list[dict[str, object]]:
 def _part(kind: PartKind, part: SealedPart, contents: bytes) -> dict[str, object]:
     control = open_control(VAULT.seal, part.control, part.id(), part.header.part_key, kind, TODAY)
     block = ControlBlock(
-        consent=control.claimed_consent, card=control.card, mailbox=control.mailbox, reply_key=control.reply_key
+        consent=control.claimed_consent,
+        card=control.card,
+        mailbox=control.mailbox,
+        reply_key=control.reply_key,
+        reply_signature=control.reply_signature,
     )
     return {
         "kind": kind.value,
@@ -256,6 +263,45 @@ def _approve(signed: SignedRequest, number: int) -> dict[str, str]:
     return {"body": answer.body.hex(), "signature": answer.signature.hex()}
 
 
+def mailbox() -> dict[str, object]:
+    """A slot for the testimony above with a reply in it, and the signature under a bucket of that slot alone."""
+    kind, today = PartKind.TESTIMONY, TODAY
+    part_key, reply_key, box = RECEIPT.part_key(kind, 0), RECEIPT.reply_key(kind, 0), RECEIPT.mailbox(kind, 0)
+    said = Reply(
+        part_key=part_key.public, compartment="xb-testimony", desk="desk-ama", day=today, text="ደህና ነህ? Are you safe?"
+    )
+    sealed_reply = seal_reply(said, DESKS[0].sign, reply_key.public, repeatable("a reply"))
+    terms = profile_terms(Profile.SUMMARY_FINER, today)
+    slot = Slot(
+        consent=give(part_key, terms, today),
+        terms=profile_terms(Profile.CURATOR_MAY_READ, today),
+        settles=today + 7,
+        withdrawn=False,
+        reply=sealed_reply,
+    )
+    notice = MailboxNotice(number=5, every=86_400, depth=12)
+    sealed = seal_slot(slot, box, notice.number, repeatable("a slot"))
+    bucket = make_bucket(notice, bucket_name(box, notice.depth), [sealed] * SLOTS, VAULT.sign)
+    return {
+        "mailbox": box.hex(),
+        "number": notice.number,
+        "slot": slot.to_bytes().hex(),
+        "sealed": sealed.hex(),
+        "part_key": part_key.public.hex(),
+        "reply_seed": reply_key.seed().hex(),
+        "reply_key": reply_key.public.hex(),
+        "reply_signature": vouch_reply_key(part_key, reply_key.public).hex(),
+        "reply": sealed_reply.hex(),
+        "reply_body": said.to_bytes().hex(),
+        "desk_sign_key": DESKS[0].sign.public.hex(),
+        "notice": notice.to_bytes().hex(),
+        "name": bucket.name.hex(),
+        "slots_sha256": hashlib.sha256(bucket.slots).hexdigest(),
+        "vault_sign_key": VAULT.sign.public.hex(),
+        "bucket_signature": bucket.signature.hex(),
+    }
+
+
 if __name__ == "__main__":
-    makers = (shares, primitives, consent, sealing, opening)
+    makers = (shares, primitives, consent, sealing, opening, mailbox)
     json.dump({maker.__name__: maker() for maker in makers}, sys.stdout)

@@ -85,6 +85,7 @@ def _row(part: KeptPart, today: int) -> dict[str, object]:
         "quarter": card.quarter if card else None,
         "mailbox": part.control.mailbox,
         "reply_key": part.control.reply_key,
+        "reply_signature": part.control.reply_signature,
         "mixed": False,
     }
 

@@ -41,9 +41,12 @@ parts = Table(
     Column("quarter", Text),
     Column("mailbox", LargeBinary, nullable=False),
     Column("reply_key", LargeBinary, nullable=False),
+    Column("reply_signature", LargeBinary),
     Column("mixed", Boolean, nullable=False),
 )
-"""Sealed parts. `envelope` is a SealedPart without its payload; `period_key` and `quarter` are the card's, if any."""
+"""Sealed parts. `envelope` is a SealedPart without its payload; `period_key` and `quarter` are the card's, if any.
+
+`reply_signature` is None for parts that came before it was asked for: no desk can answer those."""
 
 consents = Table(
     "consents",

@@ -11,9 +11,10 @@ from protocol.consent import Terms, give
 from protocol.contents import pad_to
 from protocol.control import BODY, ControlBlock, open_control, seal_control
 from protocol.encoding import Purpose
-from protocol.errors import BadKey, CannotOpen, Malformed
+from protocol.errors import BadKey, BadSignature, CannotOpen, Malformed
 from protocol.ids import PartKind, day_of_date, quarter_before, quarter_of
 from protocol.primitives import SealKey, SignKey, seal_box
+from protocol.reply import vouch_reply_key
 from tests.worlds import QUARTER, TODAY, seeded
 
 RANDOM = seeded("control-cards")
@@ -23,10 +24,20 @@ CODE = CardCode.new(RANDOM)
 PART_ID = bytes(32)
 
 
+def a_block(card: CardSignature | None = None, today: int = TODAY, reply_key: bytes = REPLY.public) -> ControlBlock:
+    return ControlBlock(
+        consent=give(PART_KEY, Terms(), today),
+        card=card,
+        mailbox=bytes(16),
+        reply_key=reply_key,
+        reply_signature=vouch_reply_key(PART_KEY, reply_key),
+    )
+
+
 def opened_card(
     card: CardSignature | None, today: int = TODAY, kind: PartKind = PartKind.TESTIMONY
 ) -> CardSignature | None:
-    block = ControlBlock(consent=give(PART_KEY, Terms(), today), card=card, mailbox=bytes(16), reply_key=REPLY.public)
+    block = a_block(card, today)
     sealed = seal_control(block, VAULT.public, PART_ID)
     return open_control(VAULT, sealed, PART_ID, PART_KEY.public, kind, today).card
 
@@ -67,14 +78,20 @@ def test_a_card_on_an_identity_is_refused() -> None:
     ids=["low order", "coefficient above the modulus", "non-canonical"],
 )
 def test_a_reply_key_that_nobody_should_seal_to_is_refused(bad: bytes) -> None:
-    block = ControlBlock(consent=give(PART_KEY, Terms(), TODAY), card=None, mailbox=bytes(16), reply_key=bad)
-    sealed = seal_control(block, VAULT.public, PART_ID)
+    sealed = seal_control(a_block(reply_key=bad), VAULT.public, PART_ID)
     with pytest.raises(BadKey):
         open_control(VAULT, sealed, PART_ID, PART_KEY.public, PartKind.TESTIMONY, TODAY)
 
 
+def test_a_reply_key_that_the_part_did_not_name_is_refused() -> None:
+    others = SealKey.new(RANDOM).public
+    sealed = seal_control(a_block().model_copy(update={"reply_key": others}), VAULT.public, PART_ID)
+    with pytest.raises(BadSignature):
+        open_control(VAULT, sealed, PART_ID, PART_KEY.public, PartKind.TESTIMONY, TODAY)
+
+
 def test_a_control_block_of_another_size_is_refused_though_its_box_is_sound() -> None:
-    block = ControlBlock(consent=give(PART_KEY, Terms(), TODAY), card=None, mailbox=bytes(16), reply_key=REPLY.public)
+    block = a_block()
     sealed = seal_box(VAULT.public, Purpose.CONTROL, PART_ID, pad_to(block.to_bytes(), BODY - 1))
     with pytest.raises(CannotOpen):
         open_control(VAULT, sealed, PART_ID, PART_KEY.public, PartKind.TESTIMONY, TODAY)

@@ -17,9 +17,9 @@ from tests.worlds import TODAY, make_consortium
 WORLD = make_consortium()
 KEY = SignKey(bytes(range(32)))
 VAULT = SealKey(bytes(32))
-FULL = Post(withdrawals=(withdraw(KEY, TODAY),) * 4, consents=(give(KEY, Terms(), TODAY),) * 2)
-INTAKE = WORLD.devices[DeviceRole.INTAKE]
 PART = b"\1" * 32
+FULL = Post(withdrawals=(withdraw(KEY, TODAY),) * 4, consents=(give(KEY, Terms(), TODAY),) * 2, seen=(PART,) * 2)
+INTAKE = WORLD.devices[DeviceRole.INTAKE]
 
 
 @pytest.mark.parametrize("post", [Post(), FULL], ids=["dummy", "fullest"])

@@ -144,8 +144,8 @@ def test_a_new_receipt_takes_sixteen_random_bytes() -> None:
 def test_no_two_uses_of_a_receipt_share_a_key(entropy: bytes, index: int) -> None:
     receipt = Receipt(entropy)
     derived = [receipt.part_key(kind, at).seed() for kind in PartKind for at in {index, 0, 1}]
-    derived += [receipt.reply_key(kind).seed() for kind in PartKind]
-    derived += [bytes(receipt.mailbox(kind)) for kind in PartKind]
+    derived += [receipt.reply_key(kind, at).seed() for kind in PartKind for at in {index, 0}]
+    derived += [bytes(receipt.mailbox(kind, at)) for kind in PartKind for at in {index, 0}]
     assert len(set(derived)) == len(derived)
 
 
@@ -170,5 +170,7 @@ def test_keys_are_those_of_other_libraries(answer: dict[str, list[dict[str, dict
         for index, public in part["part_keys"].items():
             key: SignKey = receipt.part_key(kind, int(index))
             assert key.public.hex() == public
-        assert receipt.mailbox(kind).hex() == part["mailbox"]
-        assert receipt.reply_key(kind).seed().hex() == part["reply_seed"]
+        for index, mailbox in part["mailboxes"].items():
+            assert receipt.mailbox(kind, int(index)).hex() == mailbox
+        for index, seed in part["reply_seeds"].items():
+            assert receipt.reply_key(kind, int(index)).seed().hex() == seed

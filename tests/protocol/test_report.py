@@ -38,15 +38,16 @@ TESTIMONIES = [_control(one.testimony, PartKind.TESTIMONY) for one in REPORTS]
 IDENTITIES = [_control(one.identity, PartKind.IDENTITY) for one in REPORTS]
 
 
-def test_answers_to_all_reports_of_a_receipt_come_to_one_mailbox() -> None:
-    assert {one.mailbox for one in TESTIMONIES} == {RECEIPT.mailbox(PartKind.TESTIMONY)}
-    assert {one.reply_key for one in TESTIMONIES} == {RECEIPT.reply_key(PartKind.TESTIMONY).public}
+def test_answers_to_each_part_come_where_the_receipt_finds_them() -> None:
+    for kind, controls in ((PartKind.TESTIMONY, TESTIMONIES), (PartKind.IDENTITY, IDENTITIES)):
+        assert [one.mailbox for one in controls] == [RECEIPT.mailbox(kind, index) for index in range(3)]
+        assert [one.reply_key for one in controls] == [RECEIPT.reply_key(kind, index).public for index in range(3)]
 
 
-def test_no_mailbox_or_reply_key_joins_an_identity_to_anything() -> None:
-    """Three identities under one mailbox, beside three testimonies under one, would be the same person's."""
-    both = [*IDENTITIES, *TESTIMONIES[:1]]
-    assert len({one.mailbox for one in both}) == len({one.reply_key for one in both}) == 4
+def test_no_mailbox_or_reply_key_joins_a_part_to_another_of_the_same_receipt() -> None:
+    """One mailbox for all would show the vault whose they are, also from one quarter's card to the next one's."""
+    both = [*IDENTITIES, *TESTIMONIES]
+    assert len({one.mailbox for one in both}) == len({one.reply_key for one in both}) == 6
 
 
 def test_a_card_vouches_for_the_testimony_and_stands_on_no_identity() -> None:

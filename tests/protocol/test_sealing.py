@@ -25,6 +25,7 @@ from protocol.primitives import (
     sign,
     stream_size,
 )
+from protocol.reply import vouch_reply_key
 from protocol.sealing import (
     SealedPart,
     WrongCompartment,
@@ -54,6 +55,7 @@ def _block(key=PART_KEY):
         card=None,
         mailbox=bytes(16),
         reply_key=SealKey(bytes(32)).public,
+        reply_signature=vouch_reply_key(key, SealKey(bytes(32)).public),
     )
 
 

@@ -91,7 +91,11 @@ def test_the_vault_opens_the_control_block_of_both_languages(answer: dict[str, A
     vault, kind = SealKey(bytes.fromhex(answer["vault_seed"])), PartKind(answer["kind"])
     control = open_control(vault, part.control, part.id(), part.header.part_key, kind, TODAY)
     assert (control.claimed_consent, control.card) == (block.consent, block.card)
-    assert (control.mailbox, control.reply_key) == (block.mailbox, block.reply_key)
+    assert (control.mailbox, control.reply_key, control.reply_signature) == (
+        block.mailbox,
+        block.reply_key,
+        block.reply_signature,
+    )
 
 
 def test_intake_s_acceptance_made_in_javascript_holds_for_that_part_only() -> None:
@@ -106,8 +110,8 @@ def test_the_card_and_the_receipt_s_keys_are_those_of_javascript() -> None:
     receipt, part = Receipt(bytes.fromhex(testimony["receipt"])), _part(testimony)
     block = ControlBlock.from_bytes(bytes.fromhex(testimony["control"]))
     assert part.header.part_key == receipt.part_key(PartKind.TESTIMONY, 0).public
-    assert block.mailbox == receipt.mailbox(PartKind.TESTIMONY)
-    assert block.reply_key == receipt.reply_key(PartKind.TESTIMONY).public
+    assert block.mailbox == receipt.mailbox(PartKind.TESTIMONY, 0)
+    assert block.reply_key == receipt.reply_key(PartKind.TESTIMONY, 0).public
     vault = SealKey(bytes.fromhex(testimony["vault_seed"]))
     opened = open_control(vault, part.control, part.id(), part.header.part_key, PartKind.TESTIMONY, TODAY)
     assert opened.card is not None

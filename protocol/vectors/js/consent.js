@@ -109,8 +109,8 @@ function withdrawal() {
 async function posts() {
   const first = chain()[0];
   const bodies = [
-    { type: label("post"), withdrawals: [], consents: [] },
-    { type: label("post"), withdrawals: [withdrawal()], consents: [first] },
+    { type: label("post"), withdrawals: [], consents: [], seen: [] },
+    { type: label("post"), withdrawals: [withdrawal()], consents: [first], seen: [repeatable("a reply", 32)] },
   ];
   const sealed = bodies.map((body, number) =>
     sealBox(directory.vault_seal_key, "post", new Uint8Array(0), pad(encode(body), POST), `post ${number}`),

@@ -13,6 +13,7 @@ import { derive, encode, hex, repeatable, signPublic, unhex, withCheckDigits } f
 
 export const libraries = ["@scure/bip39", "@noble/curves", "cborg"];
 const lists = { en, fr, es, pt, it, cs, ja, ko, "zh-hans": zhHans, "zh-hant": zhHant };
+const INDEXES = [0, 1, 4294967295];
 const entropies = ["00".repeat(16), "ff".repeat(16), "80".repeat(16), hex(repeatable("receipt", 16))];
 
 export const make = () => ({ receipts: entropies.map(receipt) });
@@ -38,8 +39,8 @@ function part(secret, kind) {
   const key = (index) => hex(signPublic(derive(secret, "part-key", encode([kind, index]))));
   return {
     kind,
-    part_keys: Object.fromEntries([0, 1, 4294967295].map((index) => [index, key(index)])),
-    mailbox: hex(derive(secret, "mailbox", encode([kind]), 16)),
-    reply_seed: hex(derive(secret, "reply-key", encode([kind]))),
+    part_keys: Object.fromEntries(INDEXES.map((index) => [index, key(index)])),
+    mailboxes: Object.fromEntries(INDEXES.map((index) => [index, hex(derive(secret, "mailbox", encode([kind, index]), 16))])),
+    reply_seeds: Object.fromEntries(INDEXES.map((index) => [index, hex(derive(secret, "reply-key", encode([kind, index])))])),
   };
 }

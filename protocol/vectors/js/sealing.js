@@ -18,12 +18,14 @@ function vouch(partKey) {
 
 function controlFor(kind, terms, card) {
   const partSeed = partSeedOf(kind);
+  const replyKey = publicOf(derive(receipt, "reply-key", encode([kind, 0])));
   return {
     type: label("control"),
     consent: give(partSeed, terms, TODAY),
     card: card ? vouch(signPublic(partSeed)) : null,
-    mailbox: derive(receipt, "mailbox", encode([kind]), 16),
-    reply_key: publicOf(derive(receipt, "reply-key", encode([kind]))),
+    mailbox: derive(receipt, "mailbox", encode([kind, 0]), 16),
+    reply_key: replyKey,
+    reply_signature: sign(partSeed, "reply-to", replyKey),
   };
 }
 

@@ -16,6 +16,7 @@ from protocol.errors import DirectoryRefused
 from protocol.ids import PartKind
 from protocol.primitives import SealKey, SignKey, sign
 from protocol.receipt import Receipt
+from protocol.reply import vouch_reply_key
 from protocol.report import Report, seal_report
 from protocol.sealing import SealedPart
 from server.vault.collection import KeptPart, Shut, ShutPart, judge, whole
@@ -53,11 +54,13 @@ def with_control(consortium: Consortium, part: SealedPart, control: bytes, key: 
 
 
 def block(**change: object) -> ControlBlock:
+    reply_key = SealKey.new(RANDOM).public
     body: dict[str, object] = {
         "consent": give(KEY, Terms(), TODAY),
         "card": None,
         "mailbox": bytes(16),
-        "reply_key": SealKey.new(RANDOM).public,
+        "reply_key": reply_key,
+        "reply_signature": vouch_reply_key(KEY, reply_key),
     }
     return ControlBlock.model_validate(body | change)
 

@@ -13,6 +13,7 @@ from protocol.crossings import Pool
 from protocol.encoding import Purpose
 from protocol.ids import PartKind
 from protocol.primitives import SealKey, sign
+from protocol.reply import vouch_reply_key
 from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.from_intake import collect_once, judge_pool, keep
 from tests.server.vault.vault_world import COARSE, VaultWorld
@@ -42,11 +43,13 @@ async def test_the_first_of_two_envelopes_for_one_part_stays(vault: VaultWorld) 
     await vault.collect()
     before = await vault.rows("SELECT id, envelope FROM parts ORDER BY id")
     part, today = told.sealed.testimony, vault.world.today()
+    reply_key = SealKey.new().public
     block = ControlBlock(
         consent=give(told.key(), profile_terms(COARSE, today), today),
         card=None,
         mailbox=bytes(16),
-        reply_key=SealKey.new().public,
+        reply_key=reply_key,
+        reply_signature=vouch_reply_key(told.key(), reply_key),
     )
     control = seal_control(block, vault.consortium.vault_seal.public, part.id())
     changed = part.model_copy(update={"control": control})

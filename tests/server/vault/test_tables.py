@@ -183,7 +183,8 @@ async def test_no_column_is_finer_than_a_day_or_counts_up(vault: VaultWorld) -> 
 async def test_boxes_that_wait_from_before_get_their_senders_name(vault: VaultWorld, databases: Databases) -> None:
     await leave(vault, box(vault))
     administrator = databases.administrator("vault")
-    before = "ALTER TABLE drafts DROP COLUMN from_desk; UPDATE alembic_version SET version_num = '0003'"
+    since = "ALTER TABLE drafts DROP COLUMN from_desk; ALTER TABLE parts DROP COLUMN reply_signature"
+    before = f"{since}; UPDATE alembic_version SET version_num = '0003'"
     await execute(administrator, before)
     await migrate("vault", administrator)
     assert [row.from_desk for row in await vault.rows("SELECT from_desk FROM drafts")] == [vault.desk(0).name]
