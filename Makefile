@@ -12,7 +12,7 @@ UV = $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
 
-.PHONY: help setup demo test databases lint format bench lock
+.PHONY: help setup demo test databases lint fuzz format bench lock
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
@@ -34,6 +34,9 @@ lint: $(TEST) ## layout, types, and who may import whom
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+fuzz: $(TEST) ## try every decoder with bent inputs (SECONDS=3600; FOLDER=.fuzz keeps what it learns)
+	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --folder $(or $(FOLDER),.fuzz)
 
 bench: $(TEST) ## measure seal, intake, the desk and the detector, each beside its limit
 	@for what in seal redaction detect intake; do echo "$$what"; $(BIN)/leeward bench $$what || exit 1; done

@@ -26,7 +26,7 @@ settings.load_profile("leeward")
 Result = TypeVar("Result")
 
 
-FAST_FIRST = ("tests/protocol/", "tests/clients/", "tests/server/", "tests/promises/", "tests/journeys/")
+FAST_FIRST = ("tests/protocol/", "tests/clients/", "tests/server/", "tests/fuzz/", "tests/promises/", "tests/journeys/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
