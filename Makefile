@@ -12,7 +12,7 @@ UV = $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
 
-.PHONY: help setup demo test databases lint fuzz format bench lock
+.PHONY: help setup demo test databases mutations fuzz lint format bench lock
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
@@ -28,6 +28,9 @@ test: lint ## the checks, then every test
 
 databases: $(TEST) ## the zones' tests alone (LEEWARD_POSTGRES=wheel or =system chooses the PostgreSQL)
 	@$(BIN)/pytest tests/server tests/promises
+
+mutations: $(TEST) ## take checks out one at a time, and see their tests fail (ONLY=words of their names)
+	@nice -n 5 $(BIN)/python -m tests.mutations $(ONLY)
 
 lint: $(TEST) ## layout, types, and who may import whom
 	@$(BIN)/ruff format --check .
