@@ -39,10 +39,9 @@ def test_the_page_names_a_test_for_each_promise() -> None:
 
 
 def test_the_page_lists_every_check_that_is_taken_out() -> None:
-    listed = re.findall(r"^\| (\w+) \| (.+?) \| `(.+?)` \| (.+?) \|$", PAGE, re.MULTILINE)
-    assert [(zone, name, file, tests) for zone, name, file, tests in listed] == [
-        (one.zone, one.name, one.file, ", ".join(f"`{test}`" for test in one.tests)) for one in TABLE
-    ]
+    section = PAGE.split("## Checks that are taken out")[1]
+    listed = re.findall(r"^\| (\w+) \| (.+?) \| `(.+?)` \| (.+?) \|$", section, re.MULTILINE)
+    assert listed == [(one.zone, one.name, one.file, ", ".join(f"`{test}`" for test in one.tests)) for one in TABLE]
 
 
 def test_there_are_ten_checks_or_more_in_every_zone_and_each_has_a_name_of_its_own() -> None:

@@ -130,6 +130,11 @@ async def _dump(url: str) -> dict[str, list[dict[str, Any]]]:
         await connection.close()
 
 
+def rows_of(rows: dict[str, list[dict[str, Any]]], table: str) -> list[dict[str, Any]]:
+    """The rows of a table, of all its partitions."""
+    return [row for name, held in rows.items() if name.strip('"').split("_xa-")[0] == table for row in held]
+
+
 async def _value(url: str, statement: str) -> str:
     connection = await asyncpg.connect(url)
     try:

@@ -1,0 +1,82 @@
+"""Promise 7: what was opened, released, taken back or put in force stands in one log that anyone can recompute.
+
+Read from outside after a whole journey, as an auditor who was handed entries and r: every act of the zones' databases
+has its leaf, and no leaf says more than 32 bytes that look like any other. Forks, rollbacks and forged proofs are in
+tests/protocol/test_merkle.py and tests/server/ledger/test_api.py. It does not cover witnesses (none co-sign yet), nor
+acts without an entry: a newer directory, and how an opening ended.
+"""
+
+import httpx
+import pytest
+
+from clients.auditor.log_check import verify_log
+from protocol.ledger import EntryKind, LedgerEntry, commit
+from protocol.merkle import leaf_hash
+from protocol.policy import PolicyBundle, SignedPolicy
+from protocol.tiles import WIDTH
+from server.demo.people import wait_for
+from tests.travelled import Travelled, rows_of
+
+
+def _leaves(travelled: Travelled) -> list[bytes]:
+    """The hashes of all leaves, as the log serves them to everybody."""
+    with httpx.Client(base_url=travelled.stage.ground.url("ledger"), trust_env=False) as log:
+        size = int(log.get("/checkpoint").text.split("\n")[1])
+        whole = [log.get(f"/tile/0/{index:03}").content for index in range(size // WIDTH)]
+        last = log.get(f"/tile/0/{size // WIDTH:03}.p/{size % WIDTH}").content if size % WIDTH else b""
+    served = b"".join(whole) + last
+    assert len(served) == 32 * size
+    return [served[at : at + 32] for at in range(0, len(served), 32)]
+
+
+def _entries(travelled: Travelled) -> dict[bytes, LedgerEntry]:
+    """Every entry that a zone kept, by the hash of its leaf: what an auditor would be handed."""
+    rows = [row for zone in ("vault", "release", "policy") for row in travelled.rows(zone).get("log_entries", [])]
+    return {leaf_hash(commit(row["entry"], row["r"])): LedgerEntry.from_bytes(row["entry"]) for row in rows}
+
+
+def _shown(travelled: Travelled) -> set[tuple[EntryKind, bytes]]:
+    """Kind and subject of each entry whose leaf is there. What was noted last may have to wait for the next tick."""
+    entries = _entries(travelled)
+
+    def all_there() -> bool | None:
+        return (set(entries) <= set(_leaves(travelled))) or None
+
+    wait_for("the log to take what the zones noted", 120, all_there)
+    return {(entry.kind, entry.subject) for entry in entries.values()}
+
+
+def test_anyone_computes_the_same_log_anew(travelled: Travelled):
+    assert verify_log(travelled.stage.ground.url("ledger"), travelled.stage.ground.directory) > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "subject"),
+    [
+        (EntryKind.OPENING_REQUESTED, "openings", "id"),
+        (EntryKind.CLEARANCE, "clearances", "commitment"),
+        (EntryKind.WITHDRAWAL, "withdrawals", "part"),
+    ],
+)
+def test_every_act_of_the_vault_has_its_leaf(travelled: Travelled, kind: EntryKind, table: str, subject: str):
+    acts = {(kind, row[subject]) for row in rows_of(travelled.rows("vault"), table)}
+    assert acts
+    assert acts <= _shown(travelled)
+
+
+def test_every_release_removal_policy_and_list_of_cards_has_its_leaf(travelled: Travelled):
+    shown = _shown(travelled)
+    released = {(EntryKind.RELEASE, row["commitment"]) for row in travelled.rows("release")["cells"]}
+    assert released
+    assert released <= shown
+    assert {kind for kind, _ in shown} >= {EntryKind.POLICY, EntryKind.REMOVAL, EntryKind.CARDS}
+
+
+def test_leaves_come_in_fixed_numbers_so_that_their_count_tells_nothing(travelled: Travelled):
+    """Most of them commit to nothing, and nobody without r can tell which."""
+    leaves = _leaves(travelled)
+    signed = SignedPolicy.from_bytes(travelled.stage.ground.path("papers", "policy.cbor").read_bytes())
+    each = PolicyBundle.from_bytes(signed.bundle).log.leaves_per_tick
+    assert len(leaves) % each == 0
+    assert len(set(leaves)) == len(leaves)
+    assert len(_entries(travelled)) < len(leaves)
