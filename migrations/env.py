@@ -6,12 +6,11 @@ To add a revision, write `migrations/<zone>/versions/0002_what_it_does.py` by ha
 
     def upgrade() -> None:
         op.create_table("parts", sa.Column("id", sa.LargeBinary(32), primary_key=True), …)
-        op.execute("GRANT INSERT ON parts TO intake_writer")
-        op.execute("GRANT SELECT, DELETE ON parts TO intake_collector")
 
 * Ids are random and made outside: no Identity, no sequence. Times are days: no column finer than Date.
-* Grant each runtime role the verbs it needs and no more, here, beside the table. Nothing is granted by default.
-* On a partitioned table grant on the parent alone: a grant on a partition goes round the parent's row policies.
+* No GRANT and no POLICY here: who may do what stands in migrations/privileges.toml, and is written after the last
+  revision. What stands only here is taken away again.
+* A table by compartment is partitioned, and has row security enabled and forced, itself and each partition.
 * A partition, a type or a function that a migration makes belongs to `<zone>_owner`, which nobody logs in as.
 * There is no downgrade: a mistake is put right by the next revision, and a backup is the way back.
 

@@ -3,7 +3,7 @@
 --   PGOPTIONS='-c leeward.zone=intake' psql --set ON_ERROR_STOP=1 --file migrations/roles.sql intake
 --
 -- <zone>_owner owns the tables and runs migrations; nobody can log in as it. The runtime roles log in, own
--- nothing, and may do only what the migrations grant them. Passwords are set apart (leeward database prepare).
+-- nothing, and may do only what migrations/privileges.toml says. Passwords are set apart (leeward database prepare).
 
 DO $roles$
 DECLARE
@@ -11,11 +11,17 @@ DECLARE
     owner   constant name := zone || '_owner';
     runtime constant name[] := CASE zone
         WHEN 'intake'  THEN ARRAY['intake_writer', 'intake_collector']      -- adds; looks and clears away
-        WHEN 'vault'   THEN ARRAY['vault_runtime', 'vault_card_loader']     -- runs; adds partners' lists of cards
+        WHEN 'vault'   THEN ARRAY['vault_collector', 'vault_keeper',        -- takes in; destroys and lays anew
+                                  'vault_openings', 'vault_clearances',     -- opens; clears
+                                  'vault_log', 'vault_card_loader']         -- tells the log; adds lists of cards
         WHEN 'release' THEN ARRAY['release_publisher', 'release_reader']    -- publishes; reads what is published
         WHEN 'policy'  THEN ARRAY['policy_runtime']
         WHEN 'ledger'  THEN ARRAY['ledger_runtime']
     END;
+    -- Named by old migrations, and by nothing else: there until the history has passed them, and then dropped.
+    retired constant name[] := CASE zone WHEN 'vault' THEN ARRAY['vault_runtime'] ELSE ARRAY[]::name[] END;
+    retired_by constant text := '0006';
+    passed  text;
     nothing_more constant text := 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
     one     name;
     act     regprocedure;
@@ -30,6 +36,26 @@ BEGIN
     FOREACH one IN ARRAY runtime LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = one) THEN
             EXECUTE format('CREATE ROLE %I LOGIN ' || nothing_more, one);
+        END IF;
+    END LOOP;
+
+    IF to_regclass('public.alembic_version') IS NOT NULL THEN
+        EXECUTE 'SELECT max(version_num) FROM public.alembic_version' INTO passed;
+    END IF;
+    FOREACH one IN ARRAY retired LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = one) THEN
+            CONTINUE WHEN passed >= retired_by;
+            EXECUTE format('CREATE ROLE %I', one);
+        END IF;
+        EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL ' || nothing_more, one);
+        IF passed >= retired_by THEN
+            EXECUTE format('REVOKE ALL ON DATABASE %I FROM %I', current_database(), one);
+            EXECUTE format('REVOKE ALL ON SCHEMA public FROM %I', one);
+            BEGIN
+                EXECUTE format('DROP ROLE %I', one);
+            EXCEPTION WHEN dependent_objects_still_exist THEN
+                RAISE NOTICE 'another database of this cluster still names the role %', one;
+            END;
         END IF;
     END LOOP;
 

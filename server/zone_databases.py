@@ -22,11 +22,19 @@ from sqlalchemy import URL, Connection, make_url, text
 from server.database import SECONDS_TO_CONNECT, open_engine
 from server.postgres_binaries import OLDEST
 from server.postgres_errors import ServerTooOld
+from server.privileges import read_privileges, write_privileges
 
 RUNTIME_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "intake": ("intake_writer", "intake_collector"),
-        "vault": ("vault_runtime", "vault_card_loader"),
+        "vault": (
+            "vault_collector",
+            "vault_keeper",
+            "vault_openings",
+            "vault_clearances",
+            "vault_log",
+            "vault_card_loader",
+        ),
         "release": ("release_publisher", "release_reader"),
         "policy": ("policy_runtime",),
         "ledger": ("ledger_runtime",),
@@ -67,13 +75,20 @@ async def prepare_roles(zone: str, administrator: SecretStr) -> None:
 
 
 async def migrate(zone: str, administrator: SecretStr) -> None:
-    """Bring the database that `administrator` names to the newest revision of this zone, as the zone's owner role."""
+    """Bring the database that `administrator` names to the newest revision of this zone, as the zone's owner role.
+
+    Then the rights in it are made those of privileges.toml.
+    """
     engine = open_engine(administrator, connections=1)
     try:
         async with engine.connect() as connection:
             await connection.execute(text(f"SET ROLE {zone}_owner"))
+            # A migration that would see only some of the rows fails, and does not pass the others over.
+            await connection.execute(text("SET row_security = off"))
             await connection.commit()
             await connection.run_sync(_upgrade, zone)
+            await connection.commit()
+            await connection.run_sync(write_privileges, read_privileges(_MIGRATIONS / "privileges.toml", zone))
             await connection.commit()
     finally:
         await engine.dispose()
@@ -93,6 +108,7 @@ async def _prepare(
     database = url_for(administrator, zone)
     await prepare_roles(zone, database)
     await migrate(zone, database)
+    await prepare_roles(zone, database)  # a role that only old migrations name goes when they are done
     return {role: await _give_password(connection, administrator, zone, role) for role in RUNTIME_ROLES[zone]}
 
 

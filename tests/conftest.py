@@ -56,7 +56,7 @@ def postgres() -> Iterator[EmbeddedPostgres]:
 
 @dataclass
 class Databases:
-    """Fresh databases, one a zone, copied when first asked for: `databases.of("vault")["vault_runtime"]` is a URL."""
+    """Fresh databases, one a zone, copied when first asked for: `databases.of("vault")["vault_openings"]` is a URL."""
 
     postgres: EmbeddedPostgres
     prepared: dict[str, dict[str, SecretStr]]

@@ -239,7 +239,9 @@ def _write_settings(ground: Ground, urls: Mapping[str, Mapping[str, SecretStr]])
     }
     logins = {
         "intake": {"writer_url": "intake_writer", "collector_url": "intake_collector"},
-        "vault": {"database_url": "vault_runtime"},
+        "vault": {
+            f"{purpose}_url": f"vault_{purpose}" for purpose in ("collector", "keeper", "openings", "clearances", "log")
+        },
         "release": {"publisher_url": "release_publisher", "reader_url": "release_reader"},
         "policy": {"database_url": "policy_runtime"},
         "ledger": {"database_url": "ledger_runtime"},

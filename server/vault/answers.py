@@ -32,7 +32,7 @@ from server.authorization import Action, Kind
 from server.vault.callers import seat_in
 from server.vault.errors import AlreadyAnswered, NotACustodian, NotHere, NotPossibleNow, OwnRequest
 from server.vault.moves import lock_states, set_state, tally
-from server.vault.openings import Opening, check_may_open, load_opening, thing_of
+from server.vault.openings import Opening, check_may_open, find_opening, thing_of
 from server.vault.parts import load_envelope, load_parts
 from server.vault.tables import answers
 from server.vault.world import World
@@ -63,10 +63,11 @@ async def take_answers(world: World, claimed: Answers, caller: bytes) -> None:
         by_request[Approval.from_bytes(approval.body).request].append(approval)
     for refusal in claimed.refusals:
         by_request[Refusal.from_bytes(refusal.body).request].append(refusal)
-    async with world.engine.begin() as connection:
+    async with world.openings.begin() as connection:
         # In one order for everybody: two custodians must not wait for each other.
         for request, signed in sorted(by_request.items(), key=lambda pair: pair[0]):
-            await _take_for(connection, world, await load_opening(connection, request), signed, caller)
+            opening = await find_opening(connection, world, request, caller)
+            await _take_for(connection, world, opening, signed, caller)
 
 
 async def _take_for(

@@ -62,9 +62,9 @@ def check_is_release(directory: TrustedDirectory, caller: bytes) -> None:
         raise NotRelease
 
 
-def belongs_to(directory: TrustedDirectory, compartment: str, caller: bytes) -> bool:
-    """Whether the caller is a desk or a custodian of a compartment."""
-    return any(one.name == compartment and caller in _members(one) for one in directory.contents.compartments)
+def compartments_of(directory: TrustedDirectory, caller: bytes) -> tuple[str, ...]:
+    """The compartments of which the caller is a desk or a custodian."""
+    return tuple(one.name for one in directory.contents.compartments if caller in _members(one))
 
 
 def _members(compartment: Compartment) -> set[bytes]:

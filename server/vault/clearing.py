@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,6 +32,7 @@ from server.authorization import Action, Kind, Thing
 from server.vault.access import clearance_thing
 from server.vault.callers import desk_in
 from server.vault.clearances import ClearanceRefused, Decision, Reason, Standing, decide_clearance
+from server.vault.compartments import inside
 from server.vault.errors import AlreadyCleared, NotADesk, TooManyVersions
 from server.vault.families import Earlier
 from server.vault.log_entries import new_entry, write_entry
@@ -66,16 +67,16 @@ async def _granted_before(world: World, request: ClearanceRequest) -> tuple[Sign
     query = select(clearances).where(
         clearances.c.compartment == request.compartment, clearances.c.commitment == request.commitment
     )
-    async with world.engine.connect() as connection:
+    async with inside(world.clearances, request.compartment) as connection:
         row = (await connection.execute(query)).one_or_none()
         if row is None:
             return None
         if row.request != request.to_bytes():
             raise AlreadyCleared
-        taken_back = exists().where(
+        taken_back = select(withdrawals.c.part).where(
             withdrawals.c.compartment == request.compartment, withdrawals.c.part.in_(request.parts)
         )
-        if await connection.scalar(select(taken_back)):
+        if await connection.scalar(select(taken_back.exists())):
             raise ClearanceRefused([Reason.WITHDRAWN])
     return SignedClearance.from_bytes(row.granted), row.logged
 
@@ -83,7 +84,7 @@ async def _granted_before(world: World, request: ClearanceRequest) -> tuple[Sign
 async def _grant(world: World, request: ClearanceRequest, caller: bytes) -> None:
     """Keep a clearance with its log entry, unless the same request came at the same time and was first."""
     policy = world.pinned.policy.contents
-    async with world.engine.begin() as connection:
+    async with inside(world.clearances, request.compartment) as connection:
         parts = await load_parts(connection, request.compartment, request.parts)
         decision = await _decide(connection, request, parts, policy.release, world.today())
         world.access.check(caller, Kind.DEVICE, Action.REQUEST_CLEARANCE, _thing_of(world, request))

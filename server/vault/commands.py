@@ -55,7 +55,7 @@ def room(
 
 
 async def _look(settings: VaultSettings) -> Space:
-    engine = open_engine(settings.database_url, connections=1)
+    engine = open_engine(settings.keeper_url, connections=1)
     try:
         async with engine.connect() as connection:
             return await space_left(connection, settings.bounds(), day_of(time.time()))

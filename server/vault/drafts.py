@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from protocol.crossings import Draft, Drafts
 from server.authorization import Action
 from server.vault.callers import desk_in
+from server.vault.compartments import enter, inside, known
 from server.vault.errors import NotADesk, NotHere, TooMuchWaits
 from server.vault.parts import add_compartment
 from server.vault.tables import drafts
@@ -45,7 +46,7 @@ async def leave(world: World, draft: Draft, caller: bytes) -> None:
         drafts.c.from_desk == draft.from_desk,
         drafts.c.id != _id(draft),
     )
-    async with world.engine.begin() as connection:
+    async with inside(world.openings, draft.compartment) as connection:
         await add_compartment(connection, draft.compartment)
         if (await connection.scalar(waiting) or 0) >= MOST_FROM_ONE:
             raise TooMuchWaits
@@ -70,7 +71,7 @@ async def left_for(world: World, compartment: str, caller: bytes) -> Drafts:
     world.access.check_desk_in(caller, Action.EXCHANGE_DRAFTS, compartment)
     query = select(drafts.c.draft).where(drafts.c.compartment == compartment, drafts.c.to_desk == desk.desk)
     turn = func.row_number().over(partition_by=drafts.c.from_desk, order_by=func.random())
-    async with world.engine.connect() as connection:
+    async with inside(world.openings, compartment) as connection:
         rows = (await connection.scalars(query.order_by(turn, func.random()).limit(SHOWN))).all()
     return Drafts(drafts=tuple(Draft.from_bytes(raw) for raw in rows))
 
@@ -79,7 +80,7 @@ async def clear_away(world: World, compartment: str, identifier: bytes, caller: 
     """Delete a box that the caller's desk was left or left; one that is not there is no error. Raises NotADesk."""
     desk = desk_in(world.pinned.directory, compartment, caller)
     world.access.check_desk_in(caller, Action.EXCHANGE_DRAFTS, compartment)
-    async with world.engine.begin() as connection:
+    async with inside(world.openings, compartment) as connection:
         query = select(drafts.c.draft).where(drafts.c.compartment == compartment, drafts.c.id == identifier)
         raw = await connection.scalar(query)
         if raw is not None and desk.desk in {Draft.from_bytes(raw).to_desk, Draft.from_bytes(raw).from_desk}:
@@ -89,5 +90,7 @@ async def clear_away(world: World, compartment: str, identifier: bytes, caller: 
 
 
 async def forget_old(world: World) -> None:
-    async with world.engine.begin() as connection:
-        await connection.execute(delete(drafts).where(drafts.c.day < world.today() - DAYS))
+    async with world.openings.begin() as connection:
+        for compartment in await known(connection):
+            await enter(connection, compartment)
+            await connection.execute(delete(drafts).where(drafts.c.day < world.today() - DAYS))

@@ -16,7 +16,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, exists, select, tuple_
+from sqlalchemy import Select, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -36,7 +36,7 @@ async def forget_once(world: World) -> None:
     """Destroy what is due today."""
     after = ("", b"")
     while True:
-        async with world.engine.begin() as connection:
+        async with world.keeper.begin() as connection:
             rows = (await connection.execute(_old_parts(world.today(), after))).mappings().all()
             facts = await with_chains(connection, rows)
             days = [row["day"] for row in rows]
@@ -75,8 +75,10 @@ async def _forget(connection: AsyncConnection, due: Sequence[PartFacts]) -> None
     gone = insert(forgotten).on_conflict_do_nothing()
     await connection.execute(gone, [{"id": part.id} for part in sorted(due, key=lambda part: part.id)])
     await connection.execute(delete(parts).where(tuple_(parts.c.compartment, parts.c.id).in_(places)))
-    stood_on = exists().where(
-        and_(cleared_parts.c.compartment == consents.c.compartment, cleared_parts.c.part == consents.c.part)
+    stood_on = (
+        select(cleared_parts.c.part)
+        .where(cleared_parts.c.compartment == consents.c.compartment, cleared_parts.c.part == consents.c.part)
+        .exists()
     )
     await connection.execute(
         delete(consents).where(tuple_(consents.c.compartment, consents.c.part).in_(places), ~stood_on)
@@ -85,7 +87,7 @@ async def _forget(connection: AsyncConnection, due: Sequence[PartFacts]) -> None
 
 async def judge_shut_again(world: World) -> None:
     """Keep what can be used now that its directory is known, and destroy what was shut for 30 days."""
-    async with world.engine.begin() as connection:
+    async with world.collector.begin() as connection:
         await connection.execute(delete(shut_parts).where(shut_parts.c.day <= world.today() - SHORTEST))
         query = select(shut_parts.c.id).where(shut_parts.c.why == Shut.NO_DIRECTORY)
         waiting = (await connection.scalars(query)).all()
@@ -94,7 +96,7 @@ async def judge_shut_again(world: World) -> None:
 
 
 async def _judge_again(world: World, identifier: bytes) -> None:
-    async with world.engine.begin() as connection:
+    async with world.collector.begin() as connection:
         await alone(connection)
         query = select(shut_parts.c.raw, shut_parts.c.day).where(shut_parts.c.id == identifier)
         row = (await connection.execute(query)).one()

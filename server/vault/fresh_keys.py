@@ -17,6 +17,7 @@ from protocol.crossings import FreshKeys
 from protocol.opening import FreshKey, SignedFreshKey, check_fresh_key
 from server.authorization import Action
 from server.vault.callers import desk_in
+from server.vault.compartments import inside
 from server.vault.errors import FreshKeyUsed, NotADesk, TooMuchWaits
 from server.vault.openings import fresh_key_id
 from server.vault.parts import add_compartment
@@ -40,7 +41,7 @@ async def offer(world: World, claimed: SignedFreshKey, caller: bytes) -> None:
     if signer.desk != desk.desk:
         raise NotADesk
     world.access.check_desk_in(caller, Action.PUBLISH_FRESH_KEY, compartment.name)
-    async with world.engine.begin() as connection:
+    async with inside(world.openings, compartment.name) as connection:
         await add_compartment(connection, compartment.name)
         await _check_room(connection, world, compartment.name, desk.desk)
         await _insert(connection, claimed, fresh)
@@ -85,7 +86,7 @@ async def offered(world: World, compartment: str, caller: bytes) -> FreshKeys:
         )
         .order_by(fresh_keys.c.desk, fresh_keys.c.expires.desc(), fresh_keys.c.id)
     )
-    async with world.engine.connect() as connection:
+    async with inside(world.openings, compartment) as connection:
         rows = (await connection.execute(query)).all()
     shown = [
         SignedFreshKey.from_bytes(row.body)

@@ -60,7 +60,7 @@ async def collect_once(world: World) -> None:
 
     Raises ZoneUnreachable; what was confirmed until then is kept.
     """
-    async with world.engine.connect() as connection:
+    async with world.keeper.connect() as connection:
         space = await space_left(connection, world.bounds, world.today())
     said: set[Full] = set()
     for _ in range(MOST_TURNS):
@@ -142,7 +142,7 @@ async def keep(world: World, judged: Judged) -> frozenset[bytes]:
     """
     today = world.today()
     said = await asyncio.to_thread(read_posts, judged.posts, world.seal_key, today)
-    async with world.engine.begin() as connection:
+    async with world.collector.begin() as connection:
         await alone(connection)
         await keep_parts(connection, world.shuffled(judged.kept), today)
         await keep_shut(connection, world.shuffled(judged.shut), today)

@@ -13,6 +13,7 @@ from protocol.errors import ProtocolError
 from protocol.ids import PartKind
 from server.authorization import Action
 from server.vault.callers import desk_in
+from server.vault.compartments import inside
 from server.vault.errors import TooManyVersions
 from server.vault.parts import FACTS, PartFacts, with_chains
 from server.vault.tables import opening_parts, parts
@@ -41,7 +42,7 @@ async def listed(world: World, compartment: str, caller: bytes) -> PartListings:
         .limit(MOST)
     )
     shown: list[PartListing] = []
-    async with world.engine.connect() as connection:
+    async with inside(world.openings, compartment) as connection:
         rows = (await connection.execute(query)).mappings().all()
         for start in range(0, len(rows), AT_ONCE):
             chunk = rows[start : start + AT_ONCE]

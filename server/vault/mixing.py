@@ -21,5 +21,5 @@ async def mix_once(world: World) -> None:
         names = [column.name for column in table.c]
         columns = [literal(value=True) if name == "mixed" else taken.c[name] for name in names]
         again = insert(table).from_select(names, select(*columns).order_by(func.gen_random_uuid()))
-        async with world.engine.begin() as connection:
+        async with world.keeper.begin() as connection:
             await connection.execute(again)

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.crossings import PartState
+from server.vault.compartments import inside, known
 from server.vault.errors import NotPossibleNow
 from server.vault.tables import log_entries, opening_parts, openings
 from server.vault.world import World
@@ -103,16 +104,21 @@ async def move_all(connection: AsyncConnection, move: Move, which: ColumnElement
 async def mark_logged(world: World) -> None:
     """Let go on what the log has proved."""
     proved = select(openings.c.id).join(log_entries, log_entries.c.commitment == openings.c.logged)
-    async with world.engine.begin() as connection:
-        await move_all(
-            connection,
-            Move.LOG,
-            opening_parts.c.opening.in_(proved.where(log_entries.c.inclusion.is_not(None))),
-        )
+    await _move_everywhere(
+        world, Move.LOG, opening_parts.c.opening.in_(proved.where(log_entries.c.inclusion.is_not(None)))
+    )
 
 
 async def expire(world: World) -> None:
     """End what was not opened in time."""
     over = select(openings.c.id).where(openings.c.expires < world.now())
-    async with world.engine.begin() as connection:
-        await move_all(connection, Move.EXPIRE, opening_parts.c.opening.in_(over))
+    await _move_everywhere(world, Move.EXPIRE, opening_parts.c.opening.in_(over))
+
+
+async def _move_everywhere(world: World, move: Move, which: ColumnElement[bool]) -> None:
+    """One compartment after the other: none is seen from within another."""
+    async with world.openings.connect() as connection:
+        compartments = await known(connection)
+    for compartment in compartments:
+        async with inside(world.openings, compartment) as connection:
+            await move_all(connection, move, which)

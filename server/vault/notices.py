@@ -21,6 +21,7 @@ from protocol.opening import PartSlip
 from server import who_is_who
 from server.authorization import Action, Kind
 from server.vault.callers import Held, seat_in
+from server.vault.compartments import inside
 from server.vault.errors import NotHere, TooManyVersions
 from server.vault.log_entries import load_evidence
 from server.vault.openings import Opening, check_may_open, load_opening
@@ -40,7 +41,7 @@ async def waiting_for(world: World, compartment: str, caller: bytes) -> OpeningN
     """What waits for the caller's seat in a compartment. Raises NotACustodian."""
     held = seat_in(world.pinned.directory, compartment, caller)
     world.access.check(caller, Kind.CUSTODIAN, Action.LIST_OPENINGS, who_is_who.compartment(compartment))
-    async with world.engine.connect() as connection:
+    async with inside(world.openings, compartment) as connection:
         requests = (await connection.scalars(_waiting(held, world.now()))).all()
         shown = [await load_opening(connection, request) for request in requests]
         evidence = await load_evidence(connection, [one.logged for one in shown])

@@ -17,6 +17,8 @@ from protocol.crossings import Consents, OpenablePart, PartState
 from protocol.opening import CheckedRequest, SignedApproval, check_approval
 from protocol.sealing import SealedPart
 from server.authorization import Action, Kind
+from server.vault.callers import compartments_of
+from server.vault.compartments import enter
 from server.vault.consents import VERSIONS_SHOWN
 from server.vault.errors import LogUnreachable, NotHere, NotYetApproved, TooManyVersions
 from server.vault.log_entries import load_evidence
@@ -32,7 +34,7 @@ async def openable_part(world: World, request: bytes, part: bytes, caller: bytes
 
     Raises NotHere, NotYetApproved, NotPossibleNow, RequestExpired, LogUnreachable, or what check_may_open raises.
     """
-    async with world.engine.begin() as connection:
+    async with world.openings.begin() as connection:
         opening = await load_for_desk(connection, world, request, caller)
         checked = opening.check(world.pinned, world.now())
         if part not in checked.request.parts:
@@ -84,13 +86,22 @@ async def consents_of(world: World, part: bytes, caller: bytes) -> Consents:
 
     Raises TooManyVersions for more than an answer carries.
     """
-    query = select(opening_parts.c.opening).where(opening_parts.c.part == part)
-    async with world.engine.connect() as connection:
-        opening = await _first_of_ours(connection, world, (await connection.scalars(query)).all(), caller)
+    async with world.openings.connect() as connection:
+        opening = await _first_of_ours(connection, world, await _requests_for(connection, world, part, caller), caller)
         (facts,) = await load_parts(connection, opening.compartment, [part])
     if len(facts.chain.claims) > VERSIONS_SHOWN:
         raise TooManyVersions
     return Consents(consents=facts.chain.claims, received=facts.chain.received, withdrawn=facts.withdrawn)
+
+
+async def _requests_for(connection: AsyncConnection, world: World, part: bytes, caller: bytes) -> list[bytes]:
+    """The requests for a part, in the compartments that the caller belongs to."""
+    found: list[bytes] = []
+    for compartment in compartments_of(world.pinned.directory, caller):
+        await enter(connection, compartment)
+        query = select(opening_parts.c.opening).where(opening_parts.c.part == part)
+        found += (await connection.scalars(query)).all()
+    return found
 
 
 async def _first_of_ours(

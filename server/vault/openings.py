@@ -24,7 +24,8 @@ from protocol.opening import CheckedRequest, FreshKey, OpeningRequest, SignedFre
 from server.authorization import Action, Kind, Thing
 from server.pinned import Pinned
 from server.vault.access import opening_thing
-from server.vault.callers import belongs_to, desk_in
+from server.vault.callers import compartments_of, desk_in
+from server.vault.compartments import enter, inside
 from server.vault.errors import FreshKeyUsed, NotADesk, NotHere
 from server.vault.log_entries import Entry, new_entry, write_entry
 from server.vault.moves import NEXT, Move, move_all
@@ -64,25 +65,29 @@ async def ask(world: World, claimed: SignedRequest, caller: bytes) -> OpeningPro
     `caller` is the public key that signed the HTTP request. Raises what check_request and check_may_open raise,
     NotADesk, NotHere, FreshKeyUsed, or LogUnreachable: then the request waits, and goes on when the log is back.
     """
-    if not await _is_known(world, claimed.id()):
+    if not await _is_known(world, claimed.id(), caller):
         checked = check_request(claimed, world.pinned.directory, world.now())
         if caller != checked.curator.sign_key:
             raise NotADesk
         await _take(world, claimed, checked)
-    async with world.engine.connect() as connection:
+    async with world.openings.connect() as connection:
         opening = await load_for_desk(connection, world, claimed.id(), caller)
     await tell_log(world, opening.logged)
     return await progress(world, opening)
 
 
-async def _is_known(world: World, request: bytes) -> bool:
-    async with world.engine.connect() as connection:
-        return await connection.scalar(select(openings.c.id).where(openings.c.id == request)) is not None
+async def _is_known(world: World, request: bytes, caller: bytes) -> bool:
+    async with world.openings.connect() as connection:
+        try:
+            await find_opening(connection, world, request, caller)
+        except NotHere:
+            return False
+    return True
 
 
 async def _take(world: World, claimed: SignedRequest, checked: CheckedRequest) -> None:
     request = checked.request
-    async with world.engine.begin() as connection:
+    async with inside(world.openings, checked.compartment.name) as connection:
         for part in await load_parts(connection, checked.compartment.name, request.parts):
             check_may_open(part, request.aim, world.today())
         world.access.check(checked.curator.sign_key, Kind.DEVICE, Action.REQUEST_OPENING, thing_of(checked))
@@ -143,8 +148,19 @@ def fresh_key_id(key: FreshKey) -> bytes:
     return hashlib.sha256(key.seal_key).digest()
 
 
+async def find_opening(connection: AsyncConnection, world: World, identifier: bytes, caller: bytes) -> Opening:
+    """An opening in a compartment that the caller belongs to; the transaction is inside it then. Raises NotHere."""
+    for compartment in compartments_of(world.pinned.directory, caller):
+        await enter(connection, compartment)
+        try:
+            return await load_opening(connection, identifier)
+        except NotHere:
+            continue
+    raise NotHere
+
+
 async def load_opening(connection: AsyncConnection, identifier: bytes) -> Opening:
-    """Raises NotHere."""
+    """An opening of the compartment that the transaction is inside. Raises NotHere."""
     row = (await connection.execute(select(openings).where(openings.c.id == identifier))).one_or_none()
     if row is None:
         raise NotHere
@@ -165,7 +181,7 @@ async def load_for_desk(connection: AsyncConnection, world: World, identifier: b
 
     Raises NotAllowed for a desk of it to which the access rules forbid the compartment.
     """
-    opening = await load_opening(connection, identifier)
+    opening = await find_opening(connection, world, identifier, caller)
     try:
         desk = desk_in(world.pinned.directory, opening.compartment, caller)
     except NotADesk:
@@ -178,7 +194,7 @@ async def load_for_desk(connection: AsyncConnection, world: World, identifier: b
 
 async def progress_for(world: World, identifier: bytes, caller: bytes) -> OpeningProgress:
     """Where a request stands, for one of its two desks. Raises NotHere."""
-    async with world.engine.connect() as connection:
+    async with world.openings.connect() as connection:
         opening = await load_for_desk(connection, world, identifier, caller)
     return await progress(world, opening)
 
@@ -186,7 +202,7 @@ async def progress_for(world: World, identifier: bytes, caller: bytes) -> Openin
 async def progress(world: World, opening: Opening) -> OpeningProgress:
     """Each part's state and how many have answered. One whose time is over is shown as expired at once."""
     query = _counted().where(opening_parts.c.opening == opening.id).order_by(opening_parts.c.part)
-    async with world.engine.connect() as connection:
+    async with inside(world.openings, opening.compartment) as connection:
         rows = (await connection.execute(query)).all()
     over = world.now() > opening.expires
     return OpeningProgress(
@@ -231,8 +247,6 @@ async def freeze(world: World, identifier: bytes, caller: bytes) -> None:
 
     Raises NotHere for every other caller.
     """
-    async with world.engine.begin() as connection:
-        opening = await load_opening(connection, identifier)
-        if not belongs_to(world.pinned.directory, opening.compartment, caller):
-            raise NotHere
+    async with world.openings.begin() as connection:
+        opening = await find_opening(connection, world, identifier, caller)
         await move_all(connection, Move.FREEZE, opening_parts.c.opening == opening.id)

@@ -17,6 +17,7 @@ from protocol.errors import ProtocolError
 from protocol.release import ClearanceRequest
 from server.authorization import Action, Kind
 from server.vault.callers import check_is_release
+from server.vault.compartments import enter, known
 from server.vault.consents import Chain, load_chains, terms_today
 from server.vault.errors import TooManyVersions
 from server.vault.tables import clearances, cleared_parts, log_entries, withdrawals
@@ -31,7 +32,7 @@ async def standing(world: World, query: ClearanceQuery, caller: bytes) -> Cleara
     check_is_release(world.pinned.directory, caller)
     world.access.check(caller, Kind.DEVICE, Action.READ_CLEARANCE_STATUS, REGISTER)
     holding: set[bytes] = set()
-    async with world.engine.connect() as connection:
+    async with world.clearances.connect() as connection:
         for start in range(0, len(query.commitments), AT_ONCE):
             holding |= await _holding(connection, query.commitments[start : start + AT_ONCE], world.today())
     return ClearanceStanding(holds=tuple(commitment in holding for commitment in query.commitments))
@@ -43,10 +44,15 @@ async def _holding(connection: AsyncConnection, commitments: Sequence[bytes], to
         .join(log_entries, log_entries.c.commitment == clearances.c.logged)
         .where(clearances.c.commitment.in_(commitments), log_entries.c.sent)
     )
-    rows = (await connection.execute(query)).mappings().all()
+    cleared: set[bytes] = set()
+    fallen: set[bytes] = set()
     # Two compartments can have cleared one commitment: then the sources of both must still allow it.
-    fallen = {row["commitment"] for row in rows if not await _holds(connection, row, today)}
-    return {row["commitment"] for row in rows} - fallen
+    for compartment in await known(connection):
+        await enter(connection, compartment)
+        rows = (await connection.execute(query)).mappings().all()
+        cleared |= {row["commitment"] for row in rows}
+        fallen |= {row["commitment"] for row in rows if not await _holds(connection, row, today)}
+    return cleared - fallen
 
 
 async def _holds(connection: AsyncConnection, clearance: RowMapping, today: int) -> bool:

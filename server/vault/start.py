@@ -30,7 +30,11 @@ class Settings(ZoneSettings):
     pinned: PinnedFolder
     sign_key: KeySeed
     seal_key: KeySeed
-    database_url: DatabaseUrl
+    collector_url: DatabaseUrl
+    keeper_url: DatabaseUrl
+    openings_url: DatabaseUrl
+    clearances_url: DatabaseUrl
+    log_url: DatabaseUrl
     intake_url: PeerUrl
     ledger_url: PeerUrl
     policy_url: PeerUrl
@@ -52,8 +56,17 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
 
 async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) -> World:
     """Everything of the vault but its doors and rounds, closed with `stack`; for the command line too."""
-    engine = open_engine(settings.database_url)
-    stack.push_async_callback(engine.dispose)
+    urls = (
+        settings.collector_url,
+        settings.keeper_url,
+        settings.openings_url,
+        settings.clearances_url,
+        settings.log_url,
+    )
+    engines = [open_engine(url) for url in urls]
+    for engine in engines:
+        stack.push_async_callback(engine.dispose)
+    collector, keeper, openings, clearances, log = engines
     sign_key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
     intake, ledger, policy = [
         await stack.enter_async_context(peer(url, sign_key, clock))
@@ -62,7 +75,11 @@ async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) ->
     return World(
         clock=clock,
         random=system_random,
-        engine=engine,
+        collector=collector,
+        keeper=keeper,
+        openings=openings,
+        clearances=clearances,
+        log=log,
         pinned=Pinned(settings.pinned, clock),
         seal_key=SealKey(bytes.fromhex(settings.seal_key.get_secret_value())),
         sign_key=sign_key,

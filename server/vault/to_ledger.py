@@ -22,7 +22,7 @@ PROOFS_AT_ONCE = 128
 
 async def tell_log(world: World, commitment: bytes) -> None:
     """Return only once the log has taken this commitment. Raises LogUnreachable; the entry then waits."""
-    async with world.engine.connect() as connection:
+    async with world.log.connect() as connection:
         if await is_sent(connection, commitment):
             return
     await _send(world, [commitment])
@@ -31,7 +31,7 @@ async def tell_log(world: World, commitment: bytes) -> None:
 async def send_waiting(world: World) -> None:
     """Tell the log what it may not have heard of: of withdrawals, as many as leave room. Raises LogUnreachable."""
     while True:
-        async with world.engine.connect() as connection:
+        async with world.log.connect() as connection:
             commitments = await unsent(connection, AT_ONCE, _half_a_tick(world))
         if not commitments:
             return
@@ -47,13 +47,13 @@ def _half_a_tick(world: World) -> int:
 
 async def fetch_proofs(world: World) -> int:
     """Fetch and check the proofs of what the log has not proved yet; how many came. Raises LogUnreachable."""
-    async with world.engine.connect() as connection:
+    async with world.log.connect() as connection:
         commitments = await awaited(connection, PROOFS_AT_ONCE)
     came = 0
     for commitment in world.shuffled(commitments):
         inclusion = await _fetch(world, commitment)
         if inclusion is not None:
-            async with world.engine.begin() as connection:
+            async with world.log.begin() as connection:
                 await mark_included(connection, commitment, inclusion)
             came += 1
     return came
@@ -64,7 +64,7 @@ async def _send(world: World, commitments: list[bytes]) -> None:
         await hand_over(world.ledger, commitments)
     except ZoneSilent:
         raise LogUnreachable from None
-    async with world.engine.begin() as connection:
+    async with world.log.begin() as connection:
         await mark_sent(connection, commitments)
 
 

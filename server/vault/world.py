@@ -22,7 +22,9 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`intake`, `ledger` and `policy` are clients with a base URL that sign with the vault's device key.
+    """The engines, `collector` to `log`, each log in as vault_collector to vault_log: one purpose each, and no more.
+
+    `intake`, `ledger` and `policy` are clients with a base URL that sign with the vault's device key.
 
     Raises WrongVaultKey unless both keys are the vault's in the directory: what it signs would count for nothing, and
     every part would be shut.
@@ -30,7 +32,11 @@ class World:
 
     clock: Callable[[], float]
     random: Randomness = field(repr=False)
-    engine: AsyncEngine = field(repr=False)
+    collector: AsyncEngine = field(repr=False)
+    keeper: AsyncEngine = field(repr=False)
+    openings: AsyncEngine = field(repr=False)
+    clearances: AsyncEngine = field(repr=False)
+    log: AsyncEngine = field(repr=False)
     pinned: Pinned = field(repr=False)
     seal_key: SealKey = field(repr=False)
     sign_key: SignKey = field(repr=False)

@@ -22,17 +22,17 @@ from server.database import (
 
 
 async def test_an_engine_and_a_pool_reach_the_zones_own_database(databases) -> None:
-    url = databases.of("vault")["vault_runtime"]
+    url = databases.of("vault")["vault_openings"]
     engine, pool = open_engine(url), await open_pool(url)
     async with engine.connect() as connection:
-        assert (await connection.execute(text("SELECT current_user"))).scalar() == "vault_runtime"
-    assert await pool.fetchval("SELECT current_user") == "vault_runtime"
+        assert (await connection.execute(text("SELECT current_user"))).scalar() == "vault_openings"
+    assert await pool.fetchval("SELECT current_user") == "vault_openings"
     await pool.close()
     await engine.dispose()
 
 
 async def test_an_error_hides_what_was_being_stored(databases) -> None:
-    engine = open_engine(databases.of("vault")["vault_runtime"])
+    engine = open_engine(databases.of("vault")["vault_openings"])
     async with engine.connect() as connection:
         with pytest.raises(DBAPIError) as raised:
             await connection.execute(text("SELECT :value FROM nowhere"), {"value": "canary"})
@@ -41,7 +41,7 @@ async def test_an_error_hides_what_was_being_stored(databases) -> None:
 
 
 async def test_an_engine_does_not_print_its_password(databases) -> None:
-    url = databases.of("vault")["vault_runtime"]
+    url = databases.of("vault")["vault_openings"]
     password = url.get_secret_value().split(":")[2].split("@")[0]
     engine = open_engine(url)
     assert password not in repr(engine) + repr(engine.url) + str(engine.url)
@@ -80,7 +80,7 @@ async def test_a_server_that_is_not_there_is_said() -> None:
 
 @pytest.mark.parametrize("statement", ["SELECT :value FROM nowhere", "SELECT CAST(:value AS integer)"])
 async def test_what_a_database_refuses_is_a_code_and_no_words(databases, statement) -> None:
-    engine = open_engine(databases.of("vault")["vault_runtime"])
+    engine = open_engine(databases.of("vault")["vault_openings"])
     with pytest.raises(DatabaseRefused) as raised, plain_database_errors():
         async with engine.connect() as connection:
             await connection.execute(text(statement), {"value": "canary"})

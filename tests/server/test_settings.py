@@ -26,7 +26,7 @@ from server.settings import (
     read_settings,
 )
 
-URL = "postgresql://vault_runtime:canary@/vault"
+URL = "postgresql://vault_openings:canary@/vault"
 
 
 class VaultSettings(ZoneSettings):

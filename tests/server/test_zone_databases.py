@@ -25,7 +25,7 @@ from alembic import op
 revision, down_revision = "0001", None
 def upgrade():
     op.execute("CREATE TABLE parts (id bytea PRIMARY KEY)")
-    op.execute("GRANT INSERT ON parts TO intake_writer")
+    op.execute("GRANT SELECT ON parts TO intake_collector")
     op.execute("CREATE FUNCTION one() RETURNS int LANGUAGE sql RETURN 1")
 """
 
@@ -58,6 +58,7 @@ def with_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.rmtree(tmp_path / "migrations/intake/versions")
     (tmp_path / "migrations/intake/versions").mkdir()
     (tmp_path / "migrations/intake/versions/0001_parts.py").write_text(REVISION)
+    (tmp_path / "migrations/privileges.toml").write_text('[intake.tables.parts]\nintake_writer = ["INSERT"]\n')
     monkeypatch.setattr(zone_databases, "_MIGRATIONS", tmp_path / "migrations")
 
 
@@ -135,7 +136,9 @@ async def test_intake_can_have_its_write_ahead_log_removed(prepared, connect) ->
         await (await connect(prepared["intake"]["intake_writer"])).execute("SELECT pg_switch_wal()")
 
 
-async def test_what_a_migration_makes_is_the_owners_and_granted_to_nobody_else(blank, connect, with_a_revision) -> None:
+async def test_what_a_migration_makes_is_the_owners_and_granted_as_the_table_of_privileges_says(
+    blank, connect, with_a_revision
+) -> None:
     await prepare_roles("intake", blank)
     await migrate("intake", blank)
     administrator = await connect(blank)
@@ -171,9 +174,9 @@ async def test_preparing_again_keeps_the_data_and_changes_the_passwords(connect)
         await administrator.execute("CREATE TABLE kept AS SELECT 7 AS seven")
         after = await prepare_databases(postgres.url())
         assert await administrator.fetchval("SELECT seven FROM kept") == 7
-        await connect(after["vault"]["vault_runtime"])
+        await connect(after["vault"]["vault_openings"])
         with pytest.raises(asyncpg.InvalidPasswordError):
-            await connect(before["vault"]["vault_runtime"])
+            await connect(before["vault"]["vault_openings"])
 
 
 @pytest.mark.parametrize("power", ["SUPERUSER", "CREATEDB", "CREATEROLE", "REPLICATION", "BYPASSRLS"])
@@ -185,8 +188,8 @@ async def test_a_role_that_was_there_with_more_power_is_refused(connect, postgre
     await transaction.start()
     await administrator.execute("SELECT set_config('leeward.zone', 'vault', false)")
     await administrator.execute(
-        f"DO $$ BEGIN IF to_regrole('vault_runtime') IS NULL THEN CREATE ROLE vault_runtime LOGIN; END IF; END $$;"
-        f"ALTER ROLE vault_runtime {power}"
+        f"DO $$ BEGIN IF to_regrole('vault_openings') IS NULL THEN CREATE ROLE vault_openings LOGIN; END IF; END $$;"
+        f"ALTER ROLE vault_openings {power}"
     )
     with pytest.raises(asyncpg.RaiseError):
         await administrator.execute(roles)
@@ -197,7 +200,7 @@ async def test_a_role_that_was_there_as_another_ones_member_is_refused(connect, 
     administrator = await connect(postgres.url("vault"))
     transaction = administrator.transaction()
     await transaction.start()
-    await administrator.execute("GRANT policy_runtime TO vault_runtime")
+    await administrator.execute("GRANT policy_runtime TO vault_openings")
     await administrator.execute("SELECT set_config('leeward.zone', 'vault', false)")
     with pytest.raises(asyncpg.RaiseError):
         await administrator.execute((zone_databases._MIGRATIONS / "roles.sql").read_text())
@@ -224,7 +227,7 @@ async def test_only_the_verifier_of_a_password_is_kept(postgres, prepared, conne
 
 async def test_a_fresh_database_is_closed_like_the_one_it_was_copied_from(databases, connect) -> None:
     name = databases.administrator("vault").get_secret_value().split("@/")[1].split("?")[0]
-    await connect(databases.of("vault")["vault_runtime"])
+    await connect(databases.of("vault")["vault_openings"])
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await connect(url_for(databases.of("policy")["policy_runtime"], name))
 

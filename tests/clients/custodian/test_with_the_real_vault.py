@@ -51,7 +51,7 @@ class ThroughTheLoop(httpx.BaseTransport):
 
 @pytest.fixture
 async def zones(databases, tmp_path):
-    async with running_vault(CONSORTIUM, databases.of("vault"), tmp_path / "pinned") as vault:
+    async with running_vault(CONSORTIUM, databases, tmp_path / "pinned") as vault:
         engine = open_engine(databases.of("ledger")["ledger_runtime"])
         log = World(
             clock=vault.clock,

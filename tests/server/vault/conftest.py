@@ -55,5 +55,5 @@ def databases(databases: Databases, shared: Databases) -> Iterator[OneVaultDatab
 
 @pytest.fixture
 async def vault(consortium: Consortium, databases: OneVaultDatabase, tmp_path: Path) -> AsyncIterator[VaultWorld]:
-    async with running_vault(consortium, databases.of("vault"), tmp_path / "pinned") as running:
+    async with running_vault(consortium, databases, tmp_path / "pinned") as running:
         yield running

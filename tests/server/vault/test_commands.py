@@ -17,7 +17,7 @@ from protocol.directory import DeviceRole
 from protocol.ids import day_of
 from tests.conftest import execute
 from tests.server.vault.test_room import put_broken
-from tests.server.vault.vault_world import VaultWorld
+from tests.server.vault.vault_world import PURPOSES, VaultWorld
 from tests.worlds import PARTNERS, QUARTER, Consortium, make_consortium
 
 
@@ -48,7 +48,7 @@ def load(today: Consortium, databases: Any, folder: Path, cards: bytes) -> subpr
 
 
 async def kept(databases: Any) -> int:
-    connection = await asyncpg.connect(databases.of("vault")["vault_runtime"].get_secret_value())
+    connection = await asyncpg.connect(databases.of("vault")["vault_card_loader"].get_secret_value())
     try:
         return int(await connection.fetchval("SELECT count(*) FROM cards"))
     finally:
@@ -92,7 +92,7 @@ async def test_the_operator_is_told_how_much_more_the_vault_takes(
     secrets = {
         "sign_key": today.devices[DeviceRole.VAULT].seed().hex(),
         "seal_key": today.vault_seal.seed().hex(),
-        "database_url": databases.of("vault")["vault_runtime"].get_secret_value(),
+        **{f"{one}_url": databases.of("vault")[f"vault_{one}"].get_secret_value() for one in PURPOSES},
     }
     config = tmp_path / "vault.toml"
     lines = [f'pinned = "{today.write_pinned(tmp_path / "papers")}"', "port = 8450", "most_parts_a_day = 100"]

@@ -23,7 +23,7 @@ def peak_mebibytes() -> float:
 
 async def test_opening_a_thousand_parts_holds_memory_flat(databases: Any, tmp_path: Path) -> None:
     alone = make_consortium("memory", custodians=1, quorums=(1, 1, 1), cedar=BASE_RULES)
-    async with running_vault(alone, databases.of("vault"), tmp_path / "pinned") as vault:
+    async with running_vault(alone, databases, tmp_path / "pinned") as vault:
         for batch in range(PARTS // 20):
             await open_batch(vault)
             if batch == 9:

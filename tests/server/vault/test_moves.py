@@ -9,9 +9,10 @@ import pytest
 from protocol.crossings import Answers, PartState
 from protocol.ids import to_text
 from protocol.opening import Approval
+from server.vault.compartments import inside
 from server.vault.errors import NotPossibleNow
 from server.vault.moves import NEXT, Move, after, lock_states, tally
-from tests.server.vault.vault_world import VaultWorld, approvals_of
+from tests.server.vault.vault_world import TESTIMONY, VaultWorld, approvals_of
 
 ENDS = (PartState.REFUSED, PartState.EXPIRED, PartState.WITHDRAWN, PartState.FROZEN)
 
@@ -81,7 +82,7 @@ async def test_a_request_finds_the_states_of_its_own_parts_alone(vault: VaultWor
     """Of a part in two requests the other's state must not stand in for its own."""
     one, other = await vault.told(None, None)
     first, _ = await vault.ask([one.testimony]), await vault.ask([other.testimony])
-    async with vault.world.engine.begin() as connection:
+    async with inside(vault.world.openings, TESTIMONY) as connection:
         assert await lock_states(connection, first.id) == {one.testimony: PartState.REQUESTED}
 
 

@@ -318,7 +318,7 @@ async def test_what_comes_after_its_key_was_taken_back_is_taken_back_too(vault: 
 async def test_what_waits_costs_nothing_until_something_comes_for_it(vault: VaultWorld) -> None:
     """All of it was judged again in every pool: some thousand reports and posts would have held up everybody's."""
     statements: list[str] = []
-    event.listen(vault.world.engine.sync_engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
+    event.listen(vault.world.collector.sync_engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
     needed = []
     for count in (1, 30):
         for told in await vault.told(*[None] * count):
@@ -348,7 +348,7 @@ async def test_many_versions_for_many_parts_of_one_key_are_judged_in_a_few_state
 
     monkeypatch.setattr("server.vault.changing.verify_consent", counting)
     statements: list[str] = []
-    event.listen(vault.world.engine.sync_engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
+    event.listen(vault.world.collector.sync_engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
     today, before = vault.world.today(), first(told, vault)
     for number in range(20):
         vault.post(Post(consents=(next_version(told, before, Terms(not_before=number), today),)))
@@ -413,7 +413,7 @@ async def test_thousands_of_parts_of_one_key_are_taken_back_in_a_few_statements(
     asked = await vault.ask_and_log([told.testimony, other.testimony])
     await copies_under_its_key(databases, told, 9000)
     statements: list[str] = []
-    event.listen(vault.world.engine.sync_engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
+    event.listen(vault.world.collector.sync_engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
     for day in (vault.world.today(), vault.world.today() - 1):
         vault.post(Post(withdrawals=(withdraw(told.key(), day),)))
         statements.clear()

@@ -55,7 +55,7 @@ async def test_a_day_takes_so_many_bytes_and_the_next_day_goes_on(vault: VaultWo
     vault.tell()
     await vault.collect()
     size = func.octet_length(parts.c.envelope) + func.octet_length(parts.c.payload)
-    async with vault.world.engine.connect() as connection:
+    async with vault.world.keeper.connect() as connection:
         of_one_report = int(await connection.scalar(select(func.sum(size))) or 0)
     narrow(vault, a_day=Room(1000, 2 * of_one_report + 100))
     for _ in range(2):

@@ -148,7 +148,7 @@ async def test_an_entry_counts_as_told_only_if_the_log_took_that_very_one(vault:
     await tell_log(vault.world, first)
     assert vault.log.waiting == [first]
     assert {row.commitment for row in await vault.rows("SELECT commitment FROM log_entries WHERE sent")} == {first}
-    async with vault.world.engine.connect() as connection:
+    async with vault.world.log.connect() as connection:
         assert await is_sent(connection, first)
         assert not await is_sent(connection, second)
     await tell_log(vault.world, second)

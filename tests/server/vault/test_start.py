@@ -16,6 +16,7 @@ from protocol.primitives import SealKey, SignKey
 from server.vault.errors import WrongVaultKey
 from server.vault.room import Bounds, Room
 from server.vault.start import Settings, open_world, opened
+from tests.server.vault.vault_world import PURPOSES
 from tests.worlds import Clock, Consortium
 
 
@@ -25,7 +26,7 @@ def settings(consortium: Consortium, databases: Any, folder: Path, **change: Any
         "pinned": consortium.write_pinned(folder / "pinned"),
         "sign_key": SecretStr(consortium.devices[DeviceRole.VAULT].seed().hex()),
         "seal_key": SecretStr(consortium.vault_seal.seed().hex()),
-        "database_url": databases.of("vault")["vault_runtime"],
+        **{f"{purpose}_url": databases.of("vault")[f"vault_{purpose}"] for purpose in PURPOSES},
         "intake_url": "http://127.0.0.1:1",
         "ledger_url": "http://127.0.0.1:1",
         "policy_url": "http://127.0.0.1:1",
@@ -76,7 +77,7 @@ async def test_neither_keys_nor_addresses_print(consortium: Consortium, database
     secrets = (
         consortium.vault_seal.seed().hex(),
         consortium.devices[DeviceRole.VAULT].seed().hex(),
-        started.database_url.get_secret_value(),
+        *(getattr(started, f"{purpose}_url").get_secret_value() for purpose in PURPOSES),
     )
     assert not any(secret in printed for secret in secrets)
 

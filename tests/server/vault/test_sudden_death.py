@@ -24,7 +24,7 @@ from protocol.consent import withdraw
 from protocol.directory import DeviceRole
 from protocol.post import Post
 from tests.server.vault.stand_ins import IntakeStandIn, door_for
-from tests.server.vault.vault_world import VaultWorld
+from tests.server.vault.vault_world import PURPOSES, VaultWorld
 from tests.worlds import NOW
 
 REPORTS = 40
@@ -47,7 +47,8 @@ clock = lambda: given["now"] + time.monotonic() - given["since"]
 key = SignKey(bytes.fromhex(given["sign_key"]))
 intake = httpx.AsyncClient(base_url=given["intake"], auth=DeviceAuth(key, key.public.hex(), clock))
 world = World(
-    clock=clock, random=system_random, engine=open_engine(SecretStr(given["database"])),
+    clock=clock, random=system_random,
+    **{purpose: open_engine(SecretStr(url)) for purpose, url in given["databases"].items()},
     pinned=Pinned(Path(given["pinned"]), clock), seal_key=SealKey(bytes.fromhex(given["seal_key"])), sign_key=key,
     intake=intake, ledger=intake, policy=intake, authorities=(),
 )
@@ -94,7 +95,7 @@ async def test_killed_again_and_again_it_loses_and_doubles_nothing(vault: VaultW
             "since": since,
             "sign_key": key.seed().hex(),
             "seal_key": vault.consortium.vault_seal.seed().hex(),
-            "database": databases.of("vault")["vault_runtime"].get_secret_value(),
+            "databases": {one: databases.of("vault")[f"vault_{one}"].get_secret_value() for one in PURPOSES},
             "pinned": str(vault.folder / "pinned"),
             "intake": url,
         }

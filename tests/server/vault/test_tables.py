@@ -7,9 +7,8 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 from sqlalchemy.exc import ProgrammingError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.cards import new_batch
 from server.vault.cards import load_cards
@@ -18,29 +17,8 @@ from server.zone_databases import migrate
 from tests.conftest import Databases, execute
 from tests.server.vault.conftest import OneVaultDatabase
 from tests.server.vault.test_drafts import box, leave, left
-from tests.server.vault.vault_world import VaultWorld
+from tests.server.vault.vault_world import PURPOSES, VaultWorld
 from tests.worlds import QUARTER
-
-MAY: dict[str, set[str]] = {
-    "parts": {"SELECT", "INSERT", "DELETE"},
-    "consents": {"SELECT", "INSERT", "DELETE"},
-    "early_claims": {"SELECT", "INSERT", "DELETE"},
-    "shut_parts": {"SELECT", "INSERT", "DELETE"},
-    "fresh_keys": {"SELECT", "INSERT", "DELETE"},
-    "drafts": {"SELECT", "INSERT", "DELETE"},
-    "withdrawals": {"SELECT", "INSERT"},
-    "forgotten": {"SELECT", "INSERT"},
-    "cards": {"SELECT"},
-    "spent_keys": {"SELECT", "INSERT"},
-    "openings": {"SELECT", "INSERT"},
-    "opening_parts": {"SELECT", "INSERT"},
-    "answers": {"SELECT", "INSERT"},
-    "clearances": {"SELECT", "INSERT"},
-    "cleared_parts": {"SELECT", "INSERT"},
-    "log_entries": {"SELECT", "INSERT"},
-}
-LOADER_MAY = {"cards": {"SELECT", "INSERT"}, "log_entries": {"INSERT"}}
-UPDATES = {("opening_parts", "state"), ("log_entries", "sent"), ("log_entries", "inclusion")}
 
 
 @pytest.fixture
@@ -50,7 +28,7 @@ def databases(databases: OneVaultDatabase) -> Databases:
 
 
 async def test_the_tables_are_those_the_code_names(vault: VaultWorld) -> None:
-    async with vault.world.engine.connect() as connection:
+    async with vault.administrator.connect() as connection:
         columns = await connection.run_sync(
             lambda sync: {
                 name: {column["name"]: not column["nullable"] for column in inspect(sync).get_columns(name)}
@@ -60,39 +38,15 @@ async def test_the_tables_are_those_the_code_names(vault: VaultWorld) -> None:
     assert columns == {
         name: {column.name: not column.nullable for column in table.columns} for name, table in metadata.tables.items()
     }
-    assert set(MAY) == set(metadata.tables)
-
-
-async def test_the_runtime_role_may_do_what_it_needs_and_no_more(vault: VaultWorld) -> None:
-    # A column that may be changed shows in its own catalogue.
-    assert await held_by(vault.world.engine) == MAY
-    columns = await vault.rows(
-        "SELECT table_name, column_name FROM information_schema.column_privileges "
-        "WHERE grantee = 'vault_runtime' AND privilege_type = 'UPDATE'"
-    )
-    assert {(row.table_name, row.column_name) for row in columns} == UPDATES
-
-
-async def held_by(engine: AsyncEngine) -> dict[str, set[str]]:
-    """What the login of this engine may do with each table: a catalogue shows a role its own grants."""
-    query = "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = current_user"
-    held: dict[str, set[str]] = {}
-    async with engine.connect() as connection:
-        for row in await connection.execute(text(query)):
-            held.setdefault(row.table_name, set()).add(row.privilege_type)
-    return held
-
-
-async def test_the_login_that_loads_cards_may_load_cards_and_no_more(vault: VaultWorld) -> None:
-    assert await held_by(vault.loader.engine) == LOADER_MAY
 
 
 async def test_the_running_vault_cannot_write_a_card(vault: VaultWorld) -> None:
     """Whoever breaks into it would otherwise vouch for people who are not there."""
     _, listed = new_batch("lantern", QUARTER, 1)
-    as_the_vault = replace(vault.loader, engine=vault.world.engine)
-    with pytest.raises(ProgrammingError, match="permission denied for table cards"):
-        await load_cards(as_the_vault, listed)
+    for purpose in PURPOSES:
+        as_the_vault = replace(vault.loader, engine=getattr(vault.world, purpose))
+        with pytest.raises(ProgrammingError, match="permission denied for table cards"):
+            await load_cards(as_the_vault, listed)
     assert await vault.count("cards") == 0
     assert await load_cards(vault.loader, listed) == 1
 
@@ -123,7 +77,7 @@ async def test_every_compartment_is_a_partition_of_its_own(vault: VaultWorld) ->
 
 @pytest.mark.parametrize("name", ["", "X", "x" * 49, 'x"; DROP TABLE parts; --', "x'y", "-x"])
 async def test_no_partition_is_made_for_what_is_no_compartment(vault: VaultWorld, databases: Any, name: str) -> None:
-    connection = await asyncpg.connect(databases.of("vault")["vault_runtime"].get_secret_value())
+    connection = await asyncpg.connect(databases.of("vault")["vault_collector"].get_secret_value())
     try:
         with pytest.raises(asyncpg.RaiseError):
             await connection.execute("SELECT add_compartment($1)", name)
@@ -134,37 +88,37 @@ async def test_no_partition_is_made_for_what_is_no_compartment(vault: VaultWorld
 async def test_compartments_with_the_longest_names_stay_apart(vault: VaultWorld) -> None:
     names = ["x" * 47 + end for end in "ab"]
     for name in names:
-        async with vault.world.engine.begin() as connection:
+        async with vault.world.collector.begin() as connection:
             await connection.exec_driver_sql(f"SELECT add_compartment('{name}')")
     found = await vault.rows("SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r'")
     assert len({row.relname for row in found}) == 2 * len(BY_COMPARTMENT)
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "DELETE FROM withdrawals",
-        "UPDATE withdrawals SET day = 0",
-        "UPDATE consents SET received = 0",
-        "UPDATE parts SET day = 0",
-        "DELETE FROM answers",
-        "UPDATE answers SET approves = true",
-        "DELETE FROM openings",
-        "DELETE FROM spent_keys",
-        "DELETE FROM clearances",
-        "DELETE FROM log_entries",
-        "UPDATE cards SET partner = 'lantern'",
-        "CREATE TABLE mine (id int)",
-        'SELECT * FROM "parts_xa-testimony"',
-        "SET ROLE vault_owner",
-    ],
-)
-async def test_what_must_not_be_undone_cannot_be(vault: VaultWorld, databases: Any, statement: str) -> None:
+@pytest.mark.parametrize("purpose", [*PURPOSES, "card_loader"])
+async def test_what_must_not_be_undone_cannot_be(vault: VaultWorld, databases: Any, purpose: str) -> None:
+    """By any login of the vault, whatever else it may do."""
     await vault.told(None)
-    connection = await asyncpg.connect(databases.of("vault")["vault_runtime"].get_secret_value())
+    connection = await asyncpg.connect(databases.of("vault")[f"vault_{purpose}"].get_secret_value())
     try:
-        with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await connection.execute(statement)
+        for statement in (
+            "DELETE FROM withdrawals",
+            "UPDATE withdrawals SET day = 0",
+            "UPDATE consents SET received = 0",
+            "UPDATE parts SET day = 0",
+            "DELETE FROM answers",
+            "UPDATE answers SET approves = true",
+            "DELETE FROM openings",
+            "DELETE FROM spent_keys",
+            "DELETE FROM clearances",
+            "DELETE FROM log_entries",
+            "DELETE FROM forgotten",
+            "UPDATE cards SET partner = 'lantern'",
+            "CREATE TABLE mine (id int)",
+            'SELECT * FROM "parts_xa-testimony"',
+            "SET ROLE vault_owner",
+        ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await connection.execute(statement)
     finally:
         await connection.close()
 
@@ -183,8 +137,9 @@ async def test_no_column_is_finer_than_a_day_or_counts_up(vault: VaultWorld) -> 
 async def test_boxes_that_wait_from_before_get_their_senders_name(vault: VaultWorld, databases: Databases) -> None:
     await leave(vault, box(vault))
     administrator = databases.administrator("vault")
+    # As it was before there were walls: no row security either.
     since = "ALTER TABLE drafts DROP COLUMN from_desk; ALTER TABLE parts DROP COLUMN reply_signature"
-    before = f"{since}; UPDATE alembic_version SET version_num = '0003'"
+    before = f"{since}; ALTER TABLE drafts NO FORCE ROW LEVEL SECURITY; UPDATE alembic_version SET version_num = '0003'"
     await execute(administrator, before)
     await migrate("vault", administrator)
     assert [row.from_desk for row in await vault.rows("SELECT from_desk FROM drafts")] == [vault.desk(0).name]

@@ -10,11 +10,12 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 from pydantic import SecretStr
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.cards import CardCode, new_batch
 from protocol.consent import Aim, Audience, Period, Place, Profile, Terms, profile_terms
@@ -106,6 +107,8 @@ class VaultWorld:
     clock: Clock
     world: World
     loader: Loader
+    administrator: AsyncEngine
+    """A superuser, whom no wall stops: to look at what is really there."""
     app: Any
     intake: IntakeStandIn
     log: LogStandIn
@@ -326,7 +329,7 @@ class VaultWorld:
     # What is really there
 
     async def rows(self, query: str) -> list[Any]:
-        async with self.world.engine.connect() as connection:
+        async with self.administrator.connect() as connection:
             return list((await connection.execute(text(query))).all())
 
     async def count(self, table: str) -> int:
@@ -348,12 +351,23 @@ def approvals_of(answer: httpx.Response) -> tuple[SignedApproval, ...]:
     return OpenablePart.from_bytes(answer.content).approvals
 
 
+class AnyDatabases(Protocol):
+    def of(self, zone: str) -> Mapping[str, SecretStr]: ...
+
+    def administrator(self, zone: str) -> SecretStr: ...
+
+
+PURPOSES = ("collector", "keeper", "openings", "clearances", "log")
+"""What the running vault logs in for, each as a role of its own."""
+
+
 @asynccontextmanager
-async def running_vault(
-    consortium: Consortium, urls: Mapping[str, SecretStr], folder: Path
-) -> AsyncIterator[VaultWorld]:
+async def running_vault(consortium: Consortium, databases: AnyDatabases, folder: Path) -> AsyncIterator[VaultWorld]:
     clock = Clock()
-    engine, loading = open_engine(urls["vault_runtime"]), open_engine(urls["vault_card_loader"], connections=1)
+    urls = databases.of("vault")
+    engines = {purpose: open_engine(urls[f"vault_{purpose}"]) for purpose in PURPOSES}
+    loading = open_engine(urls["vault_card_loader"], connections=1)
+    administrator = open_engine(databases.administrator("vault"), connections=1)
     pinned = Pinned(consortium.write_pinned(folder), clock)
     vault_key = consortium.devices[DeviceRole.VAULT]
     intake = IntakeStandIn(door_for(vault_key.public, clock, "intake"))
@@ -372,7 +386,7 @@ async def running_vault(
     world = World(
         clock=clock,
         random=seeded("vault"),
-        engine=engine,
+        **engines,
         pinned=pinned,
         seal_key=consortium.vault_seal,
         sign_key=vault_key,
@@ -382,11 +396,12 @@ async def running_vault(
         authorities={"vault"},
     )
     loader = Loader(clock, world.random, loading, pinned)
-    vault = VaultWorld(consortium, clock, world, loader, create_app(world), intake, log, policy, *lines, folder.parent)
+    app = create_app(world)
+    vault = VaultWorld(consortium, clock, world, loader, administrator, app, intake, log, policy, *lines, folder.parent)
     try:
         yield vault
     finally:
         for client in (*clients, *vault.clients):
             await client.aclose()
-        await engine.dispose()
-        await loading.dispose()
+        for engine in (*engines.values(), loading, administrator):
+            await engine.dispose()
