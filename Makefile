@@ -41,8 +41,8 @@ lint: $(TEST) ## layout, types, and who may import whom
 fuzz: $(TEST) ## try every decoder with bent inputs (SECONDS=3600; FOLDER=.fuzz keeps what it learns)
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --folder $(or $(FOLDER),.fuzz)
 
-bench: $(TEST) ## measure seal, intake, the desk and the detector, each beside its limit
-	@for what in seal redaction detect intake; do echo "$$what"; $(BIN)/leeward bench $$what || exit 1; done
+bench: $(TEST) ## measure access, seal, intake, the desk and the detector, each beside its limit
+	@for what in access seal redaction detect intake; do echo "$$what"; $(BIN)/leeward bench $$what || exit 1; done
 
 format: $(TEST) ## lay the code out
 	@$(BIN)/ruff format .

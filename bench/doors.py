@@ -1,7 +1,6 @@
-"""What the doors cost: one signed request checked, one access decision. Each beside its own limit, in one run.
+"""What the doors cost: one signed request checked, beside its own limit, in one run.
 
-The limit of a request is the Ed25519 verification and the SHA-256 that no check can do without; that of a decision
-is a bare call of Cedar with the same policies, schema and entities ready.
+The limit is the Ed25519 verification and the SHA-256 that no check can do without. What a decision costs: access.py.
 """
 
 from __future__ import annotations
@@ -12,18 +11,12 @@ import json
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-import cedarpy
 import nacl.signing
 
 from protocol.primitives import SignKey
 from protocol.requests import Target, sign_request, verify_request
-from server.authorization import Action, Kind
-from server.who_is_who import access, opening
-from tests.worlds import make_consortium
 
-CEDAR = Path(__file__).parents[1] / "server" / "policy" / "cedar"
 ROUNDS, REPEAT = 40, 50
 BODY = bytes(4096)
 NOW = 1_780_000_000
@@ -31,7 +24,7 @@ NOW = 1_780_000_000
 
 def measure() -> dict[str, dict[str, float]]:
     """By act: microseconds, the limit's, and how many times the limit that is (medians of 40 rounds)."""
-    return {"request": _beside(*_request()), "decision": _beside(*_decision())}
+    return {"request": _beside(*_request())}
 
 
 def _beside(act: Callable[[], object], limit: Callable[[], object]) -> dict[str, float]:
@@ -61,35 +54,6 @@ def _request() -> tuple[Callable[[], object], Callable[[], object]]:
         hashlib.sha256(BODY).digest()
 
     return lambda: verify_request(lines, target, BODY, keys.get, NOW), limit
-
-
-def _decision() -> tuple[Callable[[], object], Callable[[], object]]:
-    policies, schema = (CEDAR / "base.cedar").read_text(), (CEDAR / "schema.cedarschema").read_text()
-    world = make_consortium(cedar=(schema, policies))
-    known = access(world.directory, world.policy)
-    who = known.principal(world.custodians["xa-testimony"][0].sign_key.public, Kind.CUSTODIAN)
-    what = opening("o", "xa-testimony", {"curator-xa", "reviewer-xa"}, "early-warning")
-
-    where = {"__entity": {"type": "Compartment", "id": "xa-testimony"}}
-    entities = [
-        ("Compartment", "xa-testimony", {"country": "xa", "kind": "testimony"}),
-        ("Custodian", who.id, {"person": who.id, "compartments": [where]}),
-        ("Opening", "o", {"compartment": where, "people": ["curator-xa", "reviewer-xa"], "aim": "early-warning"}),
-    ]
-    listed = [{"uid": {"type": kind, "id": name}, "attrs": of, "parents": []} for kind, name, of in entities]
-    parsed = cedarpy.Schema.from_str(schema)
-    ready = cedarpy.Entities.from_json_str(json.dumps(listed), parsed)
-    rules = cedarpy.PolicySet.from_str(policies)
-    asked = {
-        "principal": {"type": "Custodian", "id": who.id},
-        "action": {"type": "Action", "id": "approve_opening"},
-        "resource": {"type": "Opening", "id": "o"},
-        "context": {"consent": True},
-    }
-    return (
-        lambda: known.rules.decide(who, Action.APPROVE_OPENING, what, {"consent": True}),
-        lambda: cedarpy.is_authorized(asked, rules, ready, parsed),
-    )
 
 
 if __name__ == "__main__":

@@ -66,6 +66,15 @@ class Area(Message):
     level: Place
 
 
+class Grant(Message):
+    """A role in one more place: a template of the access rules, filled in for somebody on the staff."""
+
+    template: Code
+    """Its name among the Cedar policies; whom it can be filled in for stands there too."""
+    person: Code
+    compartment: Code
+
+
 class ReleaseRules(Message):
     """What the gate and the vault count with (USERS: release policy options)."""
 
@@ -116,6 +125,7 @@ class PolicyBundle(Message):
     collect_seconds: Annotated[int, Field(ge=1, le=86_400)] = 1800
     staff: Annotated[tuple[Person, ...], Field(max_length=2000)]
     areas: Annotated[tuple[Area, ...], Field(max_length=5000)]
+    grants: Annotated[tuple[Grant, ...], Field(max_length=4000)] = ()
     cedar_schema: Annotated[str, Field(max_length=65_536)]
     cedar_policies: Annotated[str, Field(max_length=262_144)]
 

@@ -1,144 +1,103 @@
-"""May this principal do this? Cedar's answer, through the one door that turns every doubt into no.
+"""May this principal do this? Two answers must be yes: the rules' in code, and Cedar's, where every doubt is a no.
 
 Rules of this file
 * Cedar skips a policy that fails, so a `forbid` that meets a missing entity or attribute would end in ALLOW. Here an
   answer counts only without any error, from entities that were checked against the schema, and with a reason.
-* Three rules stand in code, outside any administrator's reach, and come first: who administers reads nothing;
-  nobody approves an opening they asked for; what consent does not allow, no policy allows.
-* Why not is kept on the error for those who may know; its text says nothing.
+* The rules in code (hard_rules.py) stand outside any administrator's reach, and come first.
+* A role in a place is a link: one of the templates, filled in with a principal and a place. Templates only permit, so
+  that a link that is missing takes away and never gives.
+* Why not is kept on the error for those who may know (refusals.py); its text says nothing.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
+from typing import Any
 
 import cedarpy
 
-
-class AuthorizationError(Exception):
-    """Nothing can be allowed here at the moment."""
-
-
-class RulesRefused(AuthorizationError):
-    """These access rules cannot be used: they do not fit their schema, or a rule has no name of its own."""
-
-
-class NotAllowed(AuthorizationError):
-    """This is not allowed to you."""
-
-    def __init__(self, *reasons: str) -> None:
-        super().__init__()
-        self.reasons = reasons
-
-
-class Kind(StrEnum):
-    """The entity types of the schema."""
-
-    ANALYST = "Analyst"
-    CURATOR = "Curator"
-    REVIEWER = "Reviewer"
-    CUSTODIAN = "Custodian"
-    ADMINISTRATOR = "Administrator"
-    AUDITOR = "Auditor"
-    DEVICE = "Device"
-    COMPARTMENT = "Compartment"
-    OPENING = "Opening"
-    CLEARANCE = "Clearance"
-    SUMMARY = "Summary"
-    POOL = "Pool"
-    LOG = "Log"
-    REGISTER = "Register"
-    BUNDLE = "Bundle"
-
-
-class Action(StrEnum):
-    """The actions of the schema."""
-
-    PUBLISH_FRESH_KEY = "publish_fresh_key"
-    LIST_PARTS = "list_parts"
-    EXCHANGE_DRAFTS = "exchange_drafts"
-    LIST_OPENINGS = "list_openings"
-    REQUEST_OPENING = "request_opening"
-    APPROVE_OPENING = "approve_opening"
-    REFUSE_OPENING = "refuse_opening"
-    READ_OPENING = "read_opening"
-    REQUEST_CLEARANCE = "request_clearance"
-    READ_CLEARANCE_STATUS = "read_clearance_status"
-    SUBMIT_SUMMARY = "submit_summary"
-    READ_SUMMARIES = "read_summaries"
-    COLLECT_POOL = "collect_pool"
-    APPEND_ENTRY = "append_entry"
-    READ_BUNDLE = "read_bundle"
-    READ_STAFF = "read_staff"
-
-
-class Reason(StrEnum):
-    """Why not, where it was no policy that said so."""
-
-    NOT_AN_ACTION = "not-an-action"
-    UNKNOWN_PRINCIPAL = "unknown-principal"
-    RESOURCE_DOES_NOT_FIT = "resource-does-not-fit"
-    ADMINISTRATORS_READ_NOTHING = "administrators-read-nothing"
-    APPROVER_IS_INVOLVED = "approver-is-involved"
-    CONSENT_DOES_NOT_ALLOW = "consent-does-not-allow"
-    NO_RULE_ALLOWS = "no-rule-allows"
-    RULES_FAILED = "rules-failed"
-
-
-OPEN_TO_ADMINISTRATORS = frozenset({Action.READ_BUNDLE, Action.READ_STAFF})
-UNDER_CONSENT = frozenset(
-    {Action.REQUEST_OPENING, Action.APPROVE_OPENING, Action.READ_OPENING, Action.REQUEST_CLEARANCE}
+from server.access_words import (
+    OPEN_TO_ADMINISTRATORS,
+    UNDER_CONSENT,
+    Action,
+    Attribute,
+    AuthorizationError,
+    Kind,
+    Link,
+    NotAllowed,
+    Reason,
+    RulesRefused,
+    Thing,
+    Uid,
 )
+from server.hard_rules import Asked, check_hard_rules
+from server.refusals import shown_to
+
+__all__ = [
+    "OPEN_TO_ADMINISTRATORS",
+    "UNDER_CONSENT",
+    "AccessRules",
+    "Action",
+    "Attribute",
+    "AuthorizationError",
+    "Kind",
+    "Link",
+    "NotAllowed",
+    "Reason",
+    "RulesRefused",
+    "Thing",
+    "Uid",
+    "templates_in",
+]
+
+MOST_SIGHTS = 256
+"""Principals whose rules and entities are kept ready; some 100 KiB each. For others they are made anew, in 0.3 ms."""
 
 
 @dataclass(frozen=True, slots=True)
-class Uid:
-    kind: Kind
-    id: str
+class _Sight:
+    """What rules can see when one principal asks: themselves, the compartments, and the rules that may concern them.
 
+    Cloning everyone for each question would be slow. What is left out decides nothing: a rule that looks at somebody
+    else does not validate, as no entity refers to one; and a link for somebody else permits only them.
+    """
 
-Attribute = str | bool | Uid | frozenset[str] | frozenset[Uid]
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """An entity: its name, and what the schema says rules may know of it."""
-
-    uid: Uid
-    attributes: Mapping[str, Attribute] = field(default_factory=dict)
-
-    @property
-    def person(self) -> Attribute | None:
-        """The code of the human being behind a principal; "" or None if there is none."""
-        return self.attributes.get("person")
+    entities: cedarpy.Entities
+    policies: cedarpy.PolicySet
 
 
 class AccessRules:
     """Policies, schema and everyone they know, parsed once. Immutable: a newer bundle makes a new one."""
 
-    def __init__(self, policies: str, schema: str, known: Iterable[Thing]) -> None:
-        """`known` are the principals, the compartments, and the pool, log, register and bundle.
+    def __init__(self, policies: str, schema: str, known: Iterable[Thing], links: Iterable[Link] = ()) -> None:
+        """`known` are the principals, the places, and the pool, log, register and bundle.
 
-        Raises RulesRefused if anything does not parse, does not fit the schema, or stands there twice.
+        Raises RulesRefused if anything does not parse, does not fit the schema, or stands there twice; or if a link
+        fills in no template, or names a principal or a place that is not known, or a principal of another kind.
         """
-        things = list(known)
+        things, linked = list(known), list(links)
         self._known = {thing.uid: thing for thing in things}
+        self._links: dict[Uid, list[Link]] = defaultdict(list)
+        for link in linked:
+            self._links[link.principal].append(link)
+        templates = templates_in(policies)
         try:
             self._schema = cedarpy.Schema.from_str(schema)
             self._policies = cedarpy.PolicySet.from_str(policies)
             fits = cedarpy.validate_policies(policies, self._schema).validation_passed
-            named = _each_has_a_name(json.loads(cedarpy.policies_to_json_str(policies)))
             cedarpy.Entities.from_json_str(_as_json(things), self._schema)
         except ValueError:
             raise RulesRefused from None
-        if not fits or not named or len(things) != len(self._known):
+        filled = all(self._fills_in(link, templates) for link in linked)
+        if not fits or not filled or len(things) != len(self._known) or len(linked) != len(set(linked)):
             raise RulesRefused
         self._administrators = {t.person for t in things if t.uid.kind is Kind.ADMINISTRATOR}
-        self._compartments = [t for t in things if t.uid.kind is Kind.COMPARTMENT]
-        self._worlds: dict[Uid, cedarpy.Entities] = {}
+        self._places = [t for t in things if t.uid.kind in {Kind.COMPARTMENT, Kind.COUNTRY}]
+        self._sights: OrderedDict[Uid, _Sight] = OrderedDict()
 
     def decide(
         self, principal: Uid, action: Action, resource: Thing | Uid, context: Mapping[str, bool] | None = None
@@ -146,7 +105,7 @@ class AccessRules:
         """Return only if this is allowed; else raise NotAllowed, also for whatever cannot be decided.
 
         A Uid names something `known`; a Thing is an entity of this one request. Actions UNDER_CONSENT need
-        `{"consent": True}`. Some 60 µs with the base policies.
+        `{"consent": True}`. The error says, beside what happened, what the one who asked may be told of it.
         """
         asked, said = self._principal(principal), dict(context or {})
         thing = self._known.get(resource) if isinstance(resource, Uid) else resource
@@ -154,12 +113,26 @@ class AccessRules:
             raise NotAllowed(Reason.NOT_AN_ACTION)
         if thing is None:
             raise NotAllowed(Reason.RESOURCE_DOES_NOT_FIT)
-        self._check_hard_rules(asked, action, thing, said)
-        self._ask_cedar(principal, action, thing, said)
+        lies_in, places = self._all_around(thing), self.places_of(principal)
+        try:
+            administers = asked.person in self._administrators
+            check_hard_rules(Asked(asked, administers, places, action, thing, lies_in, said))
+            self._ask_cedar(principal, action, thing, said)
+        except NotAllowed as refused:
+            shown_to(refused, asked, thing, lies_in, places)
+            raise
 
     def only_allowed(self, principal: Uid, action: Action, resources: Iterable[Thing]) -> list[Thing]:
         """Those of many resources that `decide` lets pass, in their order; for lists."""
         return [thing for thing in resources if self._allows(principal, action, thing)]
+
+    def places_of(self, principal: Uid) -> frozenset[Uid]:
+        """Where a principal holds its role."""
+        return frozenset(link.place for link in self._links.get(principal, ()))
+
+    def _fills_in(self, link: Link, templates: Mapping[str, Kind]) -> bool:
+        principal, place = self._known.get(link.principal), self._known.get(link.place)
+        return principal is not None and place is not None and templates.get(link.template) is principal.uid.kind
 
     def _allows(self, principal: Uid, action: Action, resource: Thing) -> bool:
         try:
@@ -170,62 +143,103 @@ class AccessRules:
 
     def _principal(self, uid: Uid) -> Thing:
         thing = self._known.get(uid)
-        if thing is None or not isinstance(thing.person, str):
+        if thing is None or not isinstance(thing.attributes.get("person"), str):
             raise NotAllowed(Reason.UNKNOWN_PRINCIPAL)
         return thing
 
-    def _check_hard_rules(self, principal: Thing, action: Action, resource: Thing, context: dict[str, bool]) -> None:
-        if principal.person in self._administrators and action not in OPEN_TO_ADMINISTRATORS:
-            raise NotAllowed(Reason.ADMINISTRATORS_READ_NOTHING)
-        if action is Action.APPROVE_OPENING:
-            people = resource.attributes.get("people")
-            if not isinstance(people, frozenset) or not people or principal.person in people:
-                raise NotAllowed(Reason.APPROVER_IS_INVOLVED)
-        if action in UNDER_CONSENT and context.get("consent") is not True:
-            raise NotAllowed(Reason.CONSENT_DOES_NOT_ALLOW)
+    def _all_around(self, thing: Thing) -> frozenset[Uid]:
+        """A thing, what it lies in, and what that lies in."""
+        found, left = {thing.uid}, list(thing.parents)
+        while left:
+            one = left.pop()
+            if one not in found:
+                found.add(one)
+                left += self._known[one].parents if one in self._known else ()
+        return frozenset(found)
 
     def _ask_cedar(self, principal: Uid, action: Action, resource: Thing, context: dict[str, bool]) -> None:
         request = {
-            "principal": {"type": principal.kind.value, "id": principal.id},
+            "principal": _named(principal),
             "action": {"type": "Action", "id": action.value},
-            "resource": {"type": resource.uid.kind.value, "id": resource.uid.id},
+            "resource": _named(resource.uid),
             "context": context,
         }
         try:
-            entities = self._world_with(principal, resource)
-            answer = cedarpy.is_authorized(request, self._policies, entities, self._schema)
+            sight = self._sight_of(principal)
+            entities = sight.entities.with_added_json_str(_as_json([resource]), self._schema)
+            answer = cedarpy.is_authorized(request, sight.policies, entities, self._schema)
             decision, errors = answer.decision, answer.diagnostics.errors
-            names = sorted(answer.diagnostics.id_annotations_by_reason.values())
+            names = tuple(sorted(set(answer.diagnostics.id_annotations_by_reason.values())))
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # noqa: BLE001  # a panic of the engine is no Exception, and must be a no
             raise NotAllowed(Reason.RULES_FAILED) from None
         if errors:
             raise NotAllowed(Reason.RULES_FAILED)
+        if decision is not cedarpy.Decision.Allow and names:
+            raise NotAllowed(Reason.A_RULE_FORBIDS, rules=names)
         if decision is not cedarpy.Decision.Allow or not names:
-            raise NotAllowed(*names or [Reason.NO_RULE_ALLOWS])
+            raise NotAllowed(Reason.NO_RULE_ALLOWS)
 
-    def _world_with(self, principal: Uid, resource: Thing) -> cedarpy.Entities:
-        """What rules can see: the principal, the compartments and the resource. Cloning everyone would be slow."""
-        if principal not in self._worlds:
-            seen = [self._known[principal], *self._compartments]
-            self._worlds[principal] = cedarpy.Entities.from_json_str(_as_json(seen), self._schema)
-        return self._worlds[principal].with_added_json_str(_as_json([resource]), self._schema)
+    def _sight_of(self, principal: Uid) -> _Sight:
+        if principal not in self._sights:
+            self._sights[principal] = self._look(principal)
+            if len(self._sights) > MOST_SIGHTS:
+                self._sights.popitem(last=False)
+        self._sights.move_to_end(principal)
+        return self._sights[principal]
+
+    def _look(self, principal: Uid) -> _Sight:
+        seen = _as_json([self._known[principal], *self._places])
+        links = [
+            {
+                "template_id": link.template,
+                "new_id": f"link-{number}",
+                "values": {"?principal": _named(principal), "?resource": _named(link.place)},
+            }
+            for number, link in enumerate(self._links.get(principal, ()))
+        ]
+        entities = cedarpy.Entities.from_json_str(seen, self._schema)
+        return _Sight(entities, self._policies.with_linked_batch(links))
 
 
-def _each_has_a_name(policies: dict[str, dict[str, dict[str, dict[str, str]]]]) -> bool:
-    """Every rule has an @id of its own; and there are no templates, which do nothing until somebody links them."""
-    names = [rule.get("annotations", {}).get("id", "") for rule in policies["staticPolicies"].values()]
-    return all(names) and len(set(names)) == len(names) and not policies["templates"]
+def templates_in(policies: str) -> dict[str, Kind]:
+    """The names of all templates, each with the kind of principal it is for.
+
+    Raises RulesRefused if the policies do not parse; if a rule has no @id of its own; or if a template forbids, or is
+    not of the form `permit (principal is KIND in ?principal, …, resource in ?resource)`.
+    """
+    try:
+        parsed: dict[str, dict[str, Any]] = json.loads(cedarpy.policies_to_json_str(policies))
+        rules = [*parsed["staticPolicies"].values(), *parsed["templates"].values()]
+        names = [rule.get("annotations", {}).get("id", "") for rule in rules]
+        found = {one["annotations"]["id"]: _kind_for(one) for one in parsed["templates"].values()}
+    except (ValueError, KeyError):
+        raise RulesRefused from None
+    if not all(names) or len(set(names)) != len(names) or any(re.fullmatch("policy[0-9]+", name) for name in found):
+        raise RulesRefused  # `policy0` is what Cedar itself calls the first rule
+    return found
+
+
+def _kind_for(template: dict[str, Any]) -> Kind:
+    principal, resource = template["principal"], template["resource"]
+    plain = (template["effect"], principal["op"], principal["in"], resource["op"], resource["slot"])
+    if plain != ("permit", "is", {"slot": "?principal"}, "in", "?resource"):
+        raise ValueError
+    return Kind(principal["entity_type"])
+
+
+def _named(uid: Uid) -> dict[str, str]:
+    return {"type": uid.kind.value, "id": uid.id}
 
 
 def _as_json(things: Iterable[Thing]) -> str:
     return json.dumps(
         [
             {
-                "uid": {"type": thing.uid.kind.value, "id": thing.uid.id},
+                "uid": _named(thing.uid),
                 "attrs": {name: _value(value) for name, value in thing.attributes.items()},
-                "parents": [],
+                "parents": [_named(parent) for parent in thing.parents],
             }
             for thing in things
         ]
@@ -234,7 +248,7 @@ def _as_json(things: Iterable[Thing]) -> str:
 
 def _value(value: Attribute) -> object:
     if isinstance(value, Uid):
-        return {"__entity": {"type": value.kind.value, "id": value.id}}
+        return {"__entity": _named(value)}
     if isinstance(value, frozenset):
         each: list[str | Uid] = sorted(value, key=str)
         return [_value(one) for one in each]

@@ -26,6 +26,7 @@ class Bench(StrEnum):
     SEAL = "seal"
     DETECT = "detect"
     REDACTION = "redaction"
+    ACCESS = "access"
 
 
 def bench(

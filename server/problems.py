@@ -64,6 +64,11 @@ PROBLEM_SCHEMA: dict[str, Any] = {
         "status": {"type": "integer"},
         "detail": {"type": "string"},
         "reasons": {"type": "array", "items": {"type": "string"}, "description": "Coded reasons, where there are any"},
+        "rules": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Names of access rules that forbid this, for administrators and auditors",
+        },
     },
 }
 
@@ -99,6 +104,7 @@ def install(
         _check_complete(kind, table)
     for kind in {errors_base, *table}:
         app.add_exception_handler(kind, _answering(table))
+    app.add_exception_handler(NotAllowed, _not_allowed(table))
     app.add_exception_handler(HTTPException, _plain_http)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_middleware(
@@ -114,10 +120,13 @@ def install(
     }
 
 
-def problem(kind: type[Exception], status: int, reasons: Collection[Enum] = ()) -> ProblemResponse:
+def problem(
+    kind: type[Exception], status: int, reasons: Collection[Enum] = (), rules: Collection[str] = ()
+) -> ProblemResponse:
     """The problem document of an error's class: nothing of the one that was raised.
 
-    `reasons` are members of an enum in the code, so that no text can become one.
+    `reasons` are members of an enum in the code, so that no text can become one. `rules` are names that two
+    administrators signed, for those alone who oversee them.
     """
     title, _, detail = " ".join((kind.__doc__ or "").split()).partition(". ")
     name = re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
@@ -128,6 +137,7 @@ def problem(kind: type[Exception], status: int, reasons: Collection[Enum] = ()) 
     }
     body |= {"detail": detail} if detail else {}
     body |= {"reasons": sorted(str(reason.value) for reason in reasons)} if reasons else {}
+    body |= {"rules": sorted(rules)} if rules else {}
     return _response(body, status)
 
 
@@ -161,6 +171,15 @@ class QuietFaults:
 def _answering(table: Status) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(_request: Request, error: Exception) -> Response:
         return problem(type(error), _status_of(type(error), table))
+
+    return answer
+
+
+def _not_allowed(table: Status) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def answer(_request: Request, error: Exception) -> Response:
+        told = error if isinstance(error, NotAllowed) else NotAllowed()
+        status = _status_of(NotAllowed, table)
+        return problem(NotAllowed, status, reasons=told.shown_reasons, rules=told.shown_rules)
 
     return answer
 

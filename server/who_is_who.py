@@ -2,6 +2,10 @@
 
 A person may have several roles, and is one entity in each; `person` holds them together. One name stands for one
 key and one key for one person: a directory and a policy that say otherwise are not used together.
+
+Who holds a role where is said by links to the rules' templates: for desks and custodians by the directory, for staff by
+their roles and compartments, and by the bundle's grants. A compartment that the directory does not have gives nothing:
+roots can close one without waiting for two administrators.
 """
 
 from __future__ import annotations
@@ -12,7 +16,18 @@ from dataclasses import dataclass, replace
 from protocol.consent import Audience
 from protocol.directory import Compartment, TrustedDirectory
 from protocol.policy import Person, Role, TrustedPolicy
-from server.authorization import AccessRules, Attribute, Kind, NotAllowed, Reason, RulesRefused, Thing, Uid
+from server.authorization import (
+    AccessRules,
+    Attribute,
+    Kind,
+    Link,
+    NotAllowed,
+    Reason,
+    RulesRefused,
+    Thing,
+    Uid,
+    templates_in,
+)
 
 POOL = Uid(Kind.POOL, "pool")
 LOG = Uid(Kind.LOG, "log")
@@ -26,7 +41,8 @@ _KIND = {
     Role.ADMINISTRATOR: Kind.ADMINISTRATOR,
     Role.AUDITOR: Kind.AUDITOR,
 }
-_WITHOUT_COMPARTMENTS = {Kind.ADMINISTRATOR, Kind.AUDITOR}
+_IN_A_COMPARTMENT = frozenset({Kind.ANALYST, Kind.CURATOR, Kind.REVIEWER})
+"""The roles of staff that hold in some compartments, and can be granted in more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +62,19 @@ class Access:
 
 def access(directory: TrustedDirectory, policy: TrustedPolicy) -> Access:
     """Raises RulesRefused if the bundle's rules cannot be used, or not with this directory."""
-    seats = list(_seats(directory, policy))
-    principals = _joined(seats)
+    rules = policy.contents.cedar_policies
+    principals = _joined(_seats(directory, policy))
     things = [seat.thing() for seat in principals.values()]
     things += [_compartment_thing(one) for one in directory.contents.compartments]
+    things += [Thing(country(name)) for name in sorted({one.country for one in directory.contents.compartments})]
     things += [Thing(uid) for uid in (POOL, LOG, REGISTER, BUNDLE)]
-    rules = AccessRules(policy.contents.cedar_policies, policy.contents.cedar_schema, things)
-    return Access(rules, _names(principals.values()))
+    links = set(_roles(principals.values(), templates_in(rules))) | set(_granted(directory, policy))
+    return Access(AccessRules(rules, policy.contents.cedar_schema, things, links), _names(principals.values()))
+
+
+def country(name: str) -> Uid:
+    """A country: compartments and what was released lie in one."""
+    return Uid(Kind.COUNTRY, name)
 
 
 def compartment(name: str) -> Uid:
@@ -62,29 +84,23 @@ def compartment(name: str) -> Uid:
 
 def opening(name: str, compartment_name: str, people: Collection[str], aim: str) -> Thing:
     """An opening as a resource. `people` are the holders of the two desks it names."""
-    where = compartment(compartment_name)
-    return Thing(Uid(Kind.OPENING, name), {"compartment": where, "people": frozenset(people), "aim": aim})
+    attributes: dict[str, Attribute] = {"people": frozenset(people), "aim": aim}
+    return Thing(Uid(Kind.OPENING, name), attributes, frozenset({compartment(compartment_name)}))
 
 
-def clearance(name: str, compartments: Collection[str], people: Collection[str], audience: Audience, aim: str) -> Thing:
+def clearance(name: str, compartment_name: str, people: Collection[str], audience: Audience, aim: str) -> Thing:
     """A clearance as a resource: where its parts are from, and who wrote and reviewed what it is for."""
-    attributes: dict[str, Attribute] = {
-        "compartments": frozenset(map(compartment, compartments)),
-        "people": frozenset(people),
-        "audience": circle(audience),
-        "aim": aim,
-    }
-    return Thing(Uid(Kind.CLEARANCE, name), attributes)
+    attributes: dict[str, Attribute] = {"people": frozenset(people), "audience": circle(audience), "aim": aim}
+    return Thing(Uid(Kind.CLEARANCE, name), attributes, frozenset({compartment(compartment_name)}))
 
 
-def summary(name: str, country: str, audience: Audience, people: Collection[str] = ()) -> Thing:
-    """A summary as a resource; `people` are its author and its reviewer, where the zone knows them."""
-    attributes: dict[str, Attribute] = {
-        "country": country,
-        "audience": circle(audience),
-        "people": frozenset(people),
-    }
-    return Thing(Uid(Kind.SUMMARY, name), attributes)
+def summary(name: str, place: Uid, audience: Audience, people: Collection[str] = ()) -> Thing:
+    """A summary as a resource, in the compartment it was cleared in, or in a country once it is released.
+
+    `people` are its author and its reviewer, where the zone knows them.
+    """
+    attributes: dict[str, Attribute] = {"audience": circle(audience), "people": frozenset(people)}
+    return Thing(Uid(Kind.SUMMARY, name), attributes, frozenset({place}))
 
 
 def circle(audience: Audience) -> str:
@@ -97,59 +113,95 @@ class _Principal:
     uid: Uid
     key: bytes
     person: str
-    compartments: frozenset[tuple[str, str]] = frozenset()
-    """Name and country of each."""
+    administers: bool
+    places: frozenset[Uid] = frozenset()
     more: tuple[tuple[str, Attribute], ...] = ()
 
     def thing(self) -> Thing:
-        attributes: dict[str, Attribute] = {"person": self.person, **dict(self.more)}
-        if self.uid.kind not in _WITHOUT_COMPARTMENTS:
-            attributes["compartments"] = frozenset(compartment(name) for name, _ in self.compartments)
-        if self.uid.kind not in {Kind.CUSTODIAN, *_WITHOUT_COMPARTMENTS}:
-            attributes["countries"] = frozenset(country for _, country in self.compartments)
+        attributes: dict[str, Attribute] = {"person": self.person, "administers": self.administers, **dict(self.more)}
         return Thing(self.uid, attributes)
 
 
 def _seats(directory: TrustedDirectory, policy: TrustedPolicy) -> Iterator[_Principal]:
     organisations = {one.person: one.organisation for one in policy.contents.staff}
+    administrators = _administrators(directory, policy)
     for one in directory.contents.compartments:
-        here = frozenset({(one.name, one.country)})
+        here = frozenset({compartment(one.name)})
         for seat in one.seats:
-            yield _Principal(Uid(Kind.CUSTODIAN, seat.custodian), seat.sign_key, seat.custodian, here)
+            uid, administers = Uid(Kind.CUSTODIAN, seat.custodian), seat.custodian in administrators
+            yield _Principal(uid, seat.sign_key, seat.custodian, administers, here)
         for desk in one.desks:
-            uid = Uid(Kind.DEVICE, desk.desk)
-            yield _Principal(uid, desk.sign_key, desk.holder, here, (("kind", "desk"),))
+            uid, administers = Uid(Kind.DEVICE, desk.desk), desk.holder in administrators
+            yield _Principal(uid, desk.sign_key, desk.holder, administers, here, (("kind", "desk"),))
     for device in directory.contents.devices:
-        uid = Uid(Kind.DEVICE, device.device)
-        yield _Principal(uid, device.sign_key, "", frozenset(), (("kind", device.role.value),))
+        uid, kind = Uid(Kind.DEVICE, device.device), ("kind", device.role.value)
+        yield _Principal(uid, device.sign_key, "", administers=False, more=(kind,))
     for administrator in directory.contents.administrators:
         name = administrator.administrator
         more = (("organisation", organisations.get(name, "")),)
-        yield _Principal(Uid(Kind.ADMINISTRATOR, name), administrator.sign_key, name, frozenset(), more)
+        uid, there = Uid(Kind.ADMINISTRATOR, name), frozenset({BUNDLE})
+        yield _Principal(uid, administrator.sign_key, name, administers=True, places=there, more=more)
     for person in policy.contents.staff:
-        yield from _roles_of(person, directory)
+        yield from _roles_of(person, directory, administers=person.person in administrators)
 
 
-def _roles_of(person: Person, directory: TrustedDirectory) -> Iterator[_Principal]:
-    everywhere = {(one.name, one.country) for one in directory.contents.compartments}
-    held = frozenset(one for one in everywhere if one[0] in person.compartments)
+def _administrators(directory: TrustedDirectory, policy: TrustedPolicy) -> set[str]:
+    """Whoever administers by either paper."""
+    listed = {one.administrator for one in directory.contents.administrators}
+    return listed | {one.person for one in policy.contents.staff if Role.ADMINISTRATOR in one.roles}
+
+
+def _roles_of(person: Person, directory: TrustedDirectory, *, administers: bool) -> Iterator[_Principal]:
+    held = [one for one in directory.contents.compartments if one.name in person.compartments]
     readable = frozenset(circle(one) for one in Audience if Audience.NOBODY < person.audience <= one)
     for role in person.roles:
         kind = _KIND[role]
+        places = {_place(kind, one) for one in held} if kind in _IN_A_COMPARTMENT else {BUNDLE}
         more: tuple[tuple[str, Attribute], ...] = (("organisation", person.organisation),)
         more += (("audiences", readable),) if kind is Kind.ANALYST else ()
-        yield _Principal(Uid(kind, person.person), person.sign_key, person.person, held, more)
+        uid = Uid(kind, person.person)
+        yield _Principal(uid, person.sign_key, person.person, administers, frozenset(places), more)
+
+
+def _place(kind: Kind, where: Compartment) -> Uid:
+    return country(where.country) if kind is Kind.ANALYST else compartment(where.name)
 
 
 def _joined(seats: Iterable[_Principal]) -> dict[Uid, _Principal]:
-    """One principal a name, with all its compartments; but never two keys or persons under one name."""
+    """One principal a name, with all its places; but never two keys or persons under one name."""
     joined: dict[Uid, _Principal] = {}
     for one in seats:
         before = joined.setdefault(one.uid, one)
         if (before.key, before.person) != (one.key, one.person):
             raise RulesRefused
-        joined[one.uid] = replace(before, compartments=before.compartments | one.compartments)
+        joined[one.uid] = replace(before, places=before.places | one.places)
     return joined
+
+
+def _roles(principals: Iterable[_Principal], templates: Mapping[str, Kind]) -> Iterator[Link]:
+    """Every principal's role in each of its places. A bundle without a template for a role gives that role nothing."""
+    for one in principals:
+        template = "desk" if one.uid.kind is Kind.DEVICE else one.uid.kind.value.lower()
+        if templates.get(template) is one.uid.kind:
+            yield from (Link(template, one.uid, place) for place in one.places)
+
+
+def _granted(directory: TrustedDirectory, policy: TrustedPolicy) -> Iterator[Link]:
+    """The bundle's grants, for its own staff only: seats and desks are the directory's to give.
+
+    Raises RulesRefused for one that stands there twice, or names no template, nobody on the staff, or another role.
+    """
+    grants, templates = policy.contents.grants, templates_in(policy.contents.cedar_policies)
+    places = {one.name: one for one in directory.contents.compartments}
+    held = {Uid(_KIND[role], one.person) for one in policy.contents.staff for role in one.roles}
+    if len(set(grants)) != len(grants):
+        raise RulesRefused
+    for grant in grants:
+        kind = templates.get(grant.template)
+        if kind not in _IN_A_COMPARTMENT or Uid(kind, grant.person) not in held:
+            raise RulesRefused
+        if grant.compartment in places:
+            yield Link(grant.template, Uid(kind, grant.person), _place(kind, places[grant.compartment]))
 
 
 def _names(principals: Iterable[_Principal]) -> dict[bytes, frozenset[Uid]]:
@@ -166,4 +218,5 @@ def _names(principals: Iterable[_Principal]) -> dict[bytes, frozenset[Uid]]:
 
 
 def _compartment_thing(one: Compartment) -> Thing:
-    return Thing(Uid(Kind.COMPARTMENT, one.name), {"country": one.country, "kind": one.kind.value})
+    attributes: dict[str, Attribute] = {"country": one.country, "kind": one.kind.value}
+    return Thing(compartment(one.name), attributes, frozenset({country(one.country)}))

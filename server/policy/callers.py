@@ -41,19 +41,24 @@ def check_evaluates(caller: Caller, access: Access) -> None:
 
 
 def check_oversees(caller: Caller, access: Access) -> None:
-    """Raises NotForThisKey unless the caller is an administrator or an auditor, and the access rules agree."""
+    """Raises NotForThisKey or NotAllowed unless the caller is an administrator or auditor, and the rules agree."""
     _check_allowed(caller, access, (Kind.ADMINISTRATOR, Kind.AUDITOR), Action.READ_STAFF)
 
 
 def _check_allowed(caller: Caller, access: Access, kinds: Collection[Kind], action: Action) -> None:
-    """Whose key it is decides first, whatever the rules say. All that it speaks for must be allowed: a forbid holds."""
+    """Whose key it is decides first, whatever the rules say. All that it speaks for must be allowed: a forbid holds.
+
+    Raises NotForThisKey, whatever the reason; NotAllowed to those who may know it.
+    """
     principals = [uid for uid in access.names.get(bytes.fromhex(caller.keyid), ()) if uid.kind in kinds]
     if not principals:
         raise NotForThisKey
     try:
         for principal in principals:
             access.rules.decide(principal, action, BUNDLE)
-    except NotAllowed:
+    except NotAllowed as refused:
+        if refused.shown_reasons:
+            raise
         raise NotForThisKey from None
 
 

@@ -17,13 +17,15 @@ from server.devices import Caller
 from server.pinned import Pinned
 from server.release.errors import NotADesk, NotAnAnalyst, NotTheCurator
 from server.who_is_who import Access, summary
+from server.who_is_who import compartment as compartment_uid
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """An analyst, reduced to what decides: a name for the access rules, the circle, and the bodies (as bits)."""
+    """An analyst, reduced to what decides: a name for the access rules, countries, circle, and bodies (as bits)."""
 
     uid: Uid
+    countries: tuple[str, ...]
     circle: Audience
     bodies: int
 
@@ -60,7 +62,7 @@ def may_hand_over(claimed: Clearance, directory: TrustedDirectory, access: Acces
         compartment = directory.compartment(claimed.compartment)
         desks = compartment.desk(claimed.curator), compartment.desk(claimed.reviewer)
         people = {desk.holder for desk in desks}
-        thing = summary(to_text(claimed.commitment), compartment.country, claimed.audience, people)
+        thing = summary(to_text(claimed.commitment), compartment_uid(claimed.compartment), claimed.audience, people)
         access.rules.decide(access.principal(desks[0].sign_key, Kind.DEVICE), Action.SUBMIT_SUMMARY, thing)
     except (NotAllowed, NoSuchCompartment, NoSuchDevice):
         return False
@@ -83,7 +85,8 @@ def reader_for(caller: Caller, directory: TrustedDirectory, policy: TrustedPolic
         uid = access.principal(key, Kind.ANALYST)
     except NotAllowed:
         raise NotAnAnalyst from None
-    return Reader(uid, person.audience, _bodies(person, directory))
+    countries = sorted(place.id for place in access.rules.places_of(uid))
+    return Reader(uid, tuple(countries), person.audience, _bodies(person, directory))
 
 
 def _bodies(person: Person, directory: TrustedDirectory) -> int:

@@ -29,7 +29,7 @@ from server.release.gate import SHUT_TO_ALL
 from server.release.shown import NOTHING_TO_SHOW, Shown, ShownPage, show
 from server.release.tables import live_summaries as live
 from server.release.world import World
-from server.who_is_who import summary
+from server.who_is_who import country, summary
 
 PAGE = 50
 
@@ -122,6 +122,7 @@ def _for_reader(sight: Sight) -> list[ColumnElement[bool]]:
     """The rules in force now, over those it was released under: a tightening holds for readers at once."""
     reader, rules = sight.reader, sight.policy.contents.release
     return [
+        live.c.country.in_(reader.countries),
         live.c.audience >= reader.circle.value,
         live.c.never_to.op("&")(reader.bodies) == 0,
         live.c.never_to != SHUT_TO_ALL,
@@ -136,7 +137,7 @@ def _allowed(sight: Sight, row: Row[Any]) -> bool:
 
 
 def _thing(row: Row[Any]) -> Thing:
-    return summary(to_text(row.id), row.country, Audience(row.audience))
+    return summary(to_text(row.id), country(row.country), Audience(row.audience))
 
 
 def _matching(wanted: Wanted, policy: TrustedPolicy) -> list[ColumnElement[bool]]:

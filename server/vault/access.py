@@ -38,4 +38,4 @@ def opening_thing(name: bytes, compartment: str, people: set[str], aim: str) -> 
 
 
 def clearance_thing(request: ClearanceRequest, people: set[str]) -> Thing:
-    return who_is_who.clearance(request.commitment.hex(), [request.compartment], people, request.audience, request.aim)
+    return who_is_who.clearance(request.commitment.hex(), request.compartment, people, request.audience, request.aim)

@@ -286,7 +286,7 @@ async def test_the_vault_release_desks_and_custodians_are_given_the_bundle_as_it
 @pytest.mark.parametrize("role", [role for role in DeviceRole if role not in {DeviceRole.VAULT, DeviceRole.RELEASE}])
 async def test_no_other_machine_is_given_the_bundle_whatever_the_rules_say(zone: Zone, role: DeviceRole) -> None:
     """It names everybody on the staff, and strangers can reach intake and the gateways."""
-    zone.bring(2, cedar_policies='@id("everything") permit (principal, action, resource);')
+    zone.bring(2, cedar_policies=BASE_RULES[1] + '@id("everything") permit (principal, action, resource);')
     await take_newest(zone.world)
     assert (await zone.ask(zone.consortium.devices[role], "/v1/policies")).status_code == 401
     assert (await zone.ask(zone.consortium.devices[DeviceRole.VAULT], "/v1/policies")).status_code == 200
@@ -332,16 +332,23 @@ async def test_analysts_desks_and_zones_do_not_see_the_staff_list(zone: Zone, co
         assert (await zone.ask(key, "/v1/staff")).status_code == 403
 
 
-async def test_who_the_access_rules_suspend_is_told_nothing(zone: Zone, consortium: Consortium) -> None:
+async def test_who_the_access_rules_suspend_is_told_why_only_if_they_oversee(
+    zone: Zone, consortium: Consortium, caplog: pytest.LogCaptureFixture
+) -> None:
     rule = (
         '@id("suspended-desk") forbid (principal == Device::"desk-xa-reviewer", action, resource);'
         '@id("suspended-auditor") forbid (principal == Auditor::"auditor-chen", action, resource);'
     )
     zone.bring(2, cedar_policies=f"{BASE_RULES[1]}\n{rule}")
     await take_newest(zone.world)
-    assert (await zone.ask(consortium.desks["xa-testimony"][1].sign_key, "/v1/policies")).status_code == 403
+    suspended = await zone.ask(consortium.desks["xa-testimony"][1].sign_key, "/v1/policies")
+    never = await zone.ask(consortium.staff["analyst-amara"], "/v1/policies")
+    assert (suspended.status_code, suspended.content) == (403, never.content), "one shape, whatever the reason"
     assert (await zone.ask(consortium.desks["xa-testimony"][0].sign_key, "/v1/policies")).status_code == 200
-    assert (await zone.ask(consortium.staff["auditor-chen"], "/v1/staff")).status_code == 403
+    auditor = await zone.ask(consortium.staff["auditor-chen"], "/v1/staff")
+    assert (auditor.status_code, auditor.json()["type"]) == (403, "urn:leeward:problem:not-allowed")
+    assert (auditor.json()["reasons"], auditor.json()["rules"]) == (["a-rule-forbids"], ["suspended-auditor"])
+    assert "suspended" not in caplog.text
 
 
 async def test_an_administrator_who_left_the_staff_still_oversees_by_the_directory(

@@ -91,6 +91,30 @@ async def test_a_suspended_desk_fetches_nothing_that_was_approved(vault: VaultWo
         assert problem(await vault.get(vault.desk(1).sign_key, path)) == "not-allowed"
 
 
+async def test_a_desk_is_told_in_codes_why_its_own_request_is_refused_and_nobody_else_is(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    asked = vault.request([told.testimony])
+    await new_rules(vault, '@id("amara-has-left") forbid (principal, action == Action::"request_opening", resource);')
+    answer = await vault.send(vault.desk().sign_key, "/v1/openings", asked.signed)
+    assert (answer.status_code, answer.json()["reasons"]) == (403, ["a-rule-forbids"])
+    assert set(answer.json()) == {"type", "title", "status", "reasons"}
+
+
+async def test_a_desk_that_may_not_look_gets_an_answer_of_one_shape(vault: VaultWorld) -> None:
+    """Whether a rule forbids, or none allows, or the rules fail: the same bytes."""
+    seen = set()
+    for forbid in (
+        '@id("a") forbid (principal, action, resource);',
+        '@id("b") forbid (principal, action == Action::"list_parts", resource) when { resource.kind == "testimony" };',
+        '@id("c") forbid (principal, action, resource) when { 9223372036854775807 + 1 > 0 };',
+    ):
+        await new_rules(vault, forbid)
+        answer = await knock_parts(vault)
+        assert (answer.status_code, problem(answer)) == (403, "not-allowed")
+        seen.add((answer.content, tuple(answer.headers.raw)))
+    assert len(seen) == 1
+
+
 @pytest.mark.parametrize("action", ["approve_opening", "refuse_opening", "list_openings"])
 async def test_a_suspended_custodian_does_nothing(vault: VaultWorld, action: str) -> None:
     (told,) = await vault.told(None)
