@@ -75,7 +75,8 @@ async def test_no_policy_lets_another_device_write(log, role):
     )
     log.world.pinned.replace_policy(changed.to_bytes())
     async with log.caller(CONSORTIUM.devices[role]) as client:
-        assert (await client.post("/v1/entries", content=BODY, headers=HEADERS)).status_code == 403
+        answer = await client.post("/v1/entries", content=BODY, headers=HEADERS)
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:leeward:problem:not-a-writer")
 
 
 async def test_an_entry_is_proved_after_the_tick_and_not_before(log):
