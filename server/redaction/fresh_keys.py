@@ -10,7 +10,7 @@ from protocol.directory import Compartment
 from protocol.errors import ProtocolError
 from protocol.opening import FreshKey, SignedFreshKey, check_fresh_key, make_fresh_key
 from protocol.primitives import SealKey
-from server.redaction.errors import NoFreshKey, TooManyKeys
+from server.redaction.errors import NoFreshKey, Refused, TooManyKeys
 from server.redaction.memory import DeskMemory, WaitingKey
 from server.redaction.to_vault import fresh_keys, publish_fresh_key
 from server.redaction.world import World
@@ -18,23 +18,49 @@ from server.redaction.world import World
 LONGEST = 7 * 86_400
 """Seconds that a waiting key may live: a weekend and a bit, for a reviewer who is away."""
 MOST_WAITING = 16
+SAME_END = 3600
+"""Seconds by which the end of a key that is left again may differ from what was asked for."""
 
 
 async def leave_fresh_key(world: World, compartment: str, hours: int) -> int:
-    """Make a key and leave its public half at the vault; returns the second it ends.
+    """Leave the public half of a key of ours at the vault; returns the second it ends.
 
-    Raises NotOurCompartment, TooManyKeys, VaultUnreachable or Refused.
+    A key whose answer was lost is left again, and takes no second place. Raises NotOurCompartment, TooManyKeys,
+    VaultUnreachable or Refused.
     """
     serving = world.compartment(compartment)
     drop_ended_keys(world.memory, world.now)
+    expires = world.now + min(hours * 3600, LONGEST)
+    if (unheard := _unheard(world.memory, serving.name, expires)) is not None:
+        try:
+            return await _leave(world, unheard)
+        except Refused:
+            unheard.unheard = None  # it may have served meanwhile: kept, and another one is made
     if len(world.memory.waiting_keys) >= MOST_WAITING:
         raise TooManyKeys
-    expires = world.now + min(hours * 3600, LONGEST)
     fresh, signed = make_fresh_key(serving.name, world.name, world.sign_key, expires, world.random)
     # Kept first: if the vault's answer is lost, an opening may still name this key.
-    world.memory.waiting_keys[fresh.public] = WaitingKey(serving.name, fresh, expires)
-    await publish_fresh_key(world.vault, signed)
-    return expires
+    made = world.memory.waiting_keys[fresh.public] = WaitingKey(serving.name, fresh, expires, signed)
+    try:
+        return await _leave(world, made)
+    except Refused:
+        world.memory.waiting_keys.pop(fresh.public, None)  # the vault does not have it: no opening will name it
+        raise
+
+
+async def _leave(world: World, waiting: WaitingKey) -> int:
+    if waiting.unheard is not None:
+        await publish_fresh_key(world.vault, waiting.unheard)
+        waiting.unheard = None
+    return waiting.expires
+
+
+def _unheard(memory: DeskMemory, compartment: str, expires: int) -> WaitingKey | None:
+    """One of which it is not known whether the vault has it, and that ends about when this one would."""
+    for one in memory.waiting_keys.values():
+        if one.unheard is not None and one.compartment == compartment and abs(expires - one.expires) < SAME_END:
+            return one
+    return None
 
 
 async def newest_of(world: World, compartment: Compartment, reviewer: str) -> tuple[SignedFreshKey, FreshKey]:

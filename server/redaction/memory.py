@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from protocol.draft import CheckedDraft
-from protocol.opening import CheckedRequest, Side, SignedRequest
+from protocol.opening import CheckedRequest, Side, SignedFreshKey, SignedRequest
 from protocol.primitives import SealKey
 from server.redaction.reading import Reading
 
@@ -17,6 +17,8 @@ class WaitingKey:
     compartment: str
     key: SealKey
     expires: int
+    unheard: SignedFreshKey | None
+    """What is left at the vault, as long as it has not said that it has it."""
 
 
 @dataclass(slots=True, repr=False)

@@ -69,6 +69,35 @@ async def test_a_desk_leaves_a_bounded_number_of_fresh_keys(scene: Scene, monkey
     assert problem(await scene.second.post("/v1/fresh-keys", json={"compartment": PLACE})) == "too-many-keys"
 
 
+async def test_tries_that_the_vault_did_not_answer_use_up_no_keys(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a vault that is away for a minute would lock a reviewer out for days."""
+    monkeypatch.setattr(fresh_keys, "MOST_WAITING", 2)
+    vault, scene.reviewer.vault._transport = scene.reviewer.vault._transport, httpx.MockTransport(_is_away)
+    for _ in range(5):
+        answer = await scene.second.post("/v1/fresh-keys", json={"compartment": PLACE})
+        assert answer.json()["type"].endswith("vault-unreachable")
+    scene.reviewer.vault._transport = vault
+    assert (await scene.second.post("/v1/fresh-keys", json={"compartment": PLACE})).is_success
+    (waiting,) = scene.reviewer.memory.waiting_keys.values()
+    assert waiting.unheard is None
+    part = scene.say("Lorries came.")
+    answer = await ask_as_curator(scene, PLACE, part)
+    assert answer.is_success, answer.text
+    assert (await scene.second.get(f"/v1/openings/{answer.json()['opening']}")).is_success
+
+
+async def test_a_key_that_the_vault_refused_takes_no_place(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scene.reviewer.vault, "_transport", httpx.MockTransport(lambda _: httpx.Response(403, json={})))
+    assert not (await scene.second.post("/v1/fresh-keys", json={"compartment": PLACE})).is_success
+    assert not scene.reviewer.memory.waiting_keys
+
+
+def _is_away(_: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("away")
+
+
 async def test_an_opening_that_is_not_held_cannot_be_forgotten(scene: Scene) -> None:
     answer = await scene.console.post(f"/v1/openings/{'ab' * 32}/forget")
     assert problem(answer) == "no-such-opening"
