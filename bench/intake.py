@@ -45,11 +45,14 @@ from protocol.ids import MailboxId
 from protocol.primitives import SealKey, SignKey, sign, system_random
 from protocol.sealing import SealedPart, seal_part
 from protocol.work import prove
+from server.app import collect_less_often
+from server.bounded_http import uvicorn_config
 from server.database import open_engine, open_pool
 from server.embedded_postgres import EmbeddedPostgres
 from server.intake.api import create_app
 from server.intake.world import IntakeWorld
 from server.pinned import Pinned
+from server.settings import ConnectionBounds
 from server.zone_databases import prepare_databases
 from tests.worlds import NOW, TODAY, Consortium, make_consortium
 
@@ -171,22 +174,14 @@ async def _serve_until_told(pipe: Connection, folder: Path, urls: dict[str, Secr
     key = _consortium().devices[DeviceRole.INTAKE]
     app = create_app(IntakeWorld(lambda: NOW, system_random, key, pinned, writer, collector, {"intake"}))
     listening = socket.create_server(("127.0.0.1", 0), backlog=CONNECTIONS)
-    config = uvicorn.Config(
-        app,
-        http="httptools",
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        date_header=False,
-        proxy_headers=False,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(uvicorn_config(app, "127.0.0.1", 0, ConnectionBounds()))
 
     def stop() -> None:
         server.should_exit = True
 
     asyncio.get_running_loop().add_reader(pipe.fileno(), stop)
     pipe.send(listening.getsockname()[1])
+    collect_less_often()
     await server.serve([listening])
     await writer.close()
     await collector.dispose()

@@ -92,11 +92,32 @@ class CheckedSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
+Seconds = Annotated[float, Field(gt=0, le=3600)]
+
+
+class ConnectionBounds(CheckedSettings):
+    """How long clients may take at each step, and how many there may be at once: `[connections]` in a zone's file.
+
+    `most` connections. Seconds for a head, for a body before its own bytes earn more (4,096 a second), for each 48 KiB
+    of an answer that is not read, and between requests; in `linger_seconds` a sender who was refused early may still
+    read why. `tick_seconds`: how often all are looked at.
+    """
+
+    most: Annotated[int, Field(ge=1, le=65536)] = 2048
+    head_seconds: Seconds = 60
+    body_seconds: Seconds = 150
+    answer_seconds: Seconds = 120
+    idle_seconds: Seconds = 15
+    linger_seconds: Seconds = 10
+    tick_seconds: Seconds = 1
+
+
 class ZoneSettings(CheckedSettings):
     """What every zone is told. Loopback unless said otherwise: a zone is not reachable by accident."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)]
+    connections: ConnectionBounds = ConnectionBounds()
 
 
 Settings = TypeVar("Settings", bound=CheckedSettings)
