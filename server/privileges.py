@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,6 @@ _POLICIES = text("""
     SELECT p.polname AS name, c.oid::regclass::text AS on_table
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relowner = current_user::regrole
 """)
-_PARTITIONED = text("SELECT relname FROM pg_class WHERE relkind = 'p' AND relowner = current_user::regrole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,22 @@ class Right:
 
 @dataclass(frozen=True, slots=True)
 class Privileges:
-    """All that one zone's runtime roles may do in its database. `server`: beyond it, as roles.sql grants it."""
+    """All that one zone's runtime roles may do in its database.
+
+    `server`: beyond it, as roles.sql grants it. `by_compartment`: the tables whose rows belong to a compartment each.
+    """
 
     tables: Mapping[str, Mapping[str, tuple[Right, ...]]]
     functions: Mapping[str, tuple[str, ...]]
     server: Mapping[str, tuple[str, ...]]
+    by_compartment: tuple[str, ...]
     one_compartment: frozenset[str]
     all_compartments: frozenset[str]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every login of the zone that may do anything at all."""
+        return frozenset(role for roles in self.tables.values() for role in roles)
 
     def sight(self, role: str) -> str | None:
         """Which rows of a table by compartment a role may see or write, as SQL; None for none at all."""
@@ -80,6 +88,7 @@ def read_privileges(path: Path, zone: str) -> Privileges:
         },
         functions={name: tuple(roles) for name, roles in said.get("functions", {}).items()},
         server={role: tuple(rights) for role, rights in said.get("server", {}).items()},
+        by_compartment=tuple(said.get("by_compartment", ())),
         one_compartment=frozenset(said.get("one_compartment", ())),
         all_compartments=frozenset(said.get("all_compartments", ())),
     )
@@ -95,8 +104,7 @@ def _right(said: str) -> Right:
 def write_privileges(connection: Connection, privileges: Privileges) -> None:
     """Make a zone's grants and policies what the file says, and nothing besides. The caller is the owner."""
     taken_away = [*_revokes(connection), *_dropped_policies(connection)]
-    partitioned = [row.relname for row in connection.execute(_PARTITIONED)]
-    for statement in (*taken_away, *grants(privileges), *policies(privileges, partitioned)):
+    for statement in (*taken_away, *grants(privileges), *policies(privileges)):
         connection.execute(text(statement.replace(":", "\\:")))
 
 
@@ -108,10 +116,10 @@ def grants(privileges: Privileges) -> Iterator[str]:
         yield f"GRANT EXECUTE ON FUNCTION public.{name} TO {', '.join(callers)}"
 
 
-def policies(privileges: Privileges, partitioned: Sequence[str]) -> Iterator[str]:
+def policies(privileges: Privileges) -> Iterator[str]:
     """One for each role on each table by compartment that it has a right on, of the role's name."""
-    for table in sorted(partitioned):
-        for role in privileges.tables.get(table, {}):
+    for table in privileges.by_compartment:
+        for role in privileges.tables[table]:
             if (rows := privileges.sight(role)) is not None:
                 yield f"CREATE POLICY {role} ON public.{table} TO {role} USING ({rows}) WITH CHECK ({rows})"
 
