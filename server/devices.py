@@ -23,6 +23,8 @@ from typing import Any
 
 import httpx
 from fastapi import Depends, Request
+from fastapi.openapi.models import APIKey
+from fastapi.security.base import SecurityBase
 
 from protocol.primitives import Randomness, SignKey, system_random
 from protocol.requests import (
@@ -47,6 +49,18 @@ Door = Callable[[int], Any]
 
 NONCES_A_KEY = 20_000
 """At two tolerances of 120 seconds, more than 80 requests a second from one device; about 3 MB."""
+
+
+class _Signature(SecurityBase):
+    """For OpenAPI: this door opens to signed requests. The check is the door's own."""
+
+    model = APIKey.model_validate(
+        {"in": "header", "name": "Signature", "description": "An HTTP message signature (RFC 9421); SPEC 18"}
+    )
+    scheme_name = "signature"
+
+    async def __call__(self) -> None:
+        """Nothing: what a signature is worth cannot be said from one header."""
 
 
 class DoorError(Exception):
@@ -118,7 +132,7 @@ def signed_by(
     nonces = SeenNonces(clock(), tolerance, most_nonces)
 
     def door(most_body: int) -> Any:
-        async def caller(request: Request) -> Caller:
+        async def caller(request: Request, _signed: None = Depends(_Signature())) -> Caller:
             target, now = _target(request, authorities), clock()
             head = check_head(_headers(request), target, find_key, now, tolerance)
             nonces.take(head.signer, now)

@@ -17,6 +17,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from protocol.requests import (
@@ -52,6 +53,7 @@ AT_THE_DOOR: Status = {
     NotAllowed: 403,
 }
 
+_CHALLENGE = "Signature"
 MOST_BODY = 1024 * 1024
 MOST_DEPTH = 32
 
@@ -59,10 +61,15 @@ PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["type", "title", "status"],
     "properties": {
-        "type": {"type": "string", "description": "A URN that ends in the error's name"},
+        "type": {
+            "type": "string",
+            "pattern": "^(about:blank|urn:leeward:problem:[a-z-]+)$",
+            "description": "A URN that ends in the error's name",
+        },
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
+        "reason": {"type": "string", "description": "The coded word of another zone that refused"},
         "reasons": {"type": "array", "items": {"type": "string"}, "description": "Coded reasons, where there are any"},
         "rules": {
             "type": "array",
@@ -70,7 +77,12 @@ PROBLEM_SCHEMA: dict[str, Any] = {
             "description": "Names of access rules that forbid this, for administrators and auditors",
         },
     },
+    "additionalProperties": False,
 }
+
+
+_ANYWHERE = (404, 405, 422, 500)
+"""What an address, a method or a form that is none, and a fault of ours, are answered with in every zone."""
 
 
 class NotValid(Exception):
@@ -114,10 +126,7 @@ def install(
         answer=lambda refused: problem(type(refused), _status_of(type(refused), table)),
     )
     app.add_middleware(QuietFaults)
-    app.router.responses["default"] = {
-        "description": "A problem document (RFC 9457)",
-        "content": {"application/problem+json": {"schema": PROBLEM_SCHEMA}},
-    }
+    app.router.responses |= {status: _described(status) for status in sorted({*table.values(), *_ANYWHERE})}
 
 
 def problem(
@@ -184,12 +193,20 @@ def _not_allowed(table: Status) -> Callable[[Request, Exception], Awaitable[Resp
     return answer
 
 
-async def _plain_http(_request: Request, error: Exception) -> Response:
+async def _plain_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    headers = getattr(error, "headers", None) or {}
-    allowed = {"allow": headers["Allow"]} if "Allow" in headers else {}
+    allowed = {"allow": ", ".join(_methods_at(request))} if status == 405 else {}
     title = HTTPStatus(status).phrase
     return _response({"type": "about:blank", "title": title, "status": status}, status, allowed)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """The methods of every route at this address: the framework names those of the first alone (RFC 9110 §15.5.6)."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        match, _ = route.matches(request.scope)
+        found |= (getattr(route, "methods", None) or set()) if match is not Match.NONE else set()
+    return sorted(found)
 
 
 async def _not_valid(_request: Request, _error: Exception) -> Response:
@@ -198,8 +215,24 @@ async def _not_valid(_request: Request, _error: Exception) -> Response:
 
 def _response(body: Mapping[str, object], status: int, headers: Mapping[str, str] | None = None) -> ProblemResponse:
     # RFC 9110 §11.6.1 wants a challenge with each 401; RFC 9421 has none, so this only names what is used.
-    challenge = {"www-authenticate": "Signature"} if status == 401 else {}
+    challenge = {"www-authenticate": _CHALLENGE} if status == 401 else {}
     return ProblemResponse(body, status, {"cache-control": "no-store", **challenge, **(headers or {})})
+
+
+def _described(status: int) -> dict[str, Any]:
+    """For OpenAPI: the problem documents of one status."""
+    headers = {"Cache-Control": _always("no-store")}
+    headers |= {"WWW-Authenticate": _always(_CHALLENGE)} if status == 401 else {}
+    schema = PROBLEM_SCHEMA | {"properties": PROBLEM_SCHEMA["properties"] | {"status": {"const": status}}}
+    return {
+        "description": f"{HTTPStatus(status).phrase}: a problem document (RFC 9457)",
+        "headers": headers,
+        "content": {ProblemResponse.media_type: {"schema": schema}},
+    }
+
+
+def _always(value: str) -> dict[str, Any]:
+    return {"required": True, "schema": {"const": value}}
 
 
 def _status_of(kind: type[Exception], table: Status) -> int:

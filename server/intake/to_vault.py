@@ -8,6 +8,8 @@ Rules of this file
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 
 from protocol.crossings import CBOR, Collected, PoolRequest
@@ -21,6 +23,10 @@ from server.intake import pool
 from server.intake.world import IntakeWorld
 from server.who_is_who import POOL
 
+_TAKES: dict[str, Any] = {
+    "requestBody": {"required": True, "content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
+}
+
 
 def vault_routes(world: IntakeWorld) -> APIRouter:
     """`POST /v1/pool/take` and `POST /v1/pool/collected`."""
@@ -33,7 +39,7 @@ def vault_routes(world: IntakeWorld) -> APIRouter:
         access = access_now()
         access.rules.decide(access.principal(bytes.fromhex(caller.keyid), Kind.DEVICE), Action.COLLECT_POOL, POOL)
 
-    @routes.post("/v1/pool/take", response_class=Response)
+    @routes.post("/v1/pool/take", response_class=Response, openapi_extra=_TAKES)
     async def take(caller: Caller = asked) -> Response:
         """PoolRequest → Pool: a shuffled share of what waits."""
         check(caller)
@@ -41,7 +47,7 @@ def vault_routes(world: IntakeWorld) -> APIRouter:
         taken = await pool.take(world.collector, request.most_bytes, world.random)
         return Response(taken.to_bytes(), media_type=CBOR, headers={"cache-control": "no-store"})
 
-    @routes.post("/v1/pool/collected", status_code=204, response_class=Response)
+    @routes.post("/v1/pool/collected", status_code=204, response_class=Response, openapi_extra=_TAKES)
     async def collected(caller: Caller = told) -> None:
         """Collected → nothing: intake forgets what the vault has."""
         check(caller)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import FastAPI, Query, Response
+from fastapi import FastAPI, Path, Query, Response
 
 from protocol.bundles import bundle_bytes, tile_beside
 from protocol.crossings import CBOR, NewEntries
@@ -40,6 +40,15 @@ STATUS: dict[type[Exception], int] = {
 WRITERS = (DeviceRole.VAULT, DeviceRole.RELEASE, DeviceRole.POLICY)
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 _NEVER = {"cache-control": "no-store"}
+_TAKES: dict[str, Any] = {
+    "requestBody": {"required": True, "content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
+}
+# For OpenAPI, of every log that there will be. What reads them has errors of its own for what is none.
+_INDEX = r"(x(00[1-9]|0[1-9][0-9]|[1-9][0-9]{2})/(x[0-9]{3}/){0,4})?[0-9]{3}"
+_WIDTH = r"(\.p/([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?"
+_TilePath = Annotated[str, Path(json_schema_extra={"pattern": f"^([0-9]|[1-5][0-9]|6[0-3])/{_INDEX}{_WIDTH}$"})]
+_BundlePath = Annotated[str, Path(json_schema_extra={"pattern": f"^{_INDEX}{_WIDTH}$"})]
+_Commitment = Annotated[str, Path(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
 _Size = Annotated[int, Query(ge=0, le=MAX_SIZE)]
 
 
@@ -50,7 +59,7 @@ def create_app(world: World) -> FastAPI:
     door = signed_by(lambda keyid: _device_key(world, keyid), world.clock, world.authorities)
     entries = door(NewEntries.BOUND)
 
-    @app.post("/v1/entries", status_code=202, response_class=Response)
+    @app.post("/v1/entries", status_code=202, response_class=Response, openapi_extra=_TAKES)
     async def enter(caller: Caller = entries) -> Response:
         """NewEntries → 202: they are durable, and leaves at one of the next ticks."""
         check_writer(world, caller.keyid)
@@ -60,7 +69,7 @@ def create_app(world: World) -> FastAPI:
         return Response(status_code=202)
 
     @app.get("/v1/entries/{commitment}", response_class=Response)
-    async def find(commitment: str) -> Response:
+    async def find(commitment: _Commitment) -> Response:
         """→ Inclusion, or 404 until the tick. A commitment is 32 random bytes to all who do not have what it hides."""
         found = await inclusion_of(world, from_text(commitment))
         return Response(found.to_bytes(), media_type=CBOR, headers=_NEVER)
@@ -77,13 +86,13 @@ def create_app(world: World) -> FastAPI:
         return Response(proof.to_bytes(), media_type=CBOR, headers=_NEVER)
 
     @app.get("/tile/entries/{path:path}", response_class=Response)
-    async def read_bundle(path: str) -> Response:
+    async def read_bundle(path: _BundlePath) -> Response:
         """A bundle of leaves (C2SP tlog-tiles); it never changes."""
         held = await bundle(world, tile_beside(f"tile/entries/{path}"))
         return Response(bundle_bytes(held), media_type="application/octet-stream", headers=_FOREVER)
 
     @app.get("/tile/{path:path}", response_class=Response)
-    async def read_tile(path: str) -> Response:
+    async def read_tile(path: _TilePath) -> Response:
         """A tile of hashes (C2SP tlog-tiles); it never changes."""
         hashes = await tile(world, Tile.from_path(f"tile/{path}"))
         return Response(hashes, media_type="application/octet-stream", headers=_FOREVER)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Header, Query, Response
 from pydantic import BaseModel
 
+from protocol.crossings import CBOR
 from protocol.encoding import Code
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.policy import PolicyRefused
@@ -46,6 +47,21 @@ STATUS: Status = {
 }
 
 
+CURSOR = r"^[0-9]{1,6}\.[0-9a-f]{64}$"
+"""For OpenAPI: reading.py reads it, and has an error of its own for what is none."""
+_TAKES_A_SUBMISSION: dict[str, Any] = {
+    "requestBody": {"required": True, "content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
+}
+_HEADERS = {
+    "ETag": {"required": True, "schema": {"type": "string", "pattern": '^"[0-9a-f]{64}"$'}},
+    "Cache-Control": {"required": True, "schema": {"const": "no-store"}},
+}
+_TAGGED: dict[int | str, dict[str, Any]] = {
+    200: {"headers": _HEADERS},
+    304: {"description": "The reader has it already", "headers": _HEADERS},
+}
+
+
 class RuleSaid(BaseModel):
     rule: str
     passed: bool
@@ -65,23 +81,23 @@ def create_app(world: World) -> FastAPI:
     door = signed_by(known_keys(world.pinned), world.clock, world.authorities)
     a_submission, nothing = door(Submission.BOUND), door(0)
 
-    @app.post("/v1/summaries", status_code=202)
+    @app.post("/v1/summaries", status_code=202, openapi_extra=_TAKES_A_SUBMISSION)
     async def hand_over(caller: Caller = a_submission) -> Judged:
         return _judged(await submit(world, caller))
 
-    @app.get("/v1/summaries", response_model=ShownPage)
+    @app.get("/v1/summaries", response_model=ShownPage, responses=_TAGGED)
     async def list_summaries(
         area: Annotated[Code | None, Query()] = None,
         event_type: EventType | None = None,
         stage: Stage | None = None,
-        after: Annotated[str | None, Query(max_length=80)] = None,
+        after: Annotated[str | None, Query(max_length=80, json_schema_extra={"pattern": CURSOR})] = None,
         if_none_match: Annotated[str | None, Header(max_length=80)] = None,
         caller: Caller = nothing,
     ) -> Response:
         wanted = Wanted(area, event_type, stage, Cursor.from_text(after) if after is not None else None)
         return _tagged(await read_page(world.reader, sight_of(world, caller), wanted), if_none_match)
 
-    @app.get("/v1/summaries/{identifier}", response_model=Shown)
+    @app.get("/v1/summaries/{identifier}", response_model=Shown, responses=_TAGGED)
     async def get_summary(
         identifier: str, if_none_match: Annotated[str | None, Header(max_length=80)] = None, caller: Caller = nothing
     ) -> Response:

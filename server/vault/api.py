@@ -74,7 +74,7 @@ STATUS: Mapping[type[Exception], int] = {
 }
 
 Compartment = Annotated[str, Query(min_length=1, max_length=48)]
-Identifier = Annotated[str, Path(min_length=64, max_length=64)]
+Identifier = Annotated[str, Path(min_length=64, max_length=64, json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
 _BINARY: dict[str, Any] = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
 _TAKES: dict[str, Any] = {"openapi_extra": {"requestBody": {"required": True, **_BINARY}}}
 _GIVES: dict[str, Any] = {"response_class": Response, "responses": {200: {"description": "A message", **_BINARY}}}

@@ -29,7 +29,7 @@ from protocol.contents import Testimony, pad_to
 from protocol.control import BODY as CONTROL_BODY
 from protocol.control import ControlBlock, open_control
 from protocol.crossings import Draft, Pool
-from protocol.directory import RootSignature, SignedDirectory, trust
+from protocol.directory import DeviceRole, RootSignature, SignedDirectory, trust
 from protocol.draft import BODY as LETTER_BODY
 from protocol.draft import (
     DraftAgreed,
@@ -43,7 +43,22 @@ from protocol.draft import (
 )
 from protocol.encoding import Purpose, decode, encode
 from protocol.errors import Malformed, ProtocolError
-from protocol.ids import PartKind
+from protocol.ids import MailboxId, PartKind
+from protocol.mailbox import (
+    SLOT,
+    SLOTS,
+    Bucket,
+    MailboxNotice,
+    SignedMailboxNotice,
+    Slot,
+    bucket_name,
+    bucket_names,
+    check_bucket,
+    check_notice,
+    make_bucket,
+    open_slots,
+)
+from protocol.mailbox import _slot_key as mailbox_slot_key
 from protocol.opening import (
     OpeningRequest,
     PartSlip,
@@ -65,7 +80,7 @@ from protocol.opening import (
 from protocol.policy import AdministratorSignature, SignedPolicy, trust_policy
 from protocol.post import BODY as POST_BODY
 from protocol.post import Post, open_post
-from protocol.primitives import SealKey, SignKey, seal_box, sign
+from protocol.primitives import TAG, SealKey, SignKey, seal_box, seal_stream, sign
 from protocol.release import (
     Attestation,
     Clearance,
@@ -79,6 +94,8 @@ from protocol.release import (
     check_clearance_request,
     commit_summary,
 )
+from protocol.reply import BODY as REPLY_BODY
+from protocol.reply import Reply, SignedReply, open_reply, vouch_reply_key
 from protocol.sealing import SealedPart, check_part, open_part, open_seat, seal_part
 from tests.fuzz.cbor_trees import cbor_mutator
 from tests.fuzz.examples import consortium, examples, words
@@ -92,11 +109,13 @@ SEATS = WORLD.custodians[PLACE.name]
 CURATOR, REVIEWER = WORLD.desks[PLACE.name]
 KEY = SignKey.new(seeded("source"))
 RANDOM = seeded("sealing")
+REPLY_KEY = SealKey.new(RANDOM)
 BLOCK = ControlBlock(
     consent=give(KEY, profile_terms(Profile.SUMMARY_FINER, TODAY), TODAY),
     card=None,
     mailbox=bytes(16),
-    reply_key=SealKey.new(RANDOM).public,
+    reply_key=REPLY_KEY.public,
+    reply_signature=vouch_reply_key(KEY, REPLY_KEY.public),
 )
 PART = seal_part(Testimony(text="A").to_bytes(), DIRECTORY, PLACE, KEY, BLOCK, None, RANDOM)
 
@@ -253,6 +272,35 @@ def _answers(raw: bytes) -> None:
     join_opening(signed, CHECKED, PART, Side.CURATOR, FRESH[0][0], CURATOR.seal_key, 1)
 
 
+def _mailbox(raw: bytes) -> None:
+    """A notice that the vault signed, and a slot of its own for one mailbox."""
+    given, mailbox = _few(raw, SLOT), MailboxId(bytes(16))
+    if len(given[0]) > MailboxNotice.BOUND:
+        raise Malformed
+    vault = WORLD.devices[DeviceRole.VAULT]
+    notice = check_notice(
+        SignedMailboxNotice(body=given[0], signature=sign(vault, Purpose.MAILBOXES, given[0])), DIRECTORY
+    )
+    notice.is_old(NOW)
+    salt, slots = bytes(32), [bytes(SLOT)] * (SLOTS - 1)
+    for one in (*given, b"")[1:2]:
+        padded = pad_to(one, SLOT - len(salt) - TAG)
+        slots.append(salt + b"".join(seal_stream(mailbox_slot_key(mailbox, salt, notice.number), b"", padded)))
+    bucket = make_bucket(notice, bucket_name(mailbox, notice.depth), slots, vault)
+    check_bucket(Bucket.from_bytes(bucket.to_bytes()), DIRECTORY)
+    assert [slot.to_bytes() for slot in open_slots(bucket, mailbox)] in ([], given[1:2])
+    assert bucket.name in bucket_names(notice.depth)
+
+
+def _reply(raw: bytes) -> None:
+    """What a desk writes to a part."""
+    if len(raw) > Reply.BOUND:
+        raise Malformed
+    letter = SignedReply(body=raw, signature=sign(CURATOR.sign_key, Purpose.REPLY_LETTER, raw)).to_bytes()
+    sealed = seal_box(REPLY_KEY.public, Purpose.REPLY, KEY.public, pad_to(letter, REPLY_BODY), RANDOM)
+    assert open_reply(sealed, REPLY_KEY, KEY.public, PartKind.TESTIMONY, DIRECTORY).to_bytes() == raw
+
+
 def _summary(raw: bytes) -> None:
     summary = Summary.from_bytes(raw)
     summary.period_precision()
@@ -268,7 +316,7 @@ def _clearance(raw: bytes) -> None:
     request = check_clearance_request(claimed, DIRECTORY)
     for body in given[1:2]:
         if len(body) <= Clearance.BOUND:
-            vault = next(key for role, key in WORLD.devices.items() if role == "vault")
+            vault = WORLD.devices[DeviceRole.VAULT]
             check_clearance(SignedClearance(body=body, signature=sign(vault, Purpose.CLEARANCE_GRANT, body)), DIRECTORY)
     for body in given[2:3]:
         if len(body) <= Attestation.BOUND:
@@ -332,6 +380,9 @@ def _seeds() -> dict[str, tuple[Callable[[bytes], None], list[bytes], int]]:
     withdrawn = WithdrawalStatement(part_key=KEY.public, day=TODAY).to_bytes()
     pool = Pool(parts=(PART.to_bytes(),), posts=(), more=False).to_bytes()
     fresh = [one.body for _, one in FRESH]
+    notice = MailboxNotice(number=NOW // 3600, every=3600, depth=3).to_bytes()
+    slot = Slot(consent=BLOCK.consent, terms=terms, settles=TODAY, withdrawn=False, reply=None).to_bytes()
+    reply = Reply(part_key=KEY.public, compartment=PLACE.name, desk=CURATOR.name, day=TODAY, text="Seen.").to_bytes()
     return {
         "directories": (_directory, [WORLD.signed.directory], 32 * 1024),
         "policies": (_policy, [WORLD.signed_policy.bundle], 8192),
@@ -343,6 +394,8 @@ def _seeds() -> dict[str, tuple[Callable[[bytes], None], list[bytes], int]]:
         "requests": (_request, [encode([REQUEST.to_bytes()]), encode([REQUEST.to_bytes(), *fresh])], 16 * 1024),
         "slips": (_slip, [SLIP.to_bytes()], 8192),
         "answers": (_answers, [encode([*APPROVALS, refusal.to_bytes()])], 16 * 1024),
+        "mailboxes": (_mailbox, [encode([notice, slot])], 4096),
+        "replies": (_reply, [reply], 1024),
         "summaries": (_summary, [SUMMARY.to_bytes()], 8192),
         "clearances": (_clearance, [encode([ASKED.to_bytes(), cleared.to_bytes(), attested.to_bytes()])], 16 * 1024),
         "letters": (

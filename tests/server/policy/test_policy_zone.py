@@ -32,6 +32,7 @@ from server.policy.rounds import rounds
 from server.policy.start import Settings, opened
 from server.policy.world import World
 from tests.conftest import Databases
+from tests.json_doors import hold_against_openapi
 from tests.worlds import TODAY, Clock, Consortium, make_consortium, seeded
 
 pytestmark = pytest.mark.anyio
@@ -401,3 +402,13 @@ def settings_of(zone: Zone, key: SignKey) -> Settings:
         ledger_url="http://127.0.0.1:1",
         incoming=zone.world.incoming,
     )
+
+
+# What the interface says of its doors
+
+
+@pytest.mark.parametrize("who", [DeviceRole.RELEASE, "esteban", None])
+async def test_the_policy_zones_doors_keep_to_their_openapi(zone: Zone, who: str | None) -> None:
+    keys = {**zone.consortium.devices, **zone.consortium.administrators}
+    failed = await hold_against_openapi(create_app(zone.world), ADDRESS, zone.world.clock, keys[who] if who else None)
+    assert not failed, "\n".join(failed)

@@ -16,6 +16,7 @@ from protocol.contents import Identity, Testimony
 from protocol.control import ControlBlock
 from protocol.ids import PartKind, to_text
 from protocol.primitives import SealKey, SignKey
+from protocol.reply import vouch_reply_key
 from protocol.sealing import SealedPart, seal_part
 from server.devices import DeviceAuth
 from server.pinned import Pinned
@@ -122,8 +123,13 @@ def readable() -> Terms:
 
 
 def sealed_part(consortium: Consortium, contents: bytes, terms: Terms, kind: str, key: SignKey) -> SealedPart:
+    reply_key = SealKey.new(consortium.random).public
     control = ControlBlock(
-        consent=give(key, terms, TODAY), card=None, mailbox=bytes(16), reply_key=SealKey.new(consortium.random).public
+        consent=give(key, terms, TODAY),
+        card=None,
+        mailbox=bytes(16),
+        reply_key=reply_key,
+        reply_signature=vouch_reply_key(key, reply_key),
     )
     compartment = consortium.directory.compartment(f"xa-{kind}")
     return seal_part(contents, consortium.directory, compartment, key, control, None, consortium.random)

@@ -1,0 +1,27 @@
+"""The desk's console keeps to its own OpenAPI, with a report open and a summary on its way."""
+
+from __future__ import annotations
+
+import pytest
+
+from protocol.primitives import SignKey
+from server.redaction.api import create_app
+from tests.json_doors import hold_against_openapi
+from tests.server.redaction.desks import LOOPBACK, Scene
+from tests.worlds import seeded
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("who", ["curator", "reviewer", "nobody"])
+async def test_the_desks_doors_keep_to_their_openapi(scene: Scene, who: str) -> None:
+    part = scene.say("Lorries came to the mill at night.")
+    opening = await scene.open(part)
+    await scene.join_second(opening)
+    written = await scene.write(opening, part)
+    (await scene.console.post(f"/v1/drafts/{written['draft']}/send")).raise_for_status()
+    sides = {"curator": (scene.curator, 0), "reviewer": (scene.reviewer, 1), "nobody": (scene.curator, None)}
+    world, number = sides[who]
+    key = None if number is None else SignKey.new(seeded(f"console-{number}"))
+    failed = await hold_against_openapi(create_app(world), LOOPBACK, scene.clock, key)
+    assert not failed, "\n".join(failed)
