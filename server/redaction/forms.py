@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from protocol.consent import Aim, Audience
 from protocol.crossings import PartState
 from protocol.draft import ReviewReason
-from protocol.encoding import Code
+from protocol.encoding import Code, Hash
 from protocol.ids import PartKind, from_text
 from protocol.opening import MAX_PARTS, Side
 from protocol.release import MAX_LISTED, EventType, ExpiryClass, Summary
@@ -20,6 +20,10 @@ from server.redaction.keeping import DraftState
 from server.redaction.to_release import Verdict
 
 IdText = Annotated[str, Field(min_length=64, max_length=64, pattern=r"^[0-9a-f]{64}$")]
+
+
+_ID_SCHEMA = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+"""For OpenAPI: pydantic would say how many bytes an id has, not how they are written."""
 
 
 class Form(BaseModel):
@@ -149,6 +153,7 @@ class SummaryForm(Summary):
     """A summary as JSON: the coded fields and few words of SPEC 16.1, with `predecessor` in hexadecimal."""
 
     model_config = ConfigDict(val_json_bytes="hex", ser_json_bytes="hex")
+    predecessor: Annotated[Hash | None, WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "null"}]})] = None
 
     def summary(self) -> Summary:
         return Summary.model_validate(self.model_dump())

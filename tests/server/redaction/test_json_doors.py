@@ -23,5 +23,6 @@ async def test_the_desks_doors_keep_to_their_openapi(scene: Scene, who: str) -> 
     sides = {"curator": (scene.curator, 0), "reviewer": (scene.reviewer, 1), "nobody": (scene.curator, None)}
     world, number = sides[who]
     key = None if number is None else SignKey.new(seeded(f"console-{number}"))
-    failed = await hold_against_openapi(create_app(world), LOOPBACK, scene.clock, key)
+    # A summary's risk factors are sorted, its period exists, its words are few.
+    failed = await hold_against_openapi(create_app(world), LOOPBACK, scene.clock, key, ruled=["POST /v1/drafts"])
     assert not failed, "\n".join(failed)
