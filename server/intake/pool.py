@@ -49,13 +49,16 @@ async def take(collector: AsyncEngine, most_bytes: int, random: Randomness) -> P
 
 
 async def forget(collector: AsyncEngine, collected: Collected) -> None:
-    """Delete what the vault has, then the log of writes that holds the moments at which it came.
+    """Delete what the vault has, also from the pages it lay in and from the log of writes, with the moments it came at.
 
     Ids that are not here are passed over.
     """
     async with collector.begin() as connection:
         await connection.execute(delete(tables.parts).where(among(tables.parts.c.id, collected.parts)))
         await connection.execute(delete(tables.posts).where(among(tables.posts.c.id, collected.posts)))
+    for table in (tables.parts, tables.posts):
+        async with collector.begin() as connection:
+            await connection.execute(select(func.lay_anew(table.name)))
     async with collector.connect() as connection:
         # A checkpoint lets go of every finished segment; the switch finishes the one in use.
         await connection.execute(text("SELECT pg_switch_wal()"))

@@ -206,6 +206,8 @@ async def test_the_tables_have_no_column_for_a_time_an_order_or_a_bucket(intake:
         " WHERE table_schema = 'public' AND table_name <> 'alembic_version'"
     )
     assert {tuple(row) for row in columns} == {
-        (table, column, "bytea") for table in ("parts", "posts") for column in ("id", "body")
+        (table, column, "bytea")
+        for table in ("parts", "posts", "parts_aside", "posts_aside")
+        for column in ("id", "body")
     }
     assert not await intake.ask("SELECT 1 FROM pg_class WHERE relkind = 'S'")
