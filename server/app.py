@@ -57,10 +57,19 @@ def serve(zone: Zone, config: Path | None, environment: Mapping[str, str], clock
     Raises SettingsError, ProtocolError, DatabaseError or OSError; CannotServe with the words of the zone's own errors.
     """
     quiet_process(zone.value)
-    start = cast("Start", importlib.import_module(f"server.{zone.value}.start"))
+    start = _start_of(zone)
     settings = read_settings(start.Settings, config, environment)
     with plain_database_errors(), _in_words_of(zone), asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_serve(start, settings, clock))
+
+
+def settings_of(zone: Zone) -> type[ZoneSettings]:
+    """What a zone can be told."""
+    return _start_of(zone).Settings
+
+
+def _start_of(zone: Zone) -> Start:
+    return cast("Start", importlib.import_module(f"server.{zone.value}.start"))
 
 
 @contextmanager

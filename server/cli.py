@@ -27,6 +27,7 @@ from server.database_commands import commands as database
 from server.demo.commands import demo
 from server.demo.errors import DemoError
 from server.detection.commands import detect
+from server.doctor.commands import doctor
 from server.postgres_errors import PostgresError
 from server.settings import SettingsError
 from server.vault.commands import load_cards, room
@@ -47,6 +48,7 @@ app.add_typer(ledger, name="ledger")
 app.add_typer(database, name="database")
 app.command("room")(room)
 app.command("bench")(bench)
+app.command("doctor")(doctor)
 
 
 @app.command()

@@ -1,0 +1,39 @@
+"""One zone on one machine, looked at from every side at once. Nothing is changed, and nothing takes long."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+from server.doctor.databases import look_at_logins
+from server.doctor.findings import Report
+from server.doctor.host import judge_host, read_host
+from server.doctor.papers import judge_papers, read_papers
+from server.doctor.peers import judge_witnesses, look_at_peers
+from server.doctor.told import judge_file, judge_settings_file, read_files, read_told
+from server.doctor.versions import judge_versions, read_versions
+from server.pinned import Clock
+from server.settings import CheckedSettings
+
+
+async def examine(
+    zone: str, kind: type[CheckedSettings], config: Path | None, environment: Mapping[str, str], clock: Clock
+) -> Report:
+    """`kind` are the zone's settings, as its start.py has them. Some ten seconds at most, also where peers hang."""
+    told = read_told(kind, config, environment)
+    papers = await asyncio.to_thread(read_papers, zone, told.pinned, told.sign_key, clock)
+    logins, peers = await asyncio.gather(
+        look_at_logins(zone, told.databases), look_at_peers(told.peers, papers.directory, clock)
+    )
+    findings = [
+        judge_settings_file(kind, config, environment),
+        *map(judge_file, read_files(told, config)),
+        *judge_papers(papers.facts),
+        *logins,
+        *peers,
+        judge_witnesses(),
+        *judge_host(read_host()),
+        *judge_versions(await asyncio.to_thread(read_versions)),
+    ]
+    return Report(zone, tuple(findings))
