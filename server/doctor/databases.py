@@ -154,7 +154,7 @@ async def _look(zone: str, setting: str, url: SecretStr) -> list[Finding]:
             facts = await read_login(zone, setting, url)
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError):
         said = "Nobody answers there, or not to this login, or not in time. Is PostgreSQL running, and prepared?"
-        return [cannot_tell(f"database of {setting}", Promise.COMPARTMENTS, said)]
+        return [bad(f"database of {setting}", Promise.KEPT, said)]
     return judge_login(zone, facts)
 
 

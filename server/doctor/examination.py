@@ -10,7 +10,7 @@ from server.doctor.databases import look_at_logins
 from server.doctor.findings import Report
 from server.doctor.host import judge_host, read_host
 from server.doctor.papers import judge_papers, read_papers
-from server.doctor.peers import judge_witnesses, look_at_peers
+from server.doctor.peers import judge_witnesses, look_at_own_log, look_at_peers
 from server.doctor.told import judge_file, judge_settings_file, read_files, read_told
 from server.doctor.versions import judge_versions, read_versions
 from server.pinned import Clock
@@ -26,12 +26,14 @@ async def examine(
     logins, peers = await asyncio.gather(
         look_at_logins(zone, told.databases), look_at_peers(told.peers, papers.directory, clock)
     )
+    own_log = await look_at_own_log(told.host, told.port, papers.directory, clock) if zone == "ledger" else []
     findings = [
         judge_settings_file(kind, config, environment),
         *map(judge_file, read_files(told, config)),
         *judge_papers(papers.facts),
         *logins,
         *peers,
+        *own_log,
         judge_witnesses(),
         *judge_host(read_host()),
         *judge_versions(await asyncio.to_thread(read_versions)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
@@ -36,6 +36,7 @@ class PeerFacts:
 
     setting: str
     answers: bool
+    refused_certificate: bool
     in_the_clear: bool
     """Plain HTTP to another machine that is no onion service."""
     seconds_apart: float | None
@@ -57,6 +58,8 @@ def judge_witnesses() -> Finding:
 
 def _judge_answer(facts: PeerFacts) -> Finding:
     check = f"zone at {facts.setting}"
+    if facts.refused_certificate:
+        return bad(check, Promise.QUIET, "Its certificate has ended, or is not trusted here. Renew it there.")
     if not facts.answers:
         return bad(check, Promise.KEPT, "It does not answer in time. Is it running, and can it be reached from here?")
     return ok(check, Promise.KEPT, "It answers.")
@@ -102,6 +105,12 @@ def _judge_log(facts: PeerFacts) -> Finding:
     return ok(check, promise, "The log of our directory signed it. Whether it is one log: `leeward ledger verify`.")
 
 
+async def look_at_own_log(host: str, port: int, directory: TrustedDirectory | None, clock: Clock) -> list[Finding]:
+    """The checkpoint that the log on this machine serves, where it runs."""
+    at = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return [_judge_log(await read_peer("ledger_url", at, directory, clock))]
+
+
 async def look_at_peers(peers: Mapping[str, str], directory: TrustedDirectory | None, clock: Clock) -> list[Finding]:
     """Every peer, all at once, each in bounded time."""
     looked = await asyncio.gather(*(read_peer(name, url, directory, clock) for name, url in sorted(peers.items())))
@@ -110,21 +119,28 @@ async def look_at_peers(peers: Mapping[str, str], directory: TrustedDirectory | 
 
 async def read_peer(setting: str, url: str, directory: TrustedDirectory | None, clock: Clock) -> PeerFacts:
     """Never raises: what a peer does not say in time is None."""
-    answers, apart, days, holds = False, None, None, None
+    answers, refused, apart, days, holds = False, False, None, None, None
     try:
-        async with (
-            asyncio.timeout(SECONDS),
-            httpx.AsyncClient(base_url=url, timeout=SECONDS, trust_env=False) as client,
-        ):
+        async with asyncio.timeout(SECONDS), _client(url) as client:
             async with client.stream("GET", "/openapi.json") as response:
                 answers, apart = response.status_code == httpx.codes.OK, _seconds_apart(response, clock)
                 days = _days_of_certificate(response, clock)
             if setting == "ledger_url" and directory is not None:
                 holds = await _checkpoint_holds(client, directory)
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, OSError, ValueError):
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, OSError, ValueError) as silent:
         # What was said before it fell silent still counts.
-        return PeerFacts(setting, answers, is_in_the_clear(url), apart, days, holds)
-    return PeerFacts(setting, answers, is_in_the_clear(url), apart, days, holds)
+        refused = any(isinstance(one, ssl.SSLCertVerificationError) for one in _causes(silent))
+    return PeerFacts(setting, answers, refused, is_in_the_clear(url), apart, days, holds)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _client(url: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=url, timeout=SECONDS, trust_env=False, follow_redirects=False)
 
 
 def is_in_the_clear(url: str) -> bool:
