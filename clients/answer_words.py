@@ -5,17 +5,33 @@ from __future__ import annotations
 import json
 
 MOST_CHARACTERS = 300
+TOO_LITTLE_WORK = "urn:leeward:problem:too-little-work"
 
 
 def said(body: bytes) -> str:
     """The problem document's own words, at most 300 characters and nothing a terminal would obey; "" if it has none."""
-    try:
-        document = json.loads(body)
-    except (ValueError, RecursionError):
-        return ""
-    if not isinstance(document, dict):
-        return ""
+    document = _members(body)
     words = document.get("detail") or document.get("title") or ""
     if not isinstance(words, str):
         return ""
     return "".join(sign if sign.isprintable() else " " for sign in words[:MOST_CHARACTERS]).strip()
+
+
+def work_asked(body: bytes) -> int | None:
+    """The bits of work that a refusal for want of work asks for (SPEC 9.4); None where it is about something else."""
+    document = _members(body)
+    return bits_in(body, "work") if document.get("type") == TOO_LITTLE_WORK else None
+
+
+def bits_in(body: bytes, member: str) -> int | None:
+    """A number of bits in a JSON object; None where there is none."""
+    bits = _members(body).get(member)
+    return bits if type(bits) is int else None
+
+
+def _members(body: bytes) -> dict[str, object]:
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}

@@ -89,7 +89,7 @@ def report(  # noqa: PLR0917
     newest: Newest = None,
 ) -> None:
     """Seal a report on this machine, show the words that let you follow it or take it back, and send it."""
-    door = Intake(intake, proxy)
+    door = _door(intake, proxy)
     directory = _fetched(door, roots, newest)
     _check_country(directory, country)
     told = Told(country, profile, language, tonight)
@@ -138,7 +138,7 @@ def send(
     newest: Newest = None,
 ) -> None:
     """Send a sealed report. Sending it twice does no harm: it is kept once."""
-    door = Intake(intake, proxy)
+    door = _door(intake, proxy)
     directory = _fetched(door, roots, newest)
     _send_both(door, unbundle(_read(sealed, SealedFile.BOUND)), directory, pause)
 
@@ -153,7 +153,7 @@ def withdraw(
     newest: Newest = None,
 ) -> None:
     """Take a report back with its words. Future uses stop; copies that are already out stay out."""
-    door = Intake(intake, proxy)
+    door = _door(intake, proxy)
     directory = _fetched(door, roots, newest)
     words = read_receipt(_secret(receipt or Path("-"), "Your twelve words, or digits: "), language)
     posts = withdrawal_posts(words, index, directory, day_of(time.time()))
@@ -216,6 +216,13 @@ def _seal(
         _screen.print("Without a card this counts, with all others that have none, as one source.")
     with _working("Sealing …"):
         return seal_report(complete, directory, receipt, index, today)
+
+
+def _door(intake: str, proxy: str | None) -> Intake:
+    def say_more_work() -> None:
+        _screen.print("Intake is very busy and asks for more work than usual. On a slow machine that takes minutes.")
+
+    return Intake(intake, proxy, more_work=say_more_work)
 
 
 def _send_both(door: Intake, sealed: SealedReport, directory: TrustedDirectory, pause: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 
 from protocol.crossings import CBOR, WORK_HEADER, Collected
 from protocol.errors import DirectoryRefused, Malformed, ProtocolError, TooLarge, TooLittleWork
@@ -13,6 +14,7 @@ from protocol.part_shapes import Shapes
 from protocol.policy import PolicyRefused
 from protocol.post import SEALED
 from protocol.sealing import SealedPart
+from protocol.work import MAX_BITS
 from server.authorization import AuthorizationError, NotAllowed
 from server.intake.arrivals import Arrival, check_bucket, judge_part, judge_post
 from server.intake.coalescer import Coalescer
@@ -26,6 +28,7 @@ from server.intake.errors import (
     WrongMediaType,
 )
 from server.intake.from_anyone import INLINE, OpenDoor, Shortcut
+from server.intake.one_shape import OneShape
 from server.intake.to_vault import vault_routes
 from server.intake.world import IntakeWorld
 from server.problems import QuietFaults, problem
@@ -48,9 +51,6 @@ STATUS: dict[type[Exception], int] = {
     AuthorizationError: 503,
     NotAllowed: 403,
 }
-RETRY_AFTER = "30"
-"""Seconds, with every 503."""
-
 _WORK_PARAMETER: dict[str, Any] = {
     "name": WORK_HEADER,
     "in": "header",
@@ -58,6 +58,11 @@ _WORK_PARAMETER: dict[str, Any] = {
     "schema": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
 }
 _CBOR_BODY: dict[str, Any] = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
+_BITS = {"type": "integer", "minimum": 0, "maximum": MAX_BITS}
+_WORK_SCHEMA = {"type": "object", "required": ["parts", "posts"], "properties": {"parts": _BITS, "posts": _BITS}}
+_WORK_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Bits of work asked now", "content": {"application/json": {"schema": _WORK_SCHEMA}}}
+}
 _LEFT_BY_ANYONE: dict[str, Any] = {
     "response_class": Response,
     "openapi_extra": {"parameters": [_WORK_PARAMETER], "requestBody": {"required": True, **_CBOR_BODY}},
@@ -68,8 +73,6 @@ _LEFT_BY_ANYONE: dict[str, Any] = {
 def create_app(world: IntakeWorld) -> FastAPI:
     """Intake's application. It does nothing by itself: whatever happens, somebody outside asked for it."""
     app = zone_app("Leeward intake", IntakeError, STATUS, most_body=Collected.BOUND)
-    for kind in (Busy, NotKept):
-        app.add_exception_handler(kind, _come_again)
     parts, posts = _parts_door(world), _posts_door(world)
 
     @app.post("/v1/parts", **_LEFT_BY_ANYONE)
@@ -88,17 +91,35 @@ def create_app(world: IntakeWorld) -> FastAPI:
         """The newest SignedDirectory that intake trusts."""
         return _cbor(world.pinned.signed_directory.to_bytes())
 
+    @app.get("/v1/work", response_class=Response, responses=_WORK_ANSWER)
+    async def work() -> Response:
+        """The bits of work that a part and a post cost now."""
+        base = world.pinned.directory.contents.work_bits
+        bits = {"parts": world.demands.parts.bits(base), "posts": world.demands.posts.bits(base)}
+        return JSONResponse(bits, headers={"cache-control": "no-store"})
+
     app.include_router(vault_routes(world))
     app.add_middleware(Shortcut, path="/v1/parts", door=parts, refuse=_refusal)
     app.add_middleware(QuietFaults)
+    app.add_middleware(OneShape, asked=lambda path: _asked(world, path))
     return app
+
+
+def _asked(world: IntakeWorld, path: str) -> int:
+    """Bits of work asked at a path now; none by an intake whose directory has ended: it takes nothing."""
+    try:
+        base = world.pinned.directory.contents.work_bits
+    except DirectoryRefused:
+        return 0
+    return (world.demands.posts if path.startswith("/v1/mailboxes/") else world.demands.parts).bits(base)
 
 
 def _parts_door(world: IntakeWorld) -> OpenDoor:
     shapes = Shapes(world.pinned.directory, INLINE)
 
     def judge(body: bytes, nonce: bytes) -> Arrival:
-        return judge_part(body, nonce, world.pinned, day_of(world.clock()), shapes)
+        bits = world.demands.parts.bits(world.pinned.directory.contents.work_bits)
+        return judge_part(body, nonce, bits, world.pinned, day_of(world.clock()), shapes)
 
     coalescer = Coalescer(world.writer, "parts", world.most_waiting)
     return OpenDoor(judge, SealedPart.BOUND, coalescer, world.key, world.rooms)
@@ -106,7 +127,7 @@ def _parts_door(world: IntakeWorld) -> OpenDoor:
 
 def _posts_door(world: IntakeWorld) -> OpenDoor:
     def judge(body: bytes, nonce: bytes) -> Arrival:
-        return judge_post(body, nonce, world.pinned)
+        return judge_post(body, nonce, world.demands.posts.bits(world.pinned.directory.contents.work_bits))
 
     coalescer = Coalescer(world.writer, "posts", world.most_waiting)
     return OpenDoor(judge, SEALED, coalescer, world.key, world.rooms)
@@ -118,11 +139,4 @@ def _cbor(body: bytes) -> Response:
 
 def _refusal(error: Exception) -> Response:
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-    answer = problem(type(error), status)
-    if status == 503:
-        answer.headers["retry-after"] = RETRY_AFTER
-    return answer
-
-
-async def _come_again(_request: Request, error: Exception) -> Response:
-    return _refusal(error)
+    return problem(type(error), status)

@@ -30,33 +30,35 @@ class Arrival:
     body: bytes
 
 
-def judge_part(body: bytes, nonce: bytes, pinned: Pinned, today: int, shapes: Shapes | None = None) -> Arrival:
-    """A part that may be kept (SPEC 11.2).
+def judge_part(
+    body: bytes, nonce: bytes, bits: int, pinned: Pinned, today: int, shapes: Shapes | None = None
+) -> Arrival:
+    """A part that may be kept (SPEC 11.2), for which `bits` of work were done.
 
     `shapes` of the newest directory spare a part that has one of them the long way; the verdict is the same.
     Raises TooLarge, Malformed, NotCanonical, TooLittleWork, a child of DirectoryRefused, or BadSignature.
     """
     if shapes is not None and shapes.directory is pinned.directory and (shape := shapes.find(body)) is not None:
         identifier = shape.id(body)
-        check_work(identifier, nonce, pinned.directory.contents.work_bits)
+        check_work(identifier, nonce, bits)
         shape.check_signature(body, identifier)
         return Arrival(identifier, body)
     part = SealedPart.from_bytes(body)
     identifier = part.id()
-    check_work(identifier, nonce, pinned.directory.contents.work_bits)
+    check_work(identifier, nonce, bits)
     check_part(part, _still_serving(pinned.directory_named(part.header.directory), today), identifier)
     return Arrival(identifier, body)
 
 
-def judge_post(body: bytes, nonce: bytes, pinned: Pinned) -> Arrival:
+def judge_post(body: bytes, nonce: bytes, bits: int) -> Arrival:
     """A post that may be kept (SPEC 13); what is in it, only the vault can tell.
 
-    Raises WrongPostSize, TooLittleWork or DirectoryRefused.
+    Raises WrongPostSize or TooLittleWork.
     """
     if len(body) != SEALED:
         raise WrongPostSize
     identifier = hashlib.sha256(body).digest()
-    check_work(identifier, nonce, pinned.directory.contents.work_bits)
+    check_work(identifier, nonce, bits)
     return Arrival(identifier, body)
 
 

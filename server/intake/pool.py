@@ -48,14 +48,14 @@ async def take(collector: AsyncEngine, most_bytes: int, random: Randomness) -> P
     return Pool(parts=parts, posts=posts, more=more_parts or more_posts)
 
 
-async def forget(collector: AsyncEngine, collected: Collected) -> None:
+async def forget(collector: AsyncEngine, collected: Collected) -> tuple[int, int]:
     """Delete what the vault has, also from the pages it lay in and from the log of writes, with the moments it came at.
 
-    Ids that are not here are passed over.
+    Ids that are not here are passed over. Returns how many parts and posts were.
     """
     async with collector.begin() as connection:
-        await connection.execute(delete(tables.parts).where(among(tables.parts.c.id, collected.parts)))
-        await connection.execute(delete(tables.posts).where(among(tables.posts.c.id, collected.posts)))
+        parts = await connection.execute(delete(tables.parts).where(among(tables.parts.c.id, collected.parts)))
+        posts = await connection.execute(delete(tables.posts).where(among(tables.posts.c.id, collected.posts)))
     for table in (tables.parts, tables.posts):
         async with collector.begin() as connection:
             await connection.execute(select(func.lay_anew(table.name)))
@@ -63,6 +63,7 @@ async def forget(collector: AsyncEngine, collected: Collected) -> None:
         # A checkpoint lets go of every finished segment; the switch finishes the one in use.
         await connection.execute(text("SELECT pg_switch_wal()"))
         await connection.execute(text("CHECKPOINT"))
+    return parts.rowcount, posts.rowcount
 
 
 async def _take_from(

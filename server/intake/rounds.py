@@ -1,4 +1,7 @@
-"""What intake does by itself: nothing. It never calls anyone, and what it holds goes only when the vault says so."""
+"""What intake does by itself: it counts what waits, to know how much work to ask for. It never calls anyone.
+
+What it holds goes only when the vault says so.
+"""
 
 from __future__ import annotations
 
@@ -6,5 +9,5 @@ from server.intake.world import IntakeWorld
 from server.rounds import Round
 
 
-def rounds(_world: IntakeWorld) -> list[Round]:
-    return []
+def rounds(world: IntakeWorld) -> list[Round]:
+    return [world.demands.round(world.collector, world.clock)]

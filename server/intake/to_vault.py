@@ -51,7 +51,9 @@ def vault_routes(world: IntakeWorld) -> APIRouter:
     async def collected(caller: Caller = told) -> None:
         """Collected → nothing: intake forgets what the vault has."""
         check(caller)
-        await pool.forget(world.collector, Collected.from_bytes(caller.body))
+        parts, posts = await pool.forget(world.collector, Collected.from_bytes(caller.body))
+        world.demands.parts.collected(parts)
+        world.demands.posts.collected(posts)
 
     return routes
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.directory import DeviceRole
 from protocol.primitives import Randomness, SignKey
+from server.intake.demand import Demands
 from server.intake.errors import WrongIntakeKey
 from server.intake.uploads import Rooms
 from server.pinned import Pinned
@@ -33,6 +34,7 @@ class IntakeWorld:
     authorities: Collection[str]
     rooms: Rooms = field(default_factory=Rooms)
     most_waiting: int = 4096
+    demands: Demands = field(default_factory=Demands)
 
     def __post_init__(self) -> None:
         if self.pinned.directory.device_key(DeviceRole.INTAKE) != self.key.public:

@@ -179,4 +179,4 @@ def assert_problem(response: httpx.Response, status: int, name: str) -> None:
     """A problem document of exactly this kind: its every word is ours, so nothing of what was sent is in it."""
     assert (response.status_code, response.json()["type"]) == (status, f"urn:leeward:problem:{name}"), response.text
     assert response.headers["content-type"] == "application/problem+json"
-    assert set(response.json()) <= {"type", "title", "status", "detail"}
+    assert set(response.json()) == {"type", "title", "status", "detail", "work"}
