@@ -76,6 +76,7 @@ PROBLEM_SCHEMA: dict[str, Any] = {
             "items": {"type": "string"},
             "description": "Names of access rules that forbid this, for administrators and auditors",
         },
+        "work": {"type": "integer", "description": "Bits of work that intake asks for now (SPEC 9.4)"},
     },
     "additionalProperties": False,
 }
