@@ -12,7 +12,7 @@ UV = $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
 
-.PHONY: help setup demo test databases mutations fuzz lint format bench lock
+.PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
@@ -31,6 +31,9 @@ databases: $(TEST) ## the zones' tests alone (LEEWARD_POSTGRES=wheel or =system 
 
 mutations: $(TEST) ## take checks out one at a time, and see their tests fail (ONLY=words of their names)
 	@nice -n 5 $(BIN)/python -m tests.mutations $(ONLY)
+
+chaos: $(TEST) ## break everything at every step, again and again (SECONDS=120 SEED=… BLOW='…')
+	@$(BIN)/python -m tests.chaos --seconds $(or $(SECONDS),120) $(if $(SEED),--seed $(SEED)) $(if $(BLOW),--blow '$(BLOW)')
 
 lint: $(TEST) ## layout, types, and who may import whom
 	@$(BIN)/ruff format --check .

@@ -26,7 +26,15 @@ settings.load_profile("leeward")
 Result = TypeVar("Result")
 
 
-FAST_FIRST = ("tests/protocol/", "tests/clients/", "tests/server/", "tests/fuzz/", "tests/promises/", "tests/journeys/")
+FAST_FIRST = (
+    "tests/protocol/",
+    "tests/clients/",
+    "tests/server/",
+    "tests/fuzz/",
+    "tests/promises/",
+    "tests/journeys/",
+    "tests/chaos/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
