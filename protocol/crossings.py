@@ -16,7 +16,7 @@ from protocol.encoding import Code, Day, Hash, Message, SealPublic, Signature
 from protocol.ids import PartKind
 from protocol.mailbox import Bucket, BucketName, SignedMailboxNotice
 from protocol.opening import MAX_PARTS, PartSlip, SignedApproval, SignedFreshKey, SignedRefusal, SignedRequest
-from protocol.release import SignedClearance
+from protocol.release import Beside, EventType, PeriodText, SignedClearance
 from protocol.reply import SEALED as SEALED_REPLY
 from protocol.sealing import SealedPart
 
@@ -245,9 +245,30 @@ class ClearanceStanding(Message):
 class GrantedClearance(Message):
     """The vault's answer to the desks."""
 
-    BOUND: ClassVar[int] = 8192
+    BOUND: ClassVar[int] = 16 * 1024
 
     clearance: SignedClearance
+
+
+class CellQuery(Message):
+    """Where and when something happened, and what: a desk asks what was released there and beside it."""
+
+    BOUND: ClassVar[int] = 512
+
+    compartment: Code
+    """Of the desk that asks."""
+    area: Code
+    period: PeriodText
+    event_type: EventType
+
+
+class Neighbours(Message):
+    """What a summary for that cell follows (SPEC 16.8). A commitment tells nothing of a summary."""
+
+    BOUND: ClassVar[int] = 16 * 1024
+
+    predecessor: Hash | None
+    beside: Beside
 
 
 class NewEntries(Message):

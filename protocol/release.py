@@ -12,7 +12,7 @@ import re
 from enum import IntEnum, StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
 from protocol.consent import Aim, Audience, Period, Place
 from protocol.contents import RiskFactors
@@ -24,6 +24,8 @@ from protocol.primitives import SignKey, same, sign, verify
 MAX_WORDS = 150
 MAX_LISTED = 200
 """Parts that one summary may stand on."""
+MAX_BESIDE = 256
+"""Releases that one summary is compared with by name; those that each of them was compared with follow from it."""
 
 
 class NotTwoPeople(ReleaseRefused):
@@ -151,6 +153,16 @@ _PERIOD = re.compile(r"^\d{4}-(?:w(?:0[1-9]|[1-4]\d|5[0-3])|(?:0[1-9]|1[0-2])|\d
 _WORD = re.compile(r"\S+")
 
 
+def _a_period(value: str) -> str:
+    if not _PERIOD.match(value):
+        raise ValueError("not a period")
+    return value
+
+
+PeriodText = Annotated[str, Field(max_length=10, pattern=r"^[0-9w\-]+$"), AfterValidator(_a_period)]
+"""`2026-11` a month, `2026-w47` a week, `2026-11-21` a day."""
+
+
 class Summary(Message):
     """What an analyst will read, as coded fields and few words (SPEC 16.1). At most 150 words in all."""
 
@@ -166,8 +178,7 @@ class Summary(Message):
     harm: HarmBand
     area: Code
     """ISO 3166-2 in lower case (`ke-30`), or the country alone; second level as the policy lists it."""
-    period: Annotated[str, Field(max_length=10, pattern=r"^[0-9w\-]+$")]
-    """`2026-11` a month, `2026-w47` a week, `2026-11-21` a day."""
+    period: PeriodText
     risk_factors: RiskFactors
     stage: Stage
     credibility: Annotated[int, Field(ge=1, le=6)]
@@ -182,13 +193,6 @@ class Summary(Message):
     predecessor: Hash | None = None
     """The commitment C of the release that this one replaces."""
 
-    @field_validator("period")
-    @classmethod
-    def _a_period(cls, value: str) -> str:
-        if not _PERIOD.match(value):
-            raise ValueError("not a period")
-        return value
-
     def words(self) -> int:
         """Words of title, bottom line and gaps together."""
         return sum(len(_WORD.findall(text)) for text in (self.title, self.bluf, self.gaps))
@@ -202,6 +206,17 @@ class Summary(Message):
 def commit_summary(summary: Summary, r: bytes) -> bytes:
     """C: 32 bytes that bind the vault's leave to one summary without telling the vault a word of it (SPEC 16.2)."""
     return digest(Purpose.CLEARANCE, r, summary.to_bytes())
+
+
+def _in_order(value: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Each once, in the order of their bytes, so that one set has one encoding."""
+    if list(value) != sorted(set(value)):
+        raise ValueError("not in order, or one twice")
+    return value
+
+
+Beside = Annotated[tuple[Hash, ...], Field(max_length=MAX_BESIDE), AfterValidator(_in_order)]
+"""Commitments of releases that can be subtracted from the one in question (SPEC 16.8), in order."""
 
 
 class ClearanceRequest(Message):
@@ -223,6 +238,8 @@ class ClearanceRequest(Message):
     sensitive: bool
     """Minors or sexual violence: stricter rules."""
     predecessor: Hash | None
+    beside: Beside
+    """Without the predecessor."""
     curator: Code
     """The desk that wrote it."""
     reviewer: Code
@@ -268,7 +285,7 @@ def two_people(compartment: Compartment, curator: str, reviewer: str) -> tuple[D
 class Clearance(Message):
     """The vault's leave: for this commitment, this circle, so finely, for so long, standing on so many."""
 
-    BOUND: ClassVar[int] = 2048
+    BOUND: ClassVar[int] = 12 * 1024
 
     type: Literal["leeward/v1/clearance"] = "leeward/v1/clearance"
     directory: Hash
@@ -284,6 +301,7 @@ class Clearance(Message):
     never_to: Annotated[int, Field(ge=0, lt=2**52)]
     translation: bool
     predecessor: Hash | None
+    beside: Beside
     curator: Code
     reviewer: Code
     band: SourceBand
@@ -340,7 +358,7 @@ def attest(attestation: Attestation, desk_key: SignKey) -> SignedAttestation:
 class Submission(Message):
     """What the desk hands to release: the summary, r, the vault's leave, and both desks' attestations."""
 
-    BOUND: ClassVar[int] = 16 * 1024
+    BOUND: ClassVar[int] = 24 * 1024
 
     type: Literal["leeward/v1/submission"] = "leeward/v1/submission"
     summary: Annotated[bytes, Field(max_length=Summary.BOUND)]

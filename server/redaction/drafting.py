@@ -12,15 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from protocol.consent import Audience
+from protocol.crossings import Neighbours
 from protocol.directory import Compartment
 from protocol.draft import CheckedDraft, DraftSummary, check_draft, is_sensitive, seal_letter
 from protocol.opening import CheckedRequest, Side
 from protocol.policy import Area
 from protocol.release import MAX_WORDS, ClearanceRequest, ExpiryClass, Summary, commit_summary
-from server.redaction.errors import AreaNotKnown, DoNotFit, TooManyWords
+from server.redaction.errors import AreaNotKnown, DoNotFit, NotTheLast, TooManyWords
 from server.redaction.findings import Findings, attestation_of, hold_against_originals
 from server.redaction.keeping import DraftAct, DraftState, KeptDraft, after, keep_draft, kept_draft
 from server.redaction.openings import held_opening
+from server.redaction.to_release import neighbours_of
 from server.redaction.to_vault import send_draft
 from server.redaction.world import World
 
@@ -39,20 +41,36 @@ class Standing:
 async def write_draft(world: World, summary: Summary, standing: Standing) -> tuple[KeptDraft, Findings]:
     """Check a summary against its originals, and keep it sealed on this desk.
 
-    Raises DoNotFit, TooManyWords, AreaNotKnown, NoSuchOpening, OriginalsMissing, TooManyDrafts, VaultUnreachable,
-    or a child of ReleaseRefused.
+    Raises DoNotFit, TooManyWords, AreaNotKnown, NotTheLast, NoSuchOpening, OriginalsMissing, TooManyDrafts,
+    VaultUnreachable, ReleaseUnreachable, Refused, WrongAnswer, or a child of ReleaseRefused.
     """
     if summary.words() > MAX_WORDS:
         raise TooManyWords
-    checked = _draft(world, summary, standing)
+    opening = _opening_of(world, standing)
+    area = _area(world, summary.area, opening.compartment)
+    before = await neighbours_of(world.release, opening.compartment.name, summary)
+    summary = summary.model_copy(update={"predecessor": _predecessor(summary, before)})
+    checked = _draft(world, summary, standing, opening, area, before)
     findings = await hold_against_originals(world, checked)
     return keep_draft(world, _first_kept(world, checked, findings)), findings
 
 
-def _draft(world: World, summary: Summary, standing: Standing) -> CheckedDraft:
-    opening = one_opening([held_opening(world, one).checked for one in standing.openings])
+def _opening_of(world: World, standing: Standing) -> CheckedRequest:
     if any(held_opening(world, one).side is not Side.CURATOR for one in standing.openings):
         raise DoNotFit
+    return one_opening([held_opening(world, one).checked for one in standing.openings])
+
+
+def _predecessor(summary: Summary, before: Neighbours) -> bytes | None:
+    """The last that was released there, whoever wrote it: nobody need type it, and nobody names another."""
+    if summary.predecessor not in (None, before.predecessor):
+        raise NotTheLast
+    return before.predecessor
+
+
+def _draft(
+    world: World, summary: Summary, standing: Standing, opening: CheckedRequest, area: Area, before: Neighbours
+) -> CheckedDraft:
     r = world.random(32)
     request = ClearanceRequest(
         directory=world.pinned.directory.hash,
@@ -61,12 +79,13 @@ def _draft(world: World, summary: Summary, standing: Standing) -> CheckedDraft:
         parts=standing.parts,
         aim=opening.request.aim,
         audience=standing.audience,
-        place=_area(world, summary.area, opening.compartment).level,
+        place=area.level,
         period=summary.period_precision(),
         expiry=standing.expiry,
         urgent=standing.urgent,
         sensitive=is_sensitive(summary),
-        predecessor=summary.predecessor,
+        predecessor=before.predecessor,
+        beside=before.beside,
         curator=world.name,
         reviewer=opening.reviewer.desk,
     )

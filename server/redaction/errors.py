@@ -21,7 +21,7 @@ DeskError
     ├── NoSuchDraft, DraftUnreadable, TooManyDrafts
     ├── NotPossibleNow
     ├── DoNotFit
-    ├── AreaNotKnown, TooManyWords
+    ├── AreaNotKnown, TooManyWords, NotTheLast
     ├── OriginalsMissing
     ├── NotTheReviewer, NotAnAnswer
     └── ClearanceDiffers
@@ -144,6 +144,10 @@ class NotPossibleNow(DraftError):
 
 class DoNotFit(DraftError):
     """The parts of one summary come from openings of one compartment, with one aim, one curator and one reviewer."""
+
+
+class NotTheLast(DraftError):
+    """This is not the last that was released for that area, period and event type. Leave it out: the desk asks."""
 
 
 class AreaNotKnown(DraftError):

@@ -150,7 +150,10 @@ class PartShown(Shown):
 
 
 class SummaryForm(Summary):
-    """A summary as JSON: the coded fields and few words of SPEC 16.1, with `predecessor` in hexadecimal."""
+    """A summary as JSON: the coded fields and few words of SPEC 16.1, with `predecessor` in hexadecimal.
+
+    The desk learns from release what a summary replaces: written, `predecessor` may be left out.
+    """
 
     model_config = ConfigDict(val_json_bytes="hex", ser_json_bytes="hex")
     predecessor: Annotated[Hash | None, WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "null"}]})] = None

@@ -27,7 +27,7 @@ from server.redaction.errors import DraftUnreadable, NoSuchDraft, NotPossibleNow
 from server.redaction.world import World
 
 MOST_DRAFTS = 500
-PADDED = 48 * 1024
+PADDED = 56 * 1024
 """Bytes of every kept draft before it is sealed, so that a file's size does not tell how far the draft came."""
 _SUFFIX = ".sealed"
 

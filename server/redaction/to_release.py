@@ -1,4 +1,7 @@
-"""What leaves the desk for release: the summary, r, the vault's clearance and two attestations. Never a part's id."""
+"""What leaves the desk for release: the summary, r, the vault's clearance and two attestations. Never a part's id.
+
+Before, while it is written: where, when and what it is about, to learn what it follows.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from typing import Annotated
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from protocol.release import Submission
+from protocol.crossings import CellQuery, Neighbours
+from protocol.release import Submission, Summary
 from server.redaction.errors import ReleaseUnreachable, WrongAnswer
-from server.redaction.exchange import tell
+from server.redaction.exchange import decoded, tell
 
 MOST_VERDICT = 16 * 1024
 
@@ -44,6 +48,12 @@ class Verdict(BaseModel):
     @property
     def passed(self) -> bool:
         return self.state is not State.REFUSED
+
+
+async def neighbours_of(release: httpx.AsyncClient, compartment: str, summary: Summary) -> Neighbours:
+    """What a summary has to name. Raises ReleaseUnreachable, Refused or WrongAnswer."""
+    query = CellQuery(compartment=compartment, area=summary.area, period=summary.period, event_type=summary.event_type)
+    return decoded(Neighbours, await tell(release, "/v1/cells", query, Neighbours.BOUND, ReleaseUnreachable))
 
 
 async def submit_summary(release: httpx.AsyncClient, submission: Submission) -> Verdict:

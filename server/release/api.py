@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Header, Query, Response
 from pydantic import BaseModel
 
-from protocol.crossings import CBOR
+from protocol.crossings import CBOR, CellQuery
 from protocol.encoding import Code
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.policy import PolicyRefused
@@ -19,13 +19,16 @@ from server.release.callers import known_keys
 from server.release.errors import (
     AnotherWaits,
     NoAnswer,
+    NoSuchCell,
     NoSuchSummary,
     NotACursor,
     NotADesk,
     NotAnAnalyst,
     NotTheCurator,
     ReleaseError,
+    TooManyBeside,
 )
+from server.release.neighbours import tell_neighbours
 from server.release.reading import Cursor, Wanted, read_one, read_page, sight_of
 from server.release.shown import Shown, ShownPage
 from server.release.submissions import Answer, State, submit
@@ -39,6 +42,8 @@ STATUS: Status = {
     NotTheCurator: 403,
     NoSuchSummary: 404,
     AnotherWaits: 409,
+    NoSuchCell: 422,
+    TooManyBeside: 409,
     NotACursor: 422,
     NoAnswer: 503,
     ProtocolError: 422,
@@ -49,9 +54,9 @@ STATUS: Status = {
 
 CURSOR = r"^[0-9]{1,6}\.[0-9a-f]{64}$"
 """For OpenAPI: reading.py reads it, and has an error of its own for what is none."""
-_TAKES_A_SUBMISSION: dict[str, Any] = {
-    "requestBody": {"required": True, "content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
-}
+_BINARY: dict[str, Any] = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
+_TAKES_A_MESSAGE: dict[str, Any] = {"requestBody": {"required": True, **_BINARY}}
+_GIVES_A_MESSAGE: dict[int | str, dict[str, Any]] = {200: {"description": "A message", **_BINARY}}
 _HEADERS = {
     "ETag": {"required": True, "schema": {"type": "string", "pattern": '^"[0-9a-f]{64}"$'}},
     "Cache-Control": {"required": True, "schema": {"const": "no-store"}},
@@ -79,11 +84,15 @@ def create_app(world: World) -> FastAPI:
     """Release's application; its rounds are run beside it (rounds.py)."""
     app = zone_app("Leeward release", ReleaseError, STATUS)
     door = signed_by(known_keys(world.pinned), world.clock, world.authorities)
-    a_submission, nothing = door(Submission.BOUND), door(0)
+    a_submission, a_query, nothing = door(Submission.BOUND), door(CellQuery.BOUND), door(0)
 
-    @app.post("/v1/summaries", status_code=202, openapi_extra=_TAKES_A_SUBMISSION)
+    @app.post("/v1/summaries", status_code=202, openapi_extra=_TAKES_A_MESSAGE)
     async def hand_over(caller: Caller = a_submission) -> Judged:
         return _judged(await submit(world, caller))
+
+    @app.post("/v1/cells", response_class=Response, openapi_extra=_TAKES_A_MESSAGE, responses=_GIVES_A_MESSAGE)
+    async def ask_neighbours(caller: Caller = a_query) -> Response:
+        return Response((await tell_neighbours(world, caller)).to_bytes(), media_type=CBOR)
 
     @app.get("/v1/summaries", response_model=ShownPage, responses=_TAGGED)
     async def list_summaries(

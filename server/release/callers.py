@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from protocol.consent import Audience
-from protocol.directory import NoSuchCompartment, NoSuchDevice, TrustedDirectory
+from protocol.crossings import CellQuery
+from protocol.directory import Compartment, NoSuchCompartment, NoSuchDevice, TrustedDirectory
 from protocol.errors import DirectoryRefused, Malformed
 from protocol.ids import from_text, to_text
 from protocol.policy import Person, PolicyRefused, Role, TrustedPolicy
@@ -54,6 +55,19 @@ def check_curator(caller: Caller, claimed: Clearance, directory: TrustedDirector
         raise NotTheCurator from None
     if curator.sign_key != key:
         raise NotTheCurator
+
+
+def check_desk_there(caller: Caller, query: CellQuery, directory: TrustedDirectory, access: Access) -> Compartment:
+    """The compartment that the query names, if the caller is a desk of it that may hand over. Raises NotADesk."""
+    key = bytes.fromhex(caller.keyid)
+    try:
+        compartment = directory.compartment(query.compartment)
+        desk = next(desk for desk in compartment.desks if desk.sign_key == key)
+        thing = summary(query.area, compartment_uid(compartment.name), Audience.TASK_FORCE, {desk.holder})
+        access.rules.decide(access.principal(key, Kind.DEVICE), Action.SUBMIT_SUMMARY, thing)
+    except (NotAllowed, NoSuchCompartment, StopIteration):
+        raise NotADesk from None
+    return compartment
 
 
 def may_hand_over(claimed: Clearance, directory: TrustedDirectory, access: Access) -> bool:

@@ -10,10 +10,7 @@ Rules of this file
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from sqlalchemy import Table, delete, insert, select
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.ledger import EntryKind
@@ -23,9 +20,10 @@ from server.release.errors import VaultSilent
 from server.release.facts import Facts, cell_of
 from server.release.gate import passes, run_gate
 from server.release.log_entries import stands_in_log
+from server.release.neighbours import Follows, remember
 from server.release.removals import Standing, remove, remove_fallen
 from server.release.submissions import gather, is_released
-from server.release.tables import cells, releases, waiting
+from server.release.tables import releases, waiting
 from server.release.to_vault import ask_standing
 from server.release.world import World
 
@@ -80,14 +78,8 @@ async def _release(connection: AsyncConnection, world: World, facts: Facts) -> N
         await remove(connection, world, [facts.last])
     await connection.execute(delete(waiting).where(waiting.c.commitment == facts.commitment))
     await connection.execute(insert(releases).values(_row(facts, world)))
-    await _remember(connection, facts)
-
-
-async def _remember(connection: AsyncConnection, facts: Facts) -> None:
-    """What the next one of this cell has to name, also once this one has left."""
-    place, last = asdict(cell_of(facts.summary)), {"commitment": facts.commitment}
-    new = upsert(cells).values(place | last)
-    await connection.execute(new.on_conflict_do_update(index_elements=list(place), set_=last))
+    before = Follows(facts.last, facts.beside or ())
+    await remember(connection, cell_of(facts.summary), facts.area, facts.commitment, before)
 
 
 def _row(facts: Facts, world: World) -> dict[str, object]:

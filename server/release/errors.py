@@ -7,6 +7,8 @@ ReleaseError
 ├── NoSuchSummary
 ├── NotACursor
 ├── AnotherWaits
+├── NoSuchCell
+├── TooManyBeside
 ├── WrongReleaseKey
 └── NoAnswer
     ├── VaultSilent
@@ -24,7 +26,7 @@ class NotAnAnalyst(ReleaseError):
 
 
 class NotADesk(ReleaseError):
-    """Only a desk hands over a summary. This key is not a desk's in the directory in force."""
+    """Only a desk hands over a summary, and asks for it. This key is not a desk's in the directory in force."""
 
 
 class NotTheCurator(ReleaseError):
@@ -41,6 +43,15 @@ class NotACursor(ReleaseError):
 
 class AnotherWaits(ReleaseError):
     """Another summary came for this area, period and event type at the same moment. Send yours again."""
+
+
+class NoSuchCell(ReleaseError):
+    """There is no such area in that compartment's country, or no such week, month or day."""
+
+
+class TooManyBeside(ReleaseError):
+    """Too much was released for parts of this area and period, one thing apart from the other. Release what lies
+    between first: a region, or a week."""
 
 
 class WrongReleaseKey(ReleaseError):

@@ -58,6 +58,8 @@ class Facts:
     today: int
     last: bytes | None
     """C of the last release in this summary's cell, whether it stands or has left."""
+    beside: tuple[bytes, ...] | None
+    """C of the newest release of each family that the cell touches (neighbours.py); None where that cannot be told."""
     another_waits: bool
     """Whether another summary already waits for this cell."""
     spent: bool

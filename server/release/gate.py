@@ -156,6 +156,14 @@ def predecessor(facts: Facts) -> str:
     return "It follows the last that was released for its area, period and event type, or is the first."
 
 
+def beside(facts: Facts) -> str:
+    if facts.beside is None:
+        raise Fails("What was released beside it cannot be told.")
+    # Neither fewer, which nobody compared it with, nor more: what was never released hides what was.
+    _need(facts.clearance.beside == facts.beside, "Something else was released beside it since. Write it anew.")
+    return "The vault compared it with all that was released for areas and periods that touch its own."
+
+
 def urgent_way(facts: Facts) -> str:
     # Two approvers beside the curator, and named readers: a submission carries neither yet, so nothing shows them.
     _need(not facts.clearance.urgent, "The urgent way asks for two approvers, and nothing here shows them.")
@@ -185,6 +193,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("never-to", never_to),
     ("policy", policy),
     ("predecessor", predecessor),
+    ("beside", beside),
     ("urgent-way", urgent_way),
     ("epoch", epoch),
 )

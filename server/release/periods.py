@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 from protocol.ids import day_of_date
@@ -14,3 +15,21 @@ def first_day(period: str) -> int:
         return day_of_date(dt.date.fromisocalendar(int(year), int(rest[1:]), 1))
     month, _, day = rest.partition("-")
     return day_of_date(dt.date(int(year), int(month), int(day or 1)))
+
+
+def last_day(period: str) -> int:
+    """The last day of a period. Raises ValueError for one that the calendar does not have."""
+    first = first_day(period)
+    if "w" in period:
+        return first + 6
+    year, month, *day = map(int, period.split("-"))
+    return first if day else first + calendar.monthrange(year, month)[1] - 1
+
+
+def in_calendar(period: str) -> bool:
+    """Whether there is such a period at all."""
+    try:
+        first_day(period)
+    except ValueError:
+        return False
+    return True

@@ -21,8 +21,10 @@ from server.release.errors import AnotherWaits
 from server.release.facts import Cell, Facts, cell_of
 from server.release.gate import Verdict, passes, run_gate
 from server.release.log_entries import has_entry, note
+from server.release.neighbours import Follows, follows
+from server.release.periods import in_calendar
 from server.release.rules_seen import rules_of
-from server.release.tables import cells, releases, waiting
+from server.release.tables import releases, waiting
 from server.release.world import World
 
 
@@ -71,6 +73,7 @@ async def gather(connection: AsyncConnection, world: World, submission: Submissi
     """
     summary, claimed = Summary.from_bytes(submission.summary), Clearance.from_bytes(submission.clearance.body)
     commitment = commit_summary(summary, submission.r)
+    before = await _follows(connection, world, summary, commitment, claimed)
     return Facts(
         submission=submission,
         summary=summary,
@@ -80,7 +83,8 @@ async def gather(connection: AsyncConnection, world: World, submission: Submissi
         rules_then=await rules_of(connection, claimed.policy),
         allowed=may_hand_over(claimed, world.pinned.directory, world.access()),
         today=world.today(),
-        last=await _last(connection, summary, commitment),
+        last=before.predecessor if before else None,
+        beside=before.beside if before else None,
         another_waits=bool(await _others_in(connection, cell_of(summary), commitment)),
         spent=await has_entry(connection, EntryKind.REMOVAL, commitment),
     )
@@ -94,10 +98,17 @@ def _is_known(world: World, directory_hash: bytes) -> bool:
     return True
 
 
-async def _last(connection: AsyncConnection, summary: Summary, commitment: bytes) -> bytes | None:
-    last = await connection.scalar(select(cells.c.commitment).where(*_in(cells, cell_of(summary))))
+async def _follows(
+    connection: AsyncConnection, world: World, summary: Summary, commitment: bytes, claimed: Clearance
+) -> Follows | None:
+    area = world.pinned.policy.area(summary.area)
+    if area is None or not in_calendar(summary.period):
+        return None
+    found = await follows(connection, cell_of(summary), area)
+    if found.predecessor != commitment:
+        return found
     # Handed over again once it is released, it is judged by what it found then: the one that it replaced.
-    return summary.predecessor if last == commitment else last
+    return Follows(summary.predecessor, claimed.beside)
 
 
 async def _others_in(connection: AsyncConnection, cell: Cell, commitment: bytes) -> bytes | None:

@@ -64,7 +64,10 @@ cells = Table(
     Column("area", Text, primary_key=True),
     Column("period", Text, primary_key=True),
     Column("event_type", Text, primary_key=True),
+    Column("country", Text, nullable=False),
+    Column("level", SmallInteger, nullable=False),  # how fine the area is
     Column("commitment", LargeBinary, nullable=False),  # of the last release there, also of one that has left
+    Column("head", LargeBinary, nullable=False),  # of the newest release of the family (neighbours.py)
 )
 
 log_entries = Table(

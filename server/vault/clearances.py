@@ -38,6 +38,7 @@ class Reason(StrEnum):
     FEW_PARTNERS = Shortfall.FEW_PARTNERS.value
     ONE_PARTNER_CARRIES_IT = Shortfall.ONE_PARTNER_CARRIES_IT.value
     NO_SUCH_PREDECESSOR = "no-such-predecessor"
+    TOO_MANY_BEFORE = "too-many-releases-to-compare-with"
     DIFFERENCE = "difference-isolates-a-source"
     NOT_URGENT_FOR_ALL = "urgent-way-not-consented"
     NO_VOUCHED_SOURCE = "urgent-way-needs-a-vouched-source"

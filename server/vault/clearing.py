@@ -17,7 +17,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from protocol.consent import Terms
 from protocol.crossings import GrantedClearance, PartState
 from protocol.errors import ConsentRefused
-from protocol.ids import PartKind
 from protocol.ledger import EntryKind
 from protocol.policy import ReleaseRules
 from protocol.release import (
@@ -34,16 +33,12 @@ from server.vault.callers import desk_in
 from server.vault.clearances import ClearanceRefused, Decision, Reason, Standing, decide_clearance
 from server.vault.compartments import inside
 from server.vault.errors import AlreadyCleared, NotADesk, TooManyVersions
-from server.vault.families import Earlier
+from server.vault.families import TooLargeAFamily, load_family
 from server.vault.log_entries import new_entry, write_entry
 from server.vault.parts import PartFacts, load_parts
-from server.vault.sources import Source, Sources, unvouched
 from server.vault.tables import clearances, cleared_parts, opening_parts, openings, withdrawals
 from server.vault.to_ledger import tell_log
 from server.vault.world import World
-
-MOST_REPLACED = 1000
-"""Summaries in one line of successors; each must be compared with."""
 
 
 async def clear(world: World, claimed: SignedClearanceRequest, caller: bytes) -> GrantedClearance:
@@ -106,7 +101,11 @@ async def _decide(
 ) -> Decision:
     opened = await _opened_by_both(connection, request)
     standing = [Standing(_terms(part, today), part.withdrawn, part.id in opened, part.source) for part in parts]
-    return decide_clearance(request, standing, rules, await _replaced(connection, request), today)
+    try:
+        family = await load_family(connection, request)
+    except TooLargeAFamily:
+        raise ClearanceRefused([Reason.TOO_MANY_BEFORE]) from None
+    return decide_clearance(request, standing, rules, family, today)
 
 
 def _terms(part: PartFacts, today: int) -> Terms | None:
@@ -137,36 +136,6 @@ async def _opened_by_both(connection: AsyncConnection, request: ClearanceRequest
     return set((await connection.scalars(query)).all())
 
 
-async def _replaced(connection: AsyncConnection, request: ClearanceRequest) -> list[Earlier] | None:
-    """What the predecessor and all before it stood on; None where one is not in this compartment."""
-    found: list[Earlier] = []
-    predecessor = request.predecessor
-    while predecessor is not None:
-        query = select(clearances.c.predecessor, clearances.c.request).where(
-            clearances.c.compartment == request.compartment, clearances.c.commitment == predecessor
-        )
-        row = (await connection.execute(query)).one_or_none()
-        if row is None or len(found) == MOST_REPLACED:
-            return None
-        sources = await _counted_sources(connection, request.compartment, predecessor)
-        found.append(Earlier(sources, ClearanceRequest.from_bytes(row.request).sensitive))
-        predecessor = row.predecessor
-    return found
-
-
-async def _counted_sources(connection: AsyncConnection, compartment: str, commitment: bytes) -> Sources:
-    """As they were counted then: a withdrawal since does not shrink what was released."""
-    query = select(cleared_parts).where(
-        cleared_parts.c.compartment == compartment,
-        cleared_parts.c.commitment == commitment,
-        cleared_parts.c.kind == PartKind.TESTIMONY,
-    )
-    return frozenset(
-        Source(row.period_key, row.quarter, row.partner) if row.partner else unvouched(row.part)
-        for row in await connection.execute(query)
-    )
-
-
 def _written(request: ClearanceRequest, decision: Decision, policy: int, today: int) -> Clearance:
     asked = request.model_dump(exclude={"type", "parts"})
     return Clearance(
@@ -192,6 +161,8 @@ async def _insert(
         request=request.to_bytes(),
         granted=granted.to_bytes(),
         predecessor=request.predecessor,
+        beside=list(request.beside),
+        sensitive=request.sensitive,
         logged=logged,
     )
     if (await connection.execute(new.on_conflict_do_nothing())).rowcount == 0:

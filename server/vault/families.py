@@ -1,4 +1,7 @@
-"""Comparing a summary with its family: what subtracting releases from one another would point at. Pure. DESIGN §5.
+"""Comparing a summary with its family: what subtracting releases from one another would point at. DESIGN §5.
+
+A family is what a request names (its predecessor, and the releases beside it), what these named, and so on to the first
+of each. Release sees to it that nothing is left out, and nothing named that was never released (SPEC 16.8).
 
 The sets of sources that a family of releases stood on cut their union into blocks: a block is everyone who stood
 behind exactly the same ones. Whoever reads all of them can tell blocks apart, by adding, intersecting and subtracting,
@@ -18,11 +21,25 @@ Rules of this file
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import RowMapping, and_, any_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from protocol.ids import PartKind
 from protocol.policy import ReleaseRules
-from server.vault.sources import Source, Sources, shortfalls
+from protocol.release import ClearanceRequest
+from server.database import among
+from server.vault.sources import Source, Sources, shortfalls, unvouched
+from server.vault.tables import clearances, cleared_parts
+
+MOST_COMPARED = 10_000
+"""Summaries in one family: some seconds to compare with, and decades of weeks of one region."""
+
+
+class TooLargeAFamily(Exception):
+    """More came before than can be compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +95,47 @@ def blocks(family: Sequence[Earlier]) -> list[Piece]:
 
 def _k(piece: Piece, rules: ReleaseRules) -> int:
     return rules.k_for(sensitive=piece.sensitive)
+
+
+async def load_family(connection: AsyncConnection, request: ClearanceRequest) -> list[Earlier] | None:
+    """All that a request is compared with; None where the compartment never cleared one that it names.
+
+    Raises TooLargeAFamily.
+    """
+    named = {*request.beside, *([request.predecessor] if request.predecessor else ())}
+    if not named:
+        return []
+    found = {row["commitment"]: row for row in await _lines(connection, request.compartment, named)}
+    if len(found) > MOST_COMPARED:
+        raise TooLargeAFamily
+    if not named <= found.keys():
+        return None
+    sources = await _counted(connection, request.compartment, found)
+    return [Earlier(frozenset(sources[one]), row["sensitive"]) for one, row in found.items()]
+
+
+async def _lines(connection: AsyncConnection, compartment: str, named: Collection[bytes]) -> Sequence[RowMapping]:
+    """These, all that they followed, all that those followed …"""
+    columns = (clearances.c.commitment, clearances.c.predecessor, clearances.c.beside, clearances.c.sensitive)
+    here = clearances.c.compartment == compartment
+    family = select(*columns).where(here, among(clearances.c.commitment, named)).cte("family", recursive=True)
+    followed = or_(clearances.c.commitment == family.c.predecessor, clearances.c.commitment == any_(family.c.beside))
+    family = family.union(select(*columns).join(family, and_(here, followed)))
+    query = select(family.c.commitment, family.c.sensitive).limit(MOST_COMPARED + 1)
+    return (await connection.execute(query)).mappings().all()
+
+
+async def _counted(
+    connection: AsyncConnection, compartment: str, commitments: Collection[bytes]
+) -> Mapping[bytes, set[Source]]:
+    """As they were counted then: a withdrawal since does not shrink what was released."""
+    query = select(cleared_parts).where(
+        cleared_parts.c.compartment == compartment,
+        among(cleared_parts.c.commitment, commitments),
+        cleared_parts.c.kind == PartKind.TESTIMONY,
+    )
+    sources: defaultdict[bytes, set[Source]] = defaultdict(set)
+    for row in await connection.execute(query):
+        card = Source(row.period_key, row.quarter, row.partner) if row.partner else unvouched(row.part)
+        sources[row.commitment].add(card)
+    return sources

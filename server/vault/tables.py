@@ -10,7 +10,7 @@ Rules of this file
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, SmallInteger, Table, Text
+from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Integer, LargeBinary, SmallInteger, Table, Text
 
 from server.database import new_metadata
 
@@ -166,9 +166,11 @@ clearances = Table(
     Column("request", LargeBinary, nullable=False),
     Column("granted", LargeBinary, nullable=False),
     Column("predecessor", LargeBinary),
+    Column("beside", ARRAY(LargeBinary), nullable=False),
+    Column("sensitive", Boolean, nullable=False),
     Column("logged", LargeBinary, nullable=False),
 )
-"""Leave to release, by the commitment to a summary that the vault has never seen."""
+"""Leave to release, by the commitment to a summary that the vault has never seen; and what it was compared with."""
 
 cleared_parts = Table(
     "cleared_parts",

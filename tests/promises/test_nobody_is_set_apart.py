@@ -82,6 +82,7 @@ def request(*, urgent: bool) -> ClearanceRequest:
         urgent=urgent,
         sensitive=False,
         predecessor=None,
+        beside=(),
         curator="desk-1",
         reviewer="desk-2",
     )

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from protocol.consent import Aim, Audience, Period, Place
 from protocol.directory import NoSuchDevice, TrustedDirectory, trust
 from protocol.encoding import Purpose
-from protocol.errors import BadSignature, ReleaseRefused
+from protocol.errors import BadSignature, Malformed, ReleaseRefused
 from protocol.primitives import SignKey, sign
 from protocol.release import (
     Attestation,
@@ -51,6 +51,7 @@ SHARED = {
     "urgent": False,
     "sensitive": False,
     "predecessor": None,
+    "beside": (),
     "curator": CURATOR.name,
     "reviewer": REVIEWER.name,
 }
@@ -119,6 +120,29 @@ def test_a_part_listed_twice_is_refused() -> None:
     """Else one report would count as two."""
     with pytest.raises(ReleaseRefused):
         check_clearance_request(_changed(parts=(b"\1" * 32, b"\1" * 32)), WORLD.directory)
+
+
+@pytest.mark.parametrize("beside", [(b"\2" * 32, b"\1" * 32), (b"\1" * 32, b"\1" * 32)])
+def test_what_it_is_compared_with_stands_in_order_and_once(beside: tuple[bytes, ...]) -> None:
+    assert ClearanceRequest.model_validate(REQUEST.model_dump() | {"beside": (b"\1" * 32, b"\2" * 32)})
+    with pytest.raises(ValidationError):
+        ClearanceRequest.model_validate(REQUEST.model_dump() | {"beside": beside})
+    with pytest.raises(Malformed):
+        check_clearance_request(_changed(beside=beside), WORLD.directory)
+
+
+def test_the_fullest_request_and_clearance_keep_within_their_bounds() -> None:
+    many = tuple(sorted(bytes([number]) * 32 for number in range(256)))
+    long = {
+        "beside": many,
+        "predecessor": bytes(32),
+        "compartment": "x" * 48,
+        "curator": "y" * 48,
+        "reviewer": "z" * 48,
+    }
+    listed = tuple(bytes([number]) * 32 for number in range(200))
+    for fullest in (REQUEST.model_copy(update={**long, "parts": listed}), CLEARANCE.model_copy(update=long)):
+        assert type(fullest).from_bytes(fullest.to_bytes()) == fullest
 
 
 def test_a_clearance_request_under_another_directory_is_refused() -> None:

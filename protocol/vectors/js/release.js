@@ -34,17 +34,20 @@ const commitment = hash("clearance", r, summary);
 
 // Audience: the consortium; place: first level; period: month (SPEC 19).
 const asked = { aim: "early-warning", audience: 2, place: 2, period: 1, expiry: 90, urgent: false, sensitive: false };
+// Two releases that it is compared with, in the order of their bytes (SPEC 16.8).
+const beside = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
 const people = { curator: "desk-curator", reviewer: "desk-reviewer" };
 
 function clearanceRequest() {
-  const named = { directory: directoryHash, compartment, commitment, parts: [partId(testimonyPart)], predecessor: null };
+  const parts = [partId(testimonyPart)];
+  const named = { directory: directoryHash, compartment, commitment, parts, predecessor: null, beside };
   const body = encode({ type: label("clearance-request"), ...named, ...asked, ...people });
   const signed = (desk) => sign(secretOf.sign(desk), "clearance-request", body);
   return { body, curator_signature: signed("desk-curator"), reviewer_signature: signed("desk-reviewer") };
 }
 
 function clearance() {
-  const named = { directory: directoryHash, compartment, commitment, predecessor: null };
+  const named = { directory: directoryHash, compartment, commitment, predecessor: null, beside };
   const given = { never_to: 2 ** 51 + 1, translation: true, band: "5-9", policy: 4, day: TODAY };
   const body = encode({ type: label("clearance"), ...named, ...asked, ...people, ...given });
   return { body, signature: sign(secretOf.sign("vault"), "clearance-grant", body) };

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 
 from protocol.consent import Profile, Terms, give, profile_terms
 from protocol.contents import Identity, Testimony
 from protocol.control import ControlBlock
+from protocol.crossings import CBOR, Neighbours
 from protocol.ids import PartKind, to_text
 from protocol.primitives import SealKey, SignKey
 from protocol.reply import vouch_reply_key
@@ -153,6 +154,17 @@ def an_identity(name: str = "Nobody", phone: str = "0") -> bytes:
     return Identity(name=name, phone=phone).to_bytes()
 
 
+def quiet_release(before: Neighbours | None = None) -> FastAPI:
+    """A release that only says what a summary follows: nothing, unless a test says otherwise."""
+    app = FastAPI()
+
+    @app.post("/v1/cells")
+    async def neighbours() -> Response:
+        return Response((before or Neighbours(predecessor=None, beside=())).to_bytes(), media_type=CBOR)
+
+    return app
+
+
 @asynccontextmanager
 async def raise_scene(
     consortium: Consortium, folder: Path, release: FastAPI | None = None, policy: FastAPI | None = None
@@ -162,7 +174,11 @@ async def raise_scene(
     vault = BentVault(consortium, clock)
     async with AsyncExitStack() as stack:
         keys = consortium.desks[PLACE]
-        apps = {"vault.test": vault.app(), "release.test": release or FastAPI(), "policy.test": policy or FastAPI()}
+        apps = {
+            "vault.test": vault.app(),
+            "release.test": release or quiet_release(),
+            "policy.test": policy or FastAPI(),
+        }
         worlds, consoles = [], []
         for number, desk in enumerate(keys):
             console_key = SignKey.new(seeded(f"console-{number}"))

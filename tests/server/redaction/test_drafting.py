@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from protocol.consent import Aim, Profile, give, profile_terms
 from protocol.contents import Testimony, pad_to
+from protocol.crossings import Neighbours
 from protocol.encoding import Purpose
 from protocol.ids import from_text, to_text
 from protocol.primitives import SignKey, seal_box
+from protocol.release import ClearanceRequest, Summary
 from server.redaction import keeping, reviewing
 from server.redaction.errors import DoNotFit, DraftUnreadable, NotPossibleNow, TooManyDrafts
 from server.redaction.keeping import KeptDraft, kept_draft
 from server.redaction.letters import collect_letters
-from tests.server.redaction.desks import PLACE, Scene, keep_sealed, readable
-from tests.worlds import TODAY
+from tests.server.redaction.desks import PLACE, Scene, keep_sealed, quiet_release, raise_scene, readable
+from tests.worlds import TODAY, Consortium
 
 pytestmark = pytest.mark.anyio
 SAID = "Lorries came to the old mill at night."
@@ -83,6 +87,30 @@ async def test_an_area_of_another_country_or_of_none_is_refused(scene: Scene, ar
     opening, part = await read_at_both(scene)
     answer = await scene.console.post("/v1/drafts", json=scene.draft(opening, part, area=area))
     assert problem(answer) == "area-not-known"
+
+
+async def test_a_draft_names_what_a_colleague_released_there_and_nobody_types_it(
+    consortium: Consortium, tmp_path: Path
+) -> None:
+    before = Neighbours(predecessor=b"\1" * 32, beside=(b"\2" * 32, b"\3" * 32))
+    async with raise_scene(consortium, tmp_path, quiet_release(before)) as scene:
+        opening, part = await read_at_both(scene)
+        draft = kept_draft(scene.curator, from_text((await scene.write(opening, part))["draft"])).sources()
+        asked = ClearanceRequest.from_bytes(draft.request)
+        assert Summary.from_bytes(draft.summary).predecessor == asked.predecessor == before.predecessor
+        assert asked.beside == before.beside
+        await scene.write(opening, part, predecessor="01" * 32)
+        answer = await scene.console.post("/v1/drafts", json=scene.draft(opening, part, predecessor="04" * 32))
+        assert problem(answer) == "not-the-last"
+
+
+async def test_without_releases_word_on_what_came_before_no_draft_is_written(
+    consortium: Consortium, tmp_path: Path
+) -> None:
+    async with raise_scene(consortium, tmp_path, FastAPI()) as scene:
+        opening, part = await read_at_both(scene)
+        assert problem(await scene.console.post("/v1/drafts", json=scene.draft(opening, part))) == "refused"
+        assert (await scene.console.get("/v1/drafts")).json()["drafts"] == []
 
 
 @pytest.mark.parametrize("now", ["withdrawn", "consent", "embargo"])

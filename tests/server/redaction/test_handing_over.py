@@ -15,7 +15,7 @@ from protocol.ids import from_text, to_text
 from protocol.primitives import SignKey
 from protocol.release import ExpiryClass, Submission
 from server.redaction.keeping import DraftState, keep_draft, kept_draft
-from tests.server.redaction.desks import Scene, raise_scene
+from tests.server.redaction.desks import Scene, quiet_release, raise_scene
 from tests.worlds import Consortium
 
 pytestmark = pytest.mark.anyio
@@ -30,7 +30,7 @@ class SmallRelease:
     taken: list[Submission] = field(default_factory=list)
 
     def app(self) -> FastAPI:
-        app = FastAPI()
+        app = quiet_release()
 
         @app.post("/v1/summaries")
         async def take(request: Request) -> dict[str, Any]:

@@ -97,6 +97,7 @@ class HandedOver:
             "never_to": 0,
             "translation": True,
             "predecessor": self.summary.predecessor,
+            "beside": (),
             "curator": curator.name,
             "reviewer": reviewer.name,
             "band": SourceBand.SOME,
@@ -127,6 +128,7 @@ class HandedOver:
             "allowed": True,
             "today": TODAY,
             "last": None,
+            "beside": (),
             "another_waits": False,
             "spent": False,
         }

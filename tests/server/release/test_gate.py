@@ -465,6 +465,22 @@ def test_only_one_waits_for_a_cell(handed: HandedOver) -> None:
     assert failed(handed, another_waits=True) == {"predecessor"}
 
 
+# beside
+
+
+def test_what_was_released_beside_it_must_be_what_the_vault_compared_it_with(handed: HandedOver) -> None:
+    one, other = b"1" * 32, b"2" * 32
+    handed.leave = {"beside": (one, other)}
+    assert failed(handed, beside=(one, other)) == set()
+    # Fewer were compared; another was released since; one was never released.
+    for released in ((one, other, b"3" * 32), (one, b"3" * 32), (one,), ()):
+        assert failed(handed, beside=released) == {"beside"}
+
+
+def test_where_it_cannot_be_told_what_was_released_beside_it_it_is_refused(handed: HandedOver) -> None:
+    assert failed(handed, beside=None) == {"beside"}
+
+
 # urgent-way
 
 

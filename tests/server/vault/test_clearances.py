@@ -35,6 +35,7 @@ def request(**change: Any) -> ClearanceRequest:
         "urgent": False,
         "sensitive": False,
         "predecessor": None,
+        "beside": (),
         "curator": "desk-1",
         "reviewer": "desk-2",
     }

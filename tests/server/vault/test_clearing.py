@@ -273,16 +273,57 @@ async def test_the_whole_row_of_predecessors_is_compared(vault: VaultWorld) -> N
     assert reasons(answer) == {"difference-isolates-a-source"}
 
 
-async def test_a_row_of_predecessors_that_is_too_long_to_compare_ends(
-    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_more_than_can_be_compared_with_ends_a_family(vault: VaultWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     told = await opened(vault, 2, 2, 1)
-    monkeypatch.setattr("server.vault.clearing.MOST_REPLACED", 1)
+    monkeypatch.setattr("server.vault.families.MOST_COMPARED", 1)
     before: bytes | None = None
     for number in range(2):
-        granted = await vault.cleared(ids(told), predecessor=before, commitment=bytes([number]) * 32)
-        before = check_clearance(granted.clearance, vault.consortium.directory).commitment
-    assert reasons(await vault.clear(ids(told), predecessor=before)) == {"no-such-predecessor"}
+        before = await commitment_of(vault, ids(told), predecessor=before, commitment=bytes([number]) * 32)
+    assert reasons(await vault.clear(ids(told), predecessor=before)) == {"too-many-releases-to-compare-with"}
+
+
+# Beside
+
+
+async def commitment_of(vault: VaultWorld, parts: list[bytes], **change: Any) -> bytes:
+    granted = await vault.cleared(parts, **change)
+    return check_clearance(granted.clearance, vault.consortium.directory).commitment
+
+
+async def test_a_release_beside_is_compared_with_as_a_predecessor_is(vault: VaultWorld) -> None:
+    told = await opened(vault, 2, 2, 2)
+    month = await commitment_of(vault, ids(told))
+    assert reasons(await vault.clear(ids(told[:5]), beside=(month,))) == {"difference-isolates-a-source"}
+    await vault.cleared(ids(told), beside=(month,))
+
+
+async def test_a_release_beside_that_the_vault_never_cleared_is_refused(vault: VaultWorld) -> None:
+    told = await opened(vault, 2, 2, 1)
+    assert reasons(await vault.clear(ids(told), beside=(bytes(32),))) == {"no-such-predecessor"}
+
+
+async def test_a_whole_less_two_of_its_regions_shows_nobody(vault: VaultWorld) -> None:
+    """Each region is far enough from the country; together they leave one person whom neither holds."""
+    everyone = await opened(vault, 4, 4, 3)
+    south, north, rest = ids(everyone[0:2] + everyone[4:6] + everyone[8:9]), [], everyone[2:4] + everyone[6:8]
+    north = ids([*rest, everyone[9]])
+    country = await commitment_of(vault, ids(everyone))
+    first = await commitment_of(vault, south, beside=(country,))
+    # On its own beside the country it would pass: five, and six others. The head of the family is the last of it.
+    assert reasons(await vault.clear(north, beside=(first,))) == {"difference-isolates-a-source"}
+    await vault.cleared(north, beside=(country,))
+
+
+async def test_lines_that_meet_are_compared_as_one_family(vault: VaultWorld) -> None:
+    told = await opened(vault, 4, 4, 3)
+    one, other = ids(told[0:2] + told[4:6] + told[8:10]), ids(told[1:4] + told[6:8] + told[9:11])
+    lines = tuple(sorted([await commitment_of(vault, one), await commitment_of(vault, other)]))
+    both = sorted({*one, *other})
+    # They share two people: taken whole with all the others, nobody is set apart; taken by half, somebody is.
+    await vault.cleared(both, beside=lines)
+    assert reasons(await vault.clear([part for part in both if part != told[1].testimony], beside=lines)) == {
+        "difference-isolates-a-source"
+    }
 
 
 # The urgent way

@@ -302,6 +302,7 @@ class VaultWorld:
             "urgent": False,
             "sensitive": False,
             "predecessor": None,
+            "beside": (),
             "curator": self.desk(0).name,
             "reviewer": self.desk(1).name,
         }
