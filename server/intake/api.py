@@ -22,12 +22,17 @@ from server.intake.errors import (
     Busy,
     IntakeError,
     NoSuchBucket,
+    NoSuchMailboxes,
+    NothingPublished,
     NotKept,
+    NotNow,
+    NotWhole,
     TooSlow,
     WorkMissing,
     WrongMediaType,
 )
 from server.intake.from_anyone import INLINE, OpenDoor, Shortcut
+from server.intake.mailboxes import Mailboxes
 from server.intake.one_shape import OneShape
 from server.intake.to_vault import vault_routes
 from server.intake.world import IntakeWorld
@@ -38,6 +43,10 @@ STATUS: dict[type[Exception], int] = {
     IntakeError: 400,
     WorkMissing: 400,
     NoSuchBucket: 404,
+    NoSuchMailboxes: 404,
+    NothingPublished: 404,
+    NotWhole: 409,
+    NotNow: 503,
     TooSlow: 408,
     WrongMediaType: 415,
     Busy: 503,
@@ -68,12 +77,16 @@ _LEFT_BY_ANYONE: dict[str, Any] = {
     "openapi_extra": {"parameters": [_WORK_PARAMETER], "requestBody": {"required": True, **_CBOR_BODY}},
     "responses": {200: {"description": "An Acceptance", **_CBOR_BODY}},
 }
+_FETCHED_BY_ANYONE: dict[str, Any] = {
+    "response_class": Response,
+    "responses": {200: {"description": "A message", **_CBOR_BODY}},
+}
 
 
 def create_app(world: IntakeWorld) -> FastAPI:
     """Intake's application. It does nothing by itself: whatever happens, somebody outside asked for it."""
     app = zone_app("Leeward intake", IntakeError, STATUS, most_body=Collected.BOUND)
-    parts, posts = _parts_door(world), _posts_door(world)
+    parts, posts, mailboxes = _parts_door(world), _posts_door(world), Mailboxes(world.writer)
 
     @app.post("/v1/parts", **_LEFT_BY_ANYONE)
     async def part(request: Request) -> Response:
@@ -85,6 +98,16 @@ def create_app(world: IntakeWorld) -> FastAPI:
         """A sealed post → Acceptance of its SHA-256, once the post is durable."""
         check_bucket(bucket)
         return _cbor(await posts.take_in(request.scope, request.receive))
+
+    @app.get("/v1/mailboxes", **_FETCHED_BY_ANYONE)
+    async def notice() -> Response:
+        """→ SignedMailboxNotice: which publication is out, and how deep its buckets are cut."""
+        return _cbor(await mailboxes.notice())
+
+    @app.get("/v1/mailboxes/{bucket}", **_FETCHED_BY_ANYONE)
+    async def bucket(bucket: str) -> Response:
+        """→ Bucket, always of one size."""
+        return _cbor(await mailboxes.bucket(bucket))
 
     @app.get("/v1/directory", response_class=Response)
     async def directory() -> Response:

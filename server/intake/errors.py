@@ -5,6 +5,10 @@ IntakeError
 ├── WorkMissing
 ├── WrongPostSize
 ├── NoSuchBucket
+├── NoSuchMailboxes
+├── NothingPublished
+├── NotWhole
+├── NotNow
 ├── TooSlow
 ├── HungUp
 ├── Busy
@@ -32,6 +36,22 @@ class WrongPostSize(IntakeError):
 
 class NoSuchBucket(IntakeError):
     """There is no such bucket. Buckets are named by two lower-case hexadecimal digits."""
+
+
+class NoSuchMailboxes(IntakeError):
+    """There is no such bucket of mailboxes now. Ask for the notice, which says how they are cut, then ask again."""
+
+
+class NothingPublished(IntakeError):
+    """There is nothing to fetch yet. Come again after the next publication."""
+
+
+class NotWhole(IntakeError):
+    """Buckets of this publication are missing, so it is not out."""
+
+
+class NotNow(IntakeError):
+    """This cannot be shown right now. Wait a little, then ask again."""
 
 
 class TooSlow(IntakeError):

@@ -1,4 +1,4 @@
-"""What intake hands to the vault, and to nobody else: the vault comes for it. SPEC 18.
+"""What intake hands to the vault and takes from it, and from nobody else: the vault comes. SPEC 13.3 and 18.
 
 Rules of this file
 * Two locks. The caller's key must be the vault's in the directory: no other key is even looked up. And the access
@@ -8,18 +8,19 @@ Rules of this file
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Response
 
-from protocol.crossings import CBOR, Collected, PoolRequest
+from protocol.crossings import CBOR, Collected, NewBuckets, NewPublication, PoolRequest
 from protocol.directory import DeviceRole
 from protocol.errors import DirectoryRefused
 from protocol.requests import FindKey
 from server.access_in_force import AccessInForce
 from server.authorization import Action, Kind
-from server.devices import Caller, signed_by
-from server.intake import pool
+from server.devices import Caller, Door, signed_by
+from server.intake import mailboxes, pool
 from server.intake.world import IntakeWorld
 from server.who_is_who import POOL
 
@@ -29,7 +30,7 @@ _TAKES: dict[str, Any] = {
 
 
 def vault_routes(world: IntakeWorld) -> APIRouter:
-    """`POST /v1/pool/take` and `POST /v1/pool/collected`."""
+    """`POST /v1/pool/take`, `/v1/pool/collected`, `/v1/pool/buckets` and `/v1/pool/publication`."""
     routes = APIRouter()
     access_now = AccessInForce(world.pinned)
     door = signed_by(_vault_only(world), world.clock, world.authorities)
@@ -54,6 +55,26 @@ def vault_routes(world: IntakeWorld) -> APIRouter:
         parts, posts = await pool.forget(world.collector, Collected.from_bytes(caller.body))
         world.demands.parts.collected(parts)
         world.demands.posts.collected(posts)
+
+    routes.include_router(_mailbox_routes(world, door, check))
+    return routes
+
+
+def _mailbox_routes(world: IntakeWorld, door: Door, check: Callable[[Caller], None]) -> APIRouter:
+    routes = APIRouter()
+    left, finished = door(NewBuckets.BOUND), door(NewPublication.BOUND)
+
+    @routes.post("/v1/pool/buckets", status_code=204, response_class=Response, openapi_extra=_TAKES)
+    async def buckets(caller: Caller = left) -> None:
+        """NewBuckets → nothing: some buckets of the next publication."""
+        check(caller)
+        await mailboxes.leave_buckets(world.collector, NewBuckets.from_bytes(caller.body))
+
+    @routes.post("/v1/pool/publication", status_code=204, response_class=Response, openapi_extra=_TAKES)
+    async def publication(caller: Caller = finished) -> None:
+        """NewPublication → nothing: it is out, all at once."""
+        check(caller)
+        await mailboxes.publish(world.collector, NewPublication.from_bytes(caller.body))
 
     return routes
 

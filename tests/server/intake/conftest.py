@@ -141,7 +141,7 @@ def kept_database(postgres: EmbeddedPostgres, prepared: dict[str, dict[str, Secr
 @pytest.fixture
 async def database(kept_database: Databases) -> Databases:
     """It, emptied."""
-    await execute(kept_database.administrator("intake"), "TRUNCATE parts, posts")
+    await execute(kept_database.administrator("intake"), "TRUNCATE parts, posts, buckets, published")
     return kept_database
 
 

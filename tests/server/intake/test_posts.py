@@ -47,7 +47,8 @@ async def test_a_longer_post_is_refused(intake: Intake) -> None:
 @pytest.mark.parametrize("bucket", ["7", "007", "A7", "g0", "-1", "256", "%61%37%20", "a7/..", "a7\u0660"])
 async def test_a_bucket_that_is_none_is_refused(intake: Intake, post: bytes, bucket: str) -> None:
     answer = await intake.send_post(post, bucket)
-    assert answer.status_code == 404
+    # Without its last two steps that address is the one at which the notice is fetched.
+    assert answer.status_code == (405 if bucket == "a7/.." else 404)
     assert bucket not in answer.text
     assert not await intake.rows("posts")
 
