@@ -44,6 +44,7 @@ class Action(StrEnum):
     APPROVE_OPENING = "approve_opening"
     REFUSE_OPENING = "refuse_opening"
     READ_OPENING = "read_opening"
+    WRITE_REPLY = "write_reply"
     REQUEST_CLEARANCE = "request_clearance"
     READ_CLEARANCE_STATUS = "read_clearance_status"
     SUBMIT_SUMMARY = "submit_summary"
@@ -56,7 +57,13 @@ class Action(StrEnum):
 
 OPEN_TO_ADMINISTRATORS = frozenset({Action.READ_BUNDLE, Action.READ_STAFF})
 UNDER_CONSENT = frozenset(
-    {Action.REQUEST_OPENING, Action.APPROVE_OPENING, Action.READ_OPENING, Action.REQUEST_CLEARANCE}
+    {
+        Action.REQUEST_OPENING,
+        Action.APPROVE_OPENING,
+        Action.READ_OPENING,
+        Action.WRITE_REPLY,
+        Action.REQUEST_CLEARANCE,
+    }
 )
 
 

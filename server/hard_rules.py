@@ -54,6 +54,7 @@ ROWS: Mapping[Action, Row] = {
     Action.APPROVE_OPENING: _row("custodian", Kind.OPENING, Where.OTHERS),
     Action.REFUSE_OPENING: _row("custodian", Kind.OPENING, Where.THERE),
     Action.READ_OPENING: _row("desk curator reviewer", Kind.OPENING, Where.OWN),
+    Action.WRITE_REPLY: _row("desk curator", Kind.OPENING, Where.OWN),
     Action.REQUEST_CLEARANCE: _row("desk curator", Kind.CLEARANCE, Where.OWN),
     Action.READ_CLEARANCE_STATUS: _row("release", Kind.REGISTER, Where.ANY),
     Action.SUBMIT_SUMMARY: _row("desk curator", Kind.SUMMARY, Where.OWN),

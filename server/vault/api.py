@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
 
-from protocol.crossings import CBOR, Answers, ClearanceQuery, Draft
+from protocol.crossings import CBOR, Answers, ClearanceQuery, Draft, NewReply
 from protocol.encoding import Message
 from protocol.errors import (
     BadSignature,
@@ -27,7 +27,7 @@ from protocol.policy import PolicyRefused
 from protocol.release import SignedClearanceRequest
 from server.devices import Caller, signed_by
 from server.problems import problem
-from server.vault import answers, clearing, drafts, fresh_keys, listings, notices, openable, openings, standing
+from server.vault import answers, clearing, drafts, fresh_keys, listings, notices, openable, openings, replies, standing
 from server.vault.callers import known_key
 from server.vault.clearances import ClearanceRefused
 from server.vault.errors import (
@@ -85,7 +85,7 @@ def create_app(world: World) -> FastAPI:
     app = zone_app("Leeward vault", VaultError, STATUS)
     app.add_exception_handler(ClearanceRefused, _refused_with_reasons)
     door = signed_by(lambda keyid: known_key(world.pinned, keyid), world.clock, world.authorities)
-    for routes in (_opening_routes, _custodian_routes, _desk_routes, _clearance_routes):
+    for routes in (_opening_routes, _custodian_routes, _desk_routes, _reply_routes, _clearance_routes):
         app.include_router(routes(world, door))
     return app
 
@@ -173,6 +173,23 @@ def _desk_routes(world: World, door: Any) -> APIRouter:
     async def clear_away(draft: Identifier, compartment: Compartment, caller: Caller = bare) -> None:
         """Deletes a draft, named by the SHA-256 of the Draft, for either of its two desks."""
         await drafts.clear_away(world, compartment, from_text(draft), _key(caller))
+
+    return routes
+
+
+def _reply_routes(world: World, door: Any) -> APIRouter:
+    routes = APIRouter()
+    answers_a_source, bare = door(NewReply.BOUND), door(0)
+
+    @routes.get("/v1/replies/{part}", **_GIVES)
+    async def address(part: Identifier, caller: Caller = bare) -> Response:
+        """→ ReplyAddress, for the curator's desk of an opening of it."""
+        return _cbor(await replies.address_of(world, from_text(part), _key(caller)))
+
+    @routes.post("/v1/replies", status_code=204, response_class=Response, **_TAKES)
+    async def reply(caller: Caller = answers_a_source) -> None:
+        """NewReply → nothing: it is shown to its source at the next publication."""
+        await replies.leave_reply(world, NewReply.from_bytes(caller.body), _key(caller))
 
     return routes
 

@@ -36,19 +36,27 @@ class Claim:
         return hashlib.sha256(self.kind.encode() + self.raw).digest()
 
 
-def read_posts(posts: Iterable[bytes], key: SealKey, today: int) -> dict[bytes, list[Claim]]:
-    """By post, every claim in it that has the form of one; each is checked when it is applied."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was in one post: claims that have the form of one, and names of replies that were seen."""
+
+    claims: tuple[Claim, ...] = ()
+    seen: tuple[bytes, ...] = ()
+
+
+def read_posts(posts: Iterable[bytes], key: SealKey, today: int) -> dict[bytes, Said]:
+    """By post, what it says; each claim is checked when it is applied."""
     return {sealed: _read_post(sealed, key, today) for sealed in posts}
 
 
-def _read_post(sealed: bytes, key: SealKey, today: int) -> list[Claim]:
+def _read_post(sealed: bytes, key: SealKey, today: int) -> Said:
     try:
         post = open_post(key, sealed)
     except ProtocolError:
-        return []
+        return Said()
     claims = [read_claim(ClaimKind.WITHDRAWAL, one.to_bytes(), today) for one in post.withdrawals]
     claims += [read_claim(ClaimKind.CONSENT, one.to_bytes(), today) for one in post.consents]
-    return [claim for claim in claims if claim is not None]
+    return Said(tuple(claim for claim in claims if claim is not None), post.seen)
 
 
 def read_claim(kind: str, raw: bytes, day: int) -> Claim | None:

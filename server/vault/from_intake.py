@@ -25,6 +25,7 @@ from server.vault.collection import KeptPart, ShutPart, judge
 from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.parts import keep_parts, keep_shut
 from server.vault.posts import alone, apply_claims
+from server.vault.replies import forget_seen
 from server.vault.room import Full, Space, fit, space_left
 from server.vault.world import World
 
@@ -146,6 +147,7 @@ async def keep(world: World, judged: Judged) -> frozenset[bytes]:
         await alone(connection)
         await keep_parts(connection, world.shuffled(judged.kept), today)
         await keep_shut(connection, world.shuffled(judged.shut), today)
-        fresh = [claim for claims in said.values() for claim in claims]
+        fresh = [claim for post in said.values() for claim in post.claims]
         no_room = set(await apply_claims(connection, world, fresh, {part.part_key for part in judged.kept}))
-    return frozenset(post for post, claims in said.items() if no_room.intersection(claims))
+        await forget_seen(connection, [name for post in said.values() for name in post.seen])
+    return frozenset(post for post, of_it in said.items() if no_room.intersection(of_it.claims))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from protocol.policy import PolicyBundle, PolicyRefused
 from server.rounds import Round
-from server.vault import drafts
+from server.vault import drafts, replies
 from server.vault.forgetting import forget_once, judge_shut_again
 from server.vault.from_intake import collect_once
 from server.vault.from_policy import refresh_policy
+from server.vault.mailboxes import publish_once, seconds_until_next
 from server.vault.mixing import mix_once
 from server.vault.moves import expire, mark_logged
 from server.vault.to_ledger import fetch_proofs, send_waiting
@@ -34,6 +35,7 @@ async def tidy(world: World) -> None:
     await judge_shut_again(world)
     await forget_once(world)
     await drafts.forget_old(world)
+    await replies.forget_old(world)
     await mix_once(world)
 
 
@@ -55,6 +57,7 @@ def rounds(world: World) -> list[Round]:
 
     return [
         Round("collect", collect_seconds, lambda: collect_once(world)),
+        Round("publish-mailboxes", lambda: seconds_until_next(world), lambda: publish_once(world)),
         Round("follow-log", tick_seconds, lambda: follow_log(world)),
         Round("expire", lambda: EXPIRY, lambda: expire(world)),
         Round("refresh-policy", lambda: POLICY, lambda: refresh_policy(world)),

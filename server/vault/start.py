@@ -24,6 +24,8 @@ from server.vault.world import World
 class Settings(ZoneSettings):
     """vault.toml. `authorities`: the names devices write in their URLs; without any, host:port.
 
+    `mailbox_seconds`: how often all mailboxes are made anew; what is said to sources is no newer than that.
+
     `most_parts_a_day`, `most_mib_a_day`: what intake can make the vault keep in one day, whoever holds intake.
     """
 
@@ -40,6 +42,7 @@ class Settings(ZoneSettings):
     policy_url: PeerUrl
     authorities: tuple[str, ...] = ()
     most_parts_a_day: Annotated[int, Field(ge=100)] = Bounds().a_day.parts
+    mailbox_seconds: Annotated[int, Field(ge=1, le=86_400)] = 6 * 3600
     most_mib_a_day: Annotated[int, Field(ge=64)] = Bounds().a_day.size // MIB
 
     def bounds(self) -> Bounds:
@@ -88,4 +91,5 @@ async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) ->
         policy=policy,
         authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
         bounds=settings.bounds(),
+        mailbox_seconds=settings.mailbox_seconds,
     )

@@ -198,6 +198,17 @@ drafts = Table(
 )
 """Boxes from one desk to another."""
 
+replies = Table(
+    "replies",
+    metadata,
+    _compartment(),
+    _key("id"),
+    Column("part", LargeBinary, nullable=False),
+    Column("box", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
+)
+"""Boxes from desks to sources, by their SHA-256."""
+
 log_entries = Table(
     "log_entries",
     metadata,
@@ -221,6 +232,7 @@ BY_COMPARTMENT = (
     clearances,
     cleared_parts,
     drafts,
+    replies,
 )
 """Every partitioned table; the migration's `add_compartment` makes a partition of each."""
 

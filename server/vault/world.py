@@ -46,6 +46,8 @@ class World:
     authorities: Collection[str]
     """The vault's own names, `host` or `host:port`, as devices write them."""
     bounds: Bounds = field(default_factory=Bounds)
+    mailbox_seconds: int = 6 * 3600
+    """A publication comes so often, at multiples of it since 1970; at most a day."""
     access: SecondLock = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -55,6 +55,7 @@ request_opening           .       o       .         .           .          .    
 approve_opening           .       .       .         x           .          .      .     .      .      .      .      .      .
 refuse_opening            .       .       .         t           .          .      .     .      .      .      .      .      .
 read_opening              .       o       o         .           .          .      o     .      .      .      .      .      .
+write_reply               .       o       .         .           .          .      o     .      .      .      .      .      .
 request_clearance         .       o       .         .           .          .      o     .      .      .      .      .      .
 read_clearance_status     .       .       .         .           .          .      .     .      .      .      a      .      .
 submit_summary            .       o       .         .           .          .      o     .      .      .      .      .      .

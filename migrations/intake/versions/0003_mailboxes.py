@@ -23,5 +23,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("publication", name="pk_published"),
     )
     op.execute("ALTER TABLE buckets ALTER COLUMN body SET STORAGE EXTERNAL")
-    op.execute("GRANT SELECT ON buckets, published TO intake_writer")
-    op.execute("GRANT SELECT, INSERT, DELETE ON buckets, published TO intake_collector")

@@ -12,7 +12,16 @@ import httpx
 from fastapi import FastAPI, Response
 
 from protocol.checkpoint import Checkpoint, sign_checkpoint
-from protocol.crossings import CBOR, Collected, Inclusion, NewEntries, Pool, PoolRequest
+from protocol.crossings import (
+    CBOR,
+    Collected,
+    Inclusion,
+    NewBuckets,
+    NewEntries,
+    NewPublication,
+    Pool,
+    PoolRequest,
+)
 from protocol.ids import from_text
 from protocol.merkle import inclusion_proof, leaf_hash, nodes_of, root_of
 from protocol.primitives import SignKey
@@ -51,6 +60,9 @@ class IntakeStandIn:
     door: Callable[[int], object]
     parts: dict[bytes, bytes] = field(default_factory=dict)
     posts: dict[bytes, bytes] = field(default_factory=dict)
+    left: dict[bytes, dict[bytes, bytes]] = field(default_factory=dict)
+    """Buckets by name, by publication."""
+    out: list[NewPublication] = field(default_factory=list)
     at_once: int = 1000
     taken: int = 0
 
@@ -86,7 +98,20 @@ class IntakeStandIn:
             for post in told_of.posts:
                 self.posts.pop(post, None)
 
+        self._add_mailboxes(app)
         return app
+
+    def _add_mailboxes(self, app: FastAPI) -> None:
+        some, whole = self.door(NewBuckets.BOUND), self.door(NewPublication.BOUND)
+
+        @app.post("/v1/pool/buckets", status_code=204)
+        async def buckets(caller: Caller = some) -> None:
+            new = NewBuckets.from_bytes(caller.body)
+            self.left.setdefault(new.publication, {}).update({one.name: one.bucket for one in new.buckets})
+
+        @app.post("/v1/pool/publication", status_code=204)
+        async def publication(caller: Caller = whole) -> None:
+            self.out.append(NewPublication.from_bytes(caller.body))
 
 
 @dataclass

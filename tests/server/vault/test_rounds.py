@@ -122,7 +122,7 @@ async def test_with_policy_down_the_vault_goes_on_deciding(vault: VaultWorld) ->
 async def test_every_round_can_be_run_once_by_itself(vault: VaultWorld) -> None:
     await vault.told(None)
     names = [one.name for one in rounds(vault.world)]
-    assert names == ["collect", "follow-log", "expire", "refresh-policy", "tidy"]
+    assert names == ["collect", "publish-mailboxes", "follow-log", "expire", "refresh-policy", "tidy"]
     for one in rounds(vault.world):
         await one.act()
         assert one.seconds() > 0

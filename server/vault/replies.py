@@ -1,0 +1,112 @@
+"""Replies from desks to sources: boxes that the vault keeps, shows in a part's slot, and cannot open. SPEC 13.6.
+
+Rules of this file
+* Only the curator's desk of an opening under which the part was opened may answer it, while that request lives; and
+  only while the consent in force says that the source may be answered. Both are asked at every step.
+* A reply stays until the source says that it has seen it, its part goes or is taken back, or 90 days have passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from protocol.consent import check_contact
+from protocol.crossings import NewReply, PartState, ReplyAddress
+from protocol.reply import reply_id
+from server.authorization import Action, Kind
+from server.database import among
+from server.vault.callers import compartments_of, desk_in
+from server.vault.compartments import enter
+from server.vault.errors import NotADesk, NotHere, TooMuchWaits
+from server.vault.openings import Opening, load_opening, thing_of
+from server.vault.parts import add_compartment, load_parts
+from server.vault.tables import opening_parts, parts, replies, withdrawals
+from server.vault.world import World
+
+DAYS = 90
+MOST_OF_A_PART = 4
+"""Replies that wait for one source: 8 KB."""
+
+
+async def address_of(world: World, part: bytes, caller: bytes) -> ReplyAddress:
+    """The key to which a reply to this part is sealed, by the part's own word.
+
+    Raises NotHere for every desk but that of the curator who opened it, and for a part that came without that word;
+    RequestExpired, NotAllowed, or a child of ConsentRefused where its source is not to be answered.
+    """
+    async with world.openings.begin() as connection:
+        opening = await _check_may_answer(connection, world, part, caller)
+        query = select(parts.c.reply_key, parts.c.reply_signature).where(
+            parts.c.compartment == opening.compartment, parts.c.id == part
+        )
+        row = (await connection.execute(query)).one()
+    if row.reply_signature is None:
+        raise NotHere
+    return ReplyAddress(reply_key=row.reply_key, signature=row.reply_signature)
+
+
+async def leave_reply(world: World, new: NewReply, caller: bytes) -> None:
+    """Keep a reply until the source comes. The same again changes nothing. Raises as address_of; TooMuchWaits."""
+    name = reply_id(new.box)
+    async with world.openings.begin() as connection:
+        opening = await _check_may_answer(connection, world, new.part, caller)
+        await add_compartment(connection, opening.compartment)
+        theirs = (replies.c.compartment == opening.compartment, replies.c.part == new.part, replies.c.id != name)
+        if (await connection.scalar(select(func.count()).where(*theirs)) or 0) >= MOST_OF_A_PART:
+            raise TooMuchWaits
+        row = insert(replies).values(
+            compartment=opening.compartment, id=name, part=new.part, box=new.box, day=world.today()
+        )
+        await connection.execute(row.on_conflict_do_nothing())
+
+
+async def _check_may_answer(connection: AsyncConnection, world: World, part: bytes, caller: bytes) -> Opening:
+    opening = await _opened_by(connection, world, part, caller)
+    checked = opening.check(world.pinned, world.now())
+    (facts,) = await load_parts(connection, opening.compartment, [part])
+    check_contact(facts.terms(world.today()))
+    world.access.check(caller, Kind.DEVICE, Action.WRITE_REPLY, thing_of(checked))
+    return opening
+
+
+async def _opened_by(connection: AsyncConnection, world: World, part: bytes, caller: bytes) -> Opening:
+    """The opening under which the caller, as curator, was given this part; of several, the last to end.
+
+    The transaction is inside its compartment then. Raises NotHere.
+    """
+    for compartment in compartments_of(world.pinned.directory, caller):
+        await enter(connection, compartment)
+        opened = select(opening_parts.c.opening).where(
+            opening_parts.c.part == part, opening_parts.c.state == PartState.OPENED
+        )
+        openings = [await load_opening(connection, one) for one in (await connection.scalars(opened)).all()]
+        ours = [one for one in openings if _is_curator(world, one, caller)]
+        if ours:
+            return max(ours, key=lambda opening: opening.expires)
+    raise NotHere
+
+
+def _is_curator(world: World, opening: Opening, caller: bytes) -> bool:
+    try:
+        return desk_in(world.pinned.directory, opening.compartment, caller).desk == opening.curator
+    except NotADesk:
+        return False
+
+
+async def forget_seen(connection: AsyncConnection, seen: Collection[bytes]) -> None:
+    """Delete what sources say they have read. Only who opened the slot, or wrote the reply, knows its name."""
+    if seen:
+        await connection.execute(delete(replies).where(among(replies.c.id, seen)))
+
+
+async def forget_old(world: World) -> None:
+    """Delete what waited for 90 days, and what was written to parts that are gone or taken back."""
+    place = tuple_(replies.c.compartment, replies.c.part)
+    gone = place.not_in(select(parts.c.compartment, parts.c.id))
+    taken_back = place.in_(select(withdrawals.c.compartment, withdrawals.c.part))
+    async with world.keeper.begin() as connection:
+        await connection.execute(delete(replies).where(or_(replies.c.day < world.today() - DAYS, gone, taken_back)))
