@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision, down_revision = "0007", "0006"
+revision, down_revision = "0008", "0007"
 
 TABLE = """
 CREATE TABLE replies (
