@@ -250,6 +250,25 @@ class GrantedClearance(Message):
     clearance: SignedClearance
 
 
+MOST_OPENED = 10_000
+
+
+class OpenedPart(Message):
+    """A part that two desks can read for one aim."""
+
+    part: Hash
+    cleared: bool
+    """Whether a cleared summary stands on it, of whichever desks."""
+
+
+class OpenedParts(Message):
+    """The last 10,000 of them: the vault's word to a reviewer, for what a draft does not mention."""
+
+    BOUND: ClassVar[int] = 1024 * 1024
+
+    parts: Annotated[tuple[OpenedPart, ...], Field(max_length=MOST_OPENED)]
+
+
 class CellQuery(Message):
     """Where and when something happened, and what: a desk asks what was released there and beside it."""
 

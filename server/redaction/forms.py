@@ -228,7 +228,9 @@ class ReviewShown(Shown):
     words: int
     findings: FindingsShown | None = None
     not_listed: list[str] | None = None
-    """Parts that were opened and that the summary does not stand on."""
+    """Parts that both desks opened for this aim, by the vault's word, and that no summary stands on."""
+    in_other_summaries: list[str] | None = None
+    """The same, but another cleared summary stands on them."""
 
 
 class ReviewsShown(Shown):

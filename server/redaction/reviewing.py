@@ -4,14 +4,14 @@ Rules of this file
 * A reviewer's desk joins the same openings with its own fresh key. It believes nothing of what the curator's desk
   says about the originals, and attests what it found itself.
 * Who wrote a summary cannot sign it: the draft names two desks of two people, and this one must be the second.
-* What was opened and is not listed is shown: it may have been needless, or left out on purpose.
+* What both opened and is not listed is shown, also what the draft does not mention: it may have been needless, or left
+  out on purpose.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from protocol.crossings import PartState
 from protocol.directory import Compartment
 from protocol.draft import (
     CheckedDraft,
@@ -27,12 +27,22 @@ from protocol.release import sign_clearance
 from server.redaction.drafting import one_opening
 from server.redaction.errors import DoNotFit, NoSuchDraft, NotTheReviewer, TooManyDrafts
 from server.redaction.findings import Findings, attestation_of, hold_against_originals
-from server.redaction.openings import follow, held_opening
-from server.redaction.to_vault import send_draft
+from server.redaction.openings import held_opening
+from server.redaction.to_vault import opened_parts, send_draft
 from server.redaction.world import World
 
 MOST_FROM_ONE = 64
 """Drafts of one curator's desk in one compartment: as many as the vault keeps of its boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """Parts that both desks opened for the same aim, or may, and that the summary does not name."""
+
+    nowhere: tuple[bytes, ...]
+    """No cleared summary stands on them."""
+    elsewhere: tuple[bytes, ...]
+    """Another summary does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,7 @@ class Review:
 
     checked: CheckedDraft
     findings: Findings
-    not_listed: tuple[bytes, ...]
-    """Parts of the same openings that were opened, or may be, and that the summary does not name."""
+    unlisted: Unlisted
 
 
 def take_in(world: World, compartment: Compartment, sender: str, claimed: DraftSummary) -> bool:
@@ -95,7 +104,7 @@ async def review(world: World, draft: bytes) -> Review:
     checked = waiting_review(world, draft)
     _check_openings(world, checked)
     findings = await hold_against_originals(world, checked)
-    return Review(checked, findings, await _not_listed(world, checked))
+    return Review(checked, findings, await _unlisted(world, checked))
 
 
 def _check_openings(world: World, checked: CheckedDraft) -> None:
@@ -110,16 +119,15 @@ def _check_openings(world: World, checked: CheckedDraft) -> None:
         raise NotTheReviewer
 
 
-async def _not_listed(world: World, checked: CheckedDraft) -> tuple[bytes, ...]:
-    listed = set(checked.request.parts)
-    opened: list[bytes] = []
-    for opening in checked.draft.openings:
-        progress = await follow(world, opening)
-        opened += [one.part for one in progress.parts if one.state in _OPEN and one.part not in listed]
-    return tuple(dict.fromkeys(opened))
-
-
-_OPEN = {PartState.APPROVED, PartState.OPENED}
+async def _unlisted(world: World, checked: CheckedDraft) -> Unlisted:
+    """By the vault's rows: what the draft says of its openings is its curator's word."""
+    request = checked.request
+    opened = await opened_parts(world.vault, request.compartment, request.curator, request.aim)
+    left_out = [one for one in opened.parts if one.part not in set(request.parts)]
+    return Unlisted(
+        nowhere=tuple(one.part for one in left_out if not one.cleared),
+        elsewhere=tuple(one.part for one in left_out if one.cleared),
+    )
 
 
 async def sign_review(world: World, draft: bytes) -> Findings:

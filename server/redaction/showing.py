@@ -157,7 +157,8 @@ def show_waiting(checked: CheckedDraft) -> ReviewShown:
 def show_review(seen: Review) -> ReviewShown:
     found = {
         "findings": show_findings(seen.findings),
-        "not_listed": [to_text(one) for one in seen.not_listed],
+        "not_listed": [to_text(one) for one in seen.unlisted.nowhere],
+        "in_other_summaries": [to_text(one) for one in seen.unlisted.elsewhere],
     }
     return show_waiting(seen.checked).model_copy(update=found)
 

@@ -6,6 +6,7 @@ import hashlib
 
 import httpx
 
+from protocol.consent import Aim
 from protocol.crossings import (
     Consents,
     Draft,
@@ -13,6 +14,7 @@ from protocol.crossings import (
     FreshKeys,
     GrantedClearance,
     OpenablePart,
+    OpenedParts,
     OpeningProgress,
     PartListings,
 )
@@ -33,6 +35,12 @@ async def fresh_keys(vault: httpx.AsyncClient, compartment: str) -> FreshKeys:
 
 async def listed_parts(vault: httpx.AsyncClient, compartment: str) -> PartListings:
     return await ask(vault, "/v1/parts", PartListings, VaultUnreachable, {"compartment": compartment})
+
+
+async def opened_parts(vault: httpx.AsyncClient, compartment: str, desk: str, aim: Aim) -> OpenedParts:
+    """What this desk and another can read for an aim, as the vault has it."""
+    query = {"compartment": compartment, "desk": desk, "aim": aim.value}
+    return await ask(vault, "/v1/parts/opened", OpenedParts, VaultUnreachable, query)
 
 
 async def ask_opening(vault: httpx.AsyncClient, request: SignedRequest) -> OpeningProgress:

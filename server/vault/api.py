@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
 
+from protocol.consent import Aim
 from protocol.crossings import CBOR, Answers, ClearanceQuery, Draft, NewReply
 from protocol.encoding import Message
 from protocol.errors import (
@@ -27,7 +28,19 @@ from protocol.policy import PolicyRefused
 from protocol.release import SignedClearanceRequest
 from server.devices import Caller, signed_by
 from server.problems import problem
-from server.vault import answers, clearing, drafts, fresh_keys, listings, notices, openable, openings, replies, standing
+from server.vault import (
+    answers,
+    clearing,
+    drafts,
+    fresh_keys,
+    listings,
+    notices,
+    openable,
+    opened,
+    openings,
+    replies,
+    standing,
+)
 from server.vault.callers import known_key
 from server.vault.clearances import ClearanceRefused
 from server.vault.errors import (
@@ -158,6 +171,11 @@ def _desk_routes(world: World, door: Any) -> APIRouter:
     async def parts(compartment: Compartment, caller: Caller = bare) -> Response:
         """→ PartListings."""
         return _cbor(await listings.listed(world, compartment, _key(caller)))
+
+    @routes.get("/v1/parts/opened", **_GIVES)
+    async def opened_parts(compartment: Compartment, desk: Compartment, aim: Aim, caller: Caller = bare) -> Response:
+        """→ OpenedParts: what the caller's desk and this one can read for an aim."""
+        return _cbor(await opened.opened_with(world, compartment, desk, aim, _key(caller)))
 
     @routes.post("/v1/drafts", status_code=204, response_class=Response, **_TAKES)
     async def leave(caller: Caller = leaves) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,8 +35,9 @@ from server.vault.compartments import inside
 from server.vault.errors import AlreadyCleared, NotADesk, TooManyVersions
 from server.vault.families import TooLargeAFamily, load_family
 from server.vault.log_entries import new_entry, write_entry
+from server.vault.opened import opened_together
 from server.vault.parts import PartFacts, load_parts
-from server.vault.tables import clearances, cleared_parts, opening_parts, openings, withdrawals
+from server.vault.tables import clearances, cleared_parts, opening_parts, withdrawals
 from server.vault.to_ledger import tell_log
 from server.vault.world import World
 
@@ -116,24 +117,10 @@ def _terms(part: PartFacts, today: int) -> Terms | None:
 
 
 async def _opened_by_both(connection: AsyncConnection, request: ClearanceRequest) -> set[bytes]:
-    """The listed parts that were opened for this aim at both desks of the request, whoever of them asked."""
+    """The listed parts that both desks of the request opened for its aim."""
     desks = {request.curator, request.reviewer}
-    query = (
-        select(opening_parts.c.part)
-        .join(
-            openings,
-            and_(openings.c.compartment == opening_parts.c.compartment, openings.c.id == opening_parts.c.opening),
-        )
-        .where(
-            opening_parts.c.compartment == request.compartment,
-            opening_parts.c.part.in_(request.parts),
-            opening_parts.c.state == PartState.OPENED,
-            openings.c.aim == request.aim,
-            openings.c.curator.in_(desks),
-            openings.c.reviewer.in_(desks),
-        )
-    )
-    return set((await connection.scalars(query)).all())
+    query = opened_together(request.compartment, desks, request.aim, {PartState.OPENED})
+    return set((await connection.scalars(query.where(opening_parts.c.part.in_(request.parts)))).all())
 
 
 def _written(request: ClearanceRequest, decision: Decision, policy: int, today: int) -> Clearance:

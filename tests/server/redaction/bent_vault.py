@@ -21,6 +21,8 @@ from protocol.crossings import (
     FreshKeys,
     GrantedClearance,
     OpenablePart,
+    OpenedPart,
+    OpenedParts,
     OpeningProgress,
     PartListing,
     PartListings,
@@ -90,6 +92,8 @@ class BentVault:
     clearance_key: SignKey | None = None
     """Who signs clearances; the directory's vault, unless a test says another."""
     least_parts: int = 1
+    cleared: set[bytes] = field(default_factory=set)
+    """Parts on which another summary stands."""
 
     def keep(self, sealed: SealedPart, kind: PartKind, *consents: ClaimedConsent) -> bytes:
         self.parts[sealed.id()] = KeptPart(sealed, kind, consents, (TODAY,) * len(consents))
@@ -128,6 +132,17 @@ class BentVault:
         state = PartState.APPROVED if count >= checked.compartment.needed else PartState.LOGGED
         state = PartState.WITHDRAWN if self.parts[part].withdrawn else state
         return PartProgress(part=part, state=state, approvals=count, refusals=0)
+
+    def opened_with(self, compartment: str, keyid: str, other: str, aim: str) -> OpenedParts:
+        found: dict[bytes, OpenedPart] = {}
+        for opening, (_, checked) in self.openings.items():
+            desks = {checked.curator.desk: checked.curator, checked.reviewer.desk: checked.reviewer}
+            ours = other in desks and keyid in {one.sign_key.hex() for one in desks.values()}
+            if ours and (checked.compartment.name, checked.request.aim) == (compartment, aim):
+                for one in self.progress(opening).parts:
+                    if one.state is PartState.APPROVED:
+                        found[one.part] = OpenedPart(part=one.part, cleared=one.part in self.cleared)
+        return OpenedParts(parts=tuple(found.values()))
 
     def openable(self, opening: bytes, part: bytes) -> OpenablePart:
         kept = self.parts[part]
@@ -177,6 +192,10 @@ class BentVault:
         async def listed(compartment: str) -> Response:
             ours = [(part, kept) for part, kept in self.parts.items() if kept.sealed.header.compartment == compartment]
             return _cbor(PartListings(parts=tuple(_listing(part, kept) for part, kept in ours)))
+
+        @app.get("/v1/parts/opened")
+        async def opened(compartment: str, desk: str, aim: str, caller: Caller = nothing) -> Response:
+            return _cbor(self.opened_with(compartment, caller.keyid, desk, aim))
 
         @app.post("/v1/openings", status_code=202)
         async def ask(caller: Caller = small) -> Response:

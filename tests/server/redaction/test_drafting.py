@@ -172,6 +172,23 @@ def _take_in_another(scene: Scene, opening: bytes, held: bytes) -> None:
             reviewing.take_in(scene.reviewer, place, scene.curator.name, other.sources())
 
 
+async def test_a_reviewer_is_shown_what_was_opened_and_left_out_whatever_the_draft_mentions(scene: Scene) -> None:
+    """The curator opened three, under openings of their own, and drafts on one of them."""
+    listed, left_out, told_elsewhere, shut = (scene.say(f"Report {number} of the mill.") for number in range(4))
+    opening = await scene.open(listed)
+    await scene.join_second(opening)
+    await scene.open(left_out)
+    await scene.open(told_elsewhere)
+    await scene.ask(shut)
+    scene.vault.cleared.add(told_elsewhere)
+    draft = (await scene.write(opening, listed))["draft"]
+    (await scene.console.post(f"/v1/drafts/{draft}/send")).raise_for_status()
+    (await scene.second.get("/v1/reviews")).raise_for_status()
+    seen = (await scene.second.get(f"/v1/reviews/{draft}")).raise_for_status().json()
+    assert seen["not_listed"] == [to_text(left_out)]
+    assert seen["in_other_summaries"] == [to_text(told_elsewhere)]
+
+
 async def test_a_review_holds_a_draft_against_openings_of_its_own_aim(scene: Scene) -> None:
     opening, part = await read_at_both(scene)
     draft = from_text((await scene.write(opening, part))["draft"])
