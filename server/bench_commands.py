@@ -26,6 +26,7 @@ class Bench(StrEnum):
     SEAL = "seal"
     DETECT = "detect"
     REDACTION = "redaction"
+    COLLECT = "collect"
     ACCESS = "access"
 
 

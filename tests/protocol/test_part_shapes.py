@@ -15,6 +15,7 @@ from protocol.errors import BadSignature, ProtocolError
 from protocol.ids import MailboxId
 from protocol.part_shapes import Shapes
 from protocol.primitives import SealKey, SignKey
+from protocol.reply import vouch_reply_key
 from protocol.sealing import SealedPart, check_part, seal_part
 from tests.worlds import TODAY, Consortium, make_consortium
 
@@ -31,9 +32,13 @@ def world() -> tuple[Consortium, Shapes, tuple[SealedPart, ...]]:
 
 
 def sealed(consortium: Consortium, compartment: str, size_class: int) -> SealedPart:
-    key = SignKey.new()
+    key, reply = SignKey.new(), SealKey.new().public
     control = ControlBlock(
-        consent=give(key, Terms(), TODAY), card=None, mailbox=MailboxId(bytes(16)), reply_key=SealKey.new().public
+        consent=give(key, Terms(), TODAY),
+        card=None,
+        mailbox=MailboxId(bytes(16)),
+        reply_key=reply,
+        reply_signature=vouch_reply_key(key, reply),
     )
     directory = consortium.directory
     return seal_part(b"words", directory, directory.compartment(compartment), key, control, size_class)
