@@ -31,10 +31,8 @@ from tests.chaos.tale import Crowd, Tale, TooLong, Unheard
 from tests.chaos.town import Town
 
 TALES_IN_A_TOWN = 60
-LINGERING = 2.0
-"""Seconds that a step lasts at least, so that what zones do by themselves meanwhile is struck too."""
-GRACE = 0.8
-"""Seconds that are waited for a blow at what zones do by themselves."""
+GRACE = 1.5
+"""Seconds that are waited for a blow's act to come, also when the step is over: zones do much by themselves."""
 OVER = 240
 """Seconds beyond the asked ones after which all is ended, whatever it is doing."""
 
@@ -137,19 +135,23 @@ def _tell_one(fate: Fate, town: Town, tale: Tale, crowd: Crowd, person: ThreadPo
 def _until_done(fate: Fate, town: Town, begin: Callable[[], Future[None]], step: str) -> None:
     """Strike while the step goes on: one blow after another, the first planned before it begins."""
     going: Future[None] | None = None
-    lingering = time.monotonic() + LINGERING
-    while going is None or not going.done() or (fate.known.get(step) and time.monotonic() < lingering):
+    while going is None or not going.done():
         blow = fate.draw(step)
         began = time.monotonic()
         with fate.planned(town, blow):
             going = going or begin()
-            patience = time.monotonic() + GRACE
-            while not fate.over(town, blow) and not (going.done() and (not blow or time.monotonic() > patience)):
+            until = time.monotonic() + GRACE
+            while fate.waits(town) if fate.fallen else not _has_passed(going, blow, until):
                 fate.turn(town, blow)
-        if os.environ.get("CHAOS_SAYS") and fate._fallen:
+        if os.environ.get("CHAOS_SAYS") and fate.fallen:
             print(f"       {time.monotonic() - began:5.1f}s {blow}", flush=True)
         _learn(fate, town, step)
     going.result()
+
+
+def _has_passed(going: Future[None], blow: Blow | None, until: float) -> bool:
+    """Whether a blow has missed: its act did not come in time. Where there is none, whether the step is over."""
+    return going.done() if blow is None else time.monotonic() > until
 
 
 def _learn(fate: Fate, town: Town, step: str) -> None:

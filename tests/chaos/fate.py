@@ -1,8 +1,8 @@
 """What strikes, where and when: drawn from a seed, evenly over everything that each step does.
 
 Rules of this file
-* A rehearsal of each step says what acts each process does in it. From then on the pair of act and deed that was drawn
-  least often comes next, and the seed decides between equals.
+* What each process does in each step is learned from the steps that were seen. Of the processes the one that was drawn
+  least often in this step comes next, then of its acts likewise, and the seed decides between equals.
 * The harness strikes in the middle of the act: the victim waits until PostgreSQL, a disk or another zone has been dealt
   with. A frozen one is let go again; a full disk gets its room back; what ended is started again. Nothing else is done.
 """
@@ -116,25 +116,36 @@ class Fate:
             return self.only if self.only.step == step else None
         self._draws += 1
         # By the name of the process first, or one that does a hundred small things would have all the blows.
-        houses = sorted(self.known.get(step, {}))
+        known = self._known_of(step)
+        houses = sorted(known)
         if not houses:
             return None
         house = min(houses, key=lambda one: (self.drawn[step, one, "", ""], self._lot(step, one)))
-        acts = sorted(self.known[step][house])
+        acts = sorted(known[house])
         if not acts:
             self.drawn[step, house, "", ""] += 1
             return None
         act = min(acts, key=lambda one: (self.drawn[step, house, one, ""], self._lot(step, house, one)))
         self.drawn[step, house, "", ""] += 1
         self.drawn[step, house, act, ""] += 1
-        return self._blow(step, house, act)
+        return self._blow(step, house, act, known[house][act])
 
-    def _blow(self, step: str, house: str, act: str) -> Blow | None:
+    def _known_of(self, step: str) -> dict[str, Counter[str]]:
+        """What is done in this step; before it was seen, what was seen in any other."""
+        if step in self.known:
+            return self.known[step]
+        together: dict[str, Counter[str]] = {}
+        for houses in self.known.values():
+            for house, acts in houses.items():
+                together[house] = together.get(house, Counter()) | acts
+        return together
+
+    def _blow(self, step: str, house: str, act: str, often: int) -> Blow | None:
         deeds = [one for one in _deeds(act) if one in self.deeds and self._can(one, house)]
         if not deeds:
             return None
         side, deed = self._one_of(("before", "after"), "side"), self._one_of(deeds, "deed")
-        skip = int(self._lot("skip") * min(4, self.known[step][house][act]))
+        skip = int(self._lot("skip") * min(4, often))
         others = sorted({"intake", "vault", "release", "policy", "ledger"} - {house})
         return Blow(step, house, act, side, deed, skip, self._one_of(others, "peer"))
 
@@ -154,7 +165,7 @@ class Fate:
     def planned(self, town: Town, blow: Blow | None) -> Iterator[None]:
         """While the block runs the blow may fall; at its end everything that was stopped goes on."""
         town.heard.clear()
-        self._fallen = False
+        self.fallen = False
         if blow is not None:
             how = {Deed.DIES: "die", Deed.DIES_TWICE: "die", Deed.FREEZES: "stop", Deed.FSYNC_FAILS: "EIO"}
             town.tell(blow.house, say="plan", plan=_plan(blow, how.get(blow.deed, "wait")))
@@ -176,7 +187,7 @@ class Fate:
             if "seen" in what:
                 continue
             if "hit" in what and blow is not None and house == blow.house:
-                self._fallen = True
+                self.fallen = True
                 self.latest = [*self.latest[-9:], str(blow)]
                 self.struck[blow.step, blow.house, blow.deed] += 1
                 self.acts_struck[blow.step, blow.house, blow.act] += 1
@@ -188,12 +199,12 @@ class Fate:
         self._second = Plan("sql COMMIT" if blow.act.startswith("sql") else blow.act, "before", "die")
         return _Once(self, blow, {blow.house: self._second})
 
-    def over(self, town: Town, blow: Blow | None) -> bool:
-        """Whether this blow has fallen, and everything is up again."""
+    def waits(self, town: Town) -> bool:
+        """Whether what a blow has done is not yet mended, or somebody is not up again."""
         up = all(house.pid and not house.stopped for house in town.houses.values())
-        return self._fallen and not self._mending and up and town.power.is_ready()
+        return bool(self._mending) or not up or not town.power.is_ready()
 
-    _fallen: bool = False
+    fallen: bool = False
     _second: Plan | None = None
     _second_used: Blow | None = None
 

@@ -47,6 +47,8 @@ SEATS = (1, 2, 5, 7)
 SECONDS = 5.0
 """For one answer; longer than zones wait for each other."""
 AGAIN = 0.1
+LOOKING_ON = 12.0
+"""Seconds."""
 _T = TypeVar("_T")
 
 
@@ -159,7 +161,12 @@ class Tale:
             ("withdrawal", self.withdrawal),
             ("removal", self.removal),
             ("policy", self.policy),
+            ("the crowd", self.look_on),
         ]
+
+    def look_on(self) -> None:
+        """For a while the others report, text and take back, and the zones do what they do by themselves."""
+        self.stop.wait(LOOKING_ON if self.number > 1 else LOOKING_ON / 3)
 
     # Sources and gateway
 
@@ -465,7 +472,7 @@ class Crowd(Tale):
         self.intake = Intake(self.ground.url("intake"), seconds=SECONDS)
 
     def run(self) -> None:
-        while not self.ending.wait(0.15) and not self.trouble:
+        while not self.ending.wait(0.1) and not self.trouble:
             self.number += 1
             try:
                 self._one_of_them()
