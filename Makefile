@@ -41,8 +41,10 @@ lint: $(TEST) ## layout, types, and who may import whom
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-fuzz: $(TEST) ## try every decoder with bent inputs (SECONDS=3600; FOLDER=.fuzz keeps what it learns)
+fuzz: $(TEST) ## bend inputs for every decoder (SECONDS=3600; FOLDER=.fuzz keeps what it learns), then for every door
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --folder $(or $(FOLDER),.fuzz)
+	@seed=$$(od -An -N3 -tu4 /dev/urandom | tr -d ' '); echo "doors: LEEWARD_FUZZ_SEED=$$seed"; \
+		LEEWARD_FUZZ_SEED=$$seed LEEWARD_FUZZ_EXAMPLES=40 $(BIN)/pytest -q -k 'openapi or as_described' tests/server
 
 bench: $(TEST) ## measure access, seal, intake, the desk and the detector, each beside its limit
 	@for what in access seal redaction detect intake; do echo "$$what"; $(BIN)/leeward bench $$what || exit 1; done

@@ -7,13 +7,18 @@ that the same examples are sent each time; `LEEWARD_FUZZ_SEED` and `LEEWARD_FUZZ
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import os
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 import requests
 import schemathesis
 import uvicorn
@@ -22,13 +27,21 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 from protocol.crossings import CBOR
+from protocol.encoding import encode
 from protocol.primitives import SignKey, system_random
 from protocol.requests import NONCE, RequestRefused, Target, sign_request
 from server.demo.processes import free_port
+from tests.fuzz.cbor_trees import cbor_mutator
+from tests.fuzz.examples import examples, words
 
-EXAMPLES = int(os.environ.get("LEEWARD_FUZZ_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("LEEWARD_FUZZ_EXAMPLES", "6"))
 SEED = int(os.environ.get("LEEWARD_FUZZ_SEED", "1"))
 HEADERS = {"host", "signature", "signature-input", "content-digest", "user-agent", "accept-encoding", "connection"}
+
+
+ENDING = ("/forget", "/discard", "/freeze")
+"""Acts that end what they name: given no example, so that something is left for the others to find."""
+BODIES = 60
 
 
 class Signing(requests.auth.AuthBase):
@@ -59,6 +72,18 @@ class Signing(requests.auth.AuthBase):
         return request
 
 
+@dataclass
+class Held:
+    """Every failed check with what was sent, and which statuses each operation answered with."""
+
+    failed: list[str] = field(default_factory=list)
+    answered: dict[str, set[int]] = field(default_factory=dict)
+
+    def shut(self) -> set[str]:
+        """Operations that never looked at more than the signature."""
+        return {label for label, statuses in self.answered.items() if statuses <= {401, 405, 421}}
+
+
 async def hold_against_openapi(
     app: FastAPI,
     host: str,
@@ -66,14 +91,17 @@ async def hold_against_openapi(
     key: SignKey | None,
     *,
     ruled: Collection[str] = (),
-) -> list[str]:
-    """Every failed check with what was sent; none if the doors keep to their OpenAPI. All checks there are, are made.
+    known: Mapping[str, str] | None = None,
+) -> Held:
+    """What became of it: nothing failed if the doors keep to their OpenAPI. All checks there are, are made.
 
     With `key`, that device signs; without, everything is sent unsigned. `ruled` names operations (`POST /v1/drafts`)
-    that may refuse what fits their schema, for rules that JSON Schema cannot say.
+    that may refuse what fits their schema, for rules that JSON Schema cannot say. `known` has an example for parameters
+    of these names, so that something is found there.
     """
+    described, signing = _with_examples(app.openapi(), known or {}), Signing(key, host, clock) if key else None
     async with _served(app) as address:
-        return await asyncio.to_thread(_checked, app, address, host, clock, key, ruled)
+        return await asyncio.to_thread(_checked, described, _config(described, address, host, ruled), signing)
 
 
 @asynccontextmanager
@@ -84,27 +112,33 @@ async def _served(app: FastAPI) -> AsyncIterator[str]:
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - it has no event to wait for
         await asyncio.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    await serving
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await serving
 
 
-def _checked(
-    app: FastAPI,
-    address: str,
-    host: str,
-    clock: Callable[[], float],
-    key: SignKey | None,
-    ruled: Collection[str],
-) -> list[str]:
-    described = app.openapi()
-    schema = schemathesis.openapi.from_dict(described, config=_config(described, address, host, ruled))
-    if key is not None:
-        schema.auth.set_from_requests(Signing(key, host, clock))
-    said: list[str] = []
+def _with_examples(described: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    described = copy.deepcopy(described)
+    for path, methods in described["paths"].items():
+        if path.endswith(ENDING):
+            continue
+        for operation in methods.values():
+            for parameter in operation.get("parameters", []):
+                if parameter["name"] in known:
+                    parameter["example"] = known[parameter["name"]]
+    return described
+
+
+def _checked(described: dict[str, Any], config: SchemathesisConfig, signing: Signing | None) -> Held:
+    schema = schemathesis.openapi.from_dict(described, config=config)
+    if signing is not None:
+        schema.auth.set_from_requests(signing)
+    held = Held()
     for event in from_schema(schema).execute():
-        said += _failures(event)
-    return sorted(set(said))
+        _take_in(event, held)
+    return held
 
 
 def _config(described: dict[str, Any], address: str, host: str, ruled: Collection[str]) -> SchemathesisConfig:
@@ -112,6 +146,9 @@ def _config(described: dict[str, Any], address: str, host: str, ruled: Collectio
         {
             "seed": SEED,
             "base-url": address,
+            # How long anything takes says more of a busy machine than of the doors.
+            "request-timeout": 300,
+            "suppress-health-check": ["all"],
             "headers": {"host": host},
             "generation": {
                 "deterministic": "LEEWARD_FUZZ_SEED" not in os.environ,
@@ -143,17 +180,18 @@ def _of_cbor(described: dict[str, Any]) -> list[str]:
     ]
 
 
-def _failures(event: Any) -> list[str]:
+def _take_in(event: Any, held: Held) -> None:
     if isinstance(event, events.NonFatalError | events.FatalError):
-        return [f"error: {event!r} {getattr(event, 'info', '')}"]
+        held.failed.append(f"{event!r} {getattr(event, 'info', '')}")
     if not isinstance(event, events.ScenarioFinished):
-        return []
-    return [
-        _said(event, identifier, check)
-        for identifier, checks in event.recorder.checks.items()
-        for check in checks
-        if check.failure_info is not None
-    ]
+        return
+    recorder = event.recorder
+    for identifier, one in recorder.interactions.items():
+        if one.response is not None and identifier in recorder.cases:
+            label = recorder.cases[identifier].value.operation.label
+            held.answered.setdefault(label, set()).add(one.response.status_code)
+    for identifier, checks in recorder.checks.items():
+        held.failed += [_said(event, identifier, check) for check in checks if check.failure_info is not None]
 
 
 def _said(event: Any, identifier: str, check: Any) -> str:
@@ -172,3 +210,41 @@ def _said(event: Any, identifier: str, check: Any) -> str:
 def _as_it_is(_context: Any, value: Any) -> bytes:
     """Bytes that are a message by nothing but their label."""
     return value if isinstance(value, bytes) else json.dumps(value, default=str).encode()
+
+
+async def bend_bodies(
+    app: FastAPI, client: httpx.AsyncClient, headers: Mapping[str, str], known: Mapping[str, str]
+) -> None:
+    """Send every door that takes CBOR all manner of messages, whole and bent, by a client that signs.
+
+    Each is answered as the zone's OpenAPI says, never with a fault, never at length, and with nothing of what was sent.
+    """
+    described = app.openapi()
+    for name in _of_cbor(described):
+        method, path = name.split(" ")
+        documented = described["paths"][path][method.lower()]["responses"]
+        for body in _bodies():
+            filled = path.format_map(known)
+            answer = await client.request(method, filled, content=body, headers={"content-type": CBOR, **headers})
+            assert str(answer.status_code) in documented, (name, answer.status_code, body.hex())
+            assert answer.status_code != 500, (name, body.hex())
+            assert len(answer.content) < 16 * 1024
+            assert ECHO.encode() not in answer.content
+            if answer.status_code >= 400:
+                assert answer.headers["content-type"] == "application/problem+json"
+
+
+ECHO = "zyqarveth"
+
+
+@cache
+def _bodies() -> list[bytes]:
+    """Every message type, and as many bent ones; the same each time."""
+    random, mutate = Random(SEED), cbor_mutator((*words(), ECHO))
+    whole = [raw for raw in examples().values() if len(raw) < 20_000]
+    bent = [mutate(random.choice(whole), 20_000, random.getrandbits(32), _flipped) for _ in range(BODIES)]
+    return [b"", b"\xff", b"\x00" * 5000, encode({ECHO: ECHO}), encode([[[ECHO]]] * 100), *whole, *bent]
+
+
+def _flipped(raw: bytes, most: int) -> bytes:
+    return (raw[::-1] + ECHO.encode())[:most]

@@ -52,6 +52,10 @@ def shelf() -> FastAPI:
     async def put(number: int, thing: Thing) -> dict[str, int]:
         return {"number": number, "size": thing.size}
 
+    @app.get("/things/{number}")
+    async def take(number: int) -> int:
+        return number
+
     @app.get("/full")
     async def full() -> None:
         raise ShelfFull(CANARY)
@@ -201,6 +205,21 @@ async def test_the_interface_describes_problem_documents_and_no_answer_it_never_
 async def test_no_page_that_loads_from_elsewhere_is_served() -> None:
     for path in ("/docs", "/redoc", "/docs/oauth2-redirect"):
         assert (await ask("GET", path)).status_code == 404
+
+
+async def test_a_method_that_is_not_taken_is_told_all_that_are() -> None:
+    """The framework names those of the first route at an address, and forgets the others."""
+    answer = await ask("DELETE", "/things/1")
+    check(answer, 405, "about:blank")
+    assert answer.headers["allow"] == "GET, POST"
+
+
+async def test_the_interface_names_every_status_that_a_zone_answers_with() -> None:
+    described = (await ask("GET", "/openapi.json")).json()
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            assert {"400", "401", "409", "413", "421", "422", "500"} <= operation["responses"].keys()
+            assert "default" not in operation["responses"]
 
 
 async def test_nobody_may_keep_a_problem() -> None:

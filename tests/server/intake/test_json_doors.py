@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from protocol.crossings import WORK_HEADER
 from protocol.directory import DeviceRole
+from server.devices import DeviceAuth
 from server.intake.api import create_app
-from tests.json_doors import hold_against_openapi
+from tests.json_doors import bend_bodies, hold_against_openapi
 from tests.server.intake.conftest import HOST, Intake
 
 pytestmark = pytest.mark.anyio
@@ -15,5 +17,12 @@ pytestmark = pytest.mark.anyio
 @pytest.mark.parametrize("who", [DeviceRole.VAULT, None])
 async def test_intakes_doors_keep_to_their_openapi(intake: Intake, who: DeviceRole | None) -> None:
     key = intake.consortium.devices[who] if who else None
-    failed = await hold_against_openapi(create_app(intake.world), HOST, intake.clock, key)
-    assert not failed, "\n".join(failed)
+    held = await hold_against_openapi(create_app(intake.world), HOST, intake.clock, key, known={"bucket": "a7"})
+    assert not held.failed, "\n".join(held.failed)
+    assert held.shut() == (set() if who else {"POST /v1/pool/take", "POST /v1/pool/collected"})
+
+
+async def test_intakes_doors_answer_any_body_as_described(intake: Intake) -> None:
+    key = intake.consortium.devices[DeviceRole.VAULT]
+    intake.client.auth = DeviceAuth(key, key.public.hex(), intake.clock)
+    await bend_bodies(create_app(intake.world), intake.client, {WORK_HEADER: "00" * 8}, {"bucket": "a7"})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from protocol.ids import to_text
 from protocol.primitives import SignKey
 from server.redaction.api import create_app
 from tests.json_doors import hold_against_openapi
-from tests.server.redaction.desks import LOOPBACK, Scene
+from tests.server.redaction.desks import LOOPBACK, PLACE, Scene
 from tests.worlds import seeded
 
 pytestmark = pytest.mark.anyio
@@ -24,5 +25,10 @@ async def test_the_desks_doors_keep_to_their_openapi(scene: Scene, who: str) -> 
     world, number = sides[who]
     key = None if number is None else SignKey.new(seeded(f"console-{number}"))
     # A summary's risk factors are sorted, its period exists, its words are few.
-    failed = await hold_against_openapi(create_app(world), LOOPBACK, scene.clock, key, ruled=["POST /v1/drafts"])
-    assert not failed, "\n".join(failed)
+    known = {"opening": to_text(opening), "part": to_text(part), "draft": written["draft"], "compartment": PLACE}
+    held = await hold_against_openapi(
+        create_app(world), LOOPBACK, scene.clock, key, ruled=["POST /v1/drafts"], known=known
+    )
+    assert not held.failed, "\n".join(held.failed)
+    assert held.shut() == (set() if key else held.answered.keys())
+    assert key is None or 200 in held.answered["GET /v1/openings/{opening}/parts/{part}"]

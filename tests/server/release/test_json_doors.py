@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.json_doors import hold_against_openapi
+from tests.json_doors import bend_bodies, hold_against_openapi
 from tests.server.release.conftest import ADDRESS, Zone
 from tests.server.release.handed_over import COMPARTMENT, HandedOver
 
@@ -13,7 +13,15 @@ pytestmark = pytest.mark.anyio
 
 @pytest.mark.parametrize("who", ["analyst", "desk", "nobody"])
 async def test_releases_doors_keep_to_their_openapi(zone: Zone, handed: HandedOver, who: str) -> None:
-    await zone.released(handed)
+    [released] = await zone.released(handed)
     keys = {"analyst": zone.consortium.staff["analyst-amara"], "desk": zone.consortium.desks[COMPARTMENT][0].sign_key}
-    failed = await hold_against_openapi(zone.app, ADDRESS, zone.clock, keys.get(who))
-    assert not failed, "\n".join(failed)
+    held = await hold_against_openapi(
+        zone.app, ADDRESS, zone.clock, keys.get(who), known={"identifier": released["id"], "area": "xa"}
+    )
+    assert not held.failed, "\n".join(held.failed)
+    assert held.shut() == (set() if who in keys else held.answered.keys())
+    assert who != "analyst" or 200 in held.answered["GET /v1/summaries/{identifier}"]
+
+
+async def test_releases_doors_answer_any_body_as_described(zone: Zone) -> None:
+    await bend_bodies(zone.app, zone.of(zone.consortium.desks[COMPARTMENT][0].sign_key), {}, {})
