@@ -28,6 +28,7 @@ from protocol.crossings import CBOR, WORK_HEADER
 from protocol.directory import SignedDirectory, TrustedDirectory
 from protocol.errors import ProtocolError
 from protocol.ids import to_text
+from protocol.mailbox import Bucket, SignedMailboxNotice
 from protocol.primitives import Randomness, system_random
 from protocol.sealing import SealedPart
 from protocol.work import most_asked, prove
@@ -110,6 +111,14 @@ class Intake:
     def fetch_directory(self) -> bytes:
         """A SignedDirectory, unchecked. Raises CannotReach or IntakeRefused."""
         return self._exchange("GET", "/v1/directory", SignedDirectory.BOUND)
+
+    def fetch_notice(self) -> bytes:
+        """A SignedMailboxNotice, unchecked. Raises CannotReach or IntakeRefused."""
+        return self._exchange("GET", "/v1/mailboxes", SignedMailboxNotice.BOUND)
+
+    def fetch_bucket(self, name: bytes) -> bytes:
+        """A Bucket, unchecked. Raises CannotReach or IntakeRefused."""
+        return self._exchange("GET", f"/v1/mailboxes/{to_text(name)}", Bucket.BOUND)
 
     def send_part(self, part: SealedPart, directory: TrustedDirectory, working: Callable[[], None]) -> None:
         """Send until intake's signed acceptance is checked; may be called again for the same part.

@@ -301,6 +301,18 @@ def verify_consent(
     return statement
 
 
+def verify_own(claimed: ClaimedConsent, part_key: bytes) -> ConsentStatement:
+    """The statement, if this key signed it of itself, whatever version it is: for whoever holds the key and no chain.
+
+    Raises BadSignature, Malformed or BrokenChain.
+    """
+    verify(part_key, Purpose.CONSENT, claimed.statement, claimed.signature)
+    statement = ConsentStatement.from_bytes(claimed.statement)
+    if statement.part_key != part_key:
+        raise BrokenChain
+    return statement
+
+
 def claimed_place(claimed: ClaimedConsent) -> tuple[bytes, int]:
     """The part key and version that a claim is for, to look up what it must follow; the key that it names signed it.
 

@@ -16,6 +16,7 @@ from clients.key_file import KeyFileError
 from clients.plain_endings import plain_endings
 from clients.source.cli import COMMANDS as SOURCE_COMMANDS
 from clients.source.errors import SourceError
+from clients.source.following_commands import COMMANDS as FOLLOWING_COMMANDS
 from clients.to_intake import IntakeDoorError
 from clients.typed_secret import NoTerminal
 from protocol.errors import ProtocolError
@@ -36,7 +37,7 @@ from server.vault.errors import VaultError
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 app.command("demo")(demo)
-for command in SOURCE_COMMANDS:
+for command in (*SOURCE_COMMANDS, *FOLLOWING_COMMANDS):
     app.command(command.__name__)(command)
 app.command("detect")(detect)
 app.add_typer(keys, name="keys")

@@ -1,5 +1,7 @@
 """A source's commands: `leeward report`, `seal`, `send`, `withdraw`, `inspect`.
 
+`checkin` and `consent` are in following_commands.py.
+
 Everything is sealed on this machine before a byte leaves it. Nothing is kept here but what you save yourself. What
 would identify you is read from files or typed, never given as an argument, where other programs could see it.
 """
@@ -20,6 +22,7 @@ from rich.console import Console
 
 from clients.durable_file import read_at_most, write_new
 from clients.paper_files import read_directory, read_roots
+from clients.source.choices import CONTACTS, ContactChoice
 from clients.source.errors import NotUsable
 from clients.source.reporting import (
     SealedFile,
@@ -43,7 +46,7 @@ from protocol.receipt import Receipt
 from protocol.report import Report, SealedReport, seal_report
 from protocol.sealing import SealedPart
 
-_screen = Console(stderr=True, highlight=False)
+screen = Console(stderr=True, highlight=False)
 MOST_TEXT = 4 * 1024 * 1024
 """Bytes of a report: a million characters in any script."""
 MOST_SECRET = 16 * 1024
@@ -61,6 +64,7 @@ Url = Annotated[str, typer.Option("--intake", help="Address of intake; an .onion
 Proxy = Annotated[str | None, typer.Option(help="For Tor: socks5h://127.0.0.1:9050 (9150 for Tor Browser).")]
 Country = Annotated[str, typer.Option(help="Two letters, as the directory names it.")]
 ProfileOption = Annotated[Profile, typer.Option(help="What may be done with it. You can take it back at any time.")]
+ContactOption = Annotated[ContactChoice, typer.Option(help="Whether somebody may answer you when you check in.")]
 Language = Annotated[str, typer.Option(help="Of your report and your receipt: en, fr, ar, sw …")]
 CardFile = Annotated[Path | None, typer.Option(help="A file with your card's 24 digits; `-` asks for them.")]
 IdentityFile = Annotated[Path | None, typer.Option(help="TOML with name, phone, note: sealed to other custodians.")]
@@ -79,6 +83,7 @@ def report(  # noqa: PLR0917
     text: Text = None,
     profile: ProfileOption = Profile.CURATOR_MAY_READ,
     language: Language = "en",
+    contact: ContactOption = ContactChoice.NEVER,
     card: CardFile = None,
     identity: IdentityFile = None,
     receipt: ReceiptFile = None,
@@ -89,10 +94,10 @@ def report(  # noqa: PLR0917
     newest: Newest = None,
 ) -> None:
     """Seal a report on this machine, show the words that let you follow it or take it back, and send it."""
-    door = _door(intake, proxy)
-    directory = _fetched(door, roots, newest)
+    door = open_door(intake, proxy)
+    directory = fetched_directory(door, roots, newest)
     _check_country(directory, country)
-    told = Told(country, profile, language, tonight)
+    told = Told(country, profile, language, tonight, contact)
     kept, number = _receipt(receipt, language, index)
     sealed = _seal(_read_text(text), told, card, identity, kept, number, directory)
     # Before it is sent: if the line breaks after one part arrived, these words are what takes that part back.
@@ -108,6 +113,7 @@ def seal(  # noqa: PLR0917
     text: Text = None,
     profile: ProfileOption = Profile.CURATOR_MAY_READ,
     language: Language = "en",
+    contact: ContactOption = ContactChoice.NEVER,
     card: CardFile = None,
     identity: IdentityFile = None,
     receipt: ReceiptFile = None,
@@ -120,12 +126,14 @@ def seal(  # noqa: PLR0917
     trusted = trust(read_directory(directory), read_roots(roots), day_of(time.time()))
     _check_country(trusted, country)
     kept, number = _receipt(receipt, language, index)
-    sealed = _seal(_read_text(text), Told(country, profile, language, tonight), card, identity, kept, number, trusted)
+    sealed = _seal(
+        _read_text(text), Told(country, profile, language, tonight, contact), card, identity, kept, number, trusted
+    )
     try:
         write_new(out, bundle(sealed))
     except OSError as refused:
         raise NotUsable(f"The sealed report cannot be written there: {refused.strerror}.") from None
-    _screen.print(f"Sealed into {out}. Nobody on the way can read it; you cannot either.", soft_wrap=True)
+    screen.print(f"Sealed into {out}. Nobody on the way can read it; you cannot either.", soft_wrap=True)
     _say_receipt(kept, language, given=receipt is not None)
 
 
@@ -138,8 +146,8 @@ def send(
     newest: Newest = None,
 ) -> None:
     """Send a sealed report. Sending it twice does no harm: it is kept once."""
-    door = _door(intake, proxy)
-    directory = _fetched(door, roots, newest)
+    door = open_door(intake, proxy)
+    directory = fetched_directory(door, roots, newest)
     _send_both(door, unbundle(_read(sealed, SealedFile.BOUND)), directory, pause)
 
 
@@ -153,15 +161,15 @@ def withdraw(
     newest: Newest = None,
 ) -> None:
     """Take a report back with its words. Future uses stop; copies that are already out stay out."""
-    door = _door(intake, proxy)
-    directory = _fetched(door, roots, newest)
-    words = read_receipt(_secret(receipt or Path("-"), "Your twelve words, or digits: "), language)
+    door = open_door(intake, proxy)
+    directory = fetched_directory(door, roots, newest)
+    words = read_receipt(secret_text(receipt or Path("-"), "Your twelve words, or digits: "), language)
     posts = withdrawal_posts(words, index, directory, day_of(time.time()))
-    with _working("Sending …") as turn:
+    with working("Sending …") as turn:
         for post in secrets.SystemRandom().sample(posts, len(posts)):
             door.send_post(post, secrets.randbelow(MAILBOX_BUCKETS), directory, turn)
     # The same words whether or not there is such a report: a wrong code must look like a right one.
-    _screen.print("Sent. If these words belong to a report, it is taken back when the vault next collects.")
+    screen.print("Sent. If these words belong to a report, it is taken back when the vault next collects.")
 
 
 def inspect(file: Annotated[Path, typer.Argument(help="A sealed report or sealed part.", exists=True)]) -> None:
@@ -202,25 +210,25 @@ def _seal(
 ) -> SealedReport:
     today = day_of(time.time())
     if directory.stale:
-        _screen.print("The directory has ended. It still serves; ask your partner for a newer program.", style="bold")
-    terms = profile_terms(told.profile, today)
+        screen.print("The directory has ended. It still serves; ask your partner for a newer program.", style="bold")
+    terms = profile_terms(told.profile, today).model_copy(update={"contact": CONTACTS[told.contact]})
     complete = Report(
         country=told.country,
         testimony=make_testimony(text, told),
         terms=terms.model_copy(update={"urgent": True}) if told.tonight else terms,
         identity=read_identity(_text(_read(identity, MOST_SECRET)) if identity else None),
         identity_terms=profile_terms(Profile.CURATOR_MAY_READ, today) if identity else Terms(),
-        card=CardCode(_secret(card, "The 24 digits of your card: ")) if card else None,
+        card=CardCode(secret_text(card, "The 24 digits of your card: ")) if card else None,
     )
     if card is None:
-        _screen.print("Without a card this counts, with all others that have none, as one source.")
-    with _working("Sealing …"):
+        screen.print("Without a card this counts, with all others that have none, as one source.")
+    with working("Sealing …"):
         return seal_report(complete, directory, receipt, index, today)
 
 
-def _door(intake: str, proxy: str | None) -> Intake:
+def open_door(intake: str, proxy: str | None) -> Intake:
     def say_more_work() -> None:
-        _screen.print("Intake is very busy and asks for more work than usual. On a slow machine that takes minutes.")
+        screen.print("Intake is very busy and asks for more work than usual. On a slow machine that takes minutes.")
 
     return Intake(intake, proxy, more_work=say_more_work)
 
@@ -232,9 +240,9 @@ def _send_both(door: Intake, sealed: SealedReport, directory: TrustedDirectory, 
     for number, part in enumerate(parts):
         if number:
             time.sleep(pause * secrets.randbelow(1000) / 1000)
-        with _working(f"Sending part {number + 1} of 2 …") as turn:
+        with working(f"Sending part {number + 1} of 2 …") as turn:
             _send_patiently(door, part, directory, turn, pause)
-    _screen.print("Both parts are kept. Intake has signed for them, and cannot read them.")
+    screen.print("Both parts are kept. Intake has signed for them, and cannot read them.")
 
 
 def _send_patiently(
@@ -248,11 +256,11 @@ def _send_patiently(
     return door.send_part(part, directory, turn)
 
 
-def _fetched(door: Intake, roots: Path, newest: Path | None) -> TrustedDirectory:
+def fetched_directory(door: Intake, roots: Path, newest: Path | None) -> TrustedDirectory:
     pinned, today = read_roots(roots), day_of(time.time())
     # Nothing is kept on this machine, so what to hold it against is a file that somebody handed over.
     known = trust_again(read_directory(newest), pinned, today) if newest else None
-    with _working("Fetching the directory …"):
+    with working("Fetching the directory …"):
         return trust(SignedDirectory.from_bytes(door.fetch_directory()), pinned, today, known)
 
 
@@ -282,7 +290,7 @@ def _read_text(text: Path | None) -> str:
     if text:
         return _text(_read(text, MOST_TEXT))
     if sys.stdin.isatty():
-        _screen.print("Type your report. End it with Ctrl-D on a line of its own.")
+        screen.print("Type your report. End it with Ctrl-D on a line of its own.")
     # As bytes: in some languages Python lets through what is no text, and would stumble over it while sealing.
     return _text(sys.stdin.buffer.read(MOST_TEXT))
 
@@ -294,25 +302,25 @@ def _receipt(file: Path | None, language: str, index: int | None) -> tuple[Recei
     if index is None:
         # Two reports under one number would have one key, and anyone could see that they belong together.
         raise NotUsable("Say how many reports these words have sent before: --index 1 for the second report.")
-    return read_receipt(_secret(file, "Your words or digits: "), language), index
+    return read_receipt(secret_text(file, "Your words or digits: "), language), index
 
 
-def _secret(file: Path, question: str) -> str:
+def secret_text(file: Path, question: str) -> str:
     return typed_secret(question) if str(file) == "-" else _text(_read(file, MOST_SECRET))
 
 
 def _say_receipt(receipt: Receipt, language: str, *, given: bool) -> None:
     if given:
         return
-    _screen.print("\nThese are shown once and kept nowhere. Learn them, or write them where nobody looks:")
+    screen.print("\nThese are shown once and kept nowhere. Learn them, or write them where nobody looks:")
     sys.stdout.write(show_receipt(receipt, language) + "\n")
     sys.stdout.flush()
 
 
 @contextmanager
-def _working(words: str) -> Iterator[Callable[[], None]]:
+def working(words: str) -> Iterator[Callable[[], None]]:
     """A line that turns while something long goes on; call what it gives to show that it still does."""
-    with _screen.status(words) as status:
+    with screen.status(words) as status:
         yield lambda: status.update(words)
 
 

@@ -1,7 +1,8 @@
 """What a source's own commands can refuse. What can go wrong on the way to intake is in clients/to_intake.py.
 
 SourceError
-└── NotUsable
+├── NotUsable
+└── NotWhatTheVaultLeft
 """
 
 
@@ -14,3 +15,7 @@ class SourceError(Exception):
 
 class NotUsable(SourceError):
     """This file cannot be used here."""
+
+
+class NotWhatTheVaultLeft(SourceError):
+    """What intake handed out is not what the vault left for you there. Nothing was sent. Try later, or another way."""

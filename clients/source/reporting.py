@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 
+from clients.source.choices import ContactChoice
 from clients.source.errors import NotUsable
 from protocol.consent import Profile, withdraw
 from protocol.contents import Identity, Testimony
@@ -40,6 +41,7 @@ class Told:
     profile: Profile
     language: str | None = None
     tonight: bool = False
+    contact: ContactChoice = ContactChoice.NEVER
 
 
 def read_identity(text: str | None) -> Identity:

@@ -34,6 +34,9 @@ class IntakeOnTheWire:
     consortium: Consortium
     uploads: list[Upload] = field(default_factory=list)
     fetched: int = 0
+    asked: list[str] = field(default_factory=list)
+    mailboxes: dict[str, bytes] = field(default_factory=dict)
+    """What is handed out for sources, by path."""
     directory: bytes = b""
     answer_with: Callable[[bytes], tuple[int, bytes]] | None = None
     gate: threading.Event = field(default_factory=threading.Event)
@@ -51,7 +54,8 @@ class IntakeOnTheWire:
 
             def do_GET(self) -> None:
                 outer.fetched += 1
-                self._answer(200, outer.directory)
+                outer.asked.append(self.path)
+                self._answer(200, outer.mailboxes.get(self.path, outer.directory))
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))

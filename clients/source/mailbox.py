@@ -1,0 +1,128 @@
+"""What a source finds in its own slot, checked: nothing the vault or intake says is signed upon unseen. SPEC 13.5.
+
+No network, no disk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from protocol.consent import LIFETIME_DAYS, ConsentStatement, Terms, verify_own
+from protocol.directory import TrustedDirectory
+from protocol.errors import ProtocolError
+from protocol.ids import MailboxId, PartKind, date_of
+from protocol.mailbox import Bucket, Slot, open_slots
+from protocol.primitives import SealKey, SignKey
+from protocol.receipt import Receipt
+from protocol.reply import open_reply, reply_id
+
+REMIND_DAYS = 30
+"""Before a consent ends."""
+MOST_VERSIONS = 8
+"""As many as custodians can be shown; one more shuts a part (SPEC 13.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnePart:
+    """The keys of one part, from the receipt: whose mailbox it is and who signs."""
+
+    kind: PartKind
+    key: SignKey
+    mailbox: MailboxId
+    reply_key: SealKey
+
+    @classmethod
+    def of(cls, receipt: Receipt, kind: PartKind, index: int) -> OnePart:
+        return cls(kind, receipt.part_key(kind, index), receipt.mailbox(kind, index), receipt.reply_key(kind, index))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Seen:
+    """One part as the vault has it. `terms`: what it says is in force today, and never more than the source signed."""
+
+    consent: ConsentStatement
+    terms: Terms
+    settles: int | None
+    withdrawn: bool
+    reply: str | None
+    reply_name: bytes | None
+
+    def has_ended(self, today: int) -> bool:
+        return today > self.consent.expires
+
+    def renew_by(self, today: int) -> int | None:
+        """The day on which it ends, where that is near or past."""
+        return self.consent.expires if today > self.consent.expires - REMIND_DAYS else None
+
+    def __repr__(self) -> str:
+        return "<what a source sees>"
+
+
+def look(bucket: Bucket, part: OnePart, directory: TrustedDirectory) -> Seen | None:
+    """What of a checked bucket is about this part; None where nothing is, as for words that are nobody's."""
+    found = [seen for slot in open_slots(bucket, part.mailbox) if (seen := _seen(slot, part, directory)) is not None]
+    return max(found, key=lambda seen: seen.consent.version, default=None)
+
+
+def _seen(slot: Slot, part: OnePart, directory: TrustedDirectory) -> Seen | None:
+    try:
+        consent = verify_own(slot.consent, part.key.public)
+    except ProtocolError:
+        return None
+    text, name = _reply(slot.reply, part, directory)
+    return Seen(consent, slot.terms or consent.terms, slot.settles, slot.withdrawn, text, name)
+
+
+def _reply(sealed: bytes | None, part: OnePart, directory: TrustedDirectory) -> tuple[str | None, bytes | None]:
+    """The words, made safe for a screen, and the reply's name. One that is not a desk's is passed over, and goes."""
+    if sealed is None:
+        return None, None
+    try:
+        text = open_reply(sealed, part.reply_key, part.key.public, part.kind, directory).text
+    except ProtocolError:
+        return None, reply_id(sealed)
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text), reply_id(sealed)
+
+
+def news(seen: Seen | None, today: int) -> list[str]:
+    """What a person should know without asking; nothing for words that are nobody's, and for a part as it was left."""
+    if seen is None:
+        return []
+    said = [f"Somebody answered you:\n\n    {seen.reply.replace(chr(10), f'{chr(10)}    ')}\n"] if seen.reply else []
+    if seen.withdrawn:
+        return said
+    if seen.settles is not None:
+        said.append(f"A wider consent takes effect on {date_of(seen.settles)}. To stop it: leeward consent --cancel")
+    if seen.has_ended(today):
+        said.append(f"Your consent ended on {date_of(seen.consent.expires)}. To give it again: leeward consent --renew")
+    elif (end := seen.renew_by(today)) is not None:
+        said.append(f"Your consent ends on {date_of(end)}. To keep it: leeward consent --renew")
+    return said
+
+
+def everything(seen: Seen | None, today: int) -> list[str]:
+    """All that is known of one part. Which releases stand on it nobody says: who forced your words out of you would
+    read it too."""
+    if seen is None:
+        return [
+            "There is no report under these words in this publication: or they are wrong, or it is too new, or gone."
+        ]
+    if seen.withdrawn:
+        return ["It is taken back."]
+    if seen.has_ended(today):
+        return ["Nothing is allowed: the consent has ended."]
+    return [
+        f"Consent: version {seen.consent.version}, given {date_of(seen.consent.given)}.",
+        f"It ends on {date_of(seen.consent.expires)} unless renewed, each time for {LIFETIME_DAYS} days.",
+        f"In force today: {in_words(seen.terms)}.",
+    ]
+
+
+def in_words(terms: Terms) -> str:
+    """Terms for a person: what may be done, how finely, for whom."""
+    if not terms.uses:
+        return "keep sealed"
+    uses = ", ".join(use.replace("-", " ") for use in terms.uses)
+    names = [value.name.lower().replace("_", "-") for value in (terms.place, terms.period, terms.audience)]
+    contact = terms.contact.name.lower().replace("_", " ")
+    return f"{uses}; place {names[0]}, time {names[1]}, for {names[2]}; contact {contact}"

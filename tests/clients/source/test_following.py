@@ -1,0 +1,349 @@
+"""`leeward checkin` and `leeward consent`: the same to everyone who watches, and nothing signed that was not chosen."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from clients.source import following_commands as following
+from clients.source.changing import Change, next_terms, why_not
+from clients.source.errors import NotUsable, NotWhatTheVaultLeft
+from clients.source.mailbox import OnePart, Seen, news
+from protocol.consent import (
+    ConsentStatement,
+    Contact,
+    Profile,
+    Terms,
+    at_most,
+    give,
+    in_force,
+    profile_terms,
+    verify_chain,
+)
+from protocol.directory import DeviceRole
+from protocol.ids import PartKind
+from protocol.mailbox import (
+    SLOTS,
+    MailboxNotice,
+    Slot,
+    bucket_name,
+    bucket_names,
+    empty_slot,
+    make_bucket,
+    seal_slot,
+    sign_notice,
+)
+from protocol.post import open_post
+from protocol.primitives import SignKey
+from protocol.receipt import Receipt
+from protocol.reply import Reply, reply_id, seal_reply
+from tests.clients.source.test_cli import CONSORTIUM, run
+from tests.clients.source.wires import IntakeOnTheWire
+from tests.worlds import seeded
+
+TODAY = int(time.time() // 86_400)
+EVERY = 21_600
+RECEIPT = Receipt.new(seeded("followed"))
+PART = OnePart.of(RECEIPT, PartKind.TESTIMONY, 0)
+VAULT = CONSORTIUM.devices[DeviceRole.VAULT]
+READ, FINER = (profile_terms(one, TODAY) for one in (Profile.CURATOR_MAY_READ, Profile.SUMMARY_FINER))
+FIRST = give(PART.key, READ, TODAY)
+
+
+def statement(claimed) -> ConsentStatement:
+    return ConsentStatement.from_bytes(claimed.statement)
+
+
+SECOND = give(PART.key, FINER, TODAY, statement(FIRST))
+
+
+def slot(**change) -> Slot:
+    plain = Slot(consent=FIRST, terms=None, settles=None, withdrawn=False, reply=None)
+    return plain.model_copy(update=change)
+
+
+PENDING = slot(consent=SECOND, terms=READ, settles=TODAY + 7)
+
+
+def a_reply(text="Thank you.\x1b[2J Stay away.", key=None, desk=None) -> bytes:
+    desk = desk or CONSORTIUM.desks["xa-testimony"][0]
+    said = Reply(part_key=PART.key.public, compartment="xa-testimony", desk=desk.name, day=TODAY, text=text)
+    return seal_reply(said, key or desk.sign_key, PART.reply_key.public)
+
+
+def number() -> int:
+    return int(time.time()) // EVERY
+
+
+def publish(intake, said: Slot | None = None, *, depth=2, at=None, key=VAULT, notice_of=None) -> None:
+    notice = MailboxNotice(number=number() if at is None else at, every=EVERY, depth=depth)
+    mine = bucket_name(PART.mailbox, depth)
+    intake.mailboxes = {"/v1/mailboxes": sign_notice(notice_of or notice, VAULT).to_bytes()}
+    for name in bucket_names(depth):
+        real = [seal_slot(said, PART.mailbox, notice.number)] if said and name == mine else []
+        slots = [*real, *(empty_slot() for _ in range(SLOTS - len(real)))]
+        intake.mailboxes[f"/v1/mailboxes/{name.hex()}"] = make_bucket(notice, name, slots, key).to_bytes()
+
+
+@pytest.fixture
+def intake():
+    running = IntakeOnTheWire(CONSORTIUM)
+    publish(running, slot())
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def desk(tmp_path):
+    (tmp_path / "roots").write_bytes(CONSORTIUM.root_set.to_bytes())
+    return tmp_path
+
+
+def follow(command, desk, intake, *more, receipt=RECEIPT, words=None):
+    (desk / "words").write_text(words or " ".join(receipt.words("en")))
+    where = ["--intake", intake.url, "--roots", desk / "roots", "--receipt", desk / "words"]
+    return run(command, *where, *more)
+
+
+def posted(intake):
+    return open_post(CONSORTIUM.vault_seal, intake.uploads[-1].body)
+
+
+# The same to everyone who watches
+
+
+def test_a_wrong_code_looks_the_same_as_a_right_one_with_nothing_new(desk, intake):
+    seen = []
+    for receipt in (RECEIPT, Receipt.new(seeded("nobody's"))):
+        intake.asked.clear()
+        intake.uploads.clear()
+        said = follow("checkin", desk, intake, receipt=receipt)
+        sizes = [len(one.body) for one in intake.uploads]
+        shapes = [path[:-4] if path[-4:].isalnum() else path for path in intake.asked]
+        seen.append((said.exit_code, said.stdout, said.stderr, shapes, sizes))
+    assert seen[0] == seen[1]
+    assert seen[0][0] == 0
+    assert len(seen[0][3]) == 3
+    assert len(seen[0][4]) == 1
+
+
+@pytest.mark.parametrize(
+    "command", [("checkin",), ("checkin", "--all"), ("consent", "--renew"), ("consent", "--cancel")]
+)
+@pytest.mark.parametrize("said", [None, slot(), PENDING, slot(withdrawn=True), slot(reply=a_reply())])
+def test_whatever_is_said_or_found_the_line_sees_the_same(desk, intake, command, said):
+    publish(intake, said)
+    assert follow(command[0], desk, intake, *command[1:]).exit_code == 0
+    assert [path.count("/") for path in intake.asked] == [2, 2, 3]
+    assert len(intake.uploads) == 1
+    assert intake.uploads[0].path.startswith("/v1/mailboxes/")
+
+
+def test_words_and_digits_open_the_same_mailbox_and_stay_off_the_line(desk, intake):
+    publish(intake, slot(reply=a_reply()))
+    for words in (" ".join(RECEIPT.words("en")), RECEIPT.digits()):
+        assert "Thank you." in follow("checkin", desk, intake, words=words).stderr
+    for upload in intake.uploads:
+        assert RECEIPT.entropy() not in upload.body
+        assert PART.mailbox not in upload.body
+
+
+# What a person is shown
+
+
+def test_a_reply_is_shown_without_what_a_terminal_would_obey_and_then_said_to_be_seen(desk, intake):
+    box = a_reply()
+    publish(intake, slot(reply=box))
+    said = follow("checkin", desk, intake)
+    assert "Thank you. [2J Stay away." in said.stderr
+    assert posted(intake).seen == (reply_id(box),)
+    follow("checkin", desk, intake, "--keep")
+    assert posted(intake).seen == ()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [a_reply(key=SignKey.new(seeded("forger"))), a_reply(desk=CONSORTIUM.desks["xb-testimony"][0])],
+    ids=["a forger's", "a desk's of another country"],
+)
+def test_words_that_no_desk_of_the_compartment_signed_are_not_shown(desk, intake, box):
+    publish(intake, slot(reply=box))
+    assert "Thank you" not in follow("checkin", desk, intake).output
+
+
+def test_what_waits_and_what_ends_is_said_without_being_asked(desk, intake):
+    publish(intake, PENDING)
+    assert "leeward consent --cancel" in follow("checkin", desk, intake).stderr
+    old = give(PART.key, READ, TODAY - 340)
+    publish(intake, slot(consent=old))
+    assert "leeward consent --renew" in follow("checkin", desk, intake).stderr
+    publish(intake, slot(consent=give(PART.key, READ, TODAY - 334)))
+    assert "--renew" not in follow("checkin", desk, intake).stderr
+
+
+def test_the_reminder_comes_thirty_days_before_the_end():
+    seen = Seen(statement(give(PART.key, READ, 1000)), READ, None, withdrawn=False, reply=None, reply_name=None)
+    assert [bool(news(seen, day)) for day in (1335, 1336, 1365, 1366)] == [False, True, True, True]
+
+
+def test_nothing_says_which_releases_stand_on_a_report(desk, intake):
+    said = follow("checkin", desk, intake, "--all").stderr
+    assert "version 1" in said
+    assert "release" not in said.lower()
+
+
+# Intake that lies
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"key": CONSORTIUM.devices[DeviceRole.INTAKE]},
+        {"notice_of": MailboxNotice(number=number(), every=EVERY, depth=1)},
+        {"notice_of": MailboxNotice(number=number() + 1, every=EVERY, depth=2)},
+        {"at": number() - 1, "notice_of": MailboxNotice(number=number(), every=EVERY, depth=2)},
+    ],
+    ids=["of its own making", "cut otherwise", "of another publication", "older than the notice"],
+)
+def test_buckets_that_the_vault_did_not_leave_so_are_refused_and_nothing_is_sent(desk, intake, lie):
+    publish(intake, slot(), **lie)
+    said = follow("checkin", desk, intake)
+    assert isinstance(said.exception, NotWhatTheVaultLeft)
+    assert intake.uploads == []
+
+
+def test_another_bucket_than_the_one_that_was_asked_for_is_refused(desk, intake):
+    mine = f"/v1/mailboxes/{bucket_name(PART.mailbox, 2).hex()}"
+    other = next(path for path in intake.mailboxes if path not in {mine, "/v1/mailboxes"})
+    intake.mailboxes[mine] = intake.mailboxes[other]
+    assert isinstance(follow("checkin", desk, intake).exception, NotWhatTheVaultLeft)
+
+
+@pytest.mark.parametrize("cut", [0, 1, 100_000])
+def test_a_bucket_or_a_notice_that_was_cut_is_refused(desk, intake, cut):
+    for path in ("/v1/mailboxes", f"/v1/mailboxes/{bucket_name(PART.mailbox, 2).hex()}"):
+        publish(intake, slot())
+        whole = intake.mailboxes[path]
+        intake.mailboxes[path] = whole[: min(cut, len(whole) - 1)]
+        assert isinstance(follow("checkin", desk, intake).exception, NotWhatTheVaultLeft)
+
+
+def test_an_old_publication_that_is_played_again_is_told(desk, intake):
+    publish(intake, slot(), at=number() - 12)
+    said = follow("checkin", desk, intake)
+    assert "Newer answers may be held back" in said.stderr
+    publish(intake, slot(), at=number() - 1)
+    assert "held back" not in follow("checkin", desk, intake).stderr
+
+
+def test_a_publication_that_comes_out_meanwhile_is_asked_for_again(desk, intake, monkeypatch):
+    fetch, done = following.Intake.fetch_notice, []
+
+    def late(door):
+        notice = fetch(door)
+        if not done:
+            done.append(1)
+            publish(intake, slot(reply=a_reply()), depth=1, at=number() + 1)
+        return notice
+
+    monkeypatch.setattr(following.Intake, "fetch_notice", late)
+    assert "Thank you." in follow("checkin", desk, intake).stderr
+
+
+# Consent
+
+
+def chain(intake):
+    (version,) = posted(intake).consents
+    return version
+
+
+def test_a_wider_consent_says_when_it_holds_and_follows_the_version_in_the_mailbox(desk, intake):
+    said = follow("consent", desk, intake, "--profile", "summary-finer", "--contact", "when-i-check-in")
+    assert "after 7 days" in said.stderr
+    assert "--cancel" in said.stderr
+    versions = verify_chain([FIRST, chain(intake)], PART.key.public, TODAY)
+    assert versions[1].terms == FINER.model_copy(update={"contact": Contact.WHEN_I_CHECK_IN})
+    assert in_force(versions, (TODAY, TODAY), TODAY) == READ
+
+
+def test_a_narrower_consent_holds_at_once(desk, intake):
+    said = follow("consent", desk, intake, "--profile", "keep-sealed")
+    assert "7 days" not in said.stderr
+    versions = verify_chain([FIRST, chain(intake)], PART.key.public, TODAY)
+    assert in_force(versions, (TODAY, TODAY), TODAY) == Terms()
+
+
+def test_a_cancelled_widening_is_never_in_force(desk, intake):
+    publish(intake, PENDING)
+    follow("consent", desk, intake, "--cancel")
+    versions = verify_chain([FIRST, SECOND, chain(intake)], PART.key.public, TODAY)
+    received = (TODAY, TODAY, TODAY)
+    assert {in_force(versions, received, TODAY + day) for day in range(20)} == {READ}
+
+
+def test_renewing_lasts_twelve_months_and_neither_narrows_nor_restarts_the_wait(desk, intake):
+    publish(intake, PENDING)
+    follow("consent", desk, intake, "--renew")
+    versions = verify_chain([FIRST, SECOND, chain(intake)], PART.key.public, TODAY)
+    assert versions[2].expires == TODAY + 365
+    assert in_force(versions, (TODAY, TODAY, TODAY + 5), TODAY + 7) == FINER
+
+
+@pytest.mark.parametrize(
+    ("said", "command", "words"),
+    [
+        (None, "--renew", "no report under these words"),
+        (slot(withdrawn=True), "--renew", "taken back already"),
+        (slot(), "--cancel", "Nothing is waiting"),
+    ],
+)
+def test_where_nothing_can_be_changed_it_is_said_and_a_dummy_goes(desk, intake, said, command, words):
+    publish(intake, said)
+    told = follow("consent", desk, intake, command)
+    assert words in told.stderr
+    assert posted(intake).consents == ()
+
+
+@pytest.mark.parametrize("asked", [(), ("--cancel", "--renew"), ("--cancel", "--place", "country")])
+def test_one_thing_is_asked_for_at_a_time_and_before_anything_is_sent(desk, intake, asked):
+    assert isinstance(follow("consent", desk, intake, *asked).exception, NotUsable)
+    assert intake.asked == []
+
+
+def test_a_version_that_somebody_else_signed_is_not_followed(desk, intake):
+    forged = give(SignKey.new(seeded("forger")), FINER, TODAY)
+    publish(intake, slot(consent=forged))
+    told = follow("consent", desk, intake, "--renew")
+    assert "Nothing was changed" in told.stderr
+    assert posted(intake).consents == ()
+
+
+def test_a_vault_that_says_more_is_in_force_makes_nobody_sign_for_more(intake):
+    """It can lie about what holds; what is signed never goes beyond the newest version that the source signed."""
+    top = FINER.model_copy(update={"contact": Contact.NOW, "urgent": True})
+    lying = Seen(statement(FIRST), top, TODAY + 3, withdrawn=False, reply=None, reply_name=None)
+    for change in (Change(cancel=True), Change(renew=True)):
+        assert at_most(next_terms(lying, change, TODAY), READ)
+
+
+def test_a_profile_leaves_an_embargo_and_other_single_choices_as_they_were():
+    waiting = FINER.model_copy(update={"not_before": TODAY + 90, "until_safe": True, "never_to": 5, "forget_after": 90})
+    seen = Seen(statement(give(PART.key, waiting, TODAY)), waiting, None, withdrawn=False, reply=None, reply_name=None)
+    chosen = next_terms(seen, Change(profile=Profile.SUMMARY_COARSE), TODAY)
+    assert (chosen.not_before, chosen.until_safe, chosen.never_to, chosen.forget_after) == (TODAY + 90, True, 5, 90)
+    assert at_most(chosen, waiting)
+
+
+def test_the_eighth_version_is_the_last_that_is_signed():
+    claimed = FIRST
+    for _ in range(7):
+        claimed = give(PART.key, READ, TODAY, statement(claimed))
+    seen = Seen(statement(claimed), READ, None, withdrawn=False, reply=None, reply_name=None)
+    assert "leeward withdraw" in str(why_not(seen, Change(renew=True)))
+
+
+def test_one_post_is_about_one_part_alone(desk, intake):
+    follow("consent", desk, intake, "--profile", "keep-sealed", "--about", "testimony")
+    assert {ConsentStatement.from_bytes(one.statement).part_key for one in posted(intake).consents} == {PART.key.public}
