@@ -27,6 +27,7 @@ class Bench(StrEnum):
     DETECT = "detect"
     REDACTION = "redaction"
     COLLECT = "collect"
+    ORACLE = "oracle"
     ACCESS = "access"
 
 
