@@ -112,9 +112,13 @@ class PartListing(Message):
 
 
 class PartListings(Message):
-    BOUND: ClassVar[int] = 4 * 1024 * 1024
+    """One page of a compartment, the last days first; within a day by id, which is a hash and tells nothing."""
 
-    parts: Annotated[tuple[PartListing, ...], Field(max_length=20_000)]
+    BOUND: ClassVar[int] = 32 * 1024
+
+    parts: Annotated[tuple[PartListing, ...], Field(max_length=100)]
+    more: bool
+    """Whether there are older ones: asked for by the day and id of the last of these."""
 
 
 class FreshKeys(Message):

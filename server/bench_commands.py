@@ -29,6 +29,7 @@ class Bench(StrEnum):
     COLLECT = "collect"
     ORACLE = "oracle"
     ACCESS = "access"
+    LISTING = "listing"
 
 
 def bench(

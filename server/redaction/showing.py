@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 
 from protocol.contents import Testimony
-from protocol.crossings import OpeningProgress, PartListings
+from protocol.crossings import OpeningProgress, PartListing
 from protocol.draft import CheckedDraft
 from protocol.ids import PartKind, to_text
 from protocol.release import Summary
@@ -40,10 +40,8 @@ from server.redaction.reading import Reading
 from server.redaction.reviewing import Review
 
 
-def show_parts(listings: PartListings) -> PartsShown:
-    return PartsShown(
-        parts=[ListedPart(**one.model_dump(exclude={"part"}), part=to_text(one.part)) for one in listings.parts]
-    )
+def show_parts(parts: Iterable[PartListing]) -> PartsShown:
+    return PartsShown(parts=[ListedPart(**one.model_dump(exclude={"part"}), part=to_text(one.part)) for one in parts])
 
 
 def show_opening(held: HeldOpening, reading: Reading, progress: OpeningProgress | None = None) -> OpeningShown:

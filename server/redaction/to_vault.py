@@ -16,6 +16,7 @@ from protocol.crossings import (
     OpenablePart,
     OpenedParts,
     OpeningProgress,
+    PartListing,
     PartListings,
 )
 from protocol.ids import to_text
@@ -23,6 +24,8 @@ from protocol.opening import SignedFreshKey, SignedRequest
 from protocol.release import SignedClearance, SignedClearanceRequest
 from server.redaction.errors import VaultUnreachable
 from server.redaction.exchange import ask, clear, decoded, tell
+
+MOST_LISTED = 20_000
 
 
 async def publish_fresh_key(vault: httpx.AsyncClient, fresh: SignedFreshKey) -> None:
@@ -33,8 +36,21 @@ async def fresh_keys(vault: httpx.AsyncClient, compartment: str) -> FreshKeys:
     return await ask(vault, "/v1/fresh-keys", FreshKeys, VaultUnreachable, {"compartment": compartment})
 
 
-async def listed_parts(vault: httpx.AsyncClient, compartment: str) -> PartListings:
-    return await ask(vault, "/v1/parts", PartListings, VaultUnreachable, {"compartment": compartment})
+async def listed_parts(vault: httpx.AsyncClient, compartment: str) -> list[PartListing]:
+    """The newest parts of a compartment, page by page: at most 20,000, whatever the vault says of more."""
+    parts: list[PartListing] = []
+    page = await _page(vault, {"compartment": compartment})
+    while page.parts and len(parts) < MOST_LISTED:
+        parts += page.parts
+        if not page.more:
+            break
+        last = page.parts[-1]
+        page = await _page(vault, {"compartment": compartment, "after": f"{last.day}-{to_text(last.part)}"})
+    return parts
+
+
+async def _page(vault: httpx.AsyncClient, query: dict[str, str]) -> PartListings:
+    return await ask(vault, "/v1/parts", PartListings, VaultUnreachable, query)
 
 
 async def opened_parts(vault: httpx.AsyncClient, compartment: str, desk: str, aim: Aim) -> OpenedParts:

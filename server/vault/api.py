@@ -87,6 +87,7 @@ STATUS: Mapping[type[Exception], int] = {
 }
 
 Compartment = Annotated[str, Query(min_length=1, max_length=48)]
+Place = Annotated[str | None, Query(max_length=71, pattern="^[0-9]{1,6}-[0-9a-f]{64}$")]
 Identifier = Annotated[str, Path(min_length=64, max_length=64, json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
 _BINARY: dict[str, Any] = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
 _TAKES: dict[str, Any] = {"openapi_extra": {"requestBody": {"required": True, **_BINARY}}}
@@ -168,9 +169,10 @@ def _desk_routes(world: World, door: Any) -> APIRouter:
         return _cbor(await fresh_keys.offered(world, compartment, _key(caller)))
 
     @routes.get("/v1/parts", **_GIVES)
-    async def parts(compartment: Compartment, caller: Caller = bare) -> Response:
-        """→ PartListings."""
-        return _cbor(await listings.listed(world, compartment, _key(caller)))
+    async def parts(compartment: Compartment, after: Place = None, caller: Caller = bare) -> Response:
+        """→ PartListings: one page, from the newest on or from after a part on, named by its day and id."""
+        place = None if after is None else listings.After.from_text(after)
+        return _cbor(await listings.listed(world, compartment, place, _key(caller)))
 
     @routes.get("/v1/parts/opened", **_GIVES)
     async def opened_parts(compartment: Compartment, desk: Compartment, aim: Aim, caller: Caller = bare) -> Response:

@@ -31,7 +31,7 @@ from protocol.crossings import (
 )
 from protocol.directory import DeviceRole
 from protocol.encoding import Message
-from protocol.ids import PartKind, from_text
+from protocol.ids import PartKind, from_text, to_text
 from protocol.opening import (
     CheckedRequest,
     PartSlip,
@@ -189,9 +189,12 @@ class BentVault:
             return _cbor(FreshKeys(keys=tuple(self.fresh)))
 
         @app.get("/v1/parts", dependencies=[nothing])
-        async def listed(compartment: str) -> Response:
-            ours = [(part, kept) for part, kept in self.parts.items() if kept.sealed.header.compartment == compartment]
-            return _cbor(PartListings(parts=tuple(_listing(part, kept) for part, kept in ours)))
+        async def listed(compartment: str, after: str = "") -> Response:
+            """Pages of two, in the order of the ids."""
+            ours = sorted(part for part, kept in self.parts.items() if kept.sealed.header.compartment == compartment)
+            left = [part for part in ours if f"{TODAY}-{to_text(part)}" > after]
+            page = tuple(_listing(part, self.parts[part]) for part in left[:2])
+            return _cbor(PartListings(parts=page, more=len(left) > 2))
 
         @app.get("/v1/parts/opened")
         async def opened(compartment: str, desk: str, aim: str, caller: Caller = nothing) -> Response:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.dialects import postgresql
 
 from protocol.cards import CardCode, new_batch
 from protocol.consent import Aim, Contact, Profile, Terms, profile_terms
 from protocol.crossings import PartListing, PartListings
-from protocol.ids import PartKind
+from protocol.ids import PartKind, to_text
 from server.vault import listings
 from server.vault.cards import load_cards
+from server.vault.compartments import inside
 from tests.server.vault.vault_world import IDENTITY, TESTIMONY, VaultWorld, problem
 from tests.worlds import QUARTER
 
@@ -90,15 +92,70 @@ async def test_an_identity_may_be_asked_for_only_for_contact_or_accountability(v
     assert {one.part: one.may_be_opened for one in await listed(vault, IDENTITY)} == wanted
 
 
-async def test_the_last_days_come_first_and_there_is_an_end(vault: VaultWorld, monkeypatch) -> None:
+async def pages(vault: VaultWorld) -> list[tuple[bytes, ...]]:
+    """Every page, as a desk walks from one to the next."""
+    found, after = [], ""
+    while True:
+        answer = await vault.get(vault.desk().sign_key, f"/v1/parts?compartment={TESTIMONY}{after}")
+        page = PartListings.from_bytes(answer.content)
+        found.append(tuple(one.part for one in page.parts))
+        if not page.more:
+            return found
+        after = f"&after={page.parts[-1].day}-{to_text(page.parts[-1].part)}"
+
+
+async def test_the_last_days_come_first_and_within_a_day_the_order_tells_nothing(vault: VaultWorld) -> None:
+    told = []
     for _ in range(3):
-        await vault.told(None, None)
+        told.append([one.testimony for one in await vault.told(None, None, None)])
         vault.clock.pass_days(1)
     days = [one.day for one in await listed(vault)]
     assert days == sorted(days, reverse=True)
-    monkeypatch.setattr(listings, "MOST", 3)
-    monkeypatch.setattr(listings, "AT_ONCE", 2)
-    assert [one.day for one in await listed(vault)] == days[:3]
+    # By id, which is a hash of what is sealed: whoever came first stands anywhere.
+    assert [one.part for one in await listed(vault)] == [
+        part for day in reversed(told) for part in sorted(day, reverse=True)
+    ]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 5, 6, 7])
+async def test_pages_leave_nothing_out_and_show_nothing_twice(vault: VaultWorld, monkeypatch, most: int) -> None:
+    for _ in range(2):
+        await vault.told(None, None, None)
+        vault.clock.pass_days(1)
+    everything = [one.part for one in await listed(vault)]
+    monkeypatch.setattr(listings, "MOST", most)
+    walked = await pages(vault)
+    assert [part for page in walked for part in page] == everything
+    assert [len(page) for page in walked[:-1]] == [most] * (len(walked) - 1)
+    assert 0 < len(walked[-1]) <= most
+
+
+@pytest.mark.parametrize("place", ["1", "-", "1-", f"-{'0' * 64}", f"x-{'0' * 64}", f"1-{'0' * 63}", f"1-{'G' * 64}"])
+async def test_a_place_that_is_none_is_refused(vault: VaultWorld, place: str) -> None:
+    answer = await vault.get(vault.desk().sign_key, f"/v1/parts?compartment={TESTIMONY}&after={place}")
+    assert answer.status_code == 422
+    assert place not in answer.text or len(place) == 1
+
+
+async def test_a_page_after_the_last_part_or_one_that_is_gone_is_no_error(vault: VaultWorld) -> None:
+    await vault.told(None)
+    for day, shown in ((0, 0), (999_999, 1)):
+        place = f"{day}-{'0' * 64}"
+        answer = await vault.get(vault.desk().sign_key, f"/v1/parts?compartment={TESTIMONY}&after={place}")
+        assert len(PartListings.from_bytes(answer.content).parts) == shown
+
+
+async def test_a_page_is_read_from_the_index_however_many_parts_there_are(vault: VaultWorld) -> None:
+    await vault.told(None)
+    async with inside(vault.world.openings, TESTIMONY) as connection:
+        await connection.exec_driver_sql("SET LOCAL enable_sort = off")
+        place = listings.After(vault.world.today(), b"m" * 32)
+        query = listings._page(TESTIMONY, place).compile(
+            dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}
+        )
+        plan = [row[0] for row in await connection.exec_driver_sql(f"EXPLAIN {query}")]
+    assert not any("Sort" in line for line in plan), plan
+    assert any("Index" in line and "day_id" in line for line in plan), plan
 
 
 async def test_a_desk_sees_its_own_compartment_only(vault: VaultWorld) -> None:
