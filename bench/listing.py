@@ -6,7 +6,7 @@ Run as `python -m bench.listing`, or through `leeward bench listing --json`. Two
   application: who asks, the access rules, both statements, and the consents' signatures of every part on it.
 * limit: the same two statements, prepared, on a bare connection as the same login, with the rows thrown away. What
   checking the page's consents takes by itself is said beside it: no page can be faster than both together.
-* memory: what the process holds at its height after forty pages, beside its height after the first.
+* memory: what the process holds at its height after eighty pages, beside its height after the first.
 
 The parts are made by the database: every row has a hash for an id, and one of 400 days. Those of the newest day, which
 the pages show, have consents that their own keys signed; of the others nothing is read.

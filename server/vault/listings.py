@@ -22,7 +22,7 @@ from server.vault.parts import FACTS, PartFacts, with_chains
 from server.vault.tables import opening_parts, parts
 from server.vault.world import World
 
-MOST = 100
+MOST = 50
 """On one page. Every consent's signatures are checked, a fifth of a millisecond each: most of what a page takes."""
 
 

@@ -6,6 +6,6 @@ revision, down_revision = "0009", "0008"
 
 
 def upgrade() -> None:
-    op.execute("CREATE INDEX parts_day_id_idx ON parts (day, id)")
+    op.execute("CREATE INDEX IF NOT EXISTS parts_day_id_idx ON parts (day, id)")
     # What asked by the day alone asks the new one.
-    op.execute("DROP INDEX parts_day_idx")
+    op.execute("DROP INDEX IF EXISTS parts_day_idx")
