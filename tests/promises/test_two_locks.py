@@ -5,7 +5,8 @@ there, and only what names them; `x` there, and only what does not name them. Be
 without it, nothing outside an analyst's circle, and nothing but rules and staff for whoever administers in whatever
 other role.
 
-What it does not cover: that each door asks (test_every_door_asks.py); freezing, which asks no rule.
+What it does not cover: that each door asks (tests/server/vault/test_every_door.py, and the tests of each zone's doors);
+freezing, which asks no rule.
 """
 
 from __future__ import annotations

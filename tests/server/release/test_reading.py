@@ -9,9 +9,11 @@ import asyncpg
 import pytest
 
 from protocol.consent import Audience
-from protocol.policy import Role
+from protocol.policy import Grant, Role
 from protocol.primitives import SignKey
 from protocol.release import EventType, Stage
+from server import authorization
+from server.authorization import AccessRules
 from server.release.api import create_app
 from server.release.reading import Cursor
 from server.release.shown import NOTHING_TO_SHOW
@@ -205,6 +207,27 @@ async def test_an_analyst_reads_only_of_the_countries_the_policy_gives_them(zone
     assert (await elsewhere.get(f"/v1/summaries/{read['id']}")).status_code == 404
     here = zone.of(zone.hire("here", compartments=("xa-identity",)))
     assert (await here.get("/v1/summaries")).json()["summaries"] == [read]
+
+
+async def test_another_country_s_releases_are_not_even_asked_for(
+    zone: Zone, handed: HandedOver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is asked for the reader's countries alone: with both locks off, nothing else comes out of it."""
+    await zone.released(handed)
+    there = zone.of(zone.hire("there", compartments=("xb-testimony",)))
+    monkeypatch.setattr(AccessRules, "_ask_cedar", lambda *_asked: None)
+    monkeypatch.setattr(authorization, "check_hard_rules", lambda _asked: None)
+    assert (await there.get("/v1/summaries")).json()["summaries"] == []
+    assert len(await zone.read("analyst-boris")) == 1
+
+
+async def test_a_grant_lets_an_analyst_read_one_more_country(zone: Zone, handed: HandedOver) -> None:
+    await zone.released(handed)
+    there = zone.of(zone.hire("there", compartments=("xb-testimony",)))
+    assert (await there.get("/v1/summaries")).json()["summaries"] == []
+    granted = Grant(template="analyst", person="there", compartment="xa-testimony")
+    zone.change_policy(lambda bundle: bundle.model_copy(update={"grants": (granted,)}))
+    assert len((await there.get("/v1/summaries")).json()["summaries"]) == 1
 
 
 async def test_a_suspended_analyst_reads_nothing_from_then_on(zone: Zone, handed: HandedOver) -> None:

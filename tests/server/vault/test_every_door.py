@@ -1,0 +1,194 @@
+"""Every door of the vault, knocked at by everybody: who may gets in; who may not does not, with either lock off.
+
+And each asks the access rules: where they forbid everything, nobody gets in. Freezing alone asks none (decision 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+
+from protocol.consent import Aim
+from protocol.crossings import Answers, ClearanceQuery, NewReply
+from protocol.ids import to_text
+from protocol.primitives import SignKey
+from protocol.reply import SEALED
+from server import authorization
+from server.authorization import AccessRules
+from tests.server.vault.test_access import new_rules
+from tests.server.vault.test_drafts import box
+from tests.server.vault.test_replies import answerable
+from tests.server.vault.vault_world import IDENTITY, TESTIMONY, Asked, VaultWorld, problem
+
+NOTHING = '@id("nothing") forbid (principal, action, resource);'
+DESKS = frozenset({"desk-xa-curator", "desk-xa-reviewer"})
+SEATS = frozenset({"seat 1", "seat 2"})
+CURATOR, SEAT_1, RELEASE = frozenset({"desk-xa-curator"}), frozenset({"seat 1"}), frozenset({"release"})
+
+
+def everybody(vault: VaultWorld) -> dict[str, SignKey]:
+    """Somebody of every kind, by name; one of them a stranger."""
+    consortium = vault.consortium
+    return {
+        **{desk.name: desk.sign_key for name in (TESTIMONY, "xb-testimony") for desk in consortium.desks[name]},
+        "seat 1": vault.custodian(1),
+        "seat 2": vault.custodian(2),
+        "a seat of identity": vault.custodian(1, IDENTITY),
+        "a seat of xb": vault.custodian(1, "xb-testimony"),
+        **{role.value: key for role, key in consortium.devices.items()},
+        **{name: consortium.staff[name] for name in ("analyst-amara", "auditor-chen")},
+        "dalia": consortium.administrators["dalia"],
+        "a stranger": SignKey(bytes(range(32))),
+    }
+
+
+@dataclass
+class State:
+    """What there is to ask about, as the journey goes on."""
+
+    vault: VaultWorld
+    ids: list[bytes]
+    asked: Asked
+    answers: dict[int, Answers] = field(default_factory=dict)
+
+    @property
+    def at(self) -> str:
+        return f"/v1/openings/{to_text(self.asked.id)}"
+
+
+@dataclass(frozen=True)
+class Door:
+    route: tuple[str, str]
+    who: frozenset[str]
+    knock: Callable[[State, SignKey], Awaitable[httpx.Response]]
+    asks_rules: bool = True
+
+
+DOORS = [
+    Door(
+        ("POST", "/v1/fresh-keys"),
+        CURATOR,
+        lambda now, key: now.vault.send(key, "/v1/fresh-keys", now.vault.fresh(0)[1]),
+    ),
+    Door(
+        ("GET", "/v1/fresh-keys"), DESKS, lambda now, key: now.vault.get(key, f"/v1/fresh-keys?compartment={TESTIMONY}")
+    ),
+    Door(("GET", "/v1/parts"), DESKS, lambda now, key: now.vault.get(key, f"/v1/parts?compartment={TESTIMONY}")),
+    Door(("POST", "/v1/drafts"), CURATOR, lambda now, key: now.vault.send(key, "/v1/drafts", box(now.vault))),
+    Door(("GET", "/v1/drafts"), DESKS, lambda now, key: now.vault.get(key, f"/v1/drafts?compartment={TESTIMONY}")),
+    Door(
+        ("DELETE", "/v1/drafts/{draft}"),
+        DESKS,
+        lambda now, key: now.vault.client(key).delete(f"/v1/drafts/{'0' * 64}?compartment={TESTIMONY}"),
+    ),
+    Door(("POST", "/v1/openings"), CURATOR, lambda now, key: now.vault.send(key, "/v1/openings", now.asked.signed)),
+    Door(("GET", "/v1/openings/{request}"), DESKS, lambda now, key: now.vault.get(key, now.at)),
+    Door(("GET", "/v1/openings"), SEATS, lambda now, key: now.vault.get(key, f"/v1/openings?compartment={TESTIMONY}")),
+    Door(("POST", "/v1/approvals"), SEAT_1, lambda now, key: now.vault.send(key, "/v1/approvals", now.answers[1])),
+    Door(
+        ("GET", "/v1/openings/{request}/parts/{part}"),
+        DESKS,
+        lambda now, key: now.vault.get(key, f"{now.at}/parts/{to_text(now.ids[0])}"),
+    ),
+    Door(
+        ("GET", "/v1/consents/{part}"),
+        DESKS,
+        lambda now, key: now.vault.get(key, f"/v1/consents/{to_text(now.ids[0])}"),
+    ),
+    Door(
+        ("GET", "/v1/parts/opened"),
+        DESKS,
+        lambda now, key: now.vault.get(
+            key, f"/v1/parts/opened?compartment={TESTIMONY}&desk=desk-xa-reviewer&aim={Aim.EARLY_WARNING}"
+        ),
+    ),
+    Door(
+        ("GET", "/v1/replies/{part}"),
+        CURATOR,
+        lambda now, key: now.vault.get(key, f"/v1/replies/{to_text(now.ids[0])}"),
+    ),
+    Door(
+        ("POST", "/v1/replies"),
+        CURATOR,
+        lambda now, key: now.vault.send(key, "/v1/replies", NewReply(part=now.ids[0], box=bytes(SEALED))),
+    ),
+    Door(
+        ("POST", "/v1/clearances"),
+        CURATOR,
+        lambda now, key: now.vault.send(key, "/v1/clearances", now.vault.clearance(now.ids)),
+    ),
+    Door(
+        ("POST", "/v1/clearances/standing"),
+        RELEASE,
+        lambda now, key: now.vault.send(key, "/v1/clearances/standing", ClearanceQuery(commitments=())),
+    ),
+    Door(
+        ("POST", "/v1/openings/{request}/freeze"),
+        DESKS | SEATS,
+        lambda now, key: now.vault.client(key).post(f"{now.at}/freeze"),
+        asks_rules=False,
+    ),
+]
+
+
+async def reached(state: State, door: Door) -> None:
+    """Let happen what must have happened before anybody knocks there."""
+    vault = state.vault
+    if door.route == ("GET", "/v1/openings/{request}"):
+        await vault.follow_log()
+    if door.route == ("POST", "/v1/approvals"):
+        state.answers = {seat: await vault.approvals(state.asked, seat) for seat in (1, 2, 3, 4)}
+    if door.route == ("GET", "/v1/openings/{request}/parts/{part}"):
+        for seat in (2, 3, 4):
+            assert (await vault.answer(seat, state.answers[seat])).status_code == 204
+    if door.route == ("POST", "/v1/clearances"):
+        for part in state.ids:
+            assert (await vault.fetch(state.asked, part)).status_code == 200
+
+
+@contextmanager
+def without(lock: str) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        if lock == "cedar":
+            patch.setattr(AccessRules, "_ask_cedar", lambda *_asked: None)
+        if lock == "the rules in code":
+            patch.setattr(authorization, "check_hard_rules", lambda _asked: None)
+        yield
+
+
+async def let_in(state: State, door: Door) -> set[str]:
+    """Who gets in of those who may not."""
+    others = {name: key for name, key in everybody(state.vault).items() if name not in door.who}
+    return {name for name, key in others.items() if (await door.knock(state, key)).status_code < 400}
+
+
+async def test_every_door_lets_in_who_may_and_asks_both_locks(vault: VaultWorld) -> None:
+    await vault.hand_out_cards(2)
+    ids = [one.testimony for one in await vault.told(*vault.cards(2, 2, 1), terms=answerable(vault))]
+    state = State(vault, ids, vault.request(ids))
+    people = everybody(vault)
+    for door in DOORS:
+        await reached(state, door)
+        for lock in ("cedar", "the rules in code"):
+            with without(lock):
+                assert (door.route, lock, await let_in(state, door)) == (door.route, lock, set())
+        await new_rules(vault, NOTHING)
+        if door.asks_rules:
+            for name in door.who:
+                answer = await door.knock(state, people[name])
+                assert (door.route, answer.status_code, problem(answer)) == (door.route, 403, "not-allowed")
+            await new_rules(vault, "")
+        for name in sorted(door.who):
+            answer = await door.knock(state, people[name])
+            assert (door.route, name, answer.status_code) in {(door.route, name, code) for code in (200, 202, 204)}
+
+
+async def test_every_door_that_there_is_was_knocked_at(vault: VaultWorld) -> None:
+    """A new door stands in the table above before it stands in the vault."""
+    paths = vault.app.openapi()["paths"]
+    there = {(method.upper(), path) for path, methods in paths.items() for method in methods}
+    assert there == {door.route for door in DOORS}
