@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from protocol.policy import ReleaseRules
 from server.vault.families import Earlier, blocks, isolates, pieces
-from server.vault.sources import Source
+from server.vault.sources import Source, band, counted, independent, shortfalls
 
 K3 = ReleaseRules(k=3, partners=1, left_without_any_partner=0, sensitive_k=5)
 SETS = st.frozensets(st.integers(0, 9), max_size=10)
@@ -100,3 +100,33 @@ def test_only_partners_matter_and_no_names(
 
     renamed = [3 * within[one // 3] + partner[one % 3] for one in range(9)]
     assert answer([*range(9), 12]) == answer([*renamed, 12 + partner[0]])
+
+
+def crowd(count: int, first: int = 0, quarter: str = "2026-q4") -> frozenset[Source]:
+    return frozenset(
+        Source(bytes([number]), quarter, f"partner-{number % 3}") for number in range(first, first + count)
+    )
+
+
+@given(
+    st.integers(2, 12),
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 40), st.integers(0, 25)), min_size=1, max_size=3), min_size=2, max_size=5
+    ),
+    st.booleans(),
+)
+def test_where_the_band_changes_along_a_line_at_least_k_came_or_went(
+    k: int, line: list[list[tuple[int, int]]], two_quarters: bool
+) -> None:
+    """Whoever reads a band and the one before it learns nothing of fewer than k people."""
+    rules = ReleaseRules(k=k, partners=1, left_without_any_partner=0)
+    cleared: list[Earlier] = []
+    for ranges in line:
+        sources = frozenset[Source]().union(*(crowd(count, first) for first, count in ranges))
+        sources |= crowd(k, quarter="2026-q3") if two_quarters else frozenset()
+        if shortfalls(sources, rules, k) or isolates(Earlier(sources), cleared, rules):
+            continue
+        for one in cleared:
+            if band(counted(sources, rules, k), k) is not band(counted(one.sources, rules, k), k):
+                assert max(independent(sources - one.sources), independent(one.sources - sources)) >= k
+        cleared.append(Earlier(sources))
