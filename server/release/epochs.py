@@ -19,10 +19,11 @@ from protocol.release import Submission
 from server.release.errors import VaultSilent
 from server.release.facts import Facts, cell_of
 from server.release.gate import passes, run_gate
+from server.release.lives import Life, Turn, after, life_of
 from server.release.log_entries import stands_in_log
 from server.release.neighbours import Follows, remember
 from server.release.removals import Standing, remove, remove_fallen
-from server.release.submissions import gather, is_released
+from server.release.submissions import gather
 from server.release.tables import releases, waiting
 from server.release.to_vault import ask_standing
 from server.release.world import World
@@ -65,11 +66,13 @@ async def _release_or_drop(connection: AsyncConnection, world: World, commitment
     found = select(waiting.c.submission).where(waiting.c.commitment == commitment)
     submission = Submission.from_bytes((await connection.execute(found)).scalar_one())
     facts = await gather(connection, world, submission)
-    if await is_released(connection, commitment) or not passes(run_gate(facts)):
+    life = await life_of(connection, commitment)
+    if life is not Life.WAITING or not passes(run_gate(facts)):
         # Handed over again while it was being released; or rules or keys have changed, or its predecessor is gone. The
         # desk learns which by handing it over again.
         await connection.execute(delete(waiting).where(waiting.c.commitment == commitment))
     elif await stands_in_log(connection, EntryKind.RELEASE, commitment):
+        after(life, Turn.RELEASE)
         await _release(connection, world, facts)
 
 

@@ -7,6 +7,7 @@ ReleaseError
 ├── NoSuchSummary
 ├── NotACursor
 ├── AnotherWaits
+├── NotPossibleNow
 ├── NoSuchCell
 ├── TooManyBeside
 ├── WrongReleaseKey
@@ -43,6 +44,10 @@ class NotACursor(ReleaseError):
 
 class AnotherWaits(ReleaseError):
     """Another summary came for this area, period and event type at the same moment. Send yours again."""
+
+
+class NotPossibleNow(ReleaseError):
+    """This cannot happen to a summary as it stands here. What has left does not come back."""
 
 
 class NoSuchCell(ReleaseError):

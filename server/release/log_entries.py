@@ -1,14 +1,13 @@
 """Releases and removals in the log: noted here with the change itself, sent by a round, seen there by its proof.
 
-    noted ──send──► sent ──prove──► logged
-
 A release is not published before its entry is logged. A removal does not wait for the log.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -26,6 +25,20 @@ class LogState(StrEnum):
     NOTED = "noted"
     SENT = "sent"
     LOGGED = "logged"
+
+
+class LogAct(StrEnum):
+    SEND = "send"
+    PROVE = "prove"
+
+
+NEXT: Mapping[tuple[LogState, LogAct], LogState] = MappingProxyType(
+    {
+        (LogState.NOTED, LogAct.SEND): LogState.SENT,
+        (LogState.SENT, LogAct.PROVE): LogState.LOGGED,
+    }
+)
+"""All that can happen to an entry: it never goes back."""
 
 
 async def note(connection: AsyncConnection, world: World, kind: EntryKind, subjects: Iterable[bytes]) -> None:
@@ -54,10 +67,10 @@ async def log_once(world: World) -> None:
     """Send what was noted, and look for what was sent. Raises LedgerSilent; then all stays as it was."""
     if noted := await _in_state(world, LogState.NOTED):
         await send(world.ledger, noted)
-        await _move(world, noted, LogState.SENT)
+        await _move(world, noted, LogState.NOTED, LogAct.SEND)
     for leaf in await _in_state(world, LogState.SENT):
         if await is_logged(world.ledger, leaf, world.pinned.directory):
-            await _move(world, [leaf], LogState.LOGGED)
+            await _move(world, [leaf], LogState.SENT, LogAct.PROVE)
 
 
 async def _in_state(world: World, state: LogState) -> list[bytes]:
@@ -67,8 +80,9 @@ async def _in_state(world: World, state: LogState) -> list[bytes]:
         return list(await connection.scalars(found.order_by(log_entries.c.leaf).limit(MOST_AT_ONCE)))
 
 
-async def _move(world: World, leaves: list[bytes], state: LogState) -> None:
-    moved = update(log_entries).where(log_entries.c.leaf.in_(leaves)).values(state=state.value)
+async def _move(world: World, leaves: list[bytes], state: LogState, act: LogAct) -> None:
+    there = log_entries.c.leaf.in_(leaves), log_entries.c.state == state.value
+    moved = update(log_entries).where(*there).values(state=NEXT[state, act].value)
     async with world.publisher.begin() as connection:
         await connection.execute(moved)
 

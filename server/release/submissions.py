@@ -20,11 +20,12 @@ from server.release.callers import check_curator, may_hand_over
 from server.release.errors import AnotherWaits
 from server.release.facts import Cell, Facts, cell_of
 from server.release.gate import Verdict, passes, run_gate
+from server.release.lives import Life, Turn, after, life_of
 from server.release.log_entries import has_entry, note
 from server.release.neighbours import Follows, follows
 from server.release.periods import in_calendar
 from server.release.rules_seen import rules_of
-from server.release.tables import releases, waiting
+from server.release.tables import waiting
 from server.release.world import World
 
 
@@ -47,8 +48,8 @@ class Answer:
 async def submit(world: World, caller: Caller) -> Answer:
     """Judge a Submission that the curator's desk signed for, and keep it if every rule passes.
 
-    Raises Malformed, NotADesk, NotTheCurator, AnotherWaits; RulesRefused, or a child of DirectoryRefused or
-    PolicyRefused, where there is nothing to judge by.
+    Raises Malformed, NotADesk, NotTheCurator, AnotherWaits, NotPossibleNow; RulesRefused, or a child of
+    DirectoryRefused or PolicyRefused, where there is nothing to judge by.
     """
     submission = Submission.from_bytes(caller.body)
     check_curator(caller, Clearance.from_bytes(submission.clearance.body), world.pinned.directory)
@@ -58,8 +59,10 @@ async def submit(world: World, caller: Caller) -> Answer:
             verdicts = run_gate(facts)
             if not passes(verdicts):
                 return Answer(State.REFUSED, verdicts)
-            if await is_released(connection, facts.commitment):
+            life = await life_of(connection, facts.commitment)
+            if life is Life.RELEASED:
                 return Answer(State.RELEASED, verdicts)
+            after(life, Turn.HAND_OVER)
             await _keep(connection, world, facts)
     except IntegrityError:
         raise AnotherWaits from None
@@ -114,12 +117,6 @@ async def _follows(
 async def _others_in(connection: AsyncConnection, cell: Cell, commitment: bytes) -> bytes | None:
     others = select(waiting.c.commitment).where(*_in(waiting, cell), waiting.c.commitment != commitment)
     return await connection.scalar(others)
-
-
-async def is_released(connection: AsyncConnection, commitment: bytes) -> bool:
-    """Whether this very summary stands as a release."""
-    found = select(releases.c.commitment).where(releases.c.commitment == commitment)
-    return await connection.scalar(found) is not None
 
 
 async def _keep(connection: AsyncConnection, world: World, facts: Facts) -> None:

@@ -17,6 +17,7 @@ from server.authorization import RulesRefused
 from server.release import epochs, removals, submissions
 from server.release.epochs import clear_away, hold_epoch
 from server.release.errors import LedgerSilent, VaultSilent
+from server.release.lives import Life
 from server.release.log_entries import log_once
 from server.release.removals import remove
 from server.release.rounds import Timetable, rounds
@@ -487,15 +488,15 @@ async def test_a_summary_handed_over_again_during_its_epoch_does_not_stop_the_ep
     """It was judged before the epoch and kept after it: it waits, and stands as a release too."""
     await zone.hand_over(handed)
     await log_once(zone.world)
-    judged_before = submissions.is_released
+    judged_before = submissions.life_of
 
-    async def then_the_epoch(*asked: Any) -> bool:
+    async def then_the_epoch(*asked: Any) -> Life:
         found = await judged_before(*asked)
-        monkeypatch.setattr(submissions, "is_released", judged_before)
+        monkeypatch.setattr(submissions, "life_of", judged_before)
         await hold_epoch(zone.world)
         return found
 
-    monkeypatch.setattr(submissions, "is_released", then_the_epoch)
+    monkeypatch.setattr(submissions, "life_of", then_the_epoch)
     await zone.hand_over(handed)
     assert await commitments(zone, "waiting") == await commitments(zone, "releases") == {handed.commitment}
     await zone.epoch()
