@@ -77,7 +77,7 @@ class Coalescer:
         # there already must not be answered sooner for want of anything to write: so each row, new or not, leaves an
         # empty word in the log of writes, and its commit waits for the disk.
         self._insert = (
-            f"INSERT INTO {table} (id, body) SELECT $1, $2 "  # noqa: S608
+            f"INSERT INTO {table} (id, body) SELECT $1, $2 "
             "WHERE pg_logical_emit_message(true, '', ''::text) IS NOT NULL ON CONFLICT DO NOTHING"
         )
         self._pool = pool
