@@ -30,7 +30,8 @@ from tests.chaos.reckoning import NotQuiet, faults, when_quiet
 from tests.chaos.tale import Crowd, Tale, TooLong, Unheard
 from tests.chaos.town import Town
 
-TALES_IN_A_TOWN = 60
+TALES_IN_A_TOWN = 12
+"""As many as there are types of event to release; then everything is laid anew."""
 GRACE = 1.5
 """Seconds that are waited for a blow's act to come, also when the step is over: zones do much by themselves."""
 OVER = 240

@@ -112,8 +112,9 @@ class Fate:
             known[act] = max(known[act], count)
 
     def draw(self, step: str) -> Blow | None:
-        if self.only is not None:
-            return self.only if self.only.step == step else None
+        if self.only is not None:  # once in each tale: a step in which it always fell would never end
+            wanted = self.only.step == step and self._fell_in != self.tale
+            return self.only if wanted else None
         self._draws += 1
         # By the name of the process first, or one that does a hundred small things would have all the blows.
         known = self._known_of(step)
@@ -187,7 +188,7 @@ class Fate:
             if "seen" in what:
                 continue
             if "hit" in what and blow is not None and house == blow.house:
-                self.fallen = True
+                self.fallen, self._fell_in = True, self.tale
                 self.latest = [*self.latest[-9:], str(blow)]
                 self.struck[blow.step, blow.house, blow.deed] += 1
                 self.acts_struck[blow.step, blow.house, blow.act] += 1
@@ -205,6 +206,7 @@ class Fate:
         return bool(self._mending) or not up or not town.power.is_ready()
 
     fallen: bool = False
+    _fell_in: int = -1
     _second: Plan | None = None
     _second_used: Blow | None = None
 

@@ -28,7 +28,7 @@ from tests.chaos.acts import Plan
 from tests.chaos.disks import SmallDisk
 from tests.chaos.power import Power
 
-CARDS_EACH = 400
+CARDS_EACH = 60
 _ROOT = Path(__file__).parents[2]
 _AGAIN = 0.05
 """Seconds until what ended is started again."""
