@@ -189,6 +189,17 @@ def test_with_the_rules_in_code_switched_off_cedar_refuses_the_same(
     assert wrong(action) == []
 
 
+@pytest.mark.parametrize("lock", ["cedar", "the rules in code"])
+def test_an_opening_that_names_nobody_is_approved_by_nobody_with_either_lock_off(
+    lock: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if lock == "cedar":
+        monkeypatch.setattr(AccessRules, "_ask_cedar", lambda *_asked: None)
+    else:
+        monkeypatch.setattr(authorization, "check_hard_rules", lambda _asked: None)
+    assert not allows(Action.APPROVE_OPENING, Case("custodian", opening(people=frozenset())))
+
+
 def test_with_both_switched_off_nothing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that it is these two that the tests above switch, and nothing else that refuses."""
     monkeypatch.setattr(AccessRules, "_ask_cedar", lambda *_asked: None)

@@ -249,10 +249,17 @@ def test_a_database_that_is_not_there_is_bad(consortium: Consortium, tmp_path: P
 
 
 def test_a_checkpoint_without_end_is_dropped(consortium: Consortium, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[bytes] = []
+
     async def endless() -> Any:
         while True:
-            yield b"x" * 1024
+            given.append(b"x" * 1024)
+            yield given[-1]
 
-    transport = httpx.MockTransport(lambda _request: httpx.Response(200, content=endless()))
+    async def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=endless() if request.url.path == "/checkpoint" else b"{}")
+
+    transport = httpx.MockTransport(answer)
     monkeypatch.setattr(peers, "_client", lambda url: httpx.AsyncClient(base_url=url, transport=transport))
     assert seen("http://log", consortium).checkpoint_holds is False
+    assert len(given) * 1024 <= peers.MOST_OF_A_CHECKPOINT + 1024
