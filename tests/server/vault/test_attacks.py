@@ -29,6 +29,7 @@ from protocol.opening import (
 )
 from protocol.primitives import SealKey, SignKey, sign
 from protocol.receipt import Receipt
+from protocol.reply import vouch_reply_key
 from protocol.sealing import SealedPart, seal_part
 from tests.conftest import execute
 from tests.server.vault.vault_world import COARSE, TESTIMONY, Asked, Told, VaultWorld, problem, reasons
@@ -303,11 +304,13 @@ async def test_a_card_signature_stolen_for_another_report_vouches_for_nothing(va
 async def thief(vault: VaultWorld, stolen: CardSignature) -> Told:
     today, receipt = vault.world.today(), Receipt.new()
     key = receipt.part_key(PartKind.TESTIMONY, 0)
+    reply_key = SealKey.new().public
     block = ControlBlock(
         consent=give(key, profile_terms(COARSE, today), today),
         card=stolen,
         mailbox=bytes(16),
-        reply_key=SealKey.new().public,
+        reply_key=reply_key,
+        reply_signature=vouch_reply_key(key, reply_key),
     )
     directory = vault.consortium.directory
     part = seal_part(Testimony(text="a lie").to_bytes(), directory, directory.compartment(TESTIMONY), key, block)
