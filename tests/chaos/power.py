@@ -96,7 +96,10 @@ class Power:
         """Its processes, or those whose title holds `what`: a database's name, "checkpointer"."""
         if self._process is None:
             return []
-        pids = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+        try:
+            pids = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
+        except OSError:
+            return []  # it ended just now
         return [pid for pid in map(int, pids) if not what or what in _title(pid)]
 
     def kill(self) -> None:
@@ -108,7 +111,7 @@ class Power:
     def kill_backend(self, database: str) -> bool:
         """kill -9 of one that serves this database: PostgreSQL throws everybody out, and recovers."""
         for pid in self.children(f" {database} ")[:1]:
-            os.kill(pid, signal.SIGKILL)
+            _signal(pid, signal.SIGKILL)
             return True
         return False
 

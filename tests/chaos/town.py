@@ -5,6 +5,7 @@ Nothing else is ever done for it: what does not go on by itself after that is a 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -168,7 +169,8 @@ class Town:
     def signal(self, name: str, number: int) -> None:
         house = self.houses[name]
         if house.pid:
-            os.kill(house.pid, number)
+            with contextlib.suppress(ProcessLookupError):  # it ended, and we have not heard of it yet
+                os.kill(house.pid, number)
             house.stopped = house.stopped and number != signal.SIGCONT
 
     def thaw(self) -> None:
