@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 
 from protocol.directory import GRACE_DAYS, Expired, TrustedDirectory
+from protocol.ids import PartId
 from protocol.part_shapes import Shapes
 from protocol.post import SEALED
 from protocol.sealing import SealedPart, check_part
@@ -38,15 +40,14 @@ def judge_part(
     `shapes` of the newest directory spare a part that has one of them the long way; the verdict is the same.
     Raises TooLarge, Malformed, NotCanonical, TooLittleWork, a child of DirectoryRefused, or BadSignature.
     """
-    if shapes is not None and shapes.directory is pinned.directory and (shape := shapes.find(body)) is not None:
-        identifier = shape.id(body)
-        check_work(identifier, nonce, bits)
-        shape.check_signature(body, identifier)
-        return Arrival(identifier, body)
-    part = SealedPart.from_bytes(body)
-    identifier = part.id()
+    shape = shapes.find(body) if shapes is not None and shapes.directory is pinned.directory else None
+    if shape is not None:
+        identifier, check_rest = shape.id(body), partial(shape.check_signature, body)
+    else:
+        part = SealedPart.from_bytes(body)
+        identifier, check_rest = part.id(), partial(_check_whole, part, pinned, today)
     check_work(identifier, nonce, bits)
-    check_part(part, _still_serving(pinned.directory_named(part.header.directory), today), identifier)
+    check_rest(identifier)
     return Arrival(identifier, body)
 
 
@@ -66,6 +67,10 @@ def check_bucket(bucket: str) -> None:
     """Raise NoSuchBucket unless it is one. Which one it was is not kept."""
     if bucket not in BUCKETS:
         raise NoSuchBucket
+
+
+def _check_whole(part: SealedPart, pinned: Pinned, today: int, identifier: PartId) -> None:
+    check_part(part, _still_serving(pinned.directory_named(part.header.directory), today), identifier)
 
 
 def _still_serving(directory: TrustedDirectory, today: int) -> TrustedDirectory:
