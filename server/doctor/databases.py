@@ -40,8 +40,9 @@ QUIET: Wanted = {
     "log_transaction_sample_rate": ("0",),
     "track_commit_timestamp": ("off",),
 }
-FORGETTING: Wanted = {"archive_mode": ("off",), "wal_level": ("minimal",), "wal_recycle": ("off",)}
-"""Intake's write-ahead log holds the moment of each arrival: no copy of it may be made, and none of it kept."""
+FORGETTING: Wanted = {"archive_mode": ("off",), "wal_level": ("minimal", "replica"), "wal_recycle": ("off",)}
+"""Intake's write-ahead log holds the moment of each arrival: none of it may be archived, decoded or kept for use again.
+A standby, where there is one, is a machine to be looked at in the same way."""
 
 _ABOUT_THE_LOGIN = """
     SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
