@@ -85,7 +85,7 @@ def test_a_login_with_a_fault_is_bad(check: str, change: dict[str, Any]) -> None
         ("PostgreSQL's own log", "track_commit_timestamp", "on"),
         ("intake's write-ahead log", "archive_mode", "on"),
         ("intake's write-ahead log", "archive_mode", "always"),
-        ("intake's write-ahead log", "wal_level", "replica"),
+        ("intake's write-ahead log", "wal_level", "logical"),
         ("intake's write-ahead log", "wal_recycle", "on"),
     ],
 )
