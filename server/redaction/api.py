@@ -45,6 +45,7 @@ from server.redaction.forms import (
     PartShown,
     PartsShown,
     RefusalForm,
+    ReplyForm,
     ReviewShown,
     ReviewsShown,
 )
@@ -55,6 +56,7 @@ from server.redaction.keeping import discard_draft, kept_drafts
 from server.redaction.letters import collect_letters
 from server.redaction.loopback import Loopback
 from server.redaction.openings import ask_for_parts, follow, forget, held_opening
+from server.redaction.replying import answer_source
 from server.redaction.reviewing import refuse_review, review, sign_review
 from server.redaction.showing import (
     show_draft,
@@ -97,7 +99,7 @@ STATUS: problems.Status = {
 MOST_FORM = 64 * 1024
 _Id = Annotated[str, Path(min_length=64, max_length=64, pattern="^[0-9a-f]{64}$")]
 _Code = Annotated[str, Query(min_length=1, max_length=48, pattern=r"^[a-z0-9][a-z0-9.\-]*$")]
-_FORMS: tuple[type[Form], ...] = (FreshKeyForm, OpeningForm, DraftForm, RefusalForm)
+_FORMS: tuple[type[Form], ...] = (FreshKeyForm, OpeningForm, ReplyForm, DraftForm, RefusalForm)
 
 
 def create_app(world: World) -> FastAPI:
@@ -118,7 +120,7 @@ def _console(world: World) -> FindKey:
 
 
 def _add_openings(app: FastAPI, world: World, door: Door) -> None:
-    a_key, a_request = _form(door, FreshKeyForm), _form(door, OpeningForm)
+    a_key, a_request, a_reply = _form(door, FreshKeyForm), _form(door, OpeningForm), _form(door, ReplyForm)
 
     @app.post("/v1/fresh-keys", status_code=201, **_takes(FreshKeyForm))
     async def leave_a_fresh_key(form: FreshKeyForm = a_key) -> FreshKeyShown:
@@ -158,6 +160,11 @@ def _add_openings(app: FastAPI, world: World, door: Door) -> None:
     async def read_part(opening: _Id, part: _Id) -> PartShown:
         """The text of an opened part, and what the detector proposes to leave out."""
         return await show_part(look_at(world, from_text(opening), from_text(part)))
+
+    @app.post("/v1/openings/{opening}/parts/{part}/reply", status_code=204, **_takes(ReplyForm))
+    async def answer(opening: _Id, part: _Id, form: ReplyForm = a_reply) -> None:
+        """Answer the source of a part that is open here, if it wants to be. It reads it when it checks in."""
+        await answer_source(world, from_text(opening), from_text(part), form.text)
 
     @app.post("/v1/openings/{opening}/forget", status_code=204, dependencies=[door(0)])
     async def forget_opening(opening: _Id) -> None:

@@ -16,6 +16,7 @@ DeskError
 │   ├── DeskRevoked
 │   ├── PartNotOpen
 │   ├── PartSwapped
+│   ├── NotOurRequest, ReplyTooLong, ReplyKeyForged
 │   └── NotReadable
 └── DraftError
     ├── NoSuchDraft, DraftUnreadable, TooManyDrafts
@@ -116,6 +117,18 @@ class PartNotOpen(OpeningError):
 
 class PartSwapped(OpeningError):
     """What the vault sent is not the part that was asked for."""
+
+
+class NotOurRequest(OpeningError):
+    """Only the desk that asked for a part answers its source."""
+
+
+class ReplyTooLong(OpeningError):
+    """A reply has some text, and at most 560 bytes of it: so many letters in Latin script, half in Arabic."""
+
+
+class ReplyKeyForged(OpeningError):
+    """The reply key that the vault gave out is not this part's own. Nothing was sent. Tell the person who runs it."""
 
 
 class NotReadable(OpeningError):

@@ -77,6 +77,11 @@ class OpeningForm(Form):
     hours: Annotated[int, Field(ge=1, le=72)] = 72
 
 
+class ReplyForm(Form):
+    text: Annotated[str, Field(min_length=1, max_length=560)]
+    """For the source's eyes: nothing that would endanger them if somebody else read it."""
+
+
 class OpeningPart(Shown):
     part: str
     open: bool

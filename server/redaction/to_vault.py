@@ -13,11 +13,13 @@ from protocol.crossings import (
     Drafts,
     FreshKeys,
     GrantedClearance,
+    NewReply,
     OpenablePart,
     OpenedParts,
     OpeningProgress,
     PartListing,
     PartListings,
+    ReplyAddress,
 )
 from protocol.ids import to_text
 from protocol.opening import SignedFreshKey, SignedRequest
@@ -75,6 +77,14 @@ async def openable_part(vault: httpx.AsyncClient, opening: bytes, part: bytes) -
 
 async def consents_of(vault: httpx.AsyncClient, part: bytes) -> Consents:
     return await ask(vault, f"/v1/consents/{to_text(part)}", Consents, VaultUnreachable, None)
+
+
+async def reply_address(vault: httpx.AsyncClient, part: bytes) -> ReplyAddress:
+    return await ask(vault, f"/v1/replies/{to_text(part)}", ReplyAddress, VaultUnreachable, None)
+
+
+async def leave_reply(vault: httpx.AsyncClient, reply: NewReply) -> None:
+    await tell(vault, "/v1/replies", reply, 0, VaultUnreachable)
 
 
 async def send_draft(vault: httpx.AsyncClient, draft: Draft) -> None:

@@ -20,6 +20,7 @@ from protocol.crossings import (
     Drafts,
     FreshKeys,
     GrantedClearance,
+    NewReply,
     OpenablePart,
     OpenedPart,
     OpenedParts,
@@ -28,6 +29,7 @@ from protocol.crossings import (
     PartListings,
     PartProgress,
     PartState,
+    ReplyAddress,
 )
 from protocol.directory import DeviceRole
 from protocol.encoding import Message
@@ -94,6 +96,9 @@ class BentVault:
     least_parts: int = 1
     cleared: set[bytes] = field(default_factory=set)
     """Parts on which another summary stands."""
+
+    addresses: dict[bytes, ReplyAddress] = field(default_factory=dict)
+    replies: list[NewReply] = field(default_factory=list)
 
     def keep(self, sealed: SealedPart, kind: PartKind, *consents: ClaimedConsent) -> bytes:
         self.parts[sealed.id()] = KeptPart(sealed, kind, consents, (TODAY,) * len(consents))
@@ -187,6 +192,14 @@ class BentVault:
         @app.get("/v1/fresh-keys", dependencies=[nothing])
         async def offered(compartment: str) -> Response:
             return _cbor(FreshKeys(keys=tuple(self.fresh)))
+
+        @app.get("/v1/replies/{part}", dependencies=[nothing])
+        async def address(part: str) -> Response:
+            return _cbor(self.addresses[from_text(part)])
+
+        @app.post("/v1/replies", status_code=204)
+        async def reply(caller: Caller = small) -> None:
+            self.replies.append(NewReply.from_bytes(caller.body))
 
         @app.get("/v1/parts", dependencies=[nothing])
         async def listed(compartment: str, after: str = "") -> Response:
