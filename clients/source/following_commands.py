@@ -10,6 +10,7 @@ Rules of this file
 from __future__ import annotations
 
 import secrets
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -81,7 +82,8 @@ def checkin(  # noqa: PLR0917
     part, today = _part(receipt, language, about, index), day_of(time.time())
     seen = _fetch(door, directory, part)
     for line in (*(everything(seen, today) if all_ else ()), *news(seen, today)):
-        screen.print(line, soft_wrap=True, markup=False)
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
     _post(door, directory, seen, keep=keep)
     screen.print("Checked in. If nothing stands above, nothing is new.")
 
@@ -119,7 +121,7 @@ def consent(  # noqa: PLR0917
     seen = _fetch(door, directory, part)
     said, version = _changed(seen, change, part)
     _post(door, directory, seen, version, keep=True)
-    screen.print(said, soft_wrap=True, markup=False)
+    sys.stdout.write(f"{said}\n")
 
 
 def _part(receipt: Path | None, language: str, about: PartKind, index: int) -> OnePart:

@@ -45,6 +45,8 @@ MOST_OWN_REPORTS = 12
 CARDS_EACH = 1 + MOST_OWN_REPORTS
 EPOCH_SECONDS = 5
 """Seconds between release epochs in the demo's signed policy; a day is usual."""
+MAILBOX_SECONDS = 2
+"""Seconds between publications of mailboxes; six hours are usual."""
 _QUORUMS = {PartKind.TESTIMONY: 4, PartKind.IDENTITY: 5}
 _SEATS = 7
 _CEDAR = Path(__file__).parents[1] / "policy" / "cedar"
@@ -250,7 +252,7 @@ def _write_settings(ground: Ground, urls: Mapping[str, Mapping[str, SecretStr]])
         settings = _common(ground, zone) | {f"{peer}_url": ground.url(peer) for peer in peers[zone]}
         settings |= {f"{name}_file": f"../databases/{role}.url" for name, role in logins[zone].items()}
         if zone == "vault":
-            settings["seal_key_file"] = "../keys/vault/seal.key"
+            settings |= {"seal_key_file": "../keys/vault/seal.key", "mailbox_seconds": MAILBOX_SECONDS}
         if zone == "policy":
             settings["incoming"] = "../papers/policy.cbor"
         _write_toml(ground.path("settings", f"{zone}.toml"), settings)

@@ -82,7 +82,8 @@ class Sources:
         folder = self._ground.path("sources", str(number))
         folder.mkdir(mode=0o700)
         arguments = ["report", _private(folder / "text", story.text), "--language", story.language]
-        arguments += ["--country", "xa", "--profile", "summary-finer", "--pause", "0.2", *self._where()]
+        arguments += ["--country", "xa", "--profile", "summary-finer", "--contact", "when-i-check-in"]
+        arguments += ["--pause", "0.2", *self._where()]
         if card:
             arguments += ["--card", _private(folder / "card", card)]
         if story.identity:
@@ -91,6 +92,14 @@ class Sources:
         for file in folder.iterdir():
             file.unlink()
         return Sent(story, receipt)
+
+    def follow(self, sent: Sent, command: str, *more: str) -> str:
+        """`leeward checkin` or `leeward consent` with the words alone; what it said."""
+        words = _private(self._ground.path("sources", "receipt"), sent.receipt)
+        arguments = [command, "--receipt", words, "--language", sent.story.language, *self._where(), *more]
+        said = run("server.cli", *arguments)
+        Path(words).unlink()
+        return said
 
     def withdraw(self, sent: Sent) -> None:
         file = self._ground.path("sources", "receipt")

@@ -143,7 +143,7 @@ def test_whatever_is_said_or_found_the_line_sees_the_same(desk, intake, command,
 def test_words_and_digits_open_the_same_mailbox_and_stay_off_the_line(desk, intake):
     publish(intake, slot(reply=a_reply()))
     for words in (" ".join(RECEIPT.words("en")), RECEIPT.digits()):
-        assert "Thank you." in follow("checkin", desk, intake, words=words).stderr
+        assert "Thank you." in follow("checkin", desk, intake, words=words).output
     for upload in intake.uploads:
         assert RECEIPT.entropy() not in upload.body
         assert PART.mailbox not in upload.body
@@ -156,7 +156,7 @@ def test_a_reply_is_shown_without_what_a_terminal_would_obey_and_then_said_to_be
     box = a_reply()
     publish(intake, slot(reply=box))
     said = follow("checkin", desk, intake)
-    assert "Thank you. [2J Stay away." in said.stderr
+    assert "Thank you. [2J Stay away." in said.output
     assert posted(intake).seen == (reply_id(box),)
     follow("checkin", desk, intake, "--keep")
     assert posted(intake).seen == ()
@@ -174,12 +174,12 @@ def test_words_that_no_desk_of_the_compartment_signed_are_not_shown(desk, intake
 
 def test_what_waits_and_what_ends_is_said_without_being_asked(desk, intake):
     publish(intake, PENDING)
-    assert "leeward consent --cancel" in follow("checkin", desk, intake).stderr
+    assert "leeward consent --cancel" in follow("checkin", desk, intake).output
     old = give(PART.key, READ, TODAY - 340)
     publish(intake, slot(consent=old))
-    assert "leeward consent --renew" in follow("checkin", desk, intake).stderr
+    assert "leeward consent --renew" in follow("checkin", desk, intake).output
     publish(intake, slot(consent=give(PART.key, READ, TODAY - 334)))
-    assert "--renew" not in follow("checkin", desk, intake).stderr
+    assert "--renew" not in follow("checkin", desk, intake).output
 
 
 def test_the_reminder_comes_thirty_days_before_the_end():
@@ -188,7 +188,7 @@ def test_the_reminder_comes_thirty_days_before_the_end():
 
 
 def test_nothing_says_which_releases_stand_on_a_report(desk, intake):
-    said = follow("checkin", desk, intake, "--all").stderr
+    said = follow("checkin", desk, intake, "--all").output
     assert "version 1" in said
     assert "release" not in said.lower()
 
@@ -232,9 +232,9 @@ def test_a_bucket_or_a_notice_that_was_cut_is_refused(desk, intake, cut):
 def test_an_old_publication_that_is_played_again_is_told(desk, intake):
     publish(intake, slot(), at=number() - 12)
     said = follow("checkin", desk, intake)
-    assert "Newer answers may be held back" in said.stderr
+    assert "Newer answers may be held back" in said.output
     publish(intake, slot(), at=number() - 1)
-    assert "held back" not in follow("checkin", desk, intake).stderr
+    assert "held back" not in follow("checkin", desk, intake).output
 
 
 def test_a_publication_that_comes_out_meanwhile_is_asked_for_again(desk, intake, monkeypatch):
@@ -248,7 +248,7 @@ def test_a_publication_that_comes_out_meanwhile_is_asked_for_again(desk, intake,
         return notice
 
     monkeypatch.setattr(following.Intake, "fetch_notice", late)
-    assert "Thank you." in follow("checkin", desk, intake).stderr
+    assert "Thank you." in follow("checkin", desk, intake).output
 
 
 # Consent
@@ -261,8 +261,8 @@ def chain(intake):
 
 def test_a_wider_consent_says_when_it_holds_and_follows_the_version_in_the_mailbox(desk, intake):
     said = follow("consent", desk, intake, "--profile", "summary-finer", "--contact", "when-i-check-in")
-    assert "after 7 days" in said.stderr
-    assert "--cancel" in said.stderr
+    assert "after 7 days" in said.output
+    assert "--cancel" in said.output
     versions = verify_chain([FIRST, chain(intake)], PART.key.public, TODAY)
     assert versions[1].terms == FINER.model_copy(update={"contact": Contact.WHEN_I_CHECK_IN})
     assert in_force(versions, (TODAY, TODAY), TODAY) == READ
@@ -270,7 +270,7 @@ def test_a_wider_consent_says_when_it_holds_and_follows_the_version_in_the_mailb
 
 def test_a_narrower_consent_holds_at_once(desk, intake):
     said = follow("consent", desk, intake, "--profile", "keep-sealed")
-    assert "7 days" not in said.stderr
+    assert "7 days" not in said.output
     versions = verify_chain([FIRST, chain(intake)], PART.key.public, TODAY)
     assert in_force(versions, (TODAY, TODAY), TODAY) == Terms()
 
@@ -302,7 +302,7 @@ def test_renewing_lasts_twelve_months_and_neither_narrows_nor_restarts_the_wait(
 def test_where_nothing_can_be_changed_it_is_said_and_a_dummy_goes(desk, intake, said, command, words):
     publish(intake, said)
     told = follow("consent", desk, intake, command)
-    assert words in told.stderr
+    assert words in told.output
     assert posted(intake).consents == ()
 
 
@@ -316,7 +316,7 @@ def test_a_version_that_somebody_else_signed_is_not_followed(desk, intake):
     forged = give(SignKey.new(seeded("forger")), FINER, TODAY)
     publish(intake, slot(consent=forged))
     told = follow("consent", desk, intake, "--renew")
-    assert "Nothing was changed" in told.stderr
+    assert "Nothing was changed" in told.output
     assert posted(intake).consents == ()
 
 
