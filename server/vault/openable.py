@@ -44,9 +44,9 @@ async def openable_part(world: World, request: bytes, part: bytes, caller: bytes
         world.access.check(caller, Kind.DEVICE, Action.READ_OPENING, thing_of(checked))
         if state in {PartState.REQUESTED, PartState.LOGGED}:
             raise NotYetApproved
+        opened = after(state, Move.OPEN)
         if not await load_evidence(connection, [opening.logged]):
             raise LogUnreachable
-        opened = after(state, Move.OPEN)
         sealed = await load_whole(connection, opening.compartment, part)
         approvals = await _quorum(connection, opening, checked, sealed)
         if opened is not state:

@@ -28,7 +28,7 @@ from server.vault.callers import compartments_of, desk_in
 from server.vault.compartments import enter, inside
 from server.vault.errors import FreshKeyUsed, NotADesk, NotHere
 from server.vault.log_entries import Entry, new_entry, write_entry
-from server.vault.moves import NEXT, Move, move_all
+from server.vault.moves import Move, move_all
 from server.vault.parts import PartFacts, load_parts
 from server.vault.tables import answers, fresh_keys, opening_parts, openings, spent_keys
 from server.vault.to_ledger import tell_log
@@ -200,17 +200,17 @@ async def progress_for(world: World, identifier: bytes, caller: bytes) -> Openin
 
 
 async def progress(world: World, opening: Opening) -> OpeningProgress:
-    """Each part's state and how many have answered. One whose time is over is shown as expired at once."""
+    """Each part's state and how many have answered. Whoever looks at what is over ends it: what is shown stays so."""
     query = _counted().where(opening_parts.c.opening == opening.id).order_by(opening_parts.c.part)
     async with inside(world.openings, opening.compartment) as connection:
+        await _end_if_over(connection, world, opening)
         rows = (await connection.execute(query)).all()
-    over = world.now() > opening.expires
     return OpeningProgress(
         request=opening.signed,
         parts=tuple(
             PartProgress(
                 part=row.part,
-                state=_as_of(PartState(row.state), over=over),
+                state=PartState(row.state),
                 approvals=row.approvals,
                 refusals=row.refusals,
             )
@@ -219,8 +219,10 @@ async def progress(world: World, opening: Opening) -> OpeningProgress:
     )
 
 
-def _as_of(state: PartState, *, over: bool) -> PartState:
-    return NEXT.get((state, Move.EXPIRE), state) if over else state
+async def _end_if_over(connection: AsyncConnection, world: World, opening: Opening) -> None:
+    """Do not wait for the round that ends what was not opened in time: else it could end in another way, once shown."""
+    if world.now() > opening.expires:
+        await move_all(connection, Move.EXPIRE, opening_parts.c.opening == opening.id)
 
 
 def _counted() -> Select[tuple[bytes, str, int, int]]:
@@ -249,4 +251,5 @@ async def freeze(world: World, identifier: bytes, caller: bytes) -> None:
     """
     async with world.openings.begin() as connection:
         opening = await find_opening(connection, world, identifier, caller)
+        await _end_if_over(connection, world, opening)
         await move_all(connection, Move.FREEZE, opening_parts.c.opening == opening.id)

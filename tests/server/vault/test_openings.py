@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from protocol.consent import Aim, Profile, Terms, profile_terms
+from protocol.consent import Aim, Profile, Terms, profile_terms, withdraw
 from protocol.contents import Testimony
 from protocol.crossings import OpenablePart, PartState
 from protocol.ids import to_text
@@ -21,6 +21,7 @@ from protocol.opening import (
     make_fresh_key,
     sign_request,
 )
+from protocol.post import Post
 from protocol.primitives import SignKey
 from protocol.sealing import SealedPart
 from server.vault import moves
@@ -301,6 +302,34 @@ async def test_expiry_reaches_no_request_that_still_lives(vault: VaultWorld) -> 
     vault.clock.now += 24 * 3600
     await moves.expire(vault.world)
     assert await vault.states(asked) == {told.testimony: PartState.LOGGED}
+
+
+async def test_what_was_shown_as_expired_stays_so_when_its_source_takes_it_back(vault: VaultWorld) -> None:
+    """Shown before any round has ended it."""
+    (told,) = await vault.told(None)
+    asked = await vault.ask_and_log([told.testimony])
+    vault.clock.now += 24 * 3600 + 1
+    assert await vault.states(asked) == {told.testimony: PartState.EXPIRED}
+    vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+    await vault.collect()
+    assert await vault.states(asked) == {told.testimony: PartState.EXPIRED}
+
+
+async def test_what_is_over_is_not_frozen_any_more(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    asked = await vault.ask_and_log([told.testimony])
+    vault.clock.now += 24 * 3600 + 1
+    answer = await vault.client(vault.custodian(2)).post(f"/v1/openings/{to_text(asked.id)}/freeze")
+    assert answer.status_code == 204
+    assert await vault.states(asked) == {told.testimony: PartState.EXPIRED}
+
+
+async def test_a_frozen_request_is_said_to_be_over_also_where_the_log_never_heard_of_it(vault: VaultWorld) -> None:
+    """Else its desk would wait for the log."""
+    (told,) = await vault.told(None)
+    asked = await vault.ask([told.testimony])
+    await vault.client(vault.custodian(2)).post(f"/v1/openings/{to_text(asked.id)}/freeze")
+    assert problem(await vault.fetch(asked, told.testimony)) == "not-possible-now"
 
 
 @pytest.mark.parametrize("who", ["reviewer", "custodian"])
