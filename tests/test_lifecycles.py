@@ -17,6 +17,7 @@ from server.release import errors as release_errors
 from server.release import lives, log_entries
 from server.vault import errors as vault_errors
 from server.vault import moves
+from tests.models import lifecycles as models
 
 DOC = (Path(__file__).parents[1] / "docs/lifecycles.md").read_text(encoding="utf-8")
 Next = Mapping[tuple[Any, Any], Any]
@@ -31,6 +32,13 @@ STEPS: list[tuple[Next, Callable[[Any, Any], Any], type[Enum], type[Enum], type[
     (keeping.NEXT, keeping.after, keeping.DraftState, keeping.DraftAct, redaction_errors.NotPossibleNow),
     (lives.NEXT, lives.after, lives.Life, lives.Turn, release_errors.NotPossibleNow),
 ]
+MODELS = {"server/vault/moves.py": models.OPENING, "server/release/lives.py": models.RELEASE}
+
+
+@pytest.mark.parametrize("file", MODELS)
+def test_the_model_that_was_written_anew_says_the_same(file: str) -> None:
+    said = {(state, act): end for (state, act), end in MODELS[file].items() if state != models.START}
+    assert said == {(state.value, act.value): end.value for (state, act), end in TABLES[file].items()}
 
 
 @pytest.mark.parametrize("file", TABLES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,8 +130,14 @@ def handed(consortium: Consortium) -> HandedOver:
 
 @pytest.fixture
 async def zone(consortium: Consortium, databases: Databases, tmp_path: Path) -> AsyncIterator[Zone]:
+    async with running_release(consortium, databases, tmp_path / "pinned") as running:
+        yield running
+
+
+@asynccontextmanager
+async def running_release(consortium: Consortium, databases: Databases, folder: Path) -> AsyncIterator[Zone]:
     clock, urls = Clock(), databases.of("release")
-    pinned = Pinned(consortium.write_pinned(tmp_path / "pinned"), clock)
+    pinned = Pinned(consortium.write_pinned(folder), clock)
     key = consortium.devices[DeviceRole.RELEASE]
     auth = DeviceAuth(key, key.public.hex(), clock)
     vault, log, policy = Vault(), Log(consortium=consortium), PolicyZone(bundle=consortium.signed_policy.to_bytes())
