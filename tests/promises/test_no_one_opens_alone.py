@@ -15,6 +15,7 @@ from protocol.contents import Testimony
 from protocol.control import ControlBlock
 from protocol.errors import ProtocolError
 from protocol.primitives import SealKey, SignKey
+from protocol.reply import vouch_reply_key
 from protocol.sealing import open_part, open_seat, seal_part
 from protocol.shares import join
 from tests.worlds import TODAY, make_consortium
@@ -25,11 +26,13 @@ CUSTODIANS = [one.seal_key for one in WORLD.custodians["xa-testimony"]]
 DESKS = [one.seal_key for one in WORLD.desks["xa-testimony"]]
 TEXT = Testimony(text="Heard the drums before dawn").to_bytes()
 KEY = SignKey(bytes(range(32)))
+REPLY_KEY = SealKey(bytes(32)).public
 BLOCK = ControlBlock(
     consent=give(KEY, profile_terms(Profile.SUMMARY_FINER, TODAY), TODAY),
     card=None,
     mailbox=bytes(16),
-    reply_key=SealKey(bytes(32)).public,
+    reply_key=REPLY_KEY,
+    reply_signature=vouch_reply_key(KEY, REPLY_KEY),
 )
 PART = seal_part(TEXT, WORLD.directory, COMPARTMENT, KEY, BLOCK)
 SEATS = range(1, len(CUSTODIANS) + 1)
