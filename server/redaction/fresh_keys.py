@@ -2,6 +2,9 @@
 
 As reviewer a desk leaves public halves at the vault ahead of time, so that a curator need not wait for a person. As
 curator it takes the newest one that the reviewer left, and makes its own at the moment of asking.
+
+A desk that stops forgets the private halves. So the first thing that it does when it is started, and before it leaves
+a key, is to take back all that it left: the vault shows a curator two keys of a desk, and dead ones would hide others.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from protocol.opening import FreshKey, SignedFreshKey, check_fresh_key, make_fre
 from protocol.primitives import SealKey
 from server.redaction.errors import NoFreshKey, Refused, TooManyKeys
 from server.redaction.memory import DeskMemory, WaitingKey
-from server.redaction.to_vault import fresh_keys, publish_fresh_key
+from server.redaction.to_vault import fresh_keys, publish_fresh_key, take_back_fresh_keys
 from server.redaction.world import World
 
 LONGEST = 7 * 86_400
@@ -22,13 +25,28 @@ SAME_END = 3600
 """Seconds by which the end of a key that is left again may differ from what was asked for."""
 
 
+async def take_back_keys(world: World) -> None:
+    """Take back what this desk left before it was started, once in each compartment. Raises as leave_fresh_key."""
+    for compartment in world.compartments():
+        await _take_back(world, compartment.name)
+
+
+async def _take_back(world: World, compartment: str) -> None:
+    # One at a time: a second request, heard late, would take back a key that was left after the first.
+    async with world.memory.taking_back:
+        if compartment not in world.memory.taken_back:
+            await take_back_fresh_keys(world.vault, compartment)
+            world.memory.taken_back.add(compartment)
+
+
 async def leave_fresh_key(world: World, compartment: str, hours: int) -> int:
     """Leave the public half of a key of ours at the vault; returns the second it ends.
 
     A key whose answer was lost is left again, and takes no second place. Raises NotOurCompartment, TooManyKeys,
-    VaultUnreachable or Refused.
+    VaultUnreachable, Refused or WrongAnswer.
     """
     serving = world.compartment(compartment)
+    await _take_back(world, serving.name)
     drop_ended_keys(world.memory, world.now)
     expires = world.now + min(hours * 3600, LONGEST)
     if (unheard := _unheard(world.memory, serving.name, expires)) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 from protocol.draft import CheckedDraft
@@ -39,6 +40,9 @@ class HeldOpening:
 class DeskMemory:
     waiting_keys: dict[bytes, WaitingKey] = field(default_factory=dict)
     """By public key."""
+    taken_back: set[str] = field(default_factory=set)
+    """Compartments in which the vault has no key any more that this desk left before it was started."""
+    taking_back: asyncio.Lock = field(default_factory=asyncio.Lock)
     openings: dict[bytes, HeldOpening] = field(default_factory=dict)
     """By request id."""
     reading: Reading = field(default_factory=Reading)

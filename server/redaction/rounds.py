@@ -1,8 +1,9 @@
-"""What a desk does by itself: forget what is over or idle, and hear of a newer policy."""
+"""What a desk does by itself: take back its dead keys, forget what is over or idle, and hear of a newer policy."""
 
 from __future__ import annotations
 
 from server.redaction.from_policy import refresh_policy
+from server.redaction.fresh_keys import take_back_keys
 from server.redaction.openings import forget_what_is_over
 from server.redaction.world import World
 from server.rounds import Round
@@ -13,6 +14,7 @@ POLICY_SECONDS = 300.0
 
 def rounds(world: World) -> list[Round]:
     return [
+        Round("take back keys", lambda: FORGET_SECONDS, lambda: take_back_keys(world)),
         Round("forget", lambda: FORGET_SECONDS, lambda: forget_once(world)),
         Round("policy", lambda: POLICY_SECONDS, lambda: refresh_once(world)),
     ]

@@ -38,6 +38,11 @@ async def fresh_keys(vault: httpx.AsyncClient, compartment: str) -> FreshKeys:
     return await ask(vault, "/v1/fresh-keys", FreshKeys, VaultUnreachable, {"compartment": compartment})
 
 
+async def take_back_fresh_keys(vault: httpx.AsyncClient, compartment: str) -> None:
+    """Have the vault delete every key that this desk left there."""
+    await clear(vault, "/v1/fresh-keys", VaultUnreachable, {"compartment": compartment})
+
+
 async def listed_parts(vault: httpx.AsyncClient, compartment: str) -> list[PartListing]:
     """The newest parts of a compartment, page by page: at most 20,000, whatever the vault says of more."""
     parts: list[PartListing] = []

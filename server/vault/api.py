@@ -168,6 +168,11 @@ def _desk_routes(world: World, door: Any) -> APIRouter:
         """→ FreshKeys."""
         return _cbor(await fresh_keys.offered(world, compartment, _key(caller)))
 
+    @routes.delete("/v1/fresh-keys", status_code=204, response_class=Response)
+    async def take_back(compartment: Compartment, caller: Caller = bare) -> None:
+        """Deletes all keys that the calling desk left in a compartment: it was started anew."""
+        await fresh_keys.take_back(world, compartment, _key(caller))
+
     @routes.get("/v1/parts", **_GIVES)
     async def parts(compartment: Compartment, after: Place = None, caller: Caller = bare) -> Response:
         """→ PartListings: one page, from the newest on or from after a part on, named by its day and id."""

@@ -3,6 +3,8 @@
 Rules of this file
 * A key is kept until it ends or serves a request, whichever comes first; it serves one request only.
 * A desk offers its own keys, and not more than a few days of work could use.
+* A desk that was started anew takes back what it left before: the private halves are gone, and a curator who is shown
+  dead keys is not shown the living ones.
 """
 
 from __future__ import annotations
@@ -70,6 +72,16 @@ async def _insert(connection: AsyncConnection, claimed: SignedFreshKey, fresh: F
         )
         .on_conflict_do_nothing()
     )
+
+
+async def take_back(world: World, compartment: str, caller: bytes) -> None:
+    """Delete all keys of the caller's desk in a compartment; what served a request stays used. Raises NotADesk."""
+    desk = desk_in(world.pinned.directory, compartment, caller)
+    world.access.check_desk_in(caller, Action.PUBLISH_FRESH_KEY, compartment)
+    async with inside(world.openings, compartment) as connection:
+        await connection.execute(
+            delete(fresh_keys).where(fresh_keys.c.compartment == compartment, fresh_keys.c.desk == desk.desk)
+        )
 
 
 async def offered(world: World, compartment: str, caller: bytes) -> FreshKeys:

@@ -36,6 +36,7 @@ from protocol.encoding import Message
 from protocol.ids import PartKind, from_text, to_text
 from protocol.opening import (
     CheckedRequest,
+    FreshKey,
     PartSlip,
     SignedApproval,
     SignedFreshKey,
@@ -192,6 +193,16 @@ class BentVault:
         @app.get("/v1/fresh-keys", dependencies=[nothing])
         async def offered(compartment: str) -> Response:
             return _cbor(FreshKeys(keys=tuple(self.fresh)))
+
+        @app.delete("/v1/fresh-keys", status_code=204)
+        async def take_back(compartment: str, caller: Caller = nothing) -> None:
+            mine = {
+                desk.name
+                for desk in self.consortium.desks[compartment]
+                if to_text(desk.sign_key.public) == caller.keyid
+            }
+            keys = [(one, FreshKey.from_bytes(one.body)) for one in self.fresh]
+            self.fresh = [one for one, key in keys if key.desk not in mine or key.compartment != compartment]
 
         @app.get("/v1/replies/{part}", dependencies=[nothing])
         async def address(part: str) -> Response:

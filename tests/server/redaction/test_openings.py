@@ -11,6 +11,7 @@ from protocol.consent import Contact
 from protocol.crossings import OpenablePart
 from protocol.directory import Compartment, Directory
 from protocol.ids import PartKind, to_text
+from protocol.opening import SignedFreshKey
 from protocol.primitives import SealKey, SignKey
 from server.redaction import fresh_keys, openings
 from server.redaction.errors import (
@@ -25,6 +26,7 @@ from server.redaction.joining import open_fetched
 from server.redaction.memory import DeskMemory
 from server.redaction.opened import decode_opened
 from server.redaction.openings import check_still_serving, follow, held_opening, take_up
+from server.redaction.rounds import rounds
 from tests.server.redaction.desks import PLACE, Scene, an_identity, readable
 
 pytestmark = pytest.mark.anyio
@@ -89,13 +91,60 @@ async def test_tries_that_the_vault_did_not_answer_use_up_no_keys(
 
 
 async def test_a_key_that_the_vault_refused_takes_no_place(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scene.reviewer.vault, "_transport", httpx.MockTransport(lambda _: httpx.Response(403, json={})))
+    monkeypatch.setattr(scene.reviewer.vault, "_transport", httpx.MockTransport(_refuses_keys))
     assert not (await scene.second.post("/v1/fresh-keys", json={"compartment": PLACE})).is_success
     assert not scene.reviewer.memory.waiting_keys
 
 
-def _is_away(_: httpx.Request) -> httpx.Response:
+def _is_away(request: httpx.Request) -> httpx.Response:
+    if request.method == "DELETE":  # it was there a moment ago
+        return httpx.Response(204)
     raise httpx.ConnectError("away")
+
+
+def _refuses_keys(request: httpx.Request) -> httpx.Response:
+    return httpx.Response(204) if request.method == "DELETE" else httpx.Response(403, json={})
+
+
+async def test_a_desk_takes_back_what_it_left_before_it_leaves_another_key(scene: Scene) -> None:
+    """Its memory is gone: else the dead key would be shown, and this reviewer could review nothing until it ends."""
+    await leave_key(scene, 24 * 7)
+    elsewhere = await leave_key(scene, 24 * 7, "xa-identity")
+    scene.reviewer.memory.taken_back.clear()
+    scene.reviewer.memory.waiting_keys.clear()
+    living = await leave_key(scene, 1)
+    assert scene.vault.fresh == [elsewhere, living]
+    assert (await ask_as_curator(scene, PLACE, scene.say("one"))).is_success
+    later = await leave_key(scene, 2)
+    assert later in scene.vault.fresh
+
+
+async def test_a_desk_takes_back_what_it_left_as_soon_as_it_is_started(scene: Scene) -> None:
+    await leave_key(scene, 24 * 7)
+    await leave_key(scene, 24 * 7, "xa-identity")
+    restarted = replace(scene.reviewer, memory=DeskMemory())
+    (take_back,) = [one for one in rounds(restarted) if one.name == "take back keys"]
+    await take_back.act()
+    assert scene.vault.fresh == []
+    living = await leave_key(scene, 1)
+    await take_back.act()
+    assert scene.vault.fresh == [living]
+
+
+async def test_no_key_is_left_while_dead_ones_may_still_be_shown(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    def only_takes(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(503 if request.method == "DELETE" else 204)
+
+    monkeypatch.setattr(scene.reviewer.vault, "_transport", httpx.MockTransport(only_takes))
+    answer = await scene.second.post("/v1/fresh-keys", json={"compartment": PLACE})
+    assert answer.json()["type"].endswith("vault-unreachable")
+    assert not scene.reviewer.memory.waiting_keys
+
+
+async def leave_key(scene: Scene, hours: int, compartment: str = PLACE) -> SignedFreshKey:
+    form = {"compartment": compartment, "hours": hours}
+    (await scene.second.post("/v1/fresh-keys", json=form)).raise_for_status()
+    return scene.vault.fresh[-1]
 
 
 async def test_an_opening_that_is_not_held_cannot_be_forgotten(scene: Scene) -> None:

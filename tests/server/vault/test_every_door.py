@@ -77,6 +77,11 @@ DOORS = [
     Door(
         ("GET", "/v1/fresh-keys"), DESKS, lambda now, key: now.vault.get(key, f"/v1/fresh-keys?compartment={TESTIMONY}")
     ),
+    Door(
+        ("DELETE", "/v1/fresh-keys"),
+        DESKS,
+        lambda now, key: now.vault.client(key).delete(f"/v1/fresh-keys?compartment={TESTIMONY}"),
+    ),
     Door(("GET", "/v1/parts"), DESKS, lambda now, key: now.vault.get(key, f"/v1/parts?compartment={TESTIMONY}")),
     Door(("POST", "/v1/drafts"), CURATOR, lambda now, key: now.vault.send(key, "/v1/drafts", box(now.vault))),
     Door(("GET", "/v1/drafts"), DESKS, lambda now, key: now.vault.get(key, f"/v1/drafts?compartment={TESTIMONY}")),

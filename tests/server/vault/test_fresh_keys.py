@@ -54,6 +54,47 @@ async def test_the_keys_that_live_longest_are_offered(vault: VaultWorld) -> None
     assert await offered(vault) == (keys[1], keys[2])
 
 
+async def take_back(vault: VaultWorld, side: int = 1, compartment: str = TESTIMONY) -> None:
+    answer = await vault.client(vault.desk(side).sign_key).delete(f"/v1/fresh-keys?compartment={compartment}")
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
+async def test_a_desk_takes_back_all_of_its_own_keys_in_one_compartment_and_no_others(vault: VaultWorld) -> None:
+    colleagues, elsewhere = vault.fresh(0)[1], vault.fresh(1, IDENTITY)[1]
+    await offer(vault, colleagues, side=0)
+    await offer(vault, elsewhere)
+    for hours in (1, 2, 3):
+        await offer(vault, vault.fresh(1, lasts=hours * 3600)[1])
+    await take_back(vault)
+    assert await offered(vault) == (colleagues,)
+    assert await offered(vault, IDENTITY) == (elsewhere,)
+    await take_back(vault)
+    living = vault.fresh(1, lasts=60)[1]
+    await offer(vault, living)
+    assert set(await offered(vault)) == {colleagues, living}
+
+
+async def test_a_key_that_served_stays_used_when_its_desk_takes_back_all_it_left(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    _, fresh = vault.fresh(1)
+    await offer(vault, fresh)
+    asked = await vault.ask([told.testimony], reviewer=fresh)
+    await take_back(vault)
+    answer = await vault.send(vault.desk(1).sign_key, "/v1/fresh-keys", fresh)
+    assert problem(answer) == "fresh-key-used"
+    assert await vault.states(asked)
+
+
+async def test_nobody_takes_back_anothers_keys(vault: VaultWorld) -> None:
+    _, fresh = vault.fresh(1)
+    await offer(vault, fresh)
+    await take_back(vault, side=0)
+    for key in (vault.custodian(1), vault.desk(1, "xb-testimony").sign_key):
+        answer = await vault.client(key).delete(f"/v1/fresh-keys?compartment={TESTIMONY}")
+        assert problem(answer) == "not-a-desk"
+    assert await offered(vault) == (fresh,)
+
+
 async def test_a_desk_offers_only_its_own_keys(vault: VaultWorld) -> None:
     answer = await vault.send(vault.desk(0).sign_key, "/v1/fresh-keys", vault.fresh(1)[1])
     assert problem(answer) == "not-a-desk"
