@@ -18,8 +18,8 @@ from protocol.ids import day_of
 from protocol.opening import FreshKey
 from protocol.primitives import SignKey
 from server.devices import DeviceAuth
-from tests.server.vault.vault_world import PURPOSES
 from tests.served import Zone, free_port, served, until_it_answers, write_settings
+from tests.server.vault.vault_world import PURPOSES
 from tests.worlds import Consortium, make_consortium
 
 pytestmark = pytest.mark.anyio

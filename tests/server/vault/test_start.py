@@ -45,6 +45,7 @@ async def test_it_serves_while_every_other_zone_is_down(consortium: Consortium, 
         assert set(answer.json()["paths"]) == {
             "/v1/fresh-keys",
             "/v1/parts",
+            "/v1/parts/opened",
             "/v1/openings",
             "/v1/openings/{request}",
             "/v1/openings/{request}/parts/{part}",
