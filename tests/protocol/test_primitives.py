@@ -6,6 +6,9 @@ import copy
 import pickle
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from protocol.encoding import Purpose
 from protocol.errors import BadKey, BadSignature, CannotOpen
@@ -13,6 +16,7 @@ from protocol.primitives import (
     BOX_OVERHEAD,
     SealKey,
     SignKey,
+    check_public,
     open_box,
     open_secret,
     open_stream,
@@ -97,3 +101,74 @@ def test_a_private_key_is_neither_pickled_nor_copied(key: SealKey | SignKey) -> 
     for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError):
             attempt(key)
+
+
+FIELD = 2**255 - 19
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 383, 384, 766, 767])
+@pytest.mark.parametrize("coefficient", [3328, 3329, 3330, 4095])
+def test_no_coefficient_of_a_public_key_is_3329_or_more(place: int, coefficient: int) -> None:
+    """Wherever it stands; and 3328 may stand anywhere."""
+    packed = int.from_bytes(SEAL.public[:1152], "little") & ~(4095 << 12 * place) | coefficient << 12 * place
+    changed = packed.to_bytes(1152, "little") + SEAL.public[1152:]
+    if coefficient < 3329:
+        check_public(changed)
+    else:
+        with pytest.raises(BadKey):
+            check_public(changed)
+
+
+@given(st.binary(min_size=1184, max_size=1184), st.integers(0, 767), st.integers(0, 4095))
+def test_all_coefficients_are_checked_as_one_by_one(noise: bytes, place: int, coefficient: int) -> None:
+    """Any below the modulus around one that is drawn."""
+    packed = int.from_bytes(noise[:1152], "little")
+    each = [(packed >> 12 * at & 4095) % 3329 for at in range(768)]
+    each[place] = coefficient
+    kem = sum(one << 12 * at for at, one in enumerate(each)).to_bytes(1152, "little") + noise[1152:]
+    assert _is_public(kem + SEAL.public[1184:]) == all(one < 3329 for one in each)
+
+
+A = 486662
+"""RFC 7748: the curve v² = u³ + Au² + u, whose cofactor is 8, and its twist, whose cofactor is 4."""
+
+
+def test_just_the_points_of_low_order_are_refused() -> None:
+    """All that come to zero when doubled again and again; the library's exchange refuses the same."""
+    assert not _square_roots(A * A - 4), "another point of order 2"
+    low = {0}
+    while more := {half for point in low for half in _halves(point)} - low:
+        low |= more
+    assert len(low) == 5
+    near = {(point + step) % FIELD for point in low for step in (-2, 2)}
+    for point in low | near:
+        assert _is_public(SEAL.public[:1184] + point.to_bytes(32, "little")) == (point not in low)
+        assert _meets(point) == (point not in low)
+
+
+def _halves(point: int) -> set[int]:
+    """Each u of which twice is `point`: (u² - 1)² = 4 point u (u² + Au + 1), solved by way of t = u + 1/u."""
+    ts = {2 * point + root for root in _square_roots(4 * (point * point + A * point + 1))}
+    return {(t + root) * pow(2, -1, FIELD) % FIELD for t in ts for root in _square_roots(t * t - 4)}
+
+
+def _square_roots(number: int) -> set[int]:
+    root = pow(number, (FIELD + 3) // 8, FIELD)
+    both = (root, root * pow(2, (FIELD - 1) // 4, FIELD) % FIELD)
+    return {one for half in both for one in (half, -half % FIELD) if (one * one - number) % FIELD == 0}
+
+
+def _meets(point: int) -> bool:
+    try:
+        X25519PrivateKey.generate().exchange(X25519PublicKey.from_public_bytes(point.to_bytes(32, "little")))
+    except ValueError:
+        return False
+    return True
+
+
+def _is_public(raw: bytes) -> bool:
+    try:
+        check_public(raw)
+    except BadKey:
+        return False
+    return True
