@@ -25,7 +25,7 @@ from server.vault.collection import KeptPart, ShutPart, judge
 from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.parts import keep_parts, keep_shut
 from server.vault.posts import alone, apply_claims
-from server.vault.replies import forget_seen
+from server.vault.replies import mark_seen
 from server.vault.room import Full, Space, fit, space_left
 from server.vault.world import World
 
@@ -149,5 +149,5 @@ async def keep(world: World, judged: Judged) -> frozenset[bytes]:
         await keep_shut(connection, world.shuffled(judged.shut), today)
         fresh = [claim for post in said.values() for claim in post.claims]
         no_room = set(await apply_claims(connection, world, fresh, {part.part_key for part in judged.kept}))
-        await forget_seen(connection, [name for post in said.values() for name in post.seen])
+        await mark_seen(connection, [name for post in said.values() for name in post.seen], today)
     return frozenset(post for post, of_it in said.items() if no_room.intersection(of_it.claims))

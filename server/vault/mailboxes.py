@@ -108,7 +108,7 @@ async def _load(connection: AsyncConnection, which: ColumnElement[bool]) -> list
 def _boxes(which: ColumnElement[bool]) -> Select[Any]:
     reply = (
         select(replies.c.box)
-        .where(replies.c.compartment == parts.c.compartment, replies.c.part == parts.c.id)
+        .where(replies.c.compartment == parts.c.compartment, replies.c.part == parts.c.id, replies.c.seen.is_(None))
         .order_by(replies.c.day, replies.c.id)
         .limit(1)
         .correlate(parts)

@@ -3,14 +3,16 @@
 Rules of this file
 * Only the curator's desk of an opening under which the part was opened may answer it, while that request lives; and
   only while the consent in force says that the source may be answered. Both are asked at every step.
-* A reply stays until the source says that it has seen it, its part goes or is taken back, or 90 days have passed.
+* A reply is shown until the source says that it has seen it, its part goes or is taken back, or 90 days have passed.
+* What was seen keeps its place for the rest of that day: a curator who has filled all places, and tries again and
+  again, learns on which day a source came, and not at what hour.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, func, or_, select, tuple_
+from sqlalchemy import delete, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,7 +31,7 @@ from server.vault.world import World
 
 DAYS = 90
 MOST_OF_A_PART = 4
-"""Replies that wait for one source: 8 KB."""
+"""Replies that wait for one source, or that it has seen today: 8 KB."""
 
 
 async def address_of(world: World, part: bytes, caller: bytes) -> ReplyAddress:
@@ -97,16 +99,18 @@ def _is_curator(world: World, opening: Opening, caller: bytes) -> bool:
         return False
 
 
-async def forget_seen(connection: AsyncConnection, seen: Collection[bytes]) -> None:
-    """Delete what sources say they have read. Only who opened the slot, or wrote the reply, knows its name."""
+async def mark_seen(connection: AsyncConnection, seen: Collection[bytes], today: int) -> None:
+    """Show no more what sources say they have read. Only who opened the slot, or wrote the reply, knows its name."""
     if seen:
-        await connection.execute(delete(replies).where(among(replies.c.id, seen)))
+        unseen = among(replies.c.id, seen), replies.c.seen.is_(None)
+        await connection.execute(update(replies).where(*unseen).values(seen=today))
 
 
 async def forget_old(world: World) -> None:
-    """Delete what waited for 90 days, and what was written to parts that are gone or taken back."""
+    """Delete what was seen before today, what waited for 90 days, and what was written to parts gone or taken back."""
     place = tuple_(replies.c.compartment, replies.c.part)
     gone = place.not_in(select(parts.c.compartment, parts.c.id))
     taken_back = place.in_(select(withdrawals.c.compartment, withdrawals.c.part))
     async with world.keeper.begin() as connection:
-        await connection.execute(delete(replies).where(or_(replies.c.day < world.today() - DAYS, gone, taken_back)))
+        over = or_(replies.c.seen < world.today(), replies.c.day < world.today() - DAYS)
+        await connection.execute(delete(replies).where(or_(over, gone, taken_back)))

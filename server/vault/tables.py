@@ -206,6 +206,7 @@ replies = Table(
     Column("part", LargeBinary, nullable=False),
     Column("box", LargeBinary, nullable=False),
     Column("day", Integer, nullable=False),
+    Column("seen", Integer),  # the day on which its source said so
 )
 """Boxes from desks to sources, by their SHA-256."""
 

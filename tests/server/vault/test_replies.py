@@ -171,6 +171,22 @@ async def test_the_same_reply_twice_is_one_and_no_part_has_many(vault: VaultWorl
     assert await vault.count("replies") == replies.MOST_OF_A_PART
 
 
+async def test_a_curator_cannot_tell_at_what_hour_a_source_read_an_answer(vault: VaultWorld) -> None:
+    told = await opened(vault)
+    boxes = [letter(vault, told) for _ in range(replies.MOST_OF_A_PART)]
+    for box in boxes:
+        await reply(vault, told, box)
+    vault.post(Post(seen=tuple(reply_id(box) for box in boxes[:2])))
+    await vault.collect()
+    assert (await slot(vault, told)).reply in boxes[2:]
+    await tidy(vault.world)
+    assert problem(await reply(vault, told, letter(vault, told))) == "too-much-waits"
+    vault.clock.pass_days(1)
+    await tidy(vault.world)
+    assert await vault.count("replies") == replies.MOST_OF_A_PART - 2
+    assert (await reply(vault, told, letter(vault, told))).status_code == 204
+
+
 @pytest.mark.parametrize("size", [0, SEALED - 1, SEALED + 1])
 async def test_a_reply_of_another_size_is_refused(vault: VaultWorld, size: int) -> None:
     told = await opened(vault)
