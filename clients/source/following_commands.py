@@ -3,7 +3,7 @@
 Rules of this file
 * Every run looks the same to intake, and to whoever watches the line: directory, notice, one bucket, one post. So does
   one with words that are nobody's, and one in which nothing is said.
-* What is read is shown before the vault is told that it was seen.
+* What is read is shown before the vault is told that it was seen. What cannot be shown yet is not said to be.
 * Nothing is kept on this machine: the next version of a consent is signed on the one in the mailbox, if it is our own.
 """
 
@@ -62,6 +62,7 @@ About = Annotated[
 ]
 All = Annotated[bool, typer.Option("--all", help="Say all that is known of it, also where nothing is new.")]
 Keep = Annotated[bool, typer.Option("--keep", help="Leave an answer that you have read, to read it again.")]
+LetGo = Annotated[bool, typer.Option("--let-go", help="Let an answer go that cannot be shown.")]
 
 
 def checkin(  # noqa: PLR0917
@@ -73,6 +74,7 @@ def checkin(  # noqa: PLR0917
     about: About = PartKind.TESTIMONY,
     all_: All = False,
     keep: Keep = False,
+    let_go: LetGo = False,
     proxy: Proxy = None,
     newest: Newest = None,
 ) -> None:
@@ -84,7 +86,8 @@ def checkin(  # noqa: PLR0917
     for line in (*(everything(seen, today) if all_ else ()), *news(seen, today)):
         sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-    _post(door, directory, seen, keep=keep)
+    stays = seen is not None and seen.unknown_desk and not let_go
+    _post(door, directory, seen, keep=keep or stays)
     screen.print("Checked in. If nothing stands above, nothing is new.")
 
 
@@ -137,6 +140,12 @@ def _changed(seen: Seen | None, change: Change, part: OnePart) -> tuple[str, Cla
     today = day_of(time.time())
     terms = next_terms(seen, change, today)
     said = f"Sent: {in_words(terms)}. "
+    # Two changes of one version are no chain, and the vault keeps one; nor can it be seen here what it held back.
+    said += (
+        f"This changes version {seen.consent.version}, given {date_of(seen.consent.given)}. "
+        "If you have changed it since, one of the two does not count: look with leeward checkin --all "
+        "after the next publication, and choose again. "
+    )
     if holds_at_once(seen, terms):
         said += "It holds as soon as the vault has collected it."
     else:

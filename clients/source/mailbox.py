@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from protocol.consent import LIFETIME_DAYS, ConsentStatement, Terms, verify_own
 from protocol.directory import TrustedDirectory
-from protocol.errors import ProtocolError
+from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import MailboxId, PartKind, date_of
 from protocol.mailbox import Bucket, Slot, open_slots
 from protocol.primitives import SealKey, SignKey
@@ -46,6 +46,8 @@ class Seen:
     withdrawn: bool
     reply: str | None
     reply_name: bytes | None
+    unknown_desk: bool = False
+    """The answer there is, no desk of this directory signed: a newer directory may have it, or an older one had it."""
 
     def has_ended(self, today: int) -> bool:
         return today > self.consent.expires
@@ -69,19 +71,22 @@ def _seen(slot: Slot, part: OnePart, directory: TrustedDirectory) -> Seen | None
         consent = verify_own(slot.consent, part.key.public)
     except ProtocolError:
         return None
-    text, name = _reply(slot.reply, part, directory)
-    return Seen(consent, slot.terms or consent.terms, slot.settles, slot.withdrawn, text, name)
+    text, unknown = _reply(slot.reply, part, directory)
+    name = reply_id(slot.reply) if slot.reply is not None else None
+    return Seen(consent, slot.terms or consent.terms, slot.settles, slot.withdrawn, text, name, unknown)
 
 
-def _reply(sealed: bytes | None, part: OnePart, directory: TrustedDirectory) -> tuple[str | None, bytes | None]:
-    """The words, made safe for a screen, and the reply's name. One that is not a desk's is passed over, and goes."""
+def _reply(sealed: bytes | None, part: OnePart, directory: TrustedDirectory) -> tuple[str | None, bool]:
+    """The words, made safe for a screen; and whether its desk is unknown here. What is no desk's is passed over."""
     if sealed is None:
-        return None, None
+        return None, False
     try:
         text = open_reply(sealed, part.reply_key, part.key.public, part.kind, directory).text
+    except DirectoryRefused:
+        return None, True
     except ProtocolError:
-        return None, reply_id(sealed)
-    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text), reply_id(sealed)
+        return None, False
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text), False
 
 
 def news(seen: Seen | None, today: int) -> list[str]:
@@ -89,6 +94,11 @@ def news(seen: Seen | None, today: int) -> list[str]:
     if seen is None:
         return []
     said = [f"Somebody answered you:\n\n    {seen.reply.replace(chr(10), f'{chr(10)}    ')}\n"] if seen.reply else []
+    if seen.unknown_desk:
+        said.append(
+            "There is an answer from a desk that the directory in use does not know. It is not shown, and stays: "
+            "a newer directory may know it. To let it go unread: leeward checkin --let-go"
+        )
     if seen.withdrawn:
         return said
     if seen.settles is not None:

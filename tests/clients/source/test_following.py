@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from clients.source.changing import Change, next_terms, why_not
 from clients.source.errors import NotUsable, NotWhatTheVaultLeft
 from clients.source.mailbox import OnePart, Seen, news
 from protocol.consent import (
+    BrokenChain,
     ConsentStatement,
     Contact,
     Profile,
@@ -22,7 +24,7 @@ from protocol.consent import (
     verify_chain,
 )
 from protocol.directory import DeviceRole
-from protocol.ids import PartKind
+from protocol.ids import PartKind, date_of
 from protocol.mailbox import (
     SLOTS,
     MailboxNotice,
@@ -107,7 +109,11 @@ def follow(command, desk, intake, *more, receipt=RECEIPT, words=None):
 
 
 def posted(intake):
-    return open_post(CONSORTIUM.vault_seal, intake.uploads[-1].body)
+    return posted_at(intake, -1)
+
+
+def posted_at(intake, place):
+    return open_post(CONSORTIUM.vault_seal, intake.uploads[place].body)
 
 
 # The same to everyone who watches
@@ -170,6 +176,16 @@ def test_a_reply_is_shown_without_what_a_terminal_would_obey_and_then_said_to_be
 def test_words_that_no_desk_of_the_compartment_signed_are_not_shown(desk, intake, box):
     publish(intake, slot(reply=box))
     assert "Thank you" not in follow("checkin", desk, intake).output
+
+
+def test_an_answer_of_a_desk_that_this_directory_lacks_is_told_of_and_stays(desk, intake):
+    """Whoever holds intake can hand out the directory of before: an answer must not go unread for that."""
+    newer = replace(CONSORTIUM.desks["xa-testimony"][0], name="newer-desk")
+    publish(intake, slot(reply=a_reply(desk=newer)))
+    said = follow("checkin", desk, intake)
+    assert "Thank you" not in said.output
+    assert "does not know" in said.output
+    assert posted(intake).seen == ()
 
 
 def test_what_waits_and_what_ends_is_said_without_being_asked(desk, intake):
@@ -289,6 +305,17 @@ def test_renewing_lasts_twelve_months_and_neither_narrows_nor_restarts_the_wait(
     versions = verify_chain([FIRST, SECOND, chain(intake)], PART.key.public, TODAY)
     assert versions[2].expires == TODAY + 365
     assert in_force(versions, (TODAY, TODAY, TODAY + 5), TODAY + 7) == FINER
+
+
+def test_two_changes_between_two_publications_are_no_chain_and_the_source_is_told(desk, intake):
+    """Both name the version in the mailbox: the vault keeps one of them."""
+    publish(intake, PENDING)
+    for profile in ("curator-may-read", "keep-sealed"):
+        said = follow("consent", desk, intake, "--profile", profile)
+        assert f"version 2, given {date_of(TODAY)}. If you have changed it since" in said.output
+    ((one,), (other,)) = (posted_at(intake, place).consents for place in (-2, -1))
+    with pytest.raises(BrokenChain):
+        verify_chain([FIRST, SECOND, one, other], PART.key.public, TODAY)
 
 
 @pytest.mark.parametrize(
