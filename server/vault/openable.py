@@ -8,8 +8,6 @@ Rules of this file
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,14 +16,14 @@ from protocol.opening import CheckedRequest, SignedApproval, check_approval
 from protocol.sealing import SealedPart
 from server.authorization import Action, Kind
 from server.vault.callers import compartments_of
-from server.vault.compartments import enter
+from server.vault.compartments import in_each
 from server.vault.consents import VERSIONS_SHOWN
 from server.vault.errors import LogUnreachable, NotHere, NotYetApproved, TooManyVersions
 from server.vault.log_entries import load_evidence
 from server.vault.moves import Move, after, lock_states, set_state
-from server.vault.openings import Opening, check_may_open, load_for_desk, thing_of
+from server.vault.openings import Opening, check_may_open, is_desk, load_for_desk, requests_for, thing_of
 from server.vault.parts import PartFacts, load_parts, load_whole
-from server.vault.tables import answers, opening_parts
+from server.vault.tables import answers
 from server.vault.world import World
 
 
@@ -87,29 +85,16 @@ async def consents_of(world: World, part: bytes, caller: bytes) -> Consents:
     Raises TooManyVersions for more than an answer carries.
     """
     async with world.openings.connect() as connection:
-        opening = await _first_of_ours(connection, world, await _requests_for(connection, world, part, caller), caller)
+        opening = await load_for_desk(connection, world, await _request_for(connection, world, part, caller), caller)
         (facts,) = await load_parts(connection, opening.compartment, [part])
     if len(facts.chain.claims) > VERSIONS_SHOWN:
         raise TooManyVersions
     return Consents(consents=facts.chain.claims, received=facts.chain.received, withdrawn=facts.withdrawn)
 
 
-async def _requests_for(connection: AsyncConnection, world: World, part: bytes, caller: bytes) -> list[bytes]:
-    """The requests for a part, in the compartments that the caller belongs to."""
-    found: list[bytes] = []
-    for compartment in compartments_of(world.pinned.directory, caller):
-        await enter(connection, compartment)
-        query = select(opening_parts.c.opening).where(opening_parts.c.part == part)
-        found += (await connection.scalars(query)).all()
-    return found
-
-
-async def _first_of_ours(
-    connection: AsyncConnection, world: World, requests: Sequence[bytes], caller: bytes
-) -> Opening:
-    for request in requests:
-        try:
-            return await load_for_desk(connection, world, request, caller)
-        except NotHere:
-            continue
+async def _request_for(connection: AsyncConnection, world: World, part: bytes, caller: bytes) -> bytes:
+    """A request for a part that names the caller's desk. Raises NotHere, whether or not there are others."""
+    for row in await in_each(connection, compartments_of(world.pinned.directory, caller), requests_for(part)):
+        if is_desk(world, row.compartment, {row.curator, row.reviewer}, caller):
+            return bytes(row.id)
     raise NotHere

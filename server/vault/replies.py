@@ -21,10 +21,10 @@ from protocol.crossings import NewReply, PartState, ReplyAddress
 from protocol.reply import reply_id
 from server.authorization import Action, Kind
 from server.database import among
-from server.vault.callers import compartments_of, desk_in
-from server.vault.compartments import enter
-from server.vault.errors import NotADesk, NotHere, TooMuchWaits
-from server.vault.openings import Opening, load_opening, thing_of
+from server.vault.callers import compartments_of
+from server.vault.compartments import enter, in_each
+from server.vault.errors import NotHere, TooMuchWaits
+from server.vault.openings import Opening, is_desk, load_opening, requests_for, thing_of
 from server.vault.parts import add_compartment, load_parts
 from server.vault.tables import opening_parts, parts, replies, withdrawals
 from server.vault.world import World
@@ -80,23 +80,14 @@ async def _opened_by(connection: AsyncConnection, world: World, part: bytes, cal
 
     The transaction is inside its compartment then. Raises NotHere.
     """
-    for compartment in compartments_of(world.pinned.directory, caller):
-        await enter(connection, compartment)
-        opened = select(opening_parts.c.opening).where(
-            opening_parts.c.part == part, opening_parts.c.state == PartState.OPENED
-        )
-        openings = [await load_opening(connection, one) for one in (await connection.scalars(opened)).all()]
-        ours = [one for one in openings if _is_curator(world, one, caller)]
-        if ours:
-            return max(ours, key=lambda opening: opening.expires)
-    raise NotHere
-
-
-def _is_curator(world: World, opening: Opening, caller: bytes) -> bool:
-    try:
-        return desk_in(world.pinned.directory, opening.compartment, caller).desk == opening.curator
-    except NotADesk:
-        return False
+    query = requests_for(part).where(opening_parts.c.state == PartState.OPENED)
+    rows = await in_each(connection, compartments_of(world.pinned.directory, caller), query)
+    ours = [row for row in rows if is_desk(world, row.compartment, {row.curator}, caller)]
+    if not ours:
+        raise NotHere
+    last = max(ours, key=lambda row: row.expires)
+    await enter(connection, last.compartment)
+    return await load_opening(connection, last.id)
 
 
 async def mark_seen(connection: AsyncConnection, seen: Collection[bytes], today: int) -> None:
