@@ -38,7 +38,7 @@ from tests.stories import tell_stories
 from tests.worlds import TODAY, Consortium
 
 Result = TypeVar("Result")
-STORIES, STEPS = 60, 20
+STORIES, STEPS = 40, 20
 CELLS = [EventType.ROADBLOCK, EventType.DISPLACEMENT]
 
 
