@@ -27,6 +27,7 @@ from protocol.sealing import SHARE, PartHeader, SealedPart
 
 _HASH_HEAD = encode(bytes(32))[:2]
 """What stands before 32 bytes: their type and number."""
+_EMPTY = encode(b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Places:
     commitments: slice
     key_commitment: slice
     payload: slice
+    payload_with_head: slice
     boxes: tuple[slice, ...]
+    control: slice
     signature: slice
 
 
@@ -46,6 +49,8 @@ class Places:
 class Shape:
     """What stands around the fields of a part, and around the same fields in what is hashed."""
 
+    compartment: Compartment
+    size_class: int
     around: Struct
     fixed: tuple[bytes, ...]
     places: Places
@@ -70,6 +75,11 @@ class Shape:
         for place in self.places.boxes:
             boxes.update(view[place])
         verify(raw[self.places.part_key], Purpose.PART, boxes.digest(), raw[self.places.signature])
+
+    def split(self, raw: bytes) -> tuple[bytes, bytes]:
+        """The encoding of the same part with an empty payload, and the payload."""
+        whole = self.places.payload_with_head
+        return raw[: whole.start] + _EMPTY + raw[whole.stop :], raw[self.places.payload]
 
 
 class Shapes:
@@ -97,7 +107,7 @@ def _shapes_of(directory: TrustedDirectory, most: int) -> Iterator[tuple[int, Sh
                 break
             part = _filled(directory, compartment, size_class)
             raw = part.to_bytes()
-            yield len(raw), _shape_of(part, raw)
+            yield len(raw), _shape_of(part, raw, compartment)
 
 
 def _filled(directory: TrustedDirectory, compartment: Compartment, size_class: int) -> SealedPart:
@@ -129,7 +139,7 @@ def _filled(directory: TrustedDirectory, compartment: Compartment, size_class: i
     )
 
 
-def _shape_of(part: SealedPart, raw: bytes) -> Shape:
+def _shape_of(part: SealedPart, raw: bytes, compartment: Compartment) -> Shape:
     header, context, h1, b = part.header, part.header.context(), part.header.hash(), part.id()
     commitments = b"".join(map(encode, header.commitments))
     boxes = [encode(box) for box in (list(part.seats), list(part.desks), part.recovery, part.control)]
@@ -153,6 +163,8 @@ def _shape_of(part: SealedPart, raw: bytes) -> Shape:
     around = _around(part, raw)
     before, rest = _split(hashed_context, header.nonce)
     return Shape(
+        compartment=compartment,
+        size_class=header.size_class,
         around=around,
         fixed=around.unpack(raw),
         places=Places(
@@ -161,7 +173,9 @@ def _shape_of(part: SealedPart, raw: bytes) -> Shape:
             commitments=_place(raw, commitments),
             key_commitment=_place(raw, part.key_commitment),
             payload=_place(raw, part.payload),
+            payload_with_head=_place(raw, encode(part.payload)),
             boxes=tuple(_place(raw, box) for box in boxes),
+            control=_place(raw, part.control),
             signature=_place(raw, part.signature),
         ),
         context=(before, *_split(rest, header.part_key)),

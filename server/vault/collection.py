@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from protocol.control import Control, open_control
-from protocol.directory import TrustedDirectory
-from protocol.errors import DirectoryRefused, Malformed, ProtocolError
+from protocol.directory import Compartment, TrustedDirectory
+from protocol.errors import BadSignature, DirectoryRefused, Malformed, ProtocolError
 from protocol.ids import PartId, PartKind
+from protocol.part_shapes import Shape, Shapes
 from protocol.primitives import SealKey
-from protocol.sealing import CheckedPart, SealedPart, check_part
+from protocol.sealing import SealedPart, check_part
 
 FindDirectory = Callable[[bytes], TrustedDirectory]
 """The trusted directory of a hash; raises DirectoryRefused."""
@@ -57,26 +58,65 @@ class ShutPart:
     why: Shut
 
 
-def judge(raw: bytes, find_directory: FindDirectory, vault_key: SealKey, today: int) -> KeptPart | ShutPart | None:
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """A part whose form, sizes and signature hold, whichever way it was checked."""
+
+    id: PartId
+    compartment: Compartment
+    size_class: int
+    part_key: bytes
+    control: bytes
+    envelope: bytes
+    payload: bytes
+
+
+def judge(
+    raw: bytes, find_directory: FindDirectory, vault_key: SealKey, today: int, shapes: Shapes | None = None
+) -> KeptPart | ShutPart | None:
     """What becomes of one part, judged as of the day it came. None for bytes that are no part at all.
 
-    Intake takes no such bytes in, so nobody was ever told that they are safe.
+    `shapes` of a trusted directory spare a part that has one of them the long way; the verdict is the same. Intake
+    takes no bytes in that are no part, so nobody was ever told that they are safe.
     """
-    try:
-        part = SealedPart.from_bytes(raw)
-    except Malformed:
-        return None
-    try:
-        checked = check_part(part, find_directory(part.header.directory))
-    except ProtocolError as wrong:
-        return ShutPart(part.id(), raw, _why(wrong))
+    shape = shapes.find(raw) if shapes is not None else None
+    checked = _check_by_shape(raw, shape) if shape is not None else _check_whole(raw, find_directory)
+    if not isinstance(checked, _Sound):
+        return checked
     try:
         control = open_control(
-            vault_key, part.control, checked.id, part.header.part_key, checked.compartment.kind, today
+            vault_key, checked.control, checked.id, checked.part_key, checked.compartment.kind, today
         )
     except ProtocolError:
         return ShutPart(checked.id, raw, Shut.NO_CONTROL)
     return _kept(checked, control)
+
+
+def _check_by_shape(raw: bytes, shape: Shape) -> _Sound | ShutPart:
+    identifier = shape.id(raw)
+    try:
+        shape.check_signature(raw, identifier)
+    except BadSignature:
+        return ShutPart(identifier, raw, Shut.NOT_WHOLE)
+    part_key, control = raw[shape.places.part_key], raw[shape.places.control]
+    return _Sound(identifier, shape.compartment, shape.size_class, part_key, control, *shape.split(raw))
+
+
+def _check_whole(raw: bytes, find_directory: FindDirectory) -> _Sound | ShutPart | None:
+    try:
+        part = SealedPart.from_bytes(raw)
+    except Malformed:
+        return None
+    identifier = part.id()
+    try:
+        checked = check_part(part, find_directory(part.header.directory), identifier)
+    except ProtocolError as wrong:
+        return ShutPart(identifier, raw, _why(wrong))
+    envelope = part.model_copy(update={"payload": b""}).to_bytes()
+    header = part.header
+    return _Sound(
+        identifier, checked.compartment, header.size_class, header.part_key, part.control, envelope, part.payload
+    )
 
 
 def _why(wrong: ProtocolError) -> Shut:
@@ -84,15 +124,14 @@ def _why(wrong: ProtocolError) -> Shut:
     return Shut.NO_DIRECTORY if type(wrong) is DirectoryRefused else Shut.NOT_WHOLE
 
 
-def _kept(checked: CheckedPart, control: Control) -> KeptPart:
-    part = checked.part
+def _kept(part: _Sound, control: Control) -> KeptPart:
     return KeptPart(
-        checked.id,
-        checked.compartment.name,
-        checked.compartment.kind,
-        part.header.size_class,
-        part.header.part_key,
-        part.model_copy(update={"payload": b""}).to_bytes(),
+        part.id,
+        part.compartment.name,
+        part.compartment.kind,
+        part.size_class,
+        part.part_key,
+        part.envelope,
         part.payload,
         hashlib.sha256(part.payload).digest(),
         control,

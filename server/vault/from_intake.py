@@ -126,8 +126,8 @@ async def _tell(world: World, path: str, message: Message, most: int) -> bytes:
 
 def judge_pool(world: World, pool: Pool) -> Judged:
     """Every part of a pool with its verdict. Pure but for the directories that are pinned."""
-    today = world.today()
-    verdicts = [judge(raw, world.pinned.directory_named, world.seal_key, today) for raw in pool.parts]
+    today, shapes = world.today(), world.shapes()
+    verdicts = [judge(raw, world.pinned.directory_named, world.seal_key, today, shapes) for raw in pool.parts]
     return Judged(
         tuple(one for one in verdicts if isinstance(one, KeptPart)),
         tuple(one for one in verdicts if isinstance(one, ShutPart)),

@@ -16,6 +16,7 @@ from server.pinned import Pinned
 from server.vault.access import SecondLock
 from server.vault.errors import WrongVaultKey
 from server.vault.room import Bounds
+from server.vault.shapes import ShapesInUse
 
 _T = TypeVar("_T")
 
@@ -49,6 +50,7 @@ class World:
     mailbox_seconds: int = 6 * 3600
     """A publication comes so often, at multiples of it since 1970; at most a day."""
     access: SecondLock = field(init=False, repr=False)
+    shapes: ShapesInUse = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         directory = self.pinned.directory
@@ -57,6 +59,7 @@ class World:
         if self.seal_key.public != directory.contents.vault_seal_key:
             raise WrongVaultKey
         object.__setattr__(self, "access", SecondLock(self.pinned))
+        object.__setattr__(self, "shapes", ShapesInUse(self.pinned))
 
     def today(self) -> int:
         return day_of(self.clock())

@@ -70,6 +70,16 @@ def test_every_part_of_every_compartment_has_a_shape_that_gives_its_id() -> None
         assert short_way(part.to_bytes()) == part.id() == long_way(part.to_bytes())
 
 
+def test_a_shape_splits_a_part_as_the_long_way_does() -> None:
+    for part in world()[2]:
+        shape = world()[1].find(part.to_bytes())
+        assert shape is not None
+        assert shape.split(part.to_bytes()) == (part.model_copy(update={"payload": b""}).to_bytes(), part.payload)
+        assert part.to_bytes()[shape.places.control] == part.control
+        assert part.to_bytes()[shape.places.part_key] == part.header.part_key
+        assert (shape.compartment.name, shape.size_class) == (part.header.compartment, part.header.size_class)
+
+
 @given(st.data())
 def test_whatever_one_byte_is_changed_both_ways_agree_or_there_is_no_short_one(data: st.DataObject) -> None:
     raw = bytearray(data.draw(st.sampled_from(world()[2])).to_bytes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import pytest
@@ -14,12 +15,14 @@ from protocol.directory import TrustedDirectory
 from protocol.encoding import Purpose
 from protocol.errors import DirectoryRefused
 from protocol.ids import PartKind
+from protocol.part_shapes import Shapes
 from protocol.primitives import SealKey, SignKey, sign
 from protocol.receipt import Receipt
 from protocol.reply import vouch_reply_key
 from protocol.report import Report, seal_report
 from protocol.sealing import SealedPart
 from server.vault.collection import KeptPart, Shut, ShutPart, judge, whole
+from server.vault.shapes import MOST
 from tests.worlds import QUARTER, TODAY, Consortium, seeded
 
 RANDOM = seeded("collection")
@@ -34,7 +37,16 @@ def sealed(consortium: Consortium, card: CardCode | None = None) -> SealedPart:
 
 
 def judged(consortium: Consortium, raw: bytes) -> KeptPart | ShutPart | None:
-    return judge(raw, finding(consortium.directory), consortium.vault_seal, TODAY)
+    """Both ways, which must come to the same verdict."""
+    find, key = finding(consortium.directory), consortium.vault_seal
+    by_shape = judge(raw, find, key, TODAY, shapes_of(consortium.directory))
+    assert by_shape == judge(raw, find, key, TODAY)
+    return by_shape
+
+
+@functools.cache
+def shapes_of(directory: TrustedDirectory) -> Shapes:
+    return Shapes(directory, MOST)
 
 
 def finding(directory: TrustedDirectory) -> Callable[[bytes], TrustedDirectory]:
@@ -78,6 +90,25 @@ def test_a_sound_part_is_kept_whole(consortium: Consortium) -> None:
     assert (kept.id, kept.compartment, kept.kind) == (part.id(), "xa-testimony", PartKind.TESTIMONY)
     assert whole(kept.envelope, kept.payload) == part
     assert len(kept.envelope) < 20_000
+
+
+def test_a_sound_part_has_a_shape_and_one_under_another_directory_has_none(consortium: Consortium) -> None:
+    """Else both ways would be the long one, and all the tests here prove half of what they say."""
+    part = sealed(consortium)
+    assert shapes_of(consortium.directory).find(part.to_bytes()) is not None
+    header = part.header.model_copy(update={"directory": bytes(32)})
+    assert shapes_of(consortium.directory).find(part.model_copy(update={"header": header}).to_bytes()) is None
+
+
+@pytest.mark.parametrize("place", ["nonce", "part_key", "key_commitment", "payload", "control", "signature"])
+def test_whatever_field_was_changed_under_way_the_part_is_shut(consortium: Consortium, place: str) -> None:
+    raw = sealed(consortium).to_bytes()
+    shape = shapes_of(consortium.directory).find(raw)
+    assert shape is not None
+    at = getattr(shape.places, place).stop - 1
+    shut = judged(consortium, raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+    assert isinstance(shut, ShutPart)
+    assert shut.why is Shut.NOT_WHOLE
 
 
 def test_a_card_that_holds_vouches(consortium: Consortium) -> None:
