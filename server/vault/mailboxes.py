@@ -5,8 +5,8 @@ Rules of this file
 * Bucket by bucket: publishing a hundred thousand mailboxes holds no more memory than publishing a thousand.
 * A slot says what the vault knows of one part's consent, and a reply that it cannot read; never which clearance, or how
   many, stand on the part.
-* Mailbox ids are the senders' to choose. Where more than 64 have one beginning, vouched parts come first, and the rest
-  by lot, drawn anew each time: whoever sends many hides nobody for good.
+* Mailbox ids are the senders' to choose. Where more than 64 have one beginning, a few parts of each card come first,
+  and the rest by lot, drawn anew each time: whoever sends many, with a card or without, hides nobody for good.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ from server.vault.tables import cards, parts, replies
 from server.vault.to_intake import leave_buckets, put_out
 from server.vault.world import World
 
+FIRST_OF_A_CARD = 4
+"""Parts of one card that come first in a bucket: more than one person has in one, by chance."""
 AT_ONCE = 8
 """Buckets that are made, and sent, together: 1.6 MB."""
 
@@ -114,10 +116,12 @@ def _boxes(which: ColumnElement[bool]) -> Select[Any]:
         .correlate(parts)
         .scalar_subquery()
     )
+    of_its_card = func.row_number().over(partition_by=cards.c.period_key, order_by=func.random())
+    is_first = and_(cards.c.period_key.is_not(None), of_its_card <= FIRST_OF_A_CARD)
     return (
         FACTS.add_columns(parts.c.mailbox, reply.label("reply"))
         .where(which)
-        .order_by(cards.c.period_key.is_(None), func.random())
+        .order_by(is_first.desc(), func.random())
         .limit(SLOTS)
     )
 

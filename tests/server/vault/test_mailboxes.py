@@ -35,6 +35,7 @@ from server.vault.errors import ZoneUnreachable
 from server.vault.mailboxes import fill, publish_once, seconds_until_next
 from server.vault.rounds import rounds
 from tests.server.vault.vault_world import COARSE, Told, VaultWorld
+from tests.worlds import seeded
 
 pytestmark = pytest.mark.anyio
 TESTIMONY = PartKind.TESTIMONY
@@ -223,11 +224,13 @@ async def test_intake_that_is_away_keeps_the_publication_before(vault: VaultWorl
 # Many
 
 
-async def fill_up(vault: VaultWorld, many: int, mailbox: str = "substr(sha256(int4send(n)), 1, 16)") -> None:
+async def fill_up(
+    vault: VaultWorld, many: int, mailbox: str = "substr(sha256(int4send(n)), 1, 16)", card: str = "NULL, NULL"
+) -> None:
     """So many more parts of one consent, by copying the row of the first."""
     copied = (
         "INSERT INTO parts SELECT compartment, sha256(int4send(n) || id), kind, size_class, part_key, envelope,"
-        " payload_hash, '', day, NULL, NULL, {}, reply_key, mixed, reply_signature FROM parts, generate_series(1, {}) n"
+        " payload_hash, '', day, {}, {}, reply_key, mixed, reply_signature FROM parts, generate_series(1, {}) n"
         " WHERE kind = 'testimony' AND octet_length(payload) > 0"
     )
     consents = (
@@ -236,7 +239,7 @@ async def fill_up(vault: VaultWorld, many: int, mailbox: str = "substr(sha256(in
         " WHERE octet_length(p.payload) = 0"
     )
     async with vault.administrator.begin() as connection:
-        await connection.execute(text(copied.format(mailbox, many)))
+        await connection.execute(text(copied.format(card, mailbox, many)))
         await connection.execute(text(consents))
 
 
@@ -260,6 +263,19 @@ async def test_whoever_sends_many_parts_under_one_beginning_hides_no_vouched_one
     await fill_up(vault, 300, f"'\\x{start}'::bytea || substr(sha256(int4send(n)), 1, 14)")
     for _ in range(4):
         assert len(await slots(vault, vouched.receipt)) == 1
+
+
+async def test_whoever_has_one_card_cannot_hide_those_who_have_none_for_good(vault: VaultWorld) -> None:
+    """Of a card's parts in one bucket, few come first; the others are drawn like those of nobody's."""
+    await vault.hand_out_cards()
+    await vault.told(vault.cards(1, 0, 0)[0])
+    hidden = Receipt.new(seeded("without a card"))
+    start = hidden.mailbox(TESTIMONY, 0)[:2].hex()
+    mailbox = f"'\\x{start}'::bytea || substr(sha256(int4send(n)), 1, 14)"
+    await fill_up(vault, SLOTS, mailbox, "period_key, quarter")
+    await vault.told(None, receipt=hidden)
+    # Left out once in sixty times: not four times in a row.
+    assert any([await slots(vault, hidden) for _ in range(4)])
 
 
 async def test_who_is_left_out_of_a_bucket_that_runs_over_is_drawn_anew(vault: VaultWorld) -> None:

@@ -163,9 +163,10 @@ class VaultWorld:
         identity_terms: Terms | None = None,
         words: str = "they burned the market",
         directory: TrustedDirectory | None = None,
+        receipt: Receipt | None = None,
     ) -> Told:
-        """Seal a report with a new receipt and leave it at intake."""
-        today, receipt = self.world.today(), Receipt.new()
+        """Seal a report, with a new receipt where none is given, and leave it at intake."""
+        today, receipt = self.world.today(), receipt or Receipt.new()
         report = Report(
             country,
             Testimony(text=words),
