@@ -65,6 +65,9 @@ def open_engine(url: SecretStr, *, connections: int = CONNECTIONS) -> AsyncEngin
         make_url(url.get_secret_value()).set(drivername="postgresql+asyncpg"),
         connect_args={"timeout": SECONDS_TO_CONNECT},
         hide_parameters=True,
+        # Said each time, or the server's default holds: who waits for a lock must then see what came meanwhile. Where a
+        # transaction is shown one moment only, that is thrown away when a table is laid anew.
+        isolation_level="READ COMMITTED",
         max_overflow=0,
         pool_pre_ping=True,
         pool_size=connections,

@@ -24,7 +24,12 @@ _TABLE = Path(__file__).parents[2] / "migrations" / "privileges.toml"
 Wanted = Mapping[str, tuple[str, ...]]
 """A setting, and the values of which any will do."""
 
-DURABLE: Wanted = {"fsync": ("on",), "full_page_writes": ("on",), "synchronous_commit": ("on", "remote_apply")}
+DURABLE: Wanted = {
+    "default_transaction_isolation": ("read committed",),  # ours is said each time; by hand, it is this
+    "fsync": ("on",),
+    "full_page_writes": ("on",),
+    "synchronous_commit": ("on", "remote_apply"),
+}
 QUIET: Wanted = {
     "log_connections": ("off",),
     "log_disconnections": ("off",),

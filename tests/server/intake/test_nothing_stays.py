@@ -175,6 +175,27 @@ async def test_parts_that_come_while_the_tables_are_laid_anew_are_neither_lost_n
     assert {len(await intake.rows(table)) for table in ("parts_aside", "posts_aside")} == {0}
 
 
+async def test_a_server_that_shows_each_transaction_one_moment_makes_nothing_be_lost(
+    lone: tuple[Intake, Path],
+) -> None:
+    """Whoever sets default_transaction_isolation would have what came during the wait for the table thrown away."""
+    intake, _ = lone
+    identifier, nothing = bytes(32), Collected(parts=(), posts=())
+    await intake.ask("ALTER ROLE intake_collector SET default_transaction_isolation = 'repeatable read'")
+    writing = await asyncpg.connect(intake.administrator.get_secret_value())
+    try:
+        async with writing.transaction():
+            await writing.execute("INSERT INTO parts VALUES ($1, $2)", identifier, b"acknowledged")
+            forgetting = asyncio.create_task(pool.forget(intake.world.collector, nothing))
+            while not await intake.ask("SELECT FROM pg_sleep(0.02), pg_locks WHERE NOT granted"):
+                assert not forgetting.done()
+        await forgetting
+    finally:
+        await writing.close()
+        await intake.ask("ALTER ROLE intake_collector RESET default_transaction_isolation")
+    assert await intake.ask("DELETE FROM parts WHERE id = $1 RETURNING id", identifier)
+
+
 async def test_the_collector_lays_anew_what_waits_and_no_other_table(lone: tuple[Intake, Path]) -> None:
     intake, _ = lone
     for name in ("parts_aside", "alembic_version", "", "parts; DROP TABLE posts"):
