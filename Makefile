@@ -11,6 +11,8 @@ PYTHON = $(shell for python in python3 python3.14 python3.13 python3.12 python3.
 UV = $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
+# Tests wait for processes and disks as often as for a processor. A file stays with one of the two.
+TWO_AT_ONCE = --numprocesses=2 --dist=loadgroup
 
 .PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos
 
@@ -24,10 +26,10 @@ demo: $(RUN) ## the whole journey on this machine (ONCE=1 ends by itself; REPORT
 	@$(BIN)/leeward demo $(if $(ONCE),--once) $(if $(REPORT),--report '$(subst ','\'',$(REPORT))')
 
 test: lint ## the checks, then every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(TWO_AT_ONCE)
 
 databases: $(TEST) ## the zones' tests alone (LEEWARD_POSTGRES=wheel or =system chooses the PostgreSQL)
-	@$(BIN)/pytest tests/server tests/promises
+	@$(BIN)/pytest $(TWO_AT_ONCE) tests/server tests/promises
 
 mutations: $(TEST) ## take checks out one at a time, and see their tests fail (ONLY=words of their names)
 	@nice -n 5 $(BIN)/python -m tests.mutations $(ONLY)

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 
+from server.demo import processes
 from server.embedded_postgres import EmbeddedPostgres
 from server.zone_databases import prepare_databases, prepare_roles, url_for
 from tests.travelled import Travelled, travel
@@ -24,6 +25,12 @@ settings.register_profile("leeward", deadline=None, suppress_health_check=[Healt
 settings.load_profile("leeward")
 
 Result = TypeVar("Result")
+
+# Two workers that draw a port at the same moment must not draw the same one.
+if worker := os.environ.get("PYTEST_XDIST_WORKER", ""):
+    of = int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    mine = int(worker.removeprefix("gw"))
+    processes._PORTS = iter([port for port in processes._PORTS if port % of == mine])
 
 
 FAST_FIRST = (
@@ -42,6 +49,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: next((at for at, folder in enumerate(FAST_FIRST) if item.nodeid.startswith(folder)), -1)
     )
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_kept_together(item)))
+
+
+def _kept_together(item: pytest.Item) -> str:
+    """Of several workers one runs a whole file, and one all tests that look at the same journey."""
+    return "travelled" if "travelled" in getattr(item, "fixturenames", ()) else item.nodeid.split("::")[0]
 
 
 @pytest.fixture(scope="session")

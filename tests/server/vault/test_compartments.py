@@ -96,7 +96,7 @@ async def test_nothing_is_written_into_another_compartment(full: VaultWorld) -> 
         ("openings", "INSERT INTO parts DEFAULT VALUES"),
         ("openings", "INSERT INTO consents DEFAULT VALUES"),
         ("openings", "SELECT mailbox FROM parts"),
-        ("openings", "SELECT reply_key FROM parts"),
+        ("collector", "SELECT reply_key FROM parts"),
         ("openings", "SELECT part FROM cleared_parts"),
         ("clearances", "SELECT payload FROM parts"),
         ("clearances", "SELECT envelope FROM parts"),
