@@ -166,14 +166,23 @@ def _fetch(door: Intake, directory: TrustedDirectory, part: OnePart) -> Seen | N
 
 
 def _bucket(door: Intake, directory: TrustedDirectory, part: OnePart, turn: Callable[[], None]) -> Bucket:
-    """One bucket, as the vault signed it, of the publication that the notice names. Raises NotWhatTheVaultLeft."""
+    """One bucket, as the vault signed it, of the publication that the notice names.
+
+    Raises NotWhatTheVaultLeft, or IntakeRefused where intake says that it cannot, or has no such bucket.
+    """
+    wrong: Exception = NotWhatTheVaultLeft()
     for _ in range(TRIES):
         turn()
         notice = _notice(door, directory)
-        bucket = _one(door, directory, bucket_name(part.mailbox, notice.depth))
-        if bucket is not None and bucket.notice == notice:
+        try:
+            bucket = _one(door, directory, bucket_name(part.mailbox, notice.depth))
+        except IntakeRefused as refused:
+            wrong = refused  # the next publication may be cut otherwise
+            continue
+        if bucket.notice == notice:
             return bucket
-    raise NotWhatTheVaultLeft
+        wrong = NotWhatTheVaultLeft()
+    raise wrong
 
 
 def _notice(door: Intake, directory: TrustedDirectory) -> MailboxNotice:
@@ -183,13 +192,10 @@ def _notice(door: Intake, directory: TrustedDirectory) -> MailboxNotice:
         raise NotWhatTheVaultLeft from None
 
 
-def _one(door: Intake, directory: TrustedDirectory, name: bytes) -> Bucket | None:
-    """None where intake has none of that name: the next publication may be cut otherwise."""
+def _one(door: Intake, directory: TrustedDirectory, name: bytes) -> Bucket:
     try:
         bucket = Bucket.from_bytes(door.fetch_bucket(name))
         check_bucket(bucket, directory)
-    except IntakeRefused:
-        return None
     except (Malformed, BadSignature):
         raise NotWhatTheVaultLeft from None
     if bucket.name != name:

@@ -11,6 +11,7 @@ from clients.source import following_commands as following
 from clients.source.changing import Change, next_terms, why_not
 from clients.source.errors import NotUsable, NotWhatTheVaultLeft
 from clients.source.mailbox import OnePart, Seen, news
+from clients.to_intake import IntakeRefused
 from protocol.consent import (
     BrokenChain,
     ConsentStatement,
@@ -265,6 +266,17 @@ def test_a_publication_that_comes_out_meanwhile_is_asked_for_again(desk, intake,
 
     monkeypatch.setattr(following.Intake, "fetch_notice", late)
     assert "Thank you." in follow("checkin", desk, intake).output
+
+
+def test_an_intake_that_is_too_busy_is_not_called_a_liar(desk, intake, monkeypatch):
+    busy = IntakeRefused("Intake did not take this: too many ask for mailboxes at the moment")
+
+    def refuse(_door, _name):
+        raise busy
+
+    monkeypatch.setattr(following.Intake, "fetch_bucket", refuse)
+    assert follow("checkin", desk, intake).exception is busy
+    assert intake.uploads == []
 
 
 # Consent
