@@ -10,9 +10,20 @@ from typing import Any
 import asyncpg
 import pytest
 
-from bench.oracle import told
-from protocol.primitives import system_random
+from bench.timing import told
+from protocol.cards import new_batch
+from protocol.consent import Profile, Terms, give, profile_terms
+from protocol.contents import Testimony
+from protocol.crossings import Collected, NewBucket, NewBuckets
+from protocol.directory import DeviceRole
+from protocol.ids import MailboxId
+from protocol.mailbox import SLOTS, Slot, bucket_names, make_bucket, seal_slot
+from protocol.primitives import SignKey, system_random
+from protocol.receipt import Receipt
+from protocol.report import Report, seal_report
 from tests.server.intake.conftest import Intake, Sealed, read_acceptance
+from tests.server.intake.test_mailboxes import SLOTS_OF_NOBODY, a_notice, publish, put_out, tag
+from tests.worlds import PARTNERS, QUARTER, TODAY, seeded
 
 pytestmark = pytest.mark.anyio
 
@@ -22,6 +33,7 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """Every statement that intake's writer runs, with its number of rows."""
     seen: list[tuple[str, int]] = []
     run_many, run_one = asyncpg.Connection.executemany, asyncpg.Connection.fetchrow
+    run_value = asyncpg.Connection.fetchval
 
     async def many(self: Any, query: str, rows: Sequence[Any], **given: Any) -> None:
         seen.append((query, len(rows)))
@@ -31,6 +43,11 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
         seen.append((query, 1))
         return await run_one(self, query, *values, **given)
 
+    async def value(self: Any, query: str, *values: Any, **given: Any) -> Any:
+        seen.append((query, 1))
+        return await run_value(self, query, *values, **given)
+
+    monkeypatch.setattr(asyncpg.Connection, "fetchval", value)
     monkeypatch.setattr(asyncpg.Connection, "executemany", many)
     monkeypatch.setattr(asyncpg.Connection, "fetchrow", one)
     return seen
@@ -54,6 +71,81 @@ async def test_a_part_that_is_there_already_runs_the_same_statements_and_waits_f
         assert await transactions(intake) > before
         ran.append([query for query in statements if query[0].startswith("INSERT")])
     assert ran[0] == ran[1] != []
+
+
+async def test_a_part_that_was_collected_is_taken_in_again_as_a_new_one_is(
+    intake: Intake, sealed: tuple[Sealed, ...], statements: list[tuple[str, int]]
+) -> None:
+    await intake.send_part(sealed[2].part)  # from here on the writer has its connection
+    collected = Collected(parts=(sealed[0].id,), posts=())
+    ran = []
+    for part, before in ((sealed[4], None), (sealed[0], None), (sealed[0], collected)):
+        if before is not None:
+            assert (await intake.as_device(DeviceRole.VAULT, "/v1/pool/collected", before)).status_code == 204
+            assert part.id not in await intake.rows()
+        statements.clear()
+        answer = await intake.send_part(part.part)
+        assert read_acceptance(answer).part == part.id
+        inserted = [query for query in statements if query[0].startswith("INSERT")]
+        ran.append((inserted, len(answer.content), sorted(answer.headers.items())))
+    assert ran[0] == ran[1] == ran[2]
+    assert ran[0][0]
+
+
+async def test_no_card_one_card_and_another_are_the_same_to_intake(
+    intake: Intake, statements: list[tuple[str, int]]
+) -> None:
+    """Whether a card is on a list, the vault alone can say, and later: an answer does not wait for it."""
+    codes, _ = new_batch(PARTNERS[0], QUARTER, 2, seeded("cards at intake"))
+    ran = []
+    for number, card in enumerate((None, *codes)):
+        report = Report("xa", Testimony(text="It burns."), profile_terms(Profile.SUMMARY_COARSE, TODAY), card=card)
+        receipt = Receipt.new(seeded(f"with a card {number}"))
+        part = seal_report(report, intake.consortium.directory, receipt, 0, TODAY).testimony
+        statements.clear()
+        answer = await intake.send_part(part)
+        assert read_acceptance(answer).part == part.id()
+        inserted = [query for query in statements if query[0].startswith("INSERT")]
+        ran.append((inserted, len(part.to_bytes()), len(answer.content), sorted(answer.headers.items())))
+    assert ran[0] == ran[1] == ran[2]
+    assert ran[0][0]
+
+
+async def test_a_bucket_full_of_mailboxes_and_one_of_nobody_s_are_fetched_alike(
+    intake: Intake, statements: list[tuple[str, int]]
+) -> None:
+    vault, notice = intake.consortium.devices[DeviceRole.VAULT], a_notice(7)
+    full, *others = bucket_names(notice.depth)
+    said = Slot(consent=give(SignKey.new(), Terms(), TODAY), terms=None, settles=None, withdrawn=False, reply=None)
+    slots = dict.fromkeys(others, SLOTS_OF_NOBODY)
+    slots[full] = [seal_slot(said, MailboxId(system_random(16)), notice.number) for _ in range(SLOTS)]
+    left = tuple(
+        NewBucket(name=name, bucket=make_bucket(notice, name, slots[name], vault).to_bytes()) for name in slots
+    )
+    new = NewBuckets(publication=tag(notice), buckets=left)
+    assert (await intake.as_device(DeviceRole.VAULT, "/v1/pool/buckets", new)).status_code == 204
+    assert (await put_out(intake, notice)).status_code == 204
+    ran = []
+    for name in (full, others[0]):
+        statements.clear()
+        answer = await intake.client.get(f"/v1/mailboxes/{name.hex()}")
+        assert answer.status_code == 200
+        ran.append((list(statements), len(answer.content), sorted(answer.headers.items())))
+    assert ran[0] == ran[1]
+    assert ran[0][0]
+
+
+async def test_the_notice_is_as_long_whatever_lies_in_the_mailboxes_and_read_by_one_statement(
+    intake: Intake, statements: list[tuple[str, int]]
+) -> None:
+    ran = []
+    for number, depth in ((7, 2), (8, 3)):
+        await publish(intake, a_notice(number, depth))
+        statements.clear()
+        answer = await intake.client.get("/v1/mailboxes")
+        ran.append((list(statements), len(answer.content), sorted(answer.headers.items())))
+    assert ran[0] == ran[1]
+    assert len(ran[0][0]) == 1
 
 
 async def test_what_is_in_a_control_block_changes_nothing_that_intake_does(
