@@ -89,6 +89,16 @@ def test_whatever_one_byte_is_changed_both_ways_agree_or_there_is_no_short_one(d
     assert short_way(bytes(raw)) in {None, long_way(bytes(raw))}
 
 
+def test_a_change_in_any_field_breaks_the_signature_on_the_short_way_too() -> None:
+    raw = world()[2][0].to_bytes()
+    between = set(_between(raw))
+    firsts = [at for at in range(1, len(raw)) if at not in between and at - 1 in between]
+    assert len(firsts) > 10
+    for place in firsts:
+        changed = raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :]
+        assert short_way(changed) is BadSignature
+
+
 @given(st.data())
 def test_bytes_that_are_no_such_part_have_no_shape(data: st.DataObject) -> None:
     raw = data.draw(st.sampled_from(world()[2])).to_bytes()

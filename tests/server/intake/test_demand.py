@@ -60,7 +60,7 @@ def test_a_step_is_never_more_than_one_and_more_never_makes_work_cheaper(
     assert after <= next_step(step, arrived, waiting + 1, a_day)
 
 
-@given(st.integers(0, 28), st.integers(0, TOP))
+@given(st.integers(0, MAX_BITS), st.integers(0, TOP))
 def test_nobody_is_ever_asked_for_more_than_the_directory_allows(base: int, step: int) -> None:
     assert base <= Demand(tables.parts, 1, step).bits(base) <= min(base + MOST_ADDED, MAX_BITS)
 
@@ -143,6 +143,25 @@ async def test_what_comes_and_is_collected_within_a_window_counts_as_well(
     await busy.as_device(DeviceRole.VAULT, "/v1/pool/collected", Collected(parts=(sealed[0].id,), posts=()))
     await look(busy.world)
     assert await asked(busy) == (BASE + ADDED[1], BASE)
+
+
+async def test_what_was_collected_counts_in_the_window_in_which_it_came_and_in_no_other(
+    busy: Intake, sealed: tuple[Sealed, ...]
+) -> None:
+    await busy.send_part(sealed[0].part)
+    await busy.as_device(DeviceRole.VAULT, "/v1/pool/collected", Collected(parts=(sealed[0].id,), posts=()))
+    await look(busy.world)
+    assert await asked(busy) == (BASE + ADDED[1], BASE)
+    await look(busy.world)
+    assert await asked(busy) == (BASE, BASE)
+
+
+async def test_what_waits_at_a_start_did_not_come_in_one_window(intake: Intake, sealed: tuple[Sealed, ...]) -> None:
+    """Else every start of intake would make reports dearer, and tell that there was one."""
+    await intake.send_part(sealed[0].part)
+    started = Demand(tables.parts, 10)
+    await started.look(intake.world.collector)
+    assert started.step == 0
 
 
 async def test_it_looks_at_the_end_of_each_window_of_the_clock(intake: Intake) -> None:

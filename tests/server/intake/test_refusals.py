@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any, cast
 
+import asyncpg
 import httpx
 import pytest
 
@@ -84,6 +86,19 @@ def client_of(world: IntakeWorld) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}")
 
 
+def away(path: str) -> Send:
+    """From a pool that was closed: whoever reads is told to come again."""
+
+    async def send(intake: Intake, _one: Sealed) -> httpx.Response:
+        class Gone:
+            async def fetchval(self, *_asked: object) -> None:
+                raise OSError
+
+        return await client_of(replace(intake.world, writer=cast("asyncpg.Pool[Any]", Gone()))).get(path)
+
+    return send
+
+
 async def strange_device(intake: Intake, _one: Sealed) -> httpx.Response:
     return await intake.as_device(DeviceRole.RELEASE, "/v1/pool/take", PoolRequest())
 
@@ -106,6 +121,12 @@ REFUSALS: dict[str, tuple[int, Send]] = {
     "a post for which there is no room": (503, full(POST)),
     "a post before a full queue": (503, backed_up(POST)),
     "a post to no bucket": (404, sending("POST", "/v1/mailboxes/zz", bytes(SEALED), **NO_WORK)),
+    "a notice before the first publication": (404, sending("GET", "/v1/mailboxes")),
+    "a notice from a database that is away": (503, away("/v1/mailboxes")),
+    "a bucket that is none": (404, sending("GET", "/v1/mailboxes/ffff")),
+    "a bucket before the first publication": (404, sending("GET", "/v1/mailboxes/0000")),
+    "a bucket from a database that is away": (503, away("/v1/mailboxes/0000")),
+    "mailboxes that are not to be changed": (405, sending("DELETE", "/v1/mailboxes/0000")),
     "no such door": (404, sending("GET", "/v1/nothing")),
     "another method": (405, sending("DELETE", "/v1/directory")),
     "a pool without a signature": (401, sending("POST", "/v1/pool/take")),
