@@ -113,7 +113,7 @@ def test_the_journey_did_go_through_everything(travelled: Travelled):
     } <= taken
 
 
-@pytest.mark.parametrize("text", [TEXT, NAME, SMS, *spellings(NUMBER), *spellings(SENDER)])
+@pytest.mark.parametrize("text", [TEXT, NAME, SMS, *sorted(spellings(NUMBER) | spellings(SENDER))])
 @pytest.mark.parametrize("lie", ["plain", "utf-16-le", "utf-16-be", "base64", "hex"])
 def test_the_search_finds_what_it_searches_for(text, lie):
     """A search that cannot fail would be no test."""
