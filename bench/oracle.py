@@ -1,4 +1,4 @@
-"""Whether the time of an answer tells what is there. `leeward bench oracle`, some five minutes.
+"""Whether the time of an answer tells what is there. `leeward bench oracle`, two to three minutes.
 
 Requests of two kinds are sent to the real applications of intake and the vault before a real PostgreSQL, and timed
 (timing.py). Beside the answers at each door, from the same run:

@@ -164,6 +164,22 @@ def test_whatever_drips_is_cut_off_and_nobody_else_waits(hasty: Door) -> None:
             time.sleep(0.02)
 
 
+AROUND_A_BODY = {
+    "chunks of one byte": (b"", b"1\r\na\r\n"),
+    "a chunk's size in many words": (b"1;", b"abcdef"),
+}
+
+
+@pytest.mark.parametrize("what", AROUND_A_BODY)
+def test_what_comes_around_a_body_is_counted_however_much_time_there_is(small: Door, what: str) -> None:
+    """Four megabytes of it are read where they are not counted: the body in them stays far below its own bound."""
+    begun, piece = AROUND_A_BODY[what]
+    with small.line() as line:
+        line.sendall(POST + b"Transfer-Encoding: chunked\r\n\r\n" + begun)
+        assert not all(still_taken(line, piece * 10_000) for _ in range(4_000_000 // len(piece) // 10_000))
+    assert small.answers()
+
+
 def test_a_connection_that_says_nothing_is_ended_before_and_after_a_request(hasty: Door) -> None:
     with hasty.line() as silent, hasty.line() as idle:
         idle.sendall(GET)
@@ -173,14 +189,13 @@ def test_a_connection_that_says_nothing_is_ended_before_and_after_a_request(hast
 
 
 @contextmanager
-def answering_at_length(answer_seconds: float) -> Iterator[Door]:
-    """A server by the same bounds whose every answer is more than the buffers on the way hold."""
+def answering_at_length(answer_seconds: float, pieces: int = 512) -> Iterator[Door]:
+    """A server by the same bounds whose every answer, of 32 MiB, is more than the buffers on the way hold."""
 
     async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
-        for _ in range(512):
-            await send({"type": "http.response.body", "body": bytes(64 * 1024), "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
+        for left in reversed(range(pieces)):
+            await send({"type": "http.response.body", "body": bytes(512 * 64 * 1024 // pieces), "more_body": left > 0})
 
     listening = socket.create_server(("127.0.0.1", 0))
     bounds = ConnectionBounds(answer_seconds=answer_seconds, head_seconds=3600, idle_seconds=3600, tick_seconds=0.1)
@@ -196,8 +211,10 @@ def answering_at_length(answer_seconds: float) -> Iterator[Door]:
         thread.join(PATIENCE)
 
 
-def test_a_client_that_does_not_read_its_answer_is_cut_off() -> None:
-    with answering_at_length(1) as door, door.line() as line:
+@pytest.mark.parametrize("pieces", [512, 1])
+def test_a_client_that_does_not_read_its_answer_is_cut_off(pieces: int) -> None:
+    """Also where the zone has said all of it, and nothing waits but the rest: there are hours to be idle then."""
+    with answering_at_length(1, pieces) as door, door.line() as line:
         line.sendall(GET)
         end = time.monotonic() + PATIENCE
         # Blank lines are no request: they only tell us whether anybody is still there.
