@@ -90,7 +90,8 @@ def plain_database_errors() -> Iterator[None]:
     """For what a person types: the driver's errors, whose words may hold values, become DatabaseError's two."""
     try:
         yield
-    except (ConnectionError, gaierror, TimeoutError):
+    # FileNotFoundError: the folder of a Unix socket that is not there.
+    except (ConnectionError, FileNotFoundError, gaierror, TimeoutError):
         raise DatabaseAway from None
     except (asyncpg.PostgresError, asyncpg.InterfaceError, SQLAlchemyError) as refused:
         state = str(getattr(getattr(refused, "orig", refused), "sqlstate", None) or "")

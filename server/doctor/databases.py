@@ -85,7 +85,7 @@ class LoginFacts:
 def judge_login(zone: str, facts: LoginFacts) -> list[Finding]:
     return [
         _judge_role(facts),
-        _judge_grants(facts),
+        _judge_grants(zone, facts),
         _judge_settings("durability", Promise.KEPT, facts, DURABLE),
         _judge_settings("PostgreSQL's own log", Promise.QUIET, facts, QUIET),
         *([_judge_settings("intake's write-ahead log", Promise.QUIET, facts, FORGETTING)] if zone == "intake" else []),
@@ -110,12 +110,13 @@ def _judge_role(facts: LoginFacts) -> Finding:
     return ok(check, promise, "It is one of the zone's logins, without powers of its own, and owns nothing.")
 
 
-def _judge_grants(facts: LoginFacts) -> Finding:
+def _judge_grants(zone: str, facts: LoginFacts) -> Finding:
     check, promise = "grants", Promise.COMPARTMENTS
     if facts.deviations:
         shown = "; ".join(facts.deviations[:MOST_SAID])
         more = f"; and {len(facts.deviations) - MOST_SAID} more" if len(facts.deviations) > MOST_SAID else ""
-        return bad(check, promise, f"The database allows other things than the table: {shown}{more}. Migrate it again.")
+        said = f"The database allows other things than the table: {shown}{more}. Type: leeward database migrate {zone}"
+        return bad(check, promise, f"{said} --administrator FILE")
     return ok(check, promise, "Every role may do what migrations/privileges.toml says, and nothing else.")
 
 
@@ -126,7 +127,7 @@ def _judge_settings(check: str, promise: Promise, facts: LoginFacts, wanted: Wan
         if name in facts.settings and facts.settings[name] not in values
     ]
     if wrong:
-        return bad(check, promise, f"Set in postgresql.conf: {', '.join(wrong)}.")
+        return bad(check, promise, f"Set in postgresql.conf: {', '.join(wrong)}. Then restart PostgreSQL.")
     if missing := sorted(wanted.keys() - facts.settings.keys()):
         return cannot_tell(check, promise, f"This PostgreSQL does not show {', '.join(missing)}.")
     return ok(check, promise, f"All {len(wanted)} settings are as they should be.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Annotated
 
 from fastapi import FastAPI
+from pydantic import AfterValidator
 
 from protocol.directory import DeviceRole
 from protocol.primitives import SignKey, system_random
@@ -23,14 +25,20 @@ from server.rounds import running
 from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 
 
+def _in_a_folder(file: Path) -> Path:
+    if file.is_dir() or not file.parent.is_dir():
+        raise ValueError("not a file's name in a folder that is there")
+    return file
+
+
 class Settings(ZoneSettings):
-    """policy.toml. `incoming`: where administrators put a newer signed bundle."""
+    """policy.toml. `incoming`: the file as which administrators put a newer signed bundle; it need not be there yet."""
 
     pinned: PinnedFolder
     sign_key: KeySeed
     database_url: DatabaseUrl
     ledger_url: PeerUrl
-    incoming: Path
+    incoming: Annotated[Path, AfterValidator(_in_a_folder)]
     authorities: tuple[str, ...] = ()
 
 

@@ -73,9 +73,10 @@ async def test_a_login_that_does_not_hold_is_said_without_its_words(databases, o
         assert "nowhere" not in str(raised.value)
 
 
-async def test_a_server_that_is_not_there_is_said() -> None:
+@pytest.mark.parametrize("where", ["127.0.0.1:9/ledger", "/ledger?host=/nowhere/at/all"])
+async def test_a_server_that_is_not_there_is_said(where: str) -> None:
     with pytest.raises(DatabaseAway), plain_database_errors():
-        await open_pool(SecretStr("postgresql://somebody:canary@127.0.0.1:9/ledger"))
+        await open_pool(SecretStr(f"postgresql://somebody:canary@{where}"))
 
 
 @pytest.mark.parametrize("statement", ["SELECT :value FROM nowhere", "SELECT CAST(:value AS integer)"])
