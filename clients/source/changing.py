@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clients.source.errors import NotUsable
-from clients.source.mailbox import MOST_VERSIONS, OnePart, Seen
+from clients.source.mailbox import MOST_VERSIONS, NOT_HERE, OnePart, Seen
 from protocol.consent import ClaimedConsent, Profile, Terms, Use, at_most, give, meet, profile_terms
 
 _KEPT = ("contact", "not_before", "until_safe", "forget_after", "given_by", "urgent")
@@ -34,7 +34,7 @@ class Change:
 def why_not(seen: Seen | None, change: Change) -> str | None:
     """In plain words why nothing is changed; None where it can be."""
     if seen is None:
-        return "There is no report under these words in this publication."
+        return NOT_HERE
     if seen.withdrawn:
         return "It is taken back already."
     if seen.consent.version >= MOST_VERSIONS:

@@ -43,7 +43,7 @@ from clients.source.cli import (
     working,
 )
 from clients.source.errors import NotWhatTheVaultLeft
-from clients.source.mailbox import OnePart, Seen, everything, in_words, look, news
+from clients.source.mailbox import AS_NOW, OnePart, Seen, everything, in_words, look, news
 from clients.source.reporting import read_receipt
 from clients.to_intake import MAILBOX_BUCKETS, Intake, IntakeRefused
 from protocol.consent import WIDENING_DAYS, ClaimedConsent, Profile
@@ -139,26 +139,26 @@ def _changed(seen: Seen | None, change: Change, part: OnePart) -> tuple[str, Cla
         return f"Nothing was changed. {reason}", None
     today = day_of(time.time())
     terms = next_terms(seen, change, today)
-    said = f"Sent: {in_words(terms)}. "
-    # Two changes of one version are no chain, and the vault keeps one; nor can it be seen here what it held back.
-    said += (
-        f"This changes version {seen.consent.version}, given {date_of(seen.consent.given)}. "
-        "If you have changed it since, one of the two does not count: look with leeward checkin --all "
-        "after the next publication, and choose again. "
-    )
+    said = [f"Sent: {in_words(terms)}."]
     if holds_at_once(seen, terms):
-        said += "It holds as soon as the vault has collected it."
+        said.append("It holds as soon as the vault has collected it.")
     else:
-        said += (
+        said.append(
             "What is less holds as soon as the vault has collected it; what is more takes effect after "
-            f"{WIDENING_DAYS} days, not before {date_of(today + WIDENING_DAYS)}. "
-            "To stop it until then: leeward consent --cancel"
+            f"{WIDENING_DAYS} days, not before {date_of(today + WIDENING_DAYS)}."
         )
-    return said, next_version(seen, terms, part, today)
+        said.append(f"To stop it until then: leeward consent --cancel {AS_NOW}")
+    # Two changes of one version are no chain, and the vault keeps one; nor can it be seen here what it held back.
+    said.append(
+        f"This changes version {seen.consent.version}, given {date_of(seen.consent.given)}. "
+        "If you have changed it since, one of the two does not count."
+    )
+    said.append("To see which holds, a day from now: leeward checkin --all")
+    return "\n".join(said), next_version(seen, terms, part, today)
 
 
 def _fetch(door: Intake, directory: TrustedDirectory, part: OnePart) -> Seen | None:
-    with working("Fetching your mailbox, among 63 others …") as turn:
+    with working("Fetching your mailbox, among 63 others: 192 KiB, about a minute on a slow line …") as turn:
         bucket = _bucket(door, directory, part, turn)
     if bucket.notice.is_old(time.time()):
         screen.print(f"What follows is of {date_of(day_of(bucket.notice.moment))}. Newer answers may be held back.")

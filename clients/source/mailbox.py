@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from protocol.consent import LIFETIME_DAYS, ConsentStatement, Terms, verify_own
+from protocol.consent import LIFETIME_DAYS, ConsentStatement, Contact, Terms, verify_own
 from protocol.directory import TrustedDirectory
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import MailboxId, PartKind, date_of
@@ -20,6 +20,16 @@ REMIND_DAYS = 30
 """Before a consent ends."""
 MOST_VERSIONS = 8
 """As many as custodians can be shown; one more shuts a part (SPEC 13.1)."""
+AS_NOW = "(with --intake, --roots, --about and --index as now)"
+NOT_HERE = (
+    "There is no report under these words here: a new one shows within a day; or it is gone; "
+    "or the words, --about or --index are another's."
+)
+_ANSWERS = {
+    Contact.NEVER: "no answers",
+    Contact.WHEN_I_CHECK_IN: "answers when you check in",
+    Contact.NOW: "answers at any time",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +117,14 @@ def news(seen: Seen | None, today: int) -> list[str]:
         said.append(f"Your consent ended on {date_of(seen.consent.expires)}. To give it again: leeward consent --renew")
     elif (end := seen.renew_by(today)) is not None:
         said.append(f"Your consent ends on {date_of(end)}. To keep it: leeward consent --renew")
-    return said
+    return [f"{line} {AS_NOW}" if "leeward consent" in line else line for line in said]
 
 
 def everything(seen: Seen | None, today: int) -> list[str]:
     """All that is known of one part. Which releases stand on it nobody says: who forced your words out of you would
     read it too."""
     if seen is None:
-        return [
-            "There is no report under these words in this publication: or they are wrong, or it is too new, or gone."
-        ]
+        return [NOT_HERE]
     if seen.withdrawn:
         return ["It is taken back."]
     if seen.has_ended(today):
@@ -133,6 +141,12 @@ def in_words(terms: Terms) -> str:
     if not terms.uses:
         return "keep sealed"
     uses = ", ".join(use.replace("-", " ") for use in terms.uses)
-    names = [value.name.lower().replace("_", "-") for value in (terms.place, terms.period, terms.audience)]
-    contact = terms.contact.name.lower().replace("_", " ")
-    return f"{uses}; place {names[0]}, time {names[1]}, for {names[2]}; contact {contact}"
+    place, period, audience = (
+        value.name.lower().replace("_", "-") for value in (terms.place, terms.period, terms.audience)
+    )
+    limits = ", ".join(_no_finer(what, finest) for what, finest in (("place", place), ("time", period)))
+    return f"{uses}; {limits}; for {audience}; {_ANSWERS[terms.contact]}"
+
+
+def _no_finer(what: str, finest: str) -> str:
+    return f"no {what}" if finest == "none" else f"{what} no finer than {finest}"

@@ -43,7 +43,7 @@ class NoSuchMailboxes(IntakeError):
 
 
 class NothingPublished(IntakeError):
-    """There is nothing to fetch yet. Come again after the next publication."""
+    """There is nothing to fetch yet. Come again in a few hours."""
 
 
 class NotWhole(IntakeError):

@@ -10,7 +10,7 @@ import pytest
 from clients.source import following_commands as following
 from clients.source.changing import Change, next_terms, why_not
 from clients.source.errors import NotUsable, NotWhatTheVaultLeft
-from clients.source.mailbox import OnePart, Seen, news
+from clients.source.mailbox import OnePart, Seen, in_words, news
 from clients.to_intake import IntakeRefused
 from protocol.consent import (
     BrokenChain,
@@ -285,6 +285,20 @@ def test_an_intake_that_is_too_busy_is_not_called_a_liar(desk, intake, monkeypat
 def chain(intake):
     (version,) = posted(intake).consents
     return version
+
+
+def test_what_is_sent_and_what_is_in_force_are_said_one_thing_a_line_with_what_to_type_next(desk, intake):
+    publish(intake, slot())
+    said = follow("consent", desk, intake, "--profile", "summary-finer", "--contact", "never").output
+    lines = said.splitlines()
+    assert "summary; place no finer than second-level, time no finer than week; for un; no answers." in lines[0]
+    stop = "leeward consent --cancel (with --intake, --roots, --about and --index as now)"
+    assert any(line.endswith(stop) for line in lines)
+    assert lines[-1].endswith("leeward checkin --all")
+
+
+def test_terms_that_name_no_place_and_no_time_say_so():
+    assert "no place, no time; for nobody; no answers" in in_words(READ)
 
 
 def test_a_wider_consent_says_when_it_holds_and_follows_the_version_in_the_mailbox(desk, intake):

@@ -48,6 +48,13 @@ def only(findings: list[Finding], check: str, expected: Health) -> None:
     assert {one.check for one in findings if one.health is not Health.OK} <= {check}
 
 
+def test_what_is_to_be_done_about_grants_and_settings_is_said_as_it_is_typed() -> None:
+    facts = replace(LOGIN, deviations=("too much",), settings={**LOGIN.settings, "fsync": "off"})
+    said = {one.check: one.said for one in judge_login("intake", facts)}
+    assert said["grants"].endswith("Type: leeward database migrate intake --administrator FILE")
+    assert said["durability"] == "Set in postgresql.conf: fsync = on. Then restart PostgreSQL."
+
+
 def test_where_everything_is_as_it_should_be_every_line_says_so() -> None:
     findings = [*judge_login("intake", LOGIN), *judge_host(HOST), *judge_papers(PAPERS), *judge_peer(PEER)]
     findings += [judge_file(SECRET), judge_file(PAPER), *judge_versions(VERSIONS)]

@@ -11,7 +11,7 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI, Request
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from protocol.crossings import NewEntries
 from protocol.directory import DeviceRole
@@ -391,6 +391,16 @@ async def test_with_another_key_than_the_policy_zone_s_it_does_not_start(zone: Z
     with pytest.raises(WrongPolicyKey):
         async with opened(settings_of(zone, SignKey.new()), zone.world.clock):
             pytest.fail("it started")
+
+
+@pytest.mark.parametrize("incoming", [".", "nowhere/policy.cbor"])
+async def test_where_a_newer_policy_is_put_is_a_file_s_name_in_a_folder_that_is_there(
+    zone: Zone, incoming: str
+) -> None:
+    good = settings_of(zone, SignKey.new())
+    told = {name: getattr(good, name) for name in Settings.model_fields}
+    with pytest.raises(ValidationError, match="incoming"):
+        Settings(**(told | {"incoming": zone.folder / incoming}))
 
 
 def settings_of(zone: Zone, key: SignKey) -> Settings:
