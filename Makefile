@@ -18,7 +18,7 @@ TWO_AT_ONCE = --numprocesses=2 --dist=loadgroup
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 setup: $(RUN) ## put what Leeward needs into .venv (the others call it)
 
