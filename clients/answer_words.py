@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 MOST_CHARACTERS = 300
+OURS = b"urn:leeward:problem:"
 TOO_LITTLE_WORK = "urn:leeward:problem:too-little-work"
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 import httpx
 
-from clients.answer_words import bits_in, said, work_asked
+from clients.answer_words import OURS, bits_in, said, work_asked
 from clients.exchange import SECONDS_IN_ALL, Answer, Asked, Silent, Unusable, exchange
 from protocol.acceptance import Acceptance, check_acceptance
 from protocol.crossings import CBOR, WORK_HEADER
@@ -175,7 +175,10 @@ class Intake:
 
 def _good(answer: Answer) -> bytes:
     if not answer.is_yes:
-        raise IntakeRefused(f"Intake did not take this: {said(answer.body) or answer.status}")
+        # Intake says what is not there in words of its own: any other 404 is somebody else's.
+        elsewhere = answer.status == httpx.codes.NOT_FOUND and OURS not in answer.body
+        hint = ". Is this the address of intake?" if elsewhere else ""
+        raise IntakeRefused(f"Intake did not take this: {said(answer.body) or answer.status}{hint}")
     return answer.body
 
 

@@ -33,7 +33,7 @@ class Bench(StrEnum):
 
 
 def bench(
-    what: Annotated[Bench, typer.Argument(help="What to measure.")],
+    what: Annotated[Bench, typer.Argument(help="What to measure; `make bench` runs all but collect and oracle.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: figure, limit, ratio, goal.")] = False,
 ) -> None:
     """Measure, beside a limit measured in the same run. A ratio says something on any machine; a figure does not."""

@@ -111,3 +111,12 @@ def test_an_intake_that_always_asks_for_more_comes_to_an_end() -> None:
     intake = Demanding(*range(5, 100))
     send_to(intake)
     assert len(intake.proved) == 1 + MOST_ADDED
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("about:blank", True), ("urn:leeward:problem:nothing-published", False)])
+def test_a_door_that_is_not_there_asks_whether_the_address_is_right(kind: str, asked: bool) -> None:
+    document = {"type": kind, "title": "Not Found", "status": 404}
+    elsewhere = httpx.MockTransport(lambda _: httpx.Response(404, json=document))
+    with pytest.raises(IntakeRefused) as refused:
+        Intake("http://intake", transport=elsewhere).fetch_notice()
+    assert ("Is this the address of intake?" in str(refused.value)) is asked
