@@ -175,12 +175,15 @@ class VaultStage:
 
     # Sources
 
-    def tell(self, card: tuple[str, int] | None, terms: model.Terms) -> Voice:
+    def tell(self, card: tuple[str, int] | None, terms: model.Terms, *, held_back: bool = False) -> Voice:
+        """`held_back`: it is written, and comes to intake when it is told again."""
         today = self.vault.world.today()
         given = real_terms(terms, today)
         told = self.vault.tell(self.codes[card[0]][card[1]] if card else None, given)
         # The story is about testimonies; what comes with them would only cost time.
         del self.vault.intake.parts[told.identity]
+        if held_back:
+            del self.vault.intake.parts[told.testimony]
         return Voice(told, [ConsentStatement.from_bytes(give(told.key(), given, today).statement)])
 
     def tell_again(self, voice: Voice) -> None:
