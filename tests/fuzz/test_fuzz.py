@@ -18,7 +18,7 @@ from tests.fuzz.every import every_target
 from tests.fuzz.target import Target
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 40
+SECONDS = 60
 """For all targets; importing the code so that the fuzzer can follow it takes some more."""
 TARGETS = every_target()
 
