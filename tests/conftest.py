@@ -44,6 +44,7 @@ FAST_FIRST = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist looks for the groups in this hook too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Pure code first, whole journeys last; what is in no folder of these, before all."""
     items.sort(

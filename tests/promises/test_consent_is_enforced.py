@@ -138,6 +138,7 @@ def _asked(aim: Aim, place: Place, period: Period, audience: Audience) -> Cleara
         urgent=False,
         sensitive=False,
         predecessor=None,
+        beside=(),
         curator="desk-1",
         reviewer="desk-2",
     )
