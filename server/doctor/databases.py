@@ -31,7 +31,7 @@ DURABLE: Wanted = {
     "synchronous_commit": ("on", "remote_apply"),
 }
 QUIET: Wanted = {
-    "log_connections": ("off",),
+    "log_connections": ("off", ""),  # since 18 a list of what is written down, here none
     "log_disconnections": ("off",),
     "log_duration": ("off",),
     "log_error_verbosity": ("terse",),

@@ -87,6 +87,7 @@ def test_a_login_with_a_fault_is_bad(check: str, change: dict[str, Any]) -> None
         ("durability", "synchronous_commit", "off"),
         ("PostgreSQL's own log", "log_statement", "all"),
         ("PostgreSQL's own log", "log_connections", "on"),
+        ("PostgreSQL's own log", "log_connections", "authentication,authorization"),
         ("PostgreSQL's own log", "log_error_verbosity", "default"),
         ("PostgreSQL's own log", "log_min_duration_statement", "0"),
         ("PostgreSQL's own log", "track_commit_timestamp", "on"),
