@@ -12,7 +12,7 @@ from protocol.errors import DirectoryRefused, Malformed
 from protocol.ids import from_text
 from protocol.policy import PolicyRefused
 from protocol.requests import FindKey
-from server.authorization import Action, Kind, NotAllowed
+from server.authorization import Action, Kind, NotAllowed, Uid
 from server.devices import Caller
 from server.pinned import Pinned
 from server.policy.errors import NotForThisKey
@@ -50,16 +50,20 @@ def _check_allowed(caller: Caller, access: Access, kinds: Collection[Kind], acti
 
     Raises NotForThisKey, whatever the reason; NotAllowed to those who may know it.
     """
-    principals = [uid for uid in access.names.get(bytes.fromhex(caller.keyid), ()) if uid.kind in kinds]
-    if not principals:
-        raise NotForThisKey
     try:
-        for principal in principals:
+        for principal in principals_of(bytes.fromhex(caller.keyid), access, kinds):
             access.rules.decide(principal, action, BUNDLE)
     except NotAllowed as refused:
         if refused.shown_reasons:
             raise
         raise NotForThisKey from None
+
+
+def principals_of(key: bytes, access: Access, kinds: Collection[Kind]) -> list[Uid]:
+    """All that a key speaks for, of these kinds. Raises NotForThisKey where that is nothing."""
+    if found := [uid for uid in access.names.get(key, ()) if uid.kind in kinds]:
+        return found
+    raise NotForThisKey
 
 
 def _evaluators(directory: TrustedDirectory) -> set[bytes]:

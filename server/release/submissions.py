@@ -55,7 +55,7 @@ async def submit(world: World, caller: Caller) -> Answer:
     check_curator(caller, Clearance.from_bytes(submission.clearance.body), world.pinned.directory)
     try:
         async with world.publisher.begin() as connection:
-            facts = await gather(connection, world, submission)
+            facts = await gather(connection, world, submission, caller)
             verdicts = run_gate(facts)
             if not passes(verdicts):
                 return Answer(State.REFUSED, verdicts)
@@ -69,8 +69,10 @@ async def submit(world: World, caller: Caller) -> Answer:
     return Answer(State.WAITING, verdicts)
 
 
-async def gather(connection: AsyncConnection, world: World, submission: Submission) -> Facts:
-    """The gate's facts as they are in this transaction.
+async def gather(
+    connection: AsyncConnection, world: World, submission: Submission, caller: Caller | None = None
+) -> Facts:
+    """The gate's facts as they are in this transaction. At an epoch there is no caller.
 
     Raises Malformed; RulesRefused, or a child of DirectoryRefused or PolicyRefused, where there is nothing to judge by.
     """
@@ -84,7 +86,7 @@ async def gather(connection: AsyncConnection, world: World, submission: Submissi
         directory_known=_is_known(world, claimed.directory),
         policy=world.pinned.policy,
         rules_then=await rules_of(connection, claimed.policy),
-        allowed=may_hand_over(claimed, world.pinned.directory, world.access()),
+        allowed=may_hand_over(caller, claimed, world.pinned.directory, world.access()),
         today=world.today(),
         last=before.predecessor if before else None,
         beside=before.beside if before else None,

@@ -10,6 +10,7 @@ import pytest
 from protocol.crossings import ClearanceQuery
 from protocol.directory import DeviceRole
 from protocol.ids import to_text
+from tests.server.doors import with_rules
 from tests.server.vault.test_drafts import box
 from tests.server.vault.vault_world import TESTIMONY, VaultWorld, problem
 
@@ -18,11 +19,7 @@ Knock = Callable[[VaultWorld], Awaitable[httpx.Response]]
 
 async def new_rules(vault: VaultWorld, rules: str) -> None:
     """Sign a policy whose access rules are the base rules and these."""
-    version = vault.world.pinned.policy.contents.version + 1
-    signed = vault.consortium.resign_policy(
-        lambda bundle: bundle.model_copy(update={"version": version, "cedar_policies": bundle.cedar_policies + rules})
-    )
-    vault.world.pinned.replace_policy(signed.to_bytes())
+    with_rules(vault.world.pinned, vault.consortium, rules)
 
 
 async def knock_fresh_key(vault: VaultWorld) -> httpx.Response:

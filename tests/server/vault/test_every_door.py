@@ -5,45 +5,21 @@ And each asks the access rules: where they forbid everything, nobody gets in. Fr
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-
-import httpx
-import pytest
 
 from protocol.consent import Aim
 from protocol.crossings import Answers, ClearanceQuery, NewReply
 from protocol.ids import to_text
-from protocol.primitives import SignKey
 from protocol.reply import SEALED
-from server import authorization
-from server.authorization import AccessRules
+from tests.server.doors import NOTHING, Door, Off, Route, everybody, let_in, routes_in, routes_of, without
 from tests.server.vault.test_access import new_rules
 from tests.server.vault.test_drafts import box
 from tests.server.vault.test_replies import answerable
-from tests.server.vault.vault_world import IDENTITY, TESTIMONY, Asked, VaultWorld, problem
+from tests.server.vault.vault_world import TESTIMONY, Asked, VaultWorld, problem
 
-NOTHING = '@id("nothing") forbid (principal, action, resource);'
 DESKS = frozenset({"desk-xa-curator", "desk-xa-reviewer"})
 SEATS = frozenset({"seat 1", "seat 2"})
 CURATOR, SEAT_1, RELEASE = frozenset({"desk-xa-curator"}), frozenset({"seat 1"}), frozenset({"release"})
-
-
-def everybody(vault: VaultWorld) -> dict[str, SignKey]:
-    """Somebody of every kind, by name; one of them a stranger."""
-    consortium = vault.consortium
-    return {
-        **{desk.name: desk.sign_key for name in (TESTIMONY, "xb-testimony") for desk in consortium.desks[name]},
-        "seat 1": vault.custodian(1),
-        "seat 2": vault.custodian(2),
-        "a seat of identity": vault.custodian(1, IDENTITY),
-        "a seat of xb": vault.custodian(1, "xb-testimony"),
-        **{role.value: key for role, key in consortium.devices.items()},
-        **{name: consortium.staff[name] for name in ("analyst-amara", "auditor-chen")},
-        "dalia": consortium.administrators["dalia"],
-        "a stranger": SignKey(bytes(range(32))),
-    }
 
 
 @dataclass
@@ -60,15 +36,7 @@ class State:
         return f"/v1/openings/{to_text(self.asked.id)}"
 
 
-@dataclass(frozen=True)
-class Door:
-    route: tuple[str, str]
-    who: frozenset[str]
-    knock: Callable[[State, SignKey], Awaitable[httpx.Response]]
-    asks_rules: bool = True
-
-
-DOORS = [
+DOORS: list[Door[State]] = [
     Door(
         ("POST", "/v1/fresh-keys"),
         CURATOR,
@@ -138,6 +106,7 @@ DOORS = [
         asks_rules=False,
     ),
 ]
+PUBLIC: dict[Route, str] = {}
 
 
 async def reached(state: State, door: Door) -> None:
@@ -155,32 +124,17 @@ async def reached(state: State, door: Door) -> None:
             assert (await vault.fetch(state.asked, part)).status_code == 200
 
 
-@contextmanager
-def without(lock: str) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        if lock == "cedar":
-            patch.setattr(AccessRules, "_ask_cedar", lambda *_asked: None)
-        if lock == "the rules in code":
-            patch.setattr(authorization, "check_hard_rules", lambda _asked: None)
-        yield
-
-
-async def let_in(state: State, door: Door) -> set[str]:
-    """Who gets in of those who may not."""
-    others = {name: key for name, key in everybody(state.vault).items() if name not in door.who}
-    return {name for name, key in others.items() if (await door.knock(state, key)).status_code < 400}
-
-
 async def test_every_door_lets_in_who_may_and_asks_both_locks(vault: VaultWorld) -> None:
     await vault.hand_out_cards(2)
     ids = [one.testimony for one in await vault.told(*vault.cards(2, 2, 1), terms=answerable(vault))]
     state = State(vault, ids, vault.request(ids))
-    people = everybody(vault)
+    people = everybody(vault.consortium)
     for door in DOORS:
         await reached(state, door)
-        for lock in ("cedar", "the rules in code"):
-            with without(lock):
-                assert (door.route, lock, await let_in(state, door)) == (door.route, lock, set())
+        others = {name: key for name, key in people.items() if name not in door.who}
+        for off in (Off.CEDAR, Off.HARD_RULES):
+            with without(off):
+                assert (door.route, off, await let_in(door, state, others)) == (door.route, off, set())
         await new_rules(vault, NOTHING)
         if door.asks_rules:
             for name in door.who:
@@ -194,6 +148,4 @@ async def test_every_door_lets_in_who_may_and_asks_both_locks(vault: VaultWorld)
 
 async def test_every_door_that_there_is_was_knocked_at(vault: VaultWorld) -> None:
     """A new door stands in the table above before it stands in the vault."""
-    paths = vault.app.openapi()["paths"]
-    there = {(method.upper(), path) for path, methods in paths.items() for method in methods}
-    assert there == {door.route for door in DOORS}
+    assert routes_of(vault.app) == routes_in(DOORS, PUBLIC)
