@@ -24,6 +24,7 @@ from server.bounded_http import uvicorn_config
 from server.database import plain_database_errors
 from server.pinned import Clock
 from server.quiet_log import quiet_process
+from server.revisions import check_databases
 from server.settings import ZoneSettings, read_settings
 
 
@@ -60,7 +61,7 @@ def serve(zone: Zone, config: Path | None, environment: Mapping[str, str], clock
     start = _start_of(zone)
     settings = read_settings(start.Settings, config, environment)
     with plain_database_errors(), _in_words_of(zone), asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(start, settings, clock))
+        runner.run(_serve(zone, start, settings, clock))
 
 
 def settings_of(zone: Zone) -> type[ZoneSettings]:
@@ -83,9 +84,10 @@ def _in_words_of(zone: Zone) -> Iterator[None]:
         raise CannotServe(" ".join((type(refused).__doc__ or "").split())) from None
 
 
-async def _serve(start: Start, settings: ZoneSettings, clock: Clock) -> None:
+async def _serve(zone: Zone, start: Start, settings: ZoneSettings, clock: Clock) -> None:
     # Taken first: of two processes that were started for one zone, only one begins its rounds.
     with _address_of(settings) as address:
+        await check_databases(zone.value, settings.database_urls())
         async with start.opened(settings, clock) as app:
             collect_less_often()
             config = uvicorn_config(app, settings.host, settings.port, settings.connections)

@@ -11,9 +11,11 @@ import asyncpg
 from pydantic import SecretStr
 
 from server.catalogue import deviations
+from server.database import DatabaseError
 from server.doctor.findings import Finding, Promise, bad, cannot_tell, ok
 from server.postgres_binaries import OLDEST
 from server.privileges import read_privileges
+from server.revisions import check_revision, read_revision
 
 SECONDS = 8
 """For one login, from the first knock to the last answer."""
@@ -78,6 +80,8 @@ class LoginFacts:
     owner_logs_in: bool
     travels_in_the_clear: bool
     major: int
+    revision: str | None
+    """The migration that its database is at; None where it finds none."""
     settings: Mapping[str, str]
     deviations: tuple[str, ...]
 
@@ -91,6 +95,7 @@ def judge_login(zone: str, facts: LoginFacts) -> list[Finding]:
         *([_judge_settings("intake's write-ahead log", Promise.QUIET, facts, FORGETTING)] if zone == "intake" else []),
         _judge_way(facts),
         _judge_version(facts),
+        _judge_revision(zone, facts),
     ]
 
 
@@ -149,6 +154,14 @@ def _judge_version(facts: LoginFacts) -> Finding:
     return ok(check, promise, f"Version {facts.major}.")
 
 
+def _judge_revision(zone: str, facts: LoginFacts) -> Finding:
+    try:
+        check_revision(zone, facts.revision)
+    except DatabaseError as other:
+        return bad("migrations", Promise.MENDED, f"The zone does not start. {other}")
+    return ok("migrations", Promise.MENDED, f"The database is at {facts.revision}, as this program needs it.")
+
+
 async def look_at_logins(zone: str, urls: Mapping[str, SecretStr]) -> list[Finding]:
     """Every login of a zone, all at once, each in bounded time. What several of them say alike is said once."""
     looked = await asyncio.gather(*(_look(zone, setting, url) for setting, url in urls.items()))
@@ -175,6 +188,7 @@ async def read_login(zone: str, setting: str, url: SecretStr) -> LoginFacts:
             "SELECT name, setting FROM pg_settings WHERE name = ANY ($1)", [*DURABLE, *QUIET, *FORGETTING]
         )
         different = await deviations(connection, zone, privileges)
+        revision = await read_revision(connection)
     finally:
         await connection.close(timeout=SECONDS)
     if found is None:
@@ -187,6 +201,7 @@ async def read_login(zone: str, setting: str, url: SecretStr) -> LoginFacts:
         owner_logs_in=found["owner_logs_in"],
         travels_in_the_clear=not (found["local"] or found["encrypted"]),
         major=connection.get_server_version().major,
+        revision=revision,
         settings={row["name"]: row["setting"] for row in rows},
         deviations=tuple(different),
     )

@@ -65,7 +65,7 @@ PLANTED = {
     'GRANT SELECT (part) ON "answers_xb-identity" TO PUBLIC': (
         'too much: table "answers_xb-identity": PUBLIC SELECT (part)'
     ),
-    "GRANT SELECT ON alembic_version TO vault_log": "too much: table alembic_version: vault_log SELECT",
+    "GRANT UPDATE ON alembic_version TO vault_log": "too much: table alembic_version: vault_log UPDATE",
     "GRANT SELECT ON pg_authid TO vault_log": "too much: table pg_authid: vault_log SELECT",
     "CREATE VIEW every_part AS SELECT * FROM parts; GRANT SELECT ON every_part TO vault_log": (
         "too much: table every_part: vault_log SELECT"

@@ -10,7 +10,9 @@ import pytest
 
 from protocol.primitives import SignKey
 from server.app import CannotServe, Zone, serve
-from tests.conftest import Databases
+from server.database import DatabaseError
+from server.revisions import NewerThanThisProgram, NotMigrated
+from tests.conftest import Databases, execute, finish
 from tests.served import free_port, write_settings
 from tests.worlds import make_consortium
 
@@ -30,6 +32,21 @@ def ledger(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_what_a_zone_itself_refuses_to_begin_with_is_said_in_its_words(ledger: Path) -> None:
     with pytest.raises(CannotServe, match="not the one that the directory has for the log"):
+        serve(Zone.LEDGER, ledger, {})
+
+
+@pytest.mark.parametrize(
+    ("statement", "refused"),
+    [
+        ("DROP TABLE alembic_version", NotMigrated),
+        ("UPDATE alembic_version SET version_num = '9999'", NewerThanThisProgram),
+    ],
+)
+def test_a_zone_is_not_served_on_a_database_of_another_time(
+    ledger: Path, databases: Databases, statement: str, refused: type[DatabaseError]
+) -> None:
+    finish(execute(databases.administrator("ledger"), statement))
+    with pytest.raises(refused, match="It is that of ledger"):
         serve(Zone.LEDGER, ledger, {})
 
 

@@ -15,6 +15,7 @@ from server.doctor.papers import PaperFacts, judge_papers
 from server.doctor.peers import PeerFacts, is_in_the_clear, judge_peer, judge_witnesses
 from server.doctor.told import FileFacts, judge_file
 from server.doctor.versions import VersionFacts, judge_versions, read_versions
+from server.revisions import known_revisions
 
 OK, BAD, UNKNOWN = Health.OK, Health.BAD, Health.CANNOT_TELL
 
@@ -26,6 +27,7 @@ LOGIN = LoginFacts(
     owner_logs_in=False,
     travels_in_the_clear=False,
     major=15,
+    revision=known_revisions("intake")[-1],
     settings={name: values[0] for name, values in {**DURABLE, **QUIET, **FORGETTING}.items()},
     deviations=(),
 )
@@ -72,6 +74,9 @@ def test_where_everything_is_as_it_should_be_every_line_says_so() -> None:
         ("grants", {"deviations": ("too much: table parts: intake_writer SELECT",)}),
         ("way of writer_url", {"travels_in_the_clear": True}),
         ("PostgreSQL", {"major": 14}),
+        ("migrations", {"revision": None}),
+        ("migrations", {"revision": "0001"}),
+        ("migrations", {"revision": "9999"}),
     ],
 )
 def test_a_login_with_a_fault_is_bad(check: str, change: dict[str, Any]) -> None:
@@ -111,7 +116,8 @@ def test_a_setting_that_is_not_shown_is_not_said_to_be_well() -> None:
 
 
 def test_only_intake_must_forget_its_write_ahead_log() -> None:
-    archived = replace(LOGIN, settings={**LOGIN.settings, "archive_mode": "on", "wal_level": "replica"})
+    settings = {**LOGIN.settings, "archive_mode": "on", "wal_level": "replica"}
+    archived = replace(LOGIN, settings=settings, revision=known_revisions("vault")[-1])
     assert {one.health for one in judge_login("vault", archived)} == {OK}
 
 
