@@ -72,9 +72,13 @@ class Shortfall(StrEnum):
 
 
 def shortfalls(sources: Iterable[Source], rules: ReleaseRules, k: int) -> set[Shortfall]:
-    """What the quarter lacks that lacks least: one good quarter is enough."""
+    """What the quarter lacks that lacks least: one good quarter is enough.
+
+    Where several lack as little, the first in the alphabet: sets have another order in every process, and a reason that
+    changes without cause would tell whoever asks twice that there are several quarters.
+    """
     each = [set(_lacks(group, rules, k)) for group in quarters(sources)]
-    return min(each, key=len, default={Shortfall.FEW_SOURCES})
+    return min(each, key=lambda lacks: (len(lacks), sorted(lacks)), default={Shortfall.FEW_SOURCES})
 
 
 def counted(sources: Iterable[Source], rules: ReleaseRules, k: int) -> int:

@@ -117,6 +117,24 @@ def test_two_quarters_that_each_lack_something_do_not_make_up_for_one_another() 
     assert shortfalls(many | spread, rules, 5)
 
 
+@given(SOURCES.flatmap(lambda sources: st.tuples(*[st.permutations(sorted(sources, key=repr))] * 2)), RULES)
+def test_what_is_lacking_does_not_hang_on_the_order_in_which_sources_come(
+    two: tuple[list[Source], list[Source]], rules: ReleaseRules
+) -> None:
+    one, other = two
+    assert shortfalls(one, rules, rules.k) == shortfalls(other, rules, rules.k)
+
+
+def test_of_two_quarters_that_lack_as_little_the_same_one_is_told_in_every_process() -> None:
+    """A set's order is another in every process; here both orders stand, each as one process might have it."""
+    few = [Source(bytes([n]), "2026-q3", partner) for n, partner in enumerate(["lantern", "acacia"])]
+    rules = ReleaseRules(k=3, partners=2, left_without_any_partner=0)
+    many = [Source(bytes([n]), "2026-q4", "lantern") for n in range(3, 6)]
+    assert shortfalls(few, rules, 3) == {Shortfall.FEW_SOURCES}
+    assert shortfalls(many, rules, 3) == {Shortfall.FEW_PARTNERS}
+    assert shortfalls([*few, *many], rules, 3) == shortfalls([*many, *few], rules, 3) == {Shortfall.FEW_SOURCES}
+
+
 def test_nobody_lacks_what_it_takes_to_stand_behind_a_summary() -> None:
     assert shortfalls((), ReleaseRules(), 5) == {Shortfall.FEW_SOURCES}
 
