@@ -19,7 +19,8 @@ from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable
 from clients.founder.keys import checked_name, new_machine_keys
 from clients.founder.keys import desk as desk_public
 from clients.founder.keys import device as device_public
-from clients.founder.policy import add_policy_signature, show_policy
+from clients.founder.policy import add_policy_signature
+from clients.founder.shown_policy import show_policy, show_policy_as_json
 from clients.key_file import make_keys, open_keys, typed_passphrase
 from protocol.cards import new_batch
 from protocol.directory import (
@@ -223,11 +224,14 @@ def cards_new(
 @policy.command("sign")
 def policy_sign(
     bundle: Annotated[Path, typer.Argument(help="The bundle as TOML; see docs/operating.md.", exists=True)],
-    out: Annotated[Path, typer.Option(help="The signed bundle; the second administrator adds to the same file.")],
+    out: Annotated[Path, typer.Option(help="The signed bundle; the second one adds to it.")],
     key: Annotated[Path, typer.Option(help="An administrator's key file.", exists=True)],
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Add one administrator's signature to a policy. It holds once two have signed."""
+    """Add one administrator's signature to a policy. It holds once two have signed.
+
+    Where another policy is signed in that file already, nothing is written: take a new name.
+    """
     keys_ = open_keys(key, typed_passphrase(passphrase_file))
     signatures = add_policy_signature(bundle, out, keys_.name, keys_.sign_key)
     have = "1 administrator has signed; one more is needed" if signatures == 1 else f"{signatures} have signed"
@@ -235,9 +239,12 @@ def policy_sign(
 
 
 @policy.command("show")
-def policy_show(signed: Annotated[Path, typer.Argument(help="A signed bundle.", exists=True)]) -> None:
-    """Show what a policy says. This does not check whose signatures it carries."""
-    sys.stdout.write(show_policy(signed) + "\n")
+def policy_show(
+    signed: Annotated[Path, typer.Argument(help="A signed bundle.", exists=True)],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
+) -> None:
+    """Show what a policy says, and who has put a signature on it. This does not check the signatures."""
+    sys.stdout.write((show_policy_as_json if as_json else show_policy)(signed) + "\n")
 
 
 def _show(trusted: TrustedDirectory) -> None:

@@ -6,7 +6,6 @@ Cedar schema and policy files beside it. Public keys of staff are in hexadecimal
 
 from __future__ import annotations
 
-import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from clients.durable_file import read_at_most, write_durably
-from clients.founder.errors import NotUsable
+from clients.founder.errors import AlreadyThere, NotUsable
 from protocol.consent import Audience, Period, Place
 from protocol.errors import ProtocolError
 from protocol.policy import PolicyBundle, SignedPolicy, sign_policy
 from protocol.primitives import SignKey
 
-_WORDS: dict[str, type[Audience | Place | Period]] = {
+WORDS: dict[str, type[Audience | Place | Period]] = {
     "audience": Audience,
     "widest_audience": Audience,
     "level": Place,
@@ -56,27 +55,24 @@ def _beside(file: Path, name: str) -> str:
 
 
 def add_policy_signature(bundle_file: Path, out: Path, administrator: str, key: SignKey) -> int:
-    """Sign, beside those who signed the very same bundle before; returns how many have. Raises NotUsable."""
+    """Sign, beside those who signed the very same bundle before; returns how many have.
+
+    Raises NotUsable; AlreadyThere if another bundle is signed there: it is not written over.
+    """
     bundle = read_bundle(bundle_file)
     contents = bundle.to_bytes()
-    held = _read_signed(out) if out.exists() else None
-    earlier = {one.administrator: one for one in held.signatures} if held and held.bundle == contents else {}
-    earlier[administrator] = sign_policy(bundle, administrator, key)
-    signed = SignedPolicy(bundle=contents, signatures=tuple(earlier[name] for name in sorted(earlier)))
+    held = read_signed(out) if out.exists() else SignedPolicy(bundle=contents, signatures=())
+    if held.bundle != contents:
+        raise AlreadyThere(f"{out.name} is another policy, or this one before it was changed. Nothing was written.")
+    signatures = {one.administrator: one for one in held.signatures}
+    signatures[administrator] = sign_policy(bundle, administrator, key)
+    signed = SignedPolicy(bundle=contents, signatures=tuple(signatures[name] for name in sorted(signatures)))
     write_durably(out, signed.to_bytes())
-    return len(earlier)
+    return len(signatures)
 
 
-def show_policy(file: Path) -> str:
-    """The contents as JSON, keys in hexadecimal."""
-    signed = _read_signed(file)
-    bundle = PolicyBundle.from_bytes(signed.bundle)
-    plain = bundle.model_dump(mode="python")
-    plain["signed_by"] = [one.administrator for one in signed.signatures]
-    return json.dumps(plain, indent=2, default=lambda value: value.hex() if isinstance(value, bytes) else str(value))
-
-
-def _read_signed(file: Path) -> SignedPolicy:
+def read_signed(file: Path) -> SignedPolicy:
+    """What two administrators may have signed; nothing is checked. Raises NotUsable."""
     try:
         return SignedPolicy.from_bytes(read_at_most(file, SignedPolicy.BOUND))
     except (OSError, ProtocolError):
@@ -89,6 +85,6 @@ def _worded(given: Any, name: str = "") -> Any:
         return {key: _worded(value, key) for key, value in given.items()}
     if isinstance(given, list):
         return tuple(_worded(value, name) for value in given)
-    if name in _WORDS and isinstance(given, str):
-        return _WORDS[name][given.replace("-", "_").upper()]
+    if name in WORDS and isinstance(given, str):
+        return WORDS[name][given.replace("-", "_").upper()]
     return bytes.fromhex(given) if name == "sign_key" else given

@@ -12,7 +12,8 @@ from clients.custodian.errors import MemoryDamaged
 from clients.custodian.memory import Memory, recall
 from clients.founder.draft import Draft, filled, load, with_compartment
 from clients.founder.errors import FounderError, NotInDraft
-from clients.founder.policy import read_bundle, show_policy
+from clients.founder.policy import read_bundle
+from clients.founder.shown_policy import show_policy, show_policy_as_json
 from clients.key_file import KeyFile, KeyFileError, make_keys, open_keys
 from clients.paper_files import read_directory, read_roots
 from clients.sms_gateway.errors import BadSettings
@@ -70,7 +71,9 @@ def _policy(raw: bytes) -> None:
 
 
 def _signed_policy(raw: bytes) -> None:
-    show_policy(_put("policy.cbor", raw))
+    file = _put("policy.cbor", raw)
+    show_policy(file)
+    show_policy_as_json(file)
 
 
 def _settings(raw: bytes) -> None:

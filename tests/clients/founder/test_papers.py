@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -293,13 +294,50 @@ def test_two_administrators_make_a_policy_that_clients_trust(people, papers, bun
     contents = trust_policy(SignedPolicy.from_bytes(signed.read_bytes()), trusted(papers)).contents
     assert contents.release.finest_place is Place.FIRST_LEVEL
     assert (contents.staff[0].roles, contents.staff[0].audience) == ((Role.ANALYST,), Audience.CONSORTIUM)
-    assert '"signed_by": [\n    "dalia",\n    "emre"\n  ]' in run("policy", "show", signed)
+    assert '"signed_by": [\n    "dalia",\n    "emre"\n  ]' in run("policy", "show", signed, "--json")
 
 
-def test_a_policy_that_changed_after_the_first_signature_starts_over(people, bundle):
+def test_a_policy_that_changed_after_the_first_signature_is_not_written_over_it(people, bundle):
     sign_policy(people, bundle, "dalia")
+    signed = bundle.with_suffix(".cbor")
+    before = signed.read_bytes()
     bundle.write_text(bundle.read_text().replace("k = 5", "k = 3"))
+    assert "Nothing was written" in sign_policy(people, bundle, "emre", refused=AlreadyThere)
+    assert signed.read_bytes() == before
+    signed.unlink()
     assert "one more is needed" in sign_policy(people, bundle, "emre")
+
+
+def test_what_is_no_policy_is_not_written_over(people, bundle):
+    bundle.with_suffix(".cbor").write_text("notes")
+    sign_policy(people, bundle, "dalia", refused=NotUsable)
+    assert bundle.with_suffix(".cbor").read_text() == "notes"
+
+
+def test_a_policy_is_shown_as_it_was_written_with_its_cedar_text_line_by_line(people, bundle):
+    sign_policy(people, bundle, "dalia")
+    shown = run("policy", "show", bundle.with_suffix(".cbor"))
+    assert shown.startswith("# Policy 1 of 2026-11-21. Signed by: dalia.\n")
+    settings, _, cedar = shown.partition("\n# The Cedar schema\n")
+    written = tomllib.loads(bundle.read_text())
+    given = tomllib.loads(settings)
+    assert given["release"].items() >= written["release"].items()
+    assert given["staff"] == written["staff"]
+    assert (given["grants"], given["areas"]) == (written["grants"], written["areas"])
+    for file in (CEDAR / "schema.cedarschema", CEDAR / "base.cedar"):
+        assert file.read_text() in cedar
+
+
+def test_what_a_terminal_would_obey_or_hide_is_shown_by_its_number(people, bundle):
+    text = bundle.read_text()
+    bundle.write_text(text.replace('"Arvania"', '"\\u202eainavrA \\u0627"'))
+    cedar = bundle.parent / "base.cedar"
+    cedar.write_text(cedar.read_text() + "// \x1b[2J\r\n")
+    sign_policy(people, bundle, "dalia")
+    shown = run("policy", "show", bundle.with_suffix(".cbor"))
+    assert not set(shown) & {"\x1b", "\r", "\u202e"}
+    assert "\\u202eainavrA \u0627" in shown
+    assert "// \\u001b[2J\\u000d" in shown
 
 
 @pytest.mark.parametrize(
