@@ -26,6 +26,7 @@ from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.parts import keep_parts, keep_shut
 from server.vault.posts import alone, apply_claims
 from server.vault.replies import mark_seen
+from server.vault.reserve import may_take
 from server.vault.room import Full, Space, fit, space_left
 from server.vault.world import World
 
@@ -67,7 +68,7 @@ async def collect_once(world: World) -> None:
     for _ in range(MOST_TURNS):
         pool = await _take(world)
         judged = await asyncio.to_thread(judge_pool, world, pool)
-        fitted = fit(judged.kept, judged.shut, space)
+        fitted = fit(judged.kept, judged.shut, await _vouched(world, judged), space)
         space = fitted.space
         confirmed = await _keep_and_confirm(world, replace(judged, kept=fitted.kept, shut=fitted.shut))
         if judged.not_parts:
@@ -76,6 +77,11 @@ async def collect_once(world: World) -> None:
         said |= fitted.full
         if not pool.more or not (_are_any(confirmed) or _may_be_luckier(pool, judged, confirmed, space)):
             return
+
+
+async def _vouched(world: World, judged: Judged) -> frozenset[bytes]:
+    async with world.keeper.connect() as connection:
+        return await may_take(connection, judged.kept, world.today())
 
 
 def _are_any(confirmed: Collected) -> bool:

@@ -46,7 +46,8 @@ class Settings(ZoneSettings):
     most_mib_a_day: Annotated[int, Field(ge=64)] = Bounds().a_day.size // MIB
 
     def bounds(self) -> Bounds:
-        return Bounds(a_day=Room(self.most_parts_a_day, self.most_mib_a_day * MIB))
+        a_day = Room(self.most_parts_a_day, self.most_mib_a_day * MIB)
+        return Bounds(a_day=a_day, reserve=a_day.quarter())
 
 
 @asynccontextmanager
