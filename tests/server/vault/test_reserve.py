@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.cards import CardCode, new_batch
+from protocol.cards import new_batch
 from protocol.ids import PartId
 from server.vault import reserve
 from server.vault.collection import KeptPart, Shut, ShutPart
 from server.vault.room import Room, Space, fit, size_of, space_left
+from server.vault.tables import cards
 from tests.server.vault.test_collection import judged, sealed
 from tests.server.vault.test_room import narrow, places
 from tests.server.vault.vault_world import VaultWorld
@@ -62,7 +63,8 @@ async def test_a_card_on_the_list_of_another_quarter_finds_none(vault: VaultWorl
     keep_some(vault, a_day=6, reserved=2)
     await flooded(vault, 3)
     vault.tell(vault.cards(1, 0, 0)[0])
-    await vault.rows("UPDATE cards SET quarter = '1999-q1' RETURNING 1")
+    async with vault.administrator.begin() as connection:
+        await connection.execute(cards.update().values(quarter="1999-q1"))
     await vault.collect()
     assert (await vouched(vault), await places(vault)) == (0, (4, 0, 4))
 
@@ -102,8 +104,7 @@ async def test_what_a_card_sends_beyond_its_few_takes_from_everybodys_room(
 async def test_vouched_parts_may_fill_the_whole_day(vault: VaultWorld) -> None:
     await vault.hand_out_cards()
     keep_some(vault, a_day=3, reserved=1)
-    cards: list[CardCode] = vault.cards(2, 2, 0)
-    for card in cards:
+    for card in vault.cards(2, 2, 0):
         vault.tell(card)
     await vault.collect()
     assert (await vouched(vault), await places(vault)) == (3, (3, 0, 5))
