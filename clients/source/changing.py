@@ -5,8 +5,9 @@ No network, no disk.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from clients.source.errors import NotUsable
 from clients.source.mailbox import MOST_VERSIONS, NOT_HERE, OnePart, Seen
@@ -17,8 +18,22 @@ _KEPT = ("contact", "not_before", "until_safe", "forget_after", "given_by", "urg
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to be in a set of the terms, and what is not; the rest of it stays as it was."""
+
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+
+    def applied(self, held: Collection[str]) -> tuple[str, ...]:
+        return tuple(sorted({*held, *self.more} - {*self.less}))
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What a source asked for: exactly one of a choice (profile, options or both), `cancel` and `renew`."""
+    """What a source asked for: exactly one of a choice (profile, options or both), `cancel` and `renew`.
+
+    `options`: by the names of Terms, a value or an Edit; of `never_to` always an Edit, of names in the directory.
+    """
 
     profile: Profile | None = None
     options: Mapping[str, object] = field(default_factory=dict)
@@ -29,12 +44,18 @@ class Change:
         """Raises NotUsable unless it asks for one thing."""
         if [bool(self.profile or self.options), self.cancel, self.renew].count(True) != 1:
             raise NotUsable("Say one thing: a profile or options, or --cancel, or --renew.")
+        for one in self.options.values():
+            if isinstance(one, Edit) and {*one.more} & {*one.less}:
+                raise NotUsable("The same thing is asked for and taken away.")
 
 
-def why_not(seen: Seen | None, change: Change) -> str | None:
-    """In plain words why nothing is changed; None where it can be."""
+def why_not(seen: Seen | None, change: Change, bodies: Sequence[str] = ()) -> str | None:
+    """In plain words why nothing is changed; None where it can be. `bodies`: as the directory lists them."""
     if seen is None:
         return NOT_HERE
+    edit = change.options.get("never_to")
+    if isinstance(edit, Edit) and not {*edit.more, *edit.less} <= {*bodies}:
+        return f"The bodies that can be shut out are: {', '.join(bodies) or 'none'}."
     if seen.withdrawn:
         return "It is taken back already."
     if seen.consent.version >= MOST_VERSIONS:
@@ -44,10 +65,11 @@ def why_not(seen: Seen | None, change: Change) -> str | None:
     return None
 
 
-def next_terms(seen: Seen, change: Change, today: int) -> Terms:
-    """What the next version says. A cancellation allows no more than the newest version and what is in force both do.
+def next_terms(seen: Seen, change: Change, today: int, bodies: Sequence[str] = ()) -> Terms:
+    """What the next version says; `why_not` was asked before.
 
-    So the vault, which says what is in force, can make nobody sign for more than they chose.
+    A cancellation allows no more than the newest version and what is in force both do. So the vault, which says what is
+    in force, can make nobody sign for more than they chose.
     """
     newest = seen.consent.terms
     if change.renew:
@@ -55,7 +77,17 @@ def next_terms(seen: Seen, change: Change, today: int) -> Terms:
     if change.cancel:
         return meet(newest, seen.terms)
     base = _profile(change.profile, newest, today) if change.profile else newest
-    return Terms.model_validate(base.model_dump() | dict(change.options))
+    options = {name: _chosen(getattr(base, name), value, bodies) for name, value in change.options.items()}
+    return Terms.model_validate(base.model_dump() | options)
+
+
+def _chosen(held: Any, value: object, bodies: Sequence[str]) -> object:
+    if not isinstance(value, Edit):
+        return value
+    if isinstance(held, tuple):
+        return value.applied(held)
+    more, less = (sum(1 << bodies.index(name) for name in {*names}) for names in (value.more, value.less))
+    return (held | more) & ~less
 
 
 def _profile(profile: Profile, newest: Terms, today: int) -> Terms:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from types import MappingProxyType
 
-from protocol.consent import Audience, Contact, Period, Place
+from protocol.consent import Audience, Contact, GivenBy, Period, Place
 
 
 class ContactChoice(StrEnum):
@@ -36,7 +36,22 @@ class AudienceChoice(StrEnum):
     PUBLIC = "public"
 
 
+class GivenByChoice(StrEnum):
+    MYSELF = "myself"
+    ANOTHER_ADULT = "another-adult"
+    GUARDIAN = "guardian"
+
+
+class DaysChoice(StrEnum):
+    """Days until a part is destroyed."""
+
+    A_MONTH = "30"
+    A_QUARTER = "90"
+    A_YEAR = "365"
+
+
 CONTACTS = MappingProxyType({one: Contact[one.name] for one in ContactChoice})
 PLACES = MappingProxyType({one: Place[one.name] for one in PlaceChoice})
 PERIODS = MappingProxyType({one: Period[one.name] for one in PeriodChoice})
 AUDIENCES = MappingProxyType({one: Audience[one.name] for one in AudienceChoice})
+GIVERS = MappingProxyType({one: GivenBy[one.name] for one in GivenByChoice})

@@ -1,6 +1,6 @@
 """A source's commands: `leeward report`, `seal`, `send`, `withdraw`, `inspect`.
 
-`checkin` and `consent` are in following_commands.py.
+`checkin` is in following_commands.py, `consent` in consent_commands.py.
 
 Everything is sealed on this machine before a byte leaves it. Nothing is kept here but what you save yourself. What
 would identify you is read from files or typed, never given as an argument, where other programs could see it.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from protocol.consent import LIFETIME_DAYS, ConsentStatement, Contact, Terms, verify_own
+from clients.source.terms_in_words import every_term, in_words
+from protocol.consent import LIFETIME_DAYS, ConsentStatement, Terms, verify_own
 from protocol.directory import TrustedDirectory
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import MailboxId, PartKind, date_of
@@ -25,11 +26,6 @@ NOT_HERE = (
     "There is no report under these words here: a new one shows within a day; or it is gone; "
     "or the words, --about or --index are another's."
 )
-_ANSWERS = {
-    Contact.NEVER: "no answers",
-    Contact.WHEN_I_CHECK_IN: "answers when you check in",
-    Contact.NOW: "answers at any time",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +116,7 @@ def news(seen: Seen | None, today: int) -> list[str]:
     return [f"{line} {AS_NOW}" if "leeward consent" in line else line for line in said]
 
 
-def everything(seen: Seen | None, today: int) -> list[str]:
+def everything(seen: Seen | None, directory: TrustedDirectory, today: int) -> list[str]:
     """All that is known of one part. Which releases stand on it nobody says: who forced your words out of you would
     read it too."""
     if seen is None:
@@ -133,20 +129,5 @@ def everything(seen: Seen | None, today: int) -> list[str]:
         f"Consent: version {seen.consent.version}, given {date_of(seen.consent.given)}.",
         f"It ends on {date_of(seen.consent.expires)} unless renewed, each time for {LIFETIME_DAYS} days.",
         f"In force today: {in_words(seen.terms)}.",
+        *(f"  {line}" for line in every_term(seen.terms, directory.contents.never_to).values()),
     ]
-
-
-def in_words(terms: Terms) -> str:
-    """Terms for a person: what may be done, how finely, for whom."""
-    if not terms.uses:
-        return "keep sealed"
-    uses = ", ".join(use.replace("-", " ") for use in terms.uses)
-    place, period, audience = (
-        value.name.lower().replace("_", "-") for value in (terms.place, terms.period, terms.audience)
-    )
-    limits = ", ".join(_no_finer(what, finest) for what, finest in (("place", place), ("time", period)))
-    return f"{uses}; {limits}; for {audience}; {_ANSWERS[terms.contact]}"
-
-
-def _no_finer(what: str, finest: str) -> str:
-    return f"no {what}" if finest == "none" else f"{what} no finer than {finest}"

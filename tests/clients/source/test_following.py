@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from clients.source import following_commands as following
+from clients.source import visit
 from clients.source.changing import Change, next_terms, why_not
 from clients.source.errors import NotUsable, NotWhatTheVaultLeft
-from clients.source.mailbox import OnePart, Seen, in_words, news
+from clients.source.mailbox import OnePart, Seen, news
+from clients.source.terms_in_words import in_words
 from clients.to_intake import IntakeRefused
 from protocol.consent import (
     BrokenChain,
@@ -255,7 +256,7 @@ def test_an_old_publication_that_is_played_again_is_told(desk, intake):
 
 
 def test_a_publication_that_comes_out_meanwhile_is_asked_for_again(desk, intake, monkeypatch):
-    fetch, done = following.Intake.fetch_notice, []
+    fetch, done = visit.Intake.fetch_notice, []
 
     def late(door):
         notice = fetch(door)
@@ -264,7 +265,7 @@ def test_a_publication_that_comes_out_meanwhile_is_asked_for_again(desk, intake,
             publish(intake, slot(reply=a_reply()), depth=1, at=number() + 1)
         return notice
 
-    monkeypatch.setattr(following.Intake, "fetch_notice", late)
+    monkeypatch.setattr(visit.Intake, "fetch_notice", late)
     assert "Thank you." in follow("checkin", desk, intake).output
 
 
@@ -274,7 +275,7 @@ def test_an_intake_that_is_too_busy_is_not_called_a_liar(desk, intake, monkeypat
     def refuse(_door, _name):
         raise busy
 
-    monkeypatch.setattr(following.Intake, "fetch_bucket", refuse)
+    monkeypatch.setattr(visit.Intake, "fetch_bucket", refuse)
     assert follow("checkin", desk, intake).exception is busy
     assert intake.uploads == []
 

@@ -1,0 +1,62 @@
+"""What a consent allows, said to the person who gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from enum import IntEnum
+
+from protocol.consent import Contact, Terms
+from protocol.ids import date_of
+
+_ANSWERS = {
+    Contact.NEVER: "no answers",
+    Contact.WHEN_I_CHECK_IN: "answers when you check in",
+    Contact.NOW: "answers at any time",
+}
+
+
+def in_words(terms: Terms) -> str:
+    """The chief of it in one line: what may be done, how finely, for whom."""
+    if not terms.uses:
+        return "keep sealed"
+    limits = ", ".join((_no_finer("place", terms.place), _no_finer("time", terms.period)))
+    return f"{_listed(terms.uses)}; {limits}; for {_word(terms.audience)}; {_ANSWERS[terms.contact]}"
+
+
+def every_term(terms: Terms, bodies: Sequence[str]) -> dict[str, str]:
+    """All of it, a line a term, by the names of Terms. `bodies`: as the directory lists those that can be shut out."""
+    return {
+        "uses": f"What may be done: {_listed(terms.uses) or 'nothing'}.",
+        "aims": f"What it may serve: {_listed(terms.aims) or 'nothing'}.",
+        "ask_first": f"Not for this before you were asked again: {_listed(terms.ask_first) or 'nothing'}.",
+        "place": f"Finest place: {_word(terms.place)}.",
+        "period": f"Finest time: {_word(terms.period)}.",
+        "audience": f"Widest circle: {_word(terms.audience)}.",
+        "never_to": f"Never to: {_shut_out(terms.never_to, bodies)}.",
+        "contact": f"Answers: {_ANSWERS[terms.contact]}.",
+        "not_before": f"Nothing leaves before {date_of(terms.not_before)}.",
+        "until_safe": "Nothing leaves until you say that you are safe." if terms.until_safe else "You are safe.",
+        "forget_after": f"It is destroyed {terms.forget_after} days after it came.",
+        "given_by": f"Given by: {_word(terms.given_by)}.",
+        "translation": "It may be translated." if terms.translation else "It is not translated.",
+        "urgent": f"A warning may stand on this report alone: {'yes' if terms.urgent else 'no'}.",
+    }
+
+
+def _no_finer(what: str, finest: IntEnum) -> str:
+    return f"no {what}" if not finest else f"{what} no finer than {_word(finest)}"
+
+
+def _word(value: IntEnum) -> str:
+    return value.name.lower().replace("_", "-")
+
+
+def _listed(codes: Collection[str]) -> str:
+    return ", ".join(one.replace("-", " ") for one in codes)
+
+
+def _shut_out(bits: int, bodies: Sequence[str]) -> str:
+    """By name; a bit that stands for nobody yet is for who may be listed later."""
+    named = [name for place, name in enumerate(bodies) if bits >> place & 1]
+    later = ["whoever is listed later"] if bits >> len(bodies) else []
+    return ", ".join([*named, *later]) or "nobody"
