@@ -31,18 +31,30 @@ def _known(zone: str) -> str:
 ZoneName = Annotated[str, typer.Argument(callback=_known, help=f"One of {', '.join(RUNTIME_ROLES)}.")]
 
 
+def _all_known(zones: list[str] | None) -> list[str]:
+    return [_known(zone) for zone in zones or RUNTIME_ROLES]
+
+
+Zones = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--zone", callback=_all_known, help="Only this zone, where a cluster is its own; once each. Without it, all."
+    ),
+]
+
+
 @commands.command()
-def prepare(administrator: AdministratorFile, into: IntoFolder) -> None:
-    """Make every zone's database and roles, migrate them, and write each role's URL, with a new password, to a file."""
+def prepare(administrator: AdministratorFile, into: IntoFolder, zone: Zones = None) -> None:
+    """Make zones' databases and roles, migrate them, and write each role's URL, with a new password, to a file."""
     url = read_database_url(administrator)
     make_folder(into, 0o700, None)
     with plain_database_errors():
-        made = asyncio.run(prepare_databases(url))
-    for zone, roles in made.items():
+        made = asyncio.run(prepare_databases(url, zone or ()))
+    for name, roles in made.items():
         for role, url in roles.items():
             write_secret(into / f"{role}.url", url, None)
         sync(into)
-        typer.echo(f"{zone}: ready for {', '.join(roles)}")
+        typer.echo(f"{name}: ready for {', '.join(roles)}")
 
 
 @commands.command("migrate")

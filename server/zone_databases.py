@@ -9,7 +9,7 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -47,11 +47,14 @@ _ONE_AT_A_TIME = 0x1EE3A2D  # an advisory lock's number, ours by choice
 _ITERATIONS = 4096  # PostgreSQL's own; the password has 256 bits, so stretching adds nothing
 
 
-async def prepare_databases(administrator: SecretStr) -> dict[str, dict[str, SecretStr]]:
-    """Make every zone's database and roles in one cluster, run its migrations, and give every role a new password.
+async def prepare_databases(
+    administrator: SecretStr, zones: Collection[str] = tuple(RUNTIME_ROLES)
+) -> dict[str, dict[str, SecretStr]]:
+    """Make these zones' databases and roles in one cluster, migrate them, and give every role a new password.
 
-    administrator: the URL of a superuser, of any database. Returns URLs by zone and role. May be run again: data
-    stays, and the passwords of the time before stop working. Raises ServerTooOld.
+    administrator: the URL of a superuser, of any database. zones: of RUNTIME_ROLES; nothing of another zone is made
+    or changed. Returns URLs by zone and role. May be run again: data stays, and the passwords of the time before stop
+    working. Raises ServerTooOld.
     """
     connection = await _connect(administrator)
     try:
@@ -59,7 +62,7 @@ async def prepare_databases(administrator: SecretStr) -> dict[str, dict[str, Sec
             raise ServerTooOld
         await connection.execute("SELECT pg_advisory_lock($1)", _ONE_AT_A_TIME)
         await _close_to_the_public(connection)
-        return {zone: await _prepare(connection, zone, administrator) for zone in RUNTIME_ROLES}
+        return {zone: await _prepare(connection, zone, administrator) for zone in RUNTIME_ROLES if zone in zones}
     finally:
         await connection.close()
 
