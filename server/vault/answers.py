@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.crossings import Answers, PartState
-from protocol.directory import TrustedDirectory
+from protocol.directory import Seat, TrustedDirectory
 from protocol.opening import (
     Approval,
     CheckedRequest,
@@ -109,11 +109,16 @@ def check_answer(claimed: SignedApproval | SignedRefusal, checked: CheckedReques
         refusal = check_refusal(claimed, checked)
         answer = Answer(refusal.part, refusal.seat, approves=False, signed=claimed.to_bytes())
     seat = checked.compartment.seat(answer.seat)
-    if seat.sign_key != caller:
-        raise NotACustodian
+    check_holds(seat, caller)
     if answer.approves:
         _check_not_their_own(checked, seat.custodian, seat.sign_key)
     return answer
+
+
+def check_holds(seat: Seat, caller: bytes) -> None:
+    """Raise NotACustodian unless it is the caller's seat."""
+    if seat.sign_key != caller:
+        raise NotACustodian
 
 
 def _check_not_their_own(checked: CheckedRequest, custodian: str, key: bytes) -> None:

@@ -68,9 +68,8 @@ async def ask(world: World, claimed: SignedRequest, caller: bytes) -> OpeningPro
     """
     if not await _is_known(world, claimed.id(), caller):
         checked = check_request(claimed, world.pinned.directory, world.now())
-        if caller != checked.curator.sign_key:
-            raise NotADesk
-        await _take(world, claimed, checked)
+        check_is_curator(checked, caller)
+        await _take(world, claimed, checked, caller)
     async with world.openings.connect() as connection:
         opening = await load_for_desk(connection, world, claimed.id(), caller)
     await tell_log(world, opening.logged)
@@ -86,12 +85,18 @@ async def _is_known(world: World, request: bytes, caller: bytes) -> bool:
     return True
 
 
-async def _take(world: World, claimed: SignedRequest, checked: CheckedRequest) -> None:
+def check_is_curator(checked: CheckedRequest, caller: bytes) -> None:
+    """Raise NotADesk unless the caller is the curator's desk that the request names."""
+    if caller != checked.curator.sign_key:
+        raise NotADesk
+
+
+async def _take(world: World, claimed: SignedRequest, checked: CheckedRequest, caller: bytes) -> None:
     request = checked.request
     async with inside(world.openings, checked.compartment.name) as connection:
         for part in await load_parts(connection, checked.compartment.name, request.parts):
             check_may_open(part, request.aim, world.today())
-        world.access.check(checked.curator.sign_key, Kind.DEVICE, Action.REQUEST_OPENING, thing_of(checked))
+        world.access.check(caller, Kind.DEVICE, Action.REQUEST_OPENING, thing_of(checked))
         entry = new_entry(EntryKind.OPENING_REQUESTED, checked.id, world.today(), world.random)
         if await _insert_opening(connection, claimed, checked, entry):
             await write_entry(connection, entry)

@@ -1,5 +1,8 @@
 """Every door of the vault, knocked at by everybody: who may gets in; who may not does not, with either lock off.
 
+With both off, whoever was refused gets in. Whose desk or seat it is that a message names, Cedar does not know: a desk
+whose colleague signed something is kept from handing it in by the code alone.
+
 And each asks the access rules: where they forbid everything, nobody gets in. Freezing alone asks none (decision 6).
 """
 
@@ -7,11 +10,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import pytest
+
 from protocol.consent import Aim
 from protocol.crossings import Answers, ClearanceQuery, NewReply
+from protocol.directory import TrustedDirectory
 from protocol.ids import to_text
 from protocol.reply import SEALED
-from tests.server.doors import NOTHING, Door, Off, Route, everybody, let_in, routes_in, routes_of, without
+from server.vault import (
+    answers,
+    clearing,
+    drafts,
+    fresh_keys,
+    listings,
+    notices,
+    openable,
+    opened,
+    openings,
+    replies,
+    standing,
+)
+from server.vault.callers import Held
+from tests.server.doors import NOTHING, STRANGER, Door, Off, Route, everybody, let_in, routes_in, routes_of, without
 from tests.server.vault.test_access import new_rules
 from tests.server.vault.test_drafts import box
 from tests.server.vault.test_replies import answerable
@@ -19,6 +39,7 @@ from tests.server.vault.vault_world import TESTIMONY, Asked, VaultWorld, problem
 
 DESKS = frozenset({"desk-xa-curator", "desk-xa-reviewer"})
 SEATS = frozenset({"seat 1", "seat 2"})
+REVIEWER = frozenset({"desk-xa-reviewer"})
 CURATOR, SEAT_1, RELEASE = frozenset({"desk-xa-curator"}), frozenset({"seat 1"}), frozenset({"release"})
 
 
@@ -41,6 +62,7 @@ DOORS: list[Door[State]] = [
         ("POST", "/v1/fresh-keys"),
         CURATOR,
         lambda now, key: now.vault.send(key, "/v1/fresh-keys", now.vault.fresh(0)[1]),
+        code_alone=REVIEWER,
     ),
     Door(
         ("GET", "/v1/fresh-keys"), DESKS, lambda now, key: now.vault.get(key, f"/v1/fresh-keys?compartment={TESTIMONY}")
@@ -51,17 +73,32 @@ DOORS: list[Door[State]] = [
         lambda now, key: now.vault.client(key).delete(f"/v1/fresh-keys?compartment={TESTIMONY}"),
     ),
     Door(("GET", "/v1/parts"), DESKS, lambda now, key: now.vault.get(key, f"/v1/parts?compartment={TESTIMONY}")),
-    Door(("POST", "/v1/drafts"), CURATOR, lambda now, key: now.vault.send(key, "/v1/drafts", box(now.vault))),
+    Door(
+        ("POST", "/v1/drafts"),
+        CURATOR,
+        lambda now, key: now.vault.send(key, "/v1/drafts", box(now.vault)),
+        code_alone=REVIEWER,
+    ),
     Door(("GET", "/v1/drafts"), DESKS, lambda now, key: now.vault.get(key, f"/v1/drafts?compartment={TESTIMONY}")),
     Door(
         ("DELETE", "/v1/drafts/{draft}"),
         DESKS,
         lambda now, key: now.vault.client(key).delete(f"/v1/drafts/{'0' * 64}?compartment={TESTIMONY}"),
     ),
-    Door(("POST", "/v1/openings"), CURATOR, lambda now, key: now.vault.send(key, "/v1/openings", now.asked.signed)),
+    Door(
+        ("POST", "/v1/openings"),
+        CURATOR,
+        lambda now, key: now.vault.send(key, "/v1/openings", now.asked.signed),
+        code_alone=REVIEWER,
+    ),
     Door(("GET", "/v1/openings/{request}"), DESKS, lambda now, key: now.vault.get(key, now.at)),
     Door(("GET", "/v1/openings"), SEATS, lambda now, key: now.vault.get(key, f"/v1/openings?compartment={TESTIMONY}")),
-    Door(("POST", "/v1/approvals"), SEAT_1, lambda now, key: now.vault.send(key, "/v1/approvals", now.answers[1])),
+    Door(
+        ("POST", "/v1/approvals"),
+        SEAT_1,
+        lambda now, key: now.vault.send(key, "/v1/approvals", now.answers[1]),
+        code_alone=frozenset({"seat 2"}),
+    ),
     Door(
         ("GET", "/v1/openings/{request}/parts/{part}"),
         DESKS,
@@ -83,16 +120,19 @@ DOORS: list[Door[State]] = [
         ("GET", "/v1/replies/{part}"),
         CURATOR,
         lambda now, key: now.vault.get(key, f"/v1/replies/{to_text(now.ids[0])}"),
+        code_alone=REVIEWER,
     ),
     Door(
         ("POST", "/v1/replies"),
         CURATOR,
         lambda now, key: now.vault.send(key, "/v1/replies", NewReply(part=now.ids[0], box=bytes(SEALED))),
+        code_alone=REVIEWER,
     ),
     Door(
         ("POST", "/v1/clearances"),
         CURATOR,
         lambda now, key: now.vault.send(key, "/v1/clearances", now.vault.clearance(now.ids)),
+        code_alone=REVIEWER,
     ),
     Door(
         ("POST", "/v1/clearances/standing"),
@@ -107,6 +147,34 @@ DOORS: list[Door[State]] = [
     ),
 ]
 PUBLIC: dict[Route, str] = {}
+
+
+COMPARTMENTS_OF = (openings, openable, replies)
+DESK_IN = (clearing, drafts, fresh_keys, listings, opened, openings)
+
+
+def look_away(patch: pytest.MonkeyPatch) -> None:
+    """Whoever knocks is taken for the curator's desk, for the first seat, for release; and belongs everywhere."""
+    for module in COMPARTMENTS_OF:
+        patch.setattr(
+            module, "compartments_of", lambda directory, _caller: [c.name for c in directory.contents.compartments]
+        )
+    for module in DESK_IN:
+        patch.setattr(module, "desk_in", lambda directory, name, _caller: directory.compartment(name).desks[0])
+    patch.setattr(openings, "check_is_curator", lambda *_asked: None)
+    patch.setattr(answers, "_check_seat", lambda *_asked: None)
+    patch.setattr(answers, "check_holds", lambda *_asked: None)
+    patch.setattr(notices, "seat_in", first_seat)
+    patch.setattr(standing, "check_is_release", lambda *_asked: None)
+
+
+def every_compartment(directory: TrustedDirectory, _caller: bytes) -> tuple[str, ...]:
+    return tuple(one.name for one in directory.contents.compartments)
+
+
+def first_seat(directory: TrustedDirectory, name: str, _caller: bytes) -> Held:
+    compartment = directory.compartment(name)
+    return Held(compartment, 1, compartment.seats[0].custodian)
 
 
 async def reached(state: State, door: Door) -> None:
@@ -135,6 +203,8 @@ async def test_every_door_lets_in_who_may_and_asks_both_locks(vault: VaultWorld)
         for off in (Off.CEDAR, Off.HARD_RULES):
             with without(off):
                 assert (door.route, off, await let_in(door, state, others)) == (door.route, off, set())
+        del others[STRANGER]
+        expected = {Off.CODE: door.code_alone if door.asks_rules else set(others), Off.BOTH: set(others)}
         await new_rules(vault, NOTHING)
         if door.asks_rules:
             for name in door.who:
@@ -144,6 +214,21 @@ async def test_every_door_lets_in_who_may_and_asks_both_locks(vault: VaultWorld)
         for name in sorted(door.who):
             answer = await door.knock(state, people[name])
             assert (door.route, name, answer.status_code) in {(door.route, name, code) for code in (200, 202, 204)}
+        for off, may in expected.items():
+            with without(off, look_away):
+                assert (door.route, off, await let_in(door, state, others)) == (door.route, off, may)
+
+
+async def test_a_request_that_somebody_else_hands_in_is_not_kept_with_either_lock_off(vault: VaultWorld) -> None:
+    """What is refused at the end of a door could be kept by then."""
+    (told,) = await vault.told(None)
+    state = State(vault, [told.testimony], vault.request([told.testimony]))
+    (door,) = [door for door in DOORS if door.route == ("POST", "/v1/openings")]
+    others = {name: key for name, key in everybody(vault.consortium).items() if name not in door.who | door.code_alone}
+    for off in (Off.CEDAR, Off.HARD_RULES, Off.CODE):
+        with without(off, look_away):
+            assert await let_in(door, state, others) == set()
+    assert (await vault.count("openings"), vault.log.waiting) == (0, [])
 
 
 async def test_every_door_that_there_is_was_knocked_at(vault: VaultWorld) -> None:
