@@ -42,7 +42,8 @@ from server.zone_databases import prepare_databases
 from tests.worlds import NOW
 
 GOAL = 2.0
-PARTS = 1000
+PARTS = 3000
+"""62 MB: two pools, so that what is done for each counts too."""
 TURNS = 3
 
 

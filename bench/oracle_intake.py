@@ -77,7 +77,7 @@ async def _parts(client: httpx.AsyncClient, world: IntakeWorld, consortium: Cons
     held, collected = next(fresh), [next(fresh) for _ in range(PAIRS)]
     for part in (held, *collected):
         await _send(client, part)()
-    await pool.forget(world.collector, Collected(parts=tuple(part.id for part in collected), posts=()))
+    await pool.forget(world.collector, Collected(parts=tuple(part.id for part in collected), posts=(), last=True))
     again = iter(collected)
     new = Kind(lambda: _send(client, next(fresh)))
     return {

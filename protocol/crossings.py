@@ -45,12 +45,16 @@ class Pool(Message):
 
 
 class Collected(Message):
-    """These are kept by the vault; intake forgets them. Posts are named by their SHA-256."""
+    """These are kept by the vault; intake forgets them. Posts are named by their SHA-256.
+
+    `last` ends the vault's visit: what was forgotten during it leaves intake's files too.
+    """
 
     BOUND: ClassVar[int] = 2 * 1024 * 1024
 
     parts: Annotated[tuple[Hash, ...], Field(max_length=20_000)]
     posts: Annotated[tuple[Hash, ...], Field(max_length=20_000)]
+    last: bool
 
 
 class NewBucket(Message):

@@ -49,13 +49,20 @@ async def take(collector: AsyncEngine, most_bytes: int, random: Randomness) -> P
 
 
 async def forget(collector: AsyncEngine, collected: Collected) -> tuple[int, int]:
-    """Delete what the vault has, also from the pages it lay in and from the log of writes, with the moments it came at.
+    """Delete what the vault has. Ids that are not here are passed over. Returns how many parts and posts were.
 
-    Ids that are not here are passed over. Returns how many parts and posts were.
+    At the end of a visit what was deleted also leaves the pages it lay in and the log of writes, with the moments it
+    came at. Not before: nobody can add a report while tables are laid anew.
     """
     async with collector.begin() as connection:
         parts = await connection.execute(delete(tables.parts).where(among(tables.parts.c.id, collected.parts)))
         posts = await connection.execute(delete(tables.posts).where(among(tables.posts.c.id, collected.posts)))
+    if collected.last:
+        await _leave_no_trace(collector)
+    return parts.rowcount, posts.rowcount
+
+
+async def _leave_no_trace(collector: AsyncEngine) -> None:
     for table in (tables.parts, tables.posts):
         async with collector.begin() as connection:
             await connection.execute(select(func.lay_anew(table.name)))
@@ -63,7 +70,6 @@ async def forget(collector: AsyncEngine, collected: Collected) -> tuple[int, int
         # A checkpoint lets go of every finished segment; the switch finishes the one in use.
         await connection.execute(text("SELECT pg_switch_wal()"))
         await connection.execute(text("CHECKPOINT"))
-    return parts.rowcount, posts.rowcount
 
 
 async def _take_from(

@@ -4,6 +4,7 @@ Rules of this file
 * First kept for good (one transaction), only then confirmed: whatever ends in between, intake still has it, and
   what comes twice is kept once.
 * What one pool brought is inserted in an order of our own drawing: not intake's, not the senders'.
+* Intake is told which pool was the last: its tables are laid anew once a visit, for reports have to wait meanwhile.
 * What finds no room (room.py) is not confirmed: it stays at intake, and comes again.
 * Bytes that are no part are left where they are, and said once by their number: intake should not have them.
 """
@@ -54,6 +55,7 @@ class Judged:
         return Collected(
             parts=tuple(sorted({part.id for part in self.kept} | {part.id for part in self.shut})),
             posts=tuple(sorted({hashlib.sha256(post).digest() for post in self.posts})),
+            last=False,
         )
 
 
@@ -65,17 +67,19 @@ async def collect_once(world: World) -> None:
     async with world.keeper.connect() as connection:
         space = await space_left(connection, world.bounds, world.today())
     said: set[Full] = set()
-    for _ in range(MOST_TURNS):
+    for turn in range(1, MOST_TURNS + 1):
         pool = await _take(world)
         judged = await asyncio.to_thread(judge_pool, world, pool)
         fitted = fit(judged.kept, judged.shut, await _vouched(world, judged), space)
+        confirmed = await _keep(world, replace(judged, kept=fitted.kept, shut=fitted.shut))
         space = fitted.space
-        confirmed = await _keep_and_confirm(world, replace(judged, kept=fitted.kept, shut=fitted.shut))
-        if judged.not_parts:
-            quiet_log.say(VaultEvent.NOT_PARTS, logging.WARNING, number=judged.not_parts)
-        _say_what_is_full(fitted.full - said)
+        _say_what_stays(judged, fitted.full - said)
         said |= fitted.full
-        if not pool.more or not (_are_any(confirmed) or _may_be_luckier(pool, judged, confirmed, space)):
+        last = turn == MOST_TURNS or not _goes_on(pool, judged, confirmed, space)
+        nothing_waited = turn == 1 and not (pool.parts or pool.posts)
+        if _are_any(confirmed) or (last and not nothing_waited):
+            await _tell(world, "/v1/pool/collected", confirmed.model_copy(update={"last": last}), 4096)
+        if last:
             return
 
 
@@ -88,27 +92,28 @@ def _are_any(confirmed: Collected) -> bool:
     return bool(confirmed.parts or confirmed.posts)
 
 
-def _may_be_luckier(pool: Pool, judged: Judged, confirmed: Collected, space: Space) -> bool:
-    """After a pool of which nothing was kept: each is another choice of what waits, so the next may hold what can be.
+def _goes_on(pool: Pool, judged: Judged, confirmed: Collected, space: Space) -> bool:
+    """Also after a pool of which nothing was kept: each is another choice of what waits, so the next may hold what can.
 
     Else whoever sends much for which there is no room keeps all that waits among it out.
     """
     parts_stay = bool(judged.kept or judged.shut) and space.has_any()
-    return parts_stay or len(confirmed.posts) < len(set(pool.posts))
+    posts_stay = len(confirmed.posts) < len(set(pool.posts))
+    return pool.more and (_are_any(confirmed) or parts_stay or posts_stay)
 
 
-async def _keep_and_confirm(world: World, judged: Judged) -> Collected:
+async def _keep(world: World, judged: Judged) -> Collected:
+    """What intake may forget."""
     staying = await keep(world, judged)
     if staying:
         quiet_log.say(VaultEvent.NO_ROOM_FOR_CLAIMS, logging.WARNING)
-    confirmed = replace(judged, posts=tuple(post for post in judged.posts if post not in staying)).confirmed()
-    if _are_any(confirmed):
-        await _tell(world, "/v1/pool/collected", confirmed, 4096)
-    return confirmed
+    return replace(judged, posts=tuple(post for post in judged.posts if post not in staying)).confirmed()
 
 
-def _say_what_is_full(full: frozenset[Full]) -> None:
-    """Once a round, and no number: that would show how much comes."""
+def _say_what_stays(judged: Judged, full: frozenset[Full]) -> None:
+    """What is full once a round, and with no number: that would show how much comes."""
+    if judged.not_parts:
+        quiet_log.say(VaultEvent.NOT_PARTS, logging.WARNING, number=judged.not_parts)
     for bound in sorted(full, key=lambda one: one.name):
         quiet_log.say(VaultEvent.NO_ROOM, logging.WARNING, bound=bound)
 

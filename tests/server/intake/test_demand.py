@@ -100,7 +100,7 @@ async def test_more_work_is_asked_after_a_flood_and_the_old_amount_after_it(
     assert refused.json()["work"] == BASE + ADDED[1]
     assert set(await busy.rows()) == {sealed[0].id}
 
-    collected = Collected(parts=(sealed[0].id,), posts=())
+    collected = Collected(parts=(sealed[0].id,), posts=(), last=True)
     assert (await busy.as_device(DeviceRole.VAULT, "/v1/pool/collected", collected)).status_code == 204
     await look(busy.world)
     assert await asked(busy) == (BASE, BASE)
@@ -140,7 +140,7 @@ async def test_what_comes_and_is_collected_within_a_window_counts_as_well(
     busy: Intake, sealed: tuple[Sealed, ...]
 ) -> None:
     await busy.send_part(sealed[0].part)
-    await busy.as_device(DeviceRole.VAULT, "/v1/pool/collected", Collected(parts=(sealed[0].id,), posts=()))
+    await busy.as_device(DeviceRole.VAULT, "/v1/pool/collected", Collected(parts=(sealed[0].id,), posts=(), last=True))
     await look(busy.world)
     assert await asked(busy) == (BASE + ADDED[1], BASE)
 
@@ -149,7 +149,7 @@ async def test_what_was_collected_counts_in_the_window_in_which_it_came_and_in_n
     busy: Intake, sealed: tuple[Sealed, ...]
 ) -> None:
     await busy.send_part(sealed[0].part)
-    await busy.as_device(DeviceRole.VAULT, "/v1/pool/collected", Collected(parts=(sealed[0].id,), posts=()))
+    await busy.as_device(DeviceRole.VAULT, "/v1/pool/collected", Collected(parts=(sealed[0].id,), posts=(), last=True))
     await look(busy.world)
     assert await asked(busy) == (BASE + ADDED[1], BASE)
     await look(busy.world)

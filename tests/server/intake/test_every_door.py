@@ -44,7 +44,11 @@ def put_out(intake: Intake) -> NewPublication:
 
 DOORS = [
     Door(("POST", "/v1/pool/take"), VAULT, send("/v1/pool/take", lambda _: PoolRequest())),
-    Door(("POST", "/v1/pool/collected"), VAULT, send("/v1/pool/collected", lambda _: Collected(parts=(), posts=()))),
+    Door(
+        ("POST", "/v1/pool/collected"),
+        VAULT,
+        send("/v1/pool/collected", lambda _: Collected(parts=(), posts=(), last=True)),
+    ),
     Door(("POST", "/v1/pool/buckets"), VAULT, send("/v1/pool/buckets", left)),
     Door(("POST", "/v1/pool/publication"), VAULT, send("/v1/pool/publication", put_out)),
 ]

@@ -111,7 +111,7 @@ async def test_after_a_collection_no_file_holds_a_byte_of_what_was_collected(
     assert await on_disk(intake, folder, looked_for) == looked_for  # they are where we look
     taken = await take(intake)
     assert len(taken.parts) == len(sealed)
-    told = Collected(parts=tuple(one.id for one in sealed), posts=tuple(await intake.rows("posts")))
+    told = Collected(parts=tuple(one.id for one in sealed), posts=tuple(await intake.rows("posts")), last=True)
     assert (await intake.as_device(DeviceRole.VAULT, COLLECTED, told)).status_code == 204
     assert await on_disk(intake, folder, looked_for) == set()
 
@@ -126,14 +126,30 @@ async def test_what_came_during_a_collection_stays_and_nothing_else_does(
     for one in sealed[4:6]:
         await intake.send_part(one.part)
     collected, came = sealed[2:4], sealed[4:6]
-    told = Collected(parts=tuple(one.id for one in collected), posts=())
+    told = Collected(parts=tuple(one.id for one in collected), posts=(), last=True)
     assert (await intake.as_device(DeviceRole.VAULT, COLLECTED, told)).status_code == 204
     gone = canaries((one.raw for one in collected), (one.id for one in collected))
     assert await on_disk(intake, folder, gone) == set()
     assert sorted((await take(intake)).parts) == sorted(one.raw for one in came)
-    told = Collected(parts=tuple(one.id for one in came), posts=())
+    told = Collected(parts=tuple(one.id for one in came), posts=(), last=True)
     assert (await intake.as_device(DeviceRole.VAULT, COLLECTED, told)).status_code == 204
     assert await on_disk(intake, folder, canaries((one.raw for one in came), (one.id for one in came))) == set()
+
+
+async def test_the_end_of_a_visit_cleans_up_after_one_that_broke_off(
+    lone: tuple[Intake, Path], sealed: tuple[Sealed, ...]
+) -> None:
+    intake, folder = lone
+    for one in sealed[:4]:
+        await intake.send_part(one.part)
+    gone = canaries((one.raw for one in sealed[:4]), (one.id for one in sealed[:4]))
+    told = Collected(parts=tuple(one.id for one in sealed[:4]), posts=(), last=False)
+    await intake.as_device(DeviceRole.VAULT, COLLECTED, told)
+    assert await intake.rows() == {}
+    assert await on_disk(intake, folder, gone) != set()  # else this would show nothing
+    over = Collected(parts=(), posts=(), last=True)
+    assert (await intake.as_device(DeviceRole.VAULT, COLLECTED, over)).status_code == 204
+    assert await on_disk(intake, folder, gone) == set()
 
 
 async def test_a_transaction_that_is_still_open_keeps_nothing_in_the_files(
@@ -147,14 +163,14 @@ async def test_a_transaction_that_is_still_open_keeps_nothing_in_the_files(
             await intake.send_part(one.part)
         await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
         await connection.fetch("SELECT count(*) FROM posts_aside")
-        told = Collected(parts=tuple(one.id for one in sealed[1:4]), posts=())
+        told = Collected(parts=tuple(one.id for one in sealed[1:4]), posts=(), last=True)
         assert (await intake.as_device(DeviceRole.VAULT, COLLECTED, told)).status_code == 204
         gone = canaries((one.raw for one in sealed[1:4]), (one.id for one in sealed[1:4]))
         assert await on_disk(intake, folder, gone) == set()
         assert set(await intake.rows()) == {sealed[0].id}
     finally:
         await connection.close()
-    told = Collected(parts=(sealed[0].id,), posts=())
+    told = Collected(parts=(sealed[0].id,), posts=(), last=True)
     await intake.as_device(DeviceRole.VAULT, COLLECTED, told)
 
 
@@ -165,7 +181,7 @@ async def test_parts_that_come_while_the_tables_are_laid_anew_are_neither_lost_n
     collected, coming = sealed[:3], sealed[3:]
     for one in collected:
         await intake.send_part(one.part)
-    told = Collected(parts=tuple(one.id for one in collected), posts=())
+    told = Collected(parts=tuple(one.id for one in collected), posts=(), last=True)
     answers = await asyncio.gather(
         *(intake.send_part(one.part) for one in coming),
         *(pool.forget(intake.world.collector, told) for _ in range(3)),
@@ -180,7 +196,7 @@ async def test_a_server_that_shows_each_transaction_one_moment_makes_nothing_be_
 ) -> None:
     """Whoever sets default_transaction_isolation would have what came during the wait for the table thrown away."""
     intake, _ = lone
-    identifier, nothing = bytes(32), Collected(parts=(), posts=())
+    identifier, nothing = bytes(32), Collected(parts=(), posts=(), last=True)
     await intake.ask("ALTER ROLE intake_collector SET default_transaction_isolation = 'repeatable read'")
     writing = await asyncpg.connect(intake.administrator.get_secret_value())
     try:

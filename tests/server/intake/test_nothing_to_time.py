@@ -77,7 +77,7 @@ async def test_a_part_that_was_collected_is_taken_in_again_as_a_new_one_is(
     intake: Intake, sealed: tuple[Sealed, ...], statements: list[tuple[str, int]]
 ) -> None:
     await intake.send_part(sealed[2].part)  # from here on the writer has its connection
-    collected = Collected(parts=(sealed[0].id,), posts=())
+    collected = Collected(parts=(sealed[0].id,), posts=(), last=True)
     ran = []
     for part, before in ((sealed[4], None), (sealed[0], None), (sealed[0], collected)):
         if before is not None:

@@ -22,7 +22,7 @@ from tests.worlds import seeded
 
 pytestmark = pytest.mark.anyio
 TAKE, COLLECTED = "/v1/pool/take", "/v1/pool/collected"
-NOTHING = Collected(parts=(), posts=())
+NOTHING = Collected(parts=(), posts=(), last=True)
 
 
 async def take(intake: Intake, **asked: int) -> Pool:
@@ -78,7 +78,7 @@ async def test_a_pool_keeps_to_its_bytes_and_says_that_there_is_more(
         if not taken.more:
             break
         ids = tuple(one.id for one in sealed if one.raw in taken.parts)
-        await pool.forget(intake.world.collector, Collected(parts=ids, posts=()))
+        await pool.forget(intake.world.collector, Collected(parts=ids, posts=(), last=True))
     assert seen == {one.raw for one in sealed}
     assert turns == 3
 
@@ -114,7 +114,7 @@ async def test_intake_forgets_what_the_vault_has_and_nothing_else(intake: Intake
     for post in posts:
         await intake.send_post(post)
     kept = tuple(sorted(one.id for one in sealed[:5]))
-    told = Collected(parts=kept, posts=(hashlib.sha256(posts[0]).digest(),))
+    told = Collected(parts=kept, posts=(hashlib.sha256(posts[0]).digest(),), last=True)
     for _ in range(2):  # said again, because the first answer was lost: nothing more goes
         assert (await intake.as_device(DeviceRole.VAULT, COLLECTED, told)).status_code == 204
         assert set(await intake.rows()) == {one.id for one in sealed[5:]}
@@ -126,7 +126,9 @@ async def test_after_a_collection_the_log_of_writes_that_held_the_moments_is_gon
 ) -> None:
     await fill(intake, sealed)
     written = {row[0] for row in await intake.ask("SELECT name FROM pg_ls_waldir()")}
-    await intake.as_device(DeviceRole.VAULT, COLLECTED, Collected(parts=tuple(one.id for one in sealed), posts=()))
+    await intake.as_device(
+        DeviceRole.VAULT, COLLECTED, Collected(parts=tuple(one.id for one in sealed), posts=(), last=True)
+    )
     left = {row[0] for row in await intake.ask("SELECT name FROM pg_ls_waldir()")}
     assert written
     assert not written & left
@@ -135,7 +137,7 @@ async def test_after_a_collection_the_log_of_writes_that_held_the_moments_is_gon
 @pytest.mark.parametrize("role", [role for role in DeviceRole if role is not DeviceRole.VAULT])
 async def test_no_other_device_takes_or_clears(intake: Intake, sealed: tuple[Sealed, ...], role: DeviceRole) -> None:
     await intake.send_part(sealed[0].part)
-    told = Collected(parts=(sealed[0].id,), posts=())
+    told = Collected(parts=(sealed[0].id,), posts=(), last=True)
     for path, message in ((TAKE, PoolRequest()), (COLLECTED, told)):
         answer = await intake.as_device(role, path, message)
         assert_problem(answer, 401, "wrong-signature")
@@ -156,7 +158,7 @@ async def test_the_vault_takes_nothing_where_the_signed_policy_does_not_let_it(
         lambda one: one.model_copy(update={"version": 2, "cedar_policies": one.cedar_policies + forbidding})
     )
     intake.world.pinned.replace_policy(changed.to_bytes())
-    for path, message in ((TAKE, PoolRequest()), (COLLECTED, Collected(parts=(sealed[0].id,), posts=()))):
+    for path, message in ((TAKE, PoolRequest()), (COLLECTED, Collected(parts=(sealed[0].id,), posts=(), last=True))):
         assert_problem(await intake.as_device(DeviceRole.VAULT, path, message), 403, "not-allowed")
     assert len(await intake.rows()) == 1
 

@@ -30,19 +30,24 @@ from server.devices import Caller, signed_by
 
 
 class Line(httpx.AsyncBaseTransport):
-    """The way to an application. It can be `down`, lose every answer, or be led to another application."""
+    """The way to an application. It can be `down`, or go down after so many answers, lose every answer, or be led to
+    another application.
+    """
 
     def __init__(self, app: FastAPI) -> None:
         self._inner: httpx.AsyncBaseTransport = httpx.ASGITransport(app)
         self.down = False
         self.lose_answers = False
+        self.answers_left: int | None = None
 
     def lead_to(self, other: httpx.AsyncBaseTransport) -> None:
         self._inner = other
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if self.down:
+        if self.down or self.answers_left == 0:
             raise httpx.ConnectError("down")
+        if self.answers_left is not None:
+            self.answers_left -= 1
         answer = await self._inner.handle_async_request(request)
         if self.lose_answers:
             raise httpx.ReadError("lost")
@@ -65,6 +70,8 @@ class IntakeStandIn:
     out: list[NewPublication] = field(default_factory=list)
     at_once: int = 1000
     taken: int = 0
+    lasts: list[bool] = field(default_factory=list)
+    """Of each confirmation, whether it ended the vault's visit."""
 
     def put(self, *parts: SealedPart) -> None:
         for part in parts:
@@ -93,6 +100,7 @@ class IntakeStandIn:
         @app.post("/v1/pool/collected", status_code=204)
         async def collected(caller: Caller = told) -> None:
             told_of = Collected.from_bytes(caller.body)
+            self.lasts.append(told_of.last)
             for part in told_of.parts:
                 self.parts.pop(part, None)
             for post in told_of.posts:

@@ -16,6 +16,8 @@ from protocol.primitives import SealKey, sign
 from protocol.reply import vouch_reply_key
 from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.from_intake import collect_once, judge_pool, keep
+from server.vault.room import Room
+from tests.server.vault.test_room import narrow
 from tests.server.vault.vault_world import COARSE, VaultWorld
 
 
@@ -112,6 +114,30 @@ async def test_it_comes_again_while_more_waits(vault: VaultWorld) -> None:
     await vault.collect()
     assert await vault.count("parts") == 10
     assert vault.intake.taken == 4
+
+
+async def test_each_visit_ends_with_one_word_that_it_is_over(vault: VaultWorld) -> None:
+    """What was collected leaves intake's files then, and reports wait meanwhile: once, not for each pool."""
+    for _ in range(3):
+        vault.tell()
+    vault.intake.at_once = 2
+    await vault.collect()
+    assert vault.intake.lasts == [False, False, True]
+    await vault.collect()
+    assert vault.intake.lasts == [False, False, True]  # nothing waited, so nothing is to be cleaned up
+
+
+async def test_a_visit_that_broke_off_is_ended_by_the_next_even_if_that_takes_nothing(vault: VaultWorld) -> None:
+    narrow(vault, a_day=Room(2, 1 << 30))
+    vault.intake.at_once = 2
+    for _ in range(2):
+        vault.tell()
+    vault.to_intake.answers_left = 2
+    with pytest.raises(ZoneUnreachable):
+        await vault.collect()
+    vault.to_intake.answers_left = None
+    await vault.collect()
+    assert (vault.intake.lasts, len(vault.intake.parts)) == ([False, True], 2)
 
 
 async def test_bytes_that_are_no_part_are_left_there_and_end_the_round(
