@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import ARRAY, LargeBinary, Text, and_, column, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import ClaimedConsent, Terms, Withdrawn, in_force, verify_chain
@@ -22,8 +22,6 @@ from server.vault.tables import consents
 
 VERSIONS_SHOWN = 8
 """As many as a PartSlip carries. A ninth is kept, and shuts the part: its custodians could not check it."""
-AT_ONCE = 500
-"""Parts that one statement names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +58,22 @@ async def load_chains(
     connection: AsyncConnection, part_keys: Mapping[tuple[str, bytes], bytes]
 ) -> dict[tuple[str, bytes], Chain]:
     """The chains of some parts, each named by compartment and id, with its part key."""
-    places = list(part_keys)
     found: defaultdict[tuple[str, bytes], list[tuple[ClaimedConsent, int]]] = defaultdict(list)
-    # Anyone can send thousands of parts under one key, and PostgreSQL refuses a statement that names them all.
-    for start in range(0, len(places), AT_ONCE):
-        rows = await connection.execute(
-            select(consents.c.compartment, consents.c.part, consents.c.claimed, consents.c.received)
-            .where(tuple_(consents.c.compartment, consents.c.part).in_(places[start : start + AT_ONCE]))
-            .order_by(consents.c.version)
-        )
-        for compartment, part, claimed, received in rows:
-            found[compartment, part].append((ClaimedConsent.from_bytes(claimed), received))
+    # Two arrays, however many parts there are: the statement is always the same, so it is read and planned once. Anyone
+    # can send thousands of parts under one key, and PostgreSQL refuses a statement that names them all.
+    compartments, ids = ([place[at] for place in part_keys] for at in (0, 1))
+    named = (
+        func.unnest(literal(compartments, ARRAY(Text)), literal(ids, ARRAY(LargeBinary)))
+        .table_valued(column("compartment", Text), column("part", LargeBinary))
+        .render_derived(name="named")
+    )
+    rows = await connection.execute(
+        select(consents.c.compartment, consents.c.part, consents.c.claimed, consents.c.received)
+        .join(named, and_(consents.c.compartment == named.c.compartment, consents.c.part == named.c.part))
+        .order_by(consents.c.version)
+    )
+    for compartment, part, claimed, received in rows:
+        found[compartment, part].append((ClaimedConsent.from_bytes(claimed), received))
     return {
         place: Chain(key, tuple(claim for claim, _ in found[place]), tuple(day for _, day in found[place]))
         for place, key in part_keys.items()
