@@ -21,9 +21,17 @@ from server.vault.consents import VERSIONS_SHOWN
 from server.vault.errors import LogUnreachable, NotHere, NotYetApproved, TooManyVersions
 from server.vault.log_entries import load_evidence
 from server.vault.moves import Move, after, lock_states, set_state
-from server.vault.openings import Opening, check_may_open, is_desk, load_for_desk, requests_for, thing_of
+from server.vault.openings import (
+    Opening,
+    check_may_open,
+    is_desk,
+    load_for_desk,
+    name_desk_of,
+    requests_for,
+    thing_of,
+)
 from server.vault.parts import PartFacts, load_parts, load_whole
-from server.vault.tables import answers
+from server.vault.tables import answers, openings
 from server.vault.world import World
 
 
@@ -94,7 +102,8 @@ async def consents_of(world: World, part: bytes, caller: bytes) -> Consents:
 
 async def _request_for(connection: AsyncConnection, world: World, part: bytes, caller: bytes) -> bytes:
     """A request for a part that names the caller's desk. Raises NotHere, whether or not there are others."""
-    for row in await in_each(connection, compartments_of(world.pinned.directory, caller), requests_for(part)):
+    query = requests_for(part, name_desk_of(world, caller, openings.c.curator, openings.c.reviewer))
+    for row in await in_each(connection, compartments_of(world.pinned.directory, caller), query):
         if is_desk(world, row.compartment, {row.curator, row.reviewer}, caller):
             return bytes(row.id)
     raise NotHere

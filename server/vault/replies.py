@@ -24,9 +24,9 @@ from server.database import among
 from server.vault.callers import compartments_of
 from server.vault.compartments import enter, in_each
 from server.vault.errors import NotHere, TooMuchWaits
-from server.vault.openings import Opening, is_desk, load_opening, requests_for, thing_of
+from server.vault.openings import Opening, is_desk, load_opening, name_desk_of, requests_for, thing_of
 from server.vault.parts import add_compartment, load_parts
-from server.vault.tables import opening_parts, parts, replies, withdrawals
+from server.vault.tables import opening_parts, openings, parts, replies, withdrawals
 from server.vault.world import World
 
 DAYS = 90
@@ -80,7 +80,9 @@ async def _opened_by(connection: AsyncConnection, world: World, part: bytes, cal
 
     The transaction is inside its compartment then. Raises NotHere.
     """
-    query = requests_for(part).where(opening_parts.c.state == PartState.OPENED)
+    query = requests_for(part, name_desk_of(world, caller, openings.c.curator)).where(
+        opening_parts.c.state == PartState.OPENED
+    )
     rows = await in_each(connection, compartments_of(world.pinned.directory, caller), query)
     ours = [row for row in rows if is_desk(world, row.compartment, {row.curator}, caller)]
     if not ours:

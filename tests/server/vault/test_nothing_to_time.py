@@ -1,5 +1,5 @@
 """What there is, and for whom, changes nothing in what the vault does for somebody to whom it is not shown: the same
-statements in the same order, the same bytes. How long that takes is measured by `leeward bench oracle`.
+statements in the same order, with as many rows, and the same bytes. `leeward bench oracle` measures the time.
 """
 
 from __future__ import annotations
@@ -19,22 +19,23 @@ from tests.server.vault.vault_world import TESTIMONY, Asked, VaultWorld, problem
 
 pytestmark = pytest.mark.anyio
 UNKNOWN = "ab" * 32
+Ran = tuple[str, int]
 
 
 @pytest.fixture
-async def statements(vault: VaultWorld) -> AsyncIterator[list[str]]:
-    """Every statement that the vault runs, for anyone who knocks."""
-    seen: list[str] = []
+async def statements(vault: VaultWorld) -> AsyncIterator[list[Ran]]:
+    """Every statement that the vault runs, for anyone who knocks, and how many rows it was handed for it."""
+    seen: list[Ran] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        seen.append(statement)
+    def note(_connection: Any, cursor: Any, statement: str, *_more: Any) -> None:
+        seen.append((statement, cursor.rowcount))
 
     engines: list[AsyncEngine] = [vault.world.openings, vault.world.clearances, vault.world.keeper]
     for engine in engines:
-        event.listen(engine.sync_engine, "before_cursor_execute", note)
+        event.listen(engine.sync_engine, "after_cursor_execute", note)
     yield seen
     for engine in engines:
-        event.remove(engine.sync_engine, "before_cursor_execute", note)
+        event.remove(engine.sync_engine, "after_cursor_execute", note)
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def strangers(vault: VaultWorld) -> dict[str, SignKey]:
 @pytest.mark.parametrize("door", doors("", ""))
 @pytest.mark.parametrize("who", ["a custodian", "a desk elsewhere", "a custodian elsewhere"])
 async def test_what_is_there_is_answered_to_a_stranger_as_what_is_not(
-    vault: VaultWorld, opened: Asked, statements: list[str], who: str, door: str
+    vault: VaultWorld, opened: Asked, statements: list[Ran], who: str, door: str
 ) -> None:
     key, part = strangers(vault)[who], to_text(await part_of(vault))
     there = await ran(vault, statements, key, doors(to_text(opened.id), part)[door])
@@ -76,7 +77,7 @@ async def test_what_is_there_is_answered_to_a_stranger_as_what_is_not(
 
 @pytest.mark.parametrize("door", doors("", ""))
 async def test_a_desk_of_the_compartment_that_a_request_does_not_name_is_told_nothing(
-    vault: VaultWorld, opened: Asked, statements: list[str], door: str
+    vault: VaultWorld, opened: Asked, statements: list[Ran], door: str
 ) -> None:
     """The request is made to name two others: the desk's own key, and its place, are as good as before."""
     part = to_text(await part_of(vault))
@@ -88,7 +89,7 @@ async def test_a_desk_of_the_compartment_that_a_request_does_not_name_is_told_no
 
 
 async def test_the_reviewer_of_a_part_is_not_told_that_it_can_be_answered(
-    vault: VaultWorld, opened: Asked, statements: list[str]
+    vault: VaultWorld, opened: Asked, statements: list[Ran]
 ) -> None:
     key, part = vault.desk(1).sign_key, to_text(await part_of(vault))
     there = await ran(vault, statements, key, f"/v1/replies/{part}")
@@ -100,7 +101,7 @@ async def part_of(vault: VaultWorld) -> bytes:
     return bytes(row.id)
 
 
-async def ran(vault: VaultWorld, statements: list[str], key: SignKey, path: str) -> tuple[Any, list[str]]:
+async def ran(vault: VaultWorld, statements: list[Ran], key: SignKey, path: str) -> tuple[Any, list[Ran]]:
     """All of a refusal, and the statements that it took."""
     statements.clear()
     answer: httpx.Response = await vault.get(key, path)
