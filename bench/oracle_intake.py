@@ -1,14 +1,16 @@
 """What intake's time could tell anyone, whoever they are.
 
 * part: one that intake holds already, or held until the vault collected it, beside a new one.
-* control block: without a card, with one, with another (which is listed, intake does not know); and one that the vault
-  cannot open. Only the sender of a part can ask.
+* control block: without a card, with one; with one of many cards that are on their partner's list in the vault, and
+  one of many that are on none; and one that the vault cannot open. Only the sender of a part can ask.
 * bucket: one with 64 real mailboxes beside one with none; names that are none, of which one would be a real bucket at
   another depth. Of the notice, of a publication with 64 real mailboxes beside one with none.
 """
 
 from __future__ import annotations
 
+import itertools
+import random
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -19,8 +21,8 @@ import httpx
 from bench import intake
 from bench.intake import Ready
 from bench.listing import Prepared
-from bench.timing import PAIRS, Ask, Kind, Pairs, measured
-from protocol.cards import new_batch, period_key, sign_testimony
+from bench.timing import PAIRS, WARM, Ask, Kind, Pairs, Told, measured
+from protocol.cards import CardCode, new_batch, period_key, sign_testimony
 from protocol.consent import Terms, give
 from protocol.control import ControlBlock
 from protocol.crossings import CBOR, WORK_HEADER, Collected, NewBucket, NewBuckets, NewPublication
@@ -39,13 +41,14 @@ from server.intake.world import IntakeWorld
 from server.pinned import Pinned
 from tests.worlds import NOW, QUARTER, TODAY, Consortium, make_consortium
 
+CARDS = 64
+PLANTED = {"part": 200.0, "control-block": 200.0, "bucket": 100.0, "notice": 100.0}
+"""Microseconds. What waits for a disk is seen less sharply."""
 REAL, EMPTY = b"\0" * 16, b"\1" * 16
 """Two publications: the first bucket of one is full of real mailboxes; of the other, all are nobody's."""
 
 
-async def measure(
-    databases: Prepared, folder: Path, say: Callable[[str], None]
-) -> dict[str, dict[str, dict[str, float]]]:
+async def measure(databases: Prepared, folder: Path, say: Callable[[str], None]) -> dict[str, dict[str, Told]]:
     consortium = make_consortium("oracle")
     async with AsyncExitStack() as stack:
         world = await _world(stack, databases, consortium, folder)
@@ -55,11 +58,11 @@ async def measure(
         stack.push_async_callback(administrator.close)
         groups = {
             "part": await _parts(client, world, consortium),
-            "control-block": _control_blocks(client, consortium),
+            "control-block": _control_blocks(client, consortium, await _half_listed(databases)),
             "bucket": await _buckets(client, world, consortium),
             "notice": _notices(client, administrator, consortium),
         }
-        return {group: await measured(group, pairs, say) for group, pairs in groups.items()}
+        return {group: await measured(group, pairs, PLANTED[group], say) for group, pairs in groups.items()}
 
 
 async def _world(stack: AsyncExitStack, databases: Prepared, consortium: Consortium, folder: Path) -> IntakeWorld:
@@ -73,34 +76,50 @@ async def _world(stack: AsyncExitStack, databases: Prepared, consortium: Consort
 
 
 async def _parts(client: httpx.AsyncClient, world: IntakeWorld, consortium: Consortium) -> Pairs:
+    """All are made before: what is made at the last moment leaves the machine in another state than what lay ready."""
     fresh = _fresh(*_sealed(consortium, None))
-    held, collected = next(fresh), [next(fresh) for _ in range(PAIRS)]
+    each = WARM + PAIRS
+    held, collected = next(fresh), list(itertools.islice(fresh, each))
+    new = iter(list(itertools.islice(fresh, 6 * each)))  # twice of noise, twice of what is planted, and in each row
     for part in (held, *collected):
         await _send(client, part)()
     await pool.forget(world.collector, Collected(parts=tuple(part.id for part in collected), posts=(), last=True))
-    again = iter(collected)
-    new = Kind(lambda: _send(client, next(fresh)))
+    again, one = iter(collected), Kind(lambda: _send(client, next(new)))
     return {
-        "held": (new, Kind(lambda: _send(client, held))),
-        "collected": (new, Kind(lambda: _send(client, next(again)))),
+        "held": (one, Kind(lambda: _send(client, held))),
+        "collected": (one, Kind(lambda: _send(client, next(again)))),
     }
 
 
-def _control_blocks(client: httpx.AsyncClient, consortium: Consortium) -> Pairs:
-    codes, _ = new_batch("lantern", QUARTER, 2, system_random)
+async def _half_listed(databases: Prepared) -> tuple[list[CardCode], list[CardCode]]:
+    """Cards that are on their partner's list in the vault, and as many that are on none; which, by lot."""
+    codes, listed = new_batch("lantern", QUARTER, CARDS, system_random)
+    on, off = list(codes[: CARDS // 2]), list(codes[CARDS // 2 :])
+    connection = await asyncpg.connect(databases.administrator("vault").get_secret_value())
+    rows = [(period_key(code, QUARTER).public, listed.partner, QUARTER, listed.batch) for code in on]
+    await connection.executemany(
+        "INSERT INTO cards (period_key, partner, quarter, batch) VALUES ($1, $2, $3, $4)", rows
+    )
+    await connection.close()
+    return on, off
+
+
+def _control_blocks(
+    client: httpx.AsyncClient, consortium: Consortium, cards: tuple[list[CardCode], list[CardCode]]
+) -> Pairs:
     part, key = _sealed(consortium, None)
     broken = part.model_copy(update={"control": system_random(len(part.control))})
 
-    def sending(part: SealedPart, key: SignKey) -> Kind:
-        fresh = _fresh(part, key)
-        return Kind(lambda: _send(client, next(fresh)))
+    def sending(*sealed: tuple[SealedPart, SignKey]) -> Kind:
+        fresh = [_fresh(*one) for one in sealed]
+        return Kind(lambda: _send(client, next(random.choice(fresh))))
 
-    with_cards = [sending(*_sealed(consortium, period_key(code, QUARTER))) for code in codes]
-    none = sending(part, key)
+    listed, unlisted = ([_sealed(consortium, period_key(code, QUARTER)) for code in some] for some in cards)
+    none = sending((part, key))
     return {
-        "a-card-and-none": (none, with_cards[0]),
-        "a-card-and-another": (with_cards[0], with_cards[1]),
-        "does-not-open": (none, sending(broken, key)),
+        "a-card-and-none": (none, sending(listed[0])),
+        "listed-and-not": (sending(*listed), sending(*unlisted)),
+        "does-not-open": (none, sending((broken, key))),
     }
 
 

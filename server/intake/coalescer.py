@@ -42,6 +42,16 @@ _ROW_IS_AT_FAULT = ("22", "23", "54", "P0")
 """SQLSTATE classes of data, constraints, limits and triggers; all others are about the database."""
 _WARNING = "01"
 
+_INSERT = """
+    WITH new AS (INSERT INTO {table} (id, body) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING true)
+    SELECT count(pg_logical_emit_message(true, '', substr($2::bytea, n, 1996))),
+           count(pg_logical_emit_message(true, '', sha256(substr($2::bytea, n, 1996))))
+    FROM generate_series(1, octet_length($2::bytea), 1996) n WHERE NOT EXISTS (SELECT FROM new)
+"""
+"""A row that is there already must not be answered sooner for want of anything to write. So it goes into the log of
+writes as messages that nobody reads: in pieces as long as those in which a table keeps it, and for each a little one,
+as its index would; then its commit waits for the disk with as much to write. 1996 is the piece of a page of 8 KB."""
+
 _Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 
@@ -73,13 +83,8 @@ class Coalescer:
 
     def __init__(self, pool: asyncpg.Pool[Any], table: str, most_waiting: int, writers: int = WRITERS) -> None:
         """`most_waiting`: rows that may wait for a writer; above it `keep` raises Busy."""
-        # An INSERT-only role cannot name a conflict target: that would let it ask what is there. And a row that is
-        # there already must not be answered sooner for want of anything to write: so each row, new or not, leaves an
-        # empty word in the log of writes, and its commit waits for the disk.
-        self._insert = (
-            f"INSERT INTO {table} (id, body) SELECT $1, $2 "
-            "WHERE pg_logical_emit_message(true, '', ''::text) IS NOT NULL ON CONFLICT DO NOTHING"
-        )
+        # An INSERT-only role cannot name a conflict target: that would let it ask what is there.
+        self._insert = _INSERT.format(table=table)
         self._pool = pool
         self._most_waiting = most_waiting
         self._writers = self._free_writers = writers
