@@ -48,8 +48,8 @@ fuzz: $(TEST) ## bend inputs for every decoder (SECONDS=3600; FOLDER=.fuzz keeps
 	@seed=$$(od -An -N3 -tu4 /dev/urandom | tr -d ' '); echo "doors: LEEWARD_FUZZ_SEED=$$seed"; \
 		LEEWARD_FUZZ_SEED=$$seed LEEWARD_FUZZ_EXAMPLES=40 $(BIN)/pytest -q -k 'openapi or as_described' tests/server
 
-bench: $(TEST) ## measure access, seal, intake, listing, the desk and the detector, each beside its limit
-	@for what in access seal redaction detect intake listing; do echo "$$what"; $(BIN)/leeward bench $$what || exit 1; done
+bench: $(TEST) ## measure everything, each beside its limit, with one table at the end (QUICK=1 does less)
+	@$(BIN)/leeward bench all $(if $(QUICK),--quick)
 
 format: $(TEST) ## lay the code out
 	@$(BIN)/ruff format .

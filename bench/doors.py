@@ -1,4 +1,4 @@
-"""What the doors cost: one signed request checked, beside its own limit, in one run.
+"""What the doors cost: one signed request checked, beside its own limit, in one run. `leeward bench doors`.
 
 The limit is the Ed25519 verification and the SHA-256 that no check can do without. What a decision costs: access.py.
 """
@@ -22,16 +22,13 @@ BODY = bytes(4096)
 NOW = 1_780_000_000
 
 
-def measure() -> dict[str, dict[str, float]]:
-    """By act: microseconds, the limit's, and how many times the limit that is (medians of 40 rounds)."""
-    return {"request": _beside(*_request())}
-
-
-def _beside(act: Callable[[], object], limit: Callable[[], object]) -> dict[str, float]:
+def run(_progress: Callable[[str], None] = lambda _said: None) -> dict[str, object]:
+    """`figure` and `limit` in microseconds, and how many times the limit that is (medians of 40 rounds)."""
+    act, limit = _request()
     rounds = [(_microseconds(act), _microseconds(limit)) for _ in range(ROUNDS)]
     figure, bound = (statistics.median(column) for column in zip(*rounds, strict=True))
     ratio = statistics.median(one / other for one, other in rounds)
-    return {"microseconds": round(figure, 1), "limit": round(bound, 1), "ratio": round(ratio, 2)}
+    return {"figure": round(figure, 1), "limit": round(bound, 1), "ratio": round(ratio, 2), "unit": "µs a request"}
 
 
 def _microseconds(act: Callable[[], object]) -> float:
@@ -57,4 +54,4 @@ def _request() -> tuple[Callable[[], object], Callable[[], object]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(), indent=2))
+    print(json.dumps(run(), indent=2))

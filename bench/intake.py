@@ -127,8 +127,8 @@ def run(progress: Callable[[str], None] = lambda _said: None) -> dict[str, float
     }
 
 
-def _heard(helper: Connection) -> Any:
-    if not helper.poll(PATIENCE):
+def _heard(helper: Connection, patience: float = PATIENCE) -> Any:
+    if not helper.poll(patience):
         raise RuntimeError("a process of the benchmark does not answer")
     return helper.recv()
 

@@ -22,6 +22,7 @@ from clients.typed_secret import NoTerminal
 from protocol.errors import ProtocolError
 from server.app import CannotServe, Zone
 from server.app import serve as serve_zone
+from server.bench_commands import HELP as BENCH_HELP
 from server.bench_commands import bench
 from server.database import DatabaseError
 from server.database_commands import commands as database
@@ -48,7 +49,7 @@ app.add_typer(policy, name="policy")
 app.add_typer(ledger, name="ledger")
 app.add_typer(database, name="database")
 app.command("room")(room)
-app.command("bench")(bench)
+app.command("bench", help=BENCH_HELP)(bench)
 app.command("doctor")(doctor)
 
 

@@ -1,0 +1,200 @@
+"""What `leeward bench` can measure, how long each takes, and what is to be held: one table, and how it is judged.
+
+The figures come from `bench/`; a goal's bound does too, where the measurement gives one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Measured = Mapping[str, Any]
+"""What one bench says: `figure`, `limit`, `ratio`, `goal`, and what else there is."""
+
+
+class Bench(StrEnum):
+    ACCESS = "access"
+    DOORS = "doors"
+    SEAL = "seal"
+    REDACTION = "redaction"
+    DETECT = "detect"
+    INTAKE = "intake"
+    COLLECT = "collect"
+    LISTING = "listing"
+    MAILBOXES = "mailboxes"
+    ORACLE = "oracle"
+    ALL = "all"
+
+
+class Side(StrEnum):
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One line of the table. `judged` and the others name what the bench says; a bound may be a number of our own."""
+
+    what: str
+    judged: str = "ratio"
+    side: Side = Side.AT_MOST
+    bound: str | float | None = "goal"
+    figure: str = "figure"
+    limit: str = "limit"
+    ratio: str = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a bench measures, in a line; the seconds that it takes on two quiet cores; what is held against a bound."""
+
+    words: str
+    seconds: int
+    goals: tuple[Goal, ...]
+    quick: int | None = None
+    """Seconds with `--quick`, where there is such a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A goal with what was measured. `met` is None where there is no bound."""
+
+    bench: Bench
+    goal: Goal
+    figure: Any
+    limit: Any
+    ratio: Any
+    judged: float
+    bound: float | None
+
+    @property
+    def met(self) -> bool | None:
+        if self.bound is None:
+            return None
+        return self.judged >= self.bound if self.goal.side is Side.AT_LEAST else self.judged <= self.bound
+
+    def sentence(self) -> str:
+        """What is said where it was not met."""
+        held = "ratio" if self.goal.judged == self.goal.ratio else "figure"
+        return (
+            f"Missed: {self.bench}, {self.goal.what}: the {held} is {_short(self.judged)}, "
+            f"and was to be {self.goal.side} {_short(self.bound)}."
+        )
+
+
+BENCHES: dict[Bench, About] = {
+    Bench.ACCESS: About("one access decision, beside a bare call of Cedar", 3, (Goal("ms a decision", "figure"),)),
+    Bench.DOORS: About(
+        "one signed request checked, beside one signature and one hash", 1, (Goal("µs a request", bound=None),)
+    ),
+    Bench.SEAL: About(
+        "sealing, approving and opening, beside the sum of their primitives", 5, (Goal("µs of the dearest act"),)
+    ),
+    Bench.REDACTION: About(
+        "a desk's memory over 1,000 openings, beside the first hundred", 15, (Goal("KiB at the height"),)
+    ),
+    Bench.DETECT: About(
+        "the detector, beside one plain look at the same text",
+        60,
+        (Goal("characters a second", side=Side.AT_LEAST, bound=None),),
+    ),
+    Bench.INTAKE: About(
+        "parts taken in, beside raw inserts of the same bytes",
+        45,
+        (
+            Goal("parts a second", side=Side.AT_LEAST),
+            Goal(
+                "ms, p99 at half the pace", "p99_ratio", Side.AT_MOST, "p99_goal", "p99_ms", "raw_p99_ms", "p99_ratio"
+            ),
+        ),
+    ),
+    Bench.COLLECT: About(
+        "parts collected by the vault, beside the pace at which intake took them in",
+        60,
+        (Goal("parts a second", side=Side.AT_LEAST),),
+    ),
+    Bench.LISTING: About(
+        "the first page of a million parts, beside its statements by hand",
+        120,
+        (
+            Goal("ms a page", "figure"),
+            Goal("memory after many pages", "memory_ratio", bound=1.1, figure="", limit="", ratio="memory_ratio"),
+        ),
+    ),
+    Bench.MAILBOXES: About(
+        "publishing 100,000 mailboxes, beside sealing and writing the same buckets by hand",
+        120,
+        (
+            Goal("s a publication"),
+            *(
+                Goal(
+                    f"MiB of {zone}, to a tenth of it",
+                    ratio := f"{zone}_memory_ratio",
+                    bound="memory_goal",
+                    figure=f"{zone}_mib",
+                    limit=f"{zone}_mib_of_a_tenth",
+                    ratio=ratio,
+                )
+                for zone in ("vault", "intake")
+            ),
+            Goal(
+                "ms, p99 of a fetch meanwhile",
+                "fetch_ratio",
+                bound="fetch_goal",
+                figure="fetch_p99_ms",
+                limit="fetch_quiet_p99_ms",
+                ratio="fetch_ratio",
+            ),
+        ),
+        quick=40,
+    ),
+    Bench.ORACLE: About(
+        "whether the time of an answer tells what is there, beside noise and what was planted",
+        180,
+        (
+            Goal("rows that time told", "figure"),
+            Goal("doors where nothing would show", "blind", bound=0, figure="blind", limit="doors_asked"),
+        ),
+    ),
+}
+
+
+def judged(bench: Bench, measured: Measured) -> list[Row]:
+    """Every goal of a bench, with what was measured."""
+    return [
+        Row(
+            bench,
+            goal,
+            measured.get(goal.figure),
+            measured.get(goal.limit),
+            measured.get(goal.ratio),
+            measured[goal.judged],
+            measured[goal.bound] if isinstance(goal.bound, str) else goal.bound,
+        )
+        for goal in BENCHES[bench].goals
+    ]
+
+
+def table(rows: Sequence[Row]) -> Iterator[str]:
+    """One line a row, below a head: bench, what, figure, limit, ratio, goal, met."""
+    cells = [("bench", "what", "figure", "limit", "ratio", "goal", "met"), *map(_cells, rows)]
+    widths = [max(len(cell) for cell in column) for column in zip(*cells, strict=True)]
+    for line in cells:
+        words = [cell.ljust(width) for cell, width in zip(line[:2], widths[:2], strict=True)]
+        numbers = [cell.rjust(width) for cell, width in zip(line[2:], widths[2:], strict=True)]
+        yield "  ".join([*words, *numbers]).rstrip()
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    sign = "≥" if row.goal.side is Side.AT_LEAST else "≤"
+    bound = "" if row.bound is None else f"{sign} {_short(row.bound)}"
+    met = {True: "yes", False: "NO", None: ""}[row.met]
+    return (row.bench, row.goal.what, *(_short(one) for one in (row.figure, row.limit, row.ratio)), bound, met)
+
+
+def _short(number: float | None) -> str:
+    if number is None:
+        return ""
+    return f"{number:,.0f}" if abs(number) >= 1000 or number == int(number) else f"{number:.3g}"
