@@ -8,32 +8,32 @@ Ends with 0 where every promise was kept. A failure prints the seed and the blow
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import secrets
 import shutil
 import signal
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from clients.auditor.log_check import LogCheckError
 from protocol.ids import day_of
+from tests.chaos.blows import Blow, Deed
 from tests.chaos.disks import CannotMount, leave_the_others
-from tests.chaos.fate import Blow, Deed, Fate
+from tests.chaos.fate import Fate
 from tests.chaos.power import PowerFailed
 from tests.chaos.promised import Promised
 from tests.chaos.reckoning import NotQuiet, faults, when_quiet
+from tests.chaos.striking import Striking
 from tests.chaos.tale import Crowd, Tale, TooLong, Unheard
+from tests.chaos.tally import Tally
 from tests.chaos.town import Town
 
 TALES_IN_A_TOWN = 12
 """As many as there are types of event to release; then everything is laid anew."""
-GRACE = 1.5
-"""Seconds that are waited for a blow's act to come, also when the step is over: zones do much by themselves."""
+GIVE_UP = 15.0
+"""Seconds after which the crowd gives up what it is at, when all else is over."""
 OVER = 240
 """Seconds beyond the asked ones after which all is ended, whatever it is doing."""
 
@@ -50,13 +50,16 @@ def main() -> None:
     fate = Fate(asked.seed, can_fill, shutil.which("strace") is not None, asked.blow, frozenset(asked.deed or Deed))
     if asked.need_all and not fate.can_trace:
         sys.exit("strace is missing: no fsync of PostgreSQL can be made to fail")
-    end, tales, broken = time.monotonic() + asked.seconds, 0, ""
+    tally, began, broken = Tally(), time.monotonic(), ""
     try:
-        while time.monotonic() < end:
-            tales += _live(fate, end)
+        while time.monotonic() < began + asked.seconds:
+            _live(fate, tally, began + asked.seconds)
     except Broken as why:
         broken = str(why)
-    _tell(fate, tales, asked.json)
+    took = time.monotonic() - began
+    print(f"\n{tally.tell(took)}")
+    if asked.json is not None:
+        tally.keep(asked.json, asked.seed, took)
     if broken:
         sys.exit(f"\nA PROMISE WAS NOT KEPT\n{broken}\nrepeat: make chaos SEED={asked.seed} SECONDS={asked.seconds}")
 
@@ -65,13 +68,18 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make chaos")
     parser.add_argument("--seconds", type=int, default=120)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
-    parser.add_argument("--blow", type=Blow.read, default=None)
+    parser.add_argument("--blow", type=_blows, default=())
     parser.add_argument(
         "--deed", type=lambda name: Deed[name], action="append", help="only this one: DIES, POSTGRES_FULL, …"
     )
     parser.add_argument("--json", type=Path, default=None)
     parser.add_argument("--need-all", action="store_true", default=os.environ.get("CI") == "true")
     return parser.parse_args()
+
+
+def _blows(text: str) -> tuple[Blow, ...]:
+    """One, or several with a semicolon between them."""
+    return tuple(Blow.read(one) for one in text.split(";"))
 
 
 def _can_fill(needed: bool) -> bool:
@@ -85,29 +93,37 @@ def _can_fill(needed: bool) -> bool:
     return True
 
 
-def _live(fate: Fate, end: float) -> int:
-    """One town's life; how many tales were told in it. Raises Broken."""
+def _live(fate: Fate, tally: Tally, end: float) -> None:
+    """One town's life. Raises Broken."""
     town = Town.found(day_of(time.time()), small_disks=fate.can_fill)
     try:
         tale = Tale(town.ground, Promised(), town.folder / "log-seen")
         crowd = Crowd(town.ground, tale.promised, tale.memory)
+        striking = Striking(town, fate, tally, _say, end)
         with ThreadPoolExecutor(2) as people:
             others, told = people.submit(crowd.run), 0
             try:
                 while told < TALES_IN_A_TOWN and time.monotonic() < end:
-                    _tell_one(fate, town, tale, crowd, people, end)
+                    _tell_one(striking, tale, crowd, people, end)
                     told += 1
             finally:
+                striking.end()
                 _end_crowd(town, crowd, others)
+        tally.tales += told
         _reckon(town, tale)
-        return told
     finally:
         town.close()
 
 
+def _say(words: str) -> None:
+    """With CHAOS_SAYS each step and each blow is printed."""
+    if os.environ.get("CHAOS_SAYS"):
+        print(words, flush=True)
+
+
 def _end_crowd(town: Town, crowd: Crowd, others: Future[None]) -> None:
     """They finish what they are at, or give up, if nothing comes back."""
-    until = time.monotonic() + GRACE * 10
+    until = time.monotonic() + GIVE_UP
     while not others.done():
         town.look_after(0.05)
         if crowd.number and time.monotonic() > until:
@@ -115,57 +131,28 @@ def _end_crowd(town: Town, crowd: Crowd, others: Future[None]) -> None:
         crowd.ending.set()
 
 
-def _tell_one(fate: Fate, town: Town, tale: Tale, crowd: Crowd, person: ThreadPoolExecutor, end: float) -> None:
-    fate.begin_tale(tale.number)
+def _tell_one(striking: Striking, tale: Tale, crowd: Crowd, person: ThreadPoolExecutor, end: float) -> None:
+    striking.fate.begin_tale(tale.number)
     for name, step in tale.steps():
         if time.monotonic() >= end:
             return
-        begun, before = time.monotonic(), sum(fate.struck.values())
+        begun, before = time.monotonic(), striking.tally.all
         try:
-            _until_done(fate, town, lambda: person.submit(step), name)  # noqa: B023 - done before the next
+            _strike_until_done(striking, person.submit(step), name)
             for why in crowd.trouble:
                 raise why
         except (Unheard, TooLong, LogCheckError, PowerFailed) as why:
             tale.stop.set()
-            raise Broken(f"tale {tale.number}, {name}: {why!r}\nblows: {fate.latest}\n{_logs(town)}") from why
-        if os.environ.get("CHAOS_SAYS"):
-            fell = sum(fate.struck.values()) - before
-            print(f"{tale.number:4} {name:12} {time.monotonic() - begun:6.2f}s {fell} blows")
+            latest, logs = striking.tally.latest, _logs(striking.town)
+            raise Broken(f"tale {tale.number}, {name}: {why!r}\nblows: {latest}\n{logs}") from why
+        striking.says(f"{tale.number} {name}: {time.monotonic() - begun:.2f}s, {striking.tally.all - before} blows")
 
 
-def _until_done(fate: Fate, town: Town, begin: Callable[[], Future[None]], step: str) -> None:
-    """Strike while the step goes on: one blow after another, the first planned before it begins."""
-    going: Future[None] | None = None
-    while going is None or not going.done():
-        blow = fate.draw(step)
-        began = time.monotonic()
-        with fate.planned(town, blow):
-            going = going or begin()
-            until = time.monotonic() + GRACE
-            while fate.waits(town) if fate.fallen else not _has_passed(going, blow, until):
-                fate.turn(town, blow)
-        if os.environ.get("CHAOS_SAYS") and fate.fallen:
-            print(f"       {time.monotonic() - began:5.1f}s {blow}", flush=True)
-        _learn(fate, town, step)
+def _strike_until_done(striking: Striking, going: Future[None], step: str) -> None:
+    striking.begin(step)
+    while not going.done():
+        striking.turn()
     going.result()
-
-
-def _has_passed(going: Future[None], blow: Blow | None, until: float) -> bool:
-    """Whether a blow has missed: its act did not come in time. Where there is none, whether the step is over."""
-    return going.done() if blow is None else time.monotonic() > until
-
-
-def _learn(fate: Fate, town: Town, step: str) -> None:
-    """What each process did in this step: asked for when it ended."""
-    until = time.monotonic() + 0.3
-    missing = {name for name, house in town.houses.items() if house.control is not None}
-    while missing and time.monotonic() < until:
-        town.look_after(0.02)
-        heard, town.heard[:] = town.heard[:], []
-        for house, what in heard:
-            if "seen" in what:
-                fate.learn(step, house, what["seen"])
-                missing.discard(house)
 
 
 def _reckon(town: Town, tale: Tale) -> None:
@@ -188,24 +175,6 @@ def _logs(town: Town) -> str:
         said += [f"  {name}: {line}" for line in lines]
     said += [f"  PostgreSQL: {line}" for line in town.power.last_words()]
     return "\n".join(said)
-
-
-def _tell(fate: Fate, tales: int, file: Path | None) -> None:
-    """A table of what was struck, by step and process."""
-    print(f"\n{tales} journeys, {sum(fate.struck.values())} blows that fell, at {len(fate.acts_struck)} different acts")
-    by_deed: Counter[str] = Counter()
-    for (_, _, deed), count in fate.struck.items():
-        by_deed[deed.value] += count
-    for deed, count in by_deed.most_common():
-        print(f"  {count:5}  {deed}")
-    houses = sorted({house for _, house, _ in fate.struck})
-    print("\n" + " " * 12 + "".join(f"{house[:9]:>10}" for house in houses))
-    for step in dict.fromkeys(step for step, _, _ in fate.struck):
-        row = (sum(n for (s, h, _), n in fate.struck.items() if (s, h) == (step, house)) for house in houses)
-        print(f"{step:12}" + "".join(f"{count or '·':>10}" for count in row))
-    if file is not None:
-        struck = [{"step": s, "process": h, "act": a, "blows": n} for (s, h, a), n in fate.acts_struck.items()]
-        file.write_text(json.dumps({"seed": fate.seed, "tales": tales, "deeds": by_deed, "acts": struck}))
 
 
 if __name__ == "__main__":

@@ -33,18 +33,21 @@ from uvicorn.protocols.http import h11_impl, httptools_impl
 _IDS = re.compile(r"[0-9a-f]{16,}|(?<=/)[0-9]+(?=/|$)|x[0-9]{3}")
 _REQUEST = re.compile(rb"(GET|POST|PUT|DELETE) ([^ ?]{1,200})")
 _STATEMENT = re.compile(r"^\W*(\w+)(?:.*?\b(?:INTO|FROM|UPDATE|JOIN)\s+([a-z_]+))?", re.DOTALL)
+ANY = ""
+"""In a plan: whatever the process does."""
 _Transport = selector_events._SelectorSocketTransport  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Strike at the act of this name once `skip` of its kind went by; `deed`: die, stop, wait, or the name of an
-    errno, which an act on the disk then fails with."""
+    errno, which an act on the disk then fails with. `number` is the harness's, and is told with the hit."""
 
     act: str
     side: str
     deed: str
     skip: int = 0
+    number: int = 0
 
 
 class Acts:
@@ -65,12 +68,15 @@ class Acts:
             with self._lock:
                 if said["say"] == "plan":
                     self._plan, self._passed = Plan(**said["plan"]), 0
-                    self._seen.clear()
-                elif said["say"] == "seen":
+                elif said["say"] == "lift":
                     self._plan = None
-                    self._tell(seen=dict(self._seen.most_common(400)))
-                    self._seen.clear()
+                elif said["say"] == "seen":
+                    self._tell(seen=self._take_seen(), step=said["step"])
         os.kill(os.getpid(), signal.SIGKILL)  # the harness is gone
+
+    def _take_seen(self) -> dict[str, int]:
+        seen, self._seen = dict(self._seen.most_common(400)), Counter()
+        return seen
 
     def _tell(self, **what: object) -> None:
         self._control.send(json.dumps(what).encode())
@@ -83,16 +89,16 @@ class Acts:
         if deed.side == "before":
             if half is not None and deed.deed == "die":
                 half()
-            self._strike(deed)
+            self._strike(deed, act)
             return do()
         done = do()
-        self._strike(deed)
+        self._strike(deed, act)
         return done
 
     def _due(self, act: str) -> Plan | None:
         with self._lock:
             self._seen[act] += 1
-            if self._plan is None or self._plan.act != act:
+            if self._plan is None or self._plan.act not in {ANY, act}:
                 return None
             self._passed += 1
             if self._passed <= self._plan.skip:
@@ -100,9 +106,10 @@ class Acts:
             plan, self._plan = self._plan, None
             return plan
 
-    def _strike(self, plan: Plan) -> None:
+    def _strike(self, plan: Plan, act: str) -> None:
         self._go.clear()
-        self._tell(hit=plan.act)
+        with self._lock:
+            self._tell(hit=act, number=plan.number, seen=self._take_seen())
         match plan.deed:
             case "die":
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -235,4 +242,4 @@ def _watch_disk(acts: Acts) -> None:
     os.unlink = lambda *a, **k: acts.run("disk unlink", lambda: unlink(*a, **k))  # type: ignore[assignment]
 
 
-__all__ = ["Acts", "Plan", "watch"]
+__all__ = ["ANY", "Acts", "Plan", "watch"]

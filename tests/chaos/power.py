@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from server import embedded_postgres as embedded
 from server.postgres_binaries import PLAIN_ENVIRONMENT, switched_to
 from server.postgres_folders import make_run_folder
+from tests.chaos.failing_syncs import FailingSyncs
 
 SECONDS_TO_START = 60
 _PR_SET_PDEATHSIG = 1
@@ -127,19 +128,9 @@ class Power:
         for pid in frozen:
             _signal(pid, signal.SIGCONT)
 
-    def break_fsync(self) -> subprocess.Popen[bytes]:
+    def break_fsync(self) -> FailingSyncs:
         """Each process of PostgreSQL that there is now fails at its next sync of a file. End what it gives."""
-        pids = [part for pid in self.children() for part in ("-p", str(pid))]
-        inject = ["-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO:when=1"]
-        tracer = subprocess.Popen(
-            ["strace", *inject, *pids], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            preexec_fn=_end_with_the_harness,  # noqa: PLW1509
-        )  # fmt: skip
-        assert tracer.stderr is not None
-        tracer.stderr.readline()  # "Process … attached"
-        os.set_blocking(tracer.stderr.fileno(), False)
-        time.sleep(0.2)
-        return tracer
+        return FailingSyncs(self.children(), _end_with_the_harness)
 
     def close(self) -> None:
         if self._process is not None and self.alive():

@@ -44,8 +44,9 @@ class House:
     config: Path
     log: Path
     pid: int = 0
+    born: int = 0
+    """The process that speaks through `control`, also once it has ended."""
     control: socket.socket | None = None
-    stopped: bool = False
     starts: int = 0
     _due: float = 0.0
 
@@ -138,7 +139,7 @@ class Town:
         except OSError:
             raw = b""
         if raw:
-            self.heard.append((house.name, json.loads(raw)))
+            self.heard.append((house.name, json.loads(raw) | {"pid": house.born}))
         elif house.control:
             house.control.close()
             house.control = None
@@ -149,13 +150,18 @@ class Town:
         said = json.loads(raw)
         if "born" in said:
             house = self.houses[said["born"]]
-            house.pid, house.control, house.stopped = said["pid"], socket.socket(fileno=fds[0]), False
+            while house.control is not None:  # what its last life said before it ended
+                self._listen_to(house)
+            house.pid = house.born = said["pid"]
+            house.control = socket.socket(fileno=fds[0])
             return
-        pid = said.get("ended", said.get("stopped"))
+        pid, stopped = said.get("ended", said.get("stopped")), "stopped" in said
+        killed = "ended" in said and os.WIFSIGNALED(said["status"]) and os.WTERMSIG(said["status"]) == signal.SIGKILL
         for house in self.houses.values():
             if house.pid == pid:
-                house.stopped = "stopped" in said
-                if "ended" in said:
+                became = "stopped" if stopped else "killed" if killed else "ended"
+                self.heard.append((house.name, {"became": became, "pid": pid}))
+                if not stopped:
                     house.pid, house._due = 0, time.monotonic() + _AGAIN
 
     def tell(self, name: str, **what: object) -> bool:
@@ -171,7 +177,6 @@ class Town:
         if house.pid:
             with contextlib.suppress(ProcessLookupError):  # it ended, and we have not heard of it yet
                 os.kill(house.pid, number)
-            house.stopped = house.stopped and number != signal.SIGCONT
 
     def thaw(self) -> None:
         """Let everything go on that was stopped."""
