@@ -14,20 +14,24 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from clients.auditor.log_check import LogCheckError
 from protocol.ids import day_of
 from tests.chaos.blows import Blow, Deed
+from tests.chaos.books import NotQuiet, when_quiet
 from tests.chaos.disks import CannotMount, leave_the_others
+from tests.chaos.doors import Unheard
 from tests.chaos.fate import Fate
 from tests.chaos.power import PowerFailed
 from tests.chaos.promised import Promised
-from tests.chaos.reckoning import NotQuiet, faults, when_quiet
+from tests.chaos.reckoning import faults
 from tests.chaos.striking import Striking
-from tests.chaos.tale import Crowd, Tale, TooLong, Unheard
+from tests.chaos.tale import Crowd, Tale
 from tests.chaos.tally import Tally
+from tests.chaos.teller import TooLong
 from tests.chaos.town import Town
 
 TALES_IN_A_TOWN = 12
@@ -103,8 +107,7 @@ def _live(fate: Fate, tally: Tally, end: float) -> None:
         with ThreadPoolExecutor(2) as people:
             others, told = people.submit(crowd.run), 0
             try:
-                while told < TALES_IN_A_TOWN and time.monotonic() < end:
-                    _tell_one(striking, tale, crowd, people, end)
+                while told < TALES_IN_A_TOWN and _tell_one(striking, tale, crowd, people, end):
                     told += 1
             finally:
                 striking.end()
@@ -123,22 +126,25 @@ def _say(words: str) -> None:
 
 def _end_crowd(town: Town, crowd: Crowd, others: Future[None]) -> None:
     """They finish what they are at, or give up, if nothing comes back."""
-    until = time.monotonic() + GIVE_UP
+    began = time.monotonic()
+    until = began + GIVE_UP
     while not others.done():
         town.look_after(0.05)
         if crowd.number and time.monotonic() > until:
             crowd.stop.set()
         crowd.ending.set()
+    _say(f"all told their last after {time.monotonic() - began:.1f}s")
 
 
-def _tell_one(striking: Striking, tale: Tale, crowd: Crowd, person: ThreadPoolExecutor, end: float) -> None:
+def _tell_one(striking: Striking, tale: Tale, crowd: Crowd, person: ThreadPoolExecutor, end: float) -> bool:
+    """False where the time was over before it was told to its end."""
     striking.fate.begin_tale(tale.number)
     for name, step in tale.steps():
         if time.monotonic() >= end:
-            return
+            return False
         begun, before = time.monotonic(), striking.tally.all
         try:
-            _strike_until_done(striking, person.submit(step), name)
+            _strike_until_done(striking, person, step, name)
             for why in crowd.trouble:
                 raise why
         except (Unheard, TooLong, LogCheckError, PowerFailed) as why:
@@ -146,18 +152,22 @@ def _tell_one(striking: Striking, tale: Tale, crowd: Crowd, person: ThreadPoolEx
             latest, logs = striking.tally.latest, _logs(striking.town)
             raise Broken(f"tale {tale.number}, {name}: {why!r}\nblows: {latest}\n{logs}") from why
         striking.says(f"{tale.number} {name}: {time.monotonic() - begun:.2f}s, {striking.tally.all - before} blows")
+    return True
 
 
-def _strike_until_done(striking: Striking, going: Future[None], step: str) -> None:
-    striking.begin(step)
+def _strike_until_done(striking: Striking, person: ThreadPoolExecutor, step: Callable[[], None], name: str) -> None:
+    striking.begin(name)
+    going = person.submit(step)
     while not going.done():
         striking.turn()
     going.result()
 
 
 def _reckon(town: Town, tale: Tale) -> None:
+    began = time.monotonic()
     try:
         books = when_quiet(town)
+        _say(f"quiet after {time.monotonic() - began:.1f}s")
         tale_done = ThreadPoolExecutor(1).submit(tale.verify)
         while not tale_done.done():
             town.look_after(0.05)

@@ -27,6 +27,8 @@ from tests.chaos.town import Town
 
 ABREAST = 5
 """Blows that wait for their act at the same time, each with another process."""
+FIRST, FIRST_SECONDS = 3, 0.6
+"""So many wait when a step begins, if there are so many to be struck by then."""
 GRACE = 1.5
 """Seconds that are waited for a blow's act to come."""
 REST = 0.6
@@ -35,7 +37,7 @@ POSTGRES_REST = 2.5
 """Seconds from one blow to PostgreSQL to the next: a journey is a hundred transactions."""
 TRACED = 1.0
 """Seconds in which PostgreSQL's syncs fail."""
-FAIRLY_LONG = 8.0
+FAIRLY_LONG = 5.0
 """Seconds after which a step is struck more rarely."""
 
 
@@ -74,12 +76,17 @@ class Striking:
     _fell_in: dict[Blow, int] = field(default_factory=dict)
 
     def begin(self, step: str) -> None:
-        """Ask everybody what they did in the step that is over; from here on it is this one."""
+        """From here on it is this step: ask everybody what they did in the one that is over, and place the first blows
+        of this one before anybody begins it."""
         if self.step:
             for name in self.town.houses:
                 self.town.tell(name, say="seen", step=self.step)
         self.step, self._began = step, time.monotonic()
         self._times.clear()
+        for number in list(self._standing):
+            self._lift(number)
+        while len(self._standing) < FIRST and time.monotonic() < self._began + FIRST_SECONDS:
+            self.turn()
 
     def turn(self) -> None:
         """Hear what happened, deal what has come to its moment, mend what is due, and place what there is room for."""
@@ -107,7 +114,7 @@ class Striking:
         now = time.monotonic()
         if not self._next <= now < self.until or len(self._standing) >= ABREAST:
             return
-        self._next = now + max(0.05, (now - self._began - FAIRLY_LONG) / 10)
+        self._next = now + max(0.05, (now - self._began - FAIRLY_LONG) / 6)
         if (blow := self._chosen(now)) is not None:
             number = self._new_number()
             if self.town.tell(blow.house, say="plan", plan=dataclasses.asdict(blow.plan(number))):
