@@ -168,10 +168,12 @@ def _reckon(town: Town, tale: Tale) -> None:
     try:
         books = when_quiet(town)
         _say(f"quiet after {time.monotonic() - began:.1f}s")
-        tale_done = ThreadPoolExecutor(1).submit(tale.verify)
-        while not tale_done.done():
-            town.look_after(0.05)
-        tale_done.result()
+        with ThreadPoolExecutor(1) as person:
+            for look in (tale.verify, tale.look_through):
+                looking = person.submit(look)
+                while not looking.done():
+                    town.look_after(0.05)
+                looking.result()
     except (NotQuiet, TooLong, LogCheckError) as why:
         raise Broken(f"at the reckoning: {why!r}\n{_logs(town)}") from why
     if found := faults(town, tale, books):

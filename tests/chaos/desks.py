@@ -20,6 +20,7 @@ class Desks(Custodians):
     def __post_init__(self) -> None:
         super().__post_init__()
         ground = self.ground
+        self.kept: dict[str, Any] = {"drafts": [], "unreadable": 0}
         self.curator = Door(ground.url("curator-desk"), ground.consoles["curator-desk"])
         self.reviewer = Door(ground.url("reviewer-desk"), ground.consoles["reviewer-desk"])
 
@@ -107,6 +108,10 @@ class Desks(Custodians):
         if self.draft not in states:
             raise Unheard("the curator's desk lost a draft that it had kept")
         return str(states[self.draft])
+
+    def look_through(self) -> None:
+        """What the curator's desk has kept, for the reckoning."""
+        self.kept = self.until(lambda: dict(self.curator.json("GET", "/v1/drafts")))
 
     def hand_over(self) -> None:
         def over() -> None:

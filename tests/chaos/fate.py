@@ -1,8 +1,8 @@
 """Who is struck next, at which act, and how: drawn from a seed, evenly over everything that each step does.
 
 What each process does in each step is learned from the steps that were seen. Of the processes that may be struck the
-one that was drawn least often in this step comes next, then of its acts likewise, and the seed decides between equals.
-Where nothing was seen of it yet, any act will do.
+one that was drawn least often in this step comes next, then of its acts likewise, those first that few other steps
+have, and the seed decides between equals. Where nothing was seen of it yet, any act will do.
 """
 
 from __future__ import annotations
@@ -62,10 +62,15 @@ class Fate:
         # By the name of the process first, or one that does a hundred small things would have all the blows.
         house = min(sorted(houses), key=lambda one: (self.drawn[step, one, ""], self.lot(step, one)))
         acts = self._known_of(step, house)
-        act = min(sorted(acts), key=lambda one: (self.drawn[step, house, f"at {one}"], self.lot(step, house, one)))
+        act = min(sorted(acts), key=lambda one: self._turn_of(step, house, one))
         self.drawn[step, house, ""] += 1
         self.drawn[step, house, f"at {act}"] += 1
         return self._blow(step, house, act, acts[act], postgres)
+
+    def _turn_of(self, step: str, house: str, act: str) -> tuple[int, int, float]:
+        """What was struck least comes first; of those, what the fewest steps do: the rest is done all the time."""
+        elsewhere = sum(act in houses.get(house, ()) for houses in self.known.values())
+        return self.drawn[step, house, f"at {act}"], elsewhere, self.lot(step, house, act)
 
     def _known_of(self, step: str, house: str) -> Counter[str]:
         """What it does in this step; before that was seen, what it does in any other."""

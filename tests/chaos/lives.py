@@ -11,6 +11,7 @@ from protocol.crossings import PartState
 from protocol.ledger import EntryKind
 from protocol.opening import Approval, OpeningRequest, Refusal, SignedApproval, SignedRefusal, SignedRequest
 from protocol.release import Clearance, SignedClearance
+from server.redaction.keeping import DraftState
 from tests.chaos.books import Books
 from tests.chaos.promised import Promised
 
@@ -141,6 +142,20 @@ def releases(promised: Promised, books: Books) -> Iterable[str]:
         yield "release noted something twice"
     if set(released) - promised.submitted or set(waiting) - set(promised.drafted.values()):
         yield "something is released that nobody handed over"
+
+
+def drafts(promised: Promised, kept: Mapping[str, Any]) -> Iterable[str]:
+    """`kept` is what the curator's desk shows of its folder."""
+    if kept["unreadable"]:
+        yield f"{kept['unreadable']} drafts cannot be read any more"
+    states = {bytes.fromhex(one["draft"]): DraftState(one["state"]) for one in kept["drafts"]}
+    if lost := set(promised.drafted) - set(states):
+        yield f"{len(lost)} drafts that the desk had kept are lost"
+    for draft, state in states.items():
+        if state is DraftState.REFUSED:
+            yield "a draft is refused that nobody refused"
+        if promised.drafted.get(draft) in promised.submitted and state is not DraftState.HANDED_OVER:
+            yield f"a draft that was handed over is {state}"
 
 
 def doubled(what: str, things: Iterable[Any]) -> Iterable[str]:

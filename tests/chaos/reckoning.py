@@ -38,6 +38,7 @@ def faults(town: Town, tale: Tale, books: Books) -> list[str]:
         *lives.openings(promised, books),
         *lives.clearances(promised, books),
         *lives.releases(promised, books),
+        *lives.drafts(promised, tale.kept),
         *_policies(promised, books),
         *_log(books),
         *_leftovers(town),

@@ -83,6 +83,12 @@ def test_a_summary_that_release_lost_is_seen() -> None:
     assert "a summary that release took stands in 0 places" in found
 
 
+@pytest.mark.parametrize("kept", [[], [{"draft": A.hex(), "state": "sent"}], [{"draft": A.hex(), "state": "refused"}]])
+def test_a_draft_that_is_lost_or_goes_back_is_seen(kept: list[dict[str, str]]) -> None:
+    promised = Promised(drafted={A: B}, submitted={B})
+    assert list(lives.drafts(promised, {"drafts": kept, "unreadable": 0}))
+
+
 def test_a_policy_that_was_handed_out_and_is_not_kept_is_seen() -> None:
     rows = [{"version": 1, "signed": A}, {"version": 3, "signed": A}]
     assert len(list(reckoning._policies(Promised(policies={2: B}), books("policy", bundles=rows)))) == 2
