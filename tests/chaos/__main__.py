@@ -34,8 +34,8 @@ from tests.chaos.tally import Tally
 from tests.chaos.teller import TooLong
 from tests.chaos.town import Town
 
-TALES_IN_A_TOWN = 12
-"""As many as there are types of event to release; then everything is laid anew."""
+TALES_IN_A_TOWN = 4
+"""Then everything is laid anew: what a town keeps grows, and there are a dozen types of event to release."""
 GIVE_UP = 15.0
 """Seconds after which the crowd gives up what it is at, when all else is over."""
 OVER = 240

@@ -10,9 +10,10 @@ from pathlib import Path
 
 _CLONE_NEWNS = 0x00020000
 _MS_REC, _MS_PRIVATE = 0x4000, 0x40000
-_MS_NOSUID, _MS_NODEV = 2, 4
+_MS_NOSUID, _MS_NODEV, _MS_REMOUNT = 2, 4, 32
 _MNT_DETACH = 2
-_MIB = 1024 * 1024
+_TRIES = 100
+"""To make a disk no larger than what is on it, while others write to it."""
 
 
 class CannotMount(Exception):
@@ -30,20 +31,26 @@ class SmallDisk:
 
     def __init__(self, folder: Path, mib: int, mode: int = 0o711) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        options = f"size={mib}m,mode={mode:o}".encode()
-        _system("mount", b"tmpfs", os.fsencode(folder), b"tmpfs", _MS_NOSUID | _MS_NODEV, options)
-        self._ballast = folder / "ballast"
+        self._folder, self._kib = folder, mib * 1024
+        self._mount(0, f"size={self._kib}k,mode={mode:o}")
 
     def fill(self) -> None:
-        """Until not a byte fits."""
-        with self._ballast.open("ab", buffering=0) as file:
-            for size in (_MIB, 4096, 1):
-                with contextlib.suppress(OSError):
-                    while True:
-                        file.write(bytes(size))
+        """No page more fits: the disk is as large as what is on it."""
+        for _ in range(_TRIES):
+            there = os.statvfs(self._folder)
+            used = (there.f_blocks - there.f_bfree) * there.f_frsize
+            with contextlib.suppress(CannotMount):  # more is on it than a moment ago
+                self._mount(_MS_REMOUNT, f"size={max(4, used // 1024)}k")
+                return
+        raise CannotMount("it grows too fast")
 
     def empty(self) -> None:
-        self._ballast.unlink(missing_ok=True)
+        """It has its room again."""
+        self._mount(_MS_REMOUNT, f"size={self._kib}k")
+
+    def _mount(self, how: int, options: str) -> None:
+        flags = _MS_NOSUID | _MS_NODEV | how
+        _system("mount", b"tmpfs", os.fsencode(self._folder), b"tmpfs", flags, options.encode())
 
 
 def mounted_below(folder: Path) -> list[Path]:

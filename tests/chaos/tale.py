@@ -19,6 +19,8 @@ from tests.chaos.teller import TooLong
 
 LOOKING_ON = 12.0
 """Seconds."""
+BETWEEN_TWO = 0.25
+"""Seconds from one of the crowd to the next: so that no zone ever has nothing to do, and none much."""
 _FIRST, _SECOND = "Armed checkpoints and shops set on fire", "Checkpoints stand, and more shops were set on fire"
 
 
@@ -100,7 +102,7 @@ class Crowd(Sources):
     """Set: the next one is the last."""
 
     def run(self) -> None:
-        while not self.ending.wait(0.1) and not self.trouble:
+        while not self.ending.wait(BETWEEN_TWO) and not self.trouble:
             self.number += 1
             try:
                 self._one_of_them()

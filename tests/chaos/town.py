@@ -30,6 +30,9 @@ from tests.chaos.disks import SmallDisk
 from tests.chaos.power import Power
 
 CARDS_EACH = 60
+POSTGRES_MIB = 4096
+"""In memory as far as it is used. PostgreSQL forgets what is dead in its tables each time it is killed, and does not
+come to clear it away: a hundred MiB a minute are never used again."""
 _ROOT = Path(__file__).parents[2]
 _AGAIN = 0.05
 """Seconds until what ended is started again."""
@@ -195,7 +198,7 @@ class Town:
 def _small_disks(folder: Path) -> dict[str, SmallDisk]:
     ground = folder / "ground"
     ground.mkdir(mode=0o700)
-    disks = {"postgres": SmallDisk(folder / "data", 512)}
+    disks = {"postgres": SmallDisk(folder / "data", POSTGRES_MIB)}
     for name in ("gateway", "curator-desk", "policy"):
         place = ground / ("pinned/policy" if name == "policy" else name)
         disks[name] = SmallDisk(place, 4, 0o700)
