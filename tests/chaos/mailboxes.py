@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from clients.source.changing import Change, next_terms, next_version
-from clients.source.following_commands import _bucket
-from clients.source.mailbox import OnePart, Seen, look
+from clients.source.cli import screen
+from clients.source.mailbox import OnePart, Seen
+from clients.source.visit import fetch
 from protocol.consent import Audience
 from protocol.ids import PartKind
 from protocol.post import Post, seal_post
@@ -19,6 +20,7 @@ class Mailboxes(Sources):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        screen.quiet = True  # nobody waits before it
         self.followed: dict[bytes, Receipt] = {}
         """Whose mailbox was looked into, by the part's id."""
 
@@ -75,9 +77,7 @@ class Mailboxes(Sources):
 
     def _look(self) -> Seen:
         """What of the newest publication is theirs."""
-        seen = look(
-            _bucket(self.intake, self.ground.directory, self._part(), lambda: None), self._part(), self.ground.directory
-        )
+        seen = fetch(self.intake, self.ground.directory, self._part())
         if seen is None:
             raise Away  # no publication since their report
         return seen
