@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 import httpx
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from protocol.ids import from_text
 from protocol.primitives import SignKey
@@ -144,9 +145,21 @@ def _differing(when: str, came: set[str], may: frozenset[str]) -> list[str]:
 
 
 def routes_of(app: FastAPI) -> set[Route]:
-    """Every door that there is."""
+    """Every door that there is, also one that OpenAPI does not show; that itself is open to all."""
     paths = app.openapi()["paths"]
-    return {(method.upper(), path) for path, methods in paths.items() for method in methods}
+    shown = {(method.upper(), path) for path, methods in paths.items() for method in methods}
+    hidden = {("hidden", str(getattr(one, "path", one))) for one in _leaves(app.routes) if not _is_shown(one)}
+    return shown | hidden - {("hidden", app.openapi_url)}
+
+
+def _leaves(routes: Iterable[Any]) -> Iterator[Any]:
+    for one in routes:
+        included = getattr(one, "original_router", None)
+        yield from _leaves(included.routes) if included is not None else (one,)
+
+
+def _is_shown(route: Any) -> bool:
+    return isinstance(route, APIRoute) and route.include_in_schema
 
 
 def routes_in(doors: Iterable[Door[Any]], public: Mapping[Route, str]) -> set[Route]:
