@@ -1,4 +1,8 @@
-"""A release as an analyst sees it: coded fields, few words, days. Neither C, r nor a predecessor is in it."""
+"""A release as an analyst sees it: coded fields, few words, days. Neither C, r nor a predecessor is in it.
+
+Nor the day on which it ends: it is a curator's choice, and whoever knew it would see which release left before. That
+could be one whose source took a report back.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,7 @@ _ONE = (
 
 
 class Shown(BaseModel):
-    """One release. `valid_until` is the last day it can stand; it may leave before, for many reasons."""
+    """One release. It may leave at any epoch, for many reasons."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -65,7 +69,6 @@ class Shown(BaseModel):
     band: SourceBand
     sourcing: str
     published: dt.date
-    valid_until: dt.date
     policy: int
 
 
@@ -91,6 +94,5 @@ def show(row: Row[Any]) -> Shown:
         band=band,
         sourcing=_ONE if band is SourceBand.ONE_URGENT else _SEVERAL,
         published=date_of(row.published),
-        valid_until=date_of(row.valid_until),
         policy=row.policy,
     )

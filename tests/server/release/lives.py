@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import asyncpg
 
-from protocol.ids import date_of
 from protocol.ledger import LedgerEntry
 from protocol.policy import PolicyBundle
 from protocol.release import EventType, ExpiryClass
@@ -74,12 +73,15 @@ class Life:
 
     def write_after(self, predecessor: bytes | None, cell: EventType = CELLS[0], lasts: int = 20) -> Written:
         name, today = len(self.handed) + 1, self.model.today
-        summary = a_summary(event_type=cell, predecessor=predecessor, valid_until=today + lasts)
+        # Readers are told neither commitment nor end: its risk factors tell one summary of a cell from the next.
+        factors = tuple(sorted({name % 14 + 1, name // 14 % 14 + 1}))
+        ends = today + lasts
+        summary = a_summary(event_type=cell, predecessor=predecessor, valid_until=ends, risk_factors=factors)
         policy = max(self.model.k)
         leave = {"day": today, "policy": policy, "expiry": ExpiryClass.MONTH}
         handed = HandedOver(self.consortium, summary, r=bytes([name % 256, name // 256]) * 16, leave=leave)
         predicted = model.Summary(
-            handed.commitment, cell.value, predecessor, summary.valid_until, today, int(ExpiryClass.MONTH), policy
+            handed.commitment, cell.value, predecessor, ends, today, int(ExpiryClass.MONTH), policy
         )
         self.handed.append(Written(name, handed, predicted))
         return self.handed[-1]
@@ -202,8 +204,10 @@ class Life:
         return {row[0] for row in await self.administrator.fetch(query)}
 
     def compare_what_is_read(self) -> None:
-        read = Counter((one["event_type"], one["valid_until"]) for one in self.run(self.zone.read()))
-        assert read == Counter((one.cell, str(date_of(one.valid_until))) for one in self.model.read())
+        written = {one.handed.commitment: one.handed.summary for one in self.handed}
+        live = [written[one.commitment] for one in self.model.read()]
+        read = Counter((one["event_type"], tuple(one["risk_factors"])) for one in self.run(self.zone.read()))
+        assert read == Counter((one.event_type.value, one.risk_factors) for one in live)
 
 
 async def _connect(address: str) -> asyncpg.Connection[Any]:

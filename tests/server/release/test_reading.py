@@ -20,7 +20,7 @@ from server.release.shown import NOTHING_TO_SHOW
 from tests.conftest import Databases
 from tests.server.release.conftest import Zone
 from tests.server.release.handed_over import HandedOver, a_summary
-from tests.worlds import Consortium
+from tests.worlds import TODAY, Consortium
 
 pytestmark = pytest.mark.anyio
 
@@ -40,11 +40,22 @@ async def test_an_analyst_reads_coded_fields_a_band_and_a_day(zone: Zone, handed
     [read] = await zone.released(handed)
     assert read["event_type"] == "roadblock"
     assert (read["band"], read["tlp"], read["circle"]) == ("5-9", "amber", "consortium")
-    assert (read["published"], read["valid_until"]) == ("2026-11-21", "2026-12-11")
+    assert read["published"] == "2026-11-21"
     assert read["sourcing"].startswith("Based on several confidential reports")
     assert read["aim"] == "early-warning"
     analyst = zone.of(zone.consortium.staff["analyst-amara"])
     assert (await analyst.get(f"/v1/summaries/{read['id']}")).json() == read
+
+
+async def test_nobody_is_told_when_a_release_ends(zone: Zone, consortium: Consortium) -> None:
+    """Else one that left before its end would stand out, and a withdrawal is such a one."""
+    ends = {"2026-09": TODAY + 1, "2026-10": TODAY + 29}
+    handed = [HandedOver(consortium, a_summary(period=name, valid_until=end)) for name, end in ends.items()]
+    said = [
+        {name: value for name, value in read.items() if name not in {"id", "period"}}
+        for read in await zone.released(*handed)
+    ]
+    assert said[0] == said[1]
 
 
 async def test_neither_r_nor_c_nor_a_predecessor_is_ever_given_out(zone: Zone, handed: HandedOver) -> None:
