@@ -1,8 +1,9 @@
 """Who is struck next, at which act, and how: drawn from a seed, evenly over everything that each step does.
 
 What each process does in each step is learned from the steps that were seen. Of the processes that may be struck the
-one that was drawn least often in this step comes next, then of its acts likewise, those first that few other steps
-have, and the seed decides between equals. Where nothing was seen of it yet, any act will do.
+one that was drawn least often in this step comes next, then of its acts likewise, when a step begins
+those first that few other steps have; the seed decides between equals. Where nothing was seen of it yet, any act will
+do.
 """
 
 from __future__ import annotations
@@ -54,23 +55,32 @@ class Fate:
         for act, count in seen.items():
             known[act] = max(known[act], count)
 
-    def draw(self, step: str, houses: Collection[str], *, postgres: bool) -> Blow | None:
-        """A blow for one of these processes; `postgres`: whether PostgreSQL may be struck in it."""
+    def draw(self, step: str, houses: Collection[str], *, postgres: bool, only_here: bool = False) -> Blow | None:
+        """A blow for one of these processes; `postgres`: whether PostgreSQL may be struck in it; `only_here`: rather at
+        what few other steps do."""
         self._draws += 1
         if not houses:
             return None
-        # By the name of the process first, or one that does a hundred small things would have all the blows.
-        house = min(sorted(houses), key=lambda one: (self.drawn[step, one, ""], self.lot(step, one)))
-        acts = self._known_of(step, house)
-        act = min(sorted(acts), key=lambda one: self._turn_of(step, house, one))
+        house, act = self._only_here(step, houses) if only_here else self._in_turn(step, houses)
         self.drawn[step, house, ""] += 1
         self.drawn[step, house, f"at {act}"] += 1
-        return self._blow(step, house, act, acts[act], postgres)
+        return self._blow(step, house, act, self._known_of(step, house)[act], postgres)
 
-    def _turn_of(self, step: str, house: str, act: str) -> tuple[int, int, float]:
-        """What was struck least comes first; of those, what the fewest steps do: the rest is done all the time."""
-        elsewhere = sum(act in houses.get(house, ()) for houses in self.known.values())
-        return self.drawn[step, house, f"at {act}"], elsewhere, self.lot(step, house, act)
+    def _in_turn(self, step: str, houses: Collection[str]) -> tuple[str, str]:
+        # By the name of the process first, or one that does a hundred small things would have all the blows.
+        house = min(sorted(houses), key=lambda one: (self.drawn[step, one, ""], self.lot(step, one)))
+        acts = sorted(self._known_of(step, house))
+        return house, min(acts, key=lambda one: (self.drawn[step, house, f"at {one}"], self.lot(step, house, one)))
+
+    def _only_here(self, step: str, houses: Collection[str]) -> tuple[str, str]:
+        """What the fewest steps do comes first; of that, what was drawn least."""
+
+        def turn(house: str, act: str) -> tuple[int, int, float]:
+            elsewhere = sum(act in theirs.get(house, ()) for theirs in self.known.values())
+            return elsewhere, self.drawn[step, house, f"at {act}"], self.lot(step, house, act)
+
+        every = [(house, act) for house in sorted(houses) for act in sorted(self._known_of(step, house))]
+        return min(every, key=lambda one: turn(*one))
 
     def _known_of(self, step: str, house: str) -> Counter[str]:
         """What it does in this step; before that was seen, what it does in any other."""

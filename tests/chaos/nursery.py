@@ -12,6 +12,7 @@ from __future__ import annotations
 import array
 import contextlib
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -42,6 +43,8 @@ def main() -> None:
         importlib.import_module(f"server.{zone}.start")
     sys.modules["uvloop"] = None  # type: ignore[assignment]  # its sockets cannot be watched
     _shorten_patience()
+    gc.collect()
+    gc.freeze()  # or each child would look through all of it, and so copy it, before it serves
     try:
         _serve(socket.socket(fileno=int(sys.argv[1])), _wake_on_children())
     except OSError:

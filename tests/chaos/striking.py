@@ -25,14 +25,16 @@ from tests.chaos.fate import Fate
 from tests.chaos.tally import Tally
 from tests.chaos.town import Town
 
-ABREAST = 5
+ABREAST = 6
 """Blows that wait for their act at the same time, each with another process."""
 FIRST, FIRST_SECONDS = 3, 0.6
 """So many wait when a step begins, if there are so many to be struck by then."""
-GRACE = 1.5
+GRACE = 1.0
 """Seconds that are waited for a blow's act to come."""
 REST = 0.6
 """Seconds after a blow in which its process is left alone; after its second blow in a step twice as long, and so on."""
+ONLY_HERE = 1.5
+"""Seconds from a step's beginning in which it is struck first at what few other steps do."""
 POSTGRES_REST = 2.5
 """Seconds from one blow to PostgreSQL to the next: a journey is a hundred transactions."""
 TRACED = 1.0
@@ -135,7 +137,8 @@ class Striking:
             due = [one for one in self.fate.only if one.step == self.step and one.house in free]
             return next((one for one in due if self._fell_in.get(one) != self.fate.tale), None)
         postgres = now >= self._postgres_next and self.town.power.is_ready()
-        return self.fate.draw(self.step, free, postgres=postgres)
+        only_here = now < self._began + ONLY_HERE
+        return self.fate.draw(self.step, free, postgres=postgres, only_here=only_here)
 
     def _lift_what_missed(self) -> None:
         now = time.monotonic()

@@ -122,11 +122,11 @@ def test_each_process_and_each_of_its_acts_comes_in_turn() -> None:
     ]  # fmt: skip
 
 
-def test_what_only_this_step_does_is_struck_first() -> None:
+def test_what_only_this_step_does_is_struck_when_it_begins() -> None:
     fate = Fate(1, can_fill=True, can_trace=True)
     fate.learn("upload", "vault", {f"sql {number}": 9 for number in range(20)} | {"ask POST /v1/parts": 1})
     fate.learn("text", "vault", {f"sql {number}": 9 for number in range(20)})
-    blow = fate.draw("upload", ("vault",), postgres=True)
+    blow = fate.draw("upload", ("vault",), postgres=True, only_here=True)
     assert blow is not None
     assert blow.act == "ask POST /v1/parts"
 
