@@ -50,11 +50,7 @@ def room(
     settings = read_settings(VaultSettings, config, os.environ)
     with plain_database_errors():
         left = asyncio.run(_look(settings))
-    for what, bound in (
-        ("Today", left.of_day),
-        ("Of it for parts without a listed card", left.of_unvouched),
-        ("Parts that are kept shut", left.of_shut),
-    ):
+    for what, bound in (("Today", left.of_day), ("Parts that are kept shut", left.of_shut)):
         typer.echo(f"{what}: room for {max(0, bound.parts)} more, {max(0, bound.size) // MIB} MiB.")
 
 

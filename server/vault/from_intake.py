@@ -27,7 +27,6 @@ from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.parts import keep_parts, keep_shut
 from server.vault.posts import alone, apply_claims
 from server.vault.replies import mark_seen
-from server.vault.reserve import may_take
 from server.vault.room import Full, Space, fit, space_left
 from server.vault.world import World
 
@@ -70,7 +69,7 @@ async def collect_once(world: World) -> None:
     for turn in range(1, MOST_TURNS + 1):
         pool = await _take(world)
         judged = await asyncio.to_thread(judge_pool, world, pool)
-        fitted = fit(judged.kept, judged.shut, await _vouched(world, judged), space)
+        fitted = fit(judged.kept, judged.shut, space)
         confirmed = await _keep(world, replace(judged, kept=fitted.kept, shut=fitted.shut))
         space = fitted.space
         _say_what_stays(judged, fitted.full - said)
@@ -81,11 +80,6 @@ async def collect_once(world: World) -> None:
             await _tell(world, "/v1/pool/collected", confirmed.model_copy(update={"last": last}), 4096)
         if last:
             return
-
-
-async def _vouched(world: World, judged: Judged) -> frozenset[bytes]:
-    async with world.keeper.connect() as connection:
-        return await may_take(connection, judged.kept, world.today())
 
 
 def _are_any(confirmed: Collected) -> bool:

@@ -102,9 +102,6 @@ def _first(part: KeptPart, today: int) -> dict[str, object]:
     }
 
 
-SIZE = func.octet_length(parts.c.envelope) + func.octet_length(parts.c.payload)
-"""Bytes of a part, as it lies on the disk."""
-
 FACTS = (
     select(
         parts.c.compartment,

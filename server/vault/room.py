@@ -5,22 +5,18 @@ Rules of this file
   is neither kept nor confirmed; intake keeps it, and the vault comes again.
 * What a day has taken is summed up from the rows themselves: a restart forgets nothing, and no counter can be wrong.
 * A withdrawal needs no room: it comes through on the fullest day.
-* A quarter of a day is kept for testimony whose card stands on a partner's list (reserve.py): work can be bought, so
-  whoever sends a day's parts every day would keep everybody's reports waiting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.vault.collection import KeptPart, ShutPart
-from server.vault.parts import SIZE
-from server.vault.reserve import taken_from_it
 from server.vault.tables import parts, shut_parts
 
 MIB = 1024 * 1024
@@ -33,7 +29,6 @@ class Full(Enum):
 
     ROUND = "round"
     DAY = "day"
-    UNVOUCHED = "unvouched"
     SHUT = "shut"
 
 
@@ -50,13 +45,10 @@ class Room:
     def less(self, parts: int, size: int) -> Room:
         return Room(self.parts - parts, self.size - size)
 
-    def quarter(self) -> Room:
-        return Room(self.parts // 4, self.size // 4)
-
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What the vault takes at most. `a_day` is the operator's to set, by the disk there is; `reserve` is part of it."""
+    """What the vault takes at most. `a_day` is the operator's to set, by the disk there is."""
 
     a_round: Room = Room(4096, 1024 * MIB)
     """A quarter of a day's bytes: what one visit brings shows in the log before the next brings more."""
@@ -64,8 +56,6 @@ class Bounds:
     """Some 10,000 reports with their identities: far more than a consortium has; a disk lasts for weeks, not hours."""
     shut: Room = Room(10_000, 1024 * MIB)
     """All that is kept shut at one time. Honest clients make next to none: those who seal under a newer directory."""
-    reserve: Room = Room(5_000, 1024 * MIB)
-    """Of a day, what only parts with a listed card may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +64,13 @@ class Space:
 
     of_round: Room
     of_day: Room
-    of_unvouched: Room
-    """Of the day, for what has no card on a list."""
     of_shut: Room
 
-    def full_for(self, part: KeptPart | ShutPart, *, vouched: bool) -> Full | None:
+    def full_for(self, part: KeptPart | ShutPart) -> Full | None:
         """The bound that keeps this part out, if one does."""
         size = size_of(part)
         if not self.of_day.holds(size):
             return Full.DAY
-        if not vouched and not self.of_unvouched.holds(size):
-            return Full.UNVOUCHED
         if isinstance(part, ShutPart) and not self.of_shut.holds(size):
             return Full.SHUT
         return None if self.of_round.holds(size) else Full.ROUND
@@ -93,14 +79,10 @@ class Space:
         """For a part that can be used, if it is as small as they come."""
         return self.of_day.holds(SMALLEST) and self.of_round.holds(SMALLEST)
 
-    def less(self, part: KeptPart | ShutPart, *, vouched: bool) -> Space:
+    def less(self, part: KeptPart | ShutPart) -> Space:
         size = size_of(part)
-        return Space(
-            self.of_round.less(1, size),
-            self.of_day.less(1, size),
-            self.of_unvouched if vouched else self.of_unvouched.less(1, size),
-            self.of_shut.less(1, size) if isinstance(part, ShutPart) else self.of_shut,
-        )
+        after = replace(self, of_round=self.of_round.less(1, size), of_day=self.of_day.less(1, size))
+        return replace(after, of_shut=self.of_shut.less(1, size)) if isinstance(part, ShutPart) else after
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +100,17 @@ def size_of(part: KeptPart | ShutPart) -> int:
     return len(part.raw) if isinstance(part, ShutPart) else len(part.envelope) + len(part.payload)
 
 
-def fit(kept: Sequence[KeptPart], shut: Sequence[ShutPart], vouched: Collection[bytes], space: Space) -> Fitted:
-    """As many as there is room for; small ones pass a large one.
-
-    `vouched` are the ids of the parts that may take from the reserve. They go first, and what stays shut goes last.
-    """
+def fit(kept: Sequence[KeptPart], shut: Sequence[ShutPart], space: Space) -> Fitted:
+    """As many as there is room for; what can be used goes before what stays shut, and small ones pass a large one."""
     taken: list[KeptPart | ShutPart] = []
     full: set[Full] = set()
-    waiting: list[KeptPart | ShutPart] = [*sorted(kept, key=lambda part: part.id not in vouched), *shut]
+    waiting: list[KeptPart | ShutPart] = [*kept, *shut]
     for part in waiting:
-        if (bound := space.full_for(part, vouched=part.id in vouched)) is not None:
+        if (bound := space.full_for(part)) is not None:
             full.add(bound)
         else:
             taken.append(part)
-            space = space.less(part, vouched=part.id in vouched)
+            space = space.less(part)
     return Fitted(
         tuple(part for part in taken if isinstance(part, KeptPart)),
         tuple(part for part in taken if isinstance(part, ShutPart)),
@@ -142,14 +121,12 @@ def fit(kept: Sequence[KeptPart], shut: Sequence[ShutPart], vouched: Collection[
 
 async def space_left(connection: AsyncConnection, bounds: Bounds, today: int) -> Space:
     """At the beginning of a round."""
+    size_kept = func.octet_length(parts.c.envelope) + func.octet_length(parts.c.payload)
     size_shut = func.octet_length(shut_parts.c.raw)
-    kept = await _used(connection, _sum(SIZE).where(parts.c.day == today))
+    kept = await _used(connection, _sum(size_kept).where(parts.c.day == today))
     shut = await _used(connection, _sum(size_shut).where(shut_parts.c.day == today))
     all_shut = await _used(connection, _sum(size_shut))
-    vouched = await taken_from_it(connection, today)
-    of_day = bounds.a_day.less(*kept).less(*shut)
-    of_unvouched = of_day.less(bounds.reserve.parts - vouched[0], bounds.reserve.size - vouched[1])
-    return Space(bounds.a_round, of_day, of_unvouched, bounds.shut.less(*all_shut))
+    return Space(bounds.a_round, bounds.a_day.less(*kept).less(*shut), bounds.shut.less(*all_shut))
 
 
 def _sum(size: ColumnElement[int]) -> Select[int, int]:

@@ -46,8 +46,7 @@ class Settings(ZoneSettings):
     most_mib_a_day: Annotated[int, Field(ge=64)] = Bounds().a_day.size // MIB
 
     def bounds(self) -> Bounds:
-        a_day = Room(self.most_parts_a_day, self.most_mib_a_day * MIB)
-        return Bounds(a_day=a_day, reserve=a_day.quarter())
+        return Bounds(a_day=Room(self.most_parts_a_day, self.most_mib_a_day * MIB))
 
 
 @asynccontextmanager

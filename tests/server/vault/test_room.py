@@ -11,15 +11,15 @@ from sqlalchemy import func, select
 from protocol.consent import withdraw
 from protocol.post import Post
 from server.vault.forgetting import judge_shut_again
-from server.vault.parts import SIZE
 from server.vault.room import Bounds, Room
+from server.vault.tables import parts
 from tests.server.vault.vault_world import VaultWorld
 
-MUCH, NONE = Room(1000, 1 << 30), Room(0, 0)
+MUCH = Room(1000, 1 << 30)
 
 
 def narrow(vault: VaultWorld, **room: Room) -> None:
-    vault.world = replace(vault.world, bounds=replace(Bounds(MUCH, MUCH, MUCH, NONE), **room))
+    vault.world = replace(vault.world, bounds=replace(Bounds(MUCH, MUCH, MUCH), **room))
 
 
 def put_broken(vault: VaultWorld, count: int) -> None:
@@ -54,8 +54,9 @@ async def test_a_day_takes_so_many_parts_and_the_next_day_goes_on(vault: VaultWo
 async def test_a_day_takes_so_many_bytes_and_the_next_day_goes_on(vault: VaultWorld) -> None:
     vault.tell()
     await vault.collect()
+    size = func.octet_length(parts.c.envelope) + func.octet_length(parts.c.payload)
     async with vault.world.keeper.connect() as connection:
-        of_one_report = int(await connection.scalar(select(func.sum(SIZE))) or 0)
+        of_one_report = int(await connection.scalar(select(func.sum(size))) or 0)
     narrow(vault, a_day=Room(1000, 2 * of_one_report + 100))
     for _ in range(2):
         vault.tell()
@@ -126,7 +127,7 @@ async def test_what_can_be_used_goes_before_what_stays_shut(vault: VaultWorld) -
 
 async def test_what_finds_no_room_keeps_no_report_waiting_behind_it(vault: VaultWorld) -> None:
     """A pool of nothing but parts that cannot be used, and for which there is no room, said that the round was over."""
-    narrow(vault, shut=NONE)
+    narrow(vault, shut=Room(0, 0))
     put_broken(vault, 6)
     vault.intake.at_once = 2
     vault.tell()
@@ -154,7 +155,7 @@ async def test_a_full_day_ends_the_round(vault: VaultWorld) -> None:
 
 async def test_a_withdrawal_comes_through_on_a_full_day(vault: VaultWorld) -> None:
     (told,) = await vault.told(None)
-    narrow(vault, a_day=NONE)
+    narrow(vault, a_day=Room(0, 0))
     vault.tell()
     vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
     await vault.collect()
@@ -163,7 +164,7 @@ async def test_a_withdrawal_comes_through_on_a_full_day(vault: VaultWorld) -> No
 
 
 async def test_a_full_vault_says_so_and_not_how_much_waits(vault: VaultWorld, caplog: pytest.LogCaptureFixture) -> None:
-    narrow(vault, a_day=Room(3, 1 << 30), shut=NONE)
+    narrow(vault, a_day=Room(3, 1 << 30), shut=Room(0, 0))
     vault.intake.at_once = 2
     put_broken(vault, 1)
     for _ in range(3):

@@ -89,4 +89,4 @@ async def test_the_operator_says_what_a_day_may_bring(consortium: Consortium, da
     given = settings(consortium, databases, tmp_path, most_parts_a_day=200, most_mib_a_day=64)
     async with AsyncExitStack() as stack:
         world = await open_world(given, Clock(), stack)
-    assert world.bounds == replace(Bounds(), a_day=Room(200, 64 << 20), reserve=Room(50, 16 << 20))
+    assert world.bounds == replace(Bounds(), a_day=Room(200, 64 * 1024 * 1024))
