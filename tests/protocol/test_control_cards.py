@@ -13,7 +13,7 @@ from protocol.control import BODY, ControlBlock, open_control, seal_control
 from protocol.encoding import Purpose
 from protocol.errors import BadKey, BadSignature, CannotOpen, Malformed
 from protocol.ids import PartKind, day_of_date, quarter_before, quarter_of
-from protocol.primitives import SealKey, SignKey, seal_box
+from protocol.primitives import SealKey, SignKey, seal_box, verify_bytes
 from protocol.reply import vouch_reply_key
 from tests.worlds import QUARTER, TODAY, seeded
 
@@ -65,6 +65,25 @@ def test_a_card_of_a_quarter_to_come_vouches_for_nothing() -> None:
 
 def test_a_card_signature_stolen_for_another_report_vouches_for_nothing() -> None:
     assert opened_card(signed(QUARTER, SignKey.new(RANDOM).public)) is None
+
+
+def test_a_testimony_without_a_card_takes_as_many_signatures_to_check_as_one_with_a_card(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Intake waits until the vault has kept a part, and has a clock."""
+    checked: list[bytes] = []
+
+    def count(public: bytes, message: bytes, signature: bytes) -> None:
+        checked.append(public)
+        verify_bytes(public, message, signature)
+
+    monkeypatch.setattr("protocol.primitives.verify_bytes", count)
+    counts = []
+    for card in (signed(QUARTER), signed(QUARTER, SignKey.new(RANDOM).public), None):
+        checked.clear()
+        opened_card(card)
+        counts.append(len(checked))
+    assert counts == [3, 3, 3]
 
 
 def test_a_card_on_an_identity_is_refused() -> None:
