@@ -11,7 +11,7 @@ from typing import Any
 
 from clients.source.errors import NotUsable
 from clients.source.mailbox import MOST_VERSIONS, NOT_HERE, OnePart, Seen
-from protocol.consent import ClaimedConsent, Profile, Terms, Use, at_most, give, meet, profile_terms
+from protocol.consent import LIFETIME_DAYS, ClaimedConsent, Profile, Terms, Use, at_most, give, meet, profile_terms
 
 _KEPT = ("contact", "not_before", "until_safe", "forget_after", "given_by", "urgent")
 """What a profile leaves as it was: another choice of theirs does not end an embargo."""
@@ -40,6 +40,12 @@ class Change:
     cancel: bool = False
     renew: bool = False
 
+    @property
+    def gives_anew(self) -> bool:
+        """Whether it lasts twelve months from today. Any other leaves the end where it was: who names one term names
+        no end, and what has ended does not come back with it."""
+        return self.renew or self.profile is not None
+
     def check(self) -> None:
         """Raises NotUsable unless it asks for one thing."""
         if [bool(self.profile or self.options), self.cancel, self.renew].count(True) != 1:
@@ -49,7 +55,7 @@ class Change:
                 raise NotUsable("The same thing is asked for and taken away.")
 
 
-def why_not(seen: Seen | None, change: Change, bodies: Sequence[str] = ()) -> str | None:
+def why_not(seen: Seen | None, change: Change, today: int, bodies: Sequence[str] = ()) -> str | None:
     """In plain words why nothing is changed; None where it can be. `bodies`: as the directory lists them."""
     if seen is None:
         return NOT_HERE
@@ -62,6 +68,15 @@ def why_not(seen: Seen | None, change: Change, bodies: Sequence[str] = ()) -> st
         return "This consent was changed as often as can be. What is left is to take the report back: leeward withdraw"
     if change.cancel and seen.settles is None:
         return "Nothing is waiting to take effect."
+    return _why_ended(seen, change, today)
+
+
+def _why_ended(seen: Seen, change: Change, today: int) -> str | None:
+    if seen.has_ended(today) and not change.gives_anew:
+        return (
+            "This consent has ended, and nothing is allowed. To give it again as it was: leeward consent --renew. "
+            "To choose anew: leeward consent --profile"
+        )
     return None
 
 
@@ -100,9 +115,11 @@ def _profile(profile: Profile, newest: Terms, today: int) -> Terms:
     return chosen.model_copy(update=kept)
 
 
-def next_version(seen: Seen, terms: Terms, part: OnePart, today: int) -> ClaimedConsent:
+def next_version(seen: Seen, terms: Terms, part: OnePart, today: int, change: Change) -> ClaimedConsent:
     """Signed by the part's own key, and naming the version that the same key signed before."""
-    return give(part.key, terms, max(today, seen.consent.given), seen.consent)
+    given = max(today, seen.consent.given)
+    lifetime = LIFETIME_DAYS if change.gives_anew else seen.consent.expires - given
+    return give(part.key, terms, given, seen.consent, lifetime=lifetime)
 
 
 def holds_at_once(seen: Seen, terms: Terms) -> bool:

@@ -31,11 +31,12 @@ from clients.source.cli import Language, Newest, Proxy, ReceiptFile, Roots, Url,
 from clients.source.mailbox import AS_NOW, OnePart, Seen
 from clients.source.terms_in_words import every_term, in_words
 from clients.source.visit import About, Index, fetch, part_of, post
-from protocol.consent import WIDENING_DAYS, Aim, ClaimedConsent, Profile, Terms, Use
+from protocol.consent import WIDENING_DAYS, Aim, ClaimedConsent, ConsentStatement, Profile, Terms, Use
 from protocol.ids import PartKind, date_of, day_of, day_of_date
 
 LATEST = 100_000
-"""The last day that terms can name, in the year 2243."""
+"""The last day that terms can name, in the year 2243; the first is the first of 1970. A day beyond either is that one:
+an error after the mailbox was fetched would show on the line whether the words are somebody's."""
 
 _MORE, _FINER, _WHO, _WHEN = "What may be done", "How finely", "Who", "When"
 
@@ -169,7 +170,8 @@ def consent(  # noqa: PLR0917
 ) -> None:
     """Change what may be done with a report. Less holds at once; more after seven days, in which you can cancel it.
 
-    What you do not name stays as it is. `leeward checkin --all` shows every term as it is in force.
+    What you do not name stays as it is, also the day on which it ends; --renew and --profile give it for twelve months
+    from today. `leeward checkin --all` shows every term as it is in force.
     """
     chosen = {
         "uses": _edit(may, may_not),
@@ -180,7 +182,7 @@ def consent(  # noqa: PLR0917
         "period": PERIODS[period] if period else None,
         "audience": AUDIENCES[audience] if audience else None,
         "contact": CONTACTS[contact] if contact else None,
-        "not_before": min(day_of_date(not_before.date()), LATEST) if not_before else None,
+        "not_before": max(0, min(day_of_date(not_before.date()), LATEST)) if not_before else None,
         "until_safe": until_safe,
         "forget_after": int(forget_after) if forget_after else None,
         "given_by": GIVERS[given_by] if given_by else None,
@@ -207,10 +209,10 @@ def _changed(
     seen: Seen | None, change: Change, part: OnePart, bodies: Sequence[str]
 ) -> tuple[str, ClaimedConsent | None]:
     """What to say, and the version to send; none where nothing can be changed."""
-    reason = why_not(seen, change, bodies)
+    today = day_of(time.time())
+    reason = why_not(seen, change, today, bodies)
     if seen is None or reason is not None:
         return f"Nothing was changed. {reason}", None
-    today = day_of(time.time())
     terms = next_terms(seen, change, today, bodies)
     said = [f"Sent: {in_words(terms)}.", *_differing(seen.consent.terms, terms, bodies)]
     if holds_at_once(seen, terms):
@@ -221,13 +223,15 @@ def _changed(
             f"{WIDENING_DAYS} days, not before {date_of(today + WIDENING_DAYS)}."
         )
         said.append(f"To stop it until then: leeward consent --cancel {AS_NOW}")
+    version = next_version(seen, terms, part, today, change)
+    said.append(f"It ends on {date_of(ConsentStatement.from_bytes(version.statement).expires)}.")
     # Two changes of one version are no chain, and the vault keeps one; nor can it be seen here what it held back.
     said.append(
         f"This changes version {seen.consent.version}, given {date_of(seen.consent.given)}. "
         "If you have changed it since, one of the two does not count."
     )
     said.append("To see which holds, a day from now: leeward checkin --all")
-    return "\n".join(said), next_version(seen, terms, part, today)
+    return "\n".join(said), version
 
 
 def _differing(before: Terms, after: Terms, bodies: Sequence[str]) -> list[str]:

@@ -65,7 +65,7 @@ class Mailboxes(Sources):
 
     def _change(self, change: Change) -> None:
         seen, part, today = self.until(self._look), self._part(), self.ground.today
-        version = next_version(seen, next_terms(seen, change, today), part, today)
+        version = next_version(seen, next_terms(seen, change, today), part, today, change)
         self._post(Post(consents=(version,)))
         self.promised.changes.setdefault(self.follower.part, []).append(version.to_bytes())
 

@@ -15,6 +15,8 @@ from protocol.consent import (
     WIDENING_DAYS,
     Aim,
     Audience,
+    ClaimedConsent,
+    ConsentStatement,
     Contact,
     GivenBy,
     Period,
@@ -27,6 +29,7 @@ from protocol.consent import (
     verify_chain,
 )
 from protocol.ids import date_of
+from protocol.post import Post
 from tests.clients.source import test_following
 from tests.clients.source.test_cli import CONSORTIUM
 from tests.clients.source.test_following import PART, TODAY, chain, desk, follow, intake, posted, publish, slot
@@ -174,6 +177,49 @@ def test_a_day_beyond_all_days_is_the_last_one(desk, intake):
     follow("consent", desk, intake, "--not-before", "9999-12-31")
     versions = verify_chain([FIRST, chain(intake)], PART.key.public, TODAY)
     assert versions[1].terms.not_before == 100_000
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_day_before_all_days_is_the_first_one_and_the_line_sees_what_it_sees_with_wrong_words(desk, intake, there):
+    publish(intake, *([slot(consent=FIRST)] if there else []))
+    said = follow("consent", desk, intake, "--not-before", "1960-01-01")
+    assert said.exception is None
+    assert [consent.terms.not_before for consent in said_of(posted(intake))] == ([0] if there else [])
+    assert len(intake.uploads) == 1
+
+
+def ending(days: int) -> ClaimedConsent:
+    """A first version that ends, or has ended, so many days from today."""
+    return give(PART.key, MIDDLE, TODAY + days - 365)
+
+
+def test_a_term_that_is_changed_leaves_the_end_where_it_was(desk, intake):
+    first = ending(20)
+    publish(intake, slot(consent=first))
+    said = follow("consent", desk, intake, "--place", "country")
+    versions = verify_chain([first, chain(intake)], PART.key.public, TODAY)
+    assert (versions[1].terms.place, versions[1].expires) == (Place.COUNTRY, TODAY + 20)
+    assert f"It ends on {date_of(TODAY + 20)}." in said.output
+
+
+def test_nobody_who_makes_one_term_narrower_allows_the_rest_of_what_has_ended_again(desk, intake):
+    publish(intake, slot(consent=ending(-1)))
+    said = follow("consent", desk, intake, "--place", "country")
+    assert "Nothing was changed. This consent has ended" in said.output
+    assert posted(intake).consents == ()
+    assert len(intake.uploads) == 1
+
+
+@pytest.mark.parametrize("asked", [("--renew",), ("--profile", "curator-may-read")])
+def test_what_has_ended_is_given_again_by_name(desk, intake, asked):
+    publish(intake, slot(consent=ending(-1)))
+    said = follow("consent", desk, intake, *asked)
+    assert f"It ends on {date_of(TODAY + 365)}." in said.output
+    assert said_of(posted(intake))[0].expires == TODAY + 365
+
+
+def said_of(post: Post) -> list[ConsentStatement]:
+    return [ConsentStatement.from_bytes(one.statement) for one in post.consents]
 
 
 def test_checking_in_says_every_term_that_is_in_force(desk, intake):

@@ -395,7 +395,7 @@ def test_the_eighth_version_is_the_last_that_is_signed():
     for _ in range(7):
         claimed = give(PART.key, READ, TODAY, statement(claimed))
     seen = Seen(statement(claimed), READ, None, withdrawn=False, reply=None, reply_name=None)
-    assert "leeward withdraw" in str(why_not(seen, Change(renew=True)))
+    assert "leeward withdraw" in str(why_not(seen, Change(renew=True), TODAY))
 
 
 def test_one_post_is_about_one_part_alone(desk, intake):
