@@ -1,6 +1,8 @@
 """A signed policy for people to read, as its TOML file is written, with the Cedar text as it stands; or as JSON.
 
-What is shown may come from anybody: a character that a terminal would obey or hide is shown by its number.
+What is shown may come from anybody: a character that a terminal would obey or hide is shown by its number. In the Cedar
+text so is every one beyond ASCII: a rule about a name with a letter of another alphabet is a rule about nobody. It is
+set in, so that none of it can pass for another section.
 """
 
 from __future__ import annotations
@@ -14,13 +16,19 @@ from clients.founder.policy import WORDS, read_signed
 from protocol.ids import date_of
 from protocol.policy import PolicyBundle
 
+_UNSEEN = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0x180B, 0x1810)} | {
+    *range(0xFE00, 0xFE10),
+    *range(0xE0100, 0xE01F0),
+}
+"""Letters and marks by their class that nothing is drawn for."""
+
 _CEDAR = {"cedar_schema": "The Cedar schema", "cedar_policies": "The Cedar policies"}
 
 
 def show_policy(file: Path) -> str:
     """Everything in it, the Cedar text last. Raises NotUsable or Malformed."""
     bundle, signers = _read(file)
-    return _plain("\n".join(_lines(bundle, signers)))
+    return "\n".join(_lines(bundle, signers))
 
 
 def show_policy_as_json(file: Path) -> str:
@@ -45,13 +53,14 @@ def _lines(bundle: PolicyBundle, signers: list[str]) -> Iterator[str]:
         for one in value if isinstance(value, tuple) else ():
             yield from ("", f"[[{name}]]", *_table(one))
     for name, title in _CEDAR.items():
-        yield from ("", f"# {title}", "", getattr(bundle, name).rstrip("\n"))
+        lines = getattr(bundle, name).rstrip("\n").split("\n")
+        yield from ("", f"# {title}", "", *(f"    {_in_ascii(line)}" for line in lines))
 
 
 def _table(values: Mapping[str, Any]) -> Iterator[str]:
     for name, value in values.items():
         if value is not None:
-            yield f"{name} = {_value(name, value)}"
+            yield f"{name} = {_plain(_value(name, value))}"
 
 
 def _value(name: str, value: Any) -> str:
@@ -65,4 +74,12 @@ def _value(name: str, value: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(one if one.isprintable() or one in "\n\t" else f"\\u{ord(one):04x}" for one in text)
+    return "".join(one if one.isprintable() and ord(one) not in _UNSEEN else _number(one) for one in text)
+
+
+def _in_ascii(text: str) -> str:
+    return "".join(one if " " <= one <= "~" or one == "\t" else _number(one) for one in text)
+
+
+def _number(one: str) -> str:
+    return f"\\u{ord(one):04x}" if ord(one) < 0x10000 else f"\\U{ord(one):08x}"
