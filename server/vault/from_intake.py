@@ -5,6 +5,7 @@ Rules of this file
   what comes twice is kept once.
 * What one pool brought is inserted in an order of our own drawing: not intake's, not the senders'.
 * Intake is told which pool was the last: its tables are laid anew once a visit, for reports have to wait meanwhile.
+  Where that word or its answer was lost, the next visit says it again, also if nothing waits.
 * What finds no room (room.py) is not confirmed: it stays at intake, and comes again.
 * Bytes that are no part are left where they are, and said once by their number: intake should not have them.
 """
@@ -75,11 +76,17 @@ async def collect_once(world: World) -> None:
         _say_what_stays(judged, fitted.full - said)
         said |= fitted.full
         last = turn == MOST_TURNS or not _goes_on(pool, judged, confirmed, space)
-        nothing_waited = turn == 1 and not (pool.parts or pool.posts)
-        if _are_any(confirmed) or (last and not nothing_waited):
-            await _tell(world, "/v1/pool/collected", confirmed.model_copy(update={"last": last}), 4096)
+        nothing_to_end = world.visit.ended and turn == 1 and not (pool.parts or pool.posts)
+        if _are_any(confirmed) or (last and not nothing_to_end):
+            await _confirm(world, confirmed.model_copy(update={"last": last}))
         if last:
             return
+
+
+async def _confirm(world: World, confirmed: Collected) -> None:
+    world.visit.ended = False
+    await _tell(world, "/v1/pool/collected", confirmed, 4096)
+    world.visit.ended = confirmed.last
 
 
 def _are_any(confirmed: Collected) -> bool:

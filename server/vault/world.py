@@ -17,6 +17,7 @@ from server.vault.access import SecondLock
 from server.vault.errors import WrongVaultKey
 from server.vault.room import Bounds
 from server.vault.shapes import ShapesInUse
+from server.vault.visits import LastVisit
 
 _T = TypeVar("_T")
 
@@ -51,6 +52,7 @@ class World:
     """A publication comes so often, at multiples of it since 1970; at most a day."""
     access: SecondLock = field(init=False, repr=False)
     shapes: ShapesInUse = field(init=False, repr=False)
+    visit: LastVisit = field(init=False, repr=False, default_factory=LastVisit)
 
     def __post_init__(self) -> None:
         directory = self.pinned.directory

@@ -30,14 +30,15 @@ from server.devices import Caller, signed_by
 
 
 class Line(httpx.AsyncBaseTransport):
-    """The way to an application. It can be `down`, or go down after so many answers, lose every answer, or be led to
-    another application.
+    """The way to an application. It can be `down`, or go down or lose an answer after so many, lose every answer, or
+    be led to another application.
     """
 
     def __init__(self, app: FastAPI) -> None:
         self._inner: httpx.AsyncBaseTransport = httpx.ASGITransport(app)
         self.down = False
         self.lose_answers = False
+        self.lose_answers_after: int | None = None
         self.answers_left: int | None = None
 
     def lead_to(self, other: httpx.AsyncBaseTransport) -> None:
@@ -49,7 +50,9 @@ class Line(httpx.AsyncBaseTransport):
         if self.answers_left is not None:
             self.answers_left -= 1
         answer = await self._inner.handle_async_request(request)
-        if self.lose_answers:
+        if self.lose_answers_after is not None:
+            self.lose_answers_after -= 1
+        if self.lose_answers or self.lose_answers_after == -1:
             raise httpx.ReadError("lost")
         return answer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -138,6 +139,28 @@ async def test_a_visit_that_broke_off_is_ended_by_the_next_even_if_that_takes_no
     vault.to_intake.answers_left = None
     await vault.collect()
     assert (vault.intake.lasts, len(vault.intake.parts)) == ([False, True], 2)
+
+
+async def test_a_visit_whose_last_word_was_lost_is_ended_by_the_next_even_if_nothing_waits(vault: VaultWorld) -> None:
+    """Intake may have ended after it forgot the parts, and before they left its files."""
+    vault.tell()
+    vault.to_intake.lose_answers_after = 1
+    with pytest.raises(ZoneUnreachable):
+        await vault.collect()
+    vault.to_intake.lose_answers_after = None
+    assert (vault.intake.lasts, vault.intake.parts) == ([True], {})
+    for _ in range(2):
+        await vault.collect()
+    assert vault.intake.lasts == [True, True]
+
+
+async def test_the_first_visit_of_a_vault_that_was_started_again_ends_what_broke_off_before(vault: VaultWorld) -> None:
+    vault.tell()
+    await vault.collect()
+    vault.world = replace(vault.world)
+    for _ in range(2):
+        await vault.collect()
+    assert vault.intake.lasts == [True, True]
 
 
 async def test_bytes_that_are_no_part_are_left_there_and_end_the_round(
