@@ -4,7 +4,7 @@ Rules of this file
 * Only at an epoch is anything released, so that the hour of a release says nothing about its sources.
 * What leaves (removals.py) has left before anything is released: however much it is, it neither waits for a release
   nor keeps one in its transaction. Where release ends in between, the next epoch releases what waits.
-* Without the vault's word nothing new is released. What has ended leaves all the same.
+* Without the vault's word nothing new is released, and what has ended leaves a day later (removals.py).
 * Everything that waits passes the gate again, under the rules and keys in force at this epoch.
 """
 
@@ -22,7 +22,7 @@ from server.release.gate import passes, run_gate
 from server.release.lives import Life, Turn, after, life_of
 from server.release.log_entries import stands_in_log
 from server.release.neighbours import Follows, remember
-from server.release.removals import Standing, remove, remove_fallen
+from server.release.removals import Standing, remove, remove_fallen, remove_overdue
 from server.release.submissions import gather
 from server.release.tables import releases, waiting
 from server.release.to_vault import ask_standing
@@ -32,7 +32,7 @@ from server.release.world import World
 async def hold_epoch(world: World) -> None:
     """Remove, then release, all or nothing.
 
-    Raises VaultSilent when only what had ended could leave; or a child of DirectoryRefused or PolicyRefused, and then
+    Raises VaultSilent when only what is overdue could leave; or a child of DirectoryRefused or PolicyRefused, and then
     nothing was released.
     """
     standing = await _ask(world)
@@ -45,7 +45,7 @@ async def hold_epoch(world: World) -> None:
 async def clear_away(world: World) -> None:
     """Remove what no longer holds, and release nothing: between epochs, after a start or a silence of the vault.
 
-    Raises VaultSilent when only what had ended could leave.
+    Raises VaultSilent when only what is overdue could leave.
     """
     await remove_fallen(world, await _ask(world))
 
@@ -56,7 +56,7 @@ async def _ask(world: World) -> Standing:
     try:
         return await ask_standing(world.vault, known, world.random)
     except VaultSilent:
-        await remove_fallen(world, {})
+        await remove_overdue(world)
         raise
 
 

@@ -4,6 +4,8 @@ Rules of this file
 * Only the reading role asks here, and it sees a view without C and r.
 * A release that is not for the reader is no more there than one that never was: not in a page, not as a gap in one,
   not under its id.
+* What has ended goes with an epoch, like what was withdrawn: a clock that hid it at midnight would tell the two apart.
+  The clock hides it a day later, should no epoch come.
 * Two locks: conditions in code, under the rules in force now; and the access rules of the signed policy.
 """
 
@@ -26,6 +28,7 @@ from server.devices import Caller
 from server.release.callers import Reader, reader_for
 from server.release.errors import NoSuchSummary, NotACursor
 from server.release.gate import SHUT_TO_ALL
+from server.release.removals import LONGEST_STAY
 from server.release.shown import NOTHING_TO_SHOW, Shown, ShownPage, show
 from server.release.tables import live_summaries as live
 from server.release.world import World
@@ -126,7 +129,7 @@ def _for_reader(sight: Sight) -> list[ColumnElement[bool]]:
         live.c.audience >= reader.circle.value,
         live.c.never_to.op("&")(reader.bodies) == 0,
         live.c.never_to != SHUT_TO_ALL,
-        live.c.valid_until >= sight.today,
+        live.c.valid_until >= sight.today - LONGEST_STAY,
         _true(reader.circle <= rules.widest_audience),
         _true(reader.bodies & rules.blocked_bodies == 0),
     ]

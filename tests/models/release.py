@@ -40,8 +40,8 @@ class Release:
         return [one for one in self.summaries.values() if one.life == life]
 
     def read(self) -> list[Summary]:
-        """What analysts see: what has ended and not left yet, they do not see any more."""
-        return [one for one in self.of("released") if one.valid_until >= self.today]
+        """What analysts see. What has ended goes with an epoch; a day later it is not shown, even if none came."""
+        return [one for one in self.of("released") if one.valid_until >= self.today - 1]
 
     def hand_over(self, summary: Summary) -> str:
         if not self._passes(summary):
@@ -80,12 +80,13 @@ class Release:
         self.last[summary.cell] = summary.commitment
 
     def clear_away(self) -> bool:
-        """Without the vault's word, what has ended leaves all the same."""
+        """Without the vault's word, what has ended leaves a day later."""
         asked = bool(self.of("waiting") or self.of("released"))
         heard = self.vault_answers or not asked
         fallen = self.fallen if heard else set[bytes]()
+        latest = self.today if heard else self.today - 1
         for summary in self.of("released"):
-            if summary.valid_until < self.today or summary.commitment in fallen:
+            if summary.valid_until < latest or summary.commitment in fallen:
                 self._leave(summary)
         for summary in self.of("waiting"):
             if summary.commitment in fallen:
