@@ -79,11 +79,11 @@ def test_a_testimony_without_a_card_takes_as_many_signatures_to_check_as_one_wit
 
     monkeypatch.setattr("protocol.primitives.verify_bytes", count)
     counts = []
-    for card in (signed(QUARTER), signed(QUARTER, SignKey.new(RANDOM).public), None):
+    for card in (signed(QUARTER), signed(QUARTER, SignKey.new(RANDOM).public), signed("1999-q1"), None):
         checked.clear()
         opened_card(card)
         counts.append(len(checked))
-    assert counts == [3, 3, 3]
+    assert counts == [3, 3, 3, 3]
 
 
 def test_a_card_on_an_identity_is_refused() -> None:
