@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 from protocol.directory import GRACE_DAYS, Expired, RootSet, SignedDirectory, TrustedDirectory, trust, trust_again
 from protocol.errors import DirectoryRefused
 from protocol.ids import day_of
 from protocol.policy import PolicyRefused, SignedPolicy, TrustedPolicy, trust_policy
-from server.durable_file import write_durably
+from server.durable_file import remove_leftovers, write_durably
 
 Clock = Callable[[], float]
 """Seconds since 1970-01-01 UTC. Only a program's entry passes the real one."""
@@ -42,6 +43,12 @@ class Pinned:
         if (folder / "policy.cbor").exists():
             policy = SignedPolicy.from_bytes((folder / "policy.cbor").read_bytes())
             self._hold_policy(policy, trust_policy(policy, self.directory, None))
+
+    @classmethod
+    def of_its_zone(cls, folder: Path, clock: Clock) -> Self:
+        """For the one process that replaces what is in the folder: what a crash left half done goes first."""
+        remove_leftovers(folder, "*.cbor")
+        return cls(folder, clock)
 
     @property
     def directory(self) -> TrustedDirectory:

@@ -50,7 +50,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             clock=clock,
             random=system_random,
             key=SignKey(bytes.fromhex(settings.sign_key.get_secret_value())),
-            pinned=Pinned(settings.pinned, clock),
+            pinned=Pinned.of_its_zone(settings.pinned, clock),
             writer=writer,
             collector=collector,
             authorities=settings.authorities or (f"{settings.host}:{settings.port}",),

@@ -37,7 +37,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             clock=clock,
             random=system_random,
             engine=engine,
-            pinned=Pinned(settings.pinned, clock),
+            pinned=Pinned.of_its_zone(settings.pinned, clock),
             sign_key=SignKey(bytes.fromhex(settings.sign_key.get_secret_value())),
             authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
         )

@@ -50,7 +50,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         ledger = peer(settings.ledger_url, key, clock)
         for end in (database.dispose, ledger.aclose):
             stack.push_async_callback(end)
-        pinned = Pinned(settings.pinned, clock)
+        pinned = Pinned.of_its_zone(settings.pinned, clock)
         if pinned.directory.device_key(DeviceRole.POLICY) != key.public:
             raise WrongPolicyKey
         world = World(

@@ -62,7 +62,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             name=settings.name,
             sign_key=key,
             seal_key=SealKey(bytes.fromhex(settings.seal_key.get_secret_value())),
-            pinned=Pinned(settings.pinned, clock),
+            pinned=Pinned.of_its_zone(settings.pinned, clock),
             vault=vault,
             release=release,
             policy=policy,

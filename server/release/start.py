@@ -43,7 +43,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         for end in (publisher.dispose, reader.dispose, *(one.aclose for one in peers)):
             stack.push_async_callback(end)
         vault, ledger, policy = peers
-        pinned = Pinned(settings.pinned, clock)
+        pinned = Pinned.of_its_zone(settings.pinned, clock)
         if pinned.directory.device_key(DeviceRole.RELEASE) != key.public:
             raise WrongReleaseKey
         world = World(

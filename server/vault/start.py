@@ -83,7 +83,7 @@ async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) ->
         openings=openings,
         clearances=clearances,
         log=log,
-        pinned=Pinned(settings.pinned, clock),
+        pinned=Pinned.of_its_zone(settings.pinned, clock),
         seal_key=SealKey(bytes.fromhex(settings.seal_key.get_secret_value())),
         sign_key=sign_key,
         intake=intake,

@@ -35,6 +35,14 @@ def test_what_a_zone_itself_refuses_to_begin_with_is_said_in_its_words(ledger: P
         serve(Zone.LEDGER, ledger, {})
 
 
+def test_what_a_crash_left_beside_its_papers_goes_when_a_zone_starts(ledger: Path, tmp_path: Path) -> None:
+    left = tmp_path / "pinned" / "policy.cbor.old"
+    left.write_bytes(b"the one before")
+    with pytest.raises(CannotServe, match="not the one that the directory has for the log"):
+        serve(Zone.LEDGER, ledger, {})
+    assert not left.exists()
+
+
 @pytest.mark.parametrize(
     ("statement", "refused"),
     [

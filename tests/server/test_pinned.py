@@ -56,6 +56,18 @@ def test_without_a_policy_nothing_is_decided(consortium: Consortium, tmp_path: P
             ask()
 
 
+def test_what_a_crash_left_beside_the_papers_goes_when_their_zone_starts_and_not_before(
+    pinned: Pinned, tmp_path: Path, clock: Clock
+) -> None:
+    kept = files(tmp_path)
+    for name in ("policy.cbor.new", "policy.cbor.old", "directory-2.cbor.new"):
+        (tmp_path / name).write_bytes(b"half")
+    Pinned(tmp_path, clock)  # a card loader: the zone may be writing
+    assert len(files(tmp_path)) == len(kept) + 3
+    Pinned.of_its_zone(tmp_path, clock)
+    assert files(tmp_path) == kept
+
+
 def test_a_directory_serves_to_the_end_of_its_grace_and_no_day_longer(
     pinned: Pinned, consortium: Consortium, clock: Clock
 ) -> None:
