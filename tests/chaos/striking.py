@@ -39,7 +39,7 @@ POSTGRES_REST = 2.5
 """Seconds from one blow to PostgreSQL to the next: a journey is a hundred transactions."""
 TRACED = 1.0
 """Seconds in which PostgreSQL's syncs fail."""
-FAIRLY_LONG = 5.0
+FAIRLY_LONG = 12.0
 """Seconds after which a step is struck more rarely."""
 
 
@@ -116,7 +116,7 @@ class Striking:
         now = time.monotonic()
         if not self._next <= now < self.until or len(self._standing) >= ABREAST:
             return
-        self._next = now + max(0.05, (now - self._began - FAIRLY_LONG) / 6)
+        self._next = now + max(0.05, (now - self._began - FAIRLY_LONG) / 4)
         if (blow := self._chosen(now)) is not None:
             number = self._new_number()
             if self.town.tell(blow.house, say="plan", plan=dataclasses.asdict(blow.plan(number))):
