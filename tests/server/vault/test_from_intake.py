@@ -141,17 +141,32 @@ async def test_a_visit_that_broke_off_is_ended_by_the_next_even_if_that_takes_no
     assert (vault.intake.lasts, len(vault.intake.parts)) == ([False, True], 2)
 
 
+async def test_a_visit_that_broke_off_is_ended_by_the_next_even_if_nothing_is_left_to_take(vault: VaultWorld) -> None:
+    await vault.told(None)
+    vault.intake.at_once = 2
+    for _ in range(2):
+        vault.tell()
+    vault.to_intake.answers_left = 2
+    with pytest.raises(ZoneUnreachable):
+        await vault.collect()
+    vault.to_intake.answers_left = None
+    vault.intake.parts.clear()
+    await vault.collect()
+    assert vault.intake.lasts == [True, False, True]
+
+
 async def test_a_visit_whose_last_word_was_lost_is_ended_by_the_next_even_if_nothing_waits(vault: VaultWorld) -> None:
     """Intake may have ended after it forgot the parts, and before they left its files."""
+    await vault.told(None)
     vault.tell()
     vault.to_intake.lose_answers_after = 1
     with pytest.raises(ZoneUnreachable):
         await vault.collect()
     vault.to_intake.lose_answers_after = None
-    assert (vault.intake.lasts, vault.intake.parts) == ([True], {})
+    assert (vault.intake.lasts, vault.intake.parts) == ([True, True], {})
     for _ in range(2):
         await vault.collect()
-    assert vault.intake.lasts == [True, True]
+    assert vault.intake.lasts == [True, True, True]
 
 
 async def test_the_first_visit_of_a_vault_that_was_started_again_ends_what_broke_off_before(vault: VaultWorld) -> None:
