@@ -133,6 +133,7 @@ class Desks(Custodians):
 
     def _reply(self) -> None:
         part = self.follower.part
+        self.followed[part] = self.follower.receipt
 
         def leave() -> None:
             self.promised.replies[part, self.answer] = self.promised.replies.get((part, self.answer), 0) + 1

@@ -22,7 +22,7 @@ class Mailboxes(Sources):
         super().__post_init__()
         screen.quiet = True  # nobody waits before it
         self.followed: dict[bytes, Receipt] = {}
-        """Whose mailbox was looked into, by the part's id."""
+        """Who can read what is answered to a part, by its id."""
 
     @property
     def follower(self) -> Told:
@@ -83,7 +83,6 @@ class Mailboxes(Sources):
         return seen
 
     def _part(self) -> OnePart:
-        self.followed[self.follower.part] = self.follower.receipt
         return OnePart.of(self.follower.receipt, PartKind.TESTIMONY, 0)
 
     def _post(self, post: Post) -> None:
