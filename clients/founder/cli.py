@@ -192,6 +192,12 @@ def directory_sign(
         _screen.print(f"{signatures} of {needed} roots have signed.")
         return
     trusted = drafts.check(folder, _today())
+    for country in _half_served(trusted):
+        _screen.print(
+            f"Nobody can report from {country} by it: a country needs a compartment for testimony and one for "
+            "identity. Type leeward directory renew --help.",
+            soft_wrap=True,
+        )
     _screen.print(f"Ready: directory-{trusted.contents.number}.cbor and roots.cbor in {folder}.", soft_wrap=True)
 
 
@@ -233,9 +239,10 @@ def policy_sign(
     Where another policy is signed in that file already, nothing is written: take a new name.
     """
     keys_ = open_keys(key, typed_passphrase(passphrase_file))
-    signatures = add_policy_signature(bundle, out, keys_.name, keys_.sign_key)
-    have = "1 administrator has signed; one more is needed" if signatures == 1 else f"{signatures} have signed"
-    _screen.print(f"{have}.")
+    names = add_policy_signature(bundle, out, keys_.name, keys_.sign_key)
+    # Without the directory nobody can say here who is an administrator: zones refuse a policy that others signed.
+    more = "; one more is needed" if len(names) == 1 else ". It holds if the directory names them as administrators"
+    _screen.print(f"{out.name} is signed by {', '.join(names)}{more}.", soft_wrap=True)
 
 
 @policy.command("show")
@@ -245,6 +252,14 @@ def policy_show(
 ) -> None:
     """Show what a policy says, and who has put a signature on it. This does not check the signatures."""
     sys.stdout.write((show_policy_as_json if as_json else show_policy)(signed) + "\n")
+
+
+def _half_served(trusted: TrustedDirectory) -> list[str]:
+    """Countries to which no report can be sealed: each report has a testimony and an identity."""
+    kinds: dict[str, set[PartKind]] = {}
+    for one in trusted.contents.compartments:
+        kinds.setdefault(one.country, set()).add(one.kind)
+    return sorted(country for country, held in kinds.items() if not {PartKind.TESTIMONY, PartKind.IDENTITY} <= held)
 
 
 def _show(trusted: TrustedDirectory) -> None:
@@ -265,6 +280,7 @@ def _show(trusted: TrustedDirectory) -> None:
     _screen.print("Devices: " + ", ".join(f"{one.device} ({one.role})" for one in contents.devices))
     _screen.print("Administrators: " + ", ".join(one.administrator for one in contents.administrators))
     _screen.print("Partners: " + (", ".join(contents.partners) or "none"))
+    _screen.print("Bodies that a source may shut out: " + (", ".join(contents.never_to) or "none"))
 
 
 def _today() -> int:

@@ -54,8 +54,8 @@ def _beside(file: Path, name: str) -> str:
     return read_at_most(file.parent / name, PolicyBundle.BOUND).decode()
 
 
-def add_policy_signature(bundle_file: Path, out: Path, administrator: str, key: SignKey) -> int:
-    """Sign, beside those who signed the very same bundle before; returns how many have.
+def add_policy_signature(bundle_file: Path, out: Path, administrator: str, key: SignKey) -> tuple[str, ...]:
+    """Sign, beside those who signed the very same bundle before; returns the names of all who have, in order.
 
     Raises NotUsable; AlreadyThere if another bundle is signed there: it is not written over.
     """
@@ -63,12 +63,15 @@ def add_policy_signature(bundle_file: Path, out: Path, administrator: str, key: 
     contents = bundle.to_bytes()
     held = read_signed(out) if out.exists() else SignedPolicy(bundle=contents, signatures=())
     if held.bundle != contents:
-        raise AlreadyThere(f"{out.name} is another policy, or this one before it was changed. Nothing was written.")
+        raise AlreadyThere(
+            f"{out.name} is another policy, or this one before it was changed. Nothing was written. If this is the one "
+            "that is meant, give --out a new name, and have both administrators sign it there."
+        )
     signatures = {one.administrator: one for one in held.signatures}
     signatures[administrator] = sign_policy(bundle, administrator, key)
     signed = SignedPolicy(bundle=contents, signatures=tuple(signatures[name] for name in sorted(signatures)))
     write_durably(out, signed.to_bytes())
-    return len(signatures)
+    return tuple(sorted(signatures))
 
 
 def read_signed(file: Path) -> SignedPolicy:

@@ -35,7 +35,7 @@ from clients.source.reporting import (
     unbundle,
     withdrawal_posts,
 )
-from clients.to_intake import MAILBOX_BUCKETS, CannotReach, Intake
+from clients.to_intake import MAILBOX_BUCKETS, CannotReach, Intake, IntakeDoorError
 from clients.typed_secret import typed_secret
 from protocol.cards import CardCode
 from protocol.consent import Profile, Terms, profile_terms
@@ -102,7 +102,8 @@ def report(  # noqa: PLR0917
     sealed = _seal(_read_text(text), told, card, identity, kept, number, directory)
     # Before it is sent: if the line breaks after one part arrived, these words are what takes that part back.
     _say_receipt(kept, language, given=receipt is not None)
-    _send_both(door, sealed, directory, pause)
+    with _saying_what_to_do_next(given=receipt is not None):
+        _send_both(door, sealed, directory, pause)
 
 
 def seal(  # noqa: PLR0917
@@ -267,7 +268,9 @@ def fetched_directory(door: Intake, roots: Path, newest: Path | None) -> Trusted
 def _check_country(directory: TrustedDirectory, country: str) -> None:
     """Before anything is typed or sealed: who misspells a country should lose nothing."""
     try:
-        directory.compartment_for(country, PartKind.TESTIMONY)
+        # Every report has both parts, also one without a name in it.
+        for kind in (PartKind.TESTIMONY, PartKind.IDENTITY):
+            directory.compartment_for(country, kind)
     except DirectoryRefused:
         raise NotUsable("Nobody in the directory takes reports from that country. Is it two small letters?") from None
 
@@ -315,6 +318,22 @@ def _say_receipt(receipt: Receipt, language: str, *, given: bool) -> None:
     screen.print("\nThese are shown once and kept nowhere. Learn them, or write them where nobody looks:")
     sys.stdout.write(show_receipt(receipt, language) + "\n")
     sys.stdout.flush()
+
+
+@contextmanager
+def _saying_what_to_do_next(*, given: bool) -> Iterator[None]:
+    """This report is sealed nowhere else, so it cannot be sent again: another one can, under another key."""
+    try:
+        yield
+    except IntakeDoorError:
+        other = "with --index one higher" if given else "under new words"
+        screen.print(
+            "\nThis report was not sent whole; one part of it may be there. Type the same again, and it is sealed anew "
+            f"{other}. What is there of this one, its words take back: leeward withdraw. Where the line is bad, "
+            "leeward seal keeps a report in a file, and leeward send sends it as often as it takes.",
+            soft_wrap=True,
+        )
+        raise
 
 
 @contextmanager

@@ -121,9 +121,17 @@ def test_from_keys_to_a_directory_that_clients_trust(people, papers):
     assert [one.name for one in contents.compartments] == ["xa-testimony", "xa-identity"]
     assert (contents.partners, contents.never_to) == (("lantern",), ("ministry",))
     shown = run("directory", "show", papers)
-    for words in ("xa-testimony", "2 of 3", "lantern", "dalia"):
+    for words in ("xa-testimony", "2 of 3", "lantern", "dalia", "shut out: ministry"):
         assert words in shown
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_whoever_signs_is_told_of_a_country_to_which_nothing_can_be_sealed(people, tmp_path):
+    folder = tmp_path / "half"
+    begin(people, folder)
+    add(people, folder)
+    sign(people, folder, "root-1")
+    assert "Nobody can report from xa by it" in sign(people, folder, "root-2")
 
 
 def test_one_root_that_signs_twice_counts_once(people, papers):
@@ -291,7 +299,7 @@ def test_two_administrators_make_a_policy_that_clients_trust(people, papers, bun
     signed = bundle.with_suffix(".cbor")
     with pytest.raises(NotEnoughAdministrators):
         trust_policy(SignedPolicy.from_bytes(signed.read_bytes()), trusted(papers))
-    sign_policy(people, bundle, "emre")
+    assert "signed by dalia, emre. It holds if" in sign_policy(people, bundle, "emre")
     contents = trust_policy(SignedPolicy.from_bytes(signed.read_bytes()), trusted(papers)).contents
     assert contents.release.finest_place is Place.FIRST_LEVEL
     assert (contents.staff[0].roles, contents.staff[0].audience) == ((Role.ANALYST,), Audience.CONSORTIUM)

@@ -168,6 +168,15 @@ def test_the_receipt_is_shown_although_the_line_breaks_after_one_part(desk, inta
     said = run(*report(desk, intake))
     assert isinstance(said.exception, IntakeRefused)
     assert len(said.stdout.split()) == 12
+    assert "sealed anew under new words" in said.stderr
+
+
+def test_what_was_not_sent_whole_is_never_sealed_again_under_the_same_number(desk, intake):
+    """Two reports under one number have one key, and anyone can see that they belong together."""
+    intake.answer_with = lambda _identifier: (503, b"{}")
+    said = run(*report(desk, intake, "--receipt", desk / "receipt", "--index", "1"))
+    assert isinstance(said.exception, IntakeRefused)
+    assert "with --index one higher" in said.stderr
 
 
 def test_a_given_receipt_is_not_shown_again_and_needs_its_count(desk, intake):
@@ -454,6 +463,14 @@ def test_a_country_or_language_that_is_none_is_said_plainly(desk, intake, wrong)
 
 
 # Without a network
+
+
+def test_a_country_without_custodians_for_names_is_refused_before_anything_is_sealed(desk, intake):
+    kept = tuple(one for one in CONSORTIUM.directory.contents.compartments if one.kind is PartKind.TESTIMONY)
+    intake.directory = follow(desk, compartments=kept)
+    said = run(*report(desk, intake))
+    assert isinstance(said.exception, NotUsable)
+    assert (said.stdout, intake.uploads) == ("", [])
 
 
 def test_sealed_here_and_sent_from_elsewhere(desk, intake):
