@@ -25,7 +25,7 @@ import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
 from server.intake.arrivals import Arrival
-from server.intake.errors import Busy, NotKept
+from server.intake.errors import Busy, DatabaseNotDurable, NotKept
 from server.quiet_log import Event, say
 
 WRITERS = 3
@@ -211,6 +211,15 @@ class Coalescer:
         if lost != self._lost:
             say(*_LOST if lost else _BACK)
         self._lost = lost
+
+
+async def demand_durable_database(pool: asyncpg.Pool[Any]) -> None:
+    """For intake's start, so that who runs it is told, and not only its senders. Raises DatabaseNotDurable."""
+    async with pool.acquire() as connection:
+        try:
+            await _demand_durability(connection)
+        except NotKept:
+            raise DatabaseNotDurable from None
 
 
 async def _demand_durability(connection: _Connection) -> None:

@@ -70,5 +70,10 @@ class NotKept(IntakeError):
     """It is not certain that this was kept. Wait a little, then send the very same again: that never counts twice."""
 
 
+class DatabaseNotDurable(Exception):
+    """This database says that something is kept before it is on the disk, so nothing would be taken. Set fsync = on in
+    postgresql.conf, then restart PostgreSQL."""
+
+
 class WrongIntakeKey(Exception):
     """This key is not the one that the directory names as intake's. Nobody would believe what it accepts."""

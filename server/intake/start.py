@@ -13,6 +13,7 @@ from protocol.primitives import SignKey, system_random
 from server.database import open_engine, open_pool
 from server.intake import tables
 from server.intake.api import create_app
+from server.intake.coalescer import demand_durable_database
 from server.intake.demand import Demand, Demands
 from server.intake.rounds import rounds
 from server.intake.world import IntakeWorld
@@ -44,6 +45,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
     async with AsyncExitStack() as stack:
         writer = await open_pool(settings.writer_url, connections=WRITERS)
         stack.push_async_callback(writer.close)
+        await demand_durable_database(writer)
         collector = open_engine(settings.collector_url)
         stack.push_async_callback(collector.dispose)
         world = IntakeWorld(

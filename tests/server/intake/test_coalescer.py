@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
+from pydantic import SecretStr
 
 from protocol.post import Post, seal_post
 from protocol.primitives import system_random
@@ -17,7 +20,8 @@ from server.embedded_postgres import EmbeddedPostgres
 from server.intake import coalescer as coalescing
 from server.intake.arrivals import Arrival
 from server.intake.coalescer import Coalescer
-from server.intake.errors import Busy, NotKept
+from server.intake.errors import Busy, DatabaseNotDurable, NotKept
+from server.intake.start import Settings, opened
 from server.zone_databases import prepare_databases
 from tests.conftest import Databases, execute
 from tests.server.intake.conftest import Intake, Sealed, assert_problem
@@ -190,10 +194,17 @@ async def test_where_the_database_does_not_wait_for_its_disk_nothing_is_acknowle
 ) -> None:
     monkeypatch.setitem(embedded_postgres._SETTINGS, "fsync", "off")
     with EmbeddedPostgres.start() as postgres:
-        pool = await open_pool((await prepare_databases(postgres.url()))["intake"]["intake_writer"])
+        writer = (await prepare_databases(postgres.url()))["intake"]["intake_writer"]
+        settings = Settings.model_construct(
+            port=1, pinned=Path(), sign_key=SecretStr("00"), writer_url=writer, collector_url=writer
+        )
+        pool = await open_pool(writer)
         try:
             with pytest.raises(NotKept):
                 await Coalescer(pool, "parts", 10).keep(arrival())
+            # Who runs it is told at once, and not only its senders.
+            with pytest.raises(DatabaseNotDurable):
+                await opened(settings, time.time).__aenter__()
         finally:
             await pool.close()
 
