@@ -52,7 +52,7 @@ def bench(
     else:
         measured = _measure(what, quick=quick)
         rows = judged(what, measured)
-        for line in [json.dumps(measured)] if as_json else _lines(measured):
+        for line in [json.dumps(measured)] if as_json else [*_lines(measured), "", *table(rows)]:
             typer.echo(line)
     missed = [row for row in rows if row.met is False]
     for row in missed:

@@ -29,7 +29,7 @@ from clients.source.choices import (
 )
 from clients.source.cli import Language, Newest, Proxy, ReceiptFile, Roots, Url, fetched_directory, open_door
 from clients.source.mailbox import AS_NOW, OnePart, Seen
-from clients.source.terms_in_words import every_term, in_words
+from clients.source.terms_in_words import every_term, in_words, summary_lacks
 from clients.source.visit import About, Index, fetch, part_of, post
 from protocol.consent import WIDENING_DAYS, Aim, ClaimedConsent, ConsentStatement, Profile, Terms, Use
 from protocol.ids import PartKind, date_of, day_of, day_of_date
@@ -215,6 +215,8 @@ def _changed(
         return f"Nothing was changed. {reason}", None
     terms = next_terms(seen, change, today, bodies)
     said = [f"Sent: {in_words(terms)}.", *_differing(seen.consent.terms, terms, bodies)]
+    if lacking := summary_lacks(terms):
+        said.append(f"No summary can come of it yet. That would also take: {', '.join(lacking)}.")
     if holds_at_once(seen, terms):
         said.append("It holds as soon as the vault has collected it.")
     else:

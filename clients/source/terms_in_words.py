@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from enum import IntEnum
 
-from protocol.consent import Contact, Terms
+from protocol.consent import Aim, Audience, Contact, Period, Place, Terms, Use
 from protocol.ids import date_of
 
 _ANSWERS = {
@@ -33,14 +33,32 @@ def every_term(terms: Terms, bodies: Sequence[str]) -> dict[str, str]:
         "period": f"Finest time: {_word(terms.period)}.",
         "audience": f"Widest circle: {_word(terms.audience)}.",
         "never_to": f"Never to: {_shut_out(terms.never_to, bodies)}.",
-        "contact": f"Answers: {_ANSWERS[terms.contact]}.",
+        "contact": f"{_ANSWERS[terms.contact].capitalize()}.",
         "not_before": f"Nothing leaves before {date_of(terms.not_before)}.",
-        "until_safe": "Nothing leaves until you say that you are safe." if terms.until_safe else "You are safe.",
+        "until_safe": "Nothing leaves until you say that you are safe."
+        if terms.until_safe
+        else "Nothing waits for a word that you are safe.",
         "forget_after": f"It is destroyed {terms.forget_after} days after it came.",
         "given_by": f"Given by: {_word(terms.given_by)}.",
         "translation": "It may be translated." if terms.translation else "It is not translated.",
         "urgent": f"A warning may stand on this report alone: {'yes' if terms.urgent else 'no'}.",
     }
+
+
+def summary_lacks(terms: Terms) -> list[str]:
+    """What these terms would still have to allow, as it is typed, before any summary can stand on them."""
+    if Use.SUMMARY not in terms.uses:
+        return []
+    needed = {
+        "--may a-curator-reads": Use.READ in terms.uses,
+        "--may counted": Use.COUNT in terms.uses,
+        "--for early-warning": Aim.EARLY_WARNING in terms.aims,
+        "--no-need-to-ask early-warning": Aim.EARLY_WARNING not in terms.ask_first,
+        "--place": terms.place is not Place.NONE,
+        "--period": terms.period is not Period.NONE,
+        "--audience": terms.audience is not Audience.NOBODY,
+    }
+    return [option for option, is_there in needed.items() if not is_there]
 
 
 def _no_finer(what: str, finest: IntEnum) -> str:

@@ -39,7 +39,9 @@ def demo(
         with Journey(stage.ground, teller, own) as journey:
             journey.travel()
         verify(stage.ground, teller)
-        if not once:
+        if once:
+            teller.working("every step held")
+        else:
             _stay(stage, teller)
 
 

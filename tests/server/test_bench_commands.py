@@ -52,10 +52,12 @@ def typed(*words: str) -> Result:
 
 
 @pytest.mark.usefixtures("measured")
-def test_a_person_reads_one_figure_a_line() -> None:
+def test_a_person_reads_one_figure_a_line_and_whether_the_goal_was_met() -> None:
     said = [" ".join(line.split()) for line in typed("seal").stdout.splitlines()]
     figures = ["figure 958.812", "limit 800.0", "ratio 1.2", "goal 1.5"]
-    assert said == [*figures, "seal", "ratio 1.2", "rows", "mode a", "rows", "mode b"]
+    assert said[:-3] == [*figures, "seal", "ratio 1.2", "rows", "mode a", "rows", "mode b"]
+    assert said[-3:-1] == ["", "bench what figure limit ratio goal met"]
+    assert said[-1].endswith("≤ 1.5 yes")
 
 
 @pytest.mark.usefixtures("measured")

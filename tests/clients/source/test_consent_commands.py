@@ -140,6 +140,16 @@ def test_several_terms_are_changed_by_one_command_and_what_is_less_does_not_wait
     assert (now.place, now.audience, now.never_to) == (Place.COUNTRY, Audience.CONSORTIUM, 3)
 
 
+def test_whoever_allows_a_summary_of_which_none_can_come_is_told_what_it_takes(desk, intake):
+    publish(intake, slot(consent=give(PART.key, Terms(), TODAY)))
+    said = " ".join(follow("consent", desk, intake, "--may", "summary").output.split())
+    given = ["--may a-curator-reads", "--may counted", "--for early-warning", "--no-need-to-ask early-warning"]
+    lacking = [*given, "--place", "--period", "--audience"]
+    assert f"That would also take: {', '.join(lacking)}." in said
+    options = [*" ".join(given).split(), "--place", "country", "--period", "month", "--audience", "task-force"]
+    assert "No summary" not in follow("consent", desk, intake, "--may", "summary", *options).output
+
+
 def test_a_body_that_is_not_listed_is_said_and_the_line_sees_the_same(desk, intake):
     publish(intake, slot(consent=FIRST))
     said = follow("consent", desk, intake, "--never-to", "ministry-of-silence")
