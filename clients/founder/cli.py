@@ -38,7 +38,7 @@ from protocol.errors import ProtocolError
 from protocol.ids import PartKind, date_of, day_of, quarter_of
 from protocol.primitives import MLKEM_PUBLIC, SealKey, check_public
 
-keys = typer.Typer(help="Make keys for machines, roots and administrators.", no_args_is_help=True)
+keys = typer.Typer(help="Make keys for machines, root holders, administrators and staff.", no_args_is_help=True)
 directory = typer.Typer(help="Make, sign and show the directory.", no_args_is_help=True)
 cards = typer.Typer(help="Make card codes for a partner.", no_args_is_help=True)
 policy = typer.Typer(help="Sign and show the policy bundle.", no_args_is_help=True)
@@ -74,7 +74,7 @@ def keys_person(
     name: Annotated[str, typer.Option(help="The person's name in the directory.")],
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Make the keys of a root holder or an administrator, behind a passphrase, and the public half to hand over."""
+    """Make a root holder's, an administrator's or a staff member's keys, behind a passphrase, and what to hand over."""
     made = make_keys(file, name, typed_passphrase(passphrase_file, new=True))
     public = file.with_suffix(".public")
     write_durably(public, made.administrator().to_bytes())
