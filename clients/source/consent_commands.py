@@ -31,7 +31,7 @@ from clients.source.cli import Language, Newest, Proxy, ReceiptFile, Roots, Url,
 from clients.source.mailbox import AS_NOW, OnePart, Seen
 from clients.source.terms_in_words import every_term, in_words, summary_lacks
 from clients.source.visit import About, Index, fetch, part_of, post
-from protocol.consent import WIDENING_DAYS, Aim, ClaimedConsent, ConsentStatement, Profile, Terms, Use
+from protocol.consent import WIDENING_DAYS, Aim, ClaimedConsent, Profile, Terms, Use, verify_consent
 from protocol.ids import PartKind, date_of, day_of, day_of_date
 
 LATEST = 100_000
@@ -226,7 +226,7 @@ def _changed(
         )
         said.append(f"To stop it until then: leeward consent --cancel {AS_NOW}")
     version = next_version(seen, terms, part, today, change)
-    said.append(f"It ends on {date_of(ConsentStatement.from_bytes(version.statement).expires)}.")
+    said.append(f"It ends on {date_of(verify_consent(version, part.key.public, today, seen.consent).expires)}.")
     # Two changes of one version are no chain, and the vault keeps one; nor can it be seen here what it held back.
     said.append(
         f"This changes version {seen.consent.version}, given {date_of(seen.consent.given)}. "
