@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.vault.compartments import enter, inside, known
-from server.vault.tables import BY_COMPARTMENT
+from server.vault.compartments import enter, in_each, inside, known
+from server.vault.tables import BY_COMPARTMENT, parts
 from tests.server.vault.vault_world import IDENTITY, TESTIMONY, VaultWorld
 
 OF_OPENINGS = tuple(table.name for table in BY_COMPARTMENT if table.name not in {"clearances", "cleared_parts"})
@@ -28,6 +28,14 @@ async def full(vault: VaultWorld) -> VaultWorld:
     await vault.open([one.testimony for one in told])
     await vault.cleared([one.testimony for one in told])
     return vault
+
+
+async def test_a_search_looks_into_every_compartment_also_after_it_has_found_something(full: VaultWorld) -> None:
+    """Else it would answer sooner where there is something."""
+    of_each = select(func.current_setting("leeward.compartment"), func.count(parts.c.id))
+    async with full.world.openings.connect() as connection:
+        found = await in_each(connection, [TESTIMONY, "xb-testimony", IDENTITY], of_each)
+    assert [tuple(row) for row in found] == [(TESTIMONY, 5), ("xb-testimony", 0), (IDENTITY, 5)]
 
 
 async def test_a_transaction_that_entered_nothing_sees_nothing(full: VaultWorld) -> None:
