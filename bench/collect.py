@@ -27,8 +27,9 @@ import httpx
 import uvloop
 from pydantic import SecretStr
 
-from bench import intake
-from bench.intake import Ready
+from bench.loaded_intake import WORK_BITS, Ready, consortium_of_benches, sealed_part, serve
+from bench.processes import heard, spawned
+from bench.senders import send_all
 from protocol.directory import DeviceRole
 from protocol.primitives import system_random
 from protocol.work import prove
@@ -50,13 +51,13 @@ TURNS = 3
 def run(progress: Callable[[str], None] = lambda _said: None) -> dict[str, float | int]:
     """{"figure", "limit"}: parts a second collected, and taken in; "ratio"; "goal"; and how many there were."""
     with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres.start() as postgres:
-        pinned = intake._consortium().write_pinned(Path(folder))  # noqa: SLF001 - the same made-up consortium
+        pinned = consortium_of_benches().write_pinned(Path(folder))
         urls = asyncio.run(prepare_databases(postgres.url()))
         progress(f"sealing {PARTS} parts")
         with multiprocessing.get_context("spawn").Pool() as pool:
             parts = pool.map(sealed, range(PARTS), chunksize=50)
-        with intake._helper(intake._serve, str(pinned), urls["intake"]) as server:  # noqa: SLF001
-            port = intake._heard(server)  # noqa: SLF001
+        with spawned(serve, str(pinned), urls["intake"]) as server:
+            port = heard(server)
             turns = []
             for turn in range(1, TURNS + 1):
                 progress(f"turn {turn} of {TURNS}")
@@ -72,8 +73,8 @@ def run(progress: Callable[[str], None] = lambda _said: None) -> dict[str, float
 
 
 def sealed(_number: int) -> Ready:
-    part, _ = intake._sealed(intake._consortium())  # noqa: SLF001
-    return Ready(part.id(), part.to_bytes(), prove(part.id(), intake.WORK_BITS))
+    part, _ = sealed_part(consortium_of_benches())
+    return Ready(part.id(), part.to_bytes(), prove(part.id(), WORK_BITS))
 
 
 async def _turn(
@@ -81,7 +82,7 @@ async def _turn(
 ) -> tuple[float, float]:
     """Parts a second collected, and taken in."""
     requests, ids = [part.request() for part in parts], [part.id for part in parts]
-    seconds, _ = await intake._send_all(port, requests, ids)  # noqa: SLF001
+    seconds, _ = await send_all(port, requests, ids)
     async with AsyncExitStack() as stack:
         world = await _vault(stack, port, pinned, urls)
         begun = time.perf_counter()
@@ -97,7 +98,7 @@ async def _turn(
 
 
 async def _vault(stack: AsyncExitStack, port: int, pinned: Path, urls: dict[str, SecretStr]) -> World:
-    consortium = intake._consortium()  # noqa: SLF001
+    consortium = consortium_of_benches()
     key = consortium.devices[DeviceRole.VAULT]
     auth = DeviceAuth(key, key.public.hex(), lambda: NOW)
     to_intake = await stack.enter_async_context(

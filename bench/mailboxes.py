@@ -39,9 +39,8 @@ import nacl.signing
 import uvloop
 from pydantic import SecretStr
 
-from bench import intake
-from bench.intake import _heard as heard
-from bench.intake import _helper as helper
+from bench.loaded_intake import consortium_of_benches, serve
+from bench.processes import heard, spawned
 from protocol.consent import ClaimedConsent, Profile, give, profile_terms
 from protocol.directory import DeviceRole
 from protocol.ids import MailboxId
@@ -171,12 +170,12 @@ class _Bench:
         """Make the mailboxes from `start` to `end` as well, then publish all, in processes that do nothing else."""
         self._say(f"making {end - start} mailboxes")
         asyncio.run(_make(self._databases.administrator("vault"), self._signed, start, end))
-        pinned = str(intake._consortium().write_pinned(self._folder / "intake"))  # noqa: SLF001
-        with helper(_serve, pinned, self._databases.of("intake")) as serving:
+        pinned = str(consortium_of_benches().write_pinned(self._folder / "intake"))
+        with spawned(_serve, pinned, self._databases.of("intake")) as serving:
             port = heard(serving)
             if not start:
                 self._publish(port)  # something to fetch in the quiet
-            with helper(_read, port) as reader, helper(_by_hand, self._databases, self._signed[0][1], end) as by_hand:
+            with spawned(_read, port) as reader, spawned(_by_hand, self._databases, self._signed[0][1], end) as by_hand:
                 self._say("fetching in the quiet")
                 quiet = _told(reader, QUIET)
                 limit = _told(by_hand, None)
@@ -191,7 +190,7 @@ class _Bench:
 
     def _publish(self, port: int) -> tuple[float, int]:
         """Seconds, and bytes at the height of a vault's process that did this alone."""
-        with helper(_vault, port, self._databases, str(self._folder / "vault")) as vault:
+        with spawned(_vault, port, self._databases, str(self._folder / "vault")) as vault:
             found: tuple[float, int] = heard(vault, PATIENCE)
         return found
 
@@ -233,7 +232,7 @@ def _depth(mailboxes: int) -> int:
 
 def _serve(pipe: Connection, pinned: str, urls: Mapping[str, SecretStr]) -> None:
     """Intake, until it is told to end; then what it held at its height."""
-    intake._serve(pipe, pinned, dict(urls))  # noqa: SLF001
+    serve(pipe, pinned, urls)
     pipe.recv()
     pipe.send(_height())
 
@@ -243,7 +242,7 @@ def _vault(pipe: Connection, port: int, databases: Urls, folder: str) -> None:
 
 
 async def _publish(port: int, databases: Urls, folder: Path) -> float:
-    consortium = intake._consortium()  # noqa: SLF001
+    consortium = consortium_of_benches()
     key = consortium.devices[DeviceRole.VAULT]
     auth = DeviceAuth(key, key.public.hex(), lambda: NOW)
     async with (

@@ -18,9 +18,8 @@ from pathlib import Path
 import asyncpg
 import httpx
 
-from bench import intake
-from bench.intake import Ready
 from bench.listing import Prepared
+from bench.loaded_intake import WORK_BITS, Ready
 from bench.timing import PAIRS, WARM, Ask, Kind, Pairs, Told, measured
 from protocol.cards import CardCode, new_batch, period_key, sign_testimony
 from protocol.consent import Terms, give
@@ -186,7 +185,7 @@ def _fresh(part: SealedPart, key: SignKey) -> Iterator[Ready]:
         identifier = copy.id()
         signature = sign(key, Purpose.PART, copy.envelope(identifier))
         body = copy.model_copy(update={"signature": signature}).to_bytes()
-        yield Ready(identifier, body, prove(identifier, intake.WORK_BITS))
+        yield Ready(identifier, body, prove(identifier, WORK_BITS))
 
 
 def _send(client: httpx.AsyncClient, part: Ready) -> Ask:
