@@ -11,34 +11,25 @@ from typing import Annotated
 
 import typer
 
-from clients.source.cli import Language, Newest, Proxy, ReceiptFile, Roots, Url, fetched_directory, open_door, screen
+from clients.option_groups import spread_groups
 from clients.source.consent_commands import consent
 from clients.source.mailbox import everything, news
-from clients.source.visit import About, Index, fetch, part_of, post
-from protocol.ids import PartKind, day_of
+from clients.source.screen import screen
+from clients.source.visit import fetch, post
+from clients.source.way import Way
+from clients.source.words import PartOfThem
+from protocol.ids import day_of
 
 All = Annotated[bool, typer.Option("--all", help="Say all that is known of it, also where nothing is new.")]
 Keep = Annotated[bool, typer.Option("--keep", help="Leave an answer that you have read, to read it again.")]
 LetGo = Annotated[bool, typer.Option("--let-go", help="Let an answer go that cannot be shown.")]
 
 
-def checkin(  # noqa: PLR0917
-    intake: Url,
-    roots: Roots,
-    receipt: ReceiptFile = None,
-    language: Language = "en",
-    index: Index = 0,
-    about: About = PartKind.TESTIMONY,
-    all_: All = False,
-    keep: Keep = False,
-    let_go: LetGo = False,
-    proxy: Proxy = None,
-    newest: Newest = None,
-) -> None:
+@spread_groups
+def checkin(way: Way, which: PartOfThem, all_: All = False, keep: Keep = False, let_go: LetGo = False) -> None:
     """See whether somebody answered you, and what your consent needs. Wrong words look like right ones without news."""
-    door = open_door(intake, proxy)
-    directory = fetched_directory(door, roots, newest)
-    part, today = part_of(receipt, language, about, index), day_of(time.time())
+    door, directory = way.reached()
+    part, today = which.part(), day_of(time.time())
     seen = fetch(door, directory, part)
     for line in (*(everything(seen, directory, today) if all_ else ()), *news(seen, today)):
         sys.stdout.write(f"{line}\n")

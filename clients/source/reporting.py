@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 
-from clients.source.choices import ContactChoice
 from clients.source.errors import NotUsable
-from protocol.consent import Profile, withdraw
+from protocol.consent import withdraw
 from protocol.contents import Identity, Testimony
 from protocol.directory import TrustedDirectory
 from protocol.encoding import Message
@@ -33,17 +31,6 @@ class SealedFile(Message):
     identity: Annotated[bytes, Field(max_length=SealedPart.BOUND)]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a source chose besides the words: see `leeward report --help`."""
-
-    country: str
-    profile: Profile
-    language: str | None = None
-    tonight: bool = False
-    contact: ContactChoice = ContactChoice.NEVER
-
-
 def read_identity(text: str | None) -> Identity:
     """A TOML text with `name`, `phone`, `note`, each optional; None is the empty identity. Raises NotUsable."""
     if text is None:
@@ -58,12 +45,12 @@ def read_identity(text: str | None) -> Identity:
     return identity
 
 
-def make_testimony(text: str, told: Told) -> Testimony:
+def make_testimony(text: str, language: str, *, tonight: bool) -> Testimony:
     """Raises NotUsable for an empty text, one above a million characters, or a language that is no short code."""
     if not text.strip() or len(text) > 1 << 20:
         raise NotUsable("A report has some text, and at most a million characters.")
     try:
-        return Testimony(text=text, language=told.language, tonight=told.tonight)
+        return Testimony(text=text, language=language, tonight=tonight)
     except ValidationError:
         raise NotUsable("A language is a short code such as en, fr, ar or sw, and a report is plain text.") from None
 

@@ -11,35 +11,20 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from clients.source.cli import screen, secret_text, working
 from clients.source.errors import NotWhatTheVaultLeft
 from clients.source.mailbox import OnePart, Seen, look
-from clients.source.reporting import read_receipt
+from clients.source.screen import screen, working
 from clients.to_intake import MAILBOX_BUCKETS, Intake, IntakeRefused
 from protocol.consent import ClaimedConsent
 from protocol.directory import TrustedDirectory
 from protocol.errors import BadSignature, Malformed
-from protocol.ids import PartKind, date_of, day_of
+from protocol.ids import date_of, day_of
 from protocol.mailbox import Bucket, MailboxNotice, SignedMailboxNotice, bucket_name, check_bucket, check_notice
 from protocol.post import Post, seal_post
 
 TRIES = 3
 """A publication may come out between notice and bucket."""
-
-Index = Annotated[int, typer.Option(help="Which report of these words: 0 is the first.", min=0)]
-About = Annotated[
-    PartKind, typer.Option(help="The report itself, or the name and number sent with it. Leave hours between the two.")
-]
-
-
-def part_of(receipt: Path | None, language: str, about: PartKind, index: int) -> OnePart:
-    words = read_receipt(secret_text(receipt or Path("-"), "Your twelve words, or digits: "), language)
-    return OnePart.of(words, about, index)
 
 
 def fetch(door: Intake, directory: TrustedDirectory, part: OnePart) -> Seen | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from clients.source.changing import Change, next_terms, next_version
-from clients.source.cli import screen
 from clients.source.mailbox import OnePart, Seen
+from clients.source.screen import screen
 from clients.source.visit import fetch
 from protocol.consent import Audience
 from protocol.ids import PartKind

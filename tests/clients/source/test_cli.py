@@ -14,7 +14,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-from clients.source import cli
+from clients.source import sending
 from clients.source.errors import NotUsable
 from clients.to_intake import CannotReach, Intake, IntakeRefused, NotAccepted, OnionNeedsProxy
 from protocol.acceptance import Acceptance, accept
@@ -58,7 +58,7 @@ def desk(tmp_path, monkeypatch):
         (tmp_path / name).write_text(text)
     (tmp_path / "roots").write_bytes(CONSORTIUM.root_set.to_bytes())
     (tmp_path / "directory").write_bytes(CONSORTIUM.signed.to_bytes())
-    monkeypatch.setattr(cli, "BETWEEN_ATTEMPTS", 0.0)
+    monkeypatch.setattr(sending, "BETWEEN_ATTEMPTS", 0.0)
     return tmp_path
 
 

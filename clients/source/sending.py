@@ -1,0 +1,62 @@
+"""Sending both parts of a report, in an order drawn by lot and with a pause between, as often as a bad line takes."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from clients.source.screen import screen, working
+from clients.to_intake import CannotReach, Intake, IntakeDoorError
+from protocol.directory import TrustedDirectory
+from protocol.report import SealedReport
+from protocol.sealing import SealedPart
+
+ATTEMPTS = 3
+BETWEEN_ATTEMPTS = 5.0
+"""Seconds, at most."""
+
+Pause = Annotated[float, typer.Option(help="Longest pause in seconds between the two parts.", min=0)]
+
+
+def send_both(door: Intake, sealed: SealedReport, directory: TrustedDirectory, pause: float) -> None:
+    parts = [sealed.testimony, sealed.identity]
+    if secrets.randbelow(2):
+        parts.reverse()
+    for number, part in enumerate(parts):
+        if number:
+            time.sleep(pause * secrets.randbelow(1000) / 1000)
+        with working(f"Sending part {number + 1} of 2 …") as turn:
+            _send_patiently(door, part, directory, turn, pause)
+    screen.print("Both parts are kept. Intake has signed for them, and cannot read them.")
+
+
+def _send_patiently(
+    door: Intake, part: SealedPart, directory: TrustedDirectory, turn: Callable[[], None], pause: float
+) -> None:
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return door.send_part(part, directory, turn)
+        except CannotReach:
+            time.sleep(min(pause, BETWEEN_ATTEMPTS))
+    return door.send_part(part, directory, turn)
+
+
+@contextmanager
+def saying_what_to_do_next(*, given: bool) -> Iterator[None]:
+    """This report is sealed nowhere else, so it cannot be sent again: another one can, under another key."""
+    try:
+        yield
+    except IntakeDoorError:
+        other = "with --index one higher" if given else "under new words"
+        screen.print(
+            "\nThis report was not sent whole; one part of it may be there. Type the same again, and it is sealed anew "
+            f"{other}. What is there of this one, its words take back: leeward withdraw. Where the line is bad, "
+            "leeward seal keeps a report in a file, and leeward send sends it as often as it takes.",
+            soft_wrap=True,
+        )
+        raise

@@ -1,0 +1,44 @@
+"""A source's words, as they are given on the command line, and which report of theirs is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clients.source.given_files import secret_text
+from clients.source.mailbox import OnePart
+from clients.source.reporting import read_receipt
+from protocol.ids import PartKind
+from protocol.receipt import Receipt
+
+Language = Annotated[str, typer.Option(help="Of your report and your receipt: en, fr, ar, sw …")]
+ReceiptFile = Annotated[Path | None, typer.Option(help="Words or digits of an earlier report; `-` asks for them.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Options of every command about a report that was sent."""
+
+    receipt: ReceiptFile = None
+    language: Language = "en"
+    index: Annotated[int, typer.Option(help="Which report of these words: 0 is the first.", min=0)] = 0
+
+    def read(self) -> Receipt:
+        """From the file, or typed. Raises NotUsable, NoTerminal, BadReceipt or NoWordList."""
+        return read_receipt(secret_text(self.receipt or Path("-"), "Your twelve words, or digits: "), self.language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartOfThem(Words):
+    """And of every command about one part of it."""
+
+    about: Annotated[
+        PartKind,
+        typer.Option(help="The report itself, or the name and number sent with it. Leave hours between the two."),
+    ] = PartKind.TESTIMONY
+
+    def part(self) -> OnePart:
+        return OnePart.of(self.read(), self.about, self.index)
