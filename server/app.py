@@ -45,6 +45,10 @@ class Start(Protocol):
     def opened(self, settings: ZoneSettings, clock: Clock) -> AbstractAsyncContextManager[FastAPI]: ...
 
 
+Up = Callable[[str], object]
+"""What is told where a zone is up."""
+
+
 class CannotServe(Exception):
     """This zone cannot be served."""
 
@@ -52,8 +56,14 @@ class CannotServe(Exception):
         return self.args[0] if self.args else (type(self).__doc__ or "").strip()
 
 
-def serve(zone: Zone, config: Path | None, environment: Mapping[str, str], clock: Clock = time.time) -> None:
-    """Serve until told to stop (SIGINT, SIGTERM).
+def serve(
+    zone: Zone,
+    config: Path | None,
+    environment: Mapping[str, str],
+    clock: Clock = time.time,
+    up: Up = lambda _url: None,
+) -> None:
+    """Serve until told to stop (SIGINT, SIGTERM). `up` gets the URL once, as soon as a connection is taken there.
 
     Raises SettingsError, ProtocolError, DatabaseError or OSError; CannotServe with the words of the zone's own errors.
     """
@@ -61,7 +71,7 @@ def serve(zone: Zone, config: Path | None, environment: Mapping[str, str], clock
     start = _start_of(zone)
     settings = read_settings(start.Settings, config, environment)
     with plain_database_errors(), _in_words_of(zone), asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(zone, start, settings, clock))
+        runner.run(_serve(zone, start, settings, clock, up))
 
 
 def settings_of(zone: Zone) -> type[ZoneSettings]:
@@ -84,14 +94,31 @@ def _in_words_of(zone: Zone) -> Iterator[None]:
         raise CannotServe(" ".join((type(refused).__doc__ or "").split())) from None
 
 
-async def _serve(zone: Zone, start: Start, settings: ZoneSettings, clock: Clock) -> None:
+class _Server(uvicorn.Server):
+    """Says when it is up. uvicorn itself does not where it is given an address that is taken already."""
+
+    def __init__(self, config: uvicorn.Config, up: Up) -> None:
+        super().__init__(config)
+        self._up = up
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for address in sockets or ():
+            self._up(url_at(*address.getsockname()[:2]))
+
+
+def url_at(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+async def _serve(zone: Zone, start: Start, settings: ZoneSettings, clock: Clock, up: Up) -> None:
     # Taken first: of two processes that were started for one zone, only one begins its rounds.
     with _address_of(settings) as address:
         await check_databases(zone.value, settings.database_urls())
         async with start.opened(settings, clock) as app:
             collect_less_often()
             config = uvicorn_config(app, settings.host, settings.port, settings.connections)
-            await uvicorn.Server(config).serve(sockets=[address])
+            await _Server(config, up).serve(sockets=[address])
 
 
 def collect_less_often() -> None:

@@ -58,8 +58,8 @@ def serve(
     zone: Annotated[Zone, typer.Argument(help="Which zone to serve. One process serves one.")],
     config: Annotated[Path | None, typer.Option(help="Its settings, a TOML file.", exists=True)] = None,
 ) -> None:
-    """Serve one zone until it is told to stop."""
-    serve_zone(zone, config, os.environ)
+    """Serve one zone until it is told to stop. It says once when it is up, and where."""
+    serve_zone(zone, config, os.environ, up=lambda url: typer.echo(f"{zone} is up at {url}", err=True))
 
 
 EXPECTED = (

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import re
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
+from protocol.directory import DeviceRole
 from protocol.primitives import SignKey
-from server.app import CannotServe, Zone, serve
+from server.app import CannotServe, Zone, serve, url_at
 from server.database import DatabaseError
 from server.revisions import NewerThanThisProgram, NotMigrated
 from tests.conftest import Databases, execute, finish
-from tests.served import free_port, write_settings
+from tests.served import ROOT, free_port, write_settings
 from tests.worlds import make_consortium
+
+CONSORTIUM = make_consortium("served", today=int(time.time() // 86_400))
 
 
 @pytest.fixture
@@ -22,12 +30,13 @@ def ledger(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """Settings of a log whose key is a stranger's."""
     # It changes the whole process: here that is the tests' own.
     monkeypatch.setattr("server.app.quiet_process", lambda _zone: None)
-    make_consortium("served", today=int(time.time() // 86_400)).write_pinned(tmp_path / "pinned")
-    held = {
-        "sign_key": SignKey.new().seed().hex(),
-        "database_url": databases.of("ledger")["ledger_runtime"].get_secret_value(),
-    }
-    return write_settings(tmp_path / "ledger.toml", free_port(), held)
+    return settings_of_a_log(tmp_path, databases, SignKey.new())
+
+
+def settings_of_a_log(folder: Path, databases: Databases, key: SignKey) -> Path:
+    CONSORTIUM.write_pinned(folder / "pinned")
+    url = databases.of("ledger")["ledger_runtime"].get_secret_value()
+    return write_settings(folder / "ledger.toml", free_port(), {"sign_key": key.seed().hex(), "database_url": url})
 
 
 def test_what_a_zone_itself_refuses_to_begin_with_is_said_in_its_words(ledger: Path) -> None:
@@ -63,3 +72,24 @@ def test_two_processes_are_not_served_at_one_address(ledger: Path) -> None:
         taken = {"LEEWARD_PORT": str(other.getsockname()[1])}
         with pytest.raises(CannotServe, match="is another program there"):
             serve(Zone.LEDGER, ledger, taken)
+
+
+def test_a_zone_says_once_where_it_is_up_and_answers_there(databases: Databases, tmp_path: Path) -> None:
+    config = settings_of_a_log(tmp_path, databases, CONSORTIUM.devices[DeviceRole.LEDGER])
+    command = [sys.executable, "-m", "server.cli", "serve", "ledger", "--config", str(config)]
+    any_port = os.environ | {"LEEWARD_PORT": "0"}
+    with subprocess.Popen(command, cwd=ROOT, env=any_port, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        try:
+            assert running.stderr is not None
+            line = running.stderr.readline().decode()
+            up = re.fullmatch(r"ledger is up at (http://127\.0\.0\.1:[1-9][0-9]*)\n", line)
+            assert up is not None, line
+            assert httpx.get(f"{up[1]}/openapi.json", trust_env=False, timeout=30).status_code == 200
+        finally:
+            running.terminate()
+            out, err = running.communicate(timeout=60)
+    assert (out, b"is up" in err) == (b"", False)
+
+
+def test_an_address_with_colons_is_said_so_that_it_can_be_opened() -> None:
+    assert url_at("::1", 8402) == "http://[::1]:8402"
