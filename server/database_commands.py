@@ -17,7 +17,10 @@ from server.zone_databases import RUNTIME_ROLES, migrate, prepare_databases
 commands = typer.Typer(help="Make the zones' databases and bring them up to date.", no_args_is_help=True)
 
 AdministratorFile = Annotated[
-    Path, typer.Option("--administrator", help="A file with the URL of a superuser: postgresql://…")
+    Path,
+    typer.Option(
+        "--administrator", help="A file with the URL of a superuser: postgresql://…", exists=True, dir_okay=False
+    ),
 ]
 IntoFolder = Annotated[Path, typer.Option("--into", help="The folder for one URL file a role.")]
 

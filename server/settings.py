@@ -31,7 +31,7 @@ class SettingsError(Exception):
 
 
 class NotReadable(SettingsError):
-    """A settings file is missing, too large, or not what it should be."""
+    """A file with settings or with a secret is missing, too large, or not what it should be."""
 
 
 class NotPrivate(SettingsError):

@@ -123,7 +123,9 @@ def directory_add_compartment(  # noqa: PLR0917
     needed: Annotated[int, typer.Option(help="How many custodians it takes: never one alone.", min=2, max=16)],
     seat: Annotated[list[Path], typer.Option(help="A custodian's seat.cbor; in the order of seats.", exists=True)],
     desk: Annotated[list[Path], typer.Option(help="A desk's public.cbor; in order.", exists=True)],
-    recovery: Annotated[Path | None, typer.Option(help="A public recovery key; without it one is made here.")] = None,
+    recovery: Annotated[
+        Path | None, typer.Option(help="A public recovery key; without it one is made here.", exists=True)
+    ] = None,
 ) -> None:
     """Add a compartment: who holds its seats, how many of them it takes, at which desks it is read."""
     draft = drafts.load(folder)

@@ -38,7 +38,7 @@ from protocol.primitives import system_random
 
 app = typer.Typer(help=__doc__, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-_Config = Annotated[Path | None, typer.Option("--config", help="The settings file (TOML).")]
+_Config = Annotated[Path | None, typer.Option("--config", help="The settings file (TOML).", exists=True)]
 
 STAYS_BEHIND = """\
 Each text message is sealed here before it is answered for; nothing readable is written on this machine.

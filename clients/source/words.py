@@ -15,7 +15,10 @@ from protocol.ids import PartKind
 from protocol.receipt import Receipt
 
 Language = Annotated[str, typer.Option(help="Of your report and your receipt: en, fr, ar, sw …")]
-ReceiptFile = Annotated[Path | None, typer.Option(help="Words or digits of an earlier report; `-` asks for them.")]
+ReceiptFile = Annotated[
+    Path | None,
+    typer.Option(help="Words or digits of an earlier report; `-` asks for them.", exists=True, allow_dash=True),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,9 @@ class Writing:
     """Options of the commands that seal a report."""
 
     country: Annotated[str, typer.Option(help="Two letters, as the directory names it.")]
-    text: Annotated[Path | None, typer.Argument(help="A file with your report; without it, type or pipe it in.")] = None
+    text: Annotated[
+        Path | None, typer.Argument(help="A file with your report; without it, type or pipe it in.", exists=True)
+    ] = None
     profile: Annotated[Profile, typer.Option(help="What may be done with it. You can take it back at any time.")] = (
         Profile.CURATOR_MAY_READ
     )
@@ -41,10 +43,13 @@ class Writing:
     contact: Annotated[ContactChoice, typer.Option(help="Whether somebody may answer you when you check in.")] = (
         ContactChoice.NEVER
     )
-    card: Annotated[Path | None, typer.Option(help="A file with your card's 24 digits; `-` asks for them.")] = None
-    identity: Annotated[Path | None, typer.Option(help="TOML with name, phone, note: sealed to other custodians.")] = (
-        None
-    )
+    card: Annotated[
+        Path | None,
+        typer.Option(help="A file with your card's 24 digits; `-` asks for them.", exists=True, allow_dash=True),
+    ] = None
+    identity: Annotated[
+        Path | None, typer.Option(help="TOML with name, phone, note: sealed to other custodians.", exists=True)
+    ] = None
     receipt: ReceiptFile = None
     index: Annotated[
         int | None, typer.Option(help="With --receipt: how many reports these words have sent before.", min=0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clients.typed_secret import NoTerminal
 from server import cli
 from tests.worlds import make_consortium
 
@@ -58,4 +59,46 @@ def test_what_was_typed_wrong_is_said_in_one_sentence(
     status, told = ends_with(typed, monkeypatch, capsys)
     assert (status, said in told) == (1, True), told
     assert "flaw" not in told
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("database prepare", "--administrator"),
+        ("database migrate vault", "--administrator"),
+        ("serve vault", "--config"),
+        ("room", "--config"),
+        ("cards load", "--config"),
+        ("directory add-compartment here xa", "--recovery"),
+        ("directory sign here", "--key"),
+        ("policy sign report.txt", "--key"),
+        ("ledger verify here", "--roots"),
+        ("demo", "--report"),
+        *(("report", option) for option in ("text", "--card", "--identity", "--receipt", "--newest")),
+        *(("withdraw", option) for option in ("--receipt", "--roots")),
+        *((command, "--receipt") for command in ("checkin", "consent")),
+    ],
+)
+def test_a_file_that_is_not_there_is_said_by_the_option_that_names_it(
+    command: str, option: str, papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(papers)
+    monkeypatch.setenv("COLUMNS", "200")
+    named = f"{option} nowhere" if option.startswith("-") else "nowhere"
+    status, told = ends_with(f"{command} {named}", monkeypatch, capsys)
+    assert (status, option in told, "'nowhere' does not exist" in told) == (2, True, True), told
+
+
+@pytest.mark.parametrize("option", ["--card -", "--receipt - --index 1"])
+def test_in_place_of_a_file_a_dash_asks_for_what_no_file_should_hold(
+    option: str, papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asked(_question: str) -> str:
+        raise NoTerminal
+
+    monkeypatch.chdir(papers)
+    monkeypatch.setattr("clients.source.given_files.typed_secret", asked)
+    typed = f"seal report.txt --directory directory-1.cbor --roots roots.cbor --country xa --out o {option}"
+    status, told = ends_with(typed, monkeypatch, capsys)
+    assert (status, "no terminal here" in told) == (1, True), told
     assert "canary" not in told
