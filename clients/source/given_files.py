@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import typer
+
 from clients.durable_file import read_at_most
 from clients.source.errors import NotUsable
 from clients.typed_secret import typed_secret
 
 MOST_SECRET = 16 * 1024
 """Bytes of a file with words, digits or an identity."""
+
+
+def there_or_dash(file: Path | None) -> Path | None:
+    """For an option that `secret_text` reads. Raises BadParameter, which names the option, where there is no file.
+
+    typer's own `exists` takes `-` for the name of a file.
+    """
+    if file is not None and str(file) != "-" and not file.exists():
+        raise typer.BadParameter(f"path {str(file)!r} does not exist.")
+    return file
 
 
 def read_given(file: Path, bound: int) -> bytes:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from clients.source.given_files import secret_text
+from clients.source.given_files import secret_text, there_or_dash
 from clients.source.mailbox import OnePart
 from clients.source.reporting import read_receipt
 from protocol.ids import PartKind
@@ -17,7 +17,7 @@ from protocol.receipt import Receipt
 Language = Annotated[str, typer.Option(help="Of your report and your receipt: en, fr, ar, sw …")]
 ReceiptFile = Annotated[
     Path | None,
-    typer.Option(help="Words or digits of an earlier report; `-` asks for them.", exists=True, allow_dash=True),
+    typer.Option(help="Words or digits of an earlier report; `-` asks for them.", callback=there_or_dash),
 ]
 
 

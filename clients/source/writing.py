@@ -12,7 +12,7 @@ import typer
 
 from clients.source.choices import CONTACTS, ContactChoice
 from clients.source.errors import NotUsable
-from clients.source.given_files import MOST_SECRET, as_text, read_given, secret_text
+from clients.source.given_files import MOST_SECRET, as_text, read_given, secret_text, there_or_dash
 from clients.source.reporting import make_testimony, read_identity, read_receipt, show_receipt
 from clients.source.screen import screen, working
 from clients.source.words import Language, ReceiptFile
@@ -45,7 +45,7 @@ class Writing:
     )
     card: Annotated[
         Path | None,
-        typer.Option(help="A file with your card's 24 digits; `-` asks for them.", exists=True, allow_dash=True),
+        typer.Option(help="A file with your card's 24 digits; `-` asks for them.", callback=there_or_dash),
     ] = None
     identity: Annotated[
         Path | None, typer.Option(help="TOML with name, phone, note: sealed to other custodians.", exists=True)
