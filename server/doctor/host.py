@@ -12,8 +12,10 @@ from pathlib import Path
 
 from server.doctor.findings import Finding, Promise, bad, cannot_tell, ok
 
-_UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
-_BYTES_OF_TIMEX = 512  # more than the structure has anywhere; all zero asks and changes nothing
+_UNSYNCHRONISED = 5
+"""TIME_ERROR: the kernel has not heard from a time server for so long that it no longer trusts its clock."""
+_BYTES_OF_TIMEX = 512
+"""More than the structure has anywhere; all zero asks and changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class HostFacts:
     core_limit: int
     """Bytes of a core file that a process of this user may leave; -1 for any."""
     clock_state: int | None
-    """As adjtimex(2) answers."""
+    """As the kernel answers adjtimex(2), or ntp_adjtime(2) where that is its name."""
 
 
 def read_host(root: Path = Path("/")) -> HostFacts:
@@ -103,8 +105,11 @@ def _is_in_the_clear(root: Path, name: str) -> bool:
 
 
 def _read_clock_state() -> int | None:
+    """Of the kernel itself, whichever program keeps its clock: no name of one is asked for, so none is missed."""
     try:
-        answer = int(ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(_BYTES_OF_TIMEX)))
+        system = ctypes.CDLL(None)
+        ask = getattr(system, "adjtimex", None) or system.ntp_adjtime
+        answer = int(ask(ctypes.create_string_buffer(_BYTES_OF_TIMEX)))
     except (OSError, AttributeError):
         return None
     return answer if answer >= 0 else None

@@ -78,7 +78,7 @@ def _judge_time(facts: PeerFacts) -> Finding:
     check, promise = f"clock of {facts.setting}", Promise.QUORUM
     if facts.seconds_apart is None:
         why = "It does not say what time it is there." if facts.answers else "It does not answer."
-        return cannot_tell(check, promise, f"{why} Compare the machines' clocks yourself.")
+        return cannot_tell(check, promise, f"{why} Run the doctor on that machine: whether time servers set its clock.")
     if facts.seconds_apart > MOST_SECONDS_APART:
         said = f"It is {facts.seconds_apart:.0f} seconds away from ours; at 120, requests are refused. Set both clocks."
         return bad(check, promise, said)

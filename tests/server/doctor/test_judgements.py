@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -156,6 +157,27 @@ def test_swap_is_read_as_the_system_lists_it(tmp_path: Path) -> None:
     }
     assert health(judge_host(facts), "core dumps") is BAD
     assert read_host(tmp_path / "nothing").swaps is None
+
+
+@pytest.mark.parametrize("name", ["adjtimex", "ntp_adjtime"])
+@pytest.mark.parametrize(("answer", "expected"), [(0, OK), (1, OK), (5, BAD), (-1, UNKNOWN)])
+def test_a_clock_that_no_time_server_sets_any_more_is_seen_by_what_the_kernel_answers(
+    name: str, answer: int, expected: Health, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bytes] = []
+
+    def kernel(timex: Any) -> int:
+        asked.append(timex.raw)
+        return answer
+
+    monkeypatch.setattr("server.doctor.host.ctypes.CDLL", lambda _library: SimpleNamespace(**{name: kernel}))
+    assert health(judge_host(read_host()), "clock") is expected
+    assert asked == [bytes(512)], "anything else would set the clock"
+
+
+def test_a_system_that_cannot_be_asked_about_its_clock_is_not_said_to_be_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.doctor.host.ctypes.CDLL", lambda _library: SimpleNamespace())
+    assert health(judge_host(read_host()), "clock") is UNKNOWN
 
 
 @pytest.mark.parametrize(
