@@ -34,7 +34,7 @@ from protocol.crossings import PartListing, PartListings
 from protocol.ids import to_text
 from protocol.primitives import SignKey, system_random
 from server.embedded_postgres import EmbeddedPostgres
-from server.vault.listings import MOST
+from server.vault.opening.listings import MOST
 from server.zone_databases import prepare_databases
 from tests.server.vault.vault_world import TESTIMONY, VaultWorld, running_vault
 from tests.worlds import TODAY, make_consortium

@@ -59,7 +59,7 @@ from protocol.mailbox import (
 from protocol.primitives import SignKey, system_random
 from server.devices import DeviceAuth
 from server.embedded_postgres import EmbeddedPostgres
-from server.vault.mailboxes import AT_ONCE, publish_once
+from server.vault.boxes.mailboxes import AT_ONCE, publish_once
 from server.zone_databases import prepare_databases
 from tests.server.vault.vault_world import IDENTITY, TESTIMONY, running_vault
 from tests.worlds import NOW, PARTNERS, QUARTER, TODAY

@@ -16,13 +16,13 @@ from server.redaction import keeping
 from server.release import errors as release_errors
 from server.release import lives, log_entries
 from server.vault import errors as vault_errors
-from server.vault import moves
+from server.vault.opening import moves
 from tests.models import lifecycles as models
 
 DOC = (Path(__file__).parents[1] / "docs/lifecycles.md").read_text(encoding="utf-8")
 Next = Mapping[tuple[Any, Any], Any]
 TABLES: dict[str, Next] = {
-    "server/vault/moves.py": moves.NEXT,
+    "server/vault/opening/moves.py": moves.NEXT,
     "server/redaction/keeping.py": keeping.NEXT,
     "server/release/lives.py": lives.NEXT,
     "server/release/log_entries.py": log_entries.NEXT,
@@ -32,7 +32,7 @@ STEPS: list[tuple[Next, Callable[[Any, Any], Any], type[Enum], type[Enum], type[
     (keeping.NEXT, keeping.after, keeping.DraftState, keeping.DraftAct, redaction_errors.NotPossibleNow),
     (lives.NEXT, lives.after, lives.Life, lives.Turn, release_errors.NotPossibleNow),
 ]
-MODELS = {"server/vault/moves.py": models.OPENING, "server/release/lives.py": models.RELEASE}
+MODELS = {"server/vault/opening/moves.py": models.OPENING, "server/release/lives.py": models.RELEASE}
 
 
 @pytest.mark.parametrize("file", MODELS)
@@ -73,7 +73,7 @@ def test_every_state_can_be_reached_from_the_first(table: Next) -> None:
 
 def test_what_is_over_stays_over() -> None:
     ends = {
-        "server/vault/moves.py": {"refused", "expired", "withdrawn", "frozen"},
+        "server/vault/opening/moves.py": {"refused", "expired", "withdrawn", "frozen"},
         "server/redaction/keeping.py": {"refused", "handed-over"},
         "server/release/lives.py": {"left"},
         "server/release/log_entries.py": {"logged"},

@@ -28,21 +28,9 @@ from protocol.policy import PolicyRefused
 from protocol.release import SignedClearanceRequest
 from server.devices import Caller, signed_by
 from server.problems import problem
-from server.vault import (
-    answers,
-    clearing,
-    drafts,
-    fresh_keys,
-    listings,
-    notices,
-    openable,
-    opened,
-    openings,
-    replies,
-    standing,
-)
-from server.vault.callers import known_key
-from server.vault.clearances import ClearanceRefused
+from server.vault.boxes import drafts, replies
+from server.vault.clearance import clearing, opened, standing
+from server.vault.clearance.clearances import ClearanceRefused
 from server.vault.errors import (
     AlreadyCleared,
     CardsRefused,
@@ -56,6 +44,8 @@ from server.vault.errors import (
     WrongAnswer,
     ZoneUnreachable,
 )
+from server.vault.locks.callers import known_key
+from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings
 from server.vault.world import World
 from server.zone_app import zone_app
 

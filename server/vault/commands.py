@@ -17,10 +17,10 @@ from protocol.primitives import system_random
 from server.database import open_engine, plain_database_errors
 from server.pinned import Pinned
 from server.settings import CheckedSettings, DatabaseUrl, PinnedFolder, read_settings
-from server.vault.cards import Loader
-from server.vault.cards import load_cards as keep_cards
+from server.vault.collecting.room import MIB, Space, space_left
 from server.vault.errors import NotACardList
-from server.vault.room import MIB, Space, space_left
+from server.vault.keeping.cards import Loader
+from server.vault.keeping.cards import load_cards as keep_cards
 from server.vault.start import Settings as VaultSettings
 
 

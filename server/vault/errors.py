@@ -13,7 +13,7 @@ VaultError
 ├── FreshKeyUsed
 ├── TooMuchWaits
 ├── TooManyVersions
-├── ClearanceRefused     (clearances.py: carries coded reasons)
+├── ClearanceRefused     (clearance/clearances.py: carries coded reasons)
 ├── AlreadyCleared
 ├── CardsRefused
 │   ├── NotACardList

@@ -6,7 +6,7 @@ Rules of this file
 * What one pool brought is inserted in an order of our own drawing: not intake's, not the senders'.
 * Intake is told which pool was the last: its tables are laid anew once a visit, for reports have to wait meanwhile.
   Where that word or its answer was lost, the next visit says it again, also if nothing waits.
-* What finds no room (room.py) is not confirmed: it stays at intake, and comes again.
+* What finds no room (collecting/room.py) is not confirmed: it stays at intake, and comes again.
 * Bytes that are no part are left where they are, and said once by their number: intake should not have them.
 """
 
@@ -22,13 +22,13 @@ from protocol.encoding import Message
 from protocol.errors import Malformed
 from server import quiet_log
 from server.exchange import ZoneSilent, ask
-from server.vault.claims import read_posts
-from server.vault.collection import KeptPart, ShutPart, judge
+from server.vault.boxes.replies import mark_seen
+from server.vault.collecting.collection import KeptPart, ShutPart, judge
+from server.vault.collecting.room import Full, Space, fit, space_left
 from server.vault.errors import WrongAnswer, ZoneUnreachable
-from server.vault.parts import keep_parts, keep_shut
-from server.vault.posts import alone, apply_claims
-from server.vault.replies import mark_seen
-from server.vault.room import Full, Space, fit, space_left
+from server.vault.keeping.parts import keep_parts, keep_shut
+from server.vault.wishes.claims import read_posts
+from server.vault.wishes.posts import alone, apply_claims
 from server.vault.world import World
 
 MOST_TURNS = 64

@@ -16,7 +16,7 @@ from server.pinned import Clock, Pinned
 from server.rounds import running
 from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 from server.vault.api import create_app
-from server.vault.room import MIB, Bounds, Room
+from server.vault.collecting.room import MIB, Bounds, Room
 from server.vault.rounds import rounds
 from server.vault.world import World
 

@@ -5,7 +5,7 @@ Rules of this file
 * Ids come from outside: hashes or random bytes. No sequence, no default, no time finer than a day, but for the
   moments at which a request or a fresh key ends.
 * Nothing here joins an identity to a testimony: they share no key, no mailbox, no reply key. They share a day, and
-  until the next day's mixing (mixing.py) the transaction that brought them in.
+  until the next day's mixing (keeping/mixing.py) the transaction that brought them in.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ opening_parts = Table(
     _key("part"),
     Column("state", Text, nullable=False),
 )
-"""Where each part of each request stands (openings.py has the table of moves)."""
+"""Where each part of each request stands (opening/moves.py has the table of moves)."""
 
 answers = Table(
     "answers",

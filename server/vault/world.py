@@ -13,11 +13,11 @@ from protocol.directory import DeviceRole
 from protocol.ids import day_of
 from protocol.primitives import Randomness, SealKey, SignKey
 from server.pinned import Pinned
-from server.vault.access import SecondLock
+from server.vault.collecting.room import Bounds
+from server.vault.collecting.shapes import ShapesInUse
+from server.vault.collecting.visits import LastVisit
 from server.vault.errors import WrongVaultKey
-from server.vault.room import Bounds
-from server.vault.shapes import ShapesInUse
-from server.vault.visits import LastVisit
+from server.vault.locks.access import SecondLock
 
 _T = TypeVar("_T")
 

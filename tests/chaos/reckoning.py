@@ -16,7 +16,7 @@ from protocol.ledger import LedgerEntry, commit
 from protocol.primitives import SealKey
 from protocol.reply import open_reply
 from protocol.sealing import SealedPart, open_part, open_seat
-from server.vault.collection import whole
+from server.vault.collecting.collection import whole
 from tests.chaos import lives
 from tests.chaos.books import Books
 from tests.chaos.promised import Promised

@@ -31,8 +31,8 @@ from protocol.errors import ConsentRefused
 from protocol.ids import PartKind
 from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest, ExpiryClass
-from server.vault.clearances import ClearanceRefused, Standing, decide_clearance
-from server.vault.sources import Source
+from server.vault.clearance.clearances import ClearanceRefused, Standing, decide_clearance
+from server.vault.counting.sources import Source
 from tests.travelled import Travelled, rows_of
 from tests.worlds import PARTNERS, TODAY
 

@@ -75,6 +75,6 @@ def test_one_file_touches_the_crypto_libraries():
 
 def test_the_rules_above_see_a_violation(tmp_path):
     planted = tmp_path / "planted.py"
-    planted.write_text("from server.vault import openings\nimport nacl.signing\n")
-    assert {"server.vault", "server.vault.openings", "nacl.signing"} <= set(_imports(planted))
+    planted.write_text("from server.vault.opening import openings\nimport nacl.signing\n")
+    assert {"server.vault.opening", "server.vault.opening.openings", "nacl.signing"} <= set(_imports(planted))
     assert sys.version_info >= (3, 11)

@@ -27,9 +27,9 @@ import pytest
 from protocol.consent import Aim, Audience, Period, Place, Profile, profile_terms
 from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest, ExpiryClass
-from server.vault.clearances import ClearanceRefused, Reason, Standing, decide_clearance
-from server.vault.families import Earlier
-from server.vault.sources import Source
+from server.vault.clearance.clearances import ClearanceRefused, Reason, Standing, decide_clearance
+from server.vault.counting.families import Earlier
+from server.vault.counting.sources import Source
 from tests.worlds import TODAY
 
 Set = frozenset[int]

@@ -16,7 +16,7 @@ from protocol.cards import new_batch
 from protocol.directory import DeviceRole
 from protocol.ids import day_of
 from tests.conftest import execute
-from tests.server.vault.test_room import put_broken
+from tests.server.vault.collecting.test_room import put_broken
 from tests.server.vault.vault_world import PURPOSES, VaultWorld
 from tests.worlds import PARTNERS, QUARTER, Consortium, make_consortium
 

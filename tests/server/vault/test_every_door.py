@@ -18,24 +18,14 @@ from protocol.crossings import Answers, ClearanceQuery, NewReply
 from protocol.directory import TrustedDirectory
 from protocol.ids import to_text
 from protocol.reply import SEALED
-from server.vault import (
-    answers,
-    clearing,
-    drafts,
-    fresh_keys,
-    listings,
-    notices,
-    openable,
-    opened,
-    openings,
-    replies,
-    standing,
-)
-from server.vault.callers import Held
+from server.vault.boxes import drafts, replies
+from server.vault.clearance import clearing, opened, standing
+from server.vault.locks.callers import Held
+from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings
 from tests.server.doors import NOTHING, STRANGER, Door, Off, Route, everybody, let_in, routes_in, routes_of, without
-from tests.server.vault.test_access import new_rules
-from tests.server.vault.test_drafts import box
-from tests.server.vault.test_replies import answerable
+from tests.server.vault.boxes.test_drafts import box
+from tests.server.vault.boxes.test_replies import answerable
+from tests.server.vault.locks.test_access import new_rules
 from tests.server.vault.vault_world import TESTIMONY, Asked, VaultWorld, problem
 
 DESKS = frozenset({"desk-xa-curator", "desk-xa-reviewer"})

@@ -15,10 +15,10 @@ from protocol.encoding import Purpose
 from protocol.ids import PartKind
 from protocol.primitives import SealKey, sign
 from protocol.reply import vouch_reply_key
+from server.vault.collecting.room import Room
 from server.vault.errors import WrongAnswer, ZoneUnreachable
 from server.vault.from_intake import collect_once, judge_pool, keep
-from server.vault.room import Room
-from tests.server.vault.test_room import narrow
+from tests.server.vault.collecting.test_room import narrow
 from tests.server.vault.vault_world import COARSE, VaultWorld
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.ids import to_text
 from protocol.primitives import SignKey
-from tests.server.vault.test_replies import answerable
+from tests.server.vault.boxes.test_replies import answerable
 from tests.server.vault.vault_world import TESTIMONY, Asked, VaultWorld, problem
 
 pytestmark = pytest.mark.anyio

@@ -13,8 +13,8 @@ from pydantic import SecretStr
 
 from protocol.directory import DeviceRole
 from protocol.primitives import SealKey, SignKey
+from server.vault.collecting.room import Bounds, Room
 from server.vault.errors import WrongVaultKey
-from server.vault.room import Bounds, Room
 from server.vault.start import Settings, open_world, opened
 from tests.server.vault.vault_world import PURPOSES
 from tests.worlds import Clock, Consortium

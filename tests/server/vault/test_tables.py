@@ -11,12 +11,12 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import ProgrammingError
 
 from protocol.cards import new_batch
-from server.vault.cards import load_cards
+from server.vault.keeping.cards import load_cards
 from server.vault.tables import BY_COMPARTMENT, metadata
 from server.zone_databases import migrate
 from tests.conftest import Databases, execute
+from tests.server.vault.boxes.test_drafts import box, leave, left
 from tests.server.vault.conftest import OneVaultDatabase
-from tests.server.vault.test_drafts import box, leave, left
 from tests.server.vault.vault_world import PURPOSES, VaultWorld
 from tests.worlds import QUARTER
 

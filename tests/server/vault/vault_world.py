@@ -56,8 +56,8 @@ from server.database import open_engine
 from server.devices import DeviceAuth
 from server.pinned import Pinned
 from server.vault.api import create_app
-from server.vault.cards import Loader, load_cards
 from server.vault.from_intake import collect_once
+from server.vault.keeping.cards import Loader, load_cards
 from server.vault.rounds import follow_log
 from server.vault.world import World
 from tests.server.vault.stand_ins import IntakeStandIn, Line, LogStandIn, PolicyStandIn, door_for

@@ -10,7 +10,7 @@ from protocol.consent import Aim
 from protocol.crossings import Answers
 from protocol.directory import TrustedDirectory
 from protocol.opening import FreshKey, OpeningRequest, RefusalReason, check_request, refuse
-from server.vault.fresh_keys import fresh_key_id
+from server.vault.opening.fresh_keys import fresh_key_id
 from tests.models import vault as model
 from tests.server.vault.lives.sources import HOUR, NEEDED, Sources
 from tests.server.vault.lives.stage import VaultStage

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from protocol.ids import quarter_of
 from server.vault.errors import LogUnreachable
-from server.vault.moves import expire
+from server.vault.opening.moves import expire
 from server.vault.rounds import follow_log, tidy
 from tests.models import consents as said
 from tests.models import vault as model

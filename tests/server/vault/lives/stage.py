@@ -22,8 +22,8 @@ from protocol.release import SignedClearanceRequest
 from protocol.sealing import SealedPart
 from server.pinned import Pinned
 from server.vault.api import create_app
-from server.vault.cards import load_cards
 from server.vault.errors import ZoneUnreachable
+from server.vault.keeping.cards import load_cards
 from server.vault.tables import metadata
 from tests.models import consents as model
 from tests.server.vault.stand_ins import door_for

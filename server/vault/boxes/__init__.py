@@ -1,0 +1,1 @@
+"""Sealed boxes that the vault passes on and cannot open: drafts between desks, replies, and sources' mailboxes."""

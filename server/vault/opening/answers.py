@@ -1,0 +1,180 @@
+"""Custodians' answers. SPEC 15.4.
+
+Rules of this file
+* An answer counts only if it comes from the device of the seat that it names, signed for this very request and part.
+* One seat, one answer: the first. Sent again it is answered the same; changed, it is refused.
+* Who asks for an opening, or reviews it, does not approve it, whatever seat they hold.
+* All of a message's answers are taken, or none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from protocol.crossings import Answers, PartState
+from protocol.directory import Seat, TrustedDirectory
+from protocol.opening import (
+    Approval,
+    CheckedRequest,
+    Refusal,
+    SignedApproval,
+    SignedRefusal,
+    check_approval,
+    check_refusal,
+)
+from server.authorization import Action, Kind
+from server.vault.errors import AlreadyAnswered, NotACustodian, NotHere, NotPossibleNow, OwnRequest
+from server.vault.keeping.parts import load_envelope, load_parts
+from server.vault.locks.callers import seat_in
+from server.vault.opening.moves import lock_states, set_state, tally
+from server.vault.opening.openings import Opening, check_may_open, find_opening, thing_of
+from server.vault.tables import answers
+from server.vault.world import World
+
+_MAY_ANSWER = frozenset({PartState.LOGGED, PartState.APPROVED, PartState.OPENED})
+"""Once the quorum is reached, a late answer is kept and changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One seat's checked answer for one part."""
+
+    part: bytes
+    seat: int
+    approves: bool
+    signed: bytes
+
+
+async def take_answers(world: World, claimed: Answers, caller: bytes) -> None:
+    """Take a custodian's answers. `caller` is the public key that signed the HTTP request.
+
+    Raises NotHere (also for a custodian of another compartment), NotACustodian, OwnRequest, NotPossibleNow,
+    AlreadyAnswered, RequestExpired, NotInRequest, BadSignature, NotAllowed, or what check_may_open raises for an
+    approval; then none of them was taken.
+    """
+    by_request: defaultdict[bytes, list[SignedApproval | SignedRefusal]] = defaultdict(list)
+    for approval in claimed.approvals:
+        by_request[Approval.from_bytes(approval.body).request].append(approval)
+    for refusal in claimed.refusals:
+        by_request[Refusal.from_bytes(refusal.body).request].append(refusal)
+    async with world.openings.begin() as connection:
+        # In one order for everybody: two custodians must not wait for each other.
+        for request, signed in sorted(by_request.items(), key=lambda pair: pair[0]):
+            opening = await find_opening(connection, world, request, caller)
+            await _take_for(connection, world, opening, signed, caller)
+
+
+async def _take_for(
+    connection: AsyncConnection,
+    world: World,
+    opening: Opening,
+    signed: Iterable[SignedApproval | SignedRefusal],
+    caller: bytes,
+) -> None:
+    _check_seat(world.pinned.directory, opening.compartment, caller)
+    checked = opening.check(world.pinned, world.now())
+    states = await lock_states(connection, opening.id)
+    for one in signed:
+        answer = check_answer(one, checked, caller)
+        if states[answer.part] not in _MAY_ANSWER:
+            raise NotPossibleNow
+        await _check_allowed(connection, world, checked, answer, caller)
+        await _insert(connection, opening, answer)
+        states[answer.part] = await _recount(connection, opening, answer.part, states[answer.part])
+
+
+def _check_seat(directory: TrustedDirectory, compartment: str, caller: bytes) -> None:
+    """Raise NotHere for whoever holds no seat there, as if there were no such opening."""
+    try:
+        seat_in(directory, compartment, caller)
+    except NotACustodian:
+        raise NotHere from None
+
+
+def check_answer(claimed: SignedApproval | SignedRefusal, checked: CheckedRequest, caller: bytes) -> Answer:
+    """The answer, if the caller holds that seat, signed it, and has no part in the request.
+
+    Raises NotACustodian, OwnRequest, or what check_approval and check_refusal raise.
+    """
+    if isinstance(claimed, SignedApproval):
+        approval = check_approval(claimed, checked)
+        answer = Answer(approval.part, approval.seat, approves=True, signed=claimed.to_bytes())
+    else:
+        refusal = check_refusal(claimed, checked)
+        answer = Answer(refusal.part, refusal.seat, approves=False, signed=claimed.to_bytes())
+    seat = checked.compartment.seat(answer.seat)
+    check_holds(seat, caller)
+    if answer.approves:
+        _check_not_their_own(checked, seat.custodian, seat.sign_key)
+    return answer
+
+
+def check_holds(seat: Seat, caller: bytes) -> None:
+    """Raise NotACustodian unless it is the caller's seat."""
+    if seat.sign_key != caller:
+        raise NotACustodian
+
+
+def _check_not_their_own(checked: CheckedRequest, custodian: str, key: bytes) -> None:
+    names = {custodian for desk in (checked.curator, checked.reviewer) for custodian in (desk.holder, desk.desk)}
+    if custodian in names or key in {checked.curator.sign_key, checked.reviewer.sign_key}:
+        raise OwnRequest
+
+
+async def _check_allowed(
+    connection: AsyncConnection, world: World, checked: CheckedRequest, answer: Answer, caller: bytes
+) -> None:
+    if answer.approves:
+        (facts,) = await load_parts(connection, checked.compartment.name, [answer.part])
+        check_may_open(facts, checked.request.aim, world.today())
+    action = Action.APPROVE_OPENING if answer.approves else Action.REFUSE_OPENING
+    world.access.check(caller, Kind.CUSTODIAN, action, thing_of(checked))
+
+
+async def _insert(connection: AsyncConnection, opening: Opening, answer: Answer) -> None:
+    mine = (
+        answers.c.compartment == opening.compartment,
+        answers.c.opening == opening.id,
+        answers.c.part == answer.part,
+        answers.c.seat == answer.seat,
+    )
+    before = await connection.scalar(select(answers.c.approves).where(*mine))
+    if before is None:
+        await connection.execute(
+            insert(answers).values(
+                compartment=opening.compartment,
+                opening=opening.id,
+                part=answer.part,
+                seat=answer.seat,
+                approves=answer.approves,
+                signed=answer.signed,
+            )
+        )
+    elif before is not answer.approves:
+        raise AlreadyAnswered
+
+
+async def _recount(connection: AsyncConnection, opening: Opening, part: bytes, state: PartState) -> PartState:
+    envelope, _ = await load_envelope(connection, opening.compartment, part)
+    query = (
+        select(answers.c.approves, func.count())
+        .where(answers.c.compartment == opening.compartment, answers.c.opening == opening.id, answers.c.part == part)
+        .group_by(answers.c.approves)
+    )
+    counted = {row[0]: row[1] for row in await connection.execute(query)}
+    now = tally(
+        state,
+        counted.get(True, 0),
+        counted.get(False, 0),
+        envelope.header.needed,
+        len(envelope.header.commitments),
+    )
+    if now is not state:
+        await set_state(connection, opening.id, part, now)
+    return now

@@ -1,0 +1,109 @@
+"""Handing an approved part to a desk: the one place where a whole part leaves the vault. SPEC 15.5.
+
+Rules of this file
+* Nothing that was decided before is relied on: request, time, log, consent, withdrawal and quorum are all asked again.
+* The quorum is counted from the approvals' signatures, not from what a column says.
+* Only the two desks that the request names get anything; for everyone else there is nothing here.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from protocol.crossings import Consents, OpenablePart, PartState
+from protocol.opening import CheckedRequest, SignedApproval, check_approval
+from protocol.sealing import SealedPart
+from server.authorization import Action, Kind
+from server.vault.errors import LogUnreachable, NotHere, NotYetApproved, TooManyVersions
+from server.vault.keeping.consents import VERSIONS_SHOWN
+from server.vault.keeping.parts import PartFacts, load_parts, load_whole
+from server.vault.locks.callers import compartments_of
+from server.vault.locks.compartments import in_each
+from server.vault.log_entries import load_evidence
+from server.vault.opening.moves import Move, after, lock_states, set_state
+from server.vault.opening.openings import (
+    Opening,
+    check_may_open,
+    is_desk,
+    load_for_desk,
+    name_desk_of,
+    requests_for,
+    thing_of,
+)
+from server.vault.tables import answers, openings
+from server.vault.world import World
+
+
+async def openable_part(world: World, request: bytes, part: bytes, caller: bytes) -> OpenablePart:
+    """One part with its approvals, for a desk of the request; the first time marks it as opened.
+
+    Raises NotHere, NotYetApproved, NotPossibleNow, RequestExpired, LogUnreachable, or what check_may_open raises.
+    """
+    async with world.openings.begin() as connection:
+        opening = await load_for_desk(connection, world, request, caller)
+        checked = opening.check(world.pinned, world.now())
+        if part not in checked.request.parts:
+            raise NotHere
+        state = (await lock_states(connection, opening.id))[part]
+        facts = await _check_still_allowed(connection, world, opening, part)
+        world.access.check(caller, Kind.DEVICE, Action.READ_OPENING, thing_of(checked))
+        if state in {PartState.REQUESTED, PartState.LOGGED}:
+            raise NotYetApproved
+        opened = after(state, Move.OPEN)
+        if not await load_evidence(connection, [opening.logged]):
+            raise LogUnreachable
+        sealed = await load_whole(connection, opening.compartment, part)
+        approvals = await _quorum(connection, opening, checked, sealed)
+        if opened is not state:
+            await set_state(connection, opening.id, part, opened)
+    return OpenablePart(
+        part=sealed.to_bytes(),
+        approvals=approvals,
+        consents=facts.chain.claims,
+        received=facts.chain.received,
+    )
+
+
+async def _check_still_allowed(connection: AsyncConnection, world: World, opening: Opening, part: bytes) -> PartFacts:
+    (facts,) = await load_parts(connection, opening.compartment, [part])
+    check_may_open(facts, opening.aim, world.today())
+    return facts
+
+
+async def _quorum(
+    connection: AsyncConnection, opening: Opening, checked: CheckedRequest, sealed: SealedPart
+) -> tuple[SignedApproval, ...]:
+    query = select(answers.c.signed).where(
+        answers.c.compartment == opening.compartment,
+        answers.c.opening == opening.id,
+        answers.c.part == sealed.id(),
+        answers.c.approves,
+    )
+    approvals = tuple(SignedApproval.from_bytes(raw) for raw in (await connection.scalars(query)).all())
+    seats = {check_approval(approval, checked).seat for approval in approvals}
+    if len(seats) < sealed.header.needed:
+        raise NotYetApproved
+    return approvals
+
+
+async def consents_of(world: World, part: bytes, caller: bytes) -> Consents:
+    """Every version of a part's consent, for both desks of any opening of it. Raises NotHere for everyone else.
+
+    Raises TooManyVersions for more than an answer carries.
+    """
+    async with world.openings.connect() as connection:
+        opening = await load_for_desk(connection, world, await _request_for(connection, world, part, caller), caller)
+        (facts,) = await load_parts(connection, opening.compartment, [part])
+    if len(facts.chain.claims) > VERSIONS_SHOWN:
+        raise TooManyVersions
+    return Consents(consents=facts.chain.claims, received=facts.chain.received, withdrawn=facts.withdrawn)
+
+
+async def _request_for(connection: AsyncConnection, world: World, part: bytes, caller: bytes) -> bytes:
+    """A request for a part that names the caller's desk. Raises NotHere, whether or not there are others."""
+    query = requests_for(part, name_desk_of(world, caller, openings.c.curator, openings.c.reviewer))
+    for row in await in_each(connection, compartments_of(world.pinned.directory, caller), query):
+        if is_desk(world, row.compartment, {row.curator, row.reviewer}, caller):
+            return bytes(row.id)
+    raise NotHere
