@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import ClassVar
 
 import httpx
 
 from protocol.crossings import CBOR
+from protocol.directory import DeviceRole
 
 SECONDS_IN_ALL = 600.0
 """For a whole answer: a full pool of parts over a slow line. A peer that drips holds nobody for longer."""
@@ -19,6 +21,12 @@ SECONDS_IN_ALL = 600.0
 
 class ZoneSilent(Exception):
     """The other zone did not answer, or not as it should."""
+
+
+class PeerSilent(Exception):
+    """What a zone's own error is too, where it says which of the other zones did not answer: `zone`."""
+
+    zone: ClassVar[DeviceRole]
 
 
 class AnswerUnusable(ZoneSilent):

@@ -6,6 +6,9 @@ PolicyZoneError
 └── LedgerSilent
 """
 
+from protocol.directory import DeviceRole
+from server.exchange import PeerSilent
+
 
 class PolicyZoneError(Exception):
     """This cannot be done here."""
@@ -19,5 +22,7 @@ class WrongPolicyKey(PolicyZoneError):
     """This key is not the one that the directory has for the policy zone. The log would not answer it."""
 
 
-class LedgerSilent(PolicyZoneError):
+class LedgerSilent(PolicyZoneError, PeerSilent):
     """The log did not answer. What it was to be told is kept, and sent again."""
+
+    zone = DeviceRole.LEDGER

@@ -30,6 +30,9 @@ DeskError
 
 from __future__ import annotations
 
+from protocol.directory import DeviceRole
+from server.exchange import PeerSilent
+
 
 class DeskError(Exception):
     """The desk cannot do this."""
@@ -54,16 +57,22 @@ class Crossing(DeskError):
     """Another zone could not be asked."""
 
 
-class VaultUnreachable(Crossing):
+class VaultUnreachable(Crossing, PeerSilent):
     """The vault cannot be reached. Nothing was lost; try again in a while."""
 
+    zone = DeviceRole.VAULT
 
-class ReleaseUnreachable(Crossing):
+
+class ReleaseUnreachable(Crossing, PeerSilent):
     """Release cannot be reached. The clearance is kept; hand the draft over again in a while."""
 
+    zone = DeviceRole.RELEASE
 
-class PolicyUnreachable(Crossing):
+
+class PolicyUnreachable(Crossing, PeerSilent):
     """The policy zone cannot be reached. The desk goes on with the policy it has."""
+
+    zone = DeviceRole.POLICY
 
 
 class WrongAnswer(Crossing):

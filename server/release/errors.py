@@ -17,6 +17,9 @@ ReleaseError
     └── PolicySilent
 """
 
+from protocol.directory import DeviceRole
+from server.exchange import PeerSilent
+
 
 class ReleaseError(Exception):
     """This cannot be done here."""
@@ -67,13 +70,19 @@ class NoAnswer(ReleaseError):
     """Another zone did not answer as it should. Nothing was released; it is tried again."""
 
 
-class VaultSilent(NoAnswer):
+class VaultSilent(NoAnswer, PeerSilent):
     """The vault did not say which clearances hold. Nothing new is released until it does."""
 
+    zone = DeviceRole.VAULT
 
-class LedgerSilent(NoAnswer):
+
+class LedgerSilent(NoAnswer, PeerSilent):
     """The log did not answer. What waits is not released before it is logged."""
 
+    zone = DeviceRole.LEDGER
 
-class PolicySilent(NoAnswer):
+
+class PolicySilent(NoAnswer, PeerSilent):
     """The policy zone did not answer. The policy that was trusted last stays in force."""
+
+    zone = DeviceRole.POLICY

@@ -21,6 +21,7 @@ VaultError
 │   └── CardsContradict
 ├── WrongVaultKey
 └── ZoneUnreachable
+    ├── IntakeUnreachable, PolicyUnreachable
     ├── LogUnreachable
     └── WrongAnswer
 
@@ -28,6 +29,9 @@ A docstring is what a person reads. None carries a value from the input, and non
 """
 
 from __future__ import annotations
+
+from protocol.directory import DeviceRole
+from server.exchange import PeerSilent
 
 
 class VaultError(Exception):
@@ -113,8 +117,22 @@ class ZoneUnreachable(VaultError):
     """Another zone cannot be reached. Nothing is lost; try again later."""
 
 
-class LogUnreachable(ZoneUnreachable):
+class IntakeUnreachable(ZoneUnreachable, PeerSilent):
+    """Intake cannot be reached. What came waits there, and what is to leave waits here."""
+
+    zone = DeviceRole.INTAKE
+
+
+class PolicyUnreachable(ZoneUnreachable, PeerSilent):
+    """The policy zone cannot be reached. The policy that was trusted last stays in force."""
+
+    zone = DeviceRole.POLICY
+
+
+class LogUnreachable(ZoneUnreachable, PeerSilent):
     """The log cannot be reached, and nothing is opened or cleared without it. What was asked waits here."""
+
+    zone = DeviceRole.LEDGER
 
 
 class WrongAnswer(ZoneUnreachable):

@@ -25,7 +25,7 @@ from server.exchange import ZoneSilent, ask
 from server.vault.boxes.replies import mark_seen
 from server.vault.collecting.collection import KeptPart, ShutPart, judge
 from server.vault.collecting.room import Full, Space, fit, space_left
-from server.vault.errors import WrongAnswer, ZoneUnreachable
+from server.vault.errors import IntakeUnreachable, WrongAnswer
 from server.vault.keeping.parts import keep_parts, keep_shut
 from server.vault.wishes.claims import read_posts
 from server.vault.wishes.posts import alone, apply_claims
@@ -62,7 +62,7 @@ class Judged:
 async def collect_once(world: World) -> None:
     """Take what waits at intake, pool by pool, as long as there is room for it.
 
-    Raises ZoneUnreachable; what was confirmed until then is kept.
+    Raises IntakeUnreachable; what was confirmed until then is kept.
     """
     async with world.keeper.connect() as connection:
         space = await space_left(connection, world.bounds, world.today())
@@ -130,7 +130,7 @@ async def _tell(world: World, path: str, message: Message, most: int) -> bytes:
     try:
         answer = await ask(world.intake, "POST", path, most, message.to_bytes())
     except ZoneSilent:
-        raise ZoneUnreachable from None
+        raise IntakeUnreachable from None
     if answer is None:
         raise WrongAnswer
     return answer

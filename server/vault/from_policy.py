@@ -5,16 +5,17 @@ from __future__ import annotations
 from protocol.errors import Malformed
 from protocol.policy import PolicyRefused, SignedPolicy
 from server.exchange import ZoneSilent, ask
-from server.vault.errors import WrongAnswer, ZoneUnreachable
+from server.vault.errors import PolicyUnreachable, WrongAnswer
 from server.vault.world import World
 
 
 async def refresh_policy(world: World) -> bool:
-    """Take a newer policy if there is one; whether there was. Raises ZoneUnreachable, WrongAnswer: nothing changed."""
+    """Take a newer policy if there is one; whether there was. Raises PolicyUnreachable or WrongAnswer; then nothing
+    changed."""
     try:
         raw = await ask(world.policy, "GET", "/v1/policies", SignedPolicy.BOUND)
     except ZoneSilent:
-        raise ZoneUnreachable from None
+        raise PolicyUnreachable from None
     if raw is None:
         raise WrongAnswer
     if raw == _in_force(world):

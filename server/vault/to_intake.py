@@ -6,18 +6,18 @@ from protocol.crossings import NewBucket, NewBuckets, NewPublication
 from protocol.encoding import Message
 from protocol.mailbox import Bucket, SignedMailboxNotice
 from server.exchange import ZoneSilent, ask
-from server.vault.errors import WrongAnswer, ZoneUnreachable
+from server.vault.errors import IntakeUnreachable, WrongAnswer
 from server.vault.world import World
 
 
 async def leave_buckets(world: World, publication: bytes, some: list[Bucket]) -> None:
-    """Up to eight at once; readers do not get them yet. Raises ZoneUnreachable or WrongAnswer."""
+    """Up to eight at once; readers do not get them yet. Raises IntakeUnreachable or WrongAnswer."""
     buckets = tuple(NewBucket(name=one.name, bucket=one.to_bytes()) for one in some)
     await _tell(world, "/v1/pool/buckets", NewBuckets(publication=publication, buckets=buckets))
 
 
 async def put_out(world: World, publication: bytes, count: int, notice: SignedMailboxNotice) -> None:
-    """From now on readers get these `count` buckets and no others. Raises ZoneUnreachable or WrongAnswer."""
+    """From now on readers get these `count` buckets and no others. Raises IntakeUnreachable or WrongAnswer."""
     await _tell(world, "/v1/pool/publication", NewPublication(publication=publication, buckets=count, notice=notice))
 
 
@@ -25,6 +25,6 @@ async def _tell(world: World, path: str, message: Message) -> None:
     try:
         answer = await ask(world.intake, "POST", path, 0, message.to_bytes())
     except ZoneSilent:
-        raise ZoneUnreachable from None
+        raise IntakeUnreachable from None
     if answer is None:
         raise WrongAnswer

@@ -59,7 +59,7 @@ class Letterbox:
 async def publish_once(world: World) -> None:
     """Make all buckets of the publication that is due, and put them out together.
 
-    Raises ZoneUnreachable or WrongAnswer: then the one before is still out.
+    Raises IntakeUnreachable or WrongAnswer: then the one before is still out.
     """
     every = world.mailbox_seconds
     async with world.keeper.connect() as connection:
