@@ -30,7 +30,7 @@ import asyncpg
 from pydantic import SecretStr
 
 from protocol.consent import Profile, give, profile_terms, verify_chain
-from protocol.crossings import PartListing, PartListings
+from protocol.desk_crossings import PartListing, PartListings
 from protocol.ids import to_text
 from protocol.primitives import SignKey, system_random
 from server.embedded_postgres import EmbeddedPostgres

@@ -18,7 +18,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from protocol.contents import pad_to, unpad
-from protocol.crossings import Draft
+from protocol.desk_crossings import Draft
 from protocol.directory import Compartment, Desk, TrustedDirectory
 from protocol.encoding import Hash, Message, Purpose, Signature, encode
 from protocol.errors import Malformed, ReleaseRefused

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from protocol.checkpoint import read_checkpoint
-from protocol.crossings import Inclusion
 from protocol.directory import DeviceRole, TrustedDirectory
+from protocol.ledger_crossings import Inclusion
 from protocol.merkle import leaf_hash, verify_inclusion
 
 

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 import httpx
 
-from protocol.crossings import Inclusion, NewEntries
 from protocol.directory import TrustedDirectory
 from protocol.errors import ProtocolError
 from protocol.ids import to_text
 from protocol.inclusion import check_inclusion
+from protocol.ledger_crossings import Inclusion, NewEntries
 from server.exchange import ZoneSilent, ask
 
 MOST_SAID = 4096

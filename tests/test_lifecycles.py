@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from protocol.crossings import PartState
+from protocol.desk_crossings import PartState
 from server.redaction import errors as redaction_errors
 from server.redaction import keeping
 from server.release import errors as release_errors

@@ -15,9 +15,9 @@ import httpx
 from clients.durable_file import read_at_most, write_durably
 from clients.exchange import SECONDS_IN_ALL, Asked, NoAnswer, exchange
 from protocol.checkpoint import Checkpoint, check_grown, read_checkpoint
-from protocol.crossings import Consistency
 from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.errors import Malformed, ProofRefused, ProtocolError
+from protocol.ledger_crossings import Consistency
 from protocol.merkle import GrowingTree
 from protocol.tiles import Tile, hashes_in, tiles_of
 

@@ -18,7 +18,7 @@ from clients.custodian.errors import MustRefuse
 from clients.custodian.memory import Memory
 from protocol.checkpoint import Checkpoint, read_checkpoint
 from protocol.consent import Aim, check_opening, in_force, verify_chain
-from protocol.crossings import LogEvidence, OpeningNotice
+from protocol.custodian_crossings import LogEvidence, OpeningNotice
 from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.errors import ConsentRefused, ProtocolError
 from protocol.ids import PartKind, day_of

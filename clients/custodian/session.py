@@ -33,7 +33,7 @@ from clients.durable_file import write_durably
 from clients.key_file import PersonKeys
 from clients.trusted import Trusted
 from protocol.checkpoint import Checkpoint, read_checkpoint
-from protocol.crossings import Answers, LogEvidence, OpeningNotice
+from protocol.custodian_crossings import Answers, LogEvidence, OpeningNotice
 from protocol.directory import Compartment, DeviceRole, TrustedDirectory
 from protocol.errors import CannotOpen, ConsistencyRefused, ProtocolError
 from protocol.ids import day_of

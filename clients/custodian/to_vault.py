@@ -11,9 +11,11 @@ from clients.answer_words import said
 from clients.custodian.errors import CannotReach, VaultSaysNo
 from clients.exchange import SECONDS_IN_ALL, Asked, Silent, Unusable, exchange
 from protocol.checkpoint import MAX_NOTE, Checkpoint, check_grown
-from protocol.crossings import CBOR, Answers, Consistency, OpeningNotices
+from protocol.crossings import CBOR
+from protocol.custodian_crossings import Answers, OpeningNotices
 from protocol.directory import SignedDirectory
 from protocol.ids import to_text
+from protocol.ledger_crossings import Consistency
 from protocol.policy import SignedPolicy
 
 SECONDS = 30.0

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Path, Query, Response
 
 from protocol.bundles import bundle_bytes, tile_beside
-from protocol.crossings import CBOR, NewEntries
+from protocol.crossings import CBOR
 from protocol.directory import DeviceRole
 from protocol.errors import DirectoryRefused, Malformed, ProtocolError
 from protocol.ids import from_text
+from protocol.ledger_crossings import NewEntries
 from protocol.merkle import MAX_SIZE
 from protocol.policy import PolicyRefused
 from protocol.tiles import Tile

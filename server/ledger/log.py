@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from protocol.crossings import Consistency, Inclusion
 from protocol.errors import ProofRefused
+from protocol.ledger_crossings import Consistency, Inclusion
 from protocol.merkle import Nodes, consistency_proof, inclusion_proof
 from protocol.tiles import WIDTH, Tile, tile_at
 from server.ledger.errors import LogDamaged, NoSuchRange, NotInTheLog, TooManyPending

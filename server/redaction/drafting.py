@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from protocol.consent import Audience
-from protocol.crossings import Neighbours
+from protocol.desk_crossings import Neighbours
 from protocol.directory import Compartment
 from protocol.draft import CheckedDraft, DraftSummary, check_draft, is_sensitive, seal_letter
 from protocol.opening import CheckedRequest, Side

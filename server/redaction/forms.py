@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from protocol.consent import Aim, Audience
-from protocol.crossings import PartState
+from protocol.desk_crossings import PartState
 from protocol.draft import ReviewReason
 from protocol.encoding import Code, Hash
 from protocol.ids import PartKind, from_text

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Iterable
 from enum import StrEnum
 
 from protocol.consent import Terms, check_opening, in_force, verify_chain
-from protocol.crossings import OpenablePart, PartState
+from protocol.desk_crossings import OpenablePart, PartState
 from protocol.directory import Compartment
 from protocol.errors import CannotOpen, ConsentRefused, DirectoryRefused, ProtocolError
 from protocol.opening import SignedApproval, open_share

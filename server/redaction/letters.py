@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from protocol.crossings import Draft
+from protocol.desk_crossings import Draft
 from protocol.directory import Compartment
 from protocol.draft import (
     CheckedDraft,

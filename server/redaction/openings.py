@@ -10,7 +10,7 @@ Rules of this file
 from __future__ import annotations
 
 from protocol.consent import Aim
-from protocol.crossings import OpeningProgress
+from protocol.desk_crossings import OpeningProgress
 from protocol.directory import Compartment, TrustedDirectory
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import PartKind

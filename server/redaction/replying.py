@@ -12,7 +12,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from protocol.consent import check_contact
-from protocol.crossings import NewReply
+from protocol.desk_crossings import NewReply
 from protocol.errors import ProtocolError
 from protocol.opening import Side
 from protocol.reply import Reply, check_reply_key, seal_reply

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 
 from protocol.contents import Testimony
-from protocol.crossings import OpeningProgress, PartListing
+from protocol.desk_crossings import OpeningProgress, PartListing
 from protocol.draft import CheckedDraft
 from protocol.ids import PartKind, to_text
 from protocol.release import Summary

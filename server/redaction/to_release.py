@@ -11,7 +11,7 @@ from typing import Annotated
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from protocol.crossings import CellQuery, Neighbours
+from protocol.desk_crossings import CellQuery, Neighbours
 from protocol.release import Submission, Summary
 from server.redaction.errors import ReleaseUnreachable, WrongAnswer
 from server.redaction.exchange import decoded, tell

@@ -7,7 +7,7 @@ import hashlib
 import httpx
 
 from protocol.consent import Aim
-from protocol.crossings import (
+from protocol.desk_crossings import (
     Consents,
     Draft,
     Drafts,

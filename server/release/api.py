@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Header, Query, Response
 from pydantic import BaseModel
 
-from protocol.crossings import CBOR, CellQuery
+from protocol.crossings import CBOR
+from protocol.desk_crossings import CellQuery
 from protocol.encoding import Code
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.policy import PolicyRefused

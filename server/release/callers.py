@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from protocol.consent import Audience
-from protocol.crossings import CellQuery
+from protocol.desk_crossings import CellQuery
 from protocol.directory import Compartment, Desk, NoSuchCompartment, NoSuchDevice, TrustedDirectory
 from protocol.errors import DirectoryRefused, Malformed
 from protocol.ids import from_text, to_text

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import Place
-from protocol.crossings import CellQuery, Neighbours
+from protocol.desk_crossings import CellQuery, Neighbours
 from protocol.policy import Area
 from protocol.release import MAX_BESIDE
 from server.database import among

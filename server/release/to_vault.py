@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import httpx
 
-from protocol.crossings import ClearanceQuery, ClearanceStanding
 from protocol.errors import ProtocolError
 from protocol.primitives import Randomness
+from protocol.release_crossings import ClearanceQuery, ClearanceStanding
 from server.exchange import ZoneSilent, ask
 from server.release.errors import VaultSilent
 

@@ -11,7 +11,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
 
 from protocol.consent import Aim
-from protocol.crossings import CBOR, Answers, ClearanceQuery, Draft, NewReply
+from protocol.crossings import CBOR
+from protocol.custodian_crossings import Answers
+from protocol.desk_crossings import Draft, NewReply
 from protocol.encoding import Message
 from protocol.errors import (
     BadSignature,
@@ -26,6 +28,7 @@ from protocol.ids import from_text
 from protocol.opening import NotACurator, NotInRequest, RequestExpired, SignedFreshKey, SignedRequest, TooManyParts
 from protocol.policy import PolicyRefused
 from protocol.release import SignedClearanceRequest
+from protocol.release_crossings import ClearanceQuery
 from server.devices import Caller, signed_by
 from server.problems import problem
 from server.vault.boxes import drafts, replies

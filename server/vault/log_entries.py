@@ -13,8 +13,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from protocol.crossings import Inclusion, LogEvidence
+from protocol.custodian_crossings import LogEvidence
 from protocol.ledger import EntryKind, LedgerEntry, commit
+from protocol.ledger_crossings import Inclusion
 from protocol.primitives import Randomness
 from server.vault.tables import log_entries, withdrawals
 

@@ -7,7 +7,7 @@ Rules of this file
 
 from __future__ import annotations
 
-from protocol.crossings import Inclusion
+from protocol.ledger_crossings import Inclusion
 from protocol.policy import PolicyRefused
 from server.exchange import ZoneSilent
 from server.to_ledger import fetch_proof, hand_over

@@ -10,7 +10,7 @@ from typing import Any
 
 import asyncpg
 
-from protocol.crossings import PartState
+from protocol.desk_crossings import PartState
 from tests.chaos.town import Town
 
 SECONDS_UNTIL_QUIET = 60.0

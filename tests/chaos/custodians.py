@@ -10,7 +10,8 @@ from pathlib import Path
 
 from clients.key_file import PersonKeys, open_keys
 from protocol.consent import Aim
-from protocol.crossings import Answers, OpeningNotices, OpeningProgress, PartState
+from protocol.custodian_crossings import Answers, OpeningNotices
+from protocol.desk_crossings import OpeningProgress, PartState
 from protocol.opening import (
     CheckedRequest,
     OpeningRequest,

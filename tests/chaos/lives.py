@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from protocol.crossings import PartState
+from protocol.desk_crossings import PartState
 from protocol.ledger import EntryKind
 from protocol.opening import Approval, OpeningRequest, Refusal, SignedApproval, SignedRefusal, SignedRequest
 from protocol.release import Clearance, SignedClearance

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from protocol.crossings import PartState
+from protocol.desk_crossings import PartState
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from protocol.crossings import PartState
+from protocol.desk_crossings import PartState
 from protocol.ledger import EntryKind, LedgerEntry, commit
 from tests.chaos import lives, reckoning
 from tests.chaos.books import TABLES, Books

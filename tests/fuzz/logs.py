@@ -14,10 +14,10 @@ from protocol.checkpoint import (
     sign_checkpoint,
     sign_note,
 )
-from protocol.crossings import Inclusion
 from protocol.directory import DeviceRole
 from protocol.errors import ProtocolError
 from protocol.inclusion import check_inclusion
+from protocol.ledger_crossings import Inclusion
 from protocol.merkle import (
     consistency_proof,
     inclusion_proof,

@@ -28,7 +28,8 @@ from protocol.consent import (
 from protocol.contents import Testimony, pad_to
 from protocol.control import BODY as CONTROL_BODY
 from protocol.control import ControlBlock, open_control
-from protocol.crossings import Draft, Pool
+from protocol.crossings import Pool
+from protocol.desk_crossings import Draft
 from protocol.directory import DeviceRole, RootSignature, SignedDirectory, trust
 from protocol.draft import BODY as LETTER_BODY
 from protocol.draft import (

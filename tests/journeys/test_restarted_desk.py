@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from protocol.crossings import FreshKeys
+from protocol.desk_crossings import FreshKeys
 from protocol.directory import DeviceRole
 from protocol.ids import day_of
 from protocol.opening import FreshKey

@@ -6,7 +6,7 @@ import pytest
 
 from protocol.consent import Period
 from protocol.contents import pad_to
-from protocol.crossings import Draft
+from protocol.desk_crossings import Draft
 from protocol.draft import (
     BODY,
     SEALED,

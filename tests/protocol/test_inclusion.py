@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from protocol.checkpoint import Checkpoint, sign_checkpoint
-from protocol.crossings import Inclusion
 from protocol.directory import DeviceRole, NoSuchDevice, trust
 from protocol.errors import CheckpointRefused, InclusionRefused, Malformed
 from protocol.inclusion import check_inclusion
+from protocol.ledger_crossings import Inclusion
 from protocol.merkle import inclusion_proof, leaf_hash, nodes_of, root_at
 from protocol.primitives import SignKey
 from tests.worlds import TODAY, make_consortium

@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import text
 
-from protocol.crossings import Draft
+from protocol.desk_crossings import Draft
 
 revision, down_revision = "0004", "0003"
 

@@ -12,7 +12,7 @@ import hashlib
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from protocol.crossings import Draft, Drafts
+from protocol.desk_crossings import Draft, Drafts
 from server.authorization import Action
 from server.vault.errors import NotADesk, NotHere, TooMuchWaits
 from server.vault.keeping.parts import add_compartment

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import check_contact
-from protocol.crossings import NewReply, PartState, ReplyAddress
+from protocol.desk_crossings import NewReply, PartState, ReplyAddress
 from protocol.reply import reply_id
 from server.authorization import Action, Kind
 from server.database import among

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import Terms
-from protocol.crossings import GrantedClearance, PartState
+from protocol.desk_crossings import GrantedClearance, PartState
 from protocol.errors import ConsentRefused
 from protocol.ledger import EntryKind
 from protocol.policy import ReleaseRules

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, select
 
 from protocol.consent import Aim
-from protocol.crossings import MOST_OPENED, OpenedPart, OpenedParts, PartState
+from protocol.desk_crossings import MOST_OPENED, OpenedPart, OpenedParts, PartState
 from server.authorization import Action
 from server.vault.locks.callers import desk_in
 from server.vault.locks.compartments import inside

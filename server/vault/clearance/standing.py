@@ -12,9 +12,9 @@ from sqlalchemy import RowMapping, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import check_summary, meet
-from protocol.crossings import ClearanceQuery, ClearanceStanding
 from protocol.errors import ProtocolError
 from protocol.release import ClearanceRequest
+from protocol.release_crossings import ClearanceQuery, ClearanceStanding
 from server.authorization import Action, Kind
 from server.vault.errors import TooManyVersions
 from server.vault.keeping.consents import Chain, load_chains, terms_today

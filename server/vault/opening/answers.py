@@ -17,7 +17,8 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from protocol.crossings import Answers, PartState
+from protocol.custodian_crossings import Answers
+from protocol.desk_crossings import PartState
 from protocol.directory import Seat, TrustedDirectory
 from protocol.opening import (
     Approval,

@@ -15,7 +15,7 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from protocol.crossings import FreshKeys
+from protocol.desk_crossings import FreshKeys
 from protocol.opening import FreshKey, SignedFreshKey, check_fresh_key
 from server.authorization import Action
 from server.vault.errors import FreshKeyUsed, NotADesk, TooMuchWaits

@@ -10,7 +10,7 @@ from sqlalchemy import Select, exists, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import Aim, NotAllowed, Terms, check_opening
-from protocol.crossings import PartListing, PartListings, PartState
+from protocol.desk_crossings import PartListing, PartListings, PartState
 from protocol.errors import ProtocolError
 from protocol.ids import PartKind, from_text
 from server.authorization import Action

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from protocol.crossings import PartState
+from protocol.desk_crossings import PartState
 from server.vault.errors import NotPossibleNow
 from server.vault.locks.compartments import inside, known
 from server.vault.tables import log_entries, opening_parts, openings

@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from protocol.crossings import OpeningNotice, OpeningNotices, PartState, WithdrawnPart
+from protocol.custodian_crossings import OpeningNotice, OpeningNotices, WithdrawnPart
+from protocol.desk_crossings import PartState
 from protocol.errors import ProtocolError
 from protocol.opening import PartSlip
 from server import who_is_who

@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from protocol.crossings import Consents, OpenablePart, PartState
+from protocol.desk_crossings import Consents, OpenablePart, PartState
 from protocol.opening import CheckedRequest, SignedApproval, check_approval
 from protocol.sealing import SealedPart
 from server.authorization import Action, Kind

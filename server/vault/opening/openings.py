@@ -32,7 +32,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import Aim, check_opening
-from protocol.crossings import OpeningProgress, PartProgress, PartState
+from protocol.desk_crossings import OpeningProgress, PartProgress, PartState
 from protocol.ledger import EntryKind
 from protocol.opening import CheckedRequest, FreshKey, OpeningRequest, SignedFreshKey, SignedRequest, check_request
 from server.authorization import Action, Kind, Thing

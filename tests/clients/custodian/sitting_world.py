@@ -21,17 +21,11 @@ from clients.trusted import Trusted
 from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.consent import Aim, ClaimedConsent, Profile, Terms, give, profile_terms
 from protocol.contents import Testimony
-from protocol.crossings import (
-    Answers,
-    Consistency,
-    LogEvidence,
-    OpeningNotice,
-    OpeningNotices,
-    WithdrawnPart,
-)
+from protocol.custodian_crossings import Answers, LogEvidence, OpeningNotice, OpeningNotices, WithdrawnPart
 from protocol.directory import DeviceRole
 from protocol.ids import PartKind
 from protocol.ledger import EntryKind, LedgerEntry, commit
+from protocol.ledger_crossings import Consistency
 from protocol.merkle import consistency_proof, inclusion_proof, leaf_hash, nodes_of, root_of
 from protocol.opening import (
     OpeningRequest,

@@ -25,7 +25,7 @@ from protocol.consent import (
     give,
     profile_terms,
 )
-from protocol.crossings import WithdrawnPart
+from protocol.custodian_crossings import WithdrawnPart
 from protocol.directory import Forked, NotEnoughRoots, RolledBack, SignedDirectory, directory_hash
 from protocol.encoding import Purpose
 from protocol.errors import BadSignature, CannotOpen, CheckpointRefused, InclusionRefused, Malformed, OpeningRefused

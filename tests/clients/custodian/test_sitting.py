@@ -20,7 +20,7 @@ from clients.custodian.errors import (
 )
 from clients.custodian.judging import QuotaReached
 from clients.custodian.memory import Memory, recall, remember
-from protocol.crossings import Consistency
+from protocol.ledger_crossings import Consistency
 from protocol.opening import RefusalReason, check_refusal
 from protocol.policy import CustodyRules
 from tests.clients.custodian.sitting_world import CONSORTIUM, tell

@@ -18,7 +18,7 @@ from clients.device_auth import DeviceAuth
 from clients.key_file import PersonKeys
 from clients.trusted import Trusted
 from protocol.consent import withdraw
-from protocol.crossings import PartState
+from protocol.desk_crossings import PartState
 from protocol.directory import DeviceRole
 from protocol.post import Post
 from server.database import open_engine

@@ -8,9 +8,10 @@ import pytest
 from clients.auditor.log_check import CannotReachLog, LogDoesNotHold, verify_log
 from protocol.bundles import bundle_path, leaves_in
 from protocol.checkpoint import Checkpoint, check_grown, check_logged, read_checkpoint, sign_checkpoint
-from protocol.crossings import CBOR, Consistency, Inclusion, NewEntries
+from protocol.crossings import CBOR
 from protocol.directory import DeviceRole
 from protocol.errors import ProofRefused
+from protocol.ledger_crossings import Consistency, Inclusion, NewEntries
 from protocol.merkle import leaf_hash, root_of
 from protocol.primitives import SignKey
 from protocol.tiles import Tile, hashes_in

@@ -7,7 +7,8 @@ from functools import partial
 import httpx
 import pytest
 
-from protocol.crossings import CBOR, NewEntries
+from protocol.crossings import CBOR
+from protocol.ledger_crossings import NewEntries
 from protocol.primitives import SignKey
 from server.ledger import api
 from tests.server.doors import Door, everybody, routes_in, routes_of, with_rules, wrong_at

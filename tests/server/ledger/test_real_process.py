@@ -14,9 +14,10 @@ import httpx
 import pytest
 
 from protocol.checkpoint import Checkpoint, check_grown, check_logged, read_checkpoint
-from protocol.crossings import CBOR, Consistency, Inclusion, NewEntries
+from protocol.crossings import CBOR
 from protocol.directory import DeviceRole
 from protocol.ids import day_of
+from protocol.ledger_crossings import Consistency, Inclusion, NewEntries
 from protocol.policy import LogRules
 from server.devices import DeviceAuth
 from tests.conftest import Databases

@@ -13,10 +13,10 @@ import pytest
 from fastapi import FastAPI, Request
 from pydantic import SecretStr, ValidationError
 
-from protocol.crossings import NewEntries
 from protocol.directory import DeviceRole
 from protocol.errors import Malformed
 from protocol.ledger import EntryKind, check_commitment
+from protocol.ledger_crossings import NewEntries
 from protocol.policy import NotEnoughAdministrators, PolicyBundle, PolicyRolledBack, Role, SignedPolicy, trust_policy
 from protocol.primitives import SignKey
 from server.access_in_force import AccessInForce

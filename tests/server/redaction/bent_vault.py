@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from fastapi import FastAPI, Response
 
 from protocol.consent import ClaimedConsent
-from protocol.crossings import (
-    CBOR,
+from protocol.crossings import CBOR
+from protocol.desk_crossings import (
     Consents,
     Draft,
     Drafts,

@@ -14,7 +14,8 @@ from fastapi import FastAPI, Response
 from protocol.consent import Profile, Terms, give, profile_terms
 from protocol.contents import Identity, Testimony
 from protocol.control import ControlBlock
-from protocol.crossings import CBOR, Neighbours
+from protocol.crossings import CBOR
+from protocol.desk_crossings import Neighbours
 from protocol.ids import PartKind, to_text
 from protocol.primitives import SealKey, SignKey
 from protocol.reply import vouch_reply_key

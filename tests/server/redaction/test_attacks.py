@@ -11,7 +11,7 @@ import pytest
 from protocol import shares
 from protocol.consent import Profile, give, profile_terms
 from protocol.contents import Testimony
-from protocol.crossings import OpenablePart
+from protocol.desk_crossings import OpenablePart
 from protocol.encoding import Purpose
 from protocol.errors import BadSignature, CannotOpen
 from protocol.ids import to_text

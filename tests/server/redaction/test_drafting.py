@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from protocol.consent import Aim, Profile, give, profile_terms
 from protocol.contents import Testimony, pad_to
-from protocol.crossings import Neighbours
+from protocol.desk_crossings import Neighbours
 from protocol.encoding import Purpose
 from protocol.ids import from_text, to_text
 from protocol.primitives import SignKey, seal_box

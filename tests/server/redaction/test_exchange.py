@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from protocol.crossings import FreshKeys
+from protocol.desk_crossings import FreshKeys
 from server import exchange
 from server.redaction.errors import Refused, VaultUnreachable, WrongAnswer
 from server.redaction.exchange import ask

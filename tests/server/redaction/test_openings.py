@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from protocol.consent import Contact
-from protocol.crossings import OpenablePart
+from protocol.desk_crossings import OpenablePart
 from protocol.directory import Compartment, Directory
 from protocol.ids import PartKind, to_text
 from protocol.opening import SignedFreshKey

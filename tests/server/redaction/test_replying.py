@@ -7,7 +7,7 @@ import pytest
 
 from protocol.consent import Contact, Terms
 from protocol.contents import Testimony
-from protocol.crossings import ReplyAddress
+from protocol.desk_crossings import ReplyAddress
 from protocol.ids import PartKind, to_text
 from protocol.primitives import SealKey, SignKey
 from protocol.reply import open_reply, vouch_reply_key

@@ -14,9 +14,10 @@ import httpx
 from fastapi import FastAPI, Request, Response
 
 from protocol.checkpoint import Checkpoint, sign_checkpoint
-from protocol.crossings import ClearanceQuery, ClearanceStanding, Inclusion, NewEntries
 from protocol.directory import DeviceRole
+from protocol.ledger_crossings import Inclusion, NewEntries
 from protocol.merkle import inclusion_proof, leaf_hash, nodes_of, root_at
+from protocol.release_crossings import ClearanceQuery, ClearanceStanding
 from tests.worlds import Consortium
 
 

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from protocol.consent import Audience
-from protocol.crossings import CBOR, CellQuery
+from protocol.crossings import CBOR
+from protocol.desk_crossings import CellQuery
 from protocol.directory import Compartment, Desk
 from protocol.policy import Role
 from protocol.primitives import SignKey

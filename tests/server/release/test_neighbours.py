@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.consent import Place
-from protocol.crossings import CBOR, CellQuery, Neighbours
+from protocol.crossings import CBOR
+from protocol.desk_crossings import CellQuery, Neighbours
 from protocol.primitives import SignKey
 from protocol.release import EventType
 from server.release import neighbours

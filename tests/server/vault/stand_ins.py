@@ -12,17 +12,9 @@ import httpx
 from fastapi import FastAPI, Response
 
 from protocol.checkpoint import Checkpoint, sign_checkpoint
-from protocol.crossings import (
-    CBOR,
-    Collected,
-    Inclusion,
-    NewBuckets,
-    NewEntries,
-    NewPublication,
-    Pool,
-    PoolRequest,
-)
+from protocol.crossings import CBOR, Collected, NewBuckets, NewPublication, Pool, PoolRequest
 from protocol.ids import from_text
+from protocol.ledger_crossings import Inclusion, NewEntries
 from protocol.merkle import inclusion_proof, leaf_hash, nodes_of, root_of
 from protocol.primitives import SignKey
 from protocol.sealing import SealedPart

@@ -14,7 +14,8 @@ from protocol.cards import CardSignature, new_batch, period_key, sign_testimony
 from protocol.consent import Aim, give, profile_terms
 from protocol.contents import Testimony
 from protocol.control import ControlBlock
-from protocol.crossings import Answers, PartState
+from protocol.custodian_crossings import Answers
+from protocol.desk_crossings import PartState
 from protocol.encoding import Purpose
 from protocol.ids import PartKind
 from protocol.opening import (

@@ -14,9 +14,11 @@ import pytest
 from sqlalchemy import true
 
 from protocol.consent import Aim
-from protocol.crossings import Answers, ClearanceQuery, NewReply
+from protocol.custodian_crossings import Answers
+from protocol.desk_crossings import NewReply
 from protocol.directory import TrustedDirectory
 from protocol.ids import to_text
+from protocol.release_crossings import ClearanceQuery
 from protocol.reply import SEALED
 from server.vault.boxes import drafts, replies
 from server.vault.clearance import clearing, opened, standing

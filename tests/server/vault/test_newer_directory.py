@@ -7,7 +7,8 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from protocol.crossings import Answers, FreshKeys
+from protocol.custodian_crossings import Answers
+from protocol.desk_crossings import FreshKeys
 from protocol.directory import Compartment, Desk, Directory, TrustedDirectory
 from protocol.ids import to_text
 from protocol.opening import approve, check_request, make_fresh_key

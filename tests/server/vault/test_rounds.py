@@ -7,8 +7,8 @@ import pytest
 
 from clients.custodian.judging import check_logged
 from protocol.checkpoint import Checkpoint, sign_checkpoint
-from protocol.crossings import Inclusion
 from protocol.ledger import EntryKind
+from protocol.ledger_crossings import Inclusion
 from protocol.merkle import leaf_hash, root_of
 from protocol.policy import PolicyBundle
 from protocol.primitives import SignKey

@@ -11,7 +11,7 @@ import pytest
 
 from clients.custodian.judging import check_logged
 from protocol.consent import withdraw
-from protocol.crossings import PartState
+from protocol.desk_crossings import PartState
 from protocol.directory import DeviceRole
 from protocol.ledger import EntryKind
 from protocol.post import Post

@@ -20,18 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from protocol.cards import CardCode, new_batch
 from protocol.consent import Aim, Audience, Period, Place, Profile, Terms, profile_terms
 from protocol.contents import Testimony
-from protocol.crossings import (
-    CBOR,
-    Answers,
-    ClearanceQuery,
-    ClearanceStanding,
-    GrantedClearance,
-    OpenablePart,
-    OpeningNotice,
-    OpeningNotices,
-    OpeningProgress,
-    PartState,
-)
+from protocol.crossings import CBOR
+from protocol.custodian_crossings import Answers, OpeningNotice, OpeningNotices
+from protocol.desk_crossings import GrantedClearance, OpenablePart, OpeningProgress, PartState
 from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.encoding import Message
 from protocol.ids import PartKind, to_text
@@ -51,6 +42,7 @@ from protocol.post import Post, seal_post
 from protocol.primitives import SealKey, SignKey
 from protocol.receipt import Receipt
 from protocol.release import ClearanceRequest, ExpiryClass, SignedClearanceRequest, sign_clearance
+from protocol.release_crossings import ClearanceQuery, ClearanceStanding
 from protocol.report import Report, SealedReport, seal_report
 from server.database import open_engine
 from server.devices import DeviceAuth

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from protocol.crossings import Draft, Drafts
+from protocol.desk_crossings import Draft, Drafts
 from protocol.ids import to_text
 from server.vault.boxes import drafts
 from tests.server.vault.vault_world import IDENTITY, TESTIMONY, VaultWorld, problem

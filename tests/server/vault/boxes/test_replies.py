@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from protocol.consent import Aim, ConsentStatement, Contact, Terms, give, profile_terms, withdraw
-from protocol.crossings import NewReply, ReplyAddress
+from protocol.desk_crossings import NewReply, ReplyAddress
 from protocol.ids import PartKind, to_text
 from protocol.post import Post
 from protocol.primitives import SignKey

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from protocol.consent import Aim, Audience, Period, Place, Profile, Terms, give, profile_terms, verify_consent, withdraw
-from protocol.crossings import ClearanceQuery, ClearanceStanding, GrantedClearance
+from protocol.desk_crossings import GrantedClearance
 from protocol.directory import DeviceRole
 from protocol.post import Post
 from protocol.release import (
@@ -18,6 +18,7 @@ from protocol.release import (
     check_clearance,
     sign_clearance,
 )
+from protocol.release_crossings import ClearanceQuery, ClearanceStanding
 from tests.server.vault.vault_world import COARSE, Told, VaultWorld, problem, reasons
 
 ELSEWHERE = "xb-testimony"

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from protocol.consent import Aim, withdraw
-from protocol.crossings import OpenedParts
+from protocol.desk_crossings import OpenedParts
 from protocol.post import Post
 from protocol.primitives import SignKey
 from tests.server.vault.vault_world import TESTIMONY, VaultWorld, problem

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from protocol.consent import Aim
-from protocol.crossings import Answers
+from protocol.custodian_crossings import Answers
 from protocol.directory import TrustedDirectory
 from protocol.opening import FreshKey, OpeningRequest, RefusalReason, check_request, refuse
 from server.vault.opening.fresh_keys import fresh_key_id

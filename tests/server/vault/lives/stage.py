@@ -12,7 +12,8 @@ import httpx
 
 from protocol.cards import CardCode, CardList, new_batch, period_key
 from protocol.consent import Aim, ClaimedConsent, ConsentStatement, Profile, Terms, give, profile_terms, withdraw
-from protocol.crossings import Answers, Consents, OpenablePart, PartListing, PartListings
+from protocol.custodian_crossings import Answers
+from protocol.desk_crossings import Consents, OpenablePart, PartListing, PartListings
 from protocol.directory import Compartment, DeviceRole, Directory
 from protocol.ids import quarter_of, to_text
 from protocol.opening import SignedRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from protocol.consent import ClaimedConsent
-from protocol.crossings import Answers
+from protocol.custodian_crossings import Answers
 from protocol.primitives import SignKey
 from protocol.release import SignedClearanceRequest
 from tests.models import consents as said

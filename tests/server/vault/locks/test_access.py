@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 import httpx
 import pytest
 
-from protocol.crossings import ClearanceQuery
 from protocol.directory import DeviceRole
 from protocol.ids import to_text
+from protocol.release_crossings import ClearanceQuery
 from tests.server.doors import with_rules
 from tests.server.vault.boxes.test_drafts import box
 from tests.server.vault.vault_world import TESTIMONY, VaultWorld, problem

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from protocol.consent import withdraw
-from protocol.crossings import Answers, PartState
+from protocol.custodian_crossings import Answers
+from protocol.desk_crossings import PartState
 from protocol.opening import Refusal, SignedRefusal, check_request
 from protocol.post import Post
 from server.vault.errors import OwnRequest

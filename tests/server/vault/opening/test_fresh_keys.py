@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.crossings import FreshKeys
+from protocol.desk_crossings import FreshKeys
 from protocol.encoding import Purpose
 from protocol.opening import FreshKey, SignedFreshKey, make_fresh_key
 from protocol.primitives import sign

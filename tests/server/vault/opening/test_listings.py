@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 
 from protocol.cards import CardCode, new_batch
 from protocol.consent import Aim, Contact, Profile, Terms, profile_terms
-from protocol.crossings import PartListing, PartListings
+from protocol.desk_crossings import PartListing, PartListings
 from protocol.ids import PartKind, to_text
 from server.vault.keeping.cards import load_cards
 from server.vault.locks.compartments import inside

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from protocol.crossings import Answers, PartState
+from protocol.custodian_crossings import Answers
+from protocol.desk_crossings import PartState
 from protocol.ids import to_text
 from protocol.opening import Approval
 from server.vault.errors import NotPossibleNow

@@ -8,7 +8,7 @@ import pytest
 
 from clients.custodian.judging import check_logged
 from protocol.consent import Aim, Profile, Terms, give, profile_terms, verify_consent, withdraw
-from protocol.crossings import LogEvidence, OpeningNotice
+from protocol.custodian_crossings import LogEvidence, OpeningNotice
 from protocol.ids import PartKind
 from protocol.ledger import EntryKind
 from protocol.opening import PartSlip, SignedRequest, check_request, check_slip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from protocol.consent import ClaimedConsent, Terms, give, profile_terms, verify_consent, withdraw
-from protocol.crossings import Consents, OpenablePart, PartState
+from protocol.desk_crossings import Consents, OpenablePart, PartState
 from protocol.directory import DeviceRole
 from protocol.ids import to_text
 from protocol.opening import Approval, SignedApproval

@@ -9,7 +9,7 @@ import pytest
 
 from protocol.consent import Aim, Profile, Terms, profile_terms, withdraw
 from protocol.contents import Testimony
-from protocol.crossings import OpenablePart, PartState
+from protocol.desk_crossings import OpenablePart, PartState
 from protocol.ids import to_text
 from protocol.opening import (
     LIFETIME,

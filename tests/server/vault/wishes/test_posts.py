@@ -21,7 +21,7 @@ from protocol.consent import (
     withdraw,
 )
 from protocol.contents import Testimony
-from protocol.crossings import PartListings, PartState
+from protocol.desk_crossings import PartListings, PartState
 from protocol.ids import PartKind
 from protocol.post import SEALED, Post
 from protocol.primitives import SignKey
