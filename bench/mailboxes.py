@@ -18,7 +18,6 @@ The mailboxes are made by the database; every part has a consent that its key si
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import itertools
 import json
 import random
@@ -33,69 +32,33 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import httpx
-import nacl.signing
 import uvloop
 from pydantic import SecretStr
 
 from bench.loaded_intake import consortium_of_benches, serve
+from bench.made_mailboxes import depth_of, make_cards, make_mailboxes
 from bench.processes import heard, spawned
-from protocol.consent import ClaimedConsent, Profile, give, profile_terms
+from bench.publication_by_hand import publish_by_hand
+from protocol.consent import Profile, give, profile_terms
 from protocol.directory import DeviceRole
-from protocol.ids import MailboxId
-from protocol.mailbox import (
-    MOST_DEPTH,
-    SLOTS,
-    MailboxNotice,
-    SignedMailboxNotice,
-    Slot,
-    bucket_names,
-    depth_for,
-    empty_slot,
-    make_bucket,
-    seal_slot,
-)
+from protocol.mailbox import MailboxNotice, SignedMailboxNotice, bucket_names
 from protocol.primitives import SignKey, system_random
 from server.devices import DeviceAuth
 from server.embedded_postgres import EmbeddedPostgres
-from server.vault.boxes.mailboxes import AT_ONCE, publish_once
+from server.vault.boxes.mailboxes import publish_once
 from server.zone_databases import prepare_databases
-from tests.server.vault.vault_world import IDENTITY, TESTIMONY, running_vault
-from tests.worlds import NOW, PARTNERS, QUARTER, TODAY
+from tests.server.vault.vault_world import running_vault
+from tests.worlds import NOW, TODAY
 
 MAILBOXES = 100_000
 KEYS = 500
-CARDS = 5_000
 GOAL, MEMORY_GOAL, READERS_GOAL = 6.0, 1.2, 5.0
-SAMPLE = 8
-"""The limit makes and writes one bucket of so many."""
 QUIET = 12.0
 """Seconds."""
 A_SECOND, READERS = 25, 4
 PATIENCE = 900.0
 """Seconds for one publication."""
-
-_SIGNING = nacl.signing.SigningKey(bytes(range(32)))
-_PUBLIC, _SIGNED = _SIGNING.verify_key, _SIGNING.sign(bytes(400))
-
-_CARDS = """
-    INSERT INTO cards SELECT sha256(int4send(n)), $1, $2, '\\x00000000000000000000000000000000'
-    FROM generate_series(0, $3::int - 1) n
-"""
-_PARTS = """
-    INSERT INTO parts (compartment, id, kind, size_class, part_key, envelope, payload_hash, payload, day, period_key,
-                       quarter, mailbox, reply_key, mixed)
-    SELECT $1, sha256(int4send(n)), $2, 0, ($3::bytea[])[1 + n % array_length($3, 1)], '', sha256(''), '', $4,
-           CASE WHEN vouched THEN sha256(int4send(n % $5::int)) END, CASE WHEN vouched THEN $6 END,
-           substr(sha256(int4send(-n)), 1, 16), '', true
-    FROM generate_series($7::int, $8::int - 1, 2) n, LATERAL (SELECT $2 = 'testimony' AND n % 3 = 0 AS vouched) cards
-"""
-_CONSENTS = """
-    INSERT INTO consents (compartment, part, version, claimed, received, mixed)
-    SELECT $1, sha256(int4send(n)), 1, ($2::bytea[])[1 + n % array_length($2, 1)], $3, true
-    FROM generate_series($4::int, $5::int - 1, 2) n
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +127,19 @@ class _Bench:
         keys = [SignKey(system_random(32)) for _ in range(KEYS)]
         terms = profile_terms(Profile.SUMMARY_COARSE, TODAY)
         self._signed = [(key.public, give(key, terms, TODAY)) for key in keys]
-        asyncio.run(_make_cards(self._databases.administrator("vault")))
+        asyncio.run(make_cards(self._databases.administrator("vault")))
 
     def publish(self, start: int, end: int) -> Published:
         """Make the mailboxes from `start` to `end` as well, then publish all, in processes that do nothing else."""
         self._say(f"making {end - start} mailboxes")
-        asyncio.run(_make(self._databases.administrator("vault"), self._signed, start, end))
+        asyncio.run(make_mailboxes(self._databases.administrator("vault"), self._signed, start, end))
         pinned = str(consortium_of_benches().write_pinned(self._folder / "intake"))
         with spawned(_serve, pinned, self._databases.of("intake")) as serving:
             port = heard(serving)
             if not start:
                 self._publish(port)  # something to fetch in the quiet
-            with spawned(_read, port) as reader, spawned(_by_hand, self._databases, self._signed[0][1], end) as by_hand:
+            administrator, claimed = self._databases.administrator("intake"), self._signed[0][1]
+            with spawned(_read, port) as reader, spawned(publish_by_hand, administrator, claimed, end) as by_hand:
                 self._say("fetching in the quiet")
                 quiet = _told(reader, QUIET)
                 limit = _told(by_hand, None)
@@ -186,7 +150,7 @@ class _Bench:
                 self._say("sealing and writing by hand")
                 limit += _told(by_hand, None)
             held = _told(serving, None)
-        return Published(end, 1 << _depth(end), seconds, limit, vault, held, _p99(quiet), _p99(meanwhile))
+        return Published(end, 1 << depth_of(end), seconds, limit, vault, held, _p99(quiet), _p99(meanwhile))
 
     def _publish(self, port: int) -> tuple[float, int]:
         """Seconds, and bytes at the height of a vault's process that did this alone."""
@@ -198,36 +162,6 @@ class _Bench:
 def _told(told: Connection, what: object) -> Any:
     told.send(what)
     return heard(told, PATIENCE)
-
-
-async def _make_cards(administrator: SecretStr) -> None:
-    connection = await asyncpg.connect(administrator.get_secret_value())
-    await connection.execute(_CARDS, PARTNERS[0], QUARTER, CARDS)
-    await connection.close()
-
-
-async def _make(administrator: SecretStr, signed: list[tuple[bytes, ClaimedConsent]], start: int, end: int) -> None:
-    """Every second part is testimony, the others are identities."""
-    keys, claims = [key for key, _ in signed], [claimed.to_bytes() for _, claimed in signed]
-    connection = await asyncpg.connect(administrator.get_secret_value())
-    for place, (compartment, kind) in enumerate(((TESTIMONY, "testimony"), (IDENTITY, "identity"))):
-        await connection.execute("SELECT add_compartment($1)", compartment)
-        await connection.execute(_PARTS, compartment, kind, keys, TODAY, CARDS, QUARTER, start + place, end)
-        await connection.execute(_CONSENTS, compartment, claims, TODAY, start + place, end)
-    await connection.execute("VACUUM ANALYZE", timeout=600)
-    await connection.close()
-
-
-def _mailbox(number: int) -> bytes:
-    """As _PARTS makes it."""
-    return hashlib.sha256((-number).to_bytes(4, "big", signed=True)).digest()[:16]
-
-
-def _depth(mailboxes: int) -> int:
-    prefixes = [0] * (1 << MOST_DEPTH)
-    for number in range(mailboxes):
-        prefixes[int.from_bytes(_mailbox(number)[:2], "big") >> 16 - MOST_DEPTH] += 1
-    return depth_for(prefixes)
 
 
 def _serve(pipe: Connection, pinned: str, urls: Mapping[str, SecretStr]) -> None:
@@ -253,44 +187,6 @@ async def _publish(port: int, databases: Urls, folder: Path) -> float:
         begun = time.perf_counter()
         await publish_once(world)
         return time.perf_counter() - begun
-
-
-def _by_hand(pipe: Connection, databases: Urls, claimed: ClaimedConsent, mailboxes: int) -> None:
-    """Half of the buckets each time it is told."""
-    depth = _depth(mailboxes)
-    some = bucket_names(depth)[:: 2 * SAMPLE]
-    full = mailboxes >> depth
-    with suppress(EOFError):
-        while True:
-            pipe.recv()
-            seconds = uvloop.run(_seal_and_write(databases.administrator("intake"), claimed, depth, some, full))
-            pipe.send(seconds * SAMPLE)
-
-
-async def _seal_and_write(
-    administrator: SecretStr, claimed: ClaimedConsent, depth: int, names: list[bytes], full: int
-) -> float:
-    """Buckets with `full` slots that are somebody's, eight a commit; seconds."""
-    slot = Slot(consent=claimed, terms=None, settles=None, withdrawn=False, reply=None)
-    notice, key = MailboxNotice(number=7, every=3600, depth=depth), SignKey(system_random(32))
-    connection = await asyncpg.connect(administrator.get_secret_value())
-    await connection.execute("CREATE TABLE by_hand (name bytea, body bytea)")
-    begun = time.perf_counter()
-    for start in range(0, len(names), AT_ONCE):
-        made = [make_bucket(notice, name, _slots(slot, full), key) for name in names[start : start + AT_ONCE]]
-        rows = [(one.name, one.to_bytes()) for one in made]
-        await connection.executemany("INSERT INTO by_hand VALUES ($1, $2)", rows)
-    seconds = time.perf_counter() - begun
-    await connection.execute("DROP TABLE by_hand")
-    await connection.close()
-    return seconds
-
-
-def _slots(slot: Slot, full: int) -> list[bytes]:
-    theirs = [seal_slot(slot, MailboxId(system_random(16)), 7) for _ in range(full)]
-    for _ in theirs:
-        _PUBLIC.verify(_SIGNED)
-    return [*theirs, *(empty_slot() for _ in range(SLOTS - full))]
 
 
 def _read(pipe: Connection, port: int) -> None:
