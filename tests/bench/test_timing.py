@@ -60,6 +60,14 @@ def test_signed_ranks_are_as_probable_as_all_ways_in_which_the_coins_may_fall() 
     assert by_signed_ranks(apart) == pytest.approx(exactly, abs=0.005)
 
 
+def test_with_ties_and_with_none_the_answers_are_those_of_another_program() -> None:
+    """scipy 1.17.1: wilcoxon(apart, correction=False, method="asymptotic"); mannwhitneyu(other, one) of 100 pairs."""
+    apart = [0.0, 1, -1, 2, 2, -3, 4.5, 4.5, -4.5, 6, 7, -8, 9, 10, 11, 0, 12, -13, 14, 15, 15, 16, -17, 18]
+    assert by_signed_ranks(apart) == pytest.approx(0.034751597841763536, rel=1e-12)
+    one, other = (3.0, 1, 4, 1, 5, 9, 2, 6, 5, 3), (5.0, 8, 9, 7, 9, 3, 2, 3, 8, 4)
+    assert compare(one, other).told == 0.69
+
+
 def test_of_many_rows_one_that_is_a_little_improbable_is_not_told() -> None:
     rows = {("door", str(number)): 0.5 for number in range(39)} | {("door", "odd"): 0.004}
     assert improbable(rows) == set()
