@@ -2,7 +2,8 @@
 
     python -m tests.chaos [--seconds 120] [--seed N] [--blow 'STEP|PROCESS|ACT|SIDE|DEED|SKIP|PEER'] [--json FILE]
 
-Ends with 0 where every promise was kept. A failure prints the seed and the blow, and how to repeat both.
+Ends with 0 where every promise was kept. A failure prints the seed and the blow, and how to repeat both. Whatever ends
+it, nothing of it is left (watch.py).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from tests.chaos.tale import Crowd, Tale
 from tests.chaos.tally import Tally
 from tests.chaos.teller import TooLong
 from tests.chaos.town import Town
+from tests.chaos.watch import go_under_watch
 
 TALES_IN_A_TOWN = 4
 """Then everything is laid anew: what a town keeps grows, and there are a dozen types of event to release."""
@@ -48,6 +50,7 @@ class Broken(Exception):
 
 def main() -> None:
     asked = _arguments()
+    go_under_watch(asked.below)
     print(f"chaos: seed {asked.seed}, {asked.seconds} seconds", flush=True)
     signal.alarm(asked.seconds + OVER)
     can_fill = _can_fill(asked.need_all)
@@ -76,6 +79,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--deed", type=lambda name: Deed[name], action="append", help="only this one: DIES, POSTGRES_FULL, …"
     )
+    parser.add_argument("--below", type=Path, default=Path("/tmp"), help="where its folder is made")
     parser.add_argument("--json", type=Path, default=None)
     parser.add_argument("--need-all", action="store_true", default=os.environ.get("CI") == "true")
     return parser.parse_args()

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from server.demo.ground import DESKS, ZONES
+from server.postgres_keeper import remove
+from tests.chaos.kin import Kin, descendants, stop_all, until
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 120
 OVER = 270
 """Seconds beyond those, after which the run ends itself."""
 SEED = 20261121
+NO_BLOW = "none|vault|sql COMMIT|before|DIES|0|"
+"""In a step that there is not: nothing is struck."""
+NURSERY = "tests.chaos.nursery"
 
 
 def chaos(*arguments: str) -> list[str]:
@@ -34,36 +41,54 @@ def test_whatever_breaks_nothing_acknowledged_is_lost_and_nothing_is_doubled(tmp
     assert sum(told["deeds"].values()) > 0, "nothing was struck"
 
 
+def is_begun(_: set[Kin]) -> bool:
+    return True
+
+
+def makes_its_data(family: set[Kin]) -> bool:
+    """Or, on a slow day, has made it already."""
+    return any("/initdb " in kin.command or NURSERY in kin.command for kin in family)
+
+
+def serves(family: set[Kin]) -> bool:
+    """Every zone lives, and the vault has a connection to PostgreSQL."""
+    nurseries = [kin.pid for kin in family if NURSERY in kin.command]
+    zones = [kin for kin in family if kin.parent in nurseries]
+    connected = any(kin.command.startswith("postgres: ") and " vault " in kin.command for kin in family)
+    return connected and len(zones) == len((*ZONES, *DESKS, "gateway"))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are followed through /proc")
-def test_no_zone_outlives_a_harness_that_is_killed(tmp_path: Path) -> None:
-    running = subprocess.Popen(
-        chaos("--seconds", "60", "--seed", "1"), cwd=ROOT, stdout=subprocess.PIPE, text=True,
-        env=os.environ | {"LEEWARD_CHAOS_MARK": str(tmp_path)},
-    )  # fmt: skip
+@pytest.mark.parametrize("moment", [is_begun, makes_its_data, serves])
+def test_a_harness_that_is_killed_leaves_no_process_and_no_file(moment: Callable[[set[Kin]], bool]) -> None:
+    """Killed while all of it, but its watch, stands still: zones, gateway, PostgreSQL, and what it runs to begin."""
+    below = Path(tempfile.mkdtemp(dir="/tmp"))
+    below.chmod(0o711)  # PostgreSQL may run as another user
+    running = subprocess.Popen(chaos("--below", str(below), "--blow", NO_BLOW), cwd=ROOT, stdout=subprocess.DEVNULL)
+    family: set[Kin] = set()
     try:
-        _until(lambda: len(_marked(tmp_path)) > 5)
+        family = until(lambda: stopped_at(moment, running.pid))
+        family |= descendants(running.pid)  # the watch, which goes on
+        running.kill()
+        until(lambda: not any(kin.lives for kin in family))
+        assert not any(below.iterdir())
     finally:
-        running.send_signal(signal.SIGKILL)
-        running.communicate()
-    _until(lambda: not _marked(tmp_path))
+        running.kill()
+        running.wait()
+        for kin in family:
+            kin.signal(signal.SIGKILL)
+        remove(below)
 
 
-def _marked(folder: Path) -> list[int]:
-    """Processes that have inherited our mark; PostgreSQL has not, and is not looked for."""
-    needle = f"LEEWARD_CHAOS_MARK={folder}".encode()
-    found = []
-    for place in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            if needle in place.read_bytes():
-                found.append(int(place.parent.name))
-        except OSError:
-            continue
-    return found
-
-
-def _until(true: object) -> None:
-    assert callable(true)
-    end = time.monotonic() + 120
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.1)
+def stopped_at(moment: Callable[[set[Kin]], bool], first: int) -> set[Kin]:
+    """The harness and all that it started, standing still at this moment; nobody, and nobody is stopped, at another."""
+    watch = [kin.pid for kin in descendants(first) if kin.parent == first]
+    harness = next((kin for kin in descendants(first) if kin.parent in watch), None)
+    if harness is None or not moment(descendants(harness.pid)):
+        return set()
+    family = stop_all(harness)
+    if moment(family):
+        return family
+    for kin in family:
+        kin.signal(signal.SIGCONT)
+    return set()

@@ -72,7 +72,7 @@ class Town:
     @classmethod
     def found(cls, today: int, *, small_disks: bool) -> Self:
         """Lay the ground in a new folder, and start everything."""
-        folder = Path(tempfile.mkdtemp(prefix="lwc", dir="/tmp"))
+        folder = Path(tempfile.mkdtemp(prefix="town-"))
         folder.chmod(0o711)
         disks = _small_disks(folder) if small_disks else {}
         (folder / "data").mkdir(mode=0o711, exist_ok=True)
@@ -98,7 +98,7 @@ class Town:
             cwd=_ROOT,
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            start_new_session=True,  # a Ctrl-C is ours: it clears away when we are gone
+            start_new_session=True,  # it clears away when we are gone
         )
         theirs.close()
         self._door = ours
