@@ -70,7 +70,7 @@ def _become_the_watch(below: Path) -> Path:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, it would not be told
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
     _prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    folder = Path(tempfile.mkdtemp(prefix="lw", dir=below.resolve()))
+    folder = Path(tempfile.mkdtemp(prefix="lwc", dir=below.resolve()))
     folder.chmod(0o711)  # PostgreSQL may run as another user
     return folder
 
