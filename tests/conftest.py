@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from server.demo import processes
 from server.embedded_postgres import EmbeddedPostgres
 from server.zone_databases import prepare_databases, prepare_roles, url_for
+from tests.spare_databases import Spares
 from tests.travelled import Travelled, travel
 
 # How long one example takes, or takes to be drawn, says more of a busy machine than of the code.
@@ -83,6 +84,7 @@ class Databases:
 
     postgres: EmbeddedPostgres
     prepared: dict[str, dict[str, SecretStr]]
+    spares: Spares
     _names: dict[str, str] = field(default_factory=dict)
 
     def of(self, zone: str) -> dict[str, SecretStr]:
@@ -95,13 +97,18 @@ class Databases:
         return self.postgres.url(self._names.get(zone) or self._copy(zone))
 
     def drop(self) -> None:
-        for name in self._names.values():
-            finish(execute(self.postgres.url(), f"DROP DATABASE {name} WITH (FORCE)"))
+        for zone, name in self._names.items():
+            if not finish(self.spares.give_back(zone, name, self.postgres.url(name))):
+                finish(execute(self.postgres.url(), f"DROP DATABASE {name} WITH (FORCE)"))
 
     def _copy(self, zone: str) -> str:
+        if spare := self.spares.take(zone):
+            self._names[zone] = spare
+            return spare
         name = self._names[zone] = f"{zone}_{secrets.token_hex(4)}"
         finish(execute(self.postgres.url(), f"CREATE DATABASE {name} TEMPLATE {zone}"))
         finish(prepare_roles(zone, self.postgres.url(name)))  # who may connect is not copied
+        finish(self.spares.note(name, self.postgres.url(name)))
         return name
 
 
@@ -111,10 +118,18 @@ def prepared(postgres: EmbeddedPostgres) -> dict[str, dict[str, SecretStr]]:
     return finish(prepare_databases(postgres.url()))
 
 
+@pytest.fixture(scope="session")
+def spares() -> Spares:
+    """Databases that tests have left as they found them."""
+    return Spares()
+
+
 @pytest.fixture
-def databases(postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]]) -> Iterator[Databases]:
+def databases(
+    postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]], spares: Spares
+) -> Iterator[Databases]:
     """Fresh databases for one test."""
-    fresh = Databases(postgres, prepared)
+    fresh = Databases(postgres, prepared, spares)
     yield fresh
     fresh.drop()
 

@@ -27,6 +27,7 @@ from server.embedded_postgres import EmbeddedPostgres
 from server.settings import ConnectionBounds
 from tests.conftest import Databases
 from tests.served import Zone, free_port, served, write_settings
+from tests.spare_databases import Spares
 from tests.worlds import make_consortium
 
 PATIENCE = 60.0
@@ -55,8 +56,10 @@ class Door:
 
 
 @pytest.fixture(scope="module")
-def database(postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]]) -> Iterator[Databases]:
-    fresh = Databases(postgres, prepared)
+def database(
+    postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]], spares: Spares
+) -> Iterator[Databases]:
+    fresh = Databases(postgres, prepared, spares)
     yield fresh
     fresh.drop()
 

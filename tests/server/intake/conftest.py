@@ -31,6 +31,7 @@ from server.intake.api import create_app
 from server.intake.world import IntakeWorld
 from server.pinned import Pinned
 from tests.conftest import Databases, execute
+from tests.spare_databases import Spares
 from tests.worlds import TODAY, Clock, Consortium, make_consortium, seeded
 
 HOST = "intake.example"
@@ -131,9 +132,11 @@ def pinned_folder(consortium: Consortium, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def kept_database(postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]]) -> Iterator[Databases]:
+def kept_database(
+    postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]], spares: Spares
+) -> Iterator[Databases]:
     """One database for all tests of intake: making a new one takes longer than most of them."""
-    fresh = Databases(postgres, prepared)
+    fresh = Databases(postgres, prepared, spares)
     yield fresh
     fresh.drop()
 

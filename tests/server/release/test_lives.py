@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from server.embedded_postgres import EmbeddedPostgres
 from tests.conftest import Databases
 from tests.server.release.lives import Life, Written
+from tests.spare_databases import Spares
 from tests.stories import tell_stories
 from tests.worlds import TODAY, Consortium
 
@@ -27,9 +28,9 @@ STORIES, STEPS = 20, 12
 
 
 @pytest.fixture(scope="module")
-def kept(postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]]) -> Iterator[Databases]:
+def kept(postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]], spares: Spares) -> Iterator[Databases]:
     """One database for the stories of this file: each life starts by emptying it."""
-    kept = Databases(postgres, prepared)
+    kept = Databases(postgres, prepared, spares)
     yield kept
     kept.drop()
 

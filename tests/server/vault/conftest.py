@@ -13,6 +13,7 @@ from server.embedded_postgres import EmbeddedPostgres
 from server.vault.tables import metadata
 from tests.conftest import Databases, execute, finish
 from tests.server.vault.vault_world import VaultWorld, running_vault
+from tests.spare_databases import Spares
 from tests.worlds import Consortium, make_consortium
 
 CEDAR = Path(__file__).parents[3] / "server/policy/cedar"
@@ -39,8 +40,10 @@ class OneVaultDatabase:
 
 
 @pytest.fixture(scope="session")
-def shared(postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]]) -> Iterator[Databases]:
-    kept = Databases(postgres, prepared)
+def shared(
+    postgres: EmbeddedPostgres, prepared: dict[str, dict[str, SecretStr]], spares: Spares
+) -> Iterator[Databases]:
+    kept = Databases(postgres, prepared, spares)
     yield kept
     kept.drop()
 
