@@ -167,9 +167,11 @@ def spellings(number: str) -> set[str]:
 
 
 def all_needles() -> set[bytes]:
+    """Without those that hold another: where the longer one lies, the shorter one does."""
     words = [TEXT, *TEXT.split()[:1], NAME, *NAME.split(), SMS, *SMS.split()[:1], "Vuzkarati"]
     numbers = spellings(NUMBER) | spellings(SENDER)
-    return set().union(*(needles(one) for one in [*words, *numbers]))
+    found = set().union(*(needles(one) for one in [*words, *numbers]))
+    return {one for one in found if not any(other in one for other in found - {one})}
 
 
 def found_in(haystack: bytes, wanted: set[bytes]) -> list[bytes]:
