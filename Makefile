@@ -11,8 +11,9 @@ PYTHON = $(shell for python in python3 python3.14 python3.13 python3.12 python3.
 UV = $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
-# Tests wait for processes and disks as often as for a processor. A file stays with one of the two.
-TWO_AT_ONCE = --numprocesses=2 --dist=loadgroup
+# Tests wait for processes and disks as often as for a processor. A file stays with one of the two, and what takes
+# longest comes first (tests/conftest.py): by itself xdist begins with the files that have the most tests.
+TWO_AT_ONCE = --numprocesses=2 --dist=loadgroup --no-loadscope-reorder
 
 .PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos
 
