@@ -13,7 +13,7 @@ INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/pyt
 LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
 # Tests wait for processes and disks as often as for a processor. A file stays with one of the two, and what takes
 # longest comes first (tests/conftest.py): by itself xdist begins with the files that have the most tests.
-TWO_AT_ONCE = --numprocesses=2 --dist=loadgroup --no-loadscope-reorder
+TWO_AT_ONCE = --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 .PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos
 

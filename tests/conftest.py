@@ -14,6 +14,8 @@ import asyncpg
 import pytest
 from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from server.demo import processes
 from server.embedded_postgres import EmbeddedPostgres
@@ -45,9 +47,18 @@ FAST_FIRST = (
 )
 
 
+LOOK_AT_ONE_JOURNEY = (
+    "tests/promises/test_consent_is_enforced.py",
+    "tests/promises/test_no_plaintext_leaks.py",
+    "tests/promises/test_the_log_is_one_log.py",
+    "tests/promises/test_zones_know_only_their_part.py",
+    "tests/journeys/test_mailbox.py",  # it goes on with the journey
+)
+"""What asks for `travelled`: of several workers one runs all of it, so that the journey is made once."""
+
 LONGEST_FIRST = (
     "tests/chaos/test_chaos.py",
-    "travelled",
+    *LOOK_AT_ONE_JOURNEY,
     "tests/journeys/test_demo.py",
     "tests/fuzz/test_fuzz.py",
     "tests/journeys/test_sudden_death.py",
@@ -55,26 +66,58 @@ LONGEST_FIRST = (
 """What several workers begin with: else one of them ends with two minutes that the others have nothing to do in."""
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist looks for the groups in this hook too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Pure code first, whole journeys last; what is in no folder of these, before all."""
     items.sort(key=_turn)
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(_kept_together(item)))
+        if "travelled" in getattr(item, "fixturenames", ()) and _file(item.nodeid) not in LOOK_AT_ONE_JOURNEY:
+            raise pytest.UsageError(f"{_file(item.nodeid)} belongs to LOOK_AT_ONE_JOURNEY (tests/conftest.py)")
 
 
 def _turn(item: pytest.Item) -> tuple[int, int]:
-    group = _kept_together(item)
-    long = worker and group in LONGEST_FIRST
+    file = _file(item.nodeid)
+    long = worker and file in LONGEST_FIRST
     return (
-        LONGEST_FIRST.index(group) if long else len(LONGEST_FIRST),
-        next((at for at, folder in enumerate(FAST_FIRST) if item.nodeid.startswith(folder)), -1),
+        LONGEST_FIRST.index(file) if long else len(LONGEST_FIRST),
+        next((at for at, folder in enumerate(FAST_FIRST) if file.startswith(folder)), -1),
     )
 
 
-def _kept_together(item: pytest.Item) -> str:
-    """Of several workers one runs a whole file, and one all tests that look at the same journey."""
-    return "travelled" if "travelled" in getattr(item, "fixturenames", ()) else item.nodeid.split("::")[0]
+def _file(nodeid: str) -> str:
+    return nodeid.split("::", maxsplit=1)[0]
+
+
+def _kept_together(nodeid: str) -> str:
+    """Of several workers one runs a whole file, and one all that looks at the same journey."""
+    file = _file(nodeid)
+    return "travelled" if file in LOOK_AT_ONE_JOURNEY else file
+
+
+class Together(LoadFileScheduling):
+    """By nothing but a test's name.
+
+    xdist's own groups (3.8) are written where pytest (9.2) no longer reads: then any worker takes any test, and makes
+    for itself what a file or a session should make once.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _kept_together(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
+
+
+RAN_BY: dict[str, str] = {}
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Say so, should they ever be parted again: it costs minutes, and nothing else shows it."""
+    if node := getattr(report, "node", None):
+        group, one = _kept_together(report.nodeid), node.gateway.id
+        if RAN_BY.setdefault(group, one) != one:
+            pytest.exit(f"{group} was run by more than one worker (tests/conftest.py)", returncode=1)
 
 
 @pytest.fixture(scope="session")
