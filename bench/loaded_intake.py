@@ -26,11 +26,11 @@ from protocol.ids import MailboxId
 from protocol.primitives import SealKey, SignKey, system_random
 from protocol.reply import vouch_reply_key
 from protocol.sealing import SealedPart, seal_part
-from server.app import collect_less_often
 from server.bounded_http import uvicorn_config
 from server.database import open_engine, open_pool
 from server.intake.api import create_app
 from server.intake.world import IntakeWorld
+from server.memory import collect_less_often, keep_what_was_freed
 from server.pinned import Pinned
 from server.settings import ConnectionBounds
 from tests.worlds import NOW, TODAY, Consortium, make_consortium
@@ -93,6 +93,7 @@ async def _serve_until_told(pipe: Connection, folder: Path, urls: Mapping[str, S
     asyncio.get_running_loop().add_reader(pipe.fileno(), stop)
     pipe.send(listening.getsockname()[1])
     collect_less_often()
+    keep_what_was_freed()
     await server.serve([listening])
     await writer.close()
     await collector.dispose()

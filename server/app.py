@@ -7,7 +7,6 @@ rounds running. Only the served zone's code is loaded.
 from __future__ import annotations
 
 import asyncio
-import gc
 import importlib
 import socket
 import time
@@ -22,6 +21,7 @@ from fastapi import FastAPI
 
 from server.bounded_http import uvicorn_config
 from server.database import plain_database_errors
+from server.memory import collect_less_often, keep_what_was_freed
 from server.pinned import Clock
 from server.quiet_log import quiet_process
 from server.revisions import check_databases
@@ -35,6 +35,10 @@ class Zone(StrEnum):
     RELEASE = "release"
     POLICY = "policy"
     LEDGER = "ledger"
+
+
+SEALED_ONLY = {Zone.INTAKE, Zone.VAULT}
+"""Through which many sealed bytes go, and none in the clear."""
 
 
 class Start(Protocol):
@@ -117,16 +121,10 @@ async def _serve(zone: Zone, start: Start, settings: ZoneSettings, clock: Clock,
         await check_databases(zone.value, settings.database_urls())
         async with start.opened(settings, clock) as app:
             collect_less_often()
+            if zone in SEALED_ONLY:
+                keep_what_was_freed()
             config = uvicorn_config(app, settings.host, settings.port, settings.connections)
             await _Server(config, up).serve(sockets=[address])
-
-
-def collect_less_often() -> None:
-    """What is there once a zone has started stays: looking through it again and again for what could go was a tenth of
-    intake's time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
 
 
 def _address_of(settings: ZoneSettings) -> socket.socket:

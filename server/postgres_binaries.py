@@ -24,7 +24,14 @@ from server.postgres_errors import NoPostgres, NoSuchKind, OtherVersion, OutOfRe
 OLDEST = 15
 """The oldest major version in which nobody may create tables in `public` unless told so."""
 
-PLAIN_ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath}
+PLAIN_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "TZ": "UTC",
+    "PATH": os.defpath,
+    # glibc: memory that is given back after each batch of rows and fetched for the next costs a fifth of a COPY.
+    "MALLOC_TOP_PAD_": "4194304",
+    "MALLOC_TRIM_THRESHOLD_": "67108864",
+}
 """All that PostgreSQL learns of our environment: database URLs and the like stay ours."""
 
 WHICH = "LEEWARD_POSTGRES"

@@ -1,0 +1,131 @@
+"""Who keeps freed memory, and who must not. In processes of their own: what is told to malloc holds until they end."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import platform
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import cast
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from server import app
+from server.app import Start, Zone
+from server.memory import keep_what_was_freed
+from server.settings import ZoneSettings
+from tests.served import ROOT
+
+GLIBC = platform.libc_ver()[0] == "glibc"
+KEPT = """
+import resource
+from server.memory import keep_what_was_freed
+
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * resource.getpagesize()
+
+if {told}:
+    assert keep_what_was_freed() is True
+before = resident()
+pool = b"x" * (16 * 1024 * 1024)
+there = resident() - before
+del pool
+print(there, resident() - before)
+"""
+LESS_OFTEN = """
+import gc
+from server.memory import collect_less_often
+
+class Held: pass
+
+held, ring = Held(), Held()
+held.held = held
+ring.ring = ring
+del ring
+collect_less_often()
+frozen, left = gc.get_freeze_count(), sum(isinstance(one, Held) for one in gc.get_objects())
+gc.unfreeze()
+print(frozen > 1000, left, sum(isinstance(one, Held) for one in gc.get_objects()), gc.get_threshold(), gc.isenabled())
+"""
+
+
+def said_by(code: str) -> str:
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    return run.stdout.strip()
+
+
+@pytest.mark.skipif(not GLIBC, reason="glibc alone can keep freed memory")
+@pytest.mark.parametrize("told", [True, False])
+def test_freed_memory_is_kept_by_whoever_was_told_to_and_by_nobody_else(told: bool) -> None:
+    there, left = map(int, said_by(KEPT.format(told=told)).split())
+    pool = 16 * 1024 * 1024
+    assert there >= pool
+    assert (left >= pool) == told
+    assert left >= pool or left < pool // 2
+
+
+class OtherLibrary:
+    """A C library that has no mallopt."""
+
+    def __init__(self, _name: None) -> None:
+        pass
+
+
+class OddLibrary:
+    """A C library whose mallopt refuses."""
+
+    def __init__(self, _name: None) -> None:
+        self.mallopt = lambda _what, _value: 0
+
+
+def away(_name: None) -> ctypes.CDLL:
+    raise OSError
+
+
+def nameless(_name: None) -> ctypes.CDLL:
+    """As where a library cannot be opened without a name."""
+    raise TypeError
+
+
+@pytest.mark.parametrize("library", [OtherLibrary, OddLibrary, away, nameless])
+def test_a_system_that_cannot_keep_freed_memory_says_so(monkeypatch: pytest.MonkeyPatch, library: object) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", library)
+    assert keep_what_was_freed() is False
+
+
+def test_what_is_there_at_the_start_is_not_looked_through_again_and_what_could_go_has_gone() -> None:
+    assert said_by(LESS_OFTEN) == "True 0 1 (20000, 20, 50) True"
+
+
+@pytest.mark.parametrize("zone", list(Zone), ids=lambda zone: zone.value)
+def test_only_zones_that_see_nothing_in_the_clear_keep_freed_memory(
+    zone: Zone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(app, "keep_what_was_freed", lambda: told.append("keep"))
+    monkeypatch.setattr(app, "collect_less_often", lambda: told.append("less often"))
+
+    async def serve_nobody(_self: uvicorn.Server, sockets: object) -> None:
+        told.append("served")
+
+    monkeypatch.setattr(uvicorn.Server, "serve", serve_nobody)
+    asyncio.run(app._serve(zone, cast("Start", Nothing()), ZoneSettings(port=0), lambda: 0.0, lambda _url: None))
+    kept = ["keep"] if zone in {Zone.INTAKE, Zone.VAULT} else []
+    assert told == ["less often", *kept, "served"]
+
+
+class Nothing:
+    """What starts a zone that does nothing and has no database."""
+
+    Settings = ZoneSettings
+
+    @staticmethod
+    @asynccontextmanager
+    async def opened(_settings: ZoneSettings, _clock: object) -> AsyncIterator[FastAPI]:
+        yield FastAPI()
