@@ -23,22 +23,43 @@ WORK_HEADER = "leeward-work"
 """Carries the 8-byte nonce of SPEC 9 in hexadecimal beside what it was made for."""
 
 
+MOST_LISTED = 20_000
+"""Parts, and posts, in one list of what waits."""
+Sized = tuple[Hash, Annotated[int, Field(ge=0, le=SealedPart.BOUND)]]
+"""The id of a part or a post that waits, and how many bytes it has."""
+
+
+class Waiting(Message):
+    """What waits at intake: all of it, or as much as one answer holds, from a drawn point of the circle of ids on."""
+
+    BOUND: ClassVar[int] = 2 * 1024 * 1024
+
+    parts: Annotated[tuple[Sized, ...], Field(max_length=20_000)]
+    posts: Annotated[tuple[Sized, ...], Field(max_length=20_000)]
+
+
 class PoolRequest(Message):
-    """The vault asks intake for what has come: at most so many bytes of parts, in an order that tells nothing."""
+    """The vault takes these parts and posts: so many that they fit into one Pool."""
 
-    BOUND: ClassVar[int] = 256
+    BOUND: ClassVar[int] = 2 * 1024 * 1024
 
-    most_bytes: Annotated[int, Field(ge=SealedPart.BOUND, le=64 * 1024 * 1024)] = 32 * 1024 * 1024
+    parts: Annotated[tuple[Hash, ...], Field(max_length=20_000)]
+    posts: Annotated[tuple[Hash, ...], Field(max_length=20_000)]
 
 
 class Pool(Message):
-    """A shuffled share of what waits. Both lists empty: nothing waits."""
+    """What was asked for, in the order of the asking; what is not here any more is passed over."""
 
-    BOUND: ClassVar[int] = 96 * 1024 * 1024
+    BOUND: ClassVar[int] = 48 * 1024 * 1024
 
     parts: Annotated[tuple[Annotated[bytes, Field(max_length=SealedPart.BOUND)], ...], Field(max_length=20_000)]
     posts: Annotated[tuple[Annotated[bytes, Field(max_length=8192)], ...], Field(max_length=20_000)]
-    more: bool
+
+    @staticmethod
+    def most_size(count: int, size: int) -> int:
+        """The most bytes of a pool of so many parts and posts, of `size` bytes together: CBOR writes a head of at most
+        five before each, and some thirty around them all."""
+        return size + 5 * count + 64
 
 
 class Collected(Message):

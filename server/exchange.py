@@ -7,6 +7,8 @@ piece by piece and dropped at its bound; a packed one is not asked for, and not 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -59,27 +61,44 @@ async def exchange(client: httpx.AsyncClient, request: httpx.Request, most: int,
 
     Raises ZoneSilent, or AnswerUnusable.
     """
+    async with _answer_to(client, request) as response:
+        bound = most if response.is_success else most_of_a_refusal
+        wanted = response.is_success or most_of_a_refusal
+        return Answer(
+            response.status_code, b"".join([chunk async for chunk in _read(response, bound)]) if wanted else b""
+        )
+
+
+async def ask_for_much(client: httpx.AsyncClient, path: str, most: int, body: bytes) -> AsyncIterator[bytes]:
+    """The body of the answer to a POST, as it comes, of at most `most` bytes. Raises ZoneSilent."""
+    request = client.build_request("POST", path, content=body, headers={"content-type": CBOR})
+    async with _answer_to(client, request) as response:
+        if not response.is_success:
+            raise ZoneSilent
+        async for chunk in _read(response, most):
+            yield chunk
+
+
+@asynccontextmanager
+async def _answer_to(client: httpx.AsyncClient, request: httpx.Request) -> AsyncIterator[httpx.Response]:
     # A packed answer would be unpacked before its size could be checked: 300 bytes can hold 64 MiB, and a few more all.
     request.headers["accept-encoding"] = "identity"
     try:
         async with asyncio.timeout(SECONDS_IN_ALL):
             response = await client.send(request, stream=True)
             try:
-                return Answer(response.status_code, await _read(response, most, most_of_a_refusal))
+                yield response
             finally:
                 await response.aclose()
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError):
         raise ZoneSilent from None
 
 
-async def _read(response: httpx.Response, most: int, most_of_a_refusal: int) -> bytes:
-    if not response.is_success and not most_of_a_refusal:
-        return b""
+async def _read(response: httpx.Response, most: int) -> AsyncIterator[bytes]:
     if "content-encoding" in response.headers:
         raise AnswerUnusable
-    bound, body = most if response.is_success else most_of_a_refusal, bytearray()
     async for chunk in response.aiter_bytes():
-        body += chunk
-        if len(body) > bound:
+        most -= len(chunk)
+        if most < 0:
             raise AnswerUnusable
-    return bytes(body)
+        yield chunk

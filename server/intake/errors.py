@@ -8,6 +8,7 @@ IntakeError
 ├── NoSuchMailboxes
 ├── NothingPublished
 ├── NotWhole
+├── TooMuchAtOnce
 ├── NotNow
 ├── TooSlow
 ├── HungUp
@@ -48,6 +49,10 @@ class NothingPublished(IntakeError):
 
 class NotWhole(IntakeError):
     """Buckets of this publication are missing, so it is not out."""
+
+
+class TooMuchAtOnce(IntakeError):
+    """All this does not fit into one answer. Ask for less at once."""
 
 
 class NotNow(IntakeError):

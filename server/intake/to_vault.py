@@ -15,6 +15,7 @@ from fastapi import APIRouter, Response
 
 from protocol.crossings import CBOR, Collected, NewBuckets, NewPublication, PoolRequest
 from protocol.directory import DeviceRole
+from protocol.encoding import Message
 from protocol.errors import DirectoryRefused
 from protocol.requests import FindKey
 from server.access_in_force import AccessInForce
@@ -30,23 +31,30 @@ _TAKES: dict[str, Any] = {
 
 
 def vault_routes(world: IntakeWorld) -> APIRouter:
-    """`POST /v1/pool/take`, `/v1/pool/collected`, `/v1/pool/buckets` and `/v1/pool/publication`."""
+    """`GET /v1/pool`, `POST /v1/pool/take`, `/v1/pool/collected`, `/v1/pool/buckets` and `/v1/pool/publication`."""
     routes = APIRouter()
     access_now = AccessInForce(world.pinned)
     door = signed_by(_vault_only(world), world.clock, world.authorities)
-    asked, told = door(PoolRequest.BOUND), door(Collected.BOUND)
+    knocking, asked, told = door(0), door(PoolRequest.BOUND), door(Collected.BOUND)
 
     def check(caller: Caller) -> None:
         access = access_now()
         access.rules.decide(access.principal(bytes.fromhex(caller.keyid), Kind.DEVICE), Action.COLLECT_POOL, POOL)
 
+    def hand(message: Message) -> Response:
+        return Response(message.to_bytes(), media_type=CBOR, headers={"cache-control": "no-store"})
+
+    @routes.get("/v1/pool", response_class=Response)
+    async def waiting(caller: Caller = knocking) -> Response:
+        """→ Waiting: the ids and sizes of what has come."""
+        check(caller)
+        return hand(await pool.waiting(world.collector, world.random))
+
     @routes.post("/v1/pool/take", response_class=Response, openapi_extra=_TAKES)
     async def take(caller: Caller = asked) -> Response:
-        """PoolRequest → Pool: a shuffled share of what waits."""
+        """PoolRequest → Pool: what was asked for, or a refusal where that is more than a Pool holds."""
         check(caller)
-        request = PoolRequest.from_bytes(caller.body)
-        taken = await pool.take(world.collector, request.most_bytes, world.random)
-        return Response(taken.to_bytes(), media_type=CBOR, headers={"cache-control": "no-store"})
+        return hand(await pool.take(world.collector, PoolRequest.from_bytes(caller.body)))
 
     @routes.post("/v1/pool/collected", status_code=204, response_class=Response, openapi_extra=_TAKES)
     async def collected(caller: Caller = told) -> None:

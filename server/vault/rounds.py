@@ -9,11 +9,11 @@ from protocol.policy import PolicyBundle, PolicyRefused
 from server.rounds import Round
 from server.vault.boxes import drafts, replies
 from server.vault.boxes.mailboxes import publish_once, seconds_until_next
-from server.vault.from_intake import collect_once
 from server.vault.from_policy import refresh_policy
 from server.vault.keeping.mixing import mix_once
 from server.vault.opening.moves import expire, mark_logged
 from server.vault.to_ledger import fetch_proofs, send_waiting
+from server.vault.visiting.visit import collect_once
 from server.vault.wishes.forgetting import forget_once, judge_shut_again
 from server.vault.world import World
 

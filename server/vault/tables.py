@@ -92,6 +92,16 @@ shut_parts = Table(
 )
 """Parts that intake acknowledged and that cannot be used: kept, never opened."""
 
+unjudged = Table(
+    "unjudged",
+    metadata,
+    Column("pool", LargeBinary, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("piece", LargeBinary, nullable=False),
+)
+"""Pools as intake handed them over, cut into numbered pieces that fit a page, until their parts are judged."""
+
 cards = Table(
     "cards",
     metadata,

@@ -379,7 +379,7 @@ def _seeds() -> dict[str, tuple[Callable[[bytes], None], list[bytes], int]]:
         update={"request": CHECKED.id, "part": PART.id(), "seat": 1}
     )
     withdrawn = WithdrawalStatement(part_key=KEY.public, day=TODAY).to_bytes()
-    pool = Pool(parts=(PART.to_bytes(),), posts=(), more=False).to_bytes()
+    pool = Pool(parts=(PART.to_bytes(),), posts=()).to_bytes()
     fresh = [one.body for _, one in FRESH]
     notice = MailboxNotice(number=NOW // 3600, every=3600, depth=3).to_bytes()
     slot = Slot(consent=BLOCK.consent, terms=terms, settles=TODAY, withdrawn=False, reply=None).to_bytes()

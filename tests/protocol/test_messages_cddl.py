@@ -73,9 +73,11 @@ def test_it_names_the_values_of(coded: type[Enum]) -> None:
 
 
 SHORT = {
-    name: rule.split(" ; ")[0] for name, rule in CODED.items() if re.match(r"bstr|\d", rule) and name != "expiry-class"
+    name: rule.split(" ; ")[0]
+    for name, rule in CODED.items()
+    if re.match(r"bstr|\d|\[", rule) and name != "expiry-class"
 }
-"""Names that only shorten a size or a range, as `hash` does."""
+"""Names that only shorten a size, a range or a short row of them, as `hash` and `sized` do."""
 TEXTS = {
     (r"^[a-z0-9][a-z0-9.\-]*$", 1, 48): "code",
     (r"^[a-z0-9./\-]+$", 1, 128): "origin",
@@ -113,12 +115,20 @@ def _string(schema: dict[str, Any]) -> str:
     return f"chars<{least}, {most}>"
 
 
+def _array(schema: dict[str, Any]) -> str:
+    least, most = schema.get("minItems", 0), schema.get("maxItems")
+    if "prefixItems" in schema:
+        assert least == most == len(schema["prefixItems"])
+        return f"[{', '.join(_cddl(one) for one in schema['prefixItems'])}]"
+    return f"[{least}*{most} {_cddl(schema['items'])}]"
+
+
 _KINDS_OF_VALUE: dict[str, Callable[[dict[str, Any]], str]] = {
     "null": lambda _: "null",
     "boolean": lambda _: "bool",
     "integer": _integer,
     "string": _string,
-    "array": lambda schema: f"[{schema.get('minItems', 0)}*{schema.get('maxItems')} {_cddl(schema['items'])}]",
+    "array": _array,
 }
 
 
@@ -126,7 +136,8 @@ _KINDS_OF_VALUE: dict[str, Callable[[dict[str, Any]], str]] = {
 def test_the_code_enforces_every_bound_of(kind: type[Message]) -> None:
     rule = " ".join(re.sub(r";.*", "", RULES[kind.__name__]).split())
     written = dict(re.findall(r"([a-z_]+): (.+?)(?=, [a-z_]+:|$)", rule))
-    for short, long in SHORT.items():
+    # Those first that name another.
+    for short, long in sorted(SHORT.items(), key=lambda one: not one[1].startswith("[")):
         written = {name: re.sub(rf"(?<![\w-]){short}(?![\w-])", long, text) for name, text in written.items()}
     fields = kind.model_json_schema()["properties"]
     assert written == {name: _cddl(schema) for name, schema in fields.items()}

@@ -31,7 +31,7 @@ class Shut(StrEnum):
     NO_DIRECTORY = "no-directory"
     """Sealed under a directory that the vault does not know, perhaps not yet."""
     NOT_WHOLE = "not-whole"
-    """Its form, sizes or signature do not hold: intake should not have taken it."""
+    """Its form, sizes or signature do not hold, or it is no part at all: intake should not have taken it."""
     NO_CONTROL = "no-control"
     """Its control block does not open, or what is in it does not hold."""
 
@@ -73,11 +73,10 @@ class _Sound:
 
 def judge(
     raw: bytes, find_directory: FindDirectory, vault_key: SealKey, today: int, shapes: Shapes | None = None
-) -> KeptPart | ShutPart | None:
-    """What becomes of one part, judged as of the day it came. None for bytes that are no part at all.
+) -> KeptPart | ShutPart:
+    """What becomes of one part, judged as of the day it came. Bytes that are no part go by their SHA-256.
 
-    `shapes` of a trusted directory spare a part that has one of them the long way; the verdict is the same. Intake
-    takes no bytes in that are no part, so nobody was ever told that they are safe.
+    `shapes` of a trusted directory spare a part that has one of them the long way; the verdict is the same.
     """
     shape = shapes.find(raw) if shapes is not None else None
     checked = _check_by_shape(raw, shape) if shape is not None else _check_whole(raw, find_directory)
@@ -102,11 +101,11 @@ def _check_by_shape(raw: bytes, shape: Shape) -> _Sound | ShutPart:
     return _Sound(identifier, shape.compartment, shape.size_class, part_key, control, *shape.split(raw))
 
 
-def _check_whole(raw: bytes, find_directory: FindDirectory) -> _Sound | ShutPart | None:
+def _check_whole(raw: bytes, find_directory: FindDirectory) -> _Sound | ShutPart:
     try:
         part = SealedPart.from_bytes(raw)
     except Malformed:
-        return None
+        return no_part(raw)
     identifier = part.id()
     try:
         checked = check_part(part, find_directory(part.header.directory), identifier)
@@ -117,6 +116,11 @@ def _check_whole(raw: bytes, find_directory: FindDirectory) -> _Sound | ShutPart
     return _Sound(
         identifier, checked.compartment, header.size_class, header.part_key, part.control, envelope, part.payload
     )
+
+
+def no_part(raw: bytes) -> ShutPart:
+    """What intake handed over as a part, or as a pool of them, and is none."""
+    return ShutPart(PartId(hashlib.sha256(raw).digest()), raw, Shut.NOT_WHOLE)
 
 
 def _why(wrong: ProtocolError) -> Shut:

@@ -42,6 +42,9 @@ class Room:
     def holds(self, size: int) -> bool:
         return self.parts >= 1 and self.size >= size
 
+    def holds_all(self, parts: int, size: int) -> bool:
+        return self.parts >= parts and self.size >= size
+
     def less(self, parts: int, size: int) -> Room:
         return Room(self.parts - parts, self.size - size)
 
@@ -75,9 +78,16 @@ class Space:
             return Full.SHUT
         return None if self.of_round.holds(size) else Full.ROUND
 
-    def has_any(self) -> bool:
-        """For a part that can be used, if it is as small as they come."""
-        return self.of_day.holds(SMALLEST) and self.of_round.holds(SMALLEST)
+    def less_unread(self, size: int) -> Space | None:
+        """What is left after a part of this size, whatever it turns out to be; None where it may find none."""
+        rooms = (self.of_round, self.of_day, self.of_shut)
+        return Space(*(room.less(1, size) for room in rooms)) if all(room.holds(size) for room in rooms) else None
+
+    def full(self) -> Full | None:
+        """The bound that keeps out a part that can be used, even if it is as small as they come; if one does."""
+        if not self.of_day.holds(SMALLEST):
+            return Full.DAY
+        return None if self.of_round.holds(SMALLEST) else Full.ROUND
 
     def less(self, part: KeptPart | ShutPart) -> Space:
         size = size_of(part)

@@ -27,6 +27,7 @@ from protocol.work import prove
 from server.database import open_engine, open_pool
 from server.devices import DeviceAuth
 from server.embedded_postgres import EmbeddedPostgres
+from server.intake import coalescer
 from server.intake.api import create_app
 from server.intake.world import IntakeWorld
 from server.pinned import Pinned
@@ -106,10 +107,12 @@ class Intake:
     async def send_post(self, post: bytes, bucket: str = "a7") -> httpx.Response:
         return await self.send(post, hashlib.sha256(post).digest(), f"/v1/mailboxes/{bucket}")
 
-    async def as_device(self, role: DeviceRole, path: str, message: Message) -> httpx.Response:
-        """A request that this device of the directory signed."""
+    async def as_device(self, role: DeviceRole, path: str, message: Message | None = None) -> httpx.Response:
+        """A request that this device of the directory signed: a GET, where it brings no message."""
         key = self.consortium.devices[role]
         auth = DeviceAuth(key, key.public.hex(), self.clock)
+        if message is None:
+            return await self.client.get(path, auth=auth)
         return await self.client.post(path, content=message.to_bytes(), headers=self.headers, auth=auth)
 
     async def rows(self, table: str = "parts") -> dict[bytes, bytes]:
@@ -149,7 +152,15 @@ async def database(kept_database: Databases) -> Databases:
 
 
 @pytest.fixture
-async def world(consortium: Consortium, database: Databases, pinned_folder: Path) -> AsyncIterator[IntakeWorld]:
+def no_lingering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writers give their connections back at once: each test would wait for that at its end."""
+    monkeypatch.setattr(coalescer, "LINGER", 0.01)
+
+
+@pytest.fixture
+async def world(
+    consortium: Consortium, database: Databases, pinned_folder: Path, no_lingering: None
+) -> AsyncIterator[IntakeWorld]:
     clock, urls = Clock(), database.of("intake")
     writer, collector = await open_pool(urls["intake_writer"]), open_engine(urls["intake_collector"])
     yield IntakeWorld(

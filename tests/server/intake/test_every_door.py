@@ -33,6 +33,10 @@ def send(path: str, message: Callable[[Intake], Message]) -> Callable[[Intake, S
     return knock
 
 
+async def look(intake: Intake, key: SignKey) -> httpx.Response:
+    return await intake.client.get("/v1/pool", auth=DeviceAuth(key, key.public.hex(), intake.clock))
+
+
 def left(intake: Intake) -> NewBuckets:
     return NewBuckets(publication=tag(NOTICE), buckets=some_buckets(intake, NOTICE))
 
@@ -43,7 +47,8 @@ def put_out(intake: Intake) -> NewPublication:
 
 
 DOORS = [
-    Door(("POST", "/v1/pool/take"), VAULT, send("/v1/pool/take", lambda _: PoolRequest())),
+    Door(("GET", "/v1/pool"), VAULT, look),
+    Door(("POST", "/v1/pool/take"), VAULT, send("/v1/pool/take", lambda _: PoolRequest(parts=(), posts=()))),
     Door(
         ("POST", "/v1/pool/collected"),
         VAULT,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
@@ -54,7 +55,9 @@ async def only_intake(postgres: EmbeddedPostgres) -> dict[str, SecretStr]:
 
 
 @pytest.fixture
-async def lone(consortium: Consortium, alone, pinned_folder: Path) -> AsyncIterator[tuple[Intake, Path]]:
+async def lone(
+    consortium: Consortium, alone, pinned_folder: Path, no_lingering: None
+) -> AsyncIterator[tuple[Intake, Path]]:
     postgres, urls = alone
     clock = Clock()
     writer, collector = await open_pool(urls["intake_writer"]), open_engine(urls["intake_collector"])
@@ -70,6 +73,7 @@ async def lone(consortium: Consortium, alone, pinned_folder: Path) -> AsyncItera
     transport = httpx.ASGITransport(create_app(world), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
         intake = Intake(world, consortium, client, url_for(postgres.url(), "intake"), clock)
+        await intake.ask("TRUNCATE parts, posts")
         (row,) = await intake.ask("SELECT current_setting('data_directory')")
         yield intake, Path(row[0])
         await writer.close()
@@ -216,4 +220,60 @@ async def test_the_collector_lays_anew_what_waits_and_no_other_table(lone: tuple
     intake, _ = lone
     for name in ("parts_aside", "alembic_version", "", "parts; DROP TABLE posts"):
         with pytest.raises(asyncpg.RaiseError):
-            await intake.ask("SELECT lay_anew($1)", name)
+            await intake.ask("SELECT lay_anew($1, $2)", name, [])
+
+
+async def test_what_is_not_here_is_passed_over_and_not_counted(
+    lone: tuple[Intake, Path], sealed: tuple[Sealed, ...]
+) -> None:
+    intake, _ = lone
+    for one in sealed[:2]:
+        await intake.send_part(one.part)
+    for last in (True, False):
+        told = Collected(parts=(bytes(32), sealed[5].id), posts=(sealed[0].id,), last=last)
+        assert await pool.forget(intake.world.collector, told) == (0, 0)
+    assert set(await intake.rows()) == {one.id for one in sealed[:2]}
+    told = Collected(parts=(sealed[0].id, bytes(32), sealed[1].id, sealed[0].id), posts=(), last=True)
+    assert await pool.forget(intake.world.collector, told) == (2, 0)
+    assert await intake.rows() == {}
+
+
+async def test_a_list_that_names_nothing_leaves_nothing_out(
+    lone: tuple[Intake, Path], sealed: tuple[Sealed, ...]
+) -> None:
+    intake, _ = lone
+    await intake.send_part(sealed[0].part)
+    for gone in (None, [None], [], [b""]):
+        assert (await intake.ask("SELECT lay_anew('parts', $1)", gone))[0][0] == 0
+        assert set(await intake.rows()) == {sealed[0].id}
+
+
+async def test_where_too_much_waits_what_is_gone_is_deleted_and_cleaned_up_by_the_next_visit_that_leaves_less(
+    lone: tuple[Intake, Path], sealed: tuple[Sealed, ...]
+) -> None:
+    intake, folder = lone
+    staying = sum(len(one.raw) for one in sealed[2:5])
+    for one in sealed[:5]:
+        await intake.send_part(one.part)
+    gone = canaries((one.raw for one in sealed[:2]), (one.id for one in sealed[:2]))
+    told = Collected(parts=(sealed[0].id, bytes(32), sealed[1].id), posts=(), last=True)
+    async with bound_of(intake, staying - 1):
+        assert await pool.forget(intake.world.collector, told) == (2, 0)
+        assert await intake.rows() == {one.id: one.raw for one in sealed[2:5]}
+        assert await on_disk(intake, folder, gone) != set()  # else it was laid anew, and this shows nothing
+    async with bound_of(intake, staying):
+        assert await pool.forget(intake.world.collector, Collected(parts=(), posts=(), last=True)) == (0, 0)
+    assert await intake.rows() == {one.id: one.raw for one in sealed[2:5]}
+    assert await on_disk(intake, folder, gone) == set()
+
+
+@asynccontextmanager
+async def bound_of(intake: Intake, most: int) -> AsyncIterator[None]:
+    """The database's own function with another number in it, and afterwards as it was."""
+    as_it_was = (await intake.ask("SELECT pg_get_functiondef('lay_anew(text, bytea[])'::regprocedure)"))[0][0]
+    assert as_it_was.count("256 * 1024 * 1024") == 1
+    await intake.ask(as_it_was.replace("256 * 1024 * 1024", str(most)))
+    try:
+        yield
+    finally:
+        await intake.ask(as_it_was)

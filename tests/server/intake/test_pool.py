@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 import asyncpg
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.crossings import Collected, Pool, PoolRequest
+from protocol.crossings import Collected, Pool, PoolRequest, Waiting
 from protocol.directory import DeviceRole
 from protocol.post import Post, seal_post
+from protocol.sealing import SealedPart
 from server.intake import pool
 from server.intake.api import create_app
 from tests.conftest import Databases
@@ -21,19 +23,100 @@ from tests.server.intake.conftest import HOST, Intake, Sealed, assert_problem
 from tests.worlds import seeded
 
 pytestmark = pytest.mark.anyio
-TAKE, COLLECTED = "/v1/pool/take", "/v1/pool/collected"
+LOOK, TAKE, COLLECTED = "/v1/pool", "/v1/pool/take", "/v1/pool/collected"
 NOTHING = Collected(parts=(), posts=(), last=True)
 
 
-async def take(intake: Intake, **asked: int) -> Pool:
-    answer = await intake.as_device(DeviceRole.VAULT, TAKE, PoolRequest(**asked))
+async def look(intake: Intake) -> Waiting:
+    answer = await intake.as_device(DeviceRole.VAULT, LOOK)
+    assert answer.status_code == 200, answer.text
+    return Waiting.from_bytes(answer.content)
+
+
+async def take(intake: Intake) -> Pool:
+    """All that is on the list."""
+    waiting = await look(intake)
+    return await take_these(intake, [one for one, _ in waiting.parts], [one for one, _ in waiting.posts])
+
+
+async def take_these(intake: Intake, parts: Sequence[bytes] = (), posts: Sequence[bytes] = ()) -> Pool:
+    answer = await intake.as_device(DeviceRole.VAULT, TAKE, PoolRequest(parts=tuple(parts), posts=tuple(posts)))
     assert answer.status_code == 200, answer.text
     return Pool.from_bytes(answer.content)
+
+
+def all_of(sealed: tuple[Sealed, ...]) -> PoolRequest:
+    return PoolRequest(parts=tuple(one.id for one in sealed), posts=())
 
 
 async def fill(intake: Intake, sealed: tuple[Sealed, ...]) -> None:
     for one in sealed:
         await intake.send_part(one.part)
+
+
+async def test_the_list_has_every_part_and_post_with_its_true_size(intake: Intake, sealed: tuple[Sealed, ...]) -> None:
+    assert await look(intake) == Waiting(parts=(), posts=())
+    posts = [seal_post(Post(), intake.consortium.vault_seal.public) for _ in range(3)]
+    await fill(intake, sealed)
+    for post in posts:
+        await intake.send_post(post)
+    waiting = await look(intake)
+    assert sorted(waiting.parts) == sorted((one.id, len(one.raw)) for one in sealed)
+    assert sorted(waiting.posts) == sorted((hashlib.sha256(post).digest(), len(post)) for post in posts)
+
+
+async def test_the_list_is_a_run_of_the_circle_of_ids_and_tells_no_order_of_arrival(
+    intake: Intake, sealed: tuple[Sealed, ...]
+) -> None:
+    """Whatever came first: only the ids, and where on their circle it begins, make the order."""
+    for order in (sealed, sealed[::-1]):
+        await intake.ask("TRUNCATE parts")
+        await fill(intake, order)
+        waiting = await pool.waiting(intake.world.collector, seeded("a start"))
+        start = seeded("a start")(32)
+        ids = sorted(one.id for one in sealed)
+        assert [one for one, _ in waiting.parts] == sorted(ids, key=lambda one: (one < start, one))
+
+
+async def test_of_more_than_a_list_holds_each_call_shows_another_run(
+    intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "MOST_LISTED", 3)
+    posts = {hashlib.sha256(bytes([number])).digest(): bytes([number]) for number in range(5)}
+    for identifier, body in posts.items():
+        await intake.ask("INSERT INTO posts VALUES ($1, $2)", identifier, body)
+    await fill(intake, sealed)
+    ids, shown = sorted(one.id for one in sealed), set[tuple[bytes, ...]]()
+    for number in range(24):
+        draw = seeded(f"call {number}")
+        waiting = await pool.waiting(intake.world.collector, draw)
+        run = tuple(one for one, _ in waiting.parts)
+        first = ids.index(run[0])
+        assert run == tuple((ids + ids)[first : first + 3])
+        assert len(waiting.posts) == 3
+        shown.add(run)
+    assert len(shown) > 2
+    assert {one for run in shown for one in run} == set(ids)
+
+
+async def test_each_list_is_drawn_from_the_randomness_that_intake_was_given(
+    intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "MOST_LISTED", 1)
+    await fill(intake, sealed)
+    draw = seeded("pool")  # as the world's
+    starts = [(draw(32), draw(32))[0] for _ in range(6)]
+    ids = sorted(one.id for one in sealed)
+    expected = [next((one for one in ids if one >= start), ids[0]) for start in starts]
+    assert [(await look(intake)).parts[0][0] for _ in starts] == expected
+    assert len(set(expected)) > 1
+
+
+def test_the_longest_list_and_the_longest_request_fit_into_their_messages() -> None:
+    ids = [number.to_bytes(32) for number in range(pool.MOST_LISTED)]
+    sized = tuple((one, SealedPart.BOUND) for one in ids)
+    assert len(Waiting(parts=sized, posts=sized).to_bytes()) <= Waiting.BOUND
+    assert len(PoolRequest(parts=tuple(ids), posts=tuple(ids)).to_bytes()) <= PoolRequest.BOUND
 
 
 async def test_the_vault_gets_every_part_and_post_as_they_came(intake: Intake, sealed: tuple[Sealed, ...]) -> None:
@@ -42,70 +125,65 @@ async def test_the_vault_gets_every_part_and_post_as_they_came(intake: Intake, s
     await intake.send_post(post)
     taken = await take(intake)
     assert sorted(taken.parts) == sorted(one.raw for one in sealed)
-    assert (taken.posts, taken.more) == ((post,), False)
+    assert taken.posts == (post,)
 
 
-async def test_taking_twice_changes_nothing_and_the_order_is_drawn_anew(
+async def test_a_pool_comes_in_the_order_of_the_asking_and_changes_nothing(
     intake: Intake, sealed: tuple[Sealed, ...]
 ) -> None:
+    posts = [seal_post(Post(), intake.consortium.vault_seal.public) for _ in range(3)]
+    named = [hashlib.sha256(post).digest() for post in posts]
     await fill(intake, sealed)
-    orders = {(await take(intake)).parts for _ in range(6)}
-    assert len(orders) > 3  # eight parts have 40,320 orders
-    assert len(await intake.rows()) == len(sealed)
+    for post in posts:
+        await intake.send_post(post)
+    for order in (1, -1):
+        taken = await take_these(intake, [one.id for one in sealed[::order]], named[::order])
+        assert taken.parts == tuple(one.raw for one in sealed[::order])
+        assert taken.posts == tuple(posts[::order])
+    assert (len(await intake.rows()), len(await intake.rows("posts"))) == (len(sealed), len(posts))
 
 
-async def test_the_order_follows_from_the_randomness_that_was_passed_in(
-    intake: Intake, sealed: tuple[Sealed, ...]
-) -> None:
-    await fill(intake, sealed)
-    drawn = [(await pool.take(intake.world.collector, 1 << 25, seeded("one seed"))).parts for _ in range(2)]
-    other = (await pool.take(intake.world.collector, 1 << 25, seeded("another"))).parts
-    assert drawn[0] == drawn[1] != other
+async def test_what_is_asked_for_and_is_not_here_is_passed_over(intake: Intake, sealed: tuple[Sealed, ...]) -> None:
+    await fill(intake, sealed[:2])
+    asked = [sealed[5].id, sealed[1].id, bytes(32), sealed[0].id]
+    assert (await take_these(intake, asked, [sealed[0].id])) == Pool(parts=(sealed[1].raw, sealed[0].raw), posts=())
 
 
-async def test_a_pool_keeps_to_its_bytes_and_says_that_there_is_more(
-    intake: Intake, sealed: tuple[Sealed, ...]
-) -> None:
-    await fill(intake, sealed)
-    size = len(sealed[0].raw)
-    seen: set[bytes] = set()
-    turns = 0
-    while True:
-        taken = await pool.take(intake.world.collector, 3 * size, seeded(f"turn {turns}"))
-        assert sum(map(len, taken.parts)) <= 3 * size
-        seen |= set(taken.parts)
-        turns += 1
-        if not taken.more:
-            break
-        ids = tuple(one.id for one in sealed if one.raw in taken.parts)
-        await pool.forget(intake.world.collector, Collected(parts=ids, posts=(), last=True))
-    assert seen == {one.raw for one in sealed}
-    assert turns == 3
-
-
-async def test_one_row_more_than_a_pool_may_have_is_said(
+async def test_more_than_a_pool_holds_is_refused_before_a_byte_of_it_is_read(
     intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "MOST_ROWS", len(sealed))
-    await fill(intake, sealed)
-    assert not (await take(intake)).more
-    await intake.send_part(sealed[0].with_header(nonce=bytes(32)).part)
-    taken = await take(intake)
-    assert (len(taken.parts), taken.more) == (len(sealed), True)
+    post = seal_post(Post(), intake.consortium.vault_seal.public)
+    await fill(intake, sealed[:2])
+    await intake.send_post(post)
+    ids, posts = (sealed[0].id, sealed[1].id), (hashlib.sha256(post).digest(),)
+    bodies = (*(one.raw for one in sealed[:2]), post)
+    monkeypatch.setattr(pool, "MOST_BYTES", Pool.most_size(3, sum(map(len, bodies))))
+    assert await take_these(intake, ids, posts) == Pool(parts=bodies[:2], posts=bodies[2:])
+    monkeypatch.setattr(pool, "MOST_BYTES", pool.MOST_BYTES - 1)
+
+    async def nothing_is_read(*_asked: object) -> tuple[bytes, ...]:
+        raise AssertionError
+
+    monkeypatch.setattr(pool, "_bodies", nothing_is_read)
+    answer = await intake.as_device(DeviceRole.VAULT, TAKE, PoolRequest(parts=ids, posts=posts))
+    assert_problem(answer, 400, "too-much-at-once")
+    assert len(await intake.rows()) == 2
 
 
-@given(sizes=st.lists(st.integers(0, 100), max_size=20), most=st.integers(0, 500))
-def test_what_fits_is_the_longest_run_within_the_bytes(sizes: list[int], most: int) -> None:
-    waiting = [(bytes([number]), size) for number, size in enumerate(sizes)]
-    chosen = pool.fitting(waiting, most)
-    assert chosen == [identifier for identifier, _ in waiting[: len(chosen)]]
-    assert sum(sizes[: len(chosen)]) <= most
-    assert len(chosen) == len(sizes) or sum(sizes[: len(chosen) + 1]) > most
+async def test_one_part_asked_for_a_thousand_times_is_no_way_round_the_bound(
+    intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(intake, sealed[:1])
+    monkeypatch.setattr(pool, "MOST_BYTES", 999 * len(sealed[0].raw))
+    answer = await intake.as_device(DeviceRole.VAULT, TAKE, PoolRequest(parts=(sealed[0].id,) * 1000, posts=()))
+    assert_problem(answer, 400, "too-much-at-once")
 
 
-@given(things=st.lists(st.integers()), seed=st.text(max_size=4))
-def test_shuffling_loses_and_adds_nothing(things: list[int], seed: str) -> None:
-    assert sorted(pool.shuffled(things, seeded(seed))) == sorted(things)
+@given(parts=st.lists(st.sampled_from((0, 23, 24, 255, 256, 65535, 65536)), max_size=300), posts=st.integers(0, 300))
+def test_what_is_counted_is_never_less_than_what_a_pool_takes(parts: list[int], posts: int) -> None:
+    bodies, small = tuple(bytes(size) for size in parts), (bytes(30),) * posts
+    counted = Pool.most_size(len(bodies) + posts, sum(map(len, (*bodies, *small))))
+    assert len(Pool(parts=bodies, posts=small).to_bytes()) <= counted
 
 
 async def test_intake_forgets_what_the_vault_has_and_nothing_else(intake: Intake, sealed: tuple[Sealed, ...]) -> None:
@@ -135,21 +213,27 @@ async def test_after_a_collection_the_log_of_writes_that_held_the_moments_is_gon
 
 
 @pytest.mark.parametrize("role", [role for role in DeviceRole if role is not DeviceRole.VAULT])
-async def test_no_other_device_takes_or_clears(intake: Intake, sealed: tuple[Sealed, ...], role: DeviceRole) -> None:
+async def test_no_other_device_lists_takes_or_clears(
+    intake: Intake, sealed: tuple[Sealed, ...], role: DeviceRole
+) -> None:
     await intake.send_part(sealed[0].part)
     told = Collected(parts=(sealed[0].id,), posts=(), last=True)
-    for path, message in ((TAKE, PoolRequest()), (COLLECTED, told)):
+    for path, message in ((LOOK, None), (TAKE, all_of(sealed)), (COLLECTED, told)):
         answer = await intake.as_device(role, path, message)
         assert_problem(answer, 401, "wrong-signature")
     assert len(await intake.rows()) == 1
 
 
-async def test_nobody_takes_without_a_signature(intake: Intake) -> None:
-    answer = await intake.client.post(TAKE, content=PoolRequest().to_bytes(), headers=intake.headers)
-    assert_problem(answer, 401, "not-signed")
+async def test_nobody_lists_takes_or_clears_without_a_signature(intake: Intake, sealed: tuple[Sealed, ...]) -> None:
+    await intake.send_part(sealed[0].part)
+    assert_problem(await intake.client.get(LOOK), 401, "not-signed")
+    for path, message in ((TAKE, all_of(sealed)), (COLLECTED, Collected(parts=(sealed[0].id,), posts=(), last=True))):
+        answer = await intake.client.post(path, content=message.to_bytes(), headers=intake.headers)
+        assert_problem(answer, 401, "not-signed")
+    assert len(await intake.rows()) == 1
 
 
-async def test_the_vault_takes_nothing_where_the_signed_policy_does_not_let_it(
+async def test_the_vault_lists_and_takes_nothing_where_the_signed_policy_does_not_let_it(
     intake: Intake, sealed: tuple[Sealed, ...]
 ) -> None:
     await intake.send_part(sealed[0].part)
@@ -158,7 +242,8 @@ async def test_the_vault_takes_nothing_where_the_signed_policy_does_not_let_it(
         lambda one: one.model_copy(update={"version": 2, "cedar_policies": one.cedar_policies + forbidding})
     )
     intake.world.pinned.replace_policy(changed.to_bytes())
-    for path, message in ((TAKE, PoolRequest()), (COLLECTED, Collected(parts=(sealed[0].id,), posts=(), last=True))):
+    told = Collected(parts=(sealed[0].id,), posts=(), last=True)
+    for path, message in ((LOOK, None), (TAKE, all_of(sealed)), (COLLECTED, told)):
         assert_problem(await intake.as_device(DeviceRole.VAULT, path, message), 403, "not-allowed")
     assert len(await intake.rows()) == 1
 
@@ -167,7 +252,7 @@ async def test_a_request_for_another_intake_is_refused(intake: Intake) -> None:
     elsewhere = replace(intake.world, authorities={"other.example"})
     transport = httpx.ASGITransport(create_app(elsewhere), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
-        answer = await replace(intake, client=client).as_device(DeviceRole.VAULT, TAKE, PoolRequest())
+        answer = await replace(intake, client=client).as_device(DeviceRole.VAULT, LOOK)
     assert_problem(answer, 421, "not-addressed-here")
 
 

@@ -16,6 +16,7 @@ from protocol.crossings import CBOR, WORK_HEADER, PoolRequest
 from protocol.directory import DeviceRole
 from protocol.post import SEALED, Post, seal_post
 from protocol.sealing import SealedPart
+from server.intake import pool
 from server.intake.api import create_app
 from server.intake.one_shape import SIZE
 from server.intake.uploads import Room, Rooms
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.anyio
 Send = Callable[[Intake, Sealed], Awaitable[httpx.Response]]
 NO_WORK = {WORK_HEADER: "0" * 16}
 POST = "/v1/mailboxes/a7"
+NOTHING = PoolRequest(parts=(), posts=())
 
 
 def sending(method: str, path: str, body: bytes = b"", **headers: str) -> Send:
@@ -100,7 +102,13 @@ def away(path: str) -> Send:
 
 
 async def strange_device(intake: Intake, _one: Sealed) -> httpx.Response:
-    return await intake.as_device(DeviceRole.RELEASE, "/v1/pool/take", PoolRequest())
+    return await intake.as_device(DeviceRole.RELEASE, "/v1/pool/take", NOTHING)
+
+
+async def more_than_a_pool_holds(intake: Intake, _one: Sealed) -> httpx.Response:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "MOST_BYTES", -1)
+        return await intake.as_device(DeviceRole.VAULT, "/v1/pool/take", NOTHING)
 
 
 REFUSALS: dict[str, tuple[int, Send]] = {
@@ -129,6 +137,8 @@ REFUSALS: dict[str, tuple[int, Send]] = {
     "mailboxes that are not to be changed": (405, sending("DELETE", "/v1/mailboxes/0000")),
     "no such door": (404, sending("GET", "/v1/nothing")),
     "another method": (405, sending("DELETE", "/v1/directory")),
+    "a list of what waits without a signature": (401, sending("GET", "/v1/pool")),
+    "more than a pool holds": (400, more_than_a_pool_holds),
     "a pool without a signature": (401, sending("POST", "/v1/pool/take")),
     "a pool for a stranger": (401, strange_device),
 }

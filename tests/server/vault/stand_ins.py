@@ -7,12 +7,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 import httpx
 from fastapi import FastAPI, Response
 
 from protocol.checkpoint import Checkpoint, sign_checkpoint
-from protocol.crossings import CBOR, Collected, NewBuckets, NewPublication, Pool, PoolRequest
+from protocol.crossings import (
+    CBOR,
+    MOST_LISTED,
+    Collected,
+    NewBuckets,
+    NewPublication,
+    Pool,
+    PoolRequest,
+    Sized,
+    Waiting,
+)
 from protocol.ids import from_text
 from protocol.ledger_crossings import Inclusion, NewEntries
 from protocol.merkle import inclusion_proof, leaf_hash, nodes_of, root_of
@@ -53,9 +64,13 @@ def door_for(vault_key: bytes, clock: Callable[[], float], name: str) -> Callabl
     return signed_by(lambda keyid: vault_key if keyid == vault_key.hex() else None, clock, {name})
 
 
+def sized(waiting: dict[bytes, bytes], most: int) -> tuple[Sized, ...]:
+    return tuple((identifier, len(body)) for identifier, body in islice(waiting.items(), most))
+
+
 @dataclass
 class IntakeStandIn:
-    """Hands out what was put in, all at once or `at_once` parts, then each time from another point on."""
+    """Lists what was put in and hands out what it is asked for."""
 
     door: Callable[[int], object]
     parts: dict[bytes, bytes] = field(default_factory=dict)
@@ -63,8 +78,9 @@ class IntakeStandIn:
     left: dict[bytes, dict[bytes, bytes]] = field(default_factory=dict)
     """Buckets by name, by publication."""
     out: list[NewPublication] = field(default_factory=list)
-    at_once: int = 1000
-    taken: int = 0
+    taken: list[int] = field(default_factory=list)
+    """Of each pool, how many parts it had."""
+    most_listed: int = MOST_LISTED
     lasts: list[bool] = field(default_factory=list)
     """Of each confirmation, whether it ended the vault's visit."""
 
@@ -80,17 +96,20 @@ class IntakeStandIn:
 
     def app(self) -> FastAPI:
         app = FastAPI()
-        asked, told = self.door(PoolRequest.BOUND), self.door(Collected.BOUND)
+        looking, asked, told = self.door(0), self.door(PoolRequest.BOUND), self.door(Collected.BOUND)
+
+        @app.get("/v1/pool")
+        async def look(caller: Caller = looking) -> Response:
+            parts, posts = sized(self.parts, self.most_listed), sized(self.posts, self.most_listed)
+            return Response(Waiting(parts=parts, posts=posts).to_bytes(), media_type=CBOR)
 
         @app.post("/v1/pool/take")
         async def take(caller: Caller = asked) -> Response:
-            PoolRequest.from_bytes(caller.body)
-            parts = tuple(self.parts.values())
-            start = self.taken % max(1, len(parts)) if len(parts) > self.at_once else 0
-            parts = parts[start:] + parts[:start]
-            self.taken += 1
-            pool = Pool(parts=parts[: self.at_once], posts=tuple(self.posts.values()), more=len(parts) > self.at_once)
-            return Response(pool.to_bytes(), media_type=CBOR)
+            wanted = PoolRequest.from_bytes(caller.body)
+            parts = tuple(self.parts[one] for one in wanted.parts if one in self.parts)
+            posts = tuple(self.posts[one] for one in wanted.posts if one in self.posts)
+            self.taken.append(len(parts))
+            return Response(Pool(parts=parts, posts=posts).to_bytes(), media_type=CBOR)
 
         @app.post("/v1/pool/collected", status_code=204)
         async def collected(caller: Caller = told) -> None:

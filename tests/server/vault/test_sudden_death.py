@@ -39,7 +39,7 @@ from protocol.primitives import SealKey, SignKey, system_random
 from server.database import open_engine
 from server.devices import DeviceAuth
 from server.pinned import Pinned
-from server.vault.from_intake import collect_once
+from server.vault.visiting import moving, visit
 from server.vault.world import World
 
 given = json.loads(sys.stdin.readline())
@@ -53,8 +53,10 @@ world = World(
     intake=intake, ledger=intake, policy=intake, authorities=(),
 )
 
+moving.SIZE = 1
+
 async def collect():
-    await collect_once(world)
+    await visit.collect_once(world)
     print("done", flush=True)
 
 print("ready", flush=True)
@@ -83,7 +85,7 @@ async def test_killed_again_and_again_it_loses_and_doubles_nothing(vault: VaultW
     key = vault.consortium.devices[DeviceRole.VAULT]
 
     def intake_of(address: str) -> IntakeStandIn:
-        return IntakeStandIn(door_for(key.public, lambda: NOW + time.monotonic() - since, address), at_once=1)
+        return IntakeStandIn(door_for(key.public, lambda: NOW + time.monotonic() - since, address))
 
     told = [vault.tell() for _ in range(REPORTS)]
     for one in told[:5]:
@@ -130,8 +132,8 @@ def _start(given: dict[str, object]) -> subprocess.Popen[str]:
 def _collect_and_kill(given: dict[str, object], intake: IntakeStandIn) -> bool:
     """Whether it was still at work when it was killed: a little after it has come for its first, second or third part,
     for a time after its start would be too late on one machine and too early on another."""
-    process, turns = _start(given), intake.taken + secrets.randbelow(3)
-    while intake.taken <= turns and process.poll() is None:
+    process, turns = _start(given), len(intake.taken) + secrets.randbelow(3)
+    while len(intake.taken) <= turns and process.poll() is None:
         time.sleep(0.001)
     time.sleep(secrets.randbelow(25) / 1000)
     process.kill()

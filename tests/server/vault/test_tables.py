@@ -140,7 +140,8 @@ async def test_boxes_that_wait_from_before_get_their_senders_name(vault: VaultWo
     administrator = databases.administrator("vault")
     # As it was before there were walls: no row security either.
     since = (
-        "ALTER TABLE drafts DROP COLUMN from_desk; ALTER TABLE parts DROP COLUMN reply_signature; DROP TABLE replies"
+        "ALTER TABLE drafts DROP COLUMN from_desk; ALTER TABLE parts DROP COLUMN reply_signature; DROP TABLE replies;"
+        " DROP TABLE unjudged; DROP FUNCTION empty_unjudged()"
     )
     before = f"{since}; ALTER TABLE drafts NO FORCE ROW LEVEL SECURITY; UPDATE alembic_version SET version_num = '0003'"
     await execute(administrator, before)

@@ -6,13 +6,14 @@ over HTTP as the device that does it, so that a test says only what it is about.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
+import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -48,9 +49,10 @@ from server.database import open_engine
 from server.devices import DeviceAuth
 from server.pinned import Pinned
 from server.vault.api import create_app
-from server.vault.from_intake import collect_once
 from server.vault.keeping.cards import Loader, load_cards
 from server.vault.rounds import follow_log
+from server.vault.visiting import moving, visit
+from server.vault.visiting.visit import collect_once
 from server.vault.world import World
 from tests.server.vault.stand_ins import IntakeStandIn, Line, LogStandIn, PolicyStandIn, door_for
 from tests.worlds import PARTNERS, QUARTER, Clock, Consortium, DeskKeys, seeded
@@ -58,6 +60,16 @@ from tests.worlds import PARTNERS, QUARTER, Clock, Consortium, DeskKeys, seeded
 TESTIMONY = "xa-testimony"
 IDENTITY = "xa-identity"
 COARSE = Profile.SUMMARY_COARSE
+
+
+@contextmanager
+def small_pools(size: int = 1) -> Iterator[None]:
+    """Pools of so many bytes, or of one part."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(moving, "SIZE", size)
+        patch.setattr(visit, "JUDGED_AT_ONCE", size)
+        patch.setattr(visit, "POSTS_AT_ONCE", 1)
+        yield
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from hashlib import sha256
 
 import pytest
 
@@ -14,7 +15,7 @@ from protocol.control import SEALED, ControlBlock, seal_control
 from protocol.directory import TrustedDirectory
 from protocol.encoding import Purpose
 from protocol.errors import DirectoryRefused
-from protocol.ids import PartKind
+from protocol.ids import PartId, PartKind
 from protocol.part_shapes import Shapes
 from protocol.primitives import SealKey, SignKey, sign
 from protocol.receipt import Receipt
@@ -133,10 +134,10 @@ def test_a_card_signature_for_another_part_leaves_the_part_unvouched_and_kept(co
     assert kept.control.card is None
 
 
-def test_bytes_that_are_no_part_are_nothing(consortium: Consortium) -> None:
+def test_bytes_that_are_no_part_are_shut_under_their_hash(consortium: Consortium) -> None:
     raw = sealed(consortium).to_bytes()
     for broken in (b"", b"\xff" * 100, raw[:-1], raw + b"\0", bytes(SealedPart.BOUND + 1)):
-        assert judged(consortium, broken) is None
+        assert judged(consortium, broken) == ShutPart(PartId(sha256(broken).digest()), broken, Shut.NOT_WHOLE)
 
 
 def test_a_part_of_an_unknown_directory_is_shut(consortium: Consortium) -> None:

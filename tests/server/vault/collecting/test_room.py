@@ -12,8 +12,9 @@ from protocol.consent import withdraw
 from protocol.post import Post
 from server.vault.collecting.room import Bounds, Room
 from server.vault.tables import parts
+from server.vault.visiting.visit import bring_in
 from server.vault.wishes.forgetting import judge_shut_again
-from tests.server.vault.vault_world import VaultWorld
+from tests.server.vault.vault_world import VaultWorld, small_pools
 
 MUCH = Room(1000, 1 << 30)
 
@@ -80,7 +81,6 @@ async def test_a_round_takes_so_many_parts_and_the_next_round_goes_on(vault: Vau
     narrow(vault, a_round=Room(3, 1 << 30))
     for _ in range(3):
         vault.tell()
-    vault.intake.at_once = 2
     await vault.collect()
     assert await places(vault) == (3, 0, 3)
     await vault.collect()
@@ -126,31 +126,58 @@ async def test_what_can_be_used_goes_before_what_stays_shut(vault: VaultWorld) -
 
 
 async def test_what_finds_no_room_keeps_no_report_waiting_behind_it(vault: VaultWorld) -> None:
-    """A pool of nothing but parts that cannot be used, and for which there is no room, said that the round was over."""
+    """A pool of nothing but parts that cannot be used, and for which there is no room, is not the end of the round."""
     narrow(vault, shut=Room(0, 0))
     put_broken(vault, 6)
-    vault.intake.at_once = 2
+    vault.tell()
+    with small_pools():
+        await vault.collect()
+    assert await places(vault) == (2, 0, 6)
+
+
+async def test_where_all_that_waits_has_room_it_takes_it_whatever_it_is(vault: VaultWorld) -> None:
+    narrow(vault, a_day=Room(4, 1 << 30), shut=Room(4, 1 << 30))
+    put_broken(vault, 2)
     vault.tell()
     await vault.collect()
-    assert await places(vault) == (2, 0, 6)
+    assert await places(vault) == (2, 2, 0)
+
+
+async def test_what_is_moved_unread_never_takes_more_than_its_bounds(vault: VaultWorld) -> None:
+    narrow(vault, a_round=Room(5, 1 << 30), shut=Room(3, 1 << 30))
+    put_broken(vault, 6)
+    await bring_in(vault.world)
+    assert len(vault.intake.parts) == 3
+    await vault.collect()
+    assert await places(vault) == (0, 3, 3)
+
+
+async def test_what_could_not_be_moved_has_the_room_that_the_moved_did_not_need(vault: VaultWorld) -> None:
+    """Of shut parts there may be two: so two are moved, and the others judged first, which turn out to be of use."""
+    narrow(vault, shut=Room(2, 1 << 30))
+    for _ in range(3):
+        vault.tell()
+    await vault.collect()
+    assert await places(vault) == (6, 0, 0)
+    assert vault.intake.taken == [2, 4]
 
 
 async def test_a_large_part_that_finds_no_room_keeps_no_small_one_of_another_pool_out(vault: VaultWorld) -> None:
     narrow(vault, a_day=Room(1000, 80_000))
     vault.tell(words="they burned the market " * 3000)
     vault.tell()
-    vault.intake.at_once = 1
-    await vault.collect()
+    with small_pools():
+        await vault.collect()
     assert await places(vault) == (3, 0, 1)
 
 
 async def test_a_full_day_ends_the_round(vault: VaultWorld) -> None:
     narrow(vault, a_day=Room(2, 1 << 30))
-    vault.intake.at_once = 1
     vault.tell()
     vault.tell()
-    await vault.collect()
-    assert vault.intake.taken == 3
+    with small_pools():
+        await vault.collect()
+    assert vault.intake.taken == [1, 1]
 
 
 async def test_a_withdrawal_comes_through_on_a_full_day(vault: VaultWorld) -> None:
@@ -163,16 +190,17 @@ async def test_a_withdrawal_comes_through_on_a_full_day(vault: VaultWorld) -> No
     assert (len(vault.intake.parts), vault.intake.posts) == (2, {})
 
 
-async def test_a_full_vault_says_so_and_not_how_much_waits(vault: VaultWorld, caplog: pytest.LogCaptureFixture) -> None:
-    narrow(vault, a_day=Room(3, 1 << 30), shut=Room(0, 0))
-    vault.intake.at_once = 2
+@pytest.mark.parametrize(
+    ("bound", "room"), [("day", Room(3, 1 << 30)), ("shut", Room(0, 0)), ("round", Room(3, 1 << 30))]
+)
+async def test_a_full_vault_says_so_and_not_how_much_waits(
+    vault: VaultWorld, caplog: pytest.LogCaptureFixture, bound: str, room: Room
+) -> None:
+    narrow(vault, **{bound if bound == "shut" else f"a_{bound}": room})
     put_broken(vault, 1)
     for _ in range(3):
         vault.tell()
     with caplog.at_level(logging.WARNING, "leeward"):
         await vault.collect()
-    said = [str(record.msg) for record in caplog.records]
-    assert said == [
-        "parts-stay-at-intake-for-want-of-room bound=shut",
-        "parts-stay-at-intake-for-want-of-room bound=day",
-    ]
+    said = [str(record.msg) for record in caplog.records if "no-part" not in str(record.msg)]
+    assert said == [f"parts-stay-at-intake-for-want-of-room bound={bound}"]

@@ -115,9 +115,13 @@ class Sources:
         self.run(self.stage.collect(how))
         if how == "intake is down":
             return
-        self.model.collect(self.pool.parts.values(), self.pool.claims)
+        breaks = how in {"before it is confirmed", "after it is confirmed"}
+        parts, claims = list(self.pool.parts.values()), self.pool.claims
+        self.model.collect(parts, [])
+        if not (breaks and parts):  # what breaks is the first confirmation, and that of the parts comes first
+            self.model.collect([], claims)
         if how != "before it is confirmed":
-            self.pool = Pool()
+            self.pool = Pool(claims=claims) if breaks and parts else Pool()
 
     # What happens by itself
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from server.vault.keeping.cards import load_cards
 from server.vault.tables import metadata
 from tests.models import consents as model
 from tests.server.vault.stand_ins import door_for
-from tests.server.vault.vault_world import TESTIMONY, Told, VaultWorld, problem, reasons
+from tests.server.vault.vault_world import TESTIMONY, Told, VaultWorld, problem, reasons, small_pools
 from tests.worlds import NOW, PARTNERS, Consortium, DeskKeys, seeded
 
 CARDS = 2
@@ -203,9 +204,9 @@ class VaultStage:
 
     async def collect(self, how: str) -> None:
         self.way.breaks, self.vault.to_intake.down = how, how == "intake is down"
-        self.vault.intake.at_once = 2 if how == "in small pools" else 1000
         try:
-            await self.vault.collect()
+            with small_pools() if how == "in small pools" else nullcontext():
+                await self.vault.collect()
         except ZoneUnreachable:
             assert how not in {"whole", "in small pools"}
         finally:

@@ -1,0 +1,1 @@
+"""One visit to intake: what waits is moved, judged, and kept for good."""

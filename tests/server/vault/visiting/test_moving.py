@@ -1,0 +1,51 @@
+"""What is moved, and in which pools: pure. How it is moved is in test_visit.py."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from protocol.crossings import Sized
+from server.vault.collecting.room import Room, Space
+from server.vault.visiting.moving import pools_of, sure_of_room
+
+sizes = st.lists(st.integers(1, 100), max_size=30)
+rooms = st.builds(Room, st.integers(0, 30), st.integers(0, 1500))
+spaces = st.builds(Space, rooms, rooms, rooms)
+
+
+def waiting(sizes: list[int]) -> list[Sized]:
+    return [(number.to_bytes(32), size) for number, size in enumerate(sizes)]
+
+
+@given(sizes=sizes, most=st.integers(1, 250))
+def test_pools_have_every_part_once_and_keep_to_their_bytes(sizes: list[int], most: int) -> None:
+    pools = list(pools_of(waiting(sizes), most))
+    assert [part for pool in pools for part in pool] == waiting(sizes)
+    assert all(len(pool) == 1 or sum(size for _, size in pool) <= most for pool in pools)
+    assert all(sum(size for _, size in one) + next_one[0][1] > most for one, next_one in itertools.pairwise(pools))
+
+
+@given(sizes=sizes, space=spaces)
+def test_what_is_sure_of_room_fits_each_bound_even_if_none_of_it_can_be_used(sizes: list[int], space: Space) -> None:
+    sure, left = sure_of_room(waiting(sizes), space)
+    bytes_of_it = sum(size for _, size in sure)
+    for before, after in ((space.of_round, left.of_round), (space.of_day, left.of_day), (space.of_shut, left.of_shut)):
+        assert after == before.less(len(sure), bytes_of_it)
+        assert not sure or (after.parts >= 0 and after.size >= 0)
+
+
+@given(sizes=sizes, space=spaces)
+def test_nothing_is_sure_of_room_where_the_day_cannot_hold_all_that_waits(sizes: list[int], space: Space) -> None:
+    """Else what cannot be used would take the place of what can."""
+    sure, _ = sure_of_room(waiting(sizes), space)
+    if len(sizes) > space.of_day.parts or sum(sizes) > space.of_day.size:
+        assert sure == []
+
+
+@given(sizes=sizes, space=spaces)
+def test_all_is_sure_where_every_bound_holds_all(sizes: list[int], space: Space) -> None:
+    if all(room.holds_all(len(sizes), sum(sizes)) for room in (space.of_round, space.of_day, space.of_shut)):
+        assert sure_of_room(waiting(sizes), space)[0] == waiting(sizes)
