@@ -7,7 +7,7 @@ piece by piece and dropped at its bound; a packed one is not asked for, and not 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import ClassVar
@@ -61,44 +61,60 @@ async def exchange(client: httpx.AsyncClient, request: httpx.Request, most: int,
 
     Raises ZoneSilent, or AnswerUnusable.
     """
-    async with _answer_to(client, request) as response:
+    end = _end()
+    async with _answer_to(client, request, end) as response:
         bound = most if response.is_success else most_of_a_refusal
         wanted = response.is_success or most_of_a_refusal
         return Answer(
-            response.status_code, b"".join([chunk async for chunk in _read(response, bound)]) if wanted else b""
+            response.status_code, b"".join([chunk async for chunk in _read(response, bound, end)]) if wanted else b""
         )
 
 
-async def ask_for_much(client: httpx.AsyncClient, path: str, most: int, body: bytes) -> AsyncIterator[bytes]:
-    """The body of the answer to a POST, as it comes, of at most `most` bytes. Raises ZoneSilent."""
+async def ask_for_much(client: httpx.AsyncClient, path: str, most: int, body: bytes) -> AsyncGenerator[bytes, None]:
+    """The body of the answer to a POST, as it comes, of at most `most` bytes. Raises ZoneSilent.
+
+    To be closed by whoever may stop before its end: the connection is held until then.
+    """
     request = client.build_request("POST", path, content=body, headers={"content-type": CBOR})
-    async with _answer_to(client, request) as response:
+    end = _end()
+    async with _answer_to(client, request, end) as response:
         if not response.is_success:
             raise ZoneSilent
-        async for chunk in _read(response, most):
+        async for chunk in _read(response, most, end):
             yield chunk
 
 
+def _end() -> float:
+    return asyncio.get_running_loop().time() + SECONDS_IN_ALL
+
+
 @asynccontextmanager
-async def _answer_to(client: httpx.AsyncClient, request: httpx.Request) -> AsyncIterator[httpx.Response]:
+async def _answer_to(client: httpx.AsyncClient, request: httpx.Request, end: float) -> AsyncIterator[httpx.Response]:
     # A packed answer would be unpacked before its size could be checked: 300 bytes can hold 64 MiB, and a few more all.
     request.headers["accept-encoding"] = "identity"
     try:
-        async with asyncio.timeout(SECONDS_IN_ALL):
+        async with asyncio.timeout_at(end):
             response = await client.send(request, stream=True)
-            try:
-                yield response
-            finally:
-                await response.aclose()
+        try:
+            yield response
+        finally:
+            await response.aclose()
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError):
         raise ZoneSilent from None
 
 
-async def _read(response: httpx.Response, most: int) -> AsyncIterator[bytes]:
+async def _read(response: httpx.Response, most: int, end: float) -> AsyncIterator[bytes]:
     if "content-encoding" in response.headers:
         raise AnswerUnusable
-    async for chunk in response.aiter_bytes():
+    chunks = response.aiter_bytes()
+    # Only while we wait for the other zone: an end that came while a piece is used would cancel whoever uses it.
+    while (chunk := await _next(chunks, end)) is not None:
         most -= len(chunk)
         if most < 0:
             raise AnswerUnusable
         yield chunk
+
+
+async def _next(chunks: AsyncIterator[bytes], end: float) -> bytes | None:
+    async with asyncio.timeout_at(end):
+        return await anext(chunks, None)

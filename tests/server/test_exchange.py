@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from server import exchange
-from server.exchange import ZoneSilent, ask
+from server.exchange import ZoneSilent, ask, ask_for_much
 
 pytestmark = pytest.mark.anyio
 
@@ -88,6 +88,30 @@ async def test_an_answer_that_drips_is_silence_when_its_time_is_over(monkeypatch
             await ask(client, "GET", "/", 1000)
     # Counted, not timed: a machine that stands still for a while must fail nobody.
     assert dripped <= 6
+
+
+async def test_whoever_takes_an_answer_slowly_is_not_interrupted_in_what_they_do_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The time is the other zone's. Were it to end in the midst of a write, that would look as if we were told to stop,
+    and whoever is told to stop does not try again."""
+    monkeypatch.setattr(exchange, "SECONDS_IN_ALL", 0.1)
+    written = []
+
+    async def dripping() -> AsyncIterator[bytes]:
+        yield b"x"
+        await asyncio.Event().wait()
+
+    async def write_slowly() -> None:
+        transport = httpx.MockTransport(lambda _: httpx.Response(200, content=dripping()))
+        async with httpx.AsyncClient(transport=transport, base_url="https://zone.example") as client:
+            async for piece in ask_for_much(client, "/", 10, b""):
+                await asyncio.sleep(0.2)
+                written.append(piece)
+
+    with pytest.raises(ZoneSilent):
+        await write_slowly()
+    assert written == [b"x"]
 
 
 async def test_not_found_is_an_answer_and_every_other_refusal_is_silence() -> None:
