@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from protocol.encoding import Hash, Message
+from protocol.encoding import Hash, Message, encode
 from protocol.mailbox import Bucket, BucketName, SignedMailboxNotice
 from protocol.sealing import SealedPart
 
@@ -33,6 +33,7 @@ class Waiting(Message):
     """What waits at intake: all of it, or as much as one answer holds, from a drawn point of the circle of ids on."""
 
     BOUND: ClassVar[int] = 2 * 1024 * 1024
+    ITEMS: ClassVar[int] = 5 + 3 * 2 * MOST_LISTED
 
     parts: Annotated[tuple[Sized, ...], Field(max_length=20_000)]
     posts: Annotated[tuple[Sized, ...], Field(max_length=20_000)]
@@ -42,6 +43,7 @@ class PoolRequest(Message):
     """The vault takes these parts and posts: so many that they fit into one Pool."""
 
     BOUND: ClassVar[int] = 2 * 1024 * 1024
+    ITEMS: ClassVar[int] = 5 + 2 * MOST_LISTED
 
     parts: Annotated[tuple[Hash, ...], Field(max_length=20_000)]
     posts: Annotated[tuple[Hash, ...], Field(max_length=20_000)]
@@ -51,6 +53,7 @@ class Pool(Message):
     """What was asked for, in the order of the asking; what is not here any more is passed over."""
 
     BOUND: ClassVar[int] = 48 * 1024 * 1024
+    ITEMS: ClassVar[int] = 5 + 2 * MOST_LISTED
 
     parts: Annotated[tuple[Annotated[bytes, Field(max_length=SealedPart.BOUND)], ...], Field(max_length=20_000)]
     posts: Annotated[tuple[Annotated[bytes, Field(max_length=8192)], ...], Field(max_length=20_000)]
@@ -61,6 +64,12 @@ class Pool(Message):
         five before each, and some thirty around them all."""
         return size + 5 * count + 64
 
+    @staticmethod
+    def start(count: int) -> bytes:
+        """How a pool of so many parts begins, whatever they are: so it can be checked before it is read."""
+        of_zeros = encode({"parts": [0] * count, "posts": []})
+        return of_zeros[: -len(encode("posts") + encode([])) - count]
+
 
 class Collected(Message):
     """These are kept by the vault; intake forgets them. Posts are named by their SHA-256.
@@ -69,6 +78,7 @@ class Collected(Message):
     """
 
     BOUND: ClassVar[int] = 2 * 1024 * 1024
+    ITEMS: ClassVar[int] = 7 + 2 * MOST_LISTED
 
     parts: Annotated[tuple[Hash, ...], Field(max_length=20_000)]
     posts: Annotated[tuple[Hash, ...], Field(max_length=20_000)]

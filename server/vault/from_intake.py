@@ -8,7 +8,8 @@ Rules of this file
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import aclosing
 
 from protocol.crossings import Collected, Pool, PoolRequest, Sized, Waiting
 from protocol.encoding import Message
@@ -26,18 +27,24 @@ async def look(world: World) -> Waiting:
         raise WrongAnswer from None
 
 
-async def take_sealed(world: World, parts: Sequence[Sized]) -> AsyncIterator[bytes]:
-    """A Pool of these parts, unread, as it comes. Raises IntakeUnreachable; WrongAnswer if it is too short for them."""
+async def take_sealed(world: World, parts: Sequence[Sized]) -> AsyncGenerator[bytes, None]:
+    """A Pool of so many parts, unread, as it comes. Raises IntakeUnreachable; WrongAnswer if it begins as one of more
+    or fewer, or is too short for them."""
     asked = PoolRequest(parts=tuple(identifier for identifier, _ in parts), posts=())
     missing = sum(size for _, size in parts)
     most = Pool.most_size(len(parts), missing)
+    start = Pool.start(len(parts))
     try:
-        async for chunk in ask_for_much(world.intake, "/v1/pool/take", most, asked.to_bytes()):
-            missing -= len(chunk)
-            yield chunk
+        async with aclosing(ask_for_much(world.intake, "/v1/pool/take", most, asked.to_bytes())) as chunks:
+            async for chunk in chunks:
+                if not chunk.startswith(start[: len(chunk)]):
+                    raise WrongAnswer
+                start = start[len(chunk) :]
+                missing -= len(chunk)
+                yield chunk
     except ZoneSilent:
         raise IntakeUnreachable from None
-    if missing > 0:
+    if missing > 0 or start:
         raise WrongAnswer
 
 
