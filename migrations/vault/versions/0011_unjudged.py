@@ -12,6 +12,9 @@ EMPTY_UNJUDGED = """
 CREATE FUNCTION empty_unjudged() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
 BEGIN
+    IF pg_relation_size('public.unjudged') = 0 THEN
+        RETURN;
+    END IF;
     LOCK TABLE public.unjudged IN ACCESS EXCLUSIVE MODE;
     IF NOT EXISTS (SELECT FROM public.unjudged) THEN
         TRUNCATE public.unjudged;

@@ -5,12 +5,14 @@ So they are out of the hands of whoever takes intake as soon as bytes can be mov
 Rules of this file
 * A part is here, or it is judged and kept, never both: one transaction moves a pool (judging.py).
 * Nothing here is read but to judge it. It is in no compartment yet, for what it says of itself nobody has checked.
-* When all is judged the table's file goes: else the bytes would lie there until they are written over.
+* When all is judged the table's file goes: else the bytes would lie there until they are written over. So does what
+  broke off on its way, or an intake that was taken over could fill the disk with it, past every bound.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
@@ -32,8 +34,8 @@ class UnjudgedPool:
     day: int
 
 
-async def put_aside(world: World, pool: AsyncIterator[bytes]) -> None:
-    """As it comes: durable when this returns, or as if it had never come."""
+async def put_aside(world: World, pool: AsyncGenerator[bytes, None]) -> None:
+    """As it comes, to its end or not: durable when this returns, or as if it had never come."""
     name, today = world.random(16), world.today()
 
     async def rows() -> AsyncIterator[tuple[bytes, int, int, bytes]]:
@@ -42,7 +44,7 @@ async def put_aside(world: World, pool: AsyncIterator[bytes]) -> None:
             yield name, number, today, piece
             number += 1
 
-    async with world.collector.begin() as connection:
+    async with aclosing(pool), world.collector.begin() as connection:
         # The driver's own: COPY costs half of what as many INSERTs do.
         driver = (await connection.get_raw_connection()).driver_connection
         assert driver is not None  # noqa: S101

@@ -89,14 +89,12 @@ async def bring_in(world: World) -> Rest:
 
 async def judge_unjudged(world: World) -> None:
     """Pool by pool, as of the day it came on."""
-    names = await unjudged.names(world)
-    for name in names:
+    for name in await unjudged.names(world):
         pool = await unjudged.load(world, name)
         judged = await asyncio.to_thread(judge_pool, world, pool.raw, pool.day)
         await keep(world, judged, unjudged=pool.name)
         _say_what_is_strange(judged)
-    if names:
-        await unjudged.leave_no_trace(world)
+    await unjudged.leave_no_trace(world)
 
 
 async def _judge_first(world: World, rest: Rest) -> None:

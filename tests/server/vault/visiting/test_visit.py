@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 
 import httpx
@@ -13,6 +13,7 @@ import pytest
 
 from protocol.consent import Terms, give, profile_terms, withdraw
 from protocol.control import ControlBlock, seal_control
+from protocol.crossings import Pool
 from protocol.encoding import Purpose
 from protocol.ids import PartKind
 from protocol.post import Post
@@ -29,9 +30,13 @@ from tests.server.vault.stand_ins import sized
 from tests.server.vault.vault_world import COARSE, VaultWorld, small_pools
 
 
-async def in_chunks(pool: bytes, size: int = 7001) -> AsyncIterator[bytes]:
+async def in_chunks(pool: bytes, size: int = 7001) -> AsyncGenerator[bytes, None]:
     for start in range(0, len(pool), size):
         yield pool[start : start + size]
+
+
+def pool_of(*parts: bytes) -> bytes:
+    return Pool(parts=parts, posts=()).to_bytes()
 
 
 async def test_what_waits_at_intake_is_kept_and_then_forgotten_there(vault: VaultWorld) -> None:
@@ -165,6 +170,52 @@ async def test_a_pool_that_is_too_short_is_not_confirmed(vault: VaultWorld) -> N
     with pytest.raises(WrongAnswer):
         await move(vault.world, listed)
     assert await vault.count("unjudged") == 0
+
+
+async def test_intake_cannot_hand_over_more_parts_than_it_was_asked_for(vault: VaultWorld) -> None:
+    """It lists one of 4 KB and hands over a thousand of 3 bytes: room was made sure of for one."""
+    tiny = tuple(number.to_bytes(3) for number in range(1000))
+    vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=pool_of(*tiny))))
+    with pytest.raises(WrongAnswer):
+        await move(vault.world, [(bytes(32), len(pool_of(*tiny)))])
+    assert await vault.count("unjudged") == 0
+
+
+async def test_a_part_that_is_missing_is_missed_however_small_it_is(vault: VaultWorld) -> None:
+    """What stands around the others makes up for its bytes: they are counted too."""
+    vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=pool_of(bytes(4096)))))
+    with pytest.raises(WrongAnswer):
+        await move(vault.world, [(bytes(32), 4096), (bytes([1]) * 32, 5)])
+    assert await vault.count("unjudged") == 0
+
+
+async def test_what_broke_off_on_the_way_leaves_the_tables_file_in_the_same_round(vault: VaultWorld) -> None:
+    """Else an intake that breaks every pool off at its end would fill the disk, whatever a day may bring."""
+    async with vault.world.collector.connect() as connection:
+        row = "INSERT INTO unjudged VALUES (decode(repeat('00', 16), 'hex'), 0, 1, 'sealed')"
+        await connection.exec_driver_sql(row)
+        await connection.rollback()
+    assert (await vault.rows("SELECT pg_relation_size('unjudged')"))[0][0] > 0
+    await vault.collect()
+    assert (await vault.rows("SELECT pg_relation_size('unjudged')"))[0][0] == 0
+
+
+async def test_a_pool_that_cannot_be_written_is_not_read_any_further(vault: VaultWorld) -> None:
+    """Its connection to intake is free again at once."""
+    closed = False
+
+    async def coming() -> AsyncGenerator[bytes, None]:
+        nonlocal closed
+        try:
+            yield bytes(20_000)
+            yield bytes(20_000)
+        finally:
+            closed = True
+
+    long_after = replace(vault.world, clock=lambda: 1e15)  # a day that no column holds
+    with pytest.raises(OverflowError):
+        await unjudged.put_aside(long_after, coming())
+    assert closed
 
 
 async def test_what_was_moved_is_judged_as_of_the_day_it_came(vault: VaultWorld) -> None:
@@ -339,7 +390,7 @@ async def test_what_is_put_aside_is_loaded_as_it_came(vault: VaultWorld, chunk: 
 
 
 async def test_a_pool_that_breaks_off_on_the_way_leaves_nothing(vault: VaultWorld) -> None:
-    async def breaking() -> AsyncIterator[bytes]:
+    async def breaking() -> AsyncGenerator[bytes, None]:
         yield bytes(20_000)
         raise IntakeUnreachable
 
