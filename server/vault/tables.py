@@ -90,7 +90,7 @@ shut_parts = Table(
     Column("why", Text, nullable=False),
     Column("day", Integer, nullable=False),
 )
-"""Parts that intake acknowledged and that cannot be used: kept, never opened."""
+"""Parts that intake acknowledged and that cannot be used: kept, never opened. `id` is the SHA-256 of `raw`."""
 
 unjudged = Table(
     "unjudged",

@@ -6,6 +6,7 @@ at a time, so that opening a thousand parts holds no more memory than opening on
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -63,9 +64,12 @@ async def _not_forgotten(connection: AsyncConnection, kept: Sequence[KeptPart]) 
 
 
 async def keep_shut(connection: AsyncConnection, shut: Sequence[ShutPart], today: int) -> None:
-    """Insert parts that cannot be used."""
+    """Insert parts that cannot be used, each under the SHA-256 of its bytes: its own id it may have from another part,
+    which comes later and must find its place free."""
     if shut:
-        rows = [{"id": part.id, "raw": part.raw, "why": part.why, "day": today} for part in shut]
+        rows = [
+            {"id": hashlib.sha256(part.raw).digest(), "raw": part.raw, "why": part.why, "day": today} for part in shut
+        ]
         await connection.execute(insert(shut_parts).on_conflict_do_nothing(), rows)
 
 

@@ -169,6 +169,27 @@ async def test_a_part_whose_directory_comes_later_is_kept_as_of_the_day_it_came(
     assert await vault.count("withdrawals") == 1
 
 
+async def test_a_broken_copy_that_came_first_shuts_out_no_part_whose_directory_comes_later(vault: VaultWorld) -> None:
+    """Both go by one id, which the broken copy took from the part: intake forgets both, so both are kept."""
+    newer = vault.consortium.resign(
+        lambda directory: directory.model_copy(
+            update={"number": 2, "epoch": 2, "previous": vault.consortium.directory.hash}
+        )
+    )
+    ahead = Pinned(vault.consortium.write_pinned(vault.folder / "ahead"), vault.clock)
+    told = vault.tell(directory=ahead.replace_directory(newer.to_bytes()))
+    honest = dict(vault.intake.parts)
+    vault.intake.put(told.sealed.testimony.model_copy(update={"signature": bytes(64)}))
+    await vault.collect()
+    vault.intake.parts = honest
+    await vault.collect()
+    assert vault.intake.parts == {}
+    vault.world.pinned.replace_directory(newer.to_bytes())
+    await judge_shut_again(vault.world)
+    kept = await vault.rows("SELECT id FROM parts")
+    assert {row.id for row in kept} == {told.testimony, told.identity}
+
+
 async def test_a_withdrawal_that_comes_while_its_part_is_judged_again_reaches_it(
     vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
