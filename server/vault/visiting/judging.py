@@ -65,12 +65,12 @@ async def keep(
     said = await asyncio.to_thread(read_posts, posts, world.seal_key, world.today())
     async with world.collector.begin() as connection:
         await alone(connection)
+        if unjudged is not None and not await remove(connection, unjudged):
+            return frozenset()  # Another process kept it, and what became of it since then must not be undone.
         await keep_parts(connection, world.shuffled(judged.kept), judged.day)
         await keep_shut(connection, world.shuffled(judged.shut), judged.day)
         fresh = [claim for post in said.values() for claim in post.claims]
         no_room = set(await apply_claims(connection, world, fresh, {part.part_key for part in judged.kept}))
         await mark_seen(connection, [name for post in said.values() for name in post.seen], world.today())
-        if unjudged is not None:
-            await remove(connection, unjudged)
     staying = {post for post, of_it in said.items() if no_room.intersection(of_it.claims)}
     return frozenset(hashlib.sha256(post).digest() for post in posts if post not in staying)

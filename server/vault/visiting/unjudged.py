@@ -69,16 +69,17 @@ async def names(world: World) -> list[bytes]:
         return list((await connection.scalars(select(table.c.pool).distinct())).all())
 
 
-async def load(world: World, name: bytes) -> UnjudgedPool:
+async def load(world: World, name: bytes) -> UnjudgedPool | None:
+    """None where another process has judged it meanwhile."""
     query = select(table.c.day, table.c.piece).where(table.c.pool == name).order_by(table.c.number)
     async with world.collector.connect() as connection:
         rows = (await connection.execute(query)).all()
-    return UnjudgedPool(name, b"".join(row.piece for row in rows), rows[0].day)
+    return UnjudgedPool(name, b"".join(row.piece for row in rows), rows[0].day) if rows else None
 
 
-async def remove(connection: AsyncConnection, pool: bytes) -> None:
-    """In the transaction that keeps what was judged."""
-    await connection.execute(delete(table).where(table.c.pool == pool))
+async def remove(connection: AsyncConnection, pool: bytes) -> bool:
+    """In the transaction that keeps what was judged. Returns whether it was still there."""
+    return (await connection.execute(delete(table).where(table.c.pool == pool))).rowcount > 0
 
 
 async def leave_no_trace(world: World) -> None:

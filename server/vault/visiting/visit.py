@@ -59,13 +59,11 @@ async def collect_once(world: World) -> None:
     """Take what waits at intake, as far as there is room for it, and judge it.
 
     Raises IntakeUnreachable or WrongAnswer. What was confirmed until then is kept, and judged by the next round if not
-    by this.
+    by this: whoever stops the vault does not wait for it.
     """
     await judge_unjudged(world)
-    try:
-        rest = await bring_in(world)
-    finally:
-        await judge_unjudged(world)
+    rest = await bring_in(world)
+    await judge_unjudged(world)
     await _judge_first(world, rest)
     await _do_posts(world, rest.posts)
     if not world.visit.ended:
@@ -90,7 +88,8 @@ async def bring_in(world: World) -> Rest:
 async def judge_unjudged(world: World) -> None:
     """Pool by pool, as of the day it came on."""
     for name in await unjudged.names(world):
-        pool = await unjudged.load(world, name)
+        if (pool := await unjudged.load(world, name)) is None:
+            continue
         judged = await asyncio.to_thread(judge_pool, world, pool.raw, pool.day)
         await keep(world, judged, unjudged=pool.name)
         _say_what_is_strange(judged)

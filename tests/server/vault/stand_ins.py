@@ -44,8 +44,10 @@ class Line(httpx.AsyncBaseTransport):
         self.lose_answers_after: int | None = None
         self.answers_left: int | None = None
 
-    def lead_to(self, other: httpx.AsyncBaseTransport) -> None:
-        self._inner = other
+    def lead_to(self, other: httpx.AsyncBaseTransport) -> httpx.AsyncBaseTransport:
+        """Returns where it led before."""
+        before, self._inner = self._inner, other
+        return before
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self.down or self.answers_left == 0:

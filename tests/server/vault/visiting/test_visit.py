@@ -24,7 +24,8 @@ from server.vault.errors import IntakeUnreachable, WrongAnswer
 from server.vault.from_intake import take
 from server.vault.visiting import moving, unjudged, visit
 from server.vault.visiting.moving import move
-from server.vault.visiting.visit import bring_in, collect_once
+from server.vault.visiting.visit import bring_in, collect_once, judge_unjudged
+from server.vault.world import World
 from tests.server.vault.collecting.test_room import narrow
 from tests.server.vault.stand_ins import sized
 from tests.server.vault.vault_world import COARSE, VaultWorld, small_pools
@@ -110,6 +111,69 @@ async def test_a_lost_answer_to_the_confirmation_does_no_harm(vault: VaultWorld)
     assert await vault.count("parts") == 2
 
 
+async def test_a_pool_that_another_process_has_just_judged_is_passed_over(
+    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.tell()
+    await bring_in(vault.world)
+    names = await unjudged.names(vault.world)
+    await vault.collect()
+
+    async def seen_before(_: object) -> list[bytes]:
+        return names
+
+    monkeypatch.setattr(unjudged, "names", seen_before)
+    await vault.collect()
+    assert (await vault.count("parts"), await vault.count("shut_parts")) == (2, 0)
+
+
+async def test_a_pool_that_two_judge_at_once_is_kept_by_one_of_them(
+    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other has it in memory still, and would bring back what was destroyed meanwhile."""
+    vault.intake.put_raw(b"no part at all")
+    await bring_in(vault.world)
+    load = unjudged.load
+
+    async def slowly(world: World, name: bytes) -> unjudged.UnjudgedPool | None:
+        found = await load(world, name)
+        monkeypatch.setattr(unjudged, "load", load)
+        await judge_unjudged(world)
+        async with vault.administrator.begin() as connection:
+            await connection.exec_driver_sql("DELETE FROM shut_parts")
+        return found
+
+    monkeypatch.setattr(unjudged, "load", slowly)
+    await judge_unjudged(vault.world)
+    assert (await vault.count("shut_parts"), await vault.count("unjudged")) == (0, 0)
+
+
+async def test_who_stops_the_vault_in_a_visit_does_not_wait_until_all_is_judged(vault: VaultWorld) -> None:
+    for _ in range(3):
+        vault.tell()
+    asked, going_on = 0, asyncio.Event()
+
+    async def holds_back(request: httpx.Request) -> httpx.Response:
+        nonlocal asked
+        asked += request.url.path == "/v1/pool/take"
+        if asked == 6:
+            going_on.set()
+            await asyncio.Event().wait()
+        return await to_intake.handle_async_request(request)
+
+    to_intake = vault.to_intake.lead_to(httpx.MockTransport(holds_back))
+    with small_pools():
+        visit_under_way = asyncio.create_task(vault.collect())
+        await going_on.wait()
+        while await vault.count("unjudged") == 0:
+            assert not visit_under_way.done()
+        visit_under_way.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await visit_under_way
+    assert await vault.count("unjudged") > 0
+    assert (await vault.count("parts"), len(vault.intake.parts)) == (0, 6)
+
+
 async def test_nothing_leaves_the_unjudged_that_was_not_kept(
     vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,6 +242,36 @@ async def test_intake_cannot_hand_over_more_parts_than_it_was_asked_for(vault: V
     vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=pool_of(*tiny))))
     with pytest.raises(WrongAnswer):
         await move(vault.world, [(bytes(32), len(pool_of(*tiny)))])
+    assert await vault.count("unjudged") == 0
+
+
+async def test_intake_cannot_hand_over_more_bytes_than_it_was_asked_for(vault: VaultWorld) -> None:
+    """It lists a part of 4 KB and hands over one of a megabyte, of which no more is read than was listed."""
+    read, pool = 0, pool_of(bytes(1_000_000))
+
+    async def far_too_much() -> AsyncGenerator[bytes, None]:
+        nonlocal read
+        async for chunk in in_chunks(pool, 2000):
+            read += len(chunk)
+            yield chunk
+
+    vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=far_too_much())))
+    with pytest.raises(IntakeUnreachable):
+        await move(vault.world, [(bytes(32), 4096)])
+    assert await vault.count("unjudged") == 0
+    assert read < 100_000
+
+
+@pytest.mark.parametrize(
+    ("listed", "given"),
+    [(4096, pool_of(bytes(4000))), (4096, pool_of(bytes(4096))[:100]), (0, b""), (0, pool_of(b"")[:5])],
+)
+async def test_a_pool_that_ends_before_what_was_listed_is_not_kept(
+    vault: VaultWorld, listed: int, given: bytes
+) -> None:
+    vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=given)))
+    with pytest.raises(WrongAnswer):
+        await move(vault.world, [(bytes(32), listed)])
     assert await vault.count("unjudged") == 0
 
 
