@@ -121,6 +121,12 @@ async def test_not_found_is_an_answer_and_every_other_refusal_is_silence() -> No
             await ask(zone(b"", status=status), "GET", "/", 10)
 
 
+async def test_a_refusal_is_silence_to_whoever_takes_an_answer_piece_by_piece() -> None:
+    for status in (301, 400, 403, 404, 500):
+        with pytest.raises(ZoneSilent):
+            assert [piece async for piece in ask_for_much(zone(b"why", status=status), "/", 10, b"")] == []
+
+
 async def test_a_connection_that_fails_is_silence() -> None:
     def broken(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("nobody there")

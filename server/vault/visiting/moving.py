@@ -50,16 +50,17 @@ def pools_of(parts: Sequence[Sized], most: int) -> Iterator[list[Sized]]:
         yield pool
 
 
-async def move(world: World, parts: Sequence[Sized]) -> None:
-    """Keep them unread; intake is not told yet.
+async def move(world: World, parts: Sequence[Sized], moved: set[Sized]) -> None:
+    """Keep them unread, and add to `moved` what is kept; intake is not told yet.
 
-    Raises IntakeUnreachable or WrongAnswer, when nothing of it is under way any more.
+    Raises IntakeUnreachable or WrongAnswer, when nothing of it is under way any more; what is in `moved` is kept then.
     """
     pools = pools_of(parts, SIZE)
 
     async def carry() -> None:
         for pool in pools:
             await put_aside(world, take_sealed(world, pool))
+            moved.update(pool)
 
     for outcome in await asyncio.gather(*(carry() for _ in range(AT_ONCE)), return_exceptions=True):
         if isinstance(outcome, BaseException):

@@ -24,6 +24,7 @@ from itertools import islice
 from protocol.crossings import MOST_LISTED, Sized
 from server import quiet_log
 from server.vault.collecting.room import Full, Room, Space, fit, space_left
+from server.vault.errors import ZoneUnreachable
 from server.vault.from_intake import let_go, look, take
 from server.vault.visiting import unjudged
 from server.vault.visiting.judging import Judged, judge_parts, judge_pool, keep
@@ -53,6 +54,8 @@ class Rest:
     parts: Sequence[Sized]
     posts: Sequence[Sized]
     of_round: Room
+    missed: ZoneUnreachable | None = None
+    """Why intake could not hand over some of what has room: the rest goes on, and then it is said."""
 
 
 async def collect_once(world: World) -> None:
@@ -69,6 +72,8 @@ async def collect_once(world: World) -> None:
     if not world.visit.ended:
         await let_go(world, last=True)
     world.visit.ended = sum(size for _, size in (*rest.parts, *rest.posts)) <= LAID_ANEW
+    if rest.missed is not None:
+        raise rest.missed
 
 
 async def bring_in(world: World) -> Rest:
@@ -78,11 +83,17 @@ async def bring_in(world: World) -> Rest:
     waiting = await look(world)
     parts = world.shuffled(waiting.parts)
     sure, space = sure_of_room(parts, space)
-    await move(world, sure)
-    if sure:
-        await let_go(world, (identifier for identifier, _ in sure), last=True)
-    moved = set(sure)
-    return Rest([one for one in parts if one not in moved], world.shuffled(waiting.posts), space.of_round)
+    moved: set[Sized] = set()
+    missed = None
+    try:
+        await move(world, sure, moved)
+    except ZoneUnreachable as wrong:
+        missed = wrong
+    if moved:
+        await let_go(world, (identifier for identifier, _ in moved), last=True)
+    tried = set(sure)
+    rest = [one for one in parts if one not in tried]
+    return Rest(rest, world.shuffled(waiting.posts), space.of_round, missed)
 
 
 async def judge_unjudged(world: World) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import replace
 
 import httpx
@@ -13,7 +14,7 @@ import pytest
 
 from protocol.consent import Terms, give, profile_terms, withdraw
 from protocol.control import ControlBlock, seal_control
-from protocol.crossings import Pool
+from protocol.crossings import Pool, PoolRequest
 from protocol.encoding import Purpose
 from protocol.ids import PartKind
 from protocol.post import Post
@@ -21,7 +22,7 @@ from protocol.primitives import SealKey, SignKey, sign
 from protocol.reply import vouch_reply_key
 from server.vault.collecting.room import Room
 from server.vault.errors import IntakeUnreachable, WrongAnswer
-from server.vault.from_intake import take
+from server.vault.from_intake import take, take_sealed
 from server.vault.visiting import moving, unjudged, visit
 from server.vault.visiting.moving import move
 from server.vault.visiting.visit import bring_in, collect_once, judge_unjudged
@@ -85,7 +86,7 @@ async def test_the_first_of_two_envelopes_for_one_part_stays(vault: VaultWorld) 
 
 async def test_a_crash_before_intake_was_told_loses_and_doubles_nothing(vault: VaultWorld) -> None:
     vault.tell()
-    await move(vault.world, sized(vault.intake.parts, 2))
+    await move(vault.world, sized(vault.intake.parts, 2), set())
     assert len(vault.intake.parts) == 2
     await vault.collect()
     assert (await vault.count("parts"), await vault.count("consents")) == (2, 2)
@@ -227,12 +228,34 @@ async def test_nothing_is_confirmed_that_was_not_put_aside(vault: VaultWorld, mo
     assert (await vault.count("parts"), await vault.count("consents"), vault.intake.parts) == (6, 6, {})
 
 
+async def test_one_part_that_intake_cannot_hand_over_holds_up_no_other_and_no_post(vault: VaultWorld) -> None:
+    """A block of intake's disk that cannot be read: its part stays there, and is missed again in each visit."""
+    (told,) = await vault.told(None)
+    for _ in range(3):
+        vault.tell()
+    vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+    damaged = min(vault.intake.parts)
+
+    async def cannot_read_one(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/pool/take" and damaged in PoolRequest.from_bytes(request.content).parts:
+            return httpx.Response(500)
+        return await to_intake.handle_async_request(request)
+
+    to_intake = vault.to_intake.lead_to(httpx.MockTransport(cannot_read_one))
+    with small_pools():
+        for _ in range(2):
+            with pytest.raises(IntakeUnreachable):
+                await vault.collect()
+    assert (await vault.count("parts"), await vault.count("withdrawals")) == (7, 1)
+    assert (list(vault.intake.parts), vault.intake.posts) == ([damaged], {})
+
+
 async def test_a_pool_that_is_too_short_is_not_confirmed(vault: VaultWorld) -> None:
     told = vault.tell()
     listed = sized(vault.intake.parts, 2)
     del vault.intake.parts[told.identity]
     with pytest.raises(WrongAnswer):
-        await move(vault.world, listed)
+        await move(vault.world, listed, set())
     assert await vault.count("unjudged") == 0
 
 
@@ -241,7 +264,7 @@ async def test_intake_cannot_hand_over_more_parts_than_it_was_asked_for(vault: V
     tiny = tuple(number.to_bytes(3) for number in range(1000))
     vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=pool_of(*tiny))))
     with pytest.raises(WrongAnswer):
-        await move(vault.world, [(bytes(32), len(pool_of(*tiny)))])
+        await move(vault.world, [(bytes(32), len(pool_of(*tiny)))], set())
     assert await vault.count("unjudged") == 0
 
 
@@ -257,7 +280,7 @@ async def test_intake_cannot_hand_over_more_bytes_than_it_was_asked_for(vault: V
 
     vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=far_too_much())))
     with pytest.raises(IntakeUnreachable):
-        await move(vault.world, [(bytes(32), 4096)])
+        await move(vault.world, [(bytes(32), 4096)], set())
     assert await vault.count("unjudged") == 0
     assert read < 100_000
 
@@ -271,7 +294,7 @@ async def test_a_pool_that_ends_before_what_was_listed_is_not_kept(
 ) -> None:
     vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=given)))
     with pytest.raises(WrongAnswer):
-        await move(vault.world, [(bytes(32), listed)])
+        await move(vault.world, [(bytes(32), listed)], set())
     assert await vault.count("unjudged") == 0
 
 
@@ -279,7 +302,7 @@ async def test_a_part_that_is_missing_is_missed_however_small_it_is(vault: Vault
     """What stands around the others makes up for its bytes: they are counted too."""
     vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=pool_of(bytes(4096)))))
     with pytest.raises(WrongAnswer):
-        await move(vault.world, [(bytes(32), 4096), (bytes([1]) * 32, 5)])
+        await move(vault.world, [(bytes(32), 4096), (bytes([1]) * 32, 5)], set())
     assert await vault.count("unjudged") == 0
 
 
@@ -310,6 +333,25 @@ async def test_a_pool_that_cannot_be_written_is_not_read_any_further(vault: Vaul
     with pytest.raises(OverflowError):
         await unjudged.put_aside(long_after, coming())
     assert closed
+
+
+class Dripping(httpx.AsyncByteStream):
+    hung_up = False
+
+    async def __aiter__(self) -> AsyncGenerator[bytes, None]:
+        yield pool_of(bytes(4096))[:100]
+        await asyncio.Event().wait()
+
+    async def aclose(self) -> None:
+        self.hung_up = True
+
+
+async def test_who_stops_reading_a_pool_hangs_up(vault: VaultWorld) -> None:
+    dripping = Dripping()
+    vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, stream=dripping)))
+    async with aclosing(take_sealed(vault.world, [(bytes(32), 4096)])) as pool:
+        assert len(await anext(pool)) == 100
+    assert dripping.hung_up
 
 
 async def test_what_was_moved_is_judged_as_of_the_day_it_came(vault: VaultWorld) -> None:
@@ -480,6 +522,7 @@ async def test_what_is_put_aside_is_loaded_as_it_came(vault: VaultWorld, chunk: 
     await unjudged.put_aside(vault.world, in_chunks(pool, chunk))
     (name,) = await unjudged.names(vault.world)
     loaded = await unjudged.load(vault.world, name)
+    assert loaded is not None
     assert (loaded.raw, loaded.day) == (pool, vault.world.today())
 
 
@@ -583,6 +626,24 @@ async def test_what_cannot_be_used_is_kept_shut_and_forgotten_at_intake(vault: V
     rows = await vault.rows("SELECT raw, why FROM shut_parts")
     assert [tuple(row) for row in rows] == [(broken.to_bytes(), "not-whole")]
     assert (await vault.count("parts"), vault.intake.parts) == (0, {})
+
+
+async def test_intake_is_asked_in_an_order_of_the_vaults_own(vault: VaultWorld) -> None:
+    """Whoever makes ids of their choosing stands before nobody."""
+    asked: list[bytes] = []
+
+    async def notes(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/pool/take":
+            asked.extend(PoolRequest.from_bytes(request.content).parts)
+        return await to_intake.handle_async_request(request)
+
+    to_intake = vault.to_intake.lead_to(httpx.MockTransport(notes))
+    for _ in range(12):
+        vault.tell()
+    listed = list(vault.intake.parts)
+    await vault.collect()
+    assert sorted(asked) == sorted(listed)
+    assert asked not in (listed, sorted(listed))
 
 
 async def test_a_pool_is_inserted_in_an_order_of_the_vaults_own(vault: VaultWorld) -> None:
