@@ -38,7 +38,7 @@ class Zone(StrEnum):
 
 
 SEALED_ONLY = {Zone.INTAKE, Zone.VAULT}
-"""Through which many sealed bytes go, and none in the clear."""
+"""Through which many sealed bytes go, and no report in the clear."""
 
 
 class Start(Protocol):

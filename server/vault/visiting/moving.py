@@ -3,6 +3,8 @@
 Rules of this file
 * Only what is sure of its room, whatever it turns out to be, is kept unread. Where the day cannot hold all that waits,
   nothing is: else what cannot be used would take the place of what can (visit.py).
+* That the bytes are those of the ids, nobody knows yet: an intake that was taken over can have a part forgotten so,
+  which it could have done before as well. That they are no more than was listed, is known.
 * What is moved depends on sizes and numbers alone: intake learns nothing of what is in a part.
 * Several pools are under way at once: one is on the line while another is on its way to the disk.
 """
