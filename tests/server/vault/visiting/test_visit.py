@@ -656,6 +656,17 @@ async def test_a_pool_is_inserted_in_an_order_of_the_vaults_own(vault: VaultWorl
     assert order != sorted(came)
 
 
+async def test_whatever_order_intake_hands_over_in_is_not_the_order_of_the_rows(vault: VaultWorld) -> None:
+    """It knows when each came, and could have it written down in the vault's files."""
+    came = [vault.tell().testimony for _ in range(12)]
+    in_order = pool_of(*(vault.intake.parts[one] for one in came))
+    await unjudged.put_aside(vault.world, in_chunks(in_order))
+    await judge_unjudged(vault.world)
+    kept = await vault.rows("SELECT id FROM parts ORDER BY ctid")
+    assert sorted(row.id for row in kept) == sorted(came)
+    assert [row.id for row in kept] != came
+
+
 async def test_identity_and_testimony_share_no_key_mailbox_or_reply_key(vault: VaultWorld) -> None:
     for _ in range(3):
         vault.tell()
