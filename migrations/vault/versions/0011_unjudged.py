@@ -1,7 +1,7 @@
 """Pools that intake handed over and nobody has looked at yet. The file they lie in goes when all are judged.
 
 No key and no index: a pool is read as a whole, and what comes twice is kept once when it is judged. The lock sees to
-it that nothing is thrown away that another transaction is just adding.
+it that nothing is thrown away that another transaction is just adding; where the file is empty it is not asked for.
 """
 
 from alembic import op

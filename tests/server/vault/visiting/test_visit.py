@@ -390,6 +390,24 @@ async def test_of_what_was_unjudged_nothing_stays_in_the_tables_file(vault: Vaul
     assert empty.size == 0
 
 
+async def test_what_a_visit_that_broke_off_left_in_the_tables_file_goes_with_the_next(
+    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_: object) -> None:
+        raise RuntimeError
+
+    vault.tell()
+    await bring_in(vault.world)
+    with monkeypatch.context() as patch:
+        patch.setattr(unjudged, "leave_no_trace", fails)
+        with pytest.raises(RuntimeError):
+            await visit.judge_unjudged(vault.world)
+    assert (await vault.count("parts"), await vault.count("unjudged")) == (2, 0)
+    await vault.collect()
+    (empty,) = await vault.rows("SELECT pg_relation_size('unjudged') AS size")
+    assert empty.size == 0
+
+
 async def test_the_unjudged_are_not_thrown_away_while_another_brings_more(vault: VaultWorld) -> None:
     """Whoever empties the table waits for whoever is just adding to it, and then leaves it as it is."""
     vault.tell()
