@@ -152,6 +152,15 @@ async def test_what_is_moved_unread_never_takes_more_than_its_bounds(vault: Vaul
     assert await places(vault) == (0, 3, 3)
 
 
+async def test_what_a_visit_left_unjudged_has_its_room_before_more_is_moved(vault: VaultWorld) -> None:
+    narrow(vault, a_day=Room(2, 1 << 30))
+    vault.tell()
+    await bring_in(vault.world)
+    vault.tell()
+    await vault.collect()
+    assert (await vault.count("parts"), len(vault.intake.parts)) == (2, 2)
+
+
 async def test_what_could_not_be_moved_has_the_room_that_the_moved_did_not_need(vault: VaultWorld) -> None:
     """Of shut parts there may be two: so two are moved, and the others judged first, which turn out to be of use."""
     narrow(vault, shut=Room(2, 1 << 30))
