@@ -38,7 +38,8 @@ def ends(table: Table) -> frozenset[str]:
 
 
 PART: Table = {
-    (START, "collect"): "kept",
+    (START, "move"): "unjudged",
+    ("unjudged", "judge"): "kept",
     ("kept", "forget"): "forgotten",
 }
 

@@ -78,6 +78,8 @@ class Vault:
     withdrawn: set[bytes] = field(default_factory=set)
     waiting: dict[Claim, int] = field(default_factory=dict)
     """Claims that came too early, and the day on which they came."""
+    unjudged: list[tuple[Part, int]] = field(default_factory=list)
+    """What was moved and nobody has looked at, with the day on which it came; it may be here for the second time."""
     spent: set[bytes] = field(default_factory=set)
     log: dict[tuple[str, bytes], str] = field(default_factory=dict)
     log_answers: bool = True
@@ -88,11 +90,34 @@ class Vault:
 
     # What comes from intake
 
-    def collect(self, parts: Iterable[Part], claims: Sequence[Claim]) -> None:
-        """A pool, kept whole."""
-        arrived = {self._bring(part).key for part in parts}
+    def bring_in(self, parts: Iterable[Part]) -> None:
+        """What an earlier visit left unjudged is judged before more comes."""
+        self.judge()
+        for sent in parts:
+            part = self.parts.setdefault(sent.id, sent)
+            self.unjudged.append((part, self.today))
+            if part.state == START:
+                part.state = step(PART, START, "move")
+
+    def judge(self) -> None:
+        """As of the day they came: claims that waited for them find them."""
+        arrived = set()
+        for part, day in self.unjudged:
+            arrived.add(part.key)
+            if part.state == "unjudged":
+                part.state, part.came = step(PART, part.state, "judge"), day
+                part.chain = Chain([(part.first, day)])
+        if self.unjudged:
+            self.unjudged.clear()
+            self._apply([], arrived)
+
+    def hear(self, claims: Sequence[Claim]) -> None:
+        """Posts, once the parts that came with them are judged."""
+        self._apply(claims, set())
+
+    def _apply(self, claims: Sequence[Claim], arrived: Collection[bytes]) -> None:
         fresh = [claim for claim in claims if claim.good]
-        touched = arrived | {claim.key for claim in fresh}
+        touched = {*arrived, *(claim.key for claim in fresh)}
         ripe = {claim: day for claim, day in self.waiting.items() if claim.key in touched}
         todo = ripe | {claim: self.today for claim in fresh if claim not in ripe}
         early = self._withdraw({claim.key for claim in todo if claim.version is None}, arrived)
@@ -102,13 +127,6 @@ class Vault:
 
     def _too_old(self, day: int) -> bool:
         return day < self.today - WAITING_DAYS
-
-    def _bring(self, part: Part) -> Part:
-        part = self.parts.setdefault(part.id, part)
-        if part.state == START:
-            part.state, part.came = step(PART, part.state, "collect"), self.today
-            part.chain = Chain([(part.first, self.today)])
-        return part
 
     def _reached(self, keys: Collection[bytes]) -> list[Part]:
         """Parts of these keys that are here, or on which a clearance stands."""

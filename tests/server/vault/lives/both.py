@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
+from protocol.crossings import Pool
 from protocol.ledger import LedgerEntry
+from protocol.sealing import SealedPart
 from tests.server.vault.lives.clearances import Life
 from tests.server.vault.lives.sources import AIMS, NEEDED, SEATS
 from tests.server.vault.lives.told import Asking
@@ -48,12 +51,21 @@ class Both:
         assert {one for (one,) in await rows("SELECT id FROM parts")} == kept
         forgotten = {part.id for part in here.parts.values() if part.state == "forgotten"}
         assert {one for (one,) in await rows("SELECT id FROM forgotten")} == forgotten
+        await self._unjudged()
         await self._what_sources_said(kept)
         await self._openings()
         await self._log()
         cleared = await rows("SELECT commitment, part FROM cleared_parts")
         assert set(cleared) == {(one.commitment, part) for one in here.clearances.values() for part in one.parts}
         assert {one for (one,) in await rows("SELECT id FROM spent_keys")} == here.spent
+
+    async def _unjudged(self) -> None:
+        pieces = await self.life.stage.rows("SELECT pool, day, piece FROM unjudged ORDER BY pool, number")
+        found: Counter[tuple[bytes, int]] = Counter()
+        for (_, day), of_it in groupby(pieces, key=lambda row: row[:2]):
+            parts = Pool.from_bytes(b"".join(piece for _, _, piece in of_it)).parts
+            found.update((SealedPart.from_bytes(raw).id(), day) for raw in parts)
+        assert found == Counter((part.id, day) for part, day in self.life.model.unjudged)
 
     async def _what_sources_said(self, kept: set[bytes]) -> None:
         rows, here = self.life.stage.rows, self.life.model

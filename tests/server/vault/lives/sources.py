@@ -114,14 +114,22 @@ class Sources:
     def collect(self, how: str = "whole") -> None:
         self.run(self.stage.collect(how))
         if how == "intake is down":
+            self.model.judge()  # nobody is needed for what is here
             return
         breaks = how in {"before it is confirmed", "after it is confirmed"}
         parts, claims = list(self.pool.parts.values()), self.pool.claims
-        self.model.collect(parts, [])
+        self.model.bring_in(parts)
+        self.model.judge()
         if not (breaks and parts):  # what breaks is the first confirmation, and that of the parts comes first
-            self.model.collect([], claims)
+            self.model.hear(claims)
         if how != "before it is confirmed":
             self.pool = Pool(claims=claims) if breaks and parts else Pool()
+
+    def die_before_judging(self) -> None:
+        """The vault visits intake, ends when the parts are moved and forgotten there, and starts again."""
+        self.run(self.stage.die_before_judging())
+        self.model.bring_in(self.pool.parts.values())
+        self.pool = Pool(claims=self.pool.claims)
 
     # What happens by itself
 

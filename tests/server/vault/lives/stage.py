@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 import httpx
+import pytest
 
 from protocol.cards import CardCode, CardList, new_batch, period_key
 from protocol.consent import Aim, ClaimedConsent, ConsentStatement, Profile, Terms, give, profile_terms, withdraw
@@ -27,6 +28,9 @@ from server.vault.api import create_app
 from server.vault.errors import ZoneUnreachable
 from server.vault.keeping.cards import load_cards
 from server.vault.tables import metadata
+from server.vault.visiting import visit
+from server.vault.visiting.visit import bring_in
+from server.vault.world import World
 from tests.models import consents as model
 from tests.server.vault.stand_ins import door_for
 from tests.server.vault.vault_world import TESTIMONY, Told, VaultWorld, problem, reasons, small_pools
@@ -39,6 +43,10 @@ PROFILES = {
     model.COARSE: Profile.SUMMARY_COARSE,
     model.FINER: Profile.SUMMARY_FINER,
 }
+
+
+class Died(Exception):
+    """The end of a process: nothing that would come after it happens."""
 
 
 class Interrupted(httpx.AsyncBaseTransport):
@@ -211,6 +219,23 @@ class VaultStage:
             assert how not in {"whole", "in small pools"}
         finally:
             self.way.breaks, self.vault.to_intake.down = "", False
+
+    async def die_before_judging(self) -> None:
+        """A visit that ends between its second step and its third; then a vault that has just started."""
+        with pytest.MonkeyPatch.context() as patch:
+
+            async def last_act(world: World) -> None:
+                await bring_in(world)
+                patch.setattr(visit, "judge_unjudged", dies)
+                raise Died
+
+            async def dies(_: World) -> None:
+                raise Died
+
+            patch.setattr(visit, "bring_in", last_act)
+            with pytest.raises(Died):
+                await self.vault.collect()
+        await self.start_again()
 
     # Desks and custodians
 

@@ -150,6 +150,47 @@ def test_what_breaks_while_it_is_collected_loses_nothing_and_doubles_nothing(how
     both.say_the_same()
 
 
+def test_what_a_vault_that_died_left_unjudged_is_judged_as_of_the_day_it_came(life: Life, both: Both) -> None:
+    """And before more is moved: a vault that dies at each visit does not pile up what nobody has looked at."""
+    sources = []
+    for _ in range(3):
+        sources.append(life.tell((PARTNERS[0], 0), BRIEF))
+        life.die_before_judging()
+        both.say_the_same()
+        life.wait(DAY)
+    life.collect("intake is down")
+    both.say_the_same()
+    life.wait(28 * DAY)
+    life.tidy()
+    both.say_the_same()
+    assert [one.part.state for one in sources] == ["forgotten", "forgotten", "kept"]
+
+
+def test_a_withdrawal_finds_its_part_however_the_visits_break_off(life: Life, both: Both) -> None:
+    early, late = (life.tell((PARTNERS[0], 0), held_back=held) for held in (True, False))
+    life.withdraw(early)
+    life.collect()
+    life.send_report(early)
+    life.withdraw(late)
+    life.die_before_judging()
+    both.say_the_same()
+    life.ask([early])
+    life.collect()
+    both.say_the_same()
+    assert life.model.withdrawn == {early.part.id, late.part.id}
+
+
+def test_what_was_forgotten_and_comes_again_is_not_kept_however_the_visit_breaks_off(life: Life, both: Both) -> None:
+    (source, *_) = life.three_tell(BRIEF)
+    life.wait(31 * DAY)
+    life.tidy()
+    life.send_report(source)
+    life.die_before_judging()
+    both.say_the_same()
+    life.collect()
+    both.say_the_same()
+
+
 # Told by hypothesis
 
 aims = st.sampled_from([COARSE.aims, ADVOCACY.aims])
@@ -212,6 +253,10 @@ class ConsentMachine(LifeMachine):
     @rule(how=st.sampled_from(["whole", "whole", "in small pools", *BROKEN]))
     def collect(self, how: str) -> None:
         self.life.collect(how)
+
+    @rule()
+    def die_before_judging(self) -> None:
+        self.life.die_before_judging()
 
     @rule(days=st.sampled_from([1, 7, 31]))
     def a_day_later(self, days: int) -> None:
