@@ -32,7 +32,7 @@ class Books:
 
 TABLES = {
     "intake": ("parts", "posts"),
-    "vault": ("parts", "shut_parts", "withdrawals", "early_claims", "openings", "opening_parts", "answers",
+    "vault": ("parts", "shut_parts", "unjudged", "withdrawals", "early_claims", "openings", "opening_parts", "answers",
               "clearances", "cleared_parts", "log_entries", "consents", "replies", "drafts"),
     "release": ("waiting", "releases", "log_entries", "cells"),
     "policy": ("bundles", "log_entries"),
@@ -73,6 +73,8 @@ def _waiting(town: Town, books: Books) -> Iterable[str]:
     for table in ("parts", "posts"):
         if rows := books.of("intake", table):
             yield f"{len(rows)} {table} at intake"
+    if books.of("vault", "unjudged"):
+        yield "pools at the vault that nobody has judged"
     if any(town.ground.path("gateway", "x").parent.glob("*.sealed")):
         yield "records in the gateway's journal"
     if rows := books.of("ledger", "pending"):

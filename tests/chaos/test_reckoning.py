@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from protocol.desk_crossings import PartState
 from protocol.ledger import EntryKind, LedgerEntry, commit
 from tests.chaos import lives, reckoning
-from tests.chaos.books import TABLES, Books
+from tests.chaos.books import TABLES, Books, _waiting
 from tests.chaos.promised import Promised
+from tests.chaos.town import Town
 
 A, B = b"a" * 32, b"b" * 32
 
@@ -26,6 +29,12 @@ def test_a_lost_part_and_one_that_stands_twice_are_seen() -> None:
     consents = [{"part": A, "version": 1, "claimed": B}]
     found = list(reckoning._parts(Promised(parts={A, B}), books("vault", parts=rows, consents=consents)))
     assert found == ["1 parts that intake signed for are lost", "1 parts stand twice"]
+
+
+def test_it_waits_for_what_the_vault_has_not_judged(tmp_path: Path) -> None:
+    town = cast("Town", SimpleNamespace(ground=SimpleNamespace(path=tmp_path.joinpath)))
+    assert list(_waiting(town, books("vault", unjudged=[{"pool": A}]))) == ["pools at the vault that nobody has judged"]
+    assert list(_waiting(town, books("vault"))) == []
 
 
 def test_a_withdrawal_without_effect_is_seen() -> None:
