@@ -2,6 +2,7 @@
 
 No key and no index: a pool is read as a whole, and what comes twice is kept once when it is judged. The lock sees to
 it that nothing is thrown away that another transaction is just adding; where the file is empty it is not asked for.
+Who holds the table for long, such as a dump, is not waited for: the next visit tries again.
 """
 
 from alembic import op
@@ -10,7 +11,7 @@ revision, down_revision = "0011", "0010"
 
 EMPTY_UNJUDGED = """
 CREATE FUNCTION empty_unjudged() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $function$
 BEGIN
     IF pg_relation_size('public.unjudged') = 0 THEN
         RETURN;
@@ -19,6 +20,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM public.unjudged) THEN
         TRUNCATE public.unjudged;
     END IF;
+EXCEPTION WHEN lock_not_available THEN
+    RETURN;
 END
 $function$
 """

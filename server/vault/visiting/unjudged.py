@@ -83,6 +83,6 @@ async def remove(connection: AsyncConnection, pool: bytes) -> bool:
 
 
 async def leave_no_trace(world: World) -> None:
-    """Give the table's file up, unless something has come meanwhile."""
+    """Give the table's file up, unless something has come meanwhile, or somebody holds the table for long."""
     async with world.collector.begin() as connection:
         await connection.execute(select(func.empty_unjudged()))

@@ -425,6 +425,18 @@ async def test_the_unjudged_are_not_thrown_away_while_another_brings_more(vault:
     assert await vault.count("unjudged") == 1
 
 
+async def test_whoever_reads_the_table_for_long_holds_up_no_visit(vault: VaultWorld) -> None:
+    """Such as a dump of the database; what lies in the file goes with a later visit."""
+    vault.tell()
+    async with asyncio.timeout(60), vault.administrator.begin() as dump:
+        await dump.exec_driver_sql("LOCK TABLE unjudged IN ACCESS SHARE MODE")
+        await vault.collect()
+    assert (await vault.count("parts"), await vault.count("unjudged")) == (2, 0)
+    await vault.collect()
+    (empty,) = await vault.rows("SELECT pg_relation_size('unjudged') AS size")
+    assert empty.size == 0
+
+
 async def test_intake_being_down_harms_nothing(vault: VaultWorld) -> None:
     vault.tell()
     vault.to_intake.down = True
