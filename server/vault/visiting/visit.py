@@ -65,7 +65,11 @@ async def collect_once(world: World) -> None:
     by this: whoever stops the vault does not wait for it.
     """
     await judge_unjudged(world)
-    rest = await bring_in(world)
+    try:
+        rest = await bring_in(world)
+    except ZoneUnreachable:
+        await judge_unjudged(world)
+        raise
     await judge_unjudged(world)
     await _judge_first(world, rest)
     await _do_posts(world, rest.posts)
