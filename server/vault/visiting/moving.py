@@ -20,9 +20,9 @@ from server.vault.from_intake import take_sealed
 from server.vault.visiting.unjudged import put_aside
 from server.vault.world import World
 
-SIZE = 4 * 1024 * 1024
+SIZE = 8 * 1024 * 1024
 """Bytes of parts in a pool, or one larger part."""
-AT_ONCE = 4
+AT_ONCE = 3
 """Pools under way; each holds a connection of the collector's."""
 
 
