@@ -22,6 +22,7 @@ RUN = """
 import os, signal, sys, tempfile, time
 from pathlib import Path
 from tests.chaos.watch import go_under_watch
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts the tests aside has it ignored
 go_under_watch(Path(sys.argv[1]), patience=float(sys.argv[3]))
 print(os.getpid(), flush=True)
 if not os.fork():
