@@ -64,6 +64,9 @@ _SETTINGS = {
     "archive_mode": "off",
     "wal_recycle": "off",
     "wal_init_zero": "off",  # filling a segment with zeros pays only when it is used again
+    # What is written goes to the disk while more comes, not only at its end: nobody waits for a whole segment.
+    "wal_buffers": "16MB",
+    "wal_writer_delay": "10ms",
     # No statement, no value, no time goes into the log: an error's text can quote what was being stored.
     "logging_collector": "off",
     "log_line_prefix": "",
