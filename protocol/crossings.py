@@ -9,11 +9,12 @@ what must convince a third party is one of the signed messages inside.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from protocol.encoding import Hash, Message, encode
+from protocol.encoding import Hash, Major, Message, encode, head
 from protocol.mailbox import Bucket, BucketName, SignedMailboxNotice
 from protocol.sealing import SealedPart
 
@@ -27,6 +28,20 @@ MOST_LISTED = 20_000
 """Parts, and posts, in one list of what waits."""
 Sized = tuple[Hash, Annotated[int, Field(ge=0, le=SealedPart.BOUND)]]
 """The id of a part or a post that waits, and how many bytes it has."""
+
+
+def by_size(waiting: Iterable[Sized], most: int) -> Iterator[list[Sized]]:
+    """In this order, each list of at most `most` bytes together, or of one part or post."""
+    together: list[Sized] = []
+    left = most
+    for one in waiting:
+        if together and one[1] > left:
+            yield together
+            together, left = [], most
+        together.append(one)
+        left -= one[1]
+    if together:
+        yield together
 
 
 class Waiting(Message):
@@ -58,17 +73,28 @@ class Pool(Message):
     parts: Annotated[tuple[Annotated[bytes, Field(max_length=SealedPart.BOUND)], ...], Field(max_length=20_000)]
     posts: Annotated[tuple[Annotated[bytes, Field(max_length=8192)], ...], Field(max_length=20_000)]
 
-    @staticmethod
-    def most_size(count: int, size: int) -> int:
-        """The most bytes of a pool of so many parts and posts, of `size` bytes together: CBOR writes a head of at most
-        five before each, and some thirty around them all."""
-        return size + 5 * count + 64
+    # Piece by piece, for whoever does not have all of it in memory: start, each part framed, turn, each post framed.
 
     @staticmethod
-    def start(count: int) -> bytes:
+    def start(parts: int) -> bytes:
         """How a pool of so many parts begins, whatever they are: so it can be checked before it is read."""
-        of_zeros = encode({"parts": [0] * count, "posts": []})
-        return of_zeros[: -len(encode("posts") + encode([])) - count]
+        return head(Major.MAP, 2) + encode("parts") + head(Major.ARRAY, parts)
+
+    @staticmethod
+    def turn(posts: int) -> bytes:
+        """What stands between the last part and the first of so many posts."""
+        return encode("posts") + head(Major.ARRAY, posts)
+
+    @staticmethod
+    def frame(size: int) -> bytes:
+        """What stands before a part or a post of so many bytes."""
+        return head(Major.BYTES, size)
+
+    @classmethod
+    def size(cls, parts: Collection[int], posts: Collection[int] = ()) -> int:
+        """The bytes of a pool of parts and posts of these sizes."""
+        around = len(cls.start(len(parts)) + cls.turn(len(posts)))
+        return around + sum(len(cls.frame(size)) + size for size in (*parts, *posts))
 
 
 class Collected(Message):

@@ -11,7 +11,8 @@ Rules of this file
 from __future__ import annotations
 
 import hashlib
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, NoReturn, Self, TypeVar
 
 import cbor2
@@ -51,6 +52,15 @@ _TAGS_WITH_MEANING = (
 # How a head says where its number is, and the major types whose number is so many bytes that follow.
 _ONE_BYTE, _EIGHT_BYTES = 24, 27
 _STRINGS = (2, 3)
+
+
+class Major(IntEnum):
+    """The major types that say how much follows, of those that are written piece by piece."""
+
+    BYTES = 2
+    ARRAY = 4
+    MAP = 5
+
 
 _Member = TypeVar("_Member", int, str)
 
@@ -122,6 +132,13 @@ _REFUSED_TAGS: dict[int, Any] = dict.fromkeys(_TAGS_WITH_MEANING, _refuse_tag)
 def encode(value: object) -> bytes:
     """Write plain values (maps with text keys, arrays, int, str, bytes, bool, None) as deterministic CBOR."""
     return cbor2.dumps(value, canonical=True)
+
+
+@lru_cache(maxsize=4096)
+def head(major: Major, number: int) -> bytes:
+    """What stands before so many bytes or items, for what is written piece by piece (RFC 8949 §3)."""
+    of_number = encode(number)  # the head of an integer, which is of major type 0, and all there is of it
+    return bytes([of_number[0] | major << 5]) + of_number[1:]
 
 
 def decode(raw: bytes, bound: int) -> Any:

@@ -6,18 +6,20 @@ choice of what waits. Only `forget` changes anything, and it may be called again
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from sqlalchemy import ARRAY, LargeBinary, Table, delete, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from protocol.crossings import MOST_LISTED, Collected, Pool, PoolRequest, Sized, Waiting
+from protocol.crossings import MOST_LISTED, Collected, Pool, PoolRequest, Sized, Waiting, by_size
 from protocol.primitives import Randomness
 from server.database import among
 from server.intake import tables
 from server.intake.errors import TooMuchAtOnce
 
 MOST_BYTES = Pool.BOUND
+READ_AT_ONCE = 1024 * 1024
+"""Bytes of bodies, or one larger: no more of a pool is in memory."""
 
 
 async def waiting(collector: AsyncEngine, random: Randomness) -> Waiting:
@@ -29,17 +31,30 @@ async def waiting(collector: AsyncEngine, random: Randomness) -> Waiting:
         )
 
 
-async def take(collector: AsyncEngine, asked: PoolRequest) -> Pool:
-    """The bodies of what is asked for. Raises TooMuchAtOnce, before it reads one, where they do not fit into a Pool."""
+async def take(collector: AsyncEngine, asked: PoolRequest) -> tuple[int, AsyncGenerator[bytes, None]]:
+    """A Pool of what is asked for: how many bytes it has, and these, which are read as they are sent.
+
+    Raises TooMuchAtOnce, before it reads one, where they do not fit into a Pool.
+    """
     async with collector.connect() as connection:
-        sizes = await _sizes(connection, tables.parts, asked.parts)
-        sizes += await _sizes(connection, tables.posts, asked.posts)
-        if Pool.most_size(len(sizes), sum(sizes)) > MOST_BYTES:
-            raise TooMuchAtOnce
-        return Pool(
-            parts=await _bodies(connection, tables.parts, asked.parts),
-            posts=await _bodies(connection, tables.posts, asked.posts),
-        )
+        parts = await _sizes(connection, tables.parts, asked.parts)
+        posts = await _sizes(connection, tables.posts, asked.posts)
+    size = Pool.size([size for _, size in parts], [size for _, size in posts])
+    if size > MOST_BYTES:
+        raise TooMuchAtOnce
+    return size, _read(collector, parts, posts)
+
+
+async def _read(collector: AsyncEngine, parts: Sequence[Sized], posts: Sequence[Sized]) -> AsyncGenerator[bytes, None]:
+    # Each statement for itself: who waits for the vault's line must hold no lock, or nobody could send a report.
+    async with collector.connect() as held:
+        connection = await held.execution_options(isolation_level="AUTOCOMMIT")
+        yield Pool.start(len(parts))
+        for some in by_size(parts, READ_AT_ONCE):
+            yield await _framed(connection, tables.parts, some)
+        yield Pool.turn(len(posts))
+        for some in by_size(posts, READ_AT_ONCE):
+            yield await _framed(connection, tables.posts, some)
 
 
 async def forget(collector: AsyncEngine, collected: Collected) -> tuple[int, int]:
@@ -82,18 +97,17 @@ async def _some(connection: AsyncConnection, table: Table, start: bytes) -> tupl
     return tuple(found)
 
 
-async def _sizes(connection: AsyncConnection, table: Table, ids: Sequence[bytes]) -> list[int]:
-    """Of each of these that is here; of what is asked for twice, twice."""
+async def _sizes(connection: AsyncConnection, table: Table, ids: Sequence[bytes]) -> list[Sized]:
+    """Each of these that is here; what is asked for twice, twice."""
     if not ids:
         return []
     sized = select(table.c.id, func.octet_length(table.c.body)).where(among(table.c.id, ids))
     sizes = {row[0]: row[1] for row in await connection.execute(sized)}
-    return [sizes[one] for one in ids if one in sizes]
+    return [(one, sizes[one]) for one in ids if one in sizes]
 
 
-async def _bodies(connection: AsyncConnection, table: Table, ids: Sequence[bytes]) -> tuple[bytes, ...]:
-    if not ids:
-        return ()
-    rows = await connection.execute(select(table.c.id, table.c.body).where(among(table.c.id, ids)))
+async def _framed(connection: AsyncConnection, table: Table, some: Sequence[Sized]) -> bytes:
+    """As they stand in a Pool. Raises KeyError, which ends the answer in its middle, where one has gone meanwhile."""
+    rows = await connection.execute(select(table.c.id, table.c.body).where(among(table.c.id, [one for one, _ in some])))
     found = {row[0]: row[1] for row in rows}
-    return tuple(found[one] for one in ids if one in found)
+    return b"".join(piece for one, size in some for piece in (Pool.frame(size), found[one]))

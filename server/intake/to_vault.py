@@ -8,10 +8,13 @@ Rules of this file
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from typing import Any
 
 from fastapi import APIRouter, Response
+from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from protocol.crossings import CBOR, Collected, NewBuckets, NewPublication, PoolRequest
 from protocol.directory import DeviceRole
@@ -25,9 +28,22 @@ from server.intake import mailboxes, pool
 from server.intake.world import IntakeWorld
 from server.who_is_who import POOL
 
+_UNKEPT = {"cache-control": "no-store"}
 _TAKES: dict[str, Any] = {
     "requestBody": {"required": True, "content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
 }
+
+
+class InPieces(StreamingResponse):
+    """As it is read. What the reading holds is let go of at its end, or when the vault breaks off."""
+
+    def __init__(self, size: int, pieces: AsyncGenerator[bytes, None]) -> None:
+        super().__init__(pieces, media_type=CBOR, headers=_UNKEPT | {"content-length": str(size)})
+        self._pieces = pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with aclosing(self._pieces):
+            await super().__call__(scope, receive, send)
 
 
 def vault_routes(world: IntakeWorld) -> APIRouter:
@@ -42,7 +58,7 @@ def vault_routes(world: IntakeWorld) -> APIRouter:
         access.rules.decide(access.principal(bytes.fromhex(caller.keyid), Kind.DEVICE), Action.COLLECT_POOL, POOL)
 
     def hand(message: Message) -> Response:
-        return Response(message.to_bytes(), media_type=CBOR, headers={"cache-control": "no-store"})
+        return Response(message.to_bytes(), media_type=CBOR, headers=_UNKEPT)
 
     @routes.get("/v1/pool", response_class=Response)
     async def waiting(caller: Caller = knocking) -> Response:
@@ -54,7 +70,8 @@ def vault_routes(world: IntakeWorld) -> APIRouter:
     async def take(caller: Caller = asked) -> Response:
         """PoolRequest → Pool: what was asked for, or a refusal where that is more than a Pool holds."""
         check(caller)
-        return hand(await pool.take(world.collector, PoolRequest.from_bytes(caller.body)))
+        size, pieces = await pool.take(world.collector, PoolRequest.from_bytes(caller.body))
+        return InPieces(size, pieces)
 
     @routes.post("/v1/pool/collected", status_code=204, response_class=Response, openapi_extra=_TAKES)
     async def collected(caller: Caller = told) -> None:

@@ -28,11 +28,10 @@ async def look(world: World) -> Waiting:
 
 
 async def take_sealed(world: World, parts: Sequence[Sized]) -> AsyncGenerator[bytes, None]:
-    """A Pool of so many parts, unread, as it comes. Raises IntakeUnreachable; WrongAnswer if it begins as one of more
-    or fewer, or is too short for them."""
+    """A Pool of so many parts, unread, as it comes. Raises IntakeUnreachable, also where it is longer than these
+    parts make it; WrongAnswer if it begins as one of more or fewer, or is too short."""
     asked = PoolRequest(parts=tuple(identifier for identifier, _ in parts), posts=())
-    missing = sum(size for _, size in parts)
-    most = Pool.most_size(len(parts), missing)
+    missing = most = Pool.size([size for _, size in parts])
     start = Pool.start(len(parts))
     try:
         async with aclosing(ask_for_much(world.intake, "/v1/pool/take", most, asked.to_bytes())) as chunks:
@@ -44,7 +43,7 @@ async def take_sealed(world: World, parts: Sequence[Sized]) -> AsyncGenerator[by
                 yield chunk
     except ZoneSilent:
         raise IntakeUnreachable from None
-    if missing > 0 or start:
+    if missing or start:
         raise WrongAnswer
 
 

@@ -78,10 +78,12 @@ class Space:
             return Full.SHUT
         return None if self.of_round.holds(size) else Full.ROUND
 
-    def less_unread(self, size: int) -> Space | None:
-        """What is left after a part of this size, whatever it turns out to be; None where it may find none."""
-        rooms = (self.of_round, self.of_day, self.of_shut)
-        return Space(*(room.less(1, size) for room in rooms)) if all(room.holds(size) for room in rooms) else None
+    def holds_all_unread(self, parts: int, size: int) -> bool:
+        """Whether so many parts, of so many bytes together, find room whatever they turn out to be."""
+        return all(room.holds_all(parts, size) for room in (self.of_round, self.of_day, self.of_shut))
+
+    def less_unread(self, parts: int, size: int) -> Space:
+        return Space(*(room.less(parts, size) for room in (self.of_round, self.of_day, self.of_shut)))
 
     def full(self) -> Full | None:
         """The bound that keeps out a part that can be used, even if it is as small as they come; if one does."""

@@ -12,44 +12,34 @@ Rules of this file
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from protocol.crossings import Sized
+from protocol.crossings import Sized, by_size
 from server.vault.collecting.room import Space
 from server.vault.from_intake import take_sealed
 from server.vault.visiting.unjudged import put_aside
 from server.vault.world import World
 
-SIZE = 8 * 1024 * 1024
-"""Bytes of parts in a pool, or one larger part."""
-AT_ONCE = 3
+SIZE = 15 * 1024 * 1024
+"""Bytes of parts in a pool, or one larger part. PostgreSQL gives a COPY 16 MiB of buffers of its own: from then on it
+waits for the disk again and again, to free the next."""
+AT_ONCE = 2
 """Pools under way; each holds a connection of the collector's."""
 
 
 def sure_of_room(waiting: Sequence[Sized], space: Space) -> tuple[list[Sized], Space]:
     """Of what waits, in this order, what there is room for whatever it turns out to be; and the room that is left."""
+    all_of_it = len(waiting), sum(size for _, size in waiting)
+    if not space.of_day.holds_all(*all_of_it):
+        return [], space
+    if space.holds_all_unread(*all_of_it):
+        return list(waiting), space.less_unread(*all_of_it)
     sure: list[Sized] = []
-    if not space.of_day.holds_all(len(waiting), sum(size for _, size in waiting)):
-        return sure, space
     for identifier, size in waiting:
-        if (after := space.less_unread(size)) is not None:
+        if space.holds_all_unread(1, size):
             sure.append((identifier, size))
-            space = after
+            space = space.less_unread(1, size)
     return sure, space
-
-
-def pools_of(parts: Sequence[Sized], most: int) -> Iterator[list[Sized]]:
-    """In this order, each of at most `most` bytes together, or one part."""
-    pool: list[Sized] = []
-    left = most
-    for part in parts:
-        if pool and part[1] > left:
-            yield pool
-            pool, left = [], most
-        pool.append(part)
-        left -= part[1]
-    if pool:
-        yield pool
 
 
 async def move(world: World, parts: Sequence[Sized], moved: set[Sized]) -> None:
@@ -57,7 +47,7 @@ async def move(world: World, parts: Sequence[Sized], moved: set[Sized]) -> None:
 
     Raises IntakeUnreachable or WrongAnswer, when nothing of it is under way any more; what is in `moved` is kept then.
     """
-    pools = pools_of(parts, SIZE)
+    pools = by_size(parts, SIZE)
 
     async def carry() -> None:
         for pool in pools:

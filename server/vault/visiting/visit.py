@@ -21,14 +21,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from protocol.crossings import MOST_LISTED, Sized
+from protocol.crossings import MOST_LISTED, Sized, by_size
 from server import quiet_log
 from server.vault.collecting.room import Full, Room, Space, fit, space_left
 from server.vault.errors import ZoneUnreachable
 from server.vault.from_intake import let_go, look, take
 from server.vault.visiting import unjudged
 from server.vault.visiting.judging import Judged, judge_parts, judge_pool, keep
-from server.vault.visiting.moving import move, pools_of, sure_of_room
+from server.vault.visiting.moving import move, sure_of_room
 from server.vault.world import World
 
 MOST_TURNS = 64
@@ -118,7 +118,7 @@ async def _judge_first(world: World, rest: Rest) -> None:
     async with world.keeper.connect() as connection:
         space = replace(await space_left(connection, world.bounds, world.today()), of_round=rest.of_round)
     full: set[Full] = set()
-    for pool in islice(pools_of(rest.parts, JUDGED_AT_ONCE), MOST_TURNS):
+    for pool in islice(by_size(rest.parts, JUDGED_AT_ONCE), MOST_TURNS):
         if (bound := space.full()) is not None:
             full.add(bound)
             break

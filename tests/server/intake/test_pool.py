@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,14 +10,14 @@ from dataclasses import replace
 import asyncpg
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from sqlalchemy.pool import QueuePool
+from starlette.types import Message
 
 from protocol.crossings import Collected, Pool, PoolRequest, Waiting
 from protocol.directory import DeviceRole
 from protocol.post import Post, seal_post
 from protocol.sealing import SealedPart
-from server.intake import pool
+from server.intake import pool, to_vault
 from server.intake.api import create_app
 from tests.conftest import Databases
 from tests.server.intake.conftest import HOST, Intake, Sealed, assert_problem
@@ -158,14 +159,14 @@ async def test_more_than_a_pool_holds_is_refused_before_a_byte_of_it_is_read(
     await intake.send_post(post)
     ids, posts = (sealed[0].id, sealed[1].id), (hashlib.sha256(post).digest(),)
     bodies = (*(one.raw for one in sealed[:2]), post)
-    monkeypatch.setattr(pool, "MOST_BYTES", Pool.most_size(3, sum(map(len, bodies))))
+    monkeypatch.setattr(pool, "MOST_BYTES", Pool.size([len(body) for body in bodies[:2]], [len(post)]))
     assert await take_these(intake, ids, posts) == Pool(parts=bodies[:2], posts=bodies[2:])
     monkeypatch.setattr(pool, "MOST_BYTES", pool.MOST_BYTES - 1)
 
-    async def nothing_is_read(*_asked: object) -> tuple[bytes, ...]:
+    async def nothing_is_read(*_asked: object) -> bytes:
         raise AssertionError
 
-    monkeypatch.setattr(pool, "_bodies", nothing_is_read)
+    monkeypatch.setattr(pool, "_framed", nothing_is_read)
     answer = await intake.as_device(DeviceRole.VAULT, TAKE, PoolRequest(parts=ids, posts=posts))
     assert_problem(answer, 400, "too-much-at-once")
     assert len(await intake.rows()) == 2
@@ -180,11 +181,62 @@ async def test_one_part_asked_for_a_thousand_times_is_no_way_round_the_bound(
     assert_problem(answer, 400, "too-much-at-once")
 
 
-@given(parts=st.lists(st.sampled_from((0, 23, 24, 255, 256, 65535, 65536)), max_size=300), posts=st.integers(0, 300))
-def test_what_is_counted_is_never_less_than_what_a_pool_takes(parts: list[int], posts: int) -> None:
-    bodies, small = tuple(bytes(size) for size in parts), (bytes(30),) * posts
-    counted = Pool.most_size(len(bodies) + posts, sum(map(len, (*bodies, *small))))
-    assert len(Pool(parts=bodies, posts=small).to_bytes()) <= counted
+async def test_no_more_of_a_pool_is_in_memory_than_is_read_at_once(
+    intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "READ_AT_ONCE", 2 * len(sealed[0].raw))
+    await fill(intake, sealed)
+    size, pieces = await pool.take(intake.world.collector, all_of(sealed))
+    together = [piece async for piece in pieces]
+    assert max(map(len, together)) <= pool.READ_AT_ONCE + 2 * len(Pool.frame(len(sealed[0].raw)))
+    assert b"".join(together) == Pool(parts=tuple(one.raw for one in sealed), posts=()).to_bytes()
+    assert sum(map(len, together)) == size
+
+
+async def test_a_vault_that_reads_no_further_keeps_no_report_out_and_nothing_from_being_forgotten(
+    intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read holds no lock: another visit can end while the answer to this one is still on the line."""
+    monkeypatch.setattr(pool, "READ_AT_ONCE", 1)
+    await fill(intake, sealed[:5])
+    _, pieces = await pool.take(intake.world.collector, all_of(sealed[:5]))
+    assert [await anext(pieces) for _ in range(2)][1].endswith(sealed[0].raw)
+    async with asyncio.timeout(30):
+        await intake.send_part(sealed[5].part)
+        done = await pool.forget(intake.world.collector, Collected(parts=all_of(sealed[:5]).parts, posts=(), last=True))
+    assert (done, set(await intake.rows())) == ((5, 0), {sealed[5].id})
+    with pytest.raises(KeyError):
+        await anext(pieces)
+    assert in_use(intake) == 0
+
+
+async def test_an_answer_that_the_vault_breaks_off_gives_its_connection_back(
+    intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "READ_AT_ONCE", 1)
+    await fill(intake, sealed[:3])
+    size, pieces = await pool.take(intake.world.collector, all_of(sealed[:3]))
+    held: list[int] = []
+
+    async def gone(message: Message) -> None:
+        held.append(in_use(intake))
+        if len(held) == 3:
+            raise OSError
+
+    async def nothing_more() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    with pytest.raises(OSError, match=r"^$"):
+        await to_vault.InPieces(size, pieces)({"type": "http"}, nothing_more, gone)
+    assert (held, in_use(intake)) == ([0, 1, 1], 0)
+
+
+def in_use(intake: Intake) -> int:
+    """Connections to the database that somebody holds."""
+    held = intake.world.collector.pool
+    assert isinstance(held, QueuePool)
+    return held.checkedout()
 
 
 async def test_intake_forgets_what_the_vault_has_and_nothing_else(intake: Intake, sealed: tuple[Sealed, ...]) -> None:

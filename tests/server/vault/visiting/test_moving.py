@@ -1,15 +1,13 @@
-"""What is moved, and in which pools: pure. How it is moved is in test_visit.py."""
+"""What is moved: pure. How it is moved is in test_visit.py."""
 
 from __future__ import annotations
-
-import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.crossings import Sized
 from server.vault.collecting.room import Room, Space
-from server.vault.visiting.moving import pools_of, sure_of_room
+from server.vault.visiting.moving import sure_of_room
 
 sizes = st.lists(st.integers(1, 100), max_size=30)
 rooms = st.builds(Room, st.integers(0, 30), st.integers(0, 1500))
@@ -18,14 +16,6 @@ spaces = st.builds(Space, rooms, rooms, rooms)
 
 def waiting(sizes: list[int]) -> list[Sized]:
     return [(number.to_bytes(32), size) for number, size in enumerate(sizes)]
-
-
-@given(sizes=sizes, most=st.integers(1, 250))
-def test_pools_have_every_part_once_and_keep_to_their_bytes(sizes: list[int], most: int) -> None:
-    pools = list(pools_of(waiting(sizes), most))
-    assert [part for pool in pools for part in pool] == waiting(sizes)
-    assert all(len(pool) == 1 or sum(size for _, size in pool) <= most for pool in pools)
-    assert all(sum(size for _, size in one) + next_one[0][1] > most for one, next_one in itertools.pairwise(pools))
 
 
 @given(sizes=sizes, space=spaces)
