@@ -260,11 +260,13 @@ async def test_a_pool_that_is_too_short_is_not_confirmed(vault: VaultWorld) -> N
 
 
 async def test_intake_cannot_hand_over_more_parts_than_it_was_asked_for(vault: VaultWorld) -> None:
-    """It lists one of 4 KB and hands over a thousand of 3 bytes: room was made sure of for one."""
-    tiny = tuple(number.to_bytes(3) for number in range(1000))
-    vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=pool_of(*tiny))))
+    """It lists one of 4 KB and hands over a thousand of 3 bytes, in as many bytes: room was made sure of for one."""
+    tiny = pool_of(*(number.to_bytes(3) for number in range(1000)))
+    listed = len(tiny) - (len(pool_of(bytes(4000))) - 4000)
+    assert len(pool_of(bytes(listed))) == len(tiny)
+    vault.to_intake.lead_to(httpx.MockTransport(lambda _: httpx.Response(200, content=tiny)))
     with pytest.raises(WrongAnswer):
-        await move(vault.world, [(bytes(32), len(pool_of(*tiny)))], set())
+        await move(vault.world, [(bytes(32), listed)], set())
     assert await vault.count("unjudged") == 0
 
 
