@@ -12,6 +12,7 @@ Rules of this file
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Sequence
 
 from protocol.crossings import Sized, by_size
@@ -42,12 +43,24 @@ def sure_of_room(waiting: Sequence[Sized], space: Space) -> tuple[list[Sized], S
     return sure, space
 
 
+def even(parts: Sequence[Sized]) -> int:
+    """Bytes of a pool, at most SIZE, such that as many are under way at the end as at the beginning."""
+    whole, largest = sum(size for _, size in parts), max(size for _, size in parts)
+    if largest > SIZE // 2:
+        return SIZE
+    pools = AT_ONCE * math.ceil(whole / (AT_ONCE * (SIZE - largest)))
+    # A part more than a share: else what did not fit into the others would be a pool of its own.
+    return math.ceil(whole / pools) + largest
+
+
 async def move(world: World, parts: Sequence[Sized], moved: set[Sized]) -> None:
     """Keep them unread, and add to `moved` what is kept; intake is not told yet.
 
     Raises IntakeUnreachable or WrongAnswer, when nothing of it is under way any more; what is in `moved` is kept then.
     """
-    pools = by_size(parts, SIZE)
+    if not parts:
+        return
+    pools = by_size(parts, even(parts))
 
     async def carry() -> None:
         for pool in pools:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.crossings import Sized
+from protocol.crossings import Sized, by_size
 from server.vault.collecting.room import Room, Space
-from server.vault.visiting.moving import sure_of_room
+from server.vault.visiting.moving import AT_ONCE, SIZE, even, sure_of_room
 
 sizes = st.lists(st.integers(1, 100), max_size=30)
 rooms = st.builds(Room, st.integers(0, 30), st.integers(0, 1500))
@@ -39,3 +41,16 @@ def test_nothing_is_sure_of_room_where_the_day_cannot_hold_all_that_waits(sizes:
 def test_all_is_sure_where_every_bound_holds_all(sizes: list[int], space: Space) -> None:
     if all(room.holds_all(len(sizes), sum(sizes)) for room in (space.of_round, space.of_day, space.of_shut)):
         assert sure_of_room(waiting(sizes), space)[0] == waiting(sizes)
+
+
+@given(sizes=st.lists(st.integers(1, SIZE // 100), min_size=1, max_size=400))
+def test_pools_are_even_and_no_larger_than_one_may_be(sizes: list[int]) -> None:
+    pools = [sum(size for _, size in pool) for pool in by_size(waiting(sizes), even(waiting(sizes)))]
+    rounds = math.ceil(len(pools) / AT_ONCE)
+    assert max(pools) <= SIZE
+    assert all(pool >= sum(sizes) / (rounds * AT_ONCE) for pool in pools[:-1])
+
+
+@given(sizes=st.lists(st.integers(SIZE // 2 + 1, 2 * SIZE), min_size=1, max_size=5))
+def test_large_parts_have_pools_of_their_own(sizes: list[int]) -> None:
+    assert list(by_size(waiting(sizes), even(waiting(sizes)))) == [[part] for part in waiting(sizes)]
