@@ -1,4 +1,4 @@
-"""What is known of a Pool before it is read."""
+"""A Pool in pieces, what is known of one before it is read, and what waits in lists by size."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import replace
 
 import asyncpg
@@ -181,30 +182,51 @@ async def test_one_part_asked_for_a_thousand_times_is_no_way_round_the_bound(
     assert_problem(answer, 400, "too-much-at-once")
 
 
-async def test_no_more_of_a_pool_is_in_memory_than_is_read_at_once(
+async def test_a_pool_is_read_in_pieces_of_as_much_as_is_read_at_once_or_of_one_body(
     intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "READ_AT_ONCE", 2 * len(sealed[0].raw))
-    await fill(intake, sealed)
-    size, pieces = await pool.take(intake.world.collector, all_of(sealed))
+    posts = [seal_post(Post(), intake.consortium.vault_seal.public) for _ in range(5)]
+    await fill(intake, sealed[:3])
+    for post in posts:
+        await intake.send_post(post)
+    asked = PoolRequest(parts=all_of(sealed[:3]).parts, posts=tuple(hashlib.sha256(post).digest() for post in posts))
+    monkeypatch.setattr(pool, "READ_AT_ONCE", 2 * len(posts[0]))
+    size, pieces = await pool.take(intake.world.collector, asked)
     together = [piece async for piece in pieces]
-    assert max(map(len, together)) <= pool.READ_AT_ONCE + 2 * len(Pool.frame(len(sealed[0].raw)))
-    assert b"".join(together) == Pool(parts=tuple(one.raw for one in sealed), posts=()).to_bytes()
+    assert [together[number].endswith(sealed[number - 1].raw) for number in (1, 2, 3)] == [True] * 3
+    post = len(Pool.frame(len(posts[0])) + posts[0])
+    assert [len(piece) for piece in together[5:]] == [2 * post, 2 * post, post]
+    assert b"".join(together) == Pool(parts=tuple(one.raw for one in sealed[:3]), posts=tuple(posts)).to_bytes()
     assert sum(map(len, together)) == size
 
 
 async def test_a_vault_that_reads_no_further_keeps_no_report_out_and_nothing_from_being_forgotten(
     intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was read holds no lock: another visit can end while the answer to this one is still on the line."""
+    """What was read holds no lock: another visit can end while the answer to this one is still on the line. While it
+    waited to end, reports would wait behind it."""
     monkeypatch.setattr(pool, "READ_AT_ONCE", 1)
     await fill(intake, sealed[:5])
     _, pieces = await pool.take(intake.world.collector, all_of(sealed[:5]))
+    async with aclosing(pieces):
+        assert [await anext(pieces) for _ in range(2)][1].endswith(sealed[0].raw)
+        told = Collected(parts=all_of(sealed[:5]).parts, posts=(), last=True)
+        async with asyncio.timeout(30):
+            done, answer = await asyncio.gather(
+                pool.forget(intake.world.collector, told), intake.send_part(sealed[5].part)
+            )
+    assert (done, answer.status_code, set(await intake.rows())) == ((5, 0), 200, {sealed[5].id})
+
+
+async def test_what_goes_while_a_pool_is_read_ends_it_in_its_middle_and_gives_its_connection_back(
+    intake: Intake, sealed: tuple[Sealed, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many parts come, and how many bytes, has been said by then: with one fewer it would be no Pool."""
+    monkeypatch.setattr(pool, "READ_AT_ONCE", 1)
+    await fill(intake, sealed[:3])
+    _, pieces = await pool.take(intake.world.collector, all_of(sealed[:3]))
     assert [await anext(pieces) for _ in range(2)][1].endswith(sealed[0].raw)
-    async with asyncio.timeout(30):
-        await intake.send_part(sealed[5].part)
-        done = await pool.forget(intake.world.collector, Collected(parts=all_of(sealed[:5]).parts, posts=(), last=True))
-    assert (done, set(await intake.rows())) == ((5, 0), {sealed[5].id})
+    await intake.ask("DELETE FROM parts WHERE id = $1", sealed[1].id)
     with pytest.raises(KeyError):
         await anext(pieces)
     assert in_use(intake) == 0
@@ -217,18 +239,21 @@ async def test_an_answer_that_the_vault_breaks_off_gives_its_connection_back(
     await fill(intake, sealed[:3])
     size, pieces = await pool.take(intake.world.collector, all_of(sealed[:3]))
     held: list[int] = []
+    hung_up = asyncio.Event()
 
-    async def gone(message: Message) -> None:
+    async def to_the_vault(_message: Message) -> None:
         held.append(in_use(intake))
         if len(held) == 3:
-            raise OSError
+            hung_up.set()
+            await asyncio.Event().wait()
 
-    async def nothing_more() -> Message:
-        await asyncio.Event().wait()
-        raise AssertionError
+    async def from_the_vault() -> Message:
+        await hung_up.wait()
+        return {"type": "http.disconnect"}
 
-    with pytest.raises(OSError, match=r"^$"):
-        await to_vault.InPieces(size, pieces)({"type": "http"}, nothing_more, gone)
+    as_uvicorn = {"type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}}
+    async with asyncio.timeout(30):
+        await to_vault.InPieces(size, pieces)(as_uvicorn, from_the_vault, to_the_vault)
     assert (held, in_use(intake)) == ([0, 1, 1], 0)
 
 
