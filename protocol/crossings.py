@@ -65,15 +65,17 @@ class PoolRequest(Message):
 
 
 class Pool(Message):
-    """What was asked for, in the order of the asking; what is not here any more is passed over."""
+    """What was asked for, in the order of the asking; what is not here any more is passed over.
+
+    Who does not have all of it in memory writes it piece by piece: `start`, each part behind its `frame`, `turn`, each
+    post behind its `frame`.
+    """
 
     BOUND: ClassVar[int] = 48 * 1024 * 1024
     ITEMS: ClassVar[int] = 5 + 2 * MOST_LISTED
 
     parts: Annotated[tuple[Annotated[bytes, Field(max_length=SealedPart.BOUND)], ...], Field(max_length=20_000)]
     posts: Annotated[tuple[Annotated[bytes, Field(max_length=8192)], ...], Field(max_length=20_000)]
-
-    # Piece by piece, for whoever does not have all of it in memory: start, each part framed, turn, each post framed.
 
     @staticmethod
     def start(parts: int) -> bytes:
@@ -92,7 +94,7 @@ class Pool(Message):
 
     @classmethod
     def size(cls, parts: Collection[int], posts: Collection[int] = ()) -> int:
-        """The bytes of a pool of parts and posts of these sizes."""
+        """How many bytes a pool of parts and posts of these sizes, in bytes, has."""
         around = len(cls.start(len(parts)) + cls.turn(len(posts)))
         return around + sum(len(cls.frame(size)) + size for size in (*parts, *posts))
 

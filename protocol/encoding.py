@@ -134,9 +134,11 @@ def encode(value: object) -> bytes:
     return cbor2.dumps(value, canonical=True)
 
 
+# Remembered: the parts of a pool have few sizes, and it asks for the head of each of them several times.
 @lru_cache(maxsize=4096)
 def head(major: Major, number: int) -> bytes:
-    """What stands before so many bytes or items, for what is written piece by piece (RFC 8949 §3)."""
+    """What stands before so many bytes, items or pairs, 0 to 2**64 - 1, of what is written piece by piece: 1 to 9
+    bytes (RFC 8949 §3)."""
     of_number = encode(number)  # the head of an integer, which is of major type 0, and all there is of it
     return bytes([of_number[0] | major << 5]) + of_number[1:]
 

@@ -19,7 +19,7 @@ from server.intake.errors import TooMuchAtOnce
 
 MOST_BYTES = Pool.BOUND
 READ_AT_ONCE = 1024 * 1024
-"""Bytes of bodies, or one larger: no more of a pool is in memory."""
+"""Bytes of bodies, or one larger body: so much of a pool is in memory, as rows and as the piece that they make."""
 
 
 async def waiting(collector: AsyncEngine, random: Randomness) -> Waiting:
@@ -32,9 +32,11 @@ async def waiting(collector: AsyncEngine, random: Randomness) -> Waiting:
 
 
 async def take(collector: AsyncEngine, asked: PoolRequest) -> tuple[int, AsyncGenerator[bytes, None]]:
-    """A Pool of what is asked for: how many bytes it has, and these, which are read as they are sent.
+    """A Pool of what is asked for: how many bytes it has, and these in pieces, which are read as they are sent.
 
-    Raises TooMuchAtOnce, before it reads one, where they do not fit into a Pool.
+    Raises TooMuchAtOnce, before it reads one, where they do not fit into a Pool. The pieces end in a KeyError where
+    one of what was asked for goes while they are read. To be closed by whoever may stop before their end: they hold a
+    connection until then.
     """
     async with collector.connect() as connection:
         parts = await _sizes(connection, tables.parts, asked.parts)
@@ -98,7 +100,7 @@ async def _some(connection: AsyncConnection, table: Table, start: bytes) -> tupl
 
 
 async def _sizes(connection: AsyncConnection, table: Table, ids: Sequence[bytes]) -> list[Sized]:
-    """Each of these that is here; what is asked for twice, twice."""
+    """Each of these that is here, with its size; what is asked for twice, twice."""
     if not ids:
         return []
     sized = select(table.c.id, func.octet_length(table.c.body)).where(among(table.c.id, ids))
@@ -107,7 +109,7 @@ async def _sizes(connection: AsyncConnection, table: Table, ids: Sequence[bytes]
 
 
 async def _framed(connection: AsyncConnection, table: Table, some: Sequence[Sized]) -> bytes:
-    """As they stand in a Pool. Raises KeyError, which ends the answer in its middle, where one has gone meanwhile."""
+    """As they stand in a Pool. Raises KeyError where one has gone: its place in the Pool was counted already."""
     rows = await connection.execute(select(table.c.id, table.c.body).where(among(table.c.id, [one for one, _ in some])))
     found = {row[0]: row[1] for row in rows}
     return b"".join(piece for one, size in some for piece in (Pool.frame(size), found[one]))

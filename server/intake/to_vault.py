@@ -18,7 +18,6 @@ from starlette.types import Receive, Scope, Send
 
 from protocol.crossings import CBOR, Collected, NewBuckets, NewPublication, PoolRequest
 from protocol.directory import DeviceRole
-from protocol.encoding import Message
 from protocol.errors import DirectoryRefused
 from protocol.requests import FindKey
 from server.access_in_force import AccessInForce
@@ -35,7 +34,8 @@ _TAKES: dict[str, Any] = {
 
 
 class InPieces(StreamingResponse):
-    """As it is read. What the reading holds is let go of at its end, or when the vault breaks off."""
+    """A message of `size` bytes, sent as it is read. At its end, or when the vault breaks off, the reading is closed:
+    it holds a connection to the database."""
 
     def __init__(self, size: int, pieces: AsyncGenerator[bytes, None]) -> None:
         super().__init__(pieces, media_type=CBOR, headers=_UNKEPT | {"content-length": str(size)})
@@ -57,14 +57,12 @@ def vault_routes(world: IntakeWorld) -> APIRouter:
         access = access_now()
         access.rules.decide(access.principal(bytes.fromhex(caller.keyid), Kind.DEVICE), Action.COLLECT_POOL, POOL)
 
-    def hand(message: Message) -> Response:
-        return Response(message.to_bytes(), media_type=CBOR, headers=_UNKEPT)
-
     @routes.get("/v1/pool", response_class=Response)
     async def waiting(caller: Caller = knocking) -> Response:
         """→ Waiting: the ids and sizes of what has come."""
         check(caller)
-        return hand(await pool.waiting(world.collector, world.random))
+        listed = await pool.waiting(world.collector, world.random)
+        return Response(listed.to_bytes(), media_type=CBOR, headers=_UNKEPT)
 
     @routes.post("/v1/pool/take", response_class=Response, openapi_extra=_TAKES)
     async def take(caller: Caller = asked) -> Response:

@@ -83,6 +83,7 @@ class Space:
         return all(room.holds_all(parts, size) for room in (self.of_round, self.of_day, self.of_shut))
 
     def less_unread(self, parts: int, size: int) -> Space:
+        """What is left after so many parts, of so many bytes together, whatever they turn out to be."""
         return Space(*(room.less(parts, size) for room in (self.of_round, self.of_day, self.of_shut)))
 
     def full(self) -> Full | None:

@@ -25,7 +25,7 @@ SIZE = 15 * 1024 * 1024
 """Bytes of parts in a pool, or one larger part. PostgreSQL gives a COPY 16 MiB of buffers of its own: from then on it
 waits for the disk again and again, to free the next."""
 AT_ONCE = 2
-"""Pools under way; each holds a connection of the collector's."""
+"""Pools under way; each holds a connection of the collector's here, and one of the collector's at intake."""
 
 
 def sure_of_room(waiting: Sequence[Sized], space: Space) -> tuple[list[Sized], Space]:
@@ -33,6 +33,7 @@ def sure_of_room(waiting: Sequence[Sized], space: Space) -> tuple[list[Sized], S
     all_of_it = len(waiting), sum(size for _, size in waiting)
     if not space.of_day.holds_all(*all_of_it):
         return [], space
+    # Counted at once where there is room for all, as there nearly always is: one by one, 20,000 parts take 0.1 s.
     if space.holds_all_unread(*all_of_it):
         return list(waiting), space.less_unread(*all_of_it)
     sure: list[Sized] = []

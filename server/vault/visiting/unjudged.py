@@ -26,7 +26,7 @@ PIECE = 8000
 AS_IT_COMES = "random() >= 0"
 """Always so; but since it is drawn for each row, PostgreSQL cannot gather a thousand rows before it writes the first.
 
-It gathers them in the hope of writing several to a page at once: here a page holds one."""
+It gathers them in the hope of writing several to a page at once (copyfrom.c): here a page holds one."""
 
 
 @dataclass(frozen=True, slots=True)
