@@ -49,7 +49,7 @@ def even(parts: Sequence[Sized]) -> int:
     whole, largest = sum(size for _, size in parts), max(size for _, size in parts)
     if largest > SIZE // 2:
         return SIZE
-    pools = AT_ONCE * math.ceil(whole / (AT_ONCE * (SIZE - largest)))
+    pools = AT_ONCE * max(1, math.ceil(whole / (AT_ONCE * (SIZE - largest))))  # intake may say that all are empty
     # A part more than a share: else what did not fit into the others would be a pool of its own.
     return math.ceil(whole / pools) + largest
 
