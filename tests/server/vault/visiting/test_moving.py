@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from protocol.crossings import Sized, by_size
@@ -44,11 +44,12 @@ def test_all_is_sure_where_every_bound_holds_all(sizes: list[int], space: Space)
 
 
 @given(sizes=st.lists(st.integers(0, SIZE // 100), min_size=1, max_size=400))
+@example(sizes=[SIZE // 100] * 200)
 def test_pools_are_even_and_no_larger_than_one_may_be(sizes: list[int]) -> None:
     pools = [sum(size for _, size in pool) for pool in by_size(waiting(sizes), even(waiting(sizes)))]
-    rounds = math.ceil(len(pools) / AT_ONCE)
-    assert max(pools) <= SIZE
-    assert all(pool >= sum(sizes) / (rounds * AT_ONCE) for pool in pools[:-1])
+    share = sum(sizes) / (AT_ONCE * math.ceil(len(pools) / AT_ONCE))
+    assert max(pools) <= min(SIZE, share + max(sizes) + 1)
+    assert all(pool >= share for pool in pools[:-1])
 
 
 @given(sizes=st.lists(st.integers(SIZE // 2 + 1, 2 * SIZE), min_size=1, max_size=5))
