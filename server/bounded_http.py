@@ -104,6 +104,9 @@ class Connection(HttpToolsProtocol):
 
     def is_over(self, now: float) -> bool:
         """Whether the time of the step it is in has run out."""
+        if self._deadline is None and self.transport.is_closing():
+            # An answer broke off in its middle, of which nobody told us; what is left of it waits to be read.
+            self._deadline = now + self._keeper.bounds.answer_seconds
         if self._deadline is None:
             return False
         earned = 0.0 if self._in_head or self._read_whole else self._body / SLOWEST

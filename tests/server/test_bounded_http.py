@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from pydantic import SecretStr
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from protocol.directory import DeviceRole
 from protocol.ids import day_of
@@ -192,15 +192,8 @@ def test_a_connection_that_says_nothing_is_ended_before_and_after_a_request(hast
 
 
 @contextmanager
-def answering_at_length(answer_seconds: float, pieces: int = 512) -> Iterator[Door]:
-    """A server by the same bounds whose every answer, of 32 MiB, is more than the buffers on the way hold."""
-
-    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        for left in reversed(range(pieces)):
-            await send({"type": "http.response.body", "body": bytes(512 * 64 * 1024 // pieces), "more_body": left > 0})
-
-    listening = socket.create_server(("127.0.0.1", 0))
+def answering(app: ASGIApp, answer_seconds: float, listening: socket.socket) -> Iterator[Door]:
+    """A server by the same bounds that gives hours for everything but its answers."""
     bounds = ConnectionBounds(answer_seconds=answer_seconds, head_seconds=3600, idle_seconds=3600, tick_seconds=0.1)
     config = uvicorn_config(app, "127.0.0.1", 0, bounds)
     config.lifespan = "off"
@@ -214,16 +207,50 @@ def answering_at_length(answer_seconds: float, pieces: int = 512) -> Iterator[Do
         thread.join(PATIENCE)
 
 
+@contextmanager
+def answering_at_length(answer_seconds: float, pieces: int = 512) -> Iterator[Door]:
+    """Its every answer, of 32 MiB, is more than the buffers on the way hold."""
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for left in reversed(range(pieces)):
+            await send({"type": "http.response.body", "body": bytes(512 * 64 * 1024 // pieces), "more_body": left > 0})
+
+    with answering(app, answer_seconds, socket.create_server(("127.0.0.1", 0))) as door:
+        yield door
+
+
 @pytest.mark.parametrize("pieces", [512, 1])
 def test_a_client_that_does_not_read_its_answer_is_cut_off(pieces: int) -> None:
     """Also where the zone has said all of it, and nothing waits but the rest: there are hours to be idle then."""
     with answering_at_length(1, pieces) as door, door.line() as line:
         line.sendall(GET)
-        end = time.monotonic() + PATIENCE
-        # Blank lines are no request: they only tell us whether anybody is still there.
-        while still_taken(line, b"\r\n"):
-            assert time.monotonic() < end, "never ended"
-            time.sleep(0.05)
+        wait_until_cut(line)
+
+
+def test_a_client_that_does_not_read_an_answer_that_broke_off_is_cut_off() -> None:
+    """What is left of it waits in the zone, and is too little for the zone to have been told to wait."""
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1000000")]})
+        await send({"type": "http.response.body", "body": bytes(48 * 1024), "more_body": True})
+
+    with socket.create_server(("127.0.0.1", 0)) as listening, socket.socket() as line:
+        for end in (listening, line):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        with answering(app, 1, listening) as door:
+            line.connect(("127.0.0.1", door.port))
+            line.sendall(GET)
+            wait_until_cut(line)
+
+
+def wait_until_cut(line: socket.socket) -> None:
+    end = time.monotonic() + PATIENCE
+    # Blank lines are no request: they only tell us whether anybody is still there.
+    while still_taken(line, b"\r\n"):
+        assert time.monotonic() < end, "never ended"
+        time.sleep(0.05)
 
 
 def test_a_client_that_reads_its_long_answer_gets_all_of_it() -> None:
