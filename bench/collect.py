@@ -38,7 +38,7 @@ from protocol.work import prove
 from server.database import open_engine
 from server.devices import DeviceAuth
 from server.embedded_postgres import EmbeddedPostgres
-from server.memory import keep_what_was_freed
+from server.memory import collect_less_often, keep_what_was_freed
 from server.pinned import Pinned
 from server.vault.visiting.visit import bring_in, judge_unjudged
 from server.vault.world import World
@@ -62,6 +62,8 @@ def run(progress: Callable[[str], None] = lambda _said: None) -> dict[str, float
         progress(f"sealing {PARTS} parts")
         with multiprocessing.get_context("spawn").Pool() as pool:
             parts = pool.map(sealed, range(PARTS), chunksize=50)
+        # As `leeward serve` does for every zone, and for these two.
+        collect_less_often()
         keep_what_was_freed()
         port = heard(stack.enter_context(spawned(serve, str(pinned), of_intake)))
         turns = uvloop.run(_turns(port, parts, pinned, of_vault, inside.url("vault"), progress))

@@ -18,7 +18,7 @@ from server.intake import tables
 from server.intake.errors import TooMuchAtOnce
 
 MOST_BYTES = Pool.BOUND
-READ_AT_ONCE = 1024 * 1024
+READ_AT_ONCE = 2 * 1024 * 1024
 """Bytes of bodies, or one larger body: so much of a pool is in memory, as rows and as the piece that they make."""
 
 
