@@ -10,9 +10,9 @@ what must convince a third party is one of the signed messages inside.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from protocol.encoding import Hash, Major, Message, encode, head
 from protocol.mailbox import Bucket, BucketName, SignedMailboxNotice
@@ -26,14 +26,15 @@ WORK_HEADER = "leeward-work"
 
 MOST_LISTED = 20_000
 """Parts, and posts, in one list of what waits."""
-Sized = tuple[Hash, Annotated[int, Field(ge=0, le=SealedPart.BOUND)]]
+Sized = tuple[bytes, int]
 """The id of a part or a post that waits, and how many bytes it has."""
 
 
-def by_size(waiting: Iterable[Sized], most: int) -> Iterator[list[Sized]]:
-    """In this order, each list of at most `most` bytes together, or of one part or post."""
+def by_size(waiting: Iterable[Sized], most: int, first: int | None = None) -> Iterator[list[Sized]]:
+    """In this order, each list of at most `most` bytes together, or of one part or post; the first list of at most
+    `first`."""
     together: list[Sized] = []
-    left = most
+    left = most if first is None else first
     for one in waiting:
         if together and one[1] > left:
             yield together
@@ -44,14 +45,36 @@ def by_size(waiting: Iterable[Sized], most: int) -> Iterator[list[Sized]]:
         yield together
 
 
+class Listed(Message):
+    """What waits, by columns: pairs would take five times as long to read."""
+
+    ids: Annotated[tuple[Hash, ...], Field(max_length=20_000)]
+    sizes: Annotated[tuple[Annotated[int, Field(ge=0, le=SealedPart.BOUND)], ...], Field(max_length=20_000)]
+    """Of each id, in bytes."""
+
+    @model_validator(mode="after")
+    def _has_a_size_for_each(self) -> Self:
+        if len(self.ids) != len(self.sizes):
+            raise ValueError("as many sizes as ids")
+        return self
+
+    @classmethod
+    def of(cls, waiting: Collection[Sized]) -> Self:
+        ids, sizes = zip(*waiting, strict=True) if waiting else ((), ())
+        return cls(ids=ids, sizes=sizes)
+
+    def sized(self) -> list[Sized]:
+        return list(zip(self.ids, self.sizes, strict=True))
+
+
 class Waiting(Message):
     """What waits at intake: all of it, or as much as one answer holds, from a drawn point of the circle of ids on."""
 
     BOUND: ClassVar[int] = 2 * 1024 * 1024
-    ITEMS: ClassVar[int] = 5 + 3 * 2 * MOST_LISTED
+    ITEMS: ClassVar[int] = 13 + 4 * MOST_LISTED
 
-    parts: Annotated[tuple[Sized, ...], Field(max_length=20_000)]
-    posts: Annotated[tuple[Sized, ...], Field(max_length=20_000)]
+    parts: Listed
+    posts: Listed
 
 
 class PoolRequest(Message):

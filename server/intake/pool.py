@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Sequence
 from sqlalchemy import ARRAY, LargeBinary, Table, delete, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from protocol.crossings import MOST_LISTED, Collected, Pool, PoolRequest, Sized, Waiting, by_size
+from protocol.crossings import MOST_LISTED, Collected, Listed, Pool, PoolRequest, Sized, Waiting, by_size
 from protocol.primitives import Randomness
 from server.database import among
 from server.intake import tables
@@ -26,8 +26,8 @@ async def waiting(collector: AsyncEngine, random: Randomness) -> Waiting:
     """What waits, by id; from a point drawn from `random` on and around the end, where it is too much for one list."""
     async with collector.connect() as connection:
         return Waiting(
-            parts=await _some(connection, tables.parts, random(32)),
-            posts=await _some(connection, tables.posts, random(32)),
+            parts=Listed.of(await _some(connection, tables.parts, random(32))),
+            posts=Listed.of(await _some(connection, tables.posts, random(32))),
         )
 
 
@@ -74,8 +74,9 @@ async def forget(collector: AsyncEngine, collected: Collected) -> tuple[int, int
 
 
 async def _leave_no_trace(collector: AsyncEngine, collected: Collected) -> tuple[int, int]:
-    parts = await _lay_anew(collector, tables.parts, collected.parts)
-    posts = await _lay_anew(collector, tables.posts, collected.posts)
+    async with collector.begin() as connection:
+        parts = await _lay_anew(connection, tables.parts, collected.parts)
+        posts = await _lay_anew(connection, tables.posts, collected.posts)
     async with collector.connect() as connection:
         # A checkpoint lets go of every finished segment; the switch finishes the one in use.
         await connection.execute(text("SELECT pg_switch_wal()"))
@@ -83,20 +84,19 @@ async def _leave_no_trace(collector: AsyncEngine, collected: Collected) -> tuple
     return parts, posts
 
 
-async def _lay_anew(collector: AsyncEngine, table: Table, gone: Sequence[bytes]) -> int:
+async def _lay_anew(connection: AsyncConnection, table: Table, gone: Sequence[bytes]) -> int:
     """Leave out what is `gone`. To lay a table anew without it costs less than to delete it first."""
-    async with collector.begin() as connection:
-        left_out = await connection.scalar(select(func.lay_anew(table.name, literal(list(gone), ARRAY(LargeBinary)))))
+    left_out = await connection.scalar(select(func.lay_anew(table.name, literal(list(gone), ARRAY(LargeBinary)))))
     return int(left_out or 0)
 
 
-async def _some(connection: AsyncConnection, table: Table, start: bytes) -> tuple[Sized, ...]:
+async def _some(connection: AsyncConnection, table: Table, start: bytes) -> list[Sized]:
     sized = select(table.c.id, func.octet_length(table.c.body)).order_by(table.c.id)
     found: list[Sized] = []
     for side in (table.c.id >= start, table.c.id < start):
         rows = await connection.execute(sized.where(side).limit(MOST_LISTED - len(found)))
         found += [(row[0], row[1]) for row in rows]
-    return tuple(found)
+    return found
 
 
 async def _sizes(connection: AsyncConnection, table: Table, ids: Sequence[bytes]) -> list[Sized]:

@@ -72,4 +72,7 @@ class World:
 
     def shuffled(self, things: Iterable[_T]) -> list[_T]:
         """The same things in an order that nobody can foresee or recall."""
-        return [thing for _, thing in sorted(((self.random(16), thing) for thing in things), key=lambda pair: pair[0])]
+        given = list(things)
+        drawn = self.random(16 * len(given))
+        lots = [drawn[start : start + 16] for start in range(0, len(drawn), 16)]
+        return [thing for _, thing in sorted(zip(lots, given, strict=True), key=lambda pair: pair[0])]

@@ -85,7 +85,7 @@ async def bring_in(world: World) -> Rest:
     async with world.keeper.connect() as connection:
         space = await space_left(connection, world.bounds, world.today())
     waiting = await look(world)
-    parts = world.shuffled(waiting.parts)
+    parts = world.shuffled(waiting.parts.sized())
     sure, space = sure_of_room(parts, space)
     moved: set[Sized] = set()
     missed = None
@@ -97,7 +97,7 @@ async def bring_in(world: World) -> Rest:
         await let_go(world, (identifier for identifier, _ in moved), last=True)
     tried = set(sure)
     rest = [one for one in parts if one not in tried]
-    return Rest(rest, world.shuffled(waiting.posts), space.of_round, missed)
+    return Rest(rest, world.shuffled(waiting.posts.sized()), space.of_round, missed)
 
 
 async def judge_unjudged(world: World) -> None:
@@ -150,7 +150,7 @@ async def _do_posts(world: World, waiting: Sequence[Sized]) -> None:
         all_done &= await _do_listed(world, waiting)
         if len(waiting) < MOST_LISTED:
             break
-        waiting = world.shuffled((await look(world)).posts)
+        waiting = world.shuffled((await look(world)).posts.sized())
     if not all_done:
         quiet_log.say(VaultEvent.NO_ROOM_FOR_CLAIMS, logging.WARNING)
 

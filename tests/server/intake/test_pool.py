@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.pool import QueuePool
 from starlette.types import Message
 
-from protocol.crossings import Collected, Pool, PoolRequest, Waiting
+from protocol.crossings import Collected, Listed, Pool, PoolRequest, Waiting
 from protocol.directory import DeviceRole
 from protocol.post import Post, seal_post
 from protocol.sealing import SealedPart
@@ -38,7 +38,7 @@ async def look(intake: Intake) -> Waiting:
 async def take(intake: Intake) -> Pool:
     """All that is on the list."""
     waiting = await look(intake)
-    return await take_these(intake, [one for one, _ in waiting.parts], [one for one, _ in waiting.posts])
+    return await take_these(intake, waiting.parts.ids, waiting.posts.ids)
 
 
 async def take_these(intake: Intake, parts: Sequence[bytes] = (), posts: Sequence[bytes] = ()) -> Pool:
@@ -57,14 +57,14 @@ async def fill(intake: Intake, sealed: tuple[Sealed, ...]) -> None:
 
 
 async def test_the_list_has_every_part_and_post_with_its_true_size(intake: Intake, sealed: tuple[Sealed, ...]) -> None:
-    assert await look(intake) == Waiting(parts=(), posts=())
+    assert await look(intake) == Waiting(parts=Listed.of([]), posts=Listed.of([]))
     posts = [seal_post(Post(), intake.consortium.vault_seal.public) for _ in range(3)]
     await fill(intake, sealed)
     for post in posts:
         await intake.send_post(post)
     waiting = await look(intake)
-    assert sorted(waiting.parts) == sorted((one.id, len(one.raw)) for one in sealed)
-    assert sorted(waiting.posts) == sorted((hashlib.sha256(post).digest(), len(post)) for post in posts)
+    assert sorted(waiting.parts.sized()) == sorted((one.id, len(one.raw)) for one in sealed)
+    assert sorted(waiting.posts.sized()) == sorted((hashlib.sha256(post).digest(), len(post)) for post in posts)
 
 
 async def test_the_list_is_a_run_of_the_circle_of_ids_and_tells_no_order_of_arrival(
@@ -77,7 +77,7 @@ async def test_the_list_is_a_run_of_the_circle_of_ids_and_tells_no_order_of_arri
         waiting = await pool.waiting(intake.world.collector, seeded("a start"))
         start = seeded("a start")(32)
         ids = sorted(one.id for one in sealed)
-        assert [one for one, _ in waiting.parts] == sorted(ids, key=lambda one: (one < start, one))
+        assert list(waiting.parts.ids) == sorted(ids, key=lambda one: (one < start, one))
 
 
 async def test_of_more_than_a_list_holds_each_call_shows_another_run(
@@ -92,12 +92,12 @@ async def test_of_more_than_a_list_holds_each_call_shows_another_run(
     for number in range(24):
         draw = seeded(f"call {number}")
         waiting = await pool.waiting(intake.world.collector, draw)
-        run = tuple(one for one, _ in waiting.parts)
+        run = waiting.parts.ids
         first = ids.index(run[0])
         assert run == tuple((ids + ids)[first : first + 3])
-        assert len(waiting.posts) == 3
+        assert len(waiting.posts.ids) == 3
         shown.add(run)
-        shown_posts |= {one for one, _ in waiting.posts}
+        shown_posts |= set(waiting.posts.ids)
     assert len(shown) > 1
     assert shown_posts == set(posts)  # whose ids, unlike the parts', are the same each time this runs
 
@@ -111,14 +111,14 @@ async def test_each_list_is_drawn_from_the_randomness_that_intake_was_given(
     starts = [(draw(32), draw(32))[0] for _ in range(6)]
     ids = sorted(one.id for one in sealed)
     expected = [next((one for one in ids if one >= start), ids[0]) for start in starts]
-    assert [(await look(intake)).parts[0][0] for _ in starts] == expected
+    assert [(await look(intake)).parts.ids[0] for _ in starts] == expected
     assert len(set(expected)) > 1
 
 
 def test_the_longest_list_and_the_longest_request_fit_into_their_messages() -> None:
     ids = [number.to_bytes(32) for number in range(pool.MOST_LISTED)]
-    sized = tuple((one, SealedPart.BOUND) for one in ids)
-    assert len(Waiting(parts=sized, posts=sized).to_bytes()) <= Waiting.BOUND
+    listed = Listed.of([(one, SealedPart.BOUND) for one in ids])
+    assert len(Waiting(parts=listed, posts=listed).to_bytes()) <= Waiting.BOUND
     assert len(PoolRequest(parts=tuple(ids), posts=tuple(ids)).to_bytes()) <= PoolRequest.BOUND
 
 

@@ -17,6 +17,7 @@ from protocol.crossings import (
     CBOR,
     MOST_LISTED,
     Collected,
+    Listed,
     NewBuckets,
     NewPublication,
     Pool,
@@ -66,8 +67,8 @@ def door_for(vault_key: bytes, clock: Callable[[], float], name: str) -> Callabl
     return signed_by(lambda keyid: vault_key if keyid == vault_key.hex() else None, clock, {name})
 
 
-def sized(waiting: dict[bytes, bytes], most: int) -> tuple[Sized, ...]:
-    return tuple((identifier, len(body)) for identifier, body in islice(waiting.items(), most))
+def sized(waiting: dict[bytes, bytes], most: int) -> list[Sized]:
+    return [(identifier, len(body)) for identifier, body in islice(waiting.items(), most)]
 
 
 @dataclass
@@ -103,7 +104,7 @@ class IntakeStandIn:
         @app.get("/v1/pool")
         async def look(caller: Caller = looking) -> Response:
             parts, posts = sized(self.parts, self.most_listed), sized(self.posts, self.most_listed)
-            return Response(Waiting(parts=parts, posts=posts).to_bytes(), media_type=CBOR)
+            return Response(Waiting(parts=Listed.of(parts), posts=Listed.of(posts)).to_bytes(), media_type=CBOR)
 
         @app.post("/v1/pool/take")
         async def take(caller: Caller = asked) -> Response:
