@@ -47,7 +47,7 @@ from tests.worlds import NOW
 
 GOAL = 2.0
 PARTS = 4000
-"""83 MB in six pools: about as many parts as the vault takes in one round."""
+"""83 MB in seven pools: about as many parts as the vault takes in one round."""
 TURNS = 5
 
 

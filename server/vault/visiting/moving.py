@@ -6,14 +6,15 @@ Rules of this file
 * That the bytes are those of the ids, nobody knows yet: an intake that was taken over can have a part forgotten so,
   which it could have done before as well. That they are no more than was listed, is known.
 * What is moved depends on sizes and numbers alone: intake learns nothing of what is in a part.
-* Several pools are under way at once: one is on the line while another is on its way to the disk.
+* Two pools are under way at once, half a pool apart: one is on the line while the other's end is on its way to the
+  disk.
 """
 
 from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from protocol.crossings import Sized, by_size
 from server.vault.collecting.room import Space
@@ -44,14 +45,16 @@ def sure_of_room(waiting: Sequence[Sized], space: Space) -> tuple[list[Sized], S
     return sure, space
 
 
-def even(parts: Sequence[Sized]) -> int:
-    """Bytes of a pool, at most SIZE, such that as many are under way at the end as at the beginning."""
+def in_pools(parts: Sequence[Sized]) -> Iterator[list[Sized]]:
+    """In this order, each of at most SIZE bytes or of one part; one pool if they fit, since what is judged at once is
+    mixed; else as even as parts allow, but the first and the last, which are half as large."""
     whole, largest = sum(size for _, size in parts), max(size for _, size in parts)
-    if largest > SIZE // 2:
-        return SIZE
-    pools = AT_ONCE * max(1, math.ceil(whole / (AT_ONCE * (SIZE - largest))))  # intake may say that all are empty
-    # A part more than a share: else what did not fit into the others would be a pool of its own.
-    return math.ceil(whole / pools) + largest
+    if whole <= SIZE or largest > SIZE // 2:
+        return by_size(parts, SIZE)
+    pools = AT_ONCE * math.ceil(whole / (AT_ONCE * (SIZE - largest)))
+    # A part more than its due: else what did not fit into the others would be one more.
+    most = math.ceil(whole / pools) + largest
+    return by_size(parts, most, first=most // 2)
 
 
 async def move(world: World, parts: Sequence[Sized], moved: set[Sized]) -> None:
@@ -61,7 +64,7 @@ async def move(world: World, parts: Sequence[Sized], moved: set[Sized]) -> None:
     """
     if not parts:
         return
-    pools = by_size(parts, even(parts))
+    pools = in_pools(parts)
 
     async def carry() -> None:
         for pool in pools:

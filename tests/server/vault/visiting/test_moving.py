@@ -7,9 +7,9 @@ import math
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from protocol.crossings import Sized, by_size
+from protocol.crossings import Sized
 from server.vault.collecting.room import Room, Space
-from server.vault.visiting.moving import AT_ONCE, SIZE, even, sure_of_room
+from server.vault.visiting.moving import AT_ONCE, SIZE, in_pools, sure_of_room
 
 sizes = st.lists(st.integers(1, 100), max_size=30)
 rooms = st.builds(Room, st.integers(0, 30), st.integers(0, 1500))
@@ -45,13 +45,21 @@ def test_all_is_sure_where_every_bound_holds_all(sizes: list[int], space: Space)
 
 @given(sizes=st.lists(st.integers(0, SIZE // 100), min_size=1, max_size=400))
 @example(sizes=[SIZE // 100] * 200)
-def test_pools_are_even_and_no_larger_than_one_may_be(sizes: list[int]) -> None:
-    pools = [sum(size for _, size in pool) for pool in by_size(waiting(sizes), even(waiting(sizes)))]
-    share = sum(sizes) / (AT_ONCE * math.ceil(len(pools) / AT_ONCE))
-    assert max(pools) <= min(SIZE, share + max(sizes) + 1)
-    assert all(pool >= share for pool in pools[:-1])
+def test_pools_are_even_and_the_first_and_the_last_are_half_as_large(sizes: list[int]) -> None:
+    """So that two lanes are half a pool apart, and end together."""
+    pools = [sum(size for _, size in pool) for pool in in_pools(waiting(sizes))]
+    if sum(sizes) <= SIZE:
+        assert len(pools) == 1  # judged at once, and so mixed
+        return
+    turns = math.ceil(sum(sizes) / AT_ONCE / (SIZE - max(sizes)))
+    even, slack = sum(sizes) / (turns * AT_ONCE), max(sizes) + 1
+    assert len(pools) <= turns * AT_ONCE + 1
+    assert max(pools) <= min(SIZE, even + slack)
+    assert all(pool >= even for pool in pools[1:-1])
+    assert abs(pools[0] - even / 2) <= slack
+    assert pools[-1] <= even / 2 + slack
 
 
 @given(sizes=st.lists(st.integers(SIZE // 2 + 1, 2 * SIZE), min_size=1, max_size=5))
 def test_large_parts_have_pools_of_their_own(sizes: list[int]) -> None:
-    assert list(by_size(waiting(sizes), even(waiting(sizes)))) == [[part] for part in waiting(sizes)]
+    assert list(in_pools(waiting(sizes))) == [[part] for part in waiting(sizes)]
