@@ -1,6 +1,6 @@
 """How fast the vault collects what intake took in, beside how fast intake took it in, in one run.
 
-Run as `python -m bench.collect`, or through `leeward bench collect --json`. About a minute.
+Run as `python -m bench.collect`, or through `leeward bench collect --json`. About a minute and a half.
 
 * figure: parts a second from the first question to the last confirmation: all parts are then on the vault's disk for
   good and in no file of intake's. A real intake, over HTTP on loopback; the vault's own `bring_in`.

@@ -74,9 +74,9 @@ async def forget(collector: AsyncEngine, collected: Collected) -> tuple[int, int
 
 
 async def _leave_no_trace(collector: AsyncEngine, collected: Collected) -> tuple[int, int]:
-    async with collector.begin() as connection:
-        parts = await _lay_anew(connection, tables.parts, collected.parts)
-        posts = await _lay_anew(connection, tables.posts, collected.posts)
+    # One after the other: nobody can add to a table while it is laid anew, and a report need not wait for the posts.
+    parts = await _lay_anew(collector, tables.parts, collected.parts)
+    posts = await _lay_anew(collector, tables.posts, collected.posts)
     async with collector.connect() as connection:
         # A checkpoint lets go of every finished segment; the switch finishes the one in use.
         await connection.execute(text("SELECT pg_switch_wal()"))
@@ -84,9 +84,10 @@ async def _leave_no_trace(collector: AsyncEngine, collected: Collected) -> tuple
     return parts, posts
 
 
-async def _lay_anew(connection: AsyncConnection, table: Table, gone: Sequence[bytes]) -> int:
+async def _lay_anew(collector: AsyncEngine, table: Table, gone: Sequence[bytes]) -> int:
     """Leave out what is `gone`. To lay a table anew without it costs less than to delete it first."""
-    left_out = await connection.scalar(select(func.lay_anew(table.name, literal(list(gone), ARRAY(LargeBinary)))))
+    async with collector.begin() as connection:
+        left_out = await connection.scalar(select(func.lay_anew(table.name, literal(list(gone), ARRAY(LargeBinary)))))
     return int(left_out or 0)
 
 
