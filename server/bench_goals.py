@@ -112,7 +112,7 @@ BENCHES: dict[Bench, About] = {
     ),
     Bench.COLLECT: About(
         "parts collected by the vault, beside the pace at which intake took them in",
-        60,
+        90,
         (Goal("parts a second", side=Side.AT_LEAST),),
     ),
     Bench.LISTING: About(
@@ -152,7 +152,7 @@ BENCHES: dict[Bench, About] = {
     ),
     Bench.ORACLE: About(
         "whether the time of an answer tells what is there, beside noise and what was planted",
-        180,
+        260,
         (
             Goal("rows that time told", "figure"),
             Goal("doors where nothing would show", "blind", bound=0, figure="blind", limit="doors_asked"),

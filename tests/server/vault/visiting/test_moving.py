@@ -1,4 +1,4 @@
-"""What is moved: pure. How it is moved is in test_visit.py."""
+"""What is moved, and in which pools: pure. How it is moved is in test_visit.py."""
 
 from __future__ import annotations
 
@@ -58,6 +58,13 @@ def test_pools_are_even_and_the_first_and_the_last_are_half_as_large(sizes: list
     assert all(pool >= even for pool in pools[1:-1])
     assert abs(pools[0] - even / 2) <= slack
     assert pools[-1] <= even / 2 + slack
+
+
+@given(sizes=st.lists(st.integers(0, SIZE) | st.integers(0, SIZE // 20), min_size=1, max_size=40))
+def test_pools_have_every_part_once_and_are_no_larger_than_one_may_be(sizes: list[int]) -> None:
+    pools = list(in_pools(waiting(sizes)))
+    assert [part for pool in pools for part in pool] == waiting(sizes)
+    assert all(sum(size for _, size in pool) <= SIZE for pool in pools)
 
 
 @given(sizes=st.lists(st.integers(SIZE // 2 + 1, 2 * SIZE), min_size=1, max_size=5))
