@@ -15,13 +15,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench.seal import Bench
-from protocol.consent import Profile, give, profile_terms
+from bench.seal import Bench, control_of
 from protocol.contents import Testimony
-from protocol.control import ControlBlock
-from protocol.primitives import SealKey, SignKey, system_random
+from protocol.primitives import SignKey, system_random
 from protocol.sealing import open_part, open_seat, seal_part
-from tests.worlds import TODAY
 
 PARTS = 1000
 FIRST = 100
@@ -54,13 +51,7 @@ def _open_one(bench: Bench, number: int) -> float:
     """Seal a fresh part of 2 KB, then open it from four shares at the desk; seconds for the opening alone."""
     key = SignKey(system_random(32))
     text = Testimony(text="x" * 2000).to_bytes()
-    control = ControlBlock(
-        consent=give(key, profile_terms(Profile.SUMMARY_FINER, TODAY), TODAY),
-        card=None,
-        mailbox=bytes(16),
-        reply_key=_REPLY_KEY,
-    )
-    part = seal_part(text, bench.world.directory, bench.compartment, key, control)
+    part = seal_part(text, bench.world.directory, bench.compartment, key, control_of(key))
     custodians = bench.world.custodians["xa-testimony"]
     start = time.perf_counter()
     held = {
@@ -72,9 +63,6 @@ def _open_one(bench: Bench, number: int) -> float:
     if len(read.text) != 2000:
         raise RuntimeError(f"part {number} did not open to what was sealed")
     return seconds
-
-
-_REPLY_KEY = SealKey(bytes(32)).public
 
 
 if __name__ == "__main__":

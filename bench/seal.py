@@ -38,6 +38,7 @@ from protocol.opening import (
     sign_request,
 )
 from protocol.primitives import SealKey, SignKey
+from protocol.reply import vouch_reply_key
 from protocol.sealing import seal_part
 from tests.worlds import NOW, TODAY, make_consortium
 
@@ -88,6 +89,20 @@ class Primitives:
         ChaCha20Poly1305(bytes(32)).decrypt(bytes(12), self._cipher_text, bytes(32))
 
 
+def control_of(key: SignKey) -> ControlBlock:
+    """Of a part under this key, without a card."""
+    return ControlBlock(
+        consent=give(key, profile_terms(Profile.SUMMARY_FINER, TODAY), TODAY),
+        card=None,
+        mailbox=bytes(16),
+        reply_key=_REPLY_KEY,
+        reply_signature=vouch_reply_key(key, _REPLY_KEY),
+    )
+
+
+_REPLY_KEY = SealKey(bytes(32)).public
+
+
 class Bench:
     """One consortium, one part, one request; the acts and the sums of their primitives."""
 
@@ -96,8 +111,7 @@ class Bench:
         self.compartment = self.world.directory.compartment("xa-testimony")
         self.key = SignKey(bytes(range(32)))
         self.raw = Primitives()
-        consent = give(self.key, profile_terms(Profile.SUMMARY_FINER, TODAY), TODAY)
-        self.control = ControlBlock(consent=consent, card=None, mailbox=bytes(16), reply_key=SealKey(bytes(32)).public)
+        self.control = control_of(self.key)
         self.part = seal_part(CONTENTS, self.world.directory, self.compartment, self.key, self.control)
         curator, reviewer = self.world.desks["xa-testimony"]
         self.desk = curator
@@ -116,7 +130,7 @@ class Bench:
             nonce=bytes(32),
         )
         self.checked = check_request(sign_request(request, curator.sign_key), self.world.directory, NOW)
-        self.consent = consent
+        self.consent = self.control.consent
         self.approvals = [self.approve(number) for number in (1, 2, 3, 4)]
 
     def seal(self) -> object:
