@@ -161,7 +161,9 @@ def _notice() -> MailboxNotice:
 
 
 def _real(notice: MailboxNotice) -> list[bytes]:
-    slot = Slot(consent=give(SignKey.new(), Terms(), TODAY), terms=None, settles=None, withdrawn=False, reply=None)
+    slot = Slot(
+        consent=give(SignKey.new(), Terms(), TODAY), terms=None, settles=None, withdrawn=False, opened=False, reply=None
+    )
     return [seal_slot(slot, MailboxId(system_random(16)), notice.number) for _ in range(SLOTS)]
 
 

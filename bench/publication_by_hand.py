@@ -41,7 +41,7 @@ async def _seal_and_write(
     administrator: SecretStr, claimed: ClaimedConsent, depth: int, names: list[bytes], full: int
 ) -> float:
     """Buckets with `full` slots that are somebody's, eight a commit; seconds."""
-    slot = Slot(consent=claimed, terms=None, settles=None, withdrawn=False, reply=None)
+    slot = Slot(consent=claimed, terms=None, settles=None, withdrawn=False, opened=False, reply=None)
     notice, key = MailboxNotice(number=7, every=3600, depth=depth), SignKey(system_random(32))
     connection = await asyncpg.connect(administrator.get_secret_value())
     await connection.execute("CREATE TABLE by_hand (name bytea, body bytea)")

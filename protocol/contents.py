@@ -11,19 +11,33 @@ from pydantic import AfterValidator, Field
 
 from protocol.encoding import Code, Hash, Message, sorted_set
 from protocol.errors import CannotOpen, TooLarge
+from protocol.ids import FILES_OF_A_REPORT
 
 CLASSES = (4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, 16 << 20)
 """Padded sizes in bytes. A part says which class it is in, and nothing finer."""
 IDENTITY_CLASS = 0
 """Real and dummy identities are of one size: everyone sends one."""
+MOST_OF_A_FILE = CLASSES[-1] - (4 << 10)
+"""Bytes of an untouched file: 16 MiB less 4 KiB, which are for what is written around it."""
 _LENGTH = 4
 _RiskFactor = Annotated[int, Field(ge=1, le=14)]
 RiskFactors = Annotated[tuple[_RiskFactor, ...], Field(max_length=14), AfterValidator(sorted_set)]
 """Of the fourteen risk factors of the UN Framework of Analysis, by number."""
 
 
+class Media(Message):
+    """A picture drawn anew on the source's device, so that nothing but the picture is in it.
+
+    That is the sender's word: `data` may be anything.
+    """
+
+    type: Literal["image/jpeg"] = "image/jpeg"
+    data: Annotated[bytes, Field(max_length=CLASSES[-1])]
+
+
 class Testimony(Message):
-    """What somebody saw or heard. Every field but the text may be left out; `identity` is the link nobody else has."""
+    """What somebody saw or heard. Every field but the text may be left out; `identity` and `evidence` are the links
+    that nobody else has."""
 
     BOUND: ClassVar[int] = CLASSES[-1]
 
@@ -39,9 +53,11 @@ class Testimony(Message):
     """The source asks for the urgent way."""
     identity: Hash | None = None
     """The id of the identity part that was sent with this one."""
-    evidence: Annotated[tuple[Hash, ...], Field(max_length=32)] = ()
+    evidence: Annotated[tuple[Hash, ...], Field(max_length=FILES_OF_A_REPORT)] = ()
+    """The ids of the evidence parts that were sent with this one, in the order of their files."""
     group: Annotated[bytes, Field(min_length=16, max_length=16)] | None = None
     """A random tag that the segments of one long SMS share."""
+    media: Annotated[tuple[Media, ...], Field(max_length=8)] = ()
 
 
 class Identity(Message):
@@ -57,6 +73,23 @@ class Identity(Message):
     @property
     def real(self) -> bool:
         return any((self.name, self.phone, self.note))
+
+
+class Evidence(Message):
+    """One file as it was, and no name of it. Its type is the sender's word, like all that is in it."""
+
+    BOUND: ClassVar[int] = CLASSES[-1] - _LENGTH
+
+    type: Literal["leeward/v1/evidence"] = "leeward/v1/evidence"
+    media_type: Annotated[str, Field(max_length=100)] | None = None
+    data: Annotated[bytes, Field(max_length=MOST_OF_A_FILE)]
+
+    @classmethod
+    def of(cls, data: bytes, media_type: str | None = None) -> Evidence:
+        """A file of at most MOST_OF_A_FILE bytes; raises TooLarge."""
+        if len(data) > MOST_OF_A_FILE:
+            raise TooLarge
+        return cls(media_type=media_type, data=data)
 
 
 def class_of(size: int) -> int:

@@ -25,6 +25,9 @@ class PartKind(StrEnum):
     EVIDENCE = "evidence"
 
 
+FILES_OF_A_REPORT = 32
+"""Evidence parts that one report may have, each with one file."""
+
 _EPOCH = dt.date(1970, 1, 1)
 
 

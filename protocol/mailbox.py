@@ -90,6 +90,8 @@ class Slot(Message):
     settles: Day | None
     """When the newest version counts whole; None where it does so today."""
     withdrawn: bool
+    opened: bool
+    """Whether the vault has handed the part, with the approvals of a quorum, to a desk."""
     reply: Annotated[bytes, Field(min_length=SEALED_REPLY, max_length=SEALED_REPLY)] | None
     """The oldest that the source has not yet said it has seen."""
 

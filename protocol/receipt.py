@@ -18,13 +18,14 @@ from mnemonic import Mnemonic
 from protocol.digits import grouped, with_check_digits, without_check_digits
 from protocol.encoding import Purpose, encode
 from protocol.errors import BadReceipt, Malformed, NoWordList
-from protocol.ids import MailboxId, PartKind
+from protocol.ids import FILES_OF_A_REPORT, MailboxId, PartKind
 from protocol.primitives import Randomness, SealKey, SignKey, hkdf, system_random
 
 ENTROPY = 16
 DIGITS = 42
 """Forty digits of the number, two check digits; shown in fourteen groups of three."""
 MAX_INDEX = 2**32 - 1
+MAX_REPORT_WITH_FILES = MAX_INDEX // FILES_OF_A_REPORT
 _MAX_TEXT = 512
 
 WORD_LISTS = MappingProxyType(
@@ -98,7 +99,10 @@ class Receipt:
         return self._entropy
 
     def part_key(self, kind: PartKind, index: int) -> SignKey:
-        """Signs one part (index 0 to 2³² - 1) and its consents; nothing links it to the others."""
+        """Signs one part (index 0 to 2³² - 1) and its consents; nothing links it to the others.
+
+        The index is the report's, of evidence that of `evidence_index`.
+        """
         return SignKey(hkdf(self._entropy, b"", Purpose.PART_KEY, _place(kind, index)))
 
     def mailbox(self, kind: PartKind, index: int) -> MailboxId:
@@ -116,6 +120,13 @@ class Receipt:
 
     def __reduce__(self) -> str:
         raise TypeError("a receipt is not pickled")
+
+
+def evidence_index(report: int, file: int) -> int:
+    """The index of a file's evidence part: `file` (0 to 31) of `report` (0 to 2²⁷ - 1). No two files share one."""
+    if not (0 <= report <= MAX_REPORT_WITH_FILES and 0 <= file < FILES_OF_A_REPORT):
+        raise ValueError("a report with files is 0 to 2^27 - 1, a file 0 to 31")
+    return report * FILES_OF_A_REPORT + file
 
 
 def _place(kind: PartKind, index: int) -> bytes:

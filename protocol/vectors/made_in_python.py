@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 
 from protocol.consent import Aim, ClaimedConsent, Profile, give, profile_terms, verify_consent, withdraw
-from protocol.contents import Identity, Testimony
+from protocol.contents import Evidence, Identity, Media, Testimony
 from protocol.control import ControlBlock, open_control
 from protocol.directory import (
     NO_PREVIOUS,
@@ -81,6 +81,7 @@ class Keys:
 SEATS = {
     PartKind.TESTIMONY: tuple(Keys.of(f"testimony {number}") for number in range(1, 4)),
     PartKind.IDENTITY: tuple(Keys.of(f"identity {number}") for number in range(1, 3)),
+    PartKind.EVIDENCE: tuple(Keys.of(f"evidence {number}") for number in range(1, 4)),
 }
 DESKS = (Keys.of("curator"), Keys.of("reviewer"))
 RECOVERY = {kind: SealKey.new(repeatable(f"recovery {kind}")) for kind in SEATS}
@@ -134,7 +135,7 @@ def _post(post: Post) -> dict[str, str]:
 
 
 def directory() -> TrustedDirectory:
-    """One country, testimony 2 of 3 and identity 2 of 2, the same two desks."""
+    """One country, testimony and evidence 2 of 3, identity 2 of 2, the same two desks."""
     roots = tuple(Keys.of(f"root {number}").sign for number in range(2))
     contents = Directory(
         number=1,
@@ -175,22 +176,35 @@ def _compartment(kind: PartKind) -> Compartment:
 
 
 DIRECTORY = directory()
-TESTIMONY = Testimony(text="Two roads are closed. ሁለት መንገዶች", risk_factors=(2,))
+TESTIMONY = Testimony(
+    text="Two roads are closed. ሁለት መንገዶች", risk_factors=(2,), media=(Media(data=repeatable("a picture")(40)),)
+)
+FILE = Evidence(media_type="image/jpeg", data=repeatable("a file")(300))
 REPORT = seal_report(
-    Report("xb", TESTIMONY, profile_terms(Profile.SUMMARY_FINER, TODAY), Identity(name="A. Person")),
+    Report(
+        "xb",
+        TESTIMONY,
+        profile_terms(Profile.SUMMARY_FINER, TODAY),
+        Identity(name="A. Person"),
+        files=(FILE,),
+        evidence_terms=profile_terms(Profile.CURATOR_MAY_READ, TODAY),
+    ),
     DIRECTORY,
     RECEIPT,
     0,
     TODAY,
     repeatable("a report"),
 )
-TOLD = TESTIMONY.model_copy(update={"identity": REPORT.identity.id()}).to_bytes()
+TOLD = TESTIMONY.model_copy(
+    update={"identity": REPORT.identity.id(), "evidence": tuple(one.id() for one in REPORT.evidence)}
+).to_bytes()
 
 
 def sealing() -> list[dict[str, object]]:
     return [
         _part(PartKind.TESTIMONY, REPORT.testimony, TOLD),
         _part(PartKind.IDENTITY, REPORT.identity, Identity(name="A. Person").to_bytes()),
+        _part(PartKind.EVIDENCE, REPORT.evidence[0], FILE.to_bytes()),
     ]
 
 
@@ -277,6 +291,7 @@ def mailbox() -> dict[str, object]:
         terms=profile_terms(Profile.CURATOR_MAY_READ, today),
         settles=today + 7,
         withdrawn=False,
+        opened=True,
         reply=sealed_reply,
     )
     notice = MailboxNotice(number=5, every=86_400, depth=12)

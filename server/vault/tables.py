@@ -196,6 +196,14 @@ cleared_parts = Table(
 )
 """What a clearance stands on, as it was counted on that day; it outlives the part, which may be forgotten sooner."""
 
+handed_parts = Table(
+    "handed_parts",
+    metadata,
+    _compartment(),
+    _key("part"),
+)
+"""Parts that a desk was handed with the approvals of a quorum: for good, whatever becomes of the request."""
+
 drafts = Table(
     "drafts",
     metadata,
@@ -240,6 +248,7 @@ BY_COMPARTMENT = (
     openings,
     opening_parts,
     answers,
+    handed_parts,
     clearances,
     cleared_parts,
     drafts,

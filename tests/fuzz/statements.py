@@ -382,7 +382,7 @@ def _seeds() -> dict[str, tuple[Callable[[bytes], None], list[bytes], int]]:
     pool = Pool(parts=(PART.to_bytes(),), posts=()).to_bytes()
     fresh = [one.body for _, one in FRESH]
     notice = MailboxNotice(number=NOW // 3600, every=3600, depth=3).to_bytes()
-    slot = Slot(consent=BLOCK.consent, terms=terms, settles=TODAY, withdrawn=False, reply=None).to_bytes()
+    slot = Slot(consent=BLOCK.consent, terms=terms, settles=TODAY, withdrawn=False, opened=False, reply=None).to_bytes()
     reply = Reply(part_key=KEY.public, compartment=PLACE.name, desk=CURATOR.name, day=TODAY, text="Seen.").to_bytes()
     return {
         "directories": (_directory, [WORLD.signed.directory], 32 * 1024),

@@ -60,7 +60,7 @@ WIDEST = Terms(
 
 
 def slot(**change: object) -> Slot:
-    plain = Slot(consent=give(KEY, Terms(), TODAY), terms=None, settles=None, withdrawn=False, reply=None)
+    plain = Slot(consent=give(KEY, Terms(), TODAY), terms=None, settles=None, withdrawn=False, opened=False, reply=None)
     return plain.model_copy(update=change)
 
 
@@ -75,7 +75,7 @@ def fullest() -> Slot:
         terms=WIDEST,
     )
     consent = ClaimedConsent(statement=longest.to_bytes(), signature=bytes(64))
-    return Slot(consent=consent, terms=WIDEST, settles=100_000, withdrawn=True, reply=bytes(SEALED_REPLY))
+    return Slot(consent=consent, terms=WIDEST, settles=100_000, withdrawn=True, opened=True, reply=bytes(SEALED_REPLY))
 
 
 def bucket(*slots: bytes, notice: MailboxNotice = NOTICE, key: SignKey = VAULT) -> Bucket:
@@ -89,6 +89,11 @@ def test_every_slot_has_one_size_and_opens_to_what_was_said(said: Slot) -> None:
     sealed = seal_slot(said, MAILBOX, NOTICE.number)
     assert len(sealed) == len(empty_slot()) == SLOT
     assert open_slots(bucket(sealed), MAILBOX) == [said]
+
+
+def test_the_fullest_slot_is_within_its_bound() -> None:
+    """The widest terms, since a set is the longer the more is in it; the days that take the most bytes; a reply."""
+    assert len(fullest().to_bytes()) == 2973 <= Slot.BOUND == 3020
 
 
 def test_a_slot_opens_for_its_own_mailbox_alone() -> None:

@@ -14,7 +14,7 @@ from protocol.digits import with_check_digits
 from protocol.errors import BadReceipt, NoWordList
 from protocol.ids import PartKind
 from protocol.primitives import SignKey
-from protocol.receipt import WORD_LISTS, Receipt
+from protocol.receipt import MAX_INDEX, WORD_LISTS, Receipt, evidence_index
 from tests.protocol.known_answers import known_answers
 
 entropies = st.binary(min_size=16, max_size=16)
@@ -153,6 +153,31 @@ def test_no_two_uses_of_a_receipt_share_a_key(entropy: bytes, index: int) -> Non
 def test_an_index_out_of_range_makes_no_key(index: int) -> None:
     with pytest.raises(ValueError, match="index"):
         Receipt(bytes(16)).part_key(PartKind.TESTIMONY, index)
+
+
+@given(
+    st.tuples(st.integers(0, 2**27 - 1), st.integers(0, 31)), st.tuples(st.integers(0, 2**27 - 1), st.integers(0, 31))
+)
+def test_no_two_files_of_a_receipt_have_one_place(one: tuple[int, int], other: tuple[int, int]) -> None:
+    assert (evidence_index(*one) == evidence_index(*other)) == (one == other)
+    assert 0 <= evidence_index(*one) <= MAX_INDEX
+
+
+@pytest.mark.parametrize("place", [(-1, 0), (2**27, 0), (0, -1), (0, 32)])
+def test_a_file_beyond_a_report_s_last_has_no_place(place: tuple[int, int]) -> None:
+    """It would be the first of the next report, and two files would have one key."""
+    with pytest.raises(ValueError, match="file"):
+        evidence_index(*place)
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer["entropy"][:8])
+def test_the_places_of_files_are_those_of_javascript(answer: dict[str, list[dict[str, object]]]) -> None:
+    receipt = Receipt(bytes.fromhex(str(answer["entropy"])))
+    for one in answer["files"]:
+        index = evidence_index(int(str(one["report"])), int(str(one["file"])))
+        assert index == one["index"]
+        assert receipt.part_key(PartKind.EVIDENCE, index).public.hex() == one["part_key"]
+        assert receipt.mailbox(PartKind.EVIDENCE, index).hex() == one["mailbox"]
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer["entropy"][:8])

@@ -26,7 +26,7 @@ def directory_made_in_javascript() -> TrustedDirectory:
 
 def test_a_directory_signed_in_javascript_is_trusted() -> None:
     trusted = directory_made_in_javascript()
-    assert [one.name for one in trusted.contents.compartments] == ["xa-testimony", "xa-identity"]
+    assert [one.name for one in trusted.contents.compartments] == ["xa-testimony", "xa-identity", "xa-evidence"]
     assert trusted.hash.hex() == ANSWER["hash"]
 
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from protocol.acceptance import Acceptance, check_acceptance
-from protocol.contents import Identity, Testimony
+from protocol.contents import Evidence, Identity, Testimony
 from protocol.control import ControlBlock, open_control
 from protocol.encoding import Purpose
 from protocol.errors import BadSignature, TooFewCustodians
 from protocol.ids import PartKind
 from protocol.primitives import SealKey, open_secret
-from protocol.receipt import Receipt
+from protocol.receipt import Receipt, evidence_index
 from protocol.sealing import SealedPart, _content_key, check_part, open_part, open_seat
 from protocol.shares import join
 from tests.protocol.known_answers import known_answers
@@ -117,7 +117,38 @@ def test_the_card_and_the_receipt_s_keys_are_those_of_javascript() -> None:
     assert opened.card is not None
 
 
-def test_only_the_testimony_of_javascript_names_its_identity() -> None:
-    told = Testimony.from_bytes(bytes.fromhex(THEIRS[0]["contents"]))
-    assert told.identity == _part(THEIRS[1]).id()
+@pytest.mark.parametrize("several", [OURS, THEIRS], ids=["python", "javascript"])
+def test_only_the_testimony_of_either_language_names_its_identity_and_its_files(several: list[dict[str, Any]]) -> None:
+    testimony, identity, *files = several
+    told = Testimony.from_bytes(bytes.fromhex(testimony["contents"]))
+    assert told.identity == _part(identity).id()
+    assert [one["kind"] for one in files] == ["evidence"] * len(told.evidence)
+    assert told.evidence == tuple(_part(one).id() for one in files)
+    for one in several[1:]:
+        assert not any(_part(other).id().hex() in one["contents"] for other in several)
+
+
+def test_the_identity_of_javascript_is_nobody_s() -> None:
     assert not Identity.from_bytes(bytes.fromhex(THEIRS[1]["contents"])).real
+
+
+def test_pictures_and_files_are_the_bytes_that_javascript_sealed() -> None:
+    testimony, _, first, second = THEIRS
+    told = Testimony.from_bytes(bytes.fromhex(testimony["contents"]))
+    assert [(one.type, len(one.data)) for one in told.media] == [("image/jpeg", 32), ("image/jpeg", 0)]
+    files = [Evidence.from_bytes(bytes.fromhex(one["contents"])) for one in (first, second)]
+    assert [(one.media_type, len(one.data)) for one in files] == [("image/heic", 32), (None, 5000)]
+    assert [_part(one).header.size_class for one in (first, second)] == [0, 1]
+
+
+@pytest.mark.parametrize("file", [0, 1])
+def test_a_file_of_javascript_has_the_keys_of_its_place_and_no_card(file: int) -> None:
+    answer, index = THEIRS[2 + file], evidence_index(0, file)
+    receipt, block = (
+        Receipt(bytes.fromhex(answer["receipt"])),
+        ControlBlock.from_bytes(bytes.fromhex(answer["control"])),
+    )
+    assert _part(answer).header.part_key == receipt.part_key(PartKind.EVIDENCE, index).public
+    assert block.mailbox == receipt.mailbox(PartKind.EVIDENCE, index)
+    assert block.reply_key == receipt.reply_key(PartKind.EVIDENCE, index).public
+    assert block.card is None

@@ -26,7 +26,7 @@ export const BOTTOM = {
   urgent: false,
 };
 const reads = { uses: ["a-curator-reads"], aims: ["early-warning"], ask_first: [] };
-const READ = { ...BOTTOM, ...reads, not_before: TODAY, until_safe: false, forget_after: 365, given_by: 2 };
+export const READ = { ...BOTTOM, ...reads, not_before: TODAY, until_safe: false, forget_after: 365, given_by: 2 };
 const summary = { uses: ["a-curator-reads", "counted", "summary"], never_to: 0, translation: true };
 const COARSE = { ...READ, ...summary, place: 2, period: 1, audience: 2 };
 export const FINER = { ...COARSE, place: 3, period: 2, audience: 3 };

@@ -28,6 +28,7 @@ export const directory = {
   compartments: [
     compartment("testimony", 2, ["custodian-1", "custodian-2", "custodian-3"]),
     compartment("identity", 2, ["custodian-4", "custodian-5"]),
+    compartment("evidence", 2, ["custodian-6", "custodian-7", "custodian-8"]),
   ],
   vault_seal_key: sealKey("vault"),
   devices: ["intake", "vault", "release", "policy", "ledger", "gateway"].map(device),

@@ -14,6 +14,8 @@ import { derive, encode, hex, repeatable, signPublic, unhex, withCheckDigits } f
 export const libraries = ["@scure/bip39", "@noble/curves", "cborg"];
 const lists = { en, fr, es, pt, it, cs, ja, ko, "zh-hans": zhHans, "zh-hant": zhHant };
 const INDEXES = [0, 1, 4294967295];
+// Files of a report: the last of the first one, two of later ones, the very last there can be.
+const FILES = [[0, 31], [1, 0], [3, 5], [134217727, 31]];
 const entropies = ["00".repeat(16), "ff".repeat(16), "80".repeat(16), hex(repeatable("receipt", 16))];
 
 export const make = () => ({ receipts: entropies.map(receipt) });
@@ -26,6 +28,7 @@ function receipt(entropy) {
     digits: withCheckDigits(number).match(/.{3}/g).join(" "),
     words: Object.fromEntries(Object.entries(lists).map(([language, list]) => [language, words(secret, list)])),
     parts: ["testimony", "identity", "evidence"].map((kind) => part(secret, kind)),
+    files: FILES.map(([report, file]) => evidence(secret, report, file)),
   };
 }
 
@@ -43,4 +46,11 @@ function part(secret, kind) {
     mailboxes: Object.fromEntries(INDEXES.map((index) => [index, hex(derive(secret, "mailbox", encode([kind, index]), 16))])),
     reply_seeds: Object.fromEntries(INDEXES.map((index) => [index, hex(derive(secret, "reply-key", encode([kind, index])))])),
   };
+}
+
+// SPEC 7.4: file n of report i.
+function evidence(secret, report, file) {
+  const index = 32 * report + file;
+  const place = encode(["evidence", index]);
+  return { report, file, index, part_key: hex(signPublic(derive(secret, "part-key", place))), mailbox: hex(derive(secret, "mailbox", place, 16)) };
 }

@@ -1,5 +1,5 @@
 import { demand, derive, encode, hex, label, read, repeatable, same, sign, signPublic, unhex, verify, withCheckDigits, written } from "./bytes.js";
-import { BOTTOM, FINER, give } from "./consent.js";
+import { BOTTOM, FINER, give, READ } from "./consent.js";
 import { directory, directoryHash, secretOf, TODAY } from "./directory.js";
 import { publicOf } from "./hpke.js";
 import { checkPart, openControl, openPart, openRecovery, openSeat, sealPart } from "./part.js";
@@ -9,28 +9,34 @@ const QUARTER = "2026-q4";
 const receipt = repeatable("a source's receipt", 16);
 const cardDigits = withCheckDigits("4096137700925518640073");
 
-const partSeedOf = (kind) => derive(receipt, "part-key", encode([kind, 0]));
+const partSeedOf = (kind, index) => derive(receipt, "part-key", encode([kind, index]));
 
 function vouch(partKey) {
   const seed = derive(new TextEncoder().encode(cardDigits), "period-key", encode([QUARTER]));
   return { period_key: signPublic(seed), quarter: QUARTER, signature: sign(seed, "card", encode([QUARTER, partKey])) };
 }
 
-function controlFor(kind, terms, card) {
-  const partSeed = partSeedOf(kind);
-  const replyKey = publicOf(derive(receipt, "reply-key", encode([kind, 0])));
+function controlFor({ kind, index, terms, card }) {
+  const partSeed = partSeedOf(kind, index);
+  const replyKey = publicOf(derive(receipt, "reply-key", encode([kind, index])));
   return {
     type: label("control"),
     consent: give(partSeed, terms, TODAY),
     card: card ? vouch(signPublic(partSeed)) : null,
-    mailbox: derive(receipt, "mailbox", encode([kind, 0]), 16),
+    mailbox: derive(receipt, "mailbox", encode([kind, index]), 16),
     reply_key: replyKey,
     reply_signature: sign(partSeed, "reply-to", replyKey),
   };
 }
 
 const identity = { type: label("identity"), name: null, phone: null, note: null };
-const testimony = (identityId) => ({
+// Nothing here is a picture: what a part carries is not looked into.
+const media = [{ type: "image/jpeg", data: repeatable("a redrawn picture", 32) }, { type: "image/jpeg", data: new Uint8Array(0) }];
+const files = [
+  { type: label("evidence"), media_type: "image/heic", data: repeatable("an untouched file", 32) },
+  { type: label("evidence"), media_type: null, data: new Uint8Array(5000).fill(0x5a) },
+];
+const testimony = (identityId, evidenceIds) => ({
   type: label("testimony"),
   text: "Trois camions sont arrivés. محمد",
   language: "fr",
@@ -41,21 +47,26 @@ const testimony = (identityId) => ({
   risk_factors: [4, 7],
   tonight: false,
   identity: identityId,
-  evidence: [],
+  evidence: evidenceIds,
   group: null,
+  media,
 });
 
-function seal(kind, contents, terms, card) {
+// Index 0 of the receipt's reports: file n has index n (SPEC 7.4).
+async function seal(kind, index, contents, terms, card = false) {
   const compartment = directory.compartments.find((one) => one.kind === kind);
-  const control = controlFor(kind, terms, card);
-  const partSeed = partSeedOf(kind);
-  return sealPart({ name: `part ${kind}`, contents: encode(contents), compartment, directory, directoryHash, partSeed, control });
+  const control = controlFor({ kind, index, terms, card });
+  const name = index === 0 ? `part ${kind}` : `part ${kind} ${index}`;
+  const sealed = { contents: encode(contents), compartment, directory, directoryHash, partSeed: partSeedOf(kind, index), control };
+  return { ...(await sealPart({ name, ...sealed })), ...sealed, kind };
 }
 
-const sealedIdentity = await seal("identity", identity, BOTTOM, false);
-const sealedTestimony = await seal("testimony", testimony(sealedIdentity.b), FINER, true);
+const sealedIdentity = await seal("identity", 0, identity, BOTTOM);
+const sealedEvidence = [await seal("evidence", 0, files[0], READ), await seal("evidence", 1, files[1], BOTTOM)];
+const told = testimony(sealedIdentity.b, sealedEvidence.map(({ b }) => b));
+const sealedTestimony = await seal("testimony", 0, told, FINER, true);
 export const testimonyPart = sealedTestimony.part;
-export const testimonyConsent = controlFor("testimony", FINER, true).consent;
+export const testimonyConsent = sealedTestimony.control.consent;
 
 function secrets(compartment) {
   return {
@@ -66,9 +77,9 @@ function secrets(compartment) {
   };
 }
 
-async function ours(kind, contents, terms, card, { part, steps }) {
-  const keys = secrets(directory.compartments.find((one) => one.kind === kind));
-  const made = { kind, part: encode(part), ...steps, contents: encode(contents), control: encode(controlFor(kind, terms, card)), ...keys };
+async function ours({ kind, part, steps, contents, compartment, control }) {
+  const keys = secrets(compartment);
+  const made = { kind, part: encode(part), ...steps, contents, control: encode(control), ...keys };
   await openFully(part, { ...keys, contents: made.contents, control: made.control });
   return written({ ...made, receipt });
 }
@@ -101,10 +112,7 @@ async function theirs(cases) {
 
 export const make = async (fromPython) => ({
   directory: "the one of directory.json",
-  sealed_in_javascript: [
-    await ours("testimony", testimony(sealedIdentity.b), FINER, true, sealedTestimony),
-    await ours("identity", identity, BOTTOM, false, sealedIdentity),
-  ],
+  sealed_in_javascript: await Promise.all([sealedTestimony, sealedIdentity, ...sealedEvidence].map(ours)),
   acceptance: hex(encode({ type: label("acceptance"), part: sealedTestimony.b, signature: sign(secretOf.sign("intake"), "acceptance", sealedTestimony.b) })),
   sealed_in_python_opened_in_javascript: await theirs(fromPython.sealing),
 });

@@ -3,8 +3,8 @@
 Rules of this file
 * All buckets are made at every publication, also where nothing has changed: nobody can tell what did.
 * Bucket by bucket: publishing a hundred thousand mailboxes holds no more memory than publishing a thousand.
-* A slot says what the vault knows of one part's consent, and a reply that it cannot read; never which clearance, or how
-  many, stand on the part.
+* A slot says what the vault knows of one part's consent, whether a desk was handed the part, and a reply that it cannot
+  read; never whether a clearance stands on the part, which, or how many.
 * Mailbox ids are the senders' to choose. Where more than 64 have one beginning, a few parts of each card come first,
   and the rest by lot, drawn anew each time: whoever sends many, with a card or without, hides nobody for good.
 """
@@ -37,7 +37,7 @@ from protocol.mailbox import (
 )
 from protocol.primitives import Randomness
 from server.vault.keeping.parts import FACTS, PartFacts, with_chains
-from server.vault.tables import cards, parts, replies
+from server.vault.tables import cards, handed_parts, parts, replies
 from server.vault.to_intake import leave_buckets, put_out
 from server.vault.world import World
 
@@ -53,6 +53,8 @@ class Letterbox:
 
     mailbox: MailboxId
     part: PartFacts
+    handed: bool
+    """To a desk, with the approvals of a quorum."""
     reply: bytes | None
 
 
@@ -104,7 +106,10 @@ def _within(name: bytes, depth: int) -> ColumnElement[bool]:
 async def _load(connection: AsyncConnection, which: ColumnElement[bool]) -> list[Letterbox]:
     rows = (await connection.execute(_boxes(which))).mappings().all()
     facts = await with_chains(connection, rows)
-    return [Letterbox(MailboxId(row["mailbox"]), part, row["reply"]) for row, part in zip(rows, facts, strict=True)]
+    return [
+        Letterbox(MailboxId(row["mailbox"]), part, row["handed"], row["reply"])
+        for row, part in zip(rows, facts, strict=True)
+    ]
 
 
 def _boxes(which: ColumnElement[bool]) -> Select[Any]:
@@ -119,7 +124,10 @@ def _boxes(which: ColumnElement[bool]) -> Select[Any]:
     of_its_card = func.row_number().over(partition_by=cards.c.period_key, order_by=func.random())
     is_first = and_(cards.c.period_key.is_not(None), of_its_card <= FIRST_OF_A_CARD)
     return (
-        FACTS.add_columns(parts.c.mailbox, reply.label("reply"))
+        FACTS.add_columns(parts.c.mailbox, handed_parts.c.part.is_not(None).label("handed"), reply.label("reply"))
+        .outerjoin(
+            handed_parts, and_(handed_parts.c.compartment == parts.c.compartment, handed_parts.c.part == parts.c.id)
+        )
         .where(which)
         .order_by(is_first.desc(), func.random())
         .limit(SLOTS)
@@ -128,16 +136,20 @@ def _boxes(which: ColumnElement[bool]) -> Select[Any]:
 
 def fill(boxes: Sequence[Letterbox], number: int, today: int, random: Randomness) -> list[bytes]:
     """The slots of these mailboxes, and so many of nobody's that there are 64."""
-    said = [(box.mailbox, slot_of(box.part, box.reply, today)) for box in boxes]
+    said = [(box.mailbox, slot_of(box, today)) for box in boxes]
     sealed = [seal_slot(slot, mailbox, number, random) for mailbox, slot in said if slot is not None]
     return [*sealed, *(empty_slot(random) for _ in range(SLOTS - len(sealed)))]
 
 
-def slot_of(part: PartFacts, reply: bytes | None, today: int) -> Slot | None:
-    """What is said of one part today; None where its consent was tampered with: there is nothing true to say."""
-    chain = part.chain
+def slot_of(box: Letterbox, today: int) -> Slot | None:
+    """What is said of one part today; None where its consent was tampered with: there is nothing true to say.
+
+    `opened` means that the vault handed the part, with the approvals of a quorum, to a desk at least once. Whether a
+    person looked at it there is not known here.
+    """
+    part, chain = box.part, box.part.chain
     try:
-        statements = verify_chain(chain.claims, part.chain.part_key, today)
+        statements = verify_chain(chain.claims, chain.part_key, today)
     except ProtocolError:
         return None
     terms = None if part.withdrawn else _terms(statements, chain.received, today)
@@ -147,7 +159,8 @@ def slot_of(part: PartFacts, reply: bytes | None, today: int) -> Slot | None:
         terms=terms if terms != newest else None,
         settles=_settles(statements, chain.received, today) if terms is not None and terms != newest else None,
         withdrawn=part.withdrawn,
-        reply=reply if terms is not None and terms.contact is not Contact.NEVER else None,
+        opened=box.handed,
+        reply=box.reply if terms is not None and terms.contact is not Contact.NEVER else None,
     )
 
 

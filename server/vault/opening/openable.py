@@ -9,6 +9,7 @@ Rules of this file
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.desk_crossings import Consents, OpenablePart, PartState
@@ -31,7 +32,7 @@ from server.vault.opening.openings import (
     requests_for,
     thing_of,
 )
-from server.vault.tables import answers, openings
+from server.vault.tables import answers, handed_parts, openings
 from server.vault.world import World
 
 
@@ -57,6 +58,7 @@ async def openable_part(world: World, request: bytes, part: bytes, caller: bytes
         approvals = await _quorum(connection, opening, checked, sealed)
         if opened is not state:
             await set_state(connection, opening.id, part, opened)
+            await _note_handed(connection, opening.compartment, part)
     return OpenablePart(
         part=sealed.to_bytes(),
         approvals=approvals,
@@ -85,6 +87,11 @@ async def _quorum(
     if len(seats) < sealed.header.needed:
         raise NotYetApproved
     return approvals
+
+
+async def _note_handed(connection: AsyncConnection, compartment: str, part: bytes) -> None:
+    """For its source, who is told of it at the next publication, and after a freeze or a withdrawal too."""
+    await connection.execute(insert(handed_parts).values(compartment=compartment, part=part).on_conflict_do_nothing())
 
 
 async def consents_of(world: World, part: bytes, caller: bytes) -> Consents:

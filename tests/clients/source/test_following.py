@@ -63,7 +63,7 @@ SECOND = give(PART.key, FINER, TODAY, statement(FIRST))
 
 
 def slot(**change) -> Slot:
-    plain = Slot(consent=FIRST, terms=None, settles=None, withdrawn=False, reply=None)
+    plain = Slot(consent=FIRST, terms=None, settles=None, withdrawn=False, opened=False, reply=None)
     return plain.model_copy(update=change)
 
 

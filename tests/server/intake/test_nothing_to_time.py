@@ -121,7 +121,9 @@ async def test_a_bucket_full_of_mailboxes_and_one_of_nobody_s_are_fetched_alike(
 ) -> None:
     vault, notice = intake.consortium.devices[DeviceRole.VAULT], a_notice(7)
     full, *others = bucket_names(notice.depth)
-    said = Slot(consent=give(SignKey.new(), Terms(), TODAY), terms=None, settles=None, withdrawn=False, reply=None)
+    said = Slot(
+        consent=give(SignKey.new(), Terms(), TODAY), terms=None, settles=None, withdrawn=False, opened=False, reply=None
+    )
     slots = dict.fromkeys(others, SLOTS_OF_NOBODY)
     slots[full] = [seal_slot(said, MailboxId(system_random(16)), notice.number) for _ in range(SLOTS)]
     left = tuple(

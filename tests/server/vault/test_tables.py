@@ -141,10 +141,28 @@ async def test_boxes_that_wait_from_before_get_their_senders_name(vault: VaultWo
     # As it was before there were walls: no row security either.
     since = (
         "ALTER TABLE drafts DROP COLUMN from_desk; ALTER TABLE parts DROP COLUMN reply_signature; DROP TABLE replies;"
-        " DROP TABLE unjudged; DROP FUNCTION empty_unjudged()"
+        " DROP TABLE unjudged; DROP FUNCTION empty_unjudged(); DROP TABLE handed_parts"
     )
     before = f"{since}; ALTER TABLE drafts NO FORCE ROW LEVEL SECURITY; UPDATE alembic_version SET version_num = '0003'"
     await execute(administrator, before)
     await migrate("vault", administrator)
     assert [row.from_desk for row in await vault.rows("SELECT from_desk FROM drafts")] == [vault.desk(0).name]
     assert await left(vault) == {b"sealed"}
+
+
+async def test_what_stands_as_opened_from_before_counts_as_handed(vault: VaultWorld, databases: Databases) -> None:
+    one, other = await vault.told(None, None)
+    await vault.open([one.testimony])
+    await vault.ask_and_log([other.testimony])
+    administrator = databases.administrator("vault")
+    await execute(administrator, "DROP TABLE handed_parts; UPDATE alembic_version SET version_num = '0011'")
+    await migrate("vault", administrator)
+    rows = await vault.rows("SELECT compartment, part FROM handed_parts")
+    assert [tuple(row) for row in rows] == [("xa-testimony", one.testimony)]
+    partitions = (
+        "SELECT relforcerowsecurity AS shut FROM pg_class WHERE relname LIKE 'handed_parts%' AND relkind IN ('p', 'r')"
+    )
+    assert {row.shut for row in await vault.rows(partitions)} == {True}
+    assert await vault.rows("SELECT 1 FROM pg_class WHERE relname = 'opening_parts' AND NOT relforcerowsecurity") == []
+    await vault.open([other.testimony])
+    assert await vault.count("handed_parts") == 2

@@ -132,6 +132,53 @@ async def test_a_part_that_was_taken_back_says_so_and_nothing_else_changes_in_si
     assert (seen.withdrawn, seen.terms, seen.settles) == (True, None, None)
 
 
+async def test_a_part_is_said_to_be_opened_once_a_desk_was_handed_it_and_not_before(vault: VaultWorld) -> None:
+    one, other = await vault.told(None, None)
+    asked = await vault.ask_and_log([one.testimony, other.testimony])
+    assert [(await slot(vault, told)).opened for told in (one, other)] == [False, False]
+    await vault.approve(asked, seats=(1, 2, 3))
+    assert (await vault.fetch(asked, one.testimony)).status_code == 409
+    assert (await slot(vault, one)).opened is False
+    await vault.approve(asked, seats=(4,))
+    assert (await slot(vault, one)).opened is False
+    assert (await vault.fetch(asked, one.testimony)).status_code == 200
+    assert [(await slot(vault, told)).opened for told in (one, other)] == [True, False]
+
+
+@pytest.mark.parametrize("end", ["frozen", "withdrawn"])
+async def test_what_a_desk_has_read_stays_opened_though_the_request_is_stopped(vault: VaultWorld, end: str) -> None:
+    """Its state moves on then. To say "not opened" would be a lie, and to whom it matters most."""
+    (told,) = await vault.told(None)
+    asked = await vault.open([told.testimony])
+    if end == "frozen":
+        await vault.send(vault.desk().sign_key, f"/v1/openings/{asked.id.hex()}/freeze", b"")
+    else:
+        vault.post(Post(withdrawals=(withdraw(told.key(), vault.world.today()),)))
+        await vault.collect()
+    assert {state.value for state in (await vault.states(asked)).values()} == {end}
+    seen = await slot(vault, told)
+    assert (seen.opened, seen.withdrawn) == (True, end == "withdrawn")
+
+
+async def test_a_part_that_was_opened_twice_has_one_slot(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    for _ in range(2):
+        await vault.open([told.testimony])
+        vault.clock.now += 1
+    assert (await slot(vault, told)).opened is True
+
+
+async def test_a_summary_that_stands_on_a_part_changes_nothing_in_its_slot(vault: VaultWorld) -> None:
+    """Whoever forces the words out of a source must not learn that a release stands on its report."""
+    await vault.hand_out_cards()
+    several = await vault.told(*vault.cards(2, 2, 2))
+    for part in [told.testimony for told in several]:
+        await vault.open([part])
+    before = [await slot(vault, told) for told in several]
+    await vault.cleared([told.testimony for told in several])
+    assert [await slot(vault, told) for told in several] == before
+
+
 async def test_a_consent_that_has_ended_can_still_be_followed(vault: VaultWorld) -> None:
     (told,) = await vault.told(None, terms=terms(vault).model_copy(update={"forget_after": 365}))
     vault.clock.pass_days(360)
