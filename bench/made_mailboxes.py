@@ -31,6 +31,10 @@ _CONSENTS = """
     SELECT $1, sha256(int4send(n)), 1, ($2::bytea[])[1 + n % array_length($2, 1)], $3, true
     FROM generate_series($4::int, $5::int - 1, 2) n
 """
+_HANDED = """
+    INSERT INTO handed_parts SELECT $1, sha256(int4send(n)) FROM generate_series($2::int, $3::int - 1, 2) n
+    WHERE n % 5 = 0
+"""
 
 
 async def make_cards(administrator: SecretStr) -> None:
@@ -42,13 +46,14 @@ async def make_cards(administrator: SecretStr) -> None:
 async def make_mailboxes(
     administrator: SecretStr, signed: list[tuple[bytes, ClaimedConsent]], start: int, end: int
 ) -> None:
-    """Every second part is testimony, the others are identities."""
+    """Every second part is testimony, the others are identities; every fifth of both was handed to a desk."""
     keys, claims = [key for key, _ in signed], [claimed.to_bytes() for _, claimed in signed]
     connection = await asyncpg.connect(administrator.get_secret_value())
     for place, (compartment, kind) in enumerate(((TESTIMONY, "testimony"), (IDENTITY, "identity"))):
         await connection.execute("SELECT add_compartment($1)", compartment)
         await connection.execute(_PARTS, compartment, kind, keys, TODAY, CARDS, QUARTER, start + place, end)
         await connection.execute(_CONSENTS, compartment, claims, TODAY, start + place, end)
+        await connection.execute(_HANDED, compartment, start + place, end)
     await connection.execute("VACUUM ANALYZE", timeout=600)
     await connection.close()
 
