@@ -3,7 +3,6 @@
 DeskError
 ├── NotOurCompartment
 ├── NotALoopbackCaller
-├── FilesNotRead
 ├── Crossing                  another zone could not be asked
 │   ├── VaultUnreachable, ReleaseUnreachable, PolicyUnreachable
 │   ├── WrongAnswer
@@ -47,10 +46,6 @@ class NotOurCompartment(DeskError):
 
 class NotALoopbackCaller(DeskError):
     """The desk answers only this machine. It was asked from elsewhere, or by another name."""
-
-
-class FilesNotRead(DeskError):
-    """Original files are not opened at this desk. Ask for testimony or identity parts."""
 
 
 class Crossing(DeskError):

@@ -2,6 +2,7 @@
 
 Rules of this file
 * What the desk attests is what it computed from the originals itself. No person types these numbers.
+* It is about words. What can be seen in a picture or a file is for the two people who look at it.
 * Concerns are shown, not decided: the vault decides about consent and counting, the gate about all the rest.
 """
 

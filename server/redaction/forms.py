@@ -138,6 +138,24 @@ class TextShown(Shown):
     spans: list[SpanShown]
 
 
+class MediaShown(Shown):
+    """A picture. Its sender says what it is: whatever shows it must be safe with any bytes."""
+
+    media_type: str
+    data: str
+    """Base64 (RFC 4648 §4), as in `FileShown`."""
+
+
+class FileShown(Shown):
+    """One file as it was. Nobody has looked into it: it may be made to harm whoever opens it."""
+
+    media_type: str | None
+    """What its sender called it: a text to be read, not a type to open it by."""
+    size: int
+    """Bytes."""
+    data: str
+
+
 class PartShown(Shown):
     part: str
     kind: PartKind
@@ -150,6 +168,10 @@ class PartShown(Shown):
     """The identity part that was sent with it: nobody but a reader of this part can tell."""
     evidence: list[str] = []
     group: str | None = None
+    media: list[MediaShown] = []
+    """Of a testimony: its pictures, drawn anew by their sender. The detector does not look at them."""
+    file: FileShown | None = None
+    """Of an evidence part."""
     real: bool | None = None
     """Of an identity part: whether anything is in it."""
 

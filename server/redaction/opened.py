@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from protocol.consent import Terms
-from protocol.contents import Identity, Testimony
+from protocol.contents import Evidence, Identity, Testimony
 from protocol.errors import ProtocolError
 from protocol.ids import PartKind
-from server.redaction.errors import FilesNotRead, NotReadable
+from server.redaction.errors import NotReadable
 
-Contents = Testimony | Identity
+Contents = Testimony | Identity | Evidence
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -33,7 +33,7 @@ class Opened:
     """Bytes of the contents as they were sealed."""
 
     def texts(self) -> dict[str, str]:
-        """What somebody wrote, by the name of the field: all that a summary must not repeat."""
+        """What somebody wrote, by the name of the field: all that a summary must not repeat. Of a file, nothing."""
         written = self.contents.model_dump(include=_WRITTEN[self.kind])
         return {name: text for name, text in written.items() if text}
 
@@ -46,15 +46,21 @@ class Opened:
         raise TypeError("an opened part is not pickled")
 
 
-_WRITTEN = {PartKind.TESTIMONY: {"text", "place", "harmed"}, PartKind.IDENTITY: {"name", "phone", "note"}}
-_DECODERS: dict[PartKind, type[Contents]] = {PartKind.TESTIMONY: Testimony, PartKind.IDENTITY: Identity}
+_WRITTEN: dict[PartKind, set[str]] = {
+    PartKind.TESTIMONY: {"text", "place", "harmed"},
+    PartKind.IDENTITY: {"name", "phone", "note"},
+    PartKind.EVIDENCE: set(),
+}
+_DECODERS: dict[PartKind, type[Contents]] = {
+    PartKind.TESTIMONY: Testimony,
+    PartKind.IDENTITY: Identity,
+    PartKind.EVIDENCE: Evidence,
+}
 
 
 def decode_opened(part: bytes, part_key: bytes, kind: PartKind, terms: Terms, raw: bytes) -> Opened:
-    """Raises NotReadable for contents that are not of this kind, FilesNotRead for evidence."""
-    if (decoder := _DECODERS.get(kind)) is None:
-        raise FilesNotRead
+    """Raises NotReadable for contents that are not of this kind."""
     try:
-        return Opened(part, part_key, kind, terms, decoder.from_bytes(raw), len(raw))
+        return Opened(part, part_key, kind, terms, _DECODERS[kind].from_bytes(raw), len(raw))
     except ProtocolError:
         raise NotReadable from None

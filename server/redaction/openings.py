@@ -13,7 +13,6 @@ from protocol.consent import Aim
 from protocol.desk_crossings import OpeningProgress
 from protocol.directory import Compartment, TrustedDirectory
 from protocol.errors import DirectoryRefused, ProtocolError
-from protocol.ids import PartKind
 from protocol.opening import (
     LIFETIME,
     CheckedRequest,
@@ -29,7 +28,6 @@ from protocol.opening import (
 from protocol.primitives import SealKey
 from server.redaction.errors import (
     DeskRevoked,
-    FilesNotRead,
     KeyForgotten,
     NoSuchOpening,
     NotNamedHere,
@@ -50,12 +48,10 @@ async def ask_for_parts(
 ) -> tuple[HeldOpening, OpeningProgress]:
     """Ask for up to 20 parts with a fresh key of our own and the reviewer's newest; hold both until it ends.
 
-    Raises NotOurCompartment, FilesNotRead, NoFreshKey, TooManyOpenings, VaultUnreachable, Refused, WrongAnswer, or
-    a child of OpeningRefused for a request that no custodian would accept.
+    Raises NotOurCompartment, NoFreshKey, TooManyOpenings, VaultUnreachable, Refused, WrongAnswer, or a child of
+    OpeningRefused for a request that no custodian would accept.
     """
     serving = world.compartment(compartment)
-    if serving.kind is PartKind.EVIDENCE:
-        raise FilesNotRead
     _make_room(world)
     theirs = await newest_of(world, serving, reviewer)
     held = _request(world, serving, parts, aim, theirs, hours)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import Iterable, Mapping
 
-from protocol.contents import Testimony
+from protocol.contents import Evidence, Identity, Testimony
 from protocol.desk_crossings import OpeningProgress, PartListing
 from protocol.draft import CheckedDraft
 from protocol.ids import PartKind, to_text
@@ -16,12 +17,14 @@ from server.detection.spans import Detection
 from server.redaction.findings import Findings, Mark
 from server.redaction.forms import (
     DraftShown,
+    FileShown,
     FindingsShown,
     HandOverShown,
     JoinedPart,
     JoinedShown,
     ListedPart,
     MarkShown,
+    MediaShown,
     OpeningPart,
     OpeningShown,
     PartShown,
@@ -35,7 +38,7 @@ from server.redaction.handing_over import HandOver
 from server.redaction.joining import Outcome
 from server.redaction.keeping import KeptDraft
 from server.redaction.memory import HeldOpening
-from server.redaction.opened import Opened
+from server.redaction.opened import Contents, Opened
 from server.redaction.reading import Reading
 from server.redaction.reviewing import Review
 
@@ -70,11 +73,34 @@ def show_joined(opening: bytes, outcomes: Mapping[bytes, Outcome]) -> JoinedShow
 
 
 async def show_part(opened: Opened) -> PartShown:
-    """The text, and what the detector proposes to leave out. A person decides; nothing is edited."""
-    texts = await asyncio.to_thread(_texts, opened)
-    contents = opened.contents
-    shown = PartShown(part=to_text(opened.part), kind=opened.kind, texts=texts)
-    return shown.model_copy(update=_coded(contents) if isinstance(contents, Testimony) else {"real": contents.real})
+    """The text, and what the detector proposes to leave out; pictures and files as they came.
+
+    A person decides; nothing is edited.
+    """
+    return await asyncio.to_thread(_shown, opened)
+
+
+def _shown(opened: Opened) -> PartShown:
+    shown = PartShown(part=to_text(opened.part), kind=opened.kind, texts=_texts(opened))
+    return shown.model_copy(update=_by_kind(opened.contents))
+
+
+def _by_kind(contents: Contents) -> dict[str, object]:
+    match contents:
+        case Testimony():
+            return _coded(contents)
+        case Identity():
+            return {"real": contents.real}
+        case Evidence():
+            return {"file": _file(contents)}
+
+
+def _file(evidence: Evidence) -> FileShown:
+    return FileShown(media_type=evidence.media_type, size=len(evidence.data), data=_base64(evidence.data))
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
 
 
 def _texts(opened: Opened) -> list[TextShown]:
@@ -105,6 +131,7 @@ def _coded(contents: Testimony) -> dict[str, object]:
         "identity": to_text(contents.identity) if contents.identity else None,
         "evidence": [to_text(one) for one in contents.evidence],
         "group": contents.group.hex() if contents.group else None,
+        "media": [MediaShown(media_type=one.type, data=_base64(one.data)) for one in contents.media],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import logging
 import os
@@ -15,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from protocol.consent import Contact
-from protocol.contents import Identity, Testimony
+from protocol.contents import Evidence, Identity, Media, Testimony
 from protocol.ids import from_text, to_text
-from server.redaction.forms import PartShown, TextShown
+from server.redaction.forms import FileShown, MediaShown, PartShown, TextShown
 from server.redaction.joining import look_at
 from server.redaction.rounds import forget_once
 from server.redaction.world import IDLE_SECONDS, World
@@ -33,6 +34,9 @@ NUMBER = "254799317442"
 TITLE = "Gathering at Northern vurkelati"
 """The summary's own words are secret too, until they are released."""
 IDENTITY_PLACE = "xa-identity"
+EVIDENCE_PLACE = "xa-evidence"
+INSIDE = f"{TEXT}. {NAME} +{NUMBER}".encode()
+"""Of a picture, and of a file."""
 WANTED = set[bytes]().union(
     *(needles(one) for one in [TEXT, *TEXT.split()[:1], NAME, *NAME.split(), "Ubwexandi", *spellings(NUMBER)])
 )
@@ -92,7 +96,8 @@ def files_below(*folders: Path) -> dict[Path, bytes]:
 
 async def journey(scene: Scene) -> tuple[bytes, bytes]:
     """Ask, open at both desks, read, write, send, review, refuse one and sign one, hand over; opening and part."""
-    part = scene.source(Testimony(text=f"{TEXT}. {NAME} +{NUMBER}", place=TEXT, harmed=NAME).to_bytes())
+    said = Testimony(text=f"{TEXT}. {NAME} +{NUMBER}", place=TEXT, harmed=NAME, media=(Media(data=INSIDE),))
+    part = scene.source(said.to_bytes())
     terms = readable().model_copy(update={"contact": Contact.NOW})
     person = scene.source(Identity(name=NAME, phone=f"+{NUMBER}", note=TEXT).to_bytes(), terms=terms, kind="identity")
     opening = await scene.open(part)
@@ -102,6 +107,7 @@ async def journey(scene: Scene) -> tuple[bytes, bytes]:
     scene.vault.approve(identity, (1, 2, 3, 4, 5))
     assert (await scene.join(identity))[person] == "open"
     await _read(scene, identity, person)
+    await _read_file(scene)
     for act in ("refuse", "sign"):
         draft = await _reviewed(scene, opening, part, act)
     assert (await hand_over(scene, draft))[1]["draft"]["state"] == "handed-over"
@@ -112,6 +118,15 @@ async def _read(scene: Scene, opening: bytes, part: bytes) -> None:
     shown = await scene.console.get(f"/v1/openings/{to_text(opening)}/parts/{to_text(part)}")
     assert TEXT in shown.text
     assert NAME in shown.text
+
+
+async def _read_file(scene: Scene) -> None:
+    file = scene.source(Evidence.of(INSIDE, NAME).to_bytes(), kind="evidence")
+    opening = await scene.ask(file, compartment=EVIDENCE_PLACE)
+    scene.vault.approve(opening, (1, 2, 3, 4, 5))
+    assert (await scene.join(opening))[file] == "open"
+    shown = await scene.console.get(f"/v1/openings/{to_text(opening)}/parts/{to_text(file)}")
+    assert found_in(shown.content, WANTED)
 
 
 async def _reviewed(scene: Scene, opening: bytes, part: bytes, act: str) -> bytes:
@@ -210,8 +225,11 @@ async def test_nothing_that_holds_an_original_prints_it(scene: Scene) -> None:
     memory = scene.curator.memory
     opened = look_at(scene.curator, opening, part)
     text = TextShown(field="text", text=TEXT, language="en", held=False, reason=None, spans=[])
-    shown = PartShown(part=to_text(part), kind=opened.kind, texts=[text])
-    for one in (opened, memory, memory.reading, memory.openings, scene.curator, scene.reviewer, text, shown, [shown]):
+    data = base64.b64encode(INSIDE).decode()
+    file, picture = FileShown(media_type=NAME, size=1, data=data), MediaShown(media_type="image/jpeg", data=data)
+    shown = PartShown(part=to_text(part), kind=opened.kind, texts=[text], media=[picture], file=file)
+    held_here = (memory, memory.reading, memory.openings, scene.curator, scene.reviewer)
+    for one in (opened, *held_here, text, picture, file, shown, [shown]):
         for printed in (repr(one), str(one), f"{one}"):
             assert not found_in(printed.encode(), WANTED)
     held = memory.openings[opening]

@@ -10,13 +10,12 @@ import pytest
 from protocol.consent import Contact
 from protocol.desk_crossings import OpenablePart
 from protocol.directory import Compartment, Directory
-from protocol.ids import PartKind, to_text
+from protocol.ids import to_text
 from protocol.opening import SignedFreshKey
 from protocol.primitives import SealKey, SignKey
 from server.redaction import fresh_keys, openings
 from server.redaction.errors import (
     DeskRevoked,
-    FilesNotRead,
     NotNamedHere,
     NotOurCompartment,
     PartSwapped,
@@ -24,7 +23,6 @@ from server.redaction.errors import (
 )
 from server.redaction.joining import open_fetched
 from server.redaction.memory import DeskMemory
-from server.redaction.opened import decode_opened
 from server.redaction.openings import check_still_serving, follow, held_opening, take_up
 from server.redaction.rounds import rounds
 from tests.server.redaction.desks import PLACE, Scene, an_identity, readable
@@ -44,14 +42,6 @@ async def test_both_desks_read_what_custodians_approved_for_them(scene: Scene) -
         shown = await console.get(f"/v1/openings/{to_text(opening)}/parts/{to_text(part)}")
         assert shown.json()["texts"][0]["text"] == "Lorries came to the old mill at night."
         assert shown.headers["cache-control"] == "no-store"
-
-
-async def test_files_are_not_asked_for(scene: Scene) -> None:
-    """Evidence is read by no desk yet: asking would spend custodians' approvals on what cannot be shown."""
-    answer = await ask_as_curator(scene, "xa-evidence", scene.say("anything"))
-    assert problem(answer) == "files-not-read"
-    with pytest.raises(FilesNotRead):
-        decode_opened(bytes(32), bytes(32), PartKind.EVIDENCE, readable(), b"")
 
 
 async def test_nothing_is_asked_for_without_a_fresh_key_of_the_reviewers(scene: Scene) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.cards import CardCode, new_batch
 from protocol.consent import Aim, Audience, Period, Place, Profile, Terms, profile_terms
-from protocol.contents import Testimony
+from protocol.contents import Evidence, Testimony
 from protocol.crossings import CBOR
 from protocol.custodian_crossings import Answers, OpeningNotice, OpeningNotices
 from protocol.desk_crossings import GrantedClearance, OpenablePart, OpeningProgress, PartState
@@ -41,7 +41,7 @@ from protocol.opening import (
 )
 from protocol.post import Post, seal_post
 from protocol.primitives import SealKey, SignKey
-from protocol.receipt import Receipt
+from protocol.receipt import Receipt, evidence_index
 from protocol.release import ClearanceRequest, ExpiryClass, SignedClearanceRequest, sign_clearance
 from protocol.release_crossings import ClearanceQuery, ClearanceStanding
 from protocol.report import Report, SealedReport, seal_report
@@ -59,6 +59,7 @@ from tests.worlds import PARTNERS, QUARTER, Clock, Consortium, DeskKeys, seeded
 
 TESTIMONY = "xa-testimony"
 IDENTITY = "xa-identity"
+EVIDENCE = "xa-evidence"
 COARSE = Profile.SUMMARY_COARSE
 
 
@@ -88,8 +89,15 @@ class Told:
     def identity(self) -> bytes:
         return self.sealed.identity.id()
 
+    @property
+    def files(self) -> list[bytes]:
+        return [part.id() for part in self.sealed.evidence]
+
     def key(self, kind: PartKind = PartKind.TESTIMONY) -> SignKey:
         return self.receipt.part_key(kind, self.index)
+
+    def file_key(self, number: int = 0) -> SignKey:
+        return self.receipt.part_key(PartKind.EVIDENCE, evidence_index(self.index, number))
 
 
 @dataclass
@@ -168,6 +176,9 @@ class VaultWorld:
         words: str = "they burned the market",
         directory: TrustedDirectory | None = None,
         receipt: Receipt | None = None,
+        *,
+        files: Iterable[bytes] = (),
+        evidence_terms: Terms | None = None,
     ) -> Told:
         """Seal a report, with a new receipt where none is given, and leave it at intake."""
         today, receipt = self.world.today(), receipt or Receipt.new()
@@ -177,9 +188,11 @@ class VaultWorld:
             terms or profile_terms(COARSE, today),
             card=card,
             identity_terms=identity_terms or Terms(),
+            files=tuple(map(Evidence.of, files)),
+            evidence_terms=evidence_terms or Terms(),
         )
         sealed = seal_report(report, directory or self.consortium.directory, receipt, 0, today)
-        self.intake.put(sealed.testimony, sealed.identity)
+        self.intake.put(*sealed.parts)
         return Told(receipt, 0, sealed)
 
     def post(self, post: Post) -> None:
