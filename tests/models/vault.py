@@ -82,6 +82,8 @@ class Vault:
     """What was moved and nobody has looked at, with the day on which it came; it may be here for the second time."""
     spent: set[bytes] = field(default_factory=set)
     log: dict[tuple[str, bytes], str] = field(default_factory=dict)
+    handed: set[bytes] = field(default_factory=set)
+    """What a desk was given: for good, whatever becomes of the request (SPEC 13.5)."""
     log_answers: bool = True
 
     @property
@@ -242,6 +244,7 @@ class Vault:
         if not can(OPENING, request.states[part], "open"):
             return "not-possible-now"
         self._move(request, part, "open")
+        self.handed.add(part)
         return TAKEN
 
     def freeze(self, request: Request) -> str:

@@ -94,6 +94,7 @@ class Both:
             (one.id, part, seat, yes) for one in here.requests.values() for (part, seat), yes in one.answers.items()
         }
         assert set(await rows("SELECT opening, part, seat, approves FROM answers")) == answers
+        assert {part for (part,) in await rows("SELECT part FROM handed_parts")} == here.handed
         for place, state in found.items():
             said_yes = {seat for asked, part, seat, yes in answers if yes and (asked, part) == place}
             assert state not in {"approved", "opened"} or len(said_yes) >= NEEDED
