@@ -47,8 +47,8 @@ EPOCH_SECONDS = 5
 """Seconds between release epochs in the demo's signed policy; a day is usual."""
 MAILBOX_SECONDS = 2
 """Seconds between publications of mailboxes; six hours are usual."""
-_QUORUMS = {PartKind.TESTIMONY: 4, PartKind.IDENTITY: 5}
-_SEATS = 7
+_CUSTODIANS = {PartKind.TESTIMONY: (4, 7), PartKind.IDENTITY: (5, 7), PartKind.EVIDENCE: (3, 5)}
+"""How many of how many are needed; nobody holds seats of two kinds."""
 _CEDAR = Path(__file__).parents[1] / "policy" / "cedar"
 
 
@@ -102,8 +102,8 @@ def lay_ground(folder: Path, administrator: SecretStr, today: int) -> Ground:
 def _make_people(ground: Ground) -> dict[str, PersonKeys]:
     """Roots, administrators and custodians, each with a passphrase of its own beside its key."""
     places = {name: ground.path("people", f"{name}.key") for name in ("root-1", "root-2", "root-3", "dalia", "emre")}
-    for kind in _QUORUMS:
-        for number in range(1, _SEATS + 1):
+    for kind, (_, seats) in _CUSTODIANS.items():
+        for number in range(1, seats + 1):
             folder = ground.custodian_folder(f"xa-{kind}", number)
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             places[f"custodian-{kind}-{number}"] = folder / "custodian.key"
@@ -141,8 +141,8 @@ def _make_directory(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
     )
     desks = tuple(desk(ground.path("keys", name), name, holder) for name, holder in DESKS.items())
     for country in COUNTRIES:
-        for kind, needed in _QUORUMS.items():
-            draft = drafts.with_compartment(draft, _compartment(country, kind, needed, people, desks))
+        for kind in _CUSTODIANS:
+            draft = drafts.with_compartment(draft, _compartment(country, kind, people, desks))
     drafts.save(papers, draft)
     for root in ("root-1", "root-3"):
         drafts.add_signature(papers, _reopened(ground, root).sign_key)
@@ -155,14 +155,15 @@ def _reopened(ground: Ground, name: str) -> PersonKeys:
 
 
 def _compartment(
-    country: str, kind: PartKind, needed: int, people: Mapping[str, PersonKeys], desks: tuple[Desk, ...]
+    country: str, kind: PartKind, people: Mapping[str, PersonKeys], desks: tuple[Desk, ...]
 ) -> Compartment:
+    needed, seats = _CUSTODIANS[kind]
     return Compartment(
         name=f"{country}-{kind}",
         country=country,
         kind=kind,
         needed=needed,
-        seats=tuple(people[f"custodian-{kind}-{number}"].seat() for number in range(1, _SEATS + 1)),
+        seats=tuple(people[f"custodian-{kind}-{number}"].seat() for number in range(1, seats + 1)),
         desks=desks,
         recovery_key=SealKey.new().public,
     )

@@ -73,7 +73,8 @@ def _found(teller: Teller, folder: Path, postgres: EmbeddedPostgres, today: int)
             "directory",
             "found",
             f"two of three roots sign a directory: {len(COUNTRIES)} countries, testimony opened by 4 of 7 custodians, "
-            f"identity by 5 of 7 others, {len(PARTNERS)} partners with cards; two administrators sign the policy",
+            f"identity by 5 of 7 others, files by 3 of 5 more, {len(PARTNERS)} partners with cards; two administrators "
+            "sign the policy",
             "any one person: enough keys to read a report",
         )
     )
