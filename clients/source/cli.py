@@ -24,15 +24,24 @@ from clients.source.errors import NotUsable
 from clients.source.given_files import read_given
 from clients.source.reporting import SealedFile, bundle, unbundle, withdrawal_posts
 from clients.source.screen import screen, working
-from clients.source.sending import Pause, saying_what_to_do_next, send_both
+from clients.source.sending import Pause, saying_what_to_do_next, send_all
 from clients.source.way import Roots, Way
 from clients.source.words import Words
 from clients.source.writing import Writing
 from clients.to_intake import MAILBOX_BUCKETS
 from protocol.directory import trust
 from protocol.errors import ProtocolError
-from protocol.ids import day_of
+from protocol.ids import FILES_OF_A_REPORT, day_of
 from protocol.sealing import SealedPart
+
+Files = Annotated[
+    int,
+    typer.Option(
+        help="How many files went with the report: each is taken back by a post of its own.",
+        min=0,
+        max=FILES_OF_A_REPORT,
+    ),
+]
 
 
 @spread_groups
@@ -43,7 +52,7 @@ def report(way: Way, writing: Writing, pause: Pause = 20.0) -> None:
     # Before it is sent: if the line breaks after one part arrived, these words are what takes that part back.
     writing.say_receipt(receipt)
     with saying_what_to_do_next(given=writing.receipt is not None):
-        send_both(door, sealed, directory, pause)
+        send_all(door, sealed, directory, pause)
 
 
 @spread_groups
@@ -73,19 +82,21 @@ def send(
 ) -> None:
     """Send a sealed report. Sending it twice does no harm: it is kept once."""
     door, directory = way.reached()
-    send_both(door, unbundle(read_given(sealed, SealedFile.BOUND)), directory, pause)
+    send_all(door, unbundle(read_given(sealed, SealedFile.BOUND)), directory, pause)
 
 
 @spread_groups
-def withdraw(way: Way, words: Words) -> None:
+def withdraw(way: Way, words: Words, files: Files = 0) -> None:
     """Take a report back with its words. Future uses stop; copies that are already out stay out."""
     door, directory = way.reached()
-    posts = withdrawal_posts(words.read(), words.index, directory, day_of(time.time()))
+    posts = withdrawal_posts(words.read(), words.index, directory, day_of(time.time()), files)
     with working("Sending …") as turn:
         for post in secrets.SystemRandom().sample(posts, len(posts)):
             door.send_post(post, secrets.randbelow(MAILBOX_BUCKETS), directory, turn)
     # The same words whether or not there is such a report: a wrong code must look like a right one.
     screen.print("Sent. If these words belong to a report, it is taken back when the vault next collects.")
+    if not files:
+        screen.print("Files that went with it are taken back with --files, and how many there were.")
 
 
 def inspect(file: Annotated[Path, typer.Argument(help="A sealed report or sealed part.", exists=True)]) -> None:
@@ -94,8 +105,7 @@ def inspect(file: Annotated[Path, typer.Argument(help="A sealed report or sealed
     try:
         parts = [SealedPart.from_bytes(raw)]
     except ProtocolError:
-        sealed = unbundle(raw)
-        parts = [sealed.testimony, sealed.identity]
+        parts = list(unbundle(raw).parts)
     sys.stdout.write(json.dumps([_visible(part) for part in parts], indent=2) + "\n")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clients.source.terms_in_words import every_term, in_words
+from clients.source.terms_in_words import every_term, in_words, may_have_reached
 from protocol.consent import LIFETIME_DAYS, ConsentStatement, Terms, verify_own
 from protocol.directory import TrustedDirectory
 from protocol.errors import DirectoryRefused, ProtocolError
@@ -50,6 +50,8 @@ class Seen:
     terms: Terms
     settles: int | None
     withdrawn: bool
+    opened: bool
+    """By the vault's word: it handed the part to a desk."""
     reply: str | None
     reply_name: bytes | None
     unknown_desk: bool = False
@@ -79,7 +81,8 @@ def _seen(slot: Slot, part: OnePart, directory: TrustedDirectory) -> Seen | None
         return None
     text, unknown = _reply(slot.reply, part, directory)
     name = reply_id(slot.reply) if slot.reply is not None else None
-    return Seen(consent, slot.terms or consent.terms, slot.settles, slot.withdrawn, text, name, unknown)
+    terms = slot.terms or consent.terms
+    return Seen(consent, terms, slot.settles, slot.withdrawn, slot.opened, text, name, unknown)
 
 
 def _reply(sealed: bytes | None, part: OnePart, directory: TrustedDirectory) -> tuple[str | None, bool]:
@@ -117,17 +120,25 @@ def news(seen: Seen | None, today: int) -> list[str]:
 
 
 def everything(seen: Seen | None, directory: TrustedDirectory, today: int) -> list[str]:
-    """All that is known of one part. Which releases stand on it nobody says: who forced your words out of you would
-    read it too."""
+    """All that is known of one part. Whether a release stands on it nobody says: who forced your words out of you
+    would read it too."""
     if seen is None:
         return [NOT_HERE]
     if seen.withdrawn:
-        return ["It is taken back."]
+        return ["It is taken back.", _opened(seen)]
     if seen.has_ended(today):
-        return ["Nothing is allowed: the consent has ended."]
+        return ["Nothing is allowed: the consent has ended.", _opened(seen)]
     return [
+        _opened(seen),
         f"Consent: version {seen.consent.version}, given {date_of(seen.consent.given)}.",
         f"It ends on {date_of(seen.consent.expires)} unless renewed, each time for {LIFETIME_DAYS} days.",
         f"In force today: {in_words(seen.terms)}.",
         *(f"  {line}" for line in every_term(seen.terms, directory.contents.never_to).values()),
+        may_have_reached(seen.terms),
     ]
+
+
+def _opened(seen: Seen) -> str:
+    if seen.opened:
+        return "It was opened: a desk was given it, and people there could read it."
+    return "It was not opened: no desk was given it."

@@ -1,4 +1,4 @@
-"""From a source's own words to two sealed parts, and from twelve words to a withdrawal. No network, no disk."""
+"""From a source's own words to sealed parts, and from twelve words to a withdrawal. No network, no disk."""
 
 from __future__ import annotations
 
@@ -8,27 +8,34 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, ValidationError
 
 from clients.source.errors import NotUsable
+from clients.source.original_files import MOST_TOGETHER
 from protocol.consent import withdraw
 from protocol.contents import Identity, Testimony
 from protocol.directory import TrustedDirectory
 from protocol.encoding import Message
 from protocol.errors import ProtocolError
-from protocol.ids import PartKind
+from protocol.ids import FILES_OF_A_REPORT, PartKind
 from protocol.post import Post, seal_post
 from protocol.primitives import Randomness, system_random
-from protocol.receipt import Receipt
+from protocol.receipt import Receipt, evidence_index
 from protocol.report import SealedReport
 from protocol.sealing import SealedPart
 
+_SEALS = 128 * 1024
+"""Bytes, more than any part has beside what was padded."""
+
 
 class SealedFile(Message):
-    """Both parts of a report in one file, for carrying to a machine that has a network."""
+    """All parts of a report in one file, for carrying to a machine that has a network."""
 
-    BOUND: ClassVar[int] = 2 * SealedPart.BOUND + 1024
+    BOUND: ClassVar[int] = 2 * SealedPart.BOUND + MOST_TOGETHER + FILES_OF_A_REPORT * _SEALS
 
     type: Literal["leeward/v1/sealed-report"] = "leeward/v1/sealed-report"
     testimony: Annotated[bytes, Field(max_length=SealedPart.BOUND)]
     identity: Annotated[bytes, Field(max_length=SealedPart.BOUND)]
+    evidence: Annotated[
+        tuple[Annotated[bytes, Field(max_length=SealedPart.BOUND)], ...], Field(max_length=FILES_OF_A_REPORT)
+    ]
 
 
 def read_identity(text: str | None) -> Identity:
@@ -56,31 +63,39 @@ def make_testimony(text: str, language: str, *, tonight: bool) -> Testimony:
 
 
 def bundle(sealed: SealedReport) -> bytes:
-    return SealedFile(testimony=sealed.testimony.to_bytes(), identity=sealed.identity.to_bytes()).to_bytes()
+    testimony, identity, *evidence = (part.to_bytes() for part in sealed.parts)
+    return SealedFile(testimony=testimony, identity=identity, evidence=tuple(evidence)).to_bytes()
 
 
 def unbundle(raw: bytes) -> SealedReport:
     """Raises NotUsable."""
     try:
         file = SealedFile.from_bytes(raw)
-        return SealedReport(SealedPart.from_bytes(file.testimony), SealedPart.from_bytes(file.identity))
+        testimony, identity, *evidence = map(SealedPart.from_bytes, (file.testimony, file.identity, *file.evidence))
+        return SealedReport(testimony, identity, tuple(evidence))
     except ProtocolError:
         raise NotUsable("This is not a sealed report.") from None
 
 
 def withdrawal_posts(
-    receipt: Receipt, index: int, directory: TrustedDirectory, today: int, random: Randomness = system_random
-) -> tuple[bytes, bytes]:
-    """Two sealed posts that take back testimony and identity of one report, for good; send them in any order.
+    receipt: Receipt,
+    index: int,
+    directory: TrustedDirectory,
+    today: int,
+    files: int = 0,
+    random: Randomness = system_random,
+) -> tuple[bytes, ...]:
+    """Sealed posts that take back testimony, identity and so many files of one report, for good.
 
-    In one post they would tell the vault which identity belongs to which testimony.
+    Send them in any order. In one post two of them would tell the vault that they belong together.
     """
 
-    def post(kind: PartKind) -> bytes:
-        taken = withdraw(receipt.part_key(kind, index), today)
+    def post(kind: PartKind, place: int) -> bytes:
+        taken = withdraw(receipt.part_key(kind, place), today)
         return seal_post(Post(withdrawals=(taken,)), directory.contents.vault_seal_key, random)
 
-    return post(PartKind.TESTIMONY), post(PartKind.IDENTITY)
+    evidence = [post(PartKind.EVIDENCE, evidence_index(index, number)) for number in range(files)]
+    return post(PartKind.TESTIMONY, index), post(PartKind.IDENTITY, index), *evidence
 
 
 def dummy_post(directory: TrustedDirectory, random: Randomness = system_random) -> bytes:

@@ -1,4 +1,4 @@
-"""Sending both parts of a report, in an order drawn by lot and with a pause between, as often as a bad line takes."""
+"""Sending all parts of a report, in an order drawn by lot and with a pause between, as often as a bad line takes."""
 
 from __future__ import annotations
 
@@ -20,19 +20,17 @@ ATTEMPTS = 3
 BETWEEN_ATTEMPTS = 5.0
 """Seconds, at most."""
 
-Pause = Annotated[float, typer.Option(help="Longest pause in seconds between the two parts.", min=0)]
+Pause = Annotated[float, typer.Option(help="Longest pause in seconds between two parts.", min=0)]
 
 
-def send_both(door: Intake, sealed: SealedReport, directory: TrustedDirectory, pause: float) -> None:
-    parts = [sealed.testimony, sealed.identity]
-    if secrets.randbelow(2):
-        parts.reverse()
+def send_all(door: Intake, sealed: SealedReport, directory: TrustedDirectory, pause: float) -> None:
+    parts = secrets.SystemRandom().sample(sealed.parts, len(sealed.parts))
     for number, part in enumerate(parts):
         if number:
             time.sleep(pause * secrets.randbelow(1000) / 1000)
-        with working(f"Sending part {number + 1} of 2 …") as turn:
+        with working(f"Sending part {number + 1} of {len(parts)} …") as turn:
             _send_patiently(door, part, directory, turn, pause)
-    screen.print("Both parts are kept. Intake has signed for them, and cannot read them.")
+    screen.print(f"All {len(parts)} parts are kept. Intake has signed for them, and cannot read them.")
 
 
 def _send_patiently(
@@ -54,7 +52,7 @@ def saying_what_to_do_next(*, given: bool) -> Iterator[None]:
     except IntakeDoorError:
         other = "with --index one higher" if given else "under new words"
         screen.print(
-            "\nThis report was not sent whole; one part of it may be there. Type the same again, and it is sealed anew "
+            "\nThis report was not sent whole; some of it may be there. Type the same again, and it is sealed anew "
             f"{other}. What is there of this one, its words take back: leeward withdraw. Where the line is bad, "
             "leeward seal keeps a report in a file, and leeward send sends it as often as it takes.",
             soft_wrap=True,

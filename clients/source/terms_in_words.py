@@ -45,6 +45,14 @@ def every_term(terms: Terms, bodies: Sequence[str]) -> dict[str, str]:
     }
 
 
+def may_have_reached(terms: Terms) -> str:
+    """How far a summary may go by these terms. Never whether there is one: nobody is told."""
+    if Use.SUMMARY not in terms.uses or summary_lacks(terms):
+        return "By this, no summary may stand on it."
+    circles = [_word(circle) for circle in Audience if Audience.NOBODY < circle <= terms.audience]
+    return f"By this, a summary may reach: {', '.join(circles)}. Whether one did, nobody says."
+
+
 def summary_lacks(terms: Terms) -> list[str]:
     """What these terms would still have to allow, as it is typed, before any summary can stand on them."""
     if Use.SUMMARY not in terms.uses:

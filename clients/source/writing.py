@@ -13,6 +13,7 @@ import typer
 from clients.source.choices import CONTACTS, ContactChoice
 from clients.source.errors import NotUsable
 from clients.source.given_files import MOST_SECRET, as_text, read_given, secret_text, there_or_dash
+from clients.source.original_files import EVIDENCE_PROFILES, EvidenceChoice, read_files
 from clients.source.reporting import make_testimony, read_identity, read_receipt, show_receipt
 from clients.source.screen import screen, working
 from clients.source.words import Language, ReceiptFile
@@ -21,7 +22,7 @@ from protocol.consent import Profile, Terms, profile_terms
 from protocol.directory import TrustedDirectory
 from protocol.errors import DirectoryRefused
 from protocol.ids import PartKind, day_of
-from protocol.receipt import Receipt
+from protocol.receipt import MAX_REPORT_WITH_FILES, Receipt
 from protocol.report import Report, SealedReport, seal_report
 
 MOST_TEXT = 4 * 1024 * 1024
@@ -50,15 +51,30 @@ class Writing:
     identity: Annotated[
         Path | None, typer.Option(help="TOML with name, phone, note: sealed to other custodians.", exists=True)
     ] = None
+    file: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A file to send as it is, sealed to custodians of files alone, without its name; again for each other "
+            "one. All that your camera or program wrote into it goes along: place, hour, device.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None
+    evidence_profile: Annotated[
+        EvidenceChoice, typer.Option(help="What may be done with the files. Nobody opens them unless you say so.")
+    ] = EvidenceChoice.KEEP_SEALED
     receipt: ReceiptFile = None
     index: Annotated[
-        int | None, typer.Option(help="With --receipt: how many reports these words have sent before.", min=0)
+        int | None,
+        typer.Option(
+            help="With --receipt: how many reports these words have sent before.", min=0, max=MAX_REPORT_WITH_FILES
+        ),
     ] = None
     tonight: Annotated[bool, typer.Option("--tonight", help="Ask for the urgent way.")] = False
 
     def sealed(self, directory: TrustedDirectory) -> tuple[SealedReport, Receipt]:
         """The report, and the words that it is sealed under. Raises NotUsable, or a ProtocolError."""
-        _check_country(directory, self.country)
+        _check_country(directory, self.country, with_files=bool(self.file))
         if directory.stale:
             screen.print(
                 "The directory has ended. It still serves; ask your partner for a newer program.", style="bold"
@@ -67,6 +83,12 @@ class Writing:
         report = self._report(_read_text(self.text))
         if self.card is None:
             screen.print("Without a card this counts, with all others that have none, as one source.")
+        if self.file and self.evidence_profile is EvidenceChoice.KEEP_SEALED:
+            screen.print(
+                "The files stay sealed: nobody opens them unless you allow it, now with --evidence-profile "
+                "curator-may-read, or later for each: leeward consent --about evidence",
+                soft_wrap=True,
+            )
         with working("Sealing …"):
             return seal_report(report, directory, receipt, index, day_of(time.time())), receipt
 
@@ -89,6 +111,8 @@ class Writing:
             identity=read_identity(as_text(read_given(self.identity, MOST_SECRET)) if self.identity else None),
             identity_terms=profile_terms(Profile.CURATOR_MAY_READ, today) if self.identity else Terms(),
             card=CardCode(secret_text(self.card, "The 24 digits of your card: ")) if self.card else None,
+            files=read_files(self.file or []),
+            evidence_terms=profile_terms(EVIDENCE_PROFILES[self.evidence_profile], today),
         )
 
     def say_receipt(self, receipt: Receipt) -> None:
@@ -100,7 +124,7 @@ class Writing:
         sys.stdout.flush()
 
 
-def _check_country(directory: TrustedDirectory, country: str) -> None:
+def _check_country(directory: TrustedDirectory, country: str, *, with_files: bool) -> None:
     """Before anything is typed or sealed: who misspells a country should lose nothing."""
     try:
         # Every report has both parts, also one without a name in it.
@@ -108,6 +132,13 @@ def _check_country(directory: TrustedDirectory, country: str) -> None:
             directory.compartment_for(country, kind)
     except DirectoryRefused:
         raise NotUsable("Nobody in the directory takes reports from that country. Is it two small letters?") from None
+    try:
+        if with_files:
+            directory.compartment_for(country, PartKind.EVIDENCE)
+    except DirectoryRefused:
+        raise NotUsable(
+            "Nobody in the directory takes files from that country. Send the report without them."
+        ) from None
 
 
 def _read_text(text: Path | None) -> str:

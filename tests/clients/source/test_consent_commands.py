@@ -163,7 +163,9 @@ def test_shutting_out_one_body_leaves_those_that_are_listed_later_as_they_were()
     for held in (0, 2**52 - 1):
         terms = MIDDLE.model_copy(update={"never_to": held})
         claimed = give(PART.key, terms, TODAY)
-        seen = Seen(test_following.statement(claimed), terms, None, withdrawn=False, reply=None, reply_name=None)
+        seen = Seen(
+            test_following.statement(claimed), terms, None, withdrawn=False, opened=False, reply=None, reply_name=None
+        )
         for edit, expected in ((Edit((BORDER,), ()), held | 2), (Edit((), (BORDER,)), held & ~2)):
             change = Change(options={"never_to": edit})
             assert next_terms(seen, change, TODAY, (MINISTRY, BORDER)).never_to == expected

@@ -40,7 +40,7 @@ from protocol.mailbox import (
 )
 from protocol.post import open_post
 from protocol.primitives import SignKey
-from protocol.receipt import Receipt
+from protocol.receipt import Receipt, evidence_index
 from protocol.reply import Reply, reply_id, seal_reply
 from tests.clients.source.test_cli import CONSORTIUM, run
 from tests.clients.source.wires import IntakeOnTheWire
@@ -201,14 +201,63 @@ def test_what_waits_and_what_ends_is_said_without_being_asked(desk, intake):
 
 
 def test_the_reminder_comes_thirty_days_before_the_end():
-    seen = Seen(statement(give(PART.key, READ, 1000)), READ, None, withdrawn=False, reply=None, reply_name=None)
+    seen = Seen(
+        statement(give(PART.key, READ, 1000)), READ, None, withdrawn=False, opened=False, reply=None, reply_name=None
+    )
     assert [bool(news(seen, day)) for day in (1335, 1336, 1365, 1366)] == [False, True, True, True]
 
 
-def test_nothing_says_which_releases_stand_on_a_report(desk, intake):
+@pytest.mark.parametrize("change", [{}, {"withdrawn": True}, {"consent": give(PART.key, READ, TODAY - 400)}])
+def test_whether_it_was_opened_is_said_to_who_asks_for_all(desk, intake, change):
+    for opened, words in ((False, "It was not opened"), (True, "It was opened")):
+        publish(intake, slot(opened=opened, **change))
+        assert words in follow("checkin", desk, intake, "--all").stdout
+        assert words not in follow("checkin", desk, intake).stdout
+
+
+def test_words_of_an_opened_report_look_like_wrong_ones_until_more_is_asked_for(desk, intake):
+    publish(intake, slot(opened=True))
+    said = [follow("checkin", desk, intake, receipt=one) for one in (RECEIPT, Receipt.new(seeded("nobody's")))]
+    assert said[0].output == said[1].output
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_nothing_says_whether_a_release_stands_on_a_report(desk, intake, opened):
+    """How far one may go by the consent, and never that one went there."""
+    publish(intake, slot(opened=opened))
     said = follow("checkin", desk, intake, "--all").output
     assert "version 1" in said
+    assert "no summary may stand on it" in said
     assert "release" not in said.lower()
+    publish(intake, slot(consent=give(PART.key, FINER, TODAY), opened=opened))
+    said = follow("checkin", desk, intake, "--all").output
+    assert "a summary may reach: task-force, consortium, un. Whether one did, nobody says." in said
+    assert "release" not in said.lower()
+
+
+def test_a_file_has_a_mailbox_and_a_consent_of_its_own(desk, intake):
+    file = OnePart.of(RECEIPT, PartKind.EVIDENCE, evidence_index(1, 3))
+    notice = MailboxNotice(number=number(), every=EVERY, depth=0)
+    said = slot(consent=give(file.key, READ, TODAY), opened=True)
+    slots = [seal_slot(said, file.mailbox, notice.number), *(empty_slot() for _ in range(SLOTS - 1))]
+    intake.mailboxes = {
+        "/v1/mailboxes": sign_notice(notice, VAULT).to_bytes(),
+        "/v1/mailboxes/0000": make_bucket(notice, bytes(2), slots, VAULT).to_bytes(),
+    }
+    its = ["--about", "evidence", "--index", "1", "--file", "3"]
+    assert "It was opened" in follow("checkin", desk, intake, "--all", *its).stdout
+    for other in ([*its[:-1], "2"], its[:-2], ["--about", "testimony", "--index", "1"]):
+        assert "no report under these words" in follow("checkin", desk, intake, "--all", *other).stdout
+    intake.uploads.clear()
+    assert follow("consent", desk, intake, "--for", "accountability", *its).exit_code == 0
+    (version,) = posted(intake).consents
+    assert ConsentStatement.from_bytes(version.statement).part_key == file.key.public
+
+
+def test_a_file_is_named_only_where_one_is_meant(desk, intake):
+    said = follow("checkin", desk, intake, "--file", "0")
+    assert isinstance(said.exception, NotUsable)
+    assert intake.uploads == []
 
 
 # Intake that lies
@@ -377,14 +426,22 @@ def test_a_version_that_somebody_else_signed_is_not_followed(desk, intake):
 def test_a_vault_that_says_more_is_in_force_makes_nobody_sign_for_more(intake):
     """It can lie about what holds; what is signed never goes beyond the newest version that the source signed."""
     top = FINER.model_copy(update={"contact": Contact.NOW, "urgent": True})
-    lying = Seen(statement(FIRST), top, TODAY + 3, withdrawn=False, reply=None, reply_name=None)
+    lying = Seen(statement(FIRST), top, TODAY + 3, withdrawn=False, opened=False, reply=None, reply_name=None)
     for change in (Change(cancel=True), Change(renew=True)):
         assert at_most(next_terms(lying, change, TODAY), READ)
 
 
 def test_a_profile_leaves_an_embargo_and_other_single_choices_as_they_were():
     waiting = FINER.model_copy(update={"not_before": TODAY + 90, "until_safe": True, "never_to": 5, "forget_after": 90})
-    seen = Seen(statement(give(PART.key, waiting, TODAY)), waiting, None, withdrawn=False, reply=None, reply_name=None)
+    seen = Seen(
+        statement(give(PART.key, waiting, TODAY)),
+        waiting,
+        None,
+        withdrawn=False,
+        opened=False,
+        reply=None,
+        reply_name=None,
+    )
     chosen = next_terms(seen, Change(profile=Profile.SUMMARY_COARSE), TODAY)
     assert (chosen.not_before, chosen.until_safe, chosen.never_to, chosen.forget_after) == (TODAY + 90, True, 5, 90)
     assert at_most(chosen, waiting)
@@ -394,7 +451,7 @@ def test_the_eighth_version_is_the_last_that_is_signed():
     claimed = FIRST
     for _ in range(7):
         claimed = give(PART.key, READ, TODAY, statement(claimed))
-    seen = Seen(statement(claimed), READ, None, withdrawn=False, reply=None, reply_name=None)
+    seen = Seen(statement(claimed), READ, None, withdrawn=False, opened=False, reply=None, reply_name=None)
     assert "leeward withdraw" in str(why_not(seen, Change(renew=True), TODAY))
 
 
