@@ -55,6 +55,7 @@ LOOK_AT_ONE_JOURNEY = (
     "tests/promises/test_no_plaintext_leaks.py",
     "tests/promises/test_the_log_is_one_log.py",
     "tests/promises/test_zones_know_only_their_part.py",
+    "tests/journeys/test_files.py",
     "tests/journeys/test_mailbox.py",  # it goes on with the journey
 )
 """What asks for `travelled`: of several workers one runs all of it, so that the journey is made once."""

@@ -19,6 +19,7 @@ import httpx
 from protocol.ids import day_of
 from server.demo.commands import verify
 from server.demo.journey import COMPARTMENT, Journey
+from server.demo.people import Console, approve_as_custodians, connect_custodian, look_as_custodian, wait_for
 from server.demo.stage import Stage, staged
 from server.demo.stories import Story
 from server.demo.telling import Step, Teller
@@ -34,7 +35,9 @@ STORY = Story(
     f"{TEXT}. {NAME} saw it and can be called at +{NUMBER}.",
     "harbour",
     identity=f'name = "{NAME}"\nphone = "+{NUMBER}"\nnote = "{TEXT}"\n',
+    file=f"{TEXT}. {NAME} +{NUMBER}\n".encode() * 200,
 )
+EVIDENCE = "xa-evidence"
 DATABASES = ("intake", "vault", "release", "policy", "ledger")
 
 
@@ -63,6 +66,8 @@ class Travelled:
     opening: str
     pairs: dict[bytes, bytes]
     """Testimony → identity, as only a desk can know."""
+    files: dict[str, dict[str, Any]]
+    """What each desk was shown of the canary's file, by the desk."""
     tables: dict[str, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
 
     def rows(self, database: str) -> dict[str, list[dict[str, Any]]]:
@@ -87,7 +92,8 @@ def travel() -> Iterator[Travelled]:
             journey.travel()
             verify(stage.ground, teller)
             opening = journey.opening
-            yield Travelled(stage, journey, teller.steps, temporary, opening, _pairs(journey, opening))
+            files = _read_file(journey, opening)
+            yield Travelled(stage, journey, teller.steps, temporary, opening, _pairs(journey, opening), files)
 
 
 @contextmanager
@@ -114,6 +120,34 @@ def _pairs(journey: Journey, opening: str) -> dict[bytes, bytes]:
             shown = journey.curator.get(f"/v1/openings/{opening}/parts/{part['part']}")
             pairs[bytes.fromhex(part["part"])] = bytes.fromhex(shown["identity"])
     return pairs
+
+
+def _read_file(journey: Journey, opening: str) -> dict[str, dict[str, Any]]:
+    """The file that the canary's testimony names is asked for, approved by three of its five custodians, and read."""
+    told = [
+        shown
+        for part in journey.curator.get(f"/v1/openings/{opening}")["parts"]
+        if part["open"] and (shown := journey.curator.get(f"/v1/openings/{opening}/parts/{part['part']}"))["evidence"]
+    ]
+    ((file,),) = (one["evidence"] for one in told)
+    journey.reviewer.post("/v1/fresh-keys", {"compartment": EVIDENCE})
+    form = {"compartment": EVIDENCE, "parts": [file], "aim": "early-warning", "reviewer": "reviewer-desk"}
+    asked = journey.curator.post("/v1/openings", form)["opening"]
+    folders = [connect_custodian(journey.ground, EVIDENCE, number) for number in (1, 3, 4)]
+    wait_for("the request for a file to reach a custodian", 60, lambda: look_as_custodian(folders[0]) or None)
+    approve_as_custodians(folders)
+    desks = {"curator": journey.curator, "reviewer": journey.reviewer}
+    return {desk: _joined(console, asked, file) for desk, console in desks.items()}
+
+
+def _joined(console: Console, opening: str, part: str) -> dict[str, Any]:
+    """What a desk shows of a part once custodians have approved it."""
+
+    def look() -> dict[str, Any] | None:
+        (joined,) = console.post(f"/v1/openings/{opening}/join")["parts"]
+        return console.get(f"/v1/openings/{opening}/parts/{part}") if joined["outcome"] == "open" else None
+
+    return wait_for("the approvals to reach a desk", 60, look)
 
 
 async def _dump(url: str) -> dict[str, list[dict[str, Any]]]:

@@ -91,7 +91,7 @@ class Journey:
                     "source",
                     "report",
                     f"{one.story.who} writes in {LANGUAGES[one.story.language]}, {vouched}{identity}; "
-                    "both parts are sealed on the device and kept by intake",
+                    "every part is sealed on the device and kept by intake",
                     "intake: text, card, consent, whether the identity part is real",
                     {"language": one.story.language, "vouched": one.story.partner is not None},
                 )

@@ -88,6 +88,8 @@ class Sources:
             arguments += ["--card", _private(folder / "card", card)]
         if story.identity:
             arguments += ["--identity", _private(folder / "identity.toml", story.identity)]
+        if story.file:
+            arguments += ["--file", _private(folder / "file", story.file), "--evidence-profile", "curator-may-read"]
         receipt = run("server.cli", *arguments).strip()
         for file in folder.iterdir():
             file.unlink()
@@ -162,7 +164,7 @@ def wait_for(what: str, seconds: float, look: Callable[[], _T | None]) -> _T:
     raise StepFailed(f"Waited {seconds:.0f} seconds for {what}, and it did not come.")
 
 
-def _private(file: Path, text: str) -> str:
+def _private(file: Path, contents: str | bytes) -> str:
     file.touch(mode=0o600)
-    file.write_text(text)
+    file.write_bytes(contents if isinstance(contents, bytes) else contents.encode())
     return str(file)

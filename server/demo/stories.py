@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One person's report. `partner` vouched with a card, or nobody did; `identity` is TOML for the identity part."""
+    """One person's report. `partner` vouched with a card, or nobody did; `identity` is TOML for the identity part,
+    `file` goes as it is, for a curator to read."""
 
     who: str
     language: str
     text: str
     partner: str | None
     identity: str | None = None
+    file: bytes | None = None
 
 
 LANGUAGES = {"en": "English", "fr": "French", "sw": "Swahili"}

@@ -11,11 +11,11 @@ SAID = "We have read it. Is the road to the clinic open?"
 PATIENCE = 60.0
 
 
-def checked_in(journey: Journey, sent: Sent, words: str) -> str:
+def checked_in(journey: Journey, sent: Sent, words: str, *about: str) -> str:
     """Check in until what was said has come out with a publication."""
 
     def look() -> str | None:
-        said = journey.sources.follow(sent, "checkin", "--all")
+        said = journey.sources.follow(sent, "checkin", "--all", *about)
         return said if words in said else None
 
     return wait_for(f"a mailbox to say: {words}", PATIENCE, look)
