@@ -33,7 +33,7 @@ class Books:
 TABLES = {
     "intake": ("parts", "posts"),
     "vault": ("parts", "shut_parts", "unjudged", "withdrawals", "early_claims", "openings", "opening_parts", "answers",
-              "clearances", "cleared_parts", "log_entries", "consents", "replies", "drafts"),
+              "handed_parts", "clearances", "cleared_parts", "log_entries", "consents", "replies", "drafts"),
     "release": ("waiting", "releases", "log_entries", "cells"),
     "policy": ("bundles", "log_entries"),
     "ledger": ("pending", "leaves", "checkpoints"),

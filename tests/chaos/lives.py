@@ -51,6 +51,10 @@ def openings(promised: Promised, books: Books) -> Iterable[str]:
             yield f"a request that had ended as {promised.ended[opening]} is {state}"
         if state in _ALIVE and _is_over(held.get(opening)):
             yield f"a request whose time is over is {state}"
+    handed = [row["part"] for row in books.of("vault", "handed_parts")]
+    if lost := {part for _, part in promised.opened} - set(handed):
+        yield f"of {len(lost)} parts that a desk has read their sources are told that nobody has"
+    yield from doubled("handed parts", handed)
     yield from _answers(promised, books, states)
 
 

@@ -42,6 +42,8 @@ class Mailboxes(Sources):
                 raise Away
             if seen.reply != self.answer:
                 raise Unheard("somebody else's answer is in this mailbox")
+            if not seen.opened:
+                raise Unheard("a part that was answered is said not to be opened")
             return seen
 
         name = self.until(answered).reply_name

@@ -59,6 +59,14 @@ def test_a_lost_request_a_lost_approval_and_a_lost_refusal_are_seen() -> None:
     assert len(list(lives.openings(promised, books("vault")))) == 3
 
 
+def test_a_part_that_was_read_and_that_its_source_is_told_is_not_opened_is_seen() -> None:
+    rows = [{"opening": A, "part": B, "state": PartState.FROZEN}]
+    (found,) = lives.openings(Promised(opened={(A, B)}), books("vault", opening_parts=rows))
+    assert "their sources are told that nobody has" in found
+    told = books("vault", opening_parts=rows, handed_parts=[{"part": B}])
+    assert list(lives.openings(Promised(opened={(A, B)}), told)) == []
+
+
 @pytest.mark.parametrize("told", [PartState.REFUSED, PartState.FROZEN, PartState.EXPIRED])
 def test_a_request_that_had_ended_and_lives_again_is_seen(told: PartState) -> None:
     rows = [{"opening": A, "part": B, "state": PartState.LOGGED}]

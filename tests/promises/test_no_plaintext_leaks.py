@@ -1,9 +1,9 @@
 """Promises 1, 2, 5 and 7: no server ever keeps a readable report.
 
 A canary text, name and number go the whole journey, by web, in a file that both desks read, and by SMS, through real
-processes. Then everything that was kept is searched: each row of each table, PostgreSQL's own files with its write-ahead
-log (after a collection), logs, temporary files, drafts, the gateway's journal, the log's tiles, and every process's
-environment and arguments; plain, in UTF-16, in base64 and in hexadecimal, and each number in every spelling.
+processes. Then everything that was kept is searched: each row of each table, PostgreSQL's own files with its
+write-ahead log (after a collection), logs, temporary files, drafts, the gateway's journal, the log's tiles, and every
+process's environment and arguments; plain, in UTF-16, in base64 and in hexadecimal, and each number in every spelling.
 
 Not covered: the memory of running processes, and what a carrier or a source's own machine keeps.
 """
