@@ -20,7 +20,7 @@ from clients.key_file import PersonKeys
 from clients.trusted import Trusted
 from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.consent import Aim, ClaimedConsent, Profile, Terms, give, profile_terms
-from protocol.contents import Testimony
+from protocol.contents import Evidence, Testimony
 from protocol.custodian_crossings import Answers, LogEvidence, OpeningNotice, OpeningNotices, WithdrawnPart
 from protocol.directory import DeviceRole
 from protocol.ids import PartKind
@@ -107,10 +107,12 @@ def tell(
     """Terms default to *a curator may read*."""
     receipt = Receipt.new(seeded(name))
     allowed = terms or profile_terms(Profile.CURATOR_MAY_READ, TODAY)
-    report = Report(country, Testimony(text=name), allowed, identity_terms=allowed)
+    files = (Evidence.of(name.encode()),) if kind is PartKind.EVIDENCE else ()
+    report = Report(country, Testimony(text=name), allowed, identity_terms=allowed, files=files, evidence_terms=allowed)
     sealed = seal_report(report, CONSORTIUM.directory, receipt, 0, TODAY, seeded(name))
     key = receipt.part_key(kind, 0)
-    return Told(getattr(sealed, kind.value), key, (give(key, allowed, TODAY),))
+    part = next(one for one in sealed.parts if one.header.part_key == key.public)
+    return Told(part, key, (give(key, allowed, TODAY),))
 
 
 @dataclass

@@ -354,6 +354,14 @@ def test_an_identity_opens_only_for_someone_who_wants_to_be_reached(tmp_path):
     assert judged(at_identity, tell("j", now, kind=PartKind.IDENTITY)) is None
 
 
+def test_a_file_opens_for_the_use_and_aim_of_its_own_consent_whether_or_not_anybody_wants_to_be_reached(tmp_path):
+    at_evidence = Machine(tmp_path / "chidi", compartment="xa-evidence")
+    terms = profile_terms(Profile.CURATOR_MAY_READ, TODAY)
+    assert judged(at_evidence, tell("f", terms, kind=PartKind.EVIDENCE)) is None
+    assert judged(at_evidence, tell("g", terms, kind=PartKind.EVIDENCE), aim=Aim.ACCOUNTABILITY) is NotAllowed
+    assert judged(at_evidence, tell("h", Terms(), kind=PartKind.EVIDENCE)) is NotAllowed
+
+
 def test_a_wider_consent_that_the_vault_held_for_six_days_does_not_count_yet(machine):
     told = tell("sealed", Terms())
     earlier = give(told.key, Terms(), TODAY - 20)
