@@ -23,13 +23,15 @@ class Reading:
     def __init__(self, most_parts: int = MOST_PARTS, most_bytes: int = MOST_BYTES) -> None:
         self._most_parts, self._most_bytes = most_parts, most_bytes
         self._opened: OrderedDict[bytes, Opened] = OrderedDict()
+        self._crowded_out: set[bytes] = set()
 
     def keep(self, opened: Opened) -> None:
         """Keep one more; what was looked at longest ago goes, until the bounds hold."""
         self._opened[opened.part] = opened
         self._opened.move_to_end(opened.part)
+        self._crowded_out.discard(opened.part)
         while len(self._opened) > 1 and (len(self._opened) > self._most_parts or self.size > self._most_bytes):
-            self._opened.popitem(last=False)
+            self._crowded_out.add(self._opened.popitem(last=False)[0])
 
     def look(self, part: bytes) -> Opened:
         """Raises PartNotOpen."""
@@ -38,9 +40,14 @@ class Reading:
         self._opened.move_to_end(part)
         return self._opened[part]
 
+    def made_room(self, part: bytes) -> bool:
+        """Whether it was read here, and left for others alone: nobody has forgotten it since."""
+        return part in self._crowded_out
+
     def forget(self, parts: Collection[bytes]) -> None:
         for part in parts:
             self._opened.pop(part, None)
+            self._crowded_out.discard(part)
 
     @property
     def size(self) -> int:

@@ -11,6 +11,9 @@ from protocol.consent import Profile, Terms, profile_terms
 from protocol.contents import MOST_OF_A_FILE, Evidence, Media, Testimony
 from protocol.ids import to_text
 from server.redaction.joining import look_at
+from server.redaction.reading import Reading
+from server.redaction.rounds import forget_once
+from server.redaction.world import IDLE_SECONDS
 from tests.server.redaction.desks import PLACE, Scene
 from tests.worlds import TODAY
 
@@ -135,3 +138,47 @@ async def test_a_picture_s_bytes_are_no_words_that_a_summary_could_share(scene: 
     assert set(look_at(scene.curator, opening, part).texts()) == {"text"}
     written = await scene.write(opening, part)
     assert written["findings"]["shared"] == []
+
+
+async def test_files_that_have_no_room_beside_one_another_are_all_read(scene: Scene) -> None:
+    """Two of the largest fill more than a desk holds: joining again would only ever leave the last."""
+    several = {a_file(scene, letter.encode() * 1000): letter for letter in "abc"}
+    scene.curator.memory.reading = Reading(most_bytes=1500)
+    opening = await scene.ask(*several, compartment=EVIDENCE)
+    scene.vault.approve(opening, range(1, 6))
+    assert set((await scene.join(opening)).values()) == {"open"}
+    for part, letter in (*several.items(), *several.items()):
+        answer = await shown(scene, opening, part)
+        assert base64.b64decode(answer["file"]["data"]) == letter.encode() * 1000
+        assert len(scene.curator.memory.reading) == 1
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "another opening", "never joined"])
+async def test_what_made_room_is_not_read_once_it_may_not_be(scene: Scene, end: str) -> None:
+    one, other = a_file(scene, b"a" * 1000), a_file(scene, b"b" * 1000)
+    scene.curator.memory.reading = Reading(most_bytes=1500)
+    opening = await scene.ask(one, other, compartment=EVIDENCE)
+    scene.vault.approve(opening, range(1, 6))
+    if end != "never joined":
+        await scene.join(opening)
+    if end == "withdrawn":
+        scene.vault.parts[one].withdrawn = True
+        await scene.join(opening)
+    if end == "another opening":
+        opening = await scene.ask(other, compartment=EVIDENCE)
+    answer = await scene.console.get(f"/v1/openings/{to_text(opening)}/parts/{to_text(one)}")
+    assert answer.status_code == 409
+    assert answer.json()["type"].endswith("not-named-here" if end == "another opening" else "part-not-open")
+
+
+async def test_an_idle_desk_forgets_what_made_room_too(scene: Scene) -> None:
+    one, other = a_file(scene, b"a" * 1000), a_file(scene, b"b" * 1000)
+    scene.curator.memory.reading = Reading(most_bytes=1500)
+    opening = await scene.ask(one, other, compartment=EVIDENCE)
+    scene.vault.approve(opening, range(1, 6))
+    await scene.join(opening)
+    scene.clock.now += IDLE_SECONDS
+    await forget_once(scene.curator)
+    for part in (one, other):
+        answer = await scene.console.get(f"/v1/openings/{to_text(opening)}/parts/{to_text(part)}")
+        assert answer.json()["type"].endswith("part-not-open")
