@@ -20,17 +20,19 @@ from pydantic import SecretStr
 
 from protocol.acceptance import Acceptance, check_acceptance
 from protocol.consent import Profile, profile_terms
-from protocol.contents import Testimony
+from protocol.contents import CLASSES, Testimony
 from protocol.crossings import CBOR, WORK_HEADER
 from protocol.directory import DeviceRole
 from protocol.ids import PartKind, day_of
+from protocol.primitives import stream_size
 from protocol.receipt import Receipt
 from protocol.report import Report, seal_report
 from protocol.sealing import SealedPart
+from protocol.uploads import PIECE, PIECE_TYPE, NewUpload, Upload, UploadProgress
 from protocol.work import prove
 from tests.conftest import Databases
 from tests.served import Zone, free_port, served, until_it_answers, write_settings
-from tests.server.intake.conftest import BASE_RULES, Sealed
+from tests.server.intake.conftest import BASE_RULES, Sealed, pieces_of
 from tests.worlds import Consortium, make_consortium
 
 pytestmark = pytest.mark.anyio
@@ -152,4 +154,67 @@ async def test_many_large_uploads_at_once_cost_no_more_memory_than_their_bound(
     assert refused
     # 600 MiB were sent. There is room for 96, and for two at a time to be decoded.
     assert running.status("VmHWM") - before < 96 * MIB + 2 * 5 * 17 * MIB
+    assert (await send(client, copies(running.consortium, 1)[0])).status_code == 200
+
+
+async def begin(client: httpx.AsyncClient, part: bytes, size: int) -> str:
+    headers = {"content-type": CBOR, WORK_HEADER: prove(part, 4).hex()}
+    answer = await client.post("/v1/uploads", content=NewUpload(part=part, size=size).to_bytes(), headers=headers)
+    assert answer.status_code == 201, answer.text
+    return f"/v1/uploads/{Upload.from_bytes(answer.content).upload.hex()}"
+
+
+async def bring(client: httpx.AsyncClient, upload: str, number: int, piece: bytes) -> int:
+    answer = await client.put(f"{upload}/{number}", content=piece, headers={"content-type": PIECE_TYPE})
+    return answer.status_code
+
+
+async def test_a_piece_whose_connection_breaks_is_not_there_and_the_rest_is(
+    running: Running, client: httpx.AsyncClient
+) -> None:
+    one = copies(running.consortium, 1)[0]
+    one = one.with_header(size_class=3).changed(payload=bytes(stream_size(CLASSES[3])))
+    upload, pieces = await begin(client, one.id, len(one.raw)), pieces_of(one.raw)
+    assert await bring(client, upload, 0, pieces[0]) == 204
+    for cut in (0, 1, PIECE // 2, PIECE - 1):
+        await break_off(running, upload, 1, pieces[1][:cut])
+    progress = await client.get(upload)
+    assert UploadProgress.from_bytes(progress.content).missing == (1, 2, 3, 4)
+    assert (await client.post(upload)).status_code == 409
+    for number in (1, 2, 3, 4):
+        assert await bring(client, upload, number, pieces[number]) == 204
+    answer = await client.post(upload)
+    check_acceptance(Acceptance.from_bytes(answer.content), one.id, running.consortium.directory)
+    assert await running.rows() == {one.id}
+
+
+async def break_off(running: Running, upload: str, number: int, sent: bytes) -> None:
+    """Send a piece that ends too early, and hang up."""
+    host, _, port = running.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    fields = {"host": host, "content-type": PIECE_TYPE, "content-length": str(PIECE)}
+    lines = [f"PUT {upload}/{number} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items())]
+    writer.write("\r\n".join([*lines, "", ""]).encode() + sent)
+    await writer.drain()
+    writer.write_eof()
+    assert b" 204 " not in await reader.read()
+    writer.close()
+
+
+async def test_a_flood_of_pieces_costs_no_more_memory_than_its_bound(
+    running: Running, client: httpx.AsyncClient, missing: Callable[[str], NoReturn]
+) -> None:
+    if sys.platform != "linux":
+        missing("/proc, which tells how much memory a process has used")
+    before, piece = running.status("VmRSS"), bytes(PIECE)
+
+    async def flood(number: int) -> list[int]:
+        upload = await begin(client, number.to_bytes(32, "big"), 16 * MIB)
+        return [await bring(client, upload, at, piece) for at in range(100)]
+
+    codes = [code for some in await asyncio.gather(*(flood(number) for number in range(20))) for code in some]
+    # 125 MiB were sent. There is room for 64.
+    assert codes.count(204) == 64 * MIB // PIECE
+    assert set(codes) == {204, 503}
+    assert running.status("VmHWM") - before < 64 * MIB + 24 * MIB
     assert (await send(client, copies(running.consortium, 1)[0])).status_code == 200
