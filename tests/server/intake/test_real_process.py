@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +19,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from clients.to_intake import Intake
 from protocol.acceptance import Acceptance, check_acceptance
 from protocol.consent import Profile, profile_terms
 from protocol.contents import CLASSES, Testimony
@@ -199,6 +201,45 @@ async def break_off(running: Running, upload: str, number: int, sent: bytes) -> 
     writer.write_eof()
     assert b" 204 " not in await reader.read()
     writer.close()
+
+
+@asynccontextmanager
+async def breaking(running: Running, after: int) -> AsyncIterator[str]:
+    """The address of a line to intake, each connection of which breaks after so many bytes from the sender."""
+    host, _, port = running.url.removeprefix("http://").partition(":")
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        from_intake, to_intake = await asyncio.open_connection(host, int(port))
+        answers = asyncio.create_task(_copy(from_intake, writer, sys.maxsize))
+        await _copy(reader, to_intake, after)
+        to_intake.transport.abort()
+        writer.transport.abort()
+        await answers
+
+    async with await asyncio.start_server(pass_on, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, most: int) -> None:
+    with suppress(OSError):
+        while most > 0 and (some := await reader.read(min(most, 65_536))):
+            most -= len(some)
+            writer.write(some)
+            await writer.drain()
+
+
+async def test_over_a_line_that_breaks_again_and_again_the_client_brings_the_whole_part(
+    running: Running, client: httpx.AsyncClient
+) -> None:
+    """Alone, no connection of this line could carry it."""
+    directory, today = running.consortium.directory, running.consortium.directory.contents.issued
+    report = Report("xa", Testimony(text="They came. " * 20_000), profile_terms(Profile.SUMMARY_COARSE, today))
+    part, pauses = seal_report(report, directory, Receipt(bytes(16)), 0, today).testimony, list[float]()
+    async with breaking(running, after=PIECE + 20_000) as url:
+        door = Intake(url, pause=pauses.append)
+        await asyncio.to_thread(door.send_part, part, directory, lambda: None)
+    assert len(pauses) >= len(part.to_bytes()) // (PIECE + 20_000)
+    assert await running.rows() == {part.id()}
 
 
 async def test_a_flood_of_pieces_costs_no_more_memory_than_its_bound(
