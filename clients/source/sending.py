@@ -37,7 +37,7 @@ def send_both(door: Intake, sealed: SealedReport, directory: TrustedDirectory, p
 
 def _send_patiently(door: Intake, part: SealedPart, directory: TrustedDirectory, turn: Turn, pause: float) -> None:
     def came(pieces: int, of: int) -> None:
-        turn(f"{100 * pieces // of} of 100")
+        turn(f"{100 * pieces // of} %")
 
     for _ in range(ATTEMPTS - 1):
         try:

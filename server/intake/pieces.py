@@ -25,9 +25,9 @@ there are always some that hold less than a whole one."""
 SILENCE = 600.0
 """Seconds without a new piece after which an upload is gone: a line that breaks comes back in minutes or not at all."""
 IN_ALL = 3600.0
-"""Seconds that every upload gets, and one more for each SLOWEST bytes that came: with 2G's 2.2 KB a second 16 MiB are
-done in time, and smaller ones at any pace at which a single piece gets through. More would help nobody who wants to
-hold room: it costs no more than to begin anew."""
+"""Seconds that every upload gets, and one more for each SLOWEST bytes that came: 16 MiB are in time at 2.2 KB a second,
+4 MiB at 0.9, and all that is smaller at any pace at which a single piece gets through. Less would not keep anybody from
+holding room on purpose: who does that begins anew, for one piece of work."""
 OF_ONE_WORK = 2
 """Uploads that one nonce pays for at a time: one goes on, and one more where the answer to its beginning was lost."""
 

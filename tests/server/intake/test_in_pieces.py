@@ -20,6 +20,7 @@ from protocol.uploads import PIECE, PIECE_TYPE, NewUpload, Upload
 from protocol.work import check_work, prove
 from server.intake.api import create_app
 from server.intake.pieces import IN_ALL, SILENCE, Uploads
+from server.intake.rounds import rounds
 from server.intake.uploads import SLOWEST, Room, Rooms
 from server.intake.world import IntakeWorld
 from tests.server.intake.conftest import HOST, Intake, Sealed, assert_problem, pieces_of, read_acceptance
@@ -407,7 +408,7 @@ async def test_the_room_of_what_is_over_is_free_though_nobody_asks_for_it(
         await roomy.bring_all(await roomy.begun(one), one)
     assert room_left(room) == LARGE_ROOM - len(large[0].raw) - len(large[1].raw)
     pass_seconds(roomy, SILENCE + 1)
-    roomy.world.uploads.sweep(roomy.world.uptime())
+    await next(one for one in rounds(roomy.world) if one.name == "uploads").act()
     assert room_left(room) == LARGE_ROOM
     assert len(roomy.world.uploads) == 0
 
