@@ -7,6 +7,8 @@ import json
 MOST_CHARACTERS = 300
 OURS = b"urn:leeward:problem:"
 TOO_LITTLE_WORK = "urn:leeward:problem:too-little-work"
+NO_SUCH_UPLOAD = "urn:leeward:problem:no-such-upload"
+PIECES_MISSING = "urn:leeward:problem:pieces-missing"
 
 
 def said(body: bytes) -> str:
@@ -18,15 +20,14 @@ def said(body: bytes) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in words[:MOST_CHARACTERS]).strip()
 
 
+def kind_of(body: bytes) -> object:
+    """Which problem it is; None where it is none of ours."""
+    return _members(body).get("type")
+
+
 def work_asked(body: bytes) -> int | None:
     """The bits of work that a refusal for want of work asks for (SPEC 9.4); None where it is about something else."""
-    document = _members(body)
-    return bits_in(body, "work") if document.get("type") == TOO_LITTLE_WORK else None
-
-
-def bits_in(body: bytes, member: str) -> int | None:
-    """A number of bits in a JSON object; None where there is none."""
-    bits = _members(body).get(member)
+    bits = _members(body).get("work") if kind_of(body) == TOO_LITTLE_WORK else None
     return bits if type(bits) is int else None
 
 

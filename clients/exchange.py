@@ -2,7 +2,8 @@
 
 The patience of the HTTP library is for each read alone: a peer that sends its head a byte at a time would hold a client
 for ever. So a watch shuts the connection when the time of the whole is over, under whoever waits for it. Each exchange
-has a connection of its own, so that no other is shut. The twin of server/exchange.py.
+has a connection of its own, so that no other is shut; or several have one, one after another, and it is given to each
+of them. The twin of server/exchange.py.
 
 NoAnswer
 ├── Silent
@@ -66,15 +67,19 @@ class Asked:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def exchange(client: httpx.Client, asked: Asked, seconds: float = SECONDS_IN_ALL) -> Answer:
+def exchange(
+    client: httpx.Client, asked: Asked, seconds: float = SECONDS_IN_ALL, kept: list[socket.socket] | None = None
+) -> Answer:
     """Send a request and read the whole answer, within `seconds` and the time that its own body takes.
 
-    Raises Silent or Unusable.
+    The connection is closed, or stays in `kept` for the next exchange of the same client; that list is the caller's to
+    hand to each of them, and to no other client. Raises Silent or Unusable.
     """
-    with _Watch(seconds + len(asked.body or b"") / SLOWEST) as watch:
+    with _Watch(seconds + len(asked.body or b"") / SLOWEST, kept) as watch:
         try:
             # A packed answer would be unpacked before its size could be checked.
-            headers = {"accept-encoding": "identity", "connection": "close", **asked.headers}
+            headers = {"accept-encoding": "identity", "connection": "close" if kept is None else "keep-alive"}
+            headers |= asked.headers
             with client.stream(
                 asked.method, asked.path, content=asked.body, headers=headers, extensions={"trace": watch.see}
             ) as answer:
@@ -101,13 +106,14 @@ def _read(answer: httpx.Response, most: int, watch: _Watch) -> bytes:
 
 
 class _Watch:
-    """Shuts the one connection of an exchange when its time is over, and leaves none open."""
+    """Shuts the one connection of an exchange when its time is over, and leaves none open that is not kept."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, kept: list[socket.socket] | None) -> None:
         self._timer = threading.Timer(seconds, self._end)
         self._timer.daemon = True
         self._lock = threading.Lock()
-        self._lines: list[socket.socket] = []
+        self._keeps = kept is not None
+        self._lines: list[socket.socket] = [] if kept is None else kept
         self._over = False
 
     def __enter__(self) -> Self:
@@ -117,9 +123,12 @@ class _Watch:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._timer.cancel()
         with self._lock:
+            if self._keeps and error is None:
+                return
             for line in self._lines:
                 # The HTTP library leaves one open to a proxy that failed.
                 line.close()
+            self._lines.clear()
 
     def is_over(self) -> bool:
         return self._over

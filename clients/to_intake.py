@@ -1,13 +1,15 @@
 """From a source or a gateway to intake: the directory, sealed parts, posts. No account, no cookie, nothing kept.
 
 Every part goes over a connection of its own, so that two parts of a report are not tied together by the connection
-that brought them. Through a `socks5h` proxy each connection also names itself by a random user name and password: Tor
-gives streams of different names different circuits (IsolateSOCKSAuth).
+that brought them; a large one in pieces, so that a line that breaks loses little (in_pieces.py). Through a `socks5h`
+proxy each connection also names itself by a random user name and password: Tor gives streams of different names
+different circuits (IsolateSOCKSAuth).
 
 IntakeDoorError
 ├── AsksTooMuch
 ├── CannotReach
 ├── IntakeRefused
+│   └── IntakeForgot
 ├── NotAccepted
 └── NotAnAddress
     └── OnionNeedsProxy
@@ -16,13 +18,17 @@ IntakeDoorError
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import httpx
 
-from clients.answer_words import OURS, bits_in, said, work_asked
+from clients.answer_words import OURS, said, work_asked
 from clients.exchange import SECONDS_IN_ALL, Answer, Asked, Silent, Unusable, exchange
+from clients.in_pieces import Ask, Bringing, Gone
 from protocol.acceptance import Acceptance, check_acceptance
 from protocol.crossings import CBOR, WORK_HEADER
 from protocol.directory import SignedDirectory, TrustedDirectory
@@ -31,13 +37,19 @@ from protocol.ids import to_text
 from protocol.mailbox import Bucket, SignedMailboxNotice
 from protocol.primitives import Randomness, system_random
 from protocol.sealing import SealedPart
-from protocol.work import most_asked, prove
+from protocol.uploads import NewUpload, Upload
+from protocol.work import NONCE, most_asked, prove
 
 SECONDS = 120.0
 """Patience for one step of an exchange: Tor over 2G is slow."""
 MAILBOX_BUCKETS = 256
-ASK_FIRST = 256 * 1024
-"""Bytes of a part from which it costs more to send it twice than to ask first how much work it needs."""
+LARGEST_WHOLE = 2
+"""The largest size class that goes whole; larger ones go in pieces (SPEC 12.4)."""
+BEGINNINGS = 3
+"""How often an upload is begun, where intake forgets it."""
+PIECE_SECONDS = 120.0
+"""For the answer to a piece, beside the time that its bytes take: about as long as intake waits for one. Another
+connection, made in time, is better than to wait for one that is dead."""
 
 
 class IntakeDoorError(Exception):
@@ -53,6 +65,10 @@ class CannotReach(IntakeDoorError):
 
 class IntakeRefused(IntakeDoorError):
     """Intake did not take this."""
+
+
+class IntakeForgot(IntakeRefused):
+    """Intake forgot again and again what it had of this part. Try again later, or another way."""
 
 
 class AsksTooMuch(IntakeDoorError):
@@ -87,6 +103,8 @@ class Intake:
     """For the whole of an answer."""
     more_work: Callable[[], None] = lambda: None
     """Called before work beyond the usual is done: up to sixteen times as much, or all steps together, 31 times."""
+    pause: Callable[[float], None] = time.sleep
+    """Waits so many seconds, after a break."""
 
     def __post_init__(self) -> None:
         try:
@@ -120,57 +138,131 @@ class Intake:
         """A Bucket, unchecked. Raises CannotReach or IntakeRefused."""
         return self._exchange("GET", f"/v1/mailboxes/{to_text(name)}", Bucket.BOUND)
 
-    def send_part(self, part: SealedPart, directory: TrustedDirectory, working: Callable[[], None]) -> None:
+    def send_part(
+        self,
+        part: SealedPart,
+        directory: TrustedDirectory,
+        working: Callable[[], None],
+        came: Callable[[int, int], None] = lambda _came, _of: None,
+    ) -> None:
         """Send until intake's signed acceptance is checked; may be called again for the same part.
 
-        `working` is called now and then while proof of work is found. Raises CannotReach, IntakeRefused, NotAccepted.
+        `working` is called now and then while proof of work is found. A large part goes in pieces, over as many
+        connections as it takes; `came` is told how many of them have come, of how many. Raises CannotReach,
+        IntakeRefused, NotAccepted.
         """
-        identifier = part.id()
-        answer = self._post("/v1/parts", part.to_bytes(), identifier, directory, working)
+        identifier, raw = part.id(), part.to_bytes()
+        work = self._work(identifier, directory, working)
+        if part.header.size_class <= LARGEST_WHOLE:
+            answer = self._post("/v1/parts", raw, work, Acceptance.BOUND)
+        else:
+            answer = self._bring(raw, work, came)
         _check(answer, identifier, directory)
 
     def send_post(self, post: bytes, bucket: int, directory: TrustedDirectory, working: Callable[[], None]) -> None:
         """Send one sealed post; errors as for send_part."""
         identifier = hashlib.sha256(post).digest()
-        answer = self._post(f"/v1/mailboxes/{bucket:02x}", post, identifier, directory, working)
+        work = self._work(identifier, directory, working)
+        answer = self._post(f"/v1/mailboxes/{bucket:02x}", post, work, Acceptance.BOUND)
         _check(answer, identifier, directory)
 
-    def _post(
-        self, path: str, body: bytes, identifier: bytes, directory: TrustedDirectory, working: Callable[[], None]
-    ) -> bytes:
-        """Do the work that the directory asks, and again where intake asks for more, within what SPEC 9.4 allows."""
+    def _bring(self, raw: bytes, work: _Work, came: Callable[[int, int], None]) -> bytes:
+        new = NewUpload(part=work.identifier, size=len(raw)).to_bytes()
+        for _ in range(BEGINNINGS):
+            upload = _read_upload(self._post("/v1/uploads", new, work, Upload.BOUND))
+            try:
+                return _good(Bringing(upload, raw, self._line, came, self.pause).to_the_end())
+            except Gone:
+                continue
+            except Silent:
+                raise CannotReach from None
+            except Unusable as unusable:
+                raise IntakeRefused(str(unusable)) from None
+        raise IntakeForgot
+
+    def _work(self, identifier: bytes, directory: TrustedDirectory, working: Callable[[], None]) -> _Work:
+        # From a random number on: where two send the same part, each has a nonce of its own (SPEC 12.3).
+        start = int.from_bytes(self.random(NONCE), "big")
         base = directory.contents.work_bits
-        bits = self._asked_now(path, base) if len(body) > ASK_FIRST else base
+        return _Work(identifier, base, base, start, working, self.more_work)
+
+    def _post(self, path: str, body: bytes, work: _Work, bound: int) -> bytes:
+        """Do the work that the directory asks, and again where intake asks for more, within what SPEC 9.4 allows."""
         while True:
-            if bits > base:
-                self.more_work()
-            nonce = prove(identifier, bits, progress=lambda _: working())
-            headers = {"content-type": CBOR, WORK_HEADER: to_text(nonce)}
-            answer = self._answer(Asked("POST", path, Acceptance.BOUND, body, headers))
+            headers = {"content-type": CBOR, WORK_HEADER: to_text(work.nonce())}
+            answer = self._answer(Asked("POST", path, bound, body, headers))
             asked = work_asked(answer.body) if answer.status == httpx.codes.FORBIDDEN else None
             if asked is None:
                 return _good(answer)
-            bits = _bounded(asked, bits + 1, base)
-
-    def _asked_now(self, path: str, base: int) -> int:
-        answer = _good(self._answer(Asked("GET", "/v1/work", 4096)))
-        kind = "parts" if path == "/v1/parts" else "posts"
-        return _bounded(bits_in(answer, kind), base, base)
+            work.ask_for(asked)
 
     def _exchange(self, method: str, path: str, bound: int) -> bytes:
         return _good(self._answer(Asked(method, path, bound)))
 
     def _answer(self, asked: Asked) -> Answer:
-        asked = replace(asked, headers={"user-agent": "", **asked.headers})
         try:
-            with httpx.Client(
-                base_url=self.url, proxy=self._through(), transport=self.transport, timeout=SECONDS, trust_env=False
-            ) as client:
-                return exchange(client, asked, self.seconds)
+            with self._client() as client:
+                return exchange(client, _unnamed(asked), self.seconds)
         except (Silent, httpx.HTTPError, OSError):
             raise CannotReach from None
         except Unusable as unusable:
             raise IntakeRefused(str(unusable)) from None
+
+    @contextmanager
+    def _line(self) -> Iterator[Ask]:
+        """One connection for all that is asked in the block. What is asked raises Silent or Unusable."""
+        kept: list[socket.socket] = []
+        seconds = min(self.seconds, PIECE_SECONDS)
+        try:
+            client = self._client()
+        except (httpx.HTTPError, OSError):
+            raise Silent from None
+        with client:
+            yield lambda asked: exchange(client, _unnamed(asked), seconds, kept)
+
+    def _client(self) -> httpx.Client:
+        return httpx.Client(
+            base_url=self.url, proxy=self._through(), transport=self.transport, timeout=SECONDS, trust_env=False
+        )
+
+
+@dataclass(slots=True)
+class _Work:
+    """A nonce for one id, found once; and anew where more is asked."""
+
+    identifier: bytes
+    base: int
+    bits: int
+    start: int
+    working: Callable[[], None]
+    more_work: Callable[[], None]
+    _nonce: bytes | None = None
+
+    def nonce(self) -> bytes:
+        if self._nonce is None:
+            self._nonce = prove(self.identifier, self.bits, self.start, lambda _: self.working())
+        return self._nonce
+
+    def ask_for(self, asked: int) -> None:
+        """Each time more than the last, and never more than anyone may be asked: so it ends, whoever answers.
+
+        Raises AsksTooMuch.
+        """
+        if not self.bits < asked <= most_asked(self.base):
+            raise AsksTooMuch
+        self.bits, self._nonce = asked, None
+        self.more_work()
+
+
+def _unnamed(asked: Asked) -> Asked:
+    return replace(asked, headers={"user-agent": "", **asked.headers})
+
+
+def _read_upload(answer: bytes) -> bytes:
+    try:
+        return Upload.from_bytes(answer).upload
+    except ProtocolError:
+        raise NotAccepted from None
 
 
 def _good(answer: Answer) -> bytes:
@@ -180,13 +272,6 @@ def _good(answer: Answer) -> bytes:
         hint = ". Is this the address of intake?" if elsewhere else ""
         raise IntakeRefused(f"Intake did not take this: {said(answer.body) or answer.status}{hint}")
     return answer.body
-
-
-def _bounded(asked: int | None, least: int, base: int) -> int:
-    """Each time more than the last, and never more than anyone may be asked: so it ends, whoever answers."""
-    if asked is None or not least <= asked <= most_asked(base):
-        raise AsksTooMuch
-    return asked
 
 
 def _check(answer: bytes, identifier: bytes, directory: TrustedDirectory) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
-from clients.source.screen import screen, working
+from clients.source.screen import Turn, screen, working
 from clients.to_intake import CannotReach, Intake, IntakeDoorError
 from protocol.directory import TrustedDirectory
 from protocol.report import SealedReport
@@ -33,15 +33,16 @@ def send_all(door: Intake, sealed: SealedReport, directory: TrustedDirectory, pa
     screen.print(f"All {len(parts)} parts are kept. Intake has signed for them, and cannot read them.")
 
 
-def _send_patiently(
-    door: Intake, part: SealedPart, directory: TrustedDirectory, turn: Callable[[], None], pause: float
-) -> None:
+def _send_patiently(door: Intake, part: SealedPart, directory: TrustedDirectory, turn: Turn, pause: float) -> None:
+    def came(pieces: int, of: int) -> None:
+        turn(f"{100 * pieces // of} %")
+
     for _ in range(ATTEMPTS - 1):
         try:
-            return door.send_part(part, directory, turn)
+            return door.send_part(part, directory, turn, came)
         except CannotReach:
             time.sleep(min(pause, BETWEEN_ATTEMPTS))
-    return door.send_part(part, directory, turn)
+    return door.send_part(part, directory, turn, came)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from protocol.crossings import CBOR, WORK_HEADER, Collected
@@ -14,24 +14,28 @@ from protocol.part_shapes import Shapes
 from protocol.policy import PolicyRefused
 from protocol.post import SEALED
 from protocol.sealing import SealedPart
+from protocol.uploads import PIECE_TYPE
 from protocol.work import MAX_BITS
 from server.authorization import AuthorizationError, NotAllowed
-from server.intake.arrivals import Arrival, check_bucket, judge_part, judge_post
+from server.intake.arrivals import Arrival, check_bucket, judge_claimed, judge_part, judge_post
 from server.intake.coalescer import Coalescer
 from server.intake.errors import (
     Busy,
     IntakeError,
     NoSuchBucket,
     NoSuchMailboxes,
+    NoSuchUpload,
     NothingPublished,
     NotKept,
     NotNow,
     NotWhole,
+    PiecesMissing,
     TooSlow,
     WorkMissing,
     WrongMediaType,
 )
 from server.intake.from_anyone import INLINE, OpenDoor, Shortcut
+from server.intake.in_pieces import PieceDoor
 from server.intake.mailboxes import Mailboxes
 from server.intake.one_shape import OneShape
 from server.intake.to_vault import vault_routes
@@ -43,9 +47,11 @@ STATUS: dict[type[Exception], int] = {
     IntakeError: 400,
     WorkMissing: 400,
     NoSuchBucket: 404,
+    NoSuchUpload: 404,
     NoSuchMailboxes: 404,
     NothingPublished: 404,
     NotWhole: 409,
+    PiecesMissing: 409,
     NotNow: 503,
     TooSlow: 408,
     WrongMediaType: 415,
@@ -77,6 +83,12 @@ _LEFT_BY_ANYONE: dict[str, Any] = {
     "openapi_extra": {"parameters": [_WORK_PARAMETER], "requestBody": {"required": True, **_CBOR_BODY}},
     "responses": {200: {"description": "An Acceptance", **_CBOR_BODY}},
 }
+_BEGUN_BY_ANYONE: dict[str, Any] = {
+    **_LEFT_BY_ANYONE,
+    "status_code": 201,
+    "responses": {201: {"description": "An Upload", **_CBOR_BODY}},
+}
+_PIECE: dict[str, Any] = {"content": {PIECE_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
 _FETCHED_BY_ANYONE: dict[str, Any] = {
     "response_class": Response,
     "responses": {200: {"description": "A message", **_CBOR_BODY}},
@@ -98,6 +110,8 @@ def create_app(world: IntakeWorld) -> FastAPI:
         """A sealed post → Acceptance of its SHA-256, once the post is durable."""
         check_bucket(bucket)
         return _cbor(await posts.take_in(request.scope, request.receive))
+
+    app.include_router(_upload_routes(_pieces_door(world, parts)))
 
     @app.get("/v1/mailboxes", **_FETCHED_BY_ANYONE)
     async def notice() -> Response:
@@ -128,6 +142,37 @@ def create_app(world: IntakeWorld) -> FastAPI:
     return app
 
 
+def _upload_routes(pieces: PieceDoor) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.post("/v1/uploads", **_BEGUN_BY_ANYONE)
+    async def begin(request: Request) -> Response:
+        """NewUpload → Upload: the name under which the pieces of a part may be brought."""
+        return _cbor(await pieces.begin(request.scope, request.receive), 201)
+
+    @routes.put(
+        "/v1/uploads/{name}/{number}",
+        status_code=204,
+        response_class=Response,
+        openapi_extra={"requestBody": {"required": True, **_PIECE}},
+    )
+    async def bring(name: str, number: str, request: Request) -> None:
+        """One piece → nothing."""
+        await pieces.bring(name, number, request.scope, request.receive)
+
+    @routes.get("/v1/uploads/{name}", **_FETCHED_BY_ANYONE)
+    async def progress(name: str) -> Response:
+        """→ UploadProgress: which pieces are missing."""
+        return _cbor(pieces.progress(name))
+
+    @routes.post("/v1/uploads/{name}", **_FETCHED_BY_ANYONE)
+    async def end(name: str) -> Response:
+        """Nothing → Acceptance, once the part is durable."""
+        return _cbor(await pieces.end(name))
+
+    return routes
+
+
 def _asked(world: IntakeWorld, path: str) -> int:
     """Bits of work asked at a path now; none by an intake whose directory has ended: it takes nothing."""
     try:
@@ -148,6 +193,16 @@ def _parts_door(world: IntakeWorld) -> OpenDoor:
     return OpenDoor(judge, SealedPart.BOUND, coalescer, world.key, world.rooms)
 
 
+def _pieces_door(world: IntakeWorld, parts: OpenDoor) -> PieceDoor:
+    def judge(body: bytes, claimed: bytes) -> Arrival:
+        return judge_claimed(body, claimed, world.pinned, day_of(world.clock()))
+
+    def bits() -> int:
+        return world.demands.parts.bits(world.pinned.directory.contents.work_bits)
+
+    return PieceDoor(world, parts, judge, bits)
+
+
 def _posts_door(world: IntakeWorld) -> OpenDoor:
     def judge(body: bytes, nonce: bytes) -> Arrival:
         return judge_post(body, nonce, world.demands.posts.bits(world.pinned.directory.contents.work_bits))
@@ -156,8 +211,8 @@ def _posts_door(world: IntakeWorld) -> OpenDoor:
     return OpenDoor(judge, SEALED, coalescer, world.key, world.rooms)
 
 
-def _cbor(body: bytes) -> Response:
-    return Response(body, media_type=CBOR, headers={"cache-control": "no-store"})
+def _cbor(body: bytes, status: int = 200) -> Response:
+    return Response(body, status, media_type=CBOR, headers={"cache-control": "no-store"})
 
 
 def _refusal(error: Exception) -> Response:

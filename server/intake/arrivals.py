@@ -17,7 +17,7 @@ from protocol.part_shapes import Shapes
 from protocol.post import SEALED
 from protocol.sealing import SealedPart, check_part
 from protocol.work import check_work
-from server.intake.errors import NoSuchBucket, WrongPostSize
+from server.intake.errors import AnotherPart, NoSuchBucket, WrongPostSize
 from server.pinned import Pinned
 
 BUCKETS = frozenset(f"{number:02x}" for number in range(256))
@@ -48,6 +48,20 @@ def judge_part(
         identifier, check_rest = part.id(), partial(_check_whole, part, pinned, today)
     check_work(identifier, nonce, bits)
     check_rest(identifier)
+    return Arrival(identifier, body)
+
+
+def judge_claimed(body: bytes, claimed: bytes, pinned: Pinned, today: int) -> Arrival:
+    """A part that came in pieces and may be kept. The work was done for the id that was claimed when it began: so it
+    must be that of what came.
+
+    Raises AnotherPart, TooLarge, Malformed, NotCanonical, a child of DirectoryRefused, or BadSignature.
+    """
+    part = SealedPart.from_bytes(body)
+    identifier = part.id()
+    if identifier != claimed:
+        raise AnotherPart
+    _check_whole(part, pinned, today, identifier)
     return Arrival(identifier, body)
 
 

@@ -4,6 +4,11 @@ IntakeError
 ├── WrongMediaType
 ├── WorkMissing
 ├── WrongPostSize
+├── NoSuchUpload
+├── NoSuchPiece
+├── WrongPieceSize
+├── PiecesMissing
+├── AnotherPart
 ├── NoSuchBucket
 ├── NoSuchMailboxes
 ├── NothingPublished
@@ -24,7 +29,7 @@ class IntakeError(Exception):
 
 
 class WrongMediaType(IntakeError):
-    """Send this as application/cbor, without another coding around it."""
+    """Send a message as application/cbor and a piece as application/octet-stream, without another coding around it."""
 
 
 class WorkMissing(IntakeError):
@@ -33,6 +38,26 @@ class WorkMissing(IntakeError):
 
 class WrongPostSize(IntakeError):
     """A post always has the same size. This one does not."""
+
+
+class NoSuchUpload(IntakeError):
+    """There is no such upload, or no longer. Begin anew: the same part never counts twice."""
+
+
+class NoSuchPiece(IntakeError):
+    """This part has no piece of that number. Pieces are counted from 0."""
+
+
+class WrongPieceSize(IntakeError):
+    """This piece does not have its size. Each has 65,536 bytes, and the last one what is left."""
+
+
+class PiecesMissing(IntakeError):
+    """Pieces of this part are missing. Ask which, and send those."""
+
+
+class AnotherPart(IntakeError):
+    """This is not the part that was named when its upload began. Nothing was kept."""
 
 
 class NoSuchBucket(IntakeError):

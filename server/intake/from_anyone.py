@@ -20,9 +20,10 @@ from protocol.acceptance import accept
 from protocol.crossings import CBOR, WORK_HEADER
 from protocol.errors import ProtocolError, TooLarge
 from protocol.primitives import SignKey
+from protocol.uploads import PIECE_TYPE
 from server.intake.arrivals import Arrival
 from server.intake.coalescer import Coalescer
-from server.intake.errors import IntakeError, WorkMissing, WrongMediaType
+from server.intake.errors import IntakeError, WorkMissing, WrongMediaType, WrongPieceSize
 from server.intake.uploads import Rooms, read_upload
 
 Judge = Callable[[bytes, bytes], Arrival]
@@ -36,7 +37,7 @@ LARGE_AT_A_TIME = 2
 """How many large bodies are decoded at one time; each takes about five times its size while it is."""
 
 _WORK = re.compile(rb"[0-9a-f]{16}")
-_CBOR = CBOR.encode()
+_CBOR, _PIECE = CBOR.encode(), PIECE_TYPE.encode()
 _WORK_NAME = WORK_HEADER.encode()
 
 
@@ -71,6 +72,16 @@ class OpenDoor:
             await self._coalescer.keep(arrival)
         return accept(arrival.id, self._key).to_bytes()
 
+    async def take_whole(self, judge: Callable[[], Arrival]) -> bytes:
+        """The same for a large body that came already; what it takes to put it together and judge it goes to a thread.
+
+        Raises an IntakeError or a ProtocolError.
+        """
+        async with self._large:
+            arrival = await asyncio.to_thread(judge)
+        await self._coalescer.keep(arrival)
+        return accept(arrival.id, self._key).to_bytes()
+
     async def _check(self, body: bytes, nonce: bytes) -> Arrival:
         if len(body) <= INLINE:
             return self._judge(body, nonce)
@@ -82,12 +93,25 @@ def read_head(scope: Scope, bound: int) -> Announced:
     """What can be refused before a byte of the body is read. Raises TooLarge, WrongMediaType or WorkMissing."""
     fields = _fields(scope)
     size = _size(fields.get(b"content-length"), bound)
-    if fields.get(b"content-type") != _CBOR or b"content-encoding" in fields:
-        raise WrongMediaType
+    _check_type(fields, _CBOR)
     work = fields.get(_WORK_NAME, b"")
     if not _WORK.fullmatch(work):
         raise WorkMissing
     return Announced(size, bytes.fromhex(work.decode()))
+
+
+def check_piece_head(scope: Scope, size: int) -> None:
+    """The same of a piece of that size, for which no work is asked. Raises WrongMediaType or WrongPieceSize."""
+    fields = _fields(scope)
+    _check_type(fields, _PIECE)
+    announced = fields.get(b"content-length")
+    if announced is not None and announced != b"%d" % size:
+        raise WrongPieceSize
+
+
+def _check_type(fields: dict[bytes, bytes], media_type: bytes) -> None:
+    if fields.get(b"content-type") != media_type or b"content-encoding" in fields:
+        raise WrongMediaType
 
 
 def _fields(scope: Scope) -> dict[bytes, bytes]:

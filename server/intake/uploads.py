@@ -42,12 +42,15 @@ class Room:
         try:
             yield held
         finally:
-            self._left += held.taken
+            held.give_back()
 
     def take(self, size: int) -> None:
         if size > self._left:
             raise Busy
         self._left -= size
+
+    def give_back(self, size: int) -> None:
+        self._left += size
 
 
 @dataclass(slots=True)
@@ -61,6 +64,14 @@ class Held:
         """Raises Busy where there is no room for `size` more bytes."""
         self.room.take(size)
         self.taken += size
+
+    def hand_to(self, other: Held) -> None:
+        """What was taken here is the other's from now on; both are of one room."""
+        other.taken, self.taken = other.taken + self.taken, 0
+
+    def give_back(self) -> None:
+        self.room.give_back(self.taken)
+        self.taken = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,9 @@ class Tale(Onlookers):
         self.take_back(self.told[0])
 
 
+LONG = ", and more of it" * 5000
+
+
 def _cells(today: int) -> Iterator[dict[str, str]]:
     day = date_of(today)
     week = f"{day.isocalendar()[0]}-w{day.isocalendar()[1]:02}"
@@ -115,7 +118,8 @@ class Crowd(Sources):
             self.text()
             return
         self.told = []
-        self.tell(f"crowd {self.number}", None)
+        # Every second report of theirs is so long that it goes in pieces.
+        self.tell(f"crowd {self.number}" + self.number % 3 % 2 * LONG, None)
         if self.number % 6 == 1:  # it may come before its report
             self.take_back(self.told[0])
         self.send_all()

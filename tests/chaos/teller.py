@@ -68,7 +68,11 @@ class Teller:
     version: int = 1
 
     def __post_init__(self) -> None:
-        self.intake = Intake(self.ground.url("intake"), seconds=SECONDS)
+        self.intake = Intake(self.ground.url("intake"), seconds=SECONDS, pause=self._wait_briefly)
+
+    def _wait_briefly(self, seconds: float) -> None:
+        """People wait for longer; what breaks here comes back soon."""
+        self.stop.wait(min(seconds, AGAIN))
 
     def until(self, act: Callable[[], _T]) -> _T:
         """Try until it is done. Raises TooLong, Forgot or Unheard."""

@@ -11,6 +11,7 @@ import queue
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -170,6 +171,54 @@ def test_each_exchange_has_a_line_of_its_own_so_that_the_watch_knows_which_to_sh
             assert exchange(client, GET).is_yes
         server.shutdown()
     assert len(set(ports)) == 2
+
+
+def test_a_line_that_is_kept_serves_several_exchanges_and_is_shut_under_the_one_that_drips() -> None:
+    ports: list[int] = []
+    ends: queue.Queue[str] = queue.Queue()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is logged."""
+
+        def do_GET(self) -> None:
+            ports.append(self.client_address[1])
+            if len(ports) != 3:
+                self.send_response(204)
+                self.end_headers()
+                return
+            try:
+                self._drip()
+            except OSError:
+                ends.put("cut")
+            else:
+                ends.put("whole")
+
+        def _drip(self) -> None:
+            self.send_response(200)
+            self.send_header("content-length", str(len(SLOWLY)))
+            self.end_headers()
+            for byte in SLOWLY:
+                self.wfile.write(bytes([byte]))
+                time.sleep(PAUSE)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        with httpx.Client(base_url=f"http://127.0.0.1:{server.server_port}", timeout=ENOUGH) as client:
+            kept: list[socket.socket] = []
+            assert exchange(client, GET, ENOUGH, kept).is_yes
+            assert exchange(client, GET, ENOUGH, kept).is_yes
+            with pytest.raises(Silent):
+                exchange(client, Asked("GET", "/", 4096), SHORT, kept)
+            assert ends.get(timeout=60) == "cut"
+            assert kept == []
+            assert exchange(client, GET, ENOUGH, kept).is_yes
+            assert len(kept) == 1
+        server.shutdown()
+    assert len(set(ports[:3])) == 1
+    assert ports[3] != ports[0]
 
 
 def test_an_answer_that_is_packed_or_too_large_is_not_taken() -> None:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from clients import to_intake
 from clients.to_intake import AsksTooMuch, CannotReach, Intake, IntakeRefused
 from protocol.post import SEALED
 from protocol.work import MOST_ADDED
@@ -88,23 +87,6 @@ def test_an_intake_that_asks_for_what_nobody_may_ask_gets_no_work(asked: object)
     else:
         assert send_to(intake) == []
     assert len(intake.proved) == 1
-
-
-@pytest.mark.parametrize("asked", [9, 32, 10**6, 3, -1, True, "6", None, [6]])
-def test_an_intake_that_is_asked_first_and_says_what_nobody_may_ask_gets_no_work(
-    asked: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(to_intake, "ASK_FIRST", 0)
-    seen: list[str] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request.url.path)
-        return httpx.Response(200, json={"parts": 4, "posts": asked})
-
-    door = Intake("https://intake.example", transport=httpx.MockTransport(answer))
-    with pytest.raises(AsksTooMuch):
-        door.send_post(POST, 0, make_consortium("demanding").directory, lambda: None)
-    assert seen == ["/v1/work"]
 
 
 def test_an_intake_that_always_asks_for_more_comes_to_an_end() -> None:

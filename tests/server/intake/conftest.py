@@ -14,15 +14,16 @@ from pydantic import SecretStr
 
 from protocol.acceptance import Acceptance
 from protocol.consent import Profile, profile_terms
-from protocol.contents import Testimony
+from protocol.contents import CLASSES, Testimony
 from protocol.crossings import CBOR, WORK_HEADER
 from protocol.directory import DeviceRole
 from protocol.encoding import Message, Purpose
 from protocol.ids import PartKind
-from protocol.primitives import SignKey, sign
+from protocol.primitives import SignKey, sign, stream_size
 from protocol.receipt import Receipt
 from protocol.report import Report, seal_report
 from protocol.sealing import SealedPart
+from protocol.uploads import PIECE, PIECE_TYPE, NewUpload, Upload, UploadProgress
 from protocol.work import prove
 from server.database import open_engine, open_pool
 from server.devices import DeviceAuth
@@ -107,6 +108,34 @@ class Intake:
     async def send_post(self, post: bytes, bucket: str = "a7") -> httpx.Response:
         return await self.send(post, hashlib.sha256(post).digest(), f"/v1/mailboxes/{bucket}")
 
+    async def begin(self, identifier: bytes, size: int, work: bytes | None = None) -> httpx.Response:
+        """Say that a part will come in pieces, with work done for its id."""
+        work = work or prove(identifier, self.world.pinned.directory.contents.work_bits)
+        new = NewUpload(part=identifier, size=size).to_bytes()
+        return await self.client.post("/v1/uploads", content=new, headers=self.headers | {WORK_HEADER: work.hex()})
+
+    async def begun(self, one: Sealed) -> str:
+        """The name of an upload, as it stands in addresses."""
+        answer = await self.begin(one.id, len(one.raw))
+        assert answer.status_code == 201, answer.text
+        return Upload.from_bytes(answer.content).upload.hex()
+
+    async def bring(self, name: str, number: int | str, piece: bytes) -> httpx.Response:
+        headers = {"content-type": PIECE_TYPE}
+        return await self.client.put(f"/v1/uploads/{name}/{number}", content=piece, headers=headers)
+
+    async def bring_all(self, name: str, one: Sealed) -> None:
+        for number, piece in enumerate(pieces_of(one.raw)):
+            assert (await self.bring(name, number, piece)).status_code == 204
+
+    async def missing(self, name: str) -> tuple[int, ...]:
+        answer = await self.client.get(f"/v1/uploads/{name}")
+        assert answer.status_code == 200, answer.text
+        return UploadProgress.from_bytes(answer.content).missing
+
+    async def end(self, name: str) -> httpx.Response:
+        return await self.client.post(f"/v1/uploads/{name}")
+
     async def as_device(self, role: DeviceRole, path: str, message: Message | None = None) -> httpx.Response:
         """A request that this device of the directory signed: a GET, where it brings no message."""
         key = self.consortium.devices[role]
@@ -127,6 +156,19 @@ class Intake:
             return list(await connection.fetch(statement, *values))
         finally:
             await connection.close()
+
+
+def pieces_of(raw: bytes) -> list[bytes]:
+    return [raw[at : at + PIECE] for at in range(0, len(raw), PIECE)]
+
+
+@pytest.fixture(scope="session")
+def large(sealed: tuple[Sealed, ...]) -> tuple[Sealed, ...]:
+    """The testimonies, each in the smallest class that goes in pieces, of which it has five."""
+    size = 3
+    return tuple(
+        one.with_header(size_class=size).changed(payload=bytes(stream_size(CLASSES[size]))) for one in sealed[::2]
+    )
 
 
 @pytest.fixture
@@ -171,6 +213,7 @@ async def world(
         writer=writer,
         collector=collector,
         authorities={HOST},
+        uptime=Clock(0),
     )
     await writer.close()
     await collector.dispose()

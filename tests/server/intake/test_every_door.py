@@ -60,6 +60,13 @@ DOORS = [
 PUBLIC = {
     ("POST", "/v1/parts"): "a source is nobody here: work, and a card in the block that only the vault opens",
     ("POST", "/v1/mailboxes/{bucket}"): "a source is nobody here; the vault checks who may change what",
+    ("POST", "/v1/uploads"): "a source is nobody here: work, for the part that will have come",
+    (
+        "PUT",
+        "/v1/uploads/{name}/{number}",
+    ): "whoever was given the name: it is 32 random bytes, and stands nowhere else",
+    ("GET", "/v1/uploads/{name}"): "whoever was given the name",
+    ("POST", "/v1/uploads/{name}"): "whoever was given the name; the part is judged like any other",
     ("GET", "/v1/mailboxes"): "a source fetches what everyone fetches",
     ("GET", "/v1/mailboxes/{bucket}"): "a source fetches as much as everyone; what it holds is sealed",
     ("GET", "/v1/directory"): "signed, and the same for everyone",

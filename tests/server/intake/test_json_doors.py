@@ -9,15 +9,20 @@ from protocol.directory import DeviceRole
 from server.devices import DeviceAuth
 from server.intake.api import create_app
 from tests.json_doors import bend_bodies, hold_against_openapi
-from tests.server.intake.conftest import HOST, Intake
+from tests.server.intake.conftest import HOST, Intake, Sealed
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.parametrize("who", [DeviceRole.VAULT, None])
-async def test_intakes_doors_keep_to_their_openapi(intake: Intake, who: DeviceRole | None) -> None:
+async def test_intakes_doors_keep_to_their_openapi(
+    intake: Intake, large: tuple[Sealed, ...], who: DeviceRole | None
+) -> None:
     key = intake.consortium.devices[who] if who else None
-    held = await hold_against_openapi(create_app(intake.world), HOST, intake.clock, key, known={"bucket": "a7"})
+    known = {"bucket": "a7", "name": await intake.begun(large[0]), "number": "0"}
+    # A piece has one size, which nothing that is drawn has.
+    ruled = ["PUT /v1/uploads/{name}/{number}"]
+    held = await hold_against_openapi(create_app(intake.world), HOST, intake.clock, key, ruled=ruled, known=known)
     assert not held.failed, "\n".join(held.failed)
     assert held.shut() == (set() if who else {label for label in held.answered if "/v1/pool" in label})
 

@@ -20,7 +20,8 @@ from protocol.mailbox import SLOTS, Slot, bucket_names, make_bucket, seal_slot
 from protocol.primitives import SignKey, system_random
 from protocol.receipt import Receipt
 from protocol.report import Report, seal_report
-from tests.server.intake.conftest import Intake, Sealed, read_acceptance
+from protocol.uploads import Upload
+from tests.server.intake.conftest import Intake, Sealed, pieces_of, read_acceptance
 from tests.server.intake.test_mailboxes import SLOTS_OF_NOBODY, a_notice, publish, put_out, tag
 from tests.worlds import PARTNERS, QUARTER, TODAY, seeded
 
@@ -95,6 +96,28 @@ async def test_a_part_that_was_collected_is_taken_in_again_as_a_new_one_is(
         ran.append((inserted, len(answer.content), sorted(answer.headers.items())))
     assert ran[0] == ran[1] == ran[2]
     assert ran[0][0]
+
+
+async def test_a_part_that_is_there_already_is_ended_in_pieces_as_a_new_one_is(
+    intake: Intake, sealed: tuple[Sealed, ...], large: tuple[Sealed, ...], statements: list[tuple[str, int]]
+) -> None:
+    await intake.send_part(sealed[2].part)  # from here on the writer has its connection
+    ran = []
+    for part in (large[0], large[0], large[1]):
+        statements.clear()
+        before, at = await transactions(intake), await written(intake)
+        answers = [await intake.begin(part.id, len(part.raw))]
+        name = Upload.from_bytes(answers[0].content).upload.hex()
+        for number, piece in enumerate(pieces_of(part.raw)):
+            answers += [await intake.bring(name, number, piece), await intake.client.get(f"/v1/uploads/{name}")]
+        answers.append(await intake.end(name))
+        assert read_acceptance(answers[-1]).part == part.id
+        assert await transactions(intake) > before
+        assert await written(intake) - at >= len(part.raw)
+        said = [(answer.status_code, len(answer.content), sorted(answer.headers.items())) for answer in answers]
+        ran.append((said, [query for query in statements if "INSERT INTO" in query[0]]))
+    assert ran[0] == ran[1] == ran[2]
+    assert ran[0][1]
 
 
 async def test_no_card_one_card_and_another_are_the_same_to_intake(

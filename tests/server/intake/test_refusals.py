@@ -16,9 +16,11 @@ from protocol.crossings import CBOR, WORK_HEADER, PoolRequest
 from protocol.directory import DeviceRole
 from protocol.post import SEALED, Post, seal_post
 from protocol.sealing import SealedPart
+from protocol.uploads import PIECE, PIECE_TYPE, NewUpload, Upload
 from server.intake import pool
 from server.intake.api import create_app
 from server.intake.one_shape import SIZE
+from server.intake.pieces import Uploads
 from server.intake.uploads import Room, Rooms
 from server.intake.world import IntakeWorld
 from tests.server.intake.conftest import HOST, Intake, Sealed
@@ -27,7 +29,8 @@ pytestmark = pytest.mark.anyio
 
 Send = Callable[[Intake, Sealed], Awaitable[httpx.Response]]
 NO_WORK = {WORK_HEADER: "0" * 16}
-POST = "/v1/mailboxes/a7"
+POST, UPLOADS = "/v1/mailboxes/a7", "/v1/uploads"
+NO_UPLOAD = f"{UPLOADS}/{'0' * 64}"
 NOTHING = PoolRequest(parts=(), posts=())
 
 
@@ -101,6 +104,47 @@ def away(path: str) -> Send:
     return send
 
 
+def begun(then: Callable[[Intake, str], Awaitable[httpx.Response]]) -> Send:
+    """What is asked of an upload that has begun; it is of two pieces."""
+
+    async def send(intake: Intake, one: Sealed) -> httpx.Response:
+        answer = await intake.begin(one.id, PIECE + 1)
+        return await then(intake, Upload.from_bytes(answer.content).upload.hex())
+
+    return send
+
+
+async def whole(intake: Intake, name: str) -> httpx.Response:
+    """Ended with bytes that are no part."""
+    for number, size in enumerate((PIECE, 1)):
+        assert (await intake.bring(name, number, bytes(size))).status_code == 204
+    return await intake.end(name)
+
+
+async def another_part(intake: Intake, one: Sealed) -> httpx.Response:
+    answer = await intake.begin(bytes(32), len(one.raw))
+    name = Upload.from_bytes(answer.content).upload.hex()
+    await intake.bring_all(name, one)
+    return await intake.end(name)
+
+
+async def no_room_for_a_piece(intake: Intake, one: Sealed) -> httpx.Response:
+    world = replace(intake.world, rooms=Rooms(Room(1000), Room(10)))
+    tight = replace(intake, client=client_of(world))
+    return await tight.bring(await tight.begun(one), 0, one.raw[:PIECE])
+
+
+async def no_place(intake: Intake, one: Sealed) -> httpx.Response:
+    full = replace(intake, client=client_of(replace(intake.world, uploads=Uploads(0))))
+    return await full.begin(one.id, PIECE)
+
+
+async def too_little_work_to_begin(intake: Intake, one: Sealed) -> httpx.Response:
+    begun = hashlib.sha256(b"leeward/v1/work" + one.id)
+    worthless = next(n for n in range(100) if _first_byte(begun, n) >= 16)
+    return await intake.begin(one.id, PIECE, worthless.to_bytes(8, "big"))
+
+
 async def strange_device(intake: Intake, _one: Sealed) -> httpx.Response:
     return await intake.as_device(DeviceRole.RELEASE, "/v1/pool/take", NOTHING)
 
@@ -129,6 +173,22 @@ REFUSALS: dict[str, tuple[int, Send]] = {
     "a post for which there is no room": (503, full(POST)),
     "a post before a full queue": (503, backed_up(POST)),
     "a post to no bucket": (404, sending("POST", "/v1/mailboxes/zz", bytes(SEALED), **NO_WORK)),
+    "an upload without work": (400, sending("POST", UPLOADS, b"hello")),
+    "an upload that is none": (400, sending("POST", UPLOADS, b"hello", **NO_WORK)),
+    "an upload too large": (413, sending("POST", UPLOADS, bytes(NewUpload.BOUND + 1), **NO_WORK)),
+    "an upload with too little work": (403, too_little_work_to_begin),
+    "an upload for which there is no place": (503, no_place),
+    "progress of no upload": (404, sending("GET", NO_UPLOAD)),
+    "a piece of no upload": (404, sending("PUT", f"{NO_UPLOAD}/0", b"hello", content_type=PIECE_TYPE)),
+    "a piece of another type": (415, begun(lambda intake, name: intake.client.put(f"{UPLOADS}/{name}/0"))),
+    "a piece of another size": (400, begun(lambda intake, name: intake.bring(name, 0, b"hello"))),
+    "a piece of no number": (400, begun(lambda intake, name: intake.bring(name, 2, b"hello"))),
+    "a piece for which there is no room": (503, no_room_for_a_piece),
+    "the end of no upload": (404, sending("POST", NO_UPLOAD)),
+    "the end with pieces missing": (409, begun(lambda intake, name: intake.end(name))),
+    "the end of what is no part": (400, begun(whole)),
+    "the end of another part": (400, another_part),
+    "an upload that is not to be changed": (405, sending("DELETE", NO_UPLOAD)),
     "a notice before the first publication": (404, sending("GET", "/v1/mailboxes")),
     "a notice from a database that is away": (503, away("/v1/mailboxes")),
     "a bucket that is none": (404, sending("GET", "/v1/mailboxes/ffff")),
