@@ -21,8 +21,11 @@ from server.intake.coalescer import Coalescer
 from server.intake.errors import (
     Busy,
     IntakeError,
+    NoPage,
+    NoPageRecord,
     NoSuchBucket,
     NoSuchMailboxes,
+    NoSuchPage,
     NothingPublished,
     NotKept,
     NotNow,
@@ -34,6 +37,7 @@ from server.intake.errors import (
 from server.intake.from_anyone import INLINE, OpenDoor, Shortcut
 from server.intake.mailboxes import Mailboxes
 from server.intake.one_shape import OneShape
+from server.intake.page_door import page_routes
 from server.intake.to_vault import vault_routes
 from server.intake.world import IntakeWorld
 from server.problems import QuietFaults, problem
@@ -45,6 +49,9 @@ STATUS: dict[type[Exception], int] = {
     NoSuchBucket: 404,
     NoSuchMailboxes: 404,
     NothingPublished: 404,
+    NoPage: 404,
+    NoSuchPage: 404,
+    NoPageRecord: 404,
     NotWhole: 409,
     NotNow: 503,
     TooSlow: 408,
@@ -122,6 +129,7 @@ def create_app(world: IntakeWorld) -> FastAPI:
         return JSONResponse(bits, headers={"cache-control": "no-store"})
 
     app.include_router(vault_routes(world))
+    app.include_router(page_routes(world.page, world.onion))
     app.add_middleware(Shortcut, path="/v1/parts", door=parts, refuse=_refusal)
     app.add_middleware(QuietFaults)
     app.add_middleware(OneShape, asked=lambda path: _asked(world, path))

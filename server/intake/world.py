@@ -13,6 +13,7 @@ from protocol.directory import DeviceRole
 from protocol.primitives import Randomness, SignKey
 from server.intake.demand import Demands
 from server.intake.errors import WrongIntakeKey
+from server.intake.page import InstalledPage
 from server.intake.uploads import Rooms
 from server.pinned import Pinned
 
@@ -22,7 +23,8 @@ class IntakeWorld:
     """`writer` logs in as intake_writer (at least 6 connections), `collector` as intake_collector.
 
     `authorities` are intake's own names as the vault writes them in its URLs. `most_waiting` rows of each kind may
-    wait for a commit. Raises WrongIntakeKey unless `key` is intake's in the directory.
+    wait for a commit. `onion`: intake's own onion service, `http://….onion`. Raises WrongIntakeKey unless `key` is
+    intake's in the directory.
     """
 
     clock: Callable[[], float]
@@ -35,6 +37,8 @@ class IntakeWorld:
     rooms: Rooms = field(default_factory=Rooms)
     most_waiting: int = 4096
     demands: Demands = field(default_factory=Demands)
+    page: InstalledPage | None = None
+    onion: str | None = None
 
     def __post_init__(self) -> None:
         if self.pinned.directory.device_key(DeviceRole.INTAKE) != self.key.public:
