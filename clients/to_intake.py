@@ -146,21 +146,22 @@ class Intake:
                 self.more_work()
             nonce = prove(identifier, bits, progress=lambda _: working())
             headers = {"content-type": CBOR, WORK_HEADER: to_text(nonce)}
-            answer = self._answer(Asked("POST", path, Acceptance.BOUND, body, headers))
+            answer = self.ask(Asked("POST", path, Acceptance.BOUND, body, headers))
             asked = work_asked(answer.body) if answer.status == httpx.codes.FORBIDDEN else None
             if asked is None:
                 return _good(answer)
             bits = _bounded(asked, bits + 1, base)
 
     def _asked_now(self, path: str, base: int) -> int:
-        answer = _good(self._answer(Asked("GET", "/v1/work", 4096)))
+        answer = _good(self.ask(Asked("GET", "/v1/work", 4096)))
         kind = "parts" if path == "/v1/parts" else "posts"
         return _bounded(bits_in(answer, kind), base, base)
 
     def _exchange(self, method: str, path: str, bound: int) -> bytes:
-        return _good(self._answer(Asked(method, path, bound)))
+        return _good(self.ask(Asked(method, path, bound)))
 
-    def _answer(self, asked: Asked) -> Answer:
+    def ask(self, asked: Asked) -> Answer:
+        """One exchange, whatever the answer says. Raises CannotReach or IntakeRefused."""
         asked = replace(asked, headers={"user-agent": "", **asked.headers})
         try:
             with httpx.Client(
