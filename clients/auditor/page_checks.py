@@ -35,13 +35,13 @@ OF_THE_WAY = frozenset(
         "keep-alive",
         "onion-location",
         "server",
-        "strict-transport-security",
         "transfer-encoding",
         "vary",
     }
 )
 """Headers that a proxy on the way may add, or that say how the body travels. Any other is one too many: a cookie, a
-validator, an address to report to or to fetch from before the page is read."""
+validator, an address to report to or to fetch from before the page is read, or Strict-Transport-Security, by which a
+browser writes down for a year that it was here."""
 _ONION = re.compile(r"http://[a-z2-7]{56}\.onion")
 _GZIP = 31
 """zlib's name for gzip with its largest window."""

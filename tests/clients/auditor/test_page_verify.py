@@ -132,6 +132,7 @@ OTHER_BLOCK = "Its trust block is another one than the manifest's."
         (lambda served: served.instead("content-type", "text/html"), {WRONG + "content-type."}),
         (_add("set-cookie", "seen=1"), {MORE + "set-cookie."}),
         (_add("etag", '"1"'), {MORE + "etag."}),
+        (_add("strict-transport-security", "max-age=9"), {MORE + "strict-transport-security."}),
         (_add("link", "</x>; rel=preload"), {MORE + "link."}),
         (_add("refresh", "1"), {MORE + "refresh."}),
         (_add("report-to", "{}"), {MORE + "report-to."}),

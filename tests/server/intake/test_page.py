@@ -338,6 +338,10 @@ def test_a_page_that_knows_a_newer_directory_than_intake_has_is_not_served(
         read_installed(ahead, Pinned(pinned_folder, Clock()))
 
 
+OF_TOR = "http://emf3exp7pil6u6xyulpcfrwlpcs6sqaqyhcux7h6gt2wmnhzdgkpzlid.onion"
+"""Made by Tor 0.4.9.11."""
+
+
 def _settings(tmp_path: Path, more: str) -> Settings:
     urls = 'writer_url_file = "url"\ncollector_url_file = "url"'
     (tmp_path / "intake.toml").write_text(f'port = 1\npinned = "pinned"\nsign_key_file = "key"\n{urls}\n{more}\n')
@@ -372,6 +376,7 @@ def test_the_folder_of_the_page_is_meant_from_where_the_settings_stand(
     ],
 )
 def test_an_address_that_is_no_onion_service_s_is_refused(tmp_path: Path, pinned_folder: Path, address: str) -> None:
-    assert _settings(tmp_path, f'onion = "{ONION}"').onion == ONION
+    for good in (ONION, OF_TOR):
+        assert _settings(tmp_path, f'onion = "{good}"').onion == good
     with pytest.raises(NotValid, match="onion"):
         _settings(tmp_path, f"onion = {address!r}".replace("'", '"'))
