@@ -49,6 +49,8 @@ class Unusable(NoAnswer):
 class Answer:
     status: int
     body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+    """As they came: a name, in lower case, may stand there twice."""
 
     @property
     def is_yes(self) -> bool:
@@ -58,13 +60,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request's method, path and, where it has one, body. `most`: bytes of a good answer."""
+    """A request's method, path and, where it has one, body. `most`: bytes of a good answer.
+
+    `as_it_comes`: whoever asks unpacks a packed answer, and bounds what comes out of it.
+    """
 
     method: str
     path: str
     most: int
     body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    as_it_comes: bool = False
 
 
 def exchange(
@@ -83,17 +89,18 @@ def exchange(
             with client.stream(
                 asked.method, asked.path, content=asked.body, headers=headers, extensions={"trace": watch.see}
             ) as answer:
-                return Answer(answer.status_code, _read(answer, asked.most, watch))
+                body = _read(answer, asked, watch)
+                return Answer(answer.status_code, body, tuple(answer.headers.multi_items()))
         except (httpx.HTTPError, OSError, SOCKSError):
             # The last one is what the HTTP library lets through of a proxy that answers otherwise than it should.
             raise Silent from None
 
 
-def _read(answer: httpx.Response, most: int, watch: _Watch) -> bytes:
-    if "content-encoding" in answer.headers:
+def _read(answer: httpx.Response, asked: Asked, watch: _Watch) -> bytes:
+    if "content-encoding" in answer.headers and not asked.as_it_comes:
         raise Unusable("The answer is packed, which nobody asked for.")
-    bound, body = most if answer.is_success else MOST_OF_A_REFUSAL, bytearray()
-    for piece in answer.iter_bytes():
+    bound, body = asked.most if answer.is_success else MOST_OF_A_REFUSAL, bytearray()
+    for piece in answer.iter_raw() if asked.as_it_comes else answer.iter_bytes():
         if watch.is_over():
             raise Silent
         body += piece

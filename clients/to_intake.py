@@ -190,16 +190,17 @@ class Intake:
         """Do the work that the directory asks, and again where intake asks for more, within what SPEC 9.4 allows."""
         while True:
             headers = {"content-type": CBOR, WORK_HEADER: to_text(work.nonce())}
-            answer = self._answer(Asked("POST", path, bound, body, headers))
+            answer = self.ask(Asked("POST", path, bound, body, headers))
             asked = work_asked(answer.body) if answer.status == httpx.codes.FORBIDDEN else None
             if asked is None:
                 return _good(answer)
             work.ask_for(asked)
 
     def _exchange(self, method: str, path: str, bound: int) -> bytes:
-        return _good(self._answer(Asked(method, path, bound)))
+        return _good(self.ask(Asked(method, path, bound)))
 
-    def _answer(self, asked: Asked) -> Answer:
+    def ask(self, asked: Asked) -> Answer:
+        """One exchange, whatever the answer says. Raises CannotReach or IntakeRefused."""
         try:
             with self._client() as client:
                 return exchange(client, _unnamed(asked), self.seconds)

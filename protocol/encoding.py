@@ -81,6 +81,7 @@ class Purpose(StrEnum):
     CLEARANCE = "leeward/v1/clearance"
     POLICY_HASH = "leeward/v1/policy-hash"
     LEDGER_ENTRY = "leeward/v1/ledger-entry"
+    PAGE_HASH = "leeward/v1/page-hash"
     WORK = "leeward/v1/work"
     # signatures
     PART = "leeward/v1/part"

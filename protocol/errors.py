@@ -21,6 +21,7 @@ ProtocolError
 │   ├── InclusionRefused
 │   ├── ConsistencyRefused
 │   └── CheckpointRefused
+├── PageRefused          (page.py, built_page.py)
 └── RequestRefused       (requests.py)
 
 A docstring is what a person reads. None carries a value from the input.
@@ -112,3 +113,7 @@ class ConsistencyRefused(ProofRefused):
 
 class CheckpointRefused(ProofRefused):
     """This is not a checkpoint that the log signed."""
+
+
+class PageRefused(ProtocolError):
+    """This page cannot be served."""

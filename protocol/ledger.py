@@ -31,6 +31,7 @@ class EntryKind(StrEnum):
     DIRECTORY = "directory"
     POLICY = "policy"
     CARDS = "cards"
+    PAGE = "page"
 
 
 class LedgerEntry(Message):

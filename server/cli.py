@@ -10,8 +10,10 @@ import typer
 
 from clients.auditor.commands import ledger
 from clients.auditor.log_check import LogCheckError
+from clients.auditor.page_commands import verify as verify_page
 from clients.founder.cli import cards, directory, keys, policy
 from clients.founder.errors import FounderError
+from clients.founder.page_commands import install as install_page
 from clients.key_file import KeyFileError
 from clients.plain_endings import plain_endings
 from clients.source.cli import COMMANDS as SOURCE_COMMANDS
@@ -30,6 +32,9 @@ from server.demo.commands import demo
 from server.demo.errors import DemoError
 from server.detection.commands import detect
 from server.doctor.commands import doctor
+from server.policy.commands import log as log_page
+from server.policy.commands import record as record_page
+from server.policy.errors import PageLogError
 from server.postgres_errors import PostgresError
 from server.settings import SettingsError
 from server.vault.commands import load_cards, room
@@ -47,6 +52,12 @@ cards.command("load")(load_cards)
 app.add_typer(cards, name="cards")
 app.add_typer(policy, name="policy")
 app.add_typer(ledger, name="ledger")
+web = typer.Typer(help="Install the page that sources open in a browser, log it, and check it.", no_args_is_help=True)
+web.command("install")(install_page)
+web.command("log")(log_page)
+web.command("record")(record_page)
+web.command("verify")(verify_page)
+app.add_typer(web, name="web")
 app.add_typer(database, name="database")
 app.command("room")(room)
 app.command("bench", help=BENCH_HELP)(bench)
@@ -71,6 +82,7 @@ EXPECTED = (
     KeyFileError,
     LogCheckError,
     NoTerminal,
+    PageLogError,
     PostgresError,
     ProtocolError,
     SettingsError,

@@ -51,6 +51,11 @@ class Pinned:
         return cls(folder, clock)
 
     @property
+    def roots(self) -> RootSet:
+        """Whose signatures count here."""
+        return self._roots
+
+    @property
     def directory(self) -> TrustedDirectory:
         """The newest trusted directory. Raises Expired once its grace is over, DirectoryRefused where there is none."""
         if self._current is None:

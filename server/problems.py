@@ -8,7 +8,7 @@ zone's STATUS table, and in the one here for what happens before a zone is asked
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from http import HTTPStatus
 from typing import Any
@@ -204,10 +204,17 @@ async def _plain_http(request: Request, error: Exception) -> Response:
 def _methods_at(request: Request) -> list[str]:
     """The methods of every route at this address: the framework names those of the first alone (RFC 9110 §15.5.6)."""
     found: set[str] = set()
-    for route in request.app.routes:
+    for route in _each_of(request.app.routes):
         match, _ = route.matches(request.scope)
         found |= (getattr(route, "methods", None) or set()) if match is not Match.NONE else set()
     return sorted(found)
+
+
+def _each_of(routes: Iterable[Any]) -> Iterator[Any]:
+    """Also those of an included router, which stands among them as one that has no methods. None has a prefix here."""
+    for one in routes:
+        included = getattr(one, "original_router", None)
+        yield from (one,) if included is None else _each_of(included.routes)
 
 
 async def _not_valid(_request: Request, _error: Exception) -> Response:

@@ -14,7 +14,7 @@ import stat
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
@@ -196,7 +196,8 @@ def _secrets(kind: type[CheckedSettings]) -> set[str]:
 
 def _is_path(kind: type[CheckedSettings], name: str) -> bool:
     described = kind.model_fields.get(name)
-    return (described is not None and described.annotation is Path) or name.removesuffix("_file") in _secrets(kind)
+    is_one = described is not None and Path in (described.annotation, *get_args(described.annotation))
+    return is_one or name.removesuffix("_file") in _secrets(kind)
 
 
 def _read_bounded(file: Path) -> str:

@@ -56,13 +56,16 @@ class Log:
     transport: httpx.BaseTransport | None = None
     seconds: float = SECONDS_IN_ALL
     """For the whole of an answer."""
+    proxy: str | None = None
 
     def get(self, path: str, bound: int) -> bytes:
         """At most `bound` bytes. Raises CannotReachLog."""
         try:
-            with httpx.Client(base_url=self.url, transport=self.transport, timeout=SECONDS, trust_env=False) as client:
+            with httpx.Client(
+                base_url=self.url, proxy=self.proxy, transport=self.transport, timeout=SECONDS, trust_env=False
+            ) as client:
                 answer = exchange(client, Asked("GET", path, bound), self.seconds)
-        except NoAnswer:
+        except (NoAnswer, httpx.InvalidURL, ValueError):
             raise CannotReachLog from None
         if not answer.is_yes:
             raise CannotReachLog
@@ -93,6 +96,16 @@ def verify_log(
     if memory is not None:
         write_durably(memory, note)
     return newest.size
+
+
+def newest_since(log: Log, seen: Checkpoint, directory: TrustedDirectory) -> Checkpoint:
+    """The log's newest checkpoint, if it is one that begins with what was seen.
+
+    Raises CannotReachLog, CheckpointRefused or ConsistencyRefused.
+    """
+    newest = _read(log.get("/checkpoint", _MOST_NOTE), directory)
+    _check_since(log, seen, newest)
+    return newest
 
 
 def _read(note: bytes, directory: TrustedDirectory) -> Checkpoint:

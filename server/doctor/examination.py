@@ -9,6 +9,7 @@ from pathlib import Path
 from server.doctor.databases import look_at_logins
 from server.doctor.findings import Report
 from server.doctor.host import judge_host, read_host
+from server.doctor.page import look_at_page
 from server.doctor.papers import judge_papers, read_papers
 from server.doctor.peers import judge_witnesses, look_at_own_log, look_at_peers
 from server.doctor.told import judge_file, judge_settings_file, read_files, read_told
@@ -27,6 +28,7 @@ async def examine(
         look_at_logins(zone, told.databases), look_at_peers(told.peers, papers.directory, clock)
     )
     own_log = await look_at_own_log(told.host, told.port, papers.directory, clock) if zone == "ledger" else []
+    page = [await asyncio.to_thread(look_at_page, told.host, told.port, told.pinned, clock)] if told.page else []
     findings = [
         judge_settings_file(kind, config, environment),
         *map(judge_file, read_files(told, config)),
@@ -34,6 +36,7 @@ async def examine(
         *logins,
         *peers,
         *own_log,
+        *page,
         judge_witnesses(),
         *judge_host(read_host()),
         *judge_versions(await asyncio.to_thread(read_versions)),

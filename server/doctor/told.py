@@ -28,6 +28,7 @@ class Told:
     secret_files: Mapping[str, Path]
     sign_key: SecretStr | None
     pinned: Path | None
+    page: Path | None
     name: str
     host: str
     port: int
@@ -65,6 +66,7 @@ def read_told(kind: type[CheckedSettings], file: Path | None, environment: Mappi
         secret_files=files,
         sign_key=texts.get("sign_key"),
         pinned=base / str(said["pinned"]) if "pinned" in said else None,
+        page=base / str(said["page"]) if "page" in said else None,
         name=str(said.get("name", "")),
         host=str(said.get("host", "127.0.0.1")),
         port=int(port) if isinstance(port, int | str) and str(port).isdigit() else 0,
@@ -84,6 +86,7 @@ def read_files(told: Told, file: Path | None) -> list[FileFacts]:
     named = [(f"{name}_file", path, True) for name, path in told.secret_files.items()]
     named += [("the settings", file, False)] if file else []
     named += [("pinned", told.pinned, False)] if told.pinned else []
+    named += [("page", told.page, False)] if told.page else []
     return [_facts(setting, path, is_secret=secret) for setting, path, secret in named]
 
 

@@ -22,8 +22,11 @@ from server.intake.coalescer import Coalescer
 from server.intake.errors import (
     Busy,
     IntakeError,
+    NoPage,
+    NoPageRecord,
     NoSuchBucket,
     NoSuchMailboxes,
+    NoSuchPage,
     NoSuchUpload,
     NothingPublished,
     NotKept,
@@ -38,6 +41,7 @@ from server.intake.from_anyone import INLINE, OpenDoor, Shortcut
 from server.intake.in_pieces import PieceDoor
 from server.intake.mailboxes import Mailboxes
 from server.intake.one_shape import OneShape
+from server.intake.page_door import page_routes
 from server.intake.to_vault import vault_routes
 from server.intake.world import IntakeWorld
 from server.problems import QuietFaults, problem
@@ -50,6 +54,9 @@ STATUS: dict[type[Exception], int] = {
     NoSuchUpload: 404,
     NoSuchMailboxes: 404,
     NothingPublished: 404,
+    NoPage: 404,
+    NoSuchPage: 404,
+    NoPageRecord: 404,
     NotWhole: 409,
     PiecesMissing: 409,
     NotNow: 503,
@@ -136,6 +143,7 @@ def create_app(world: IntakeWorld) -> FastAPI:
         return JSONResponse(bits, headers={"cache-control": "no-store"})
 
     app.include_router(vault_routes(world))
+    app.include_router(page_routes(world.page, world.onion))
     app.add_middleware(Shortcut, path="/v1/parts", door=parts, refuse=_refusal)
     app.add_middleware(QuietFaults)
     app.add_middleware(OneShape, asked=lambda path: _asked(world, path))

@@ -12,6 +12,9 @@ IntakeError
 ├── NoSuchBucket
 ├── NoSuchMailboxes
 ├── NothingPublished
+├── NoPage
+├── NoSuchPage
+├── NoPageRecord
 ├── NotWhole
 ├── TooMuchAtOnce
 ├── NotNow
@@ -72,6 +75,18 @@ class NothingPublished(IntakeError):
     """There is nothing to fetch yet. Come again in a few hours."""
 
 
+class NoPage(IntakeError):
+    """No page is served here. Use a program of the consortium, or another of its addresses."""
+
+
+class NoSuchPage(IntakeError):
+    """There is no such page here. Open this address without anything behind it."""
+
+
+class NoPageRecord(IntakeError):
+    """There is no record of a page here."""
+
+
 class NotWhole(IntakeError):
     """Buckets of this publication are missing, so it is not out."""
 
@@ -107,3 +122,18 @@ class DatabaseNotDurable(Exception):
 
 class WrongIntakeKey(Exception):
     """This key is not the one that the directory names as intake's. Nobody would believe what it accepts."""
+
+
+class PageIncomplete(Exception):
+    """A file of the page cannot be read. Its folder has an .html file for each language, trust.block and page.manifest:
+    make it with leeward web install, and let intake read it."""
+
+
+class PageDiffers(Exception):
+    """The pages in this folder, or the record, are not those of its manifest. What would be served is not what was
+    logged: make the folder anew with leeward web install."""
+
+
+class PageOfOthers(Exception):
+    """This page trusts other roots, or a directory that intake does not have, so it would trust no directory from here.
+    Give intake that directory, or make the page anew with leeward web install."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import FastAPI
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from protocol.primitives import SignKey, system_random
 from server.database import open_engine, open_pool
@@ -15,6 +19,7 @@ from server.intake import tables
 from server.intake.api import create_app
 from server.intake.coalescer import demand_durable_database
 from server.intake.demand import Demand, Demands
+from server.intake.page import read_installed
 from server.intake.rounds import rounds
 from server.intake.world import IntakeWorld
 from server.pinned import Clock, Pinned
@@ -25,10 +30,30 @@ WRITERS = 8
 """Connections to the database for what comes in."""
 
 
+def _folder(page: Path | None) -> Path | None:
+    if page is not None and not page.is_dir():
+        raise ValueError("not a folder")
+    return page
+
+
+def _onion(address: str | None) -> str | None:
+    """Tor's rend-spec-v3 §6: key, two bytes of a checksum, version. One wrong letter would lead people elsewhere."""
+    if address is None:
+        return None
+    name = re.fullmatch(r"http://([a-z2-7]{56})\.onion", address)
+    raw = base64.b32decode(name[1].upper()) if name else bytes(35)
+    key, check, version = raw[:32], raw[32:34], raw[34:]
+    if version != b"\3" or hashlib.sha3_256(b".onion checksum" + key + version).digest()[:2] != check:
+        raise ValueError("not the address of an onion service: http://, 56 letters and digits, .onion")
+    return address
+
+
 class Settings(ZoneSettings):
     """intake.toml. `authorities`: intake's names as the vault writes them; without any, host:port.
 
     `parts_a_day`, `posts_a_day`: what the vault takes in a day; where more comes, senders have more work to do.
+    `page`: a folder that `leeward web install` made; without one, no page is served. `onion`: the address of intake's
+    onion service, told to browsers that come by another name.
     """
 
     pinned: PinnedWithPolicy
@@ -38,6 +63,8 @@ class Settings(ZoneSettings):
     authorities: tuple[str, ...] = ()
     parts_a_day: Annotated[int, Field(ge=1)] = 20_000
     posts_a_day: Annotated[int, Field(ge=1)] = 100_000
+    page: Annotated[Path | None, AfterValidator(_folder)] = None
+    onion: Annotated[str | None, AfterValidator(_onion)] = None
 
 
 @asynccontextmanager
@@ -48,11 +75,12 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         await demand_durable_database(writer)
         collector = open_engine(settings.collector_url)
         stack.push_async_callback(collector.dispose)
+        pinned = Pinned.of_its_zone(settings.pinned, clock)
         world = IntakeWorld(
             clock=clock,
             random=system_random,
             key=SignKey(bytes.fromhex(settings.sign_key.get_secret_value())),
-            pinned=Pinned.of_its_zone(settings.pinned, clock),
+            pinned=pinned,
             writer=writer,
             collector=collector,
             authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
@@ -60,6 +88,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
                 Demand(tables.parts, settings.parts_a_day),
                 Demand(tables.posts, settings.posts_a_day),
             ),
+            page=read_installed(settings.page, pinned) if settings.page else None,
+            onion=settings.onion,
         )
         async with running(rounds(world)):
             yield create_app(world)

@@ -14,6 +14,7 @@ from protocol.directory import DeviceRole
 from protocol.primitives import Randomness, SignKey
 from server.intake.demand import Demands
 from server.intake.errors import WrongIntakeKey
+from server.intake.page import InstalledPage
 from server.intake.pieces import Uploads
 from server.intake.uploads import Rooms
 from server.pinned import Pinned
@@ -24,8 +25,8 @@ class IntakeWorld:
     """`writer` logs in as intake_writer (at least 6 connections), `collector` as intake_collector.
 
     `authorities` are intake's own names as the vault writes them in its URLs. `most_waiting` rows of each kind may
-    wait for a commit. `uptime` are seconds that nobody sets, unlike `clock`: by them uploads end. Raises WrongIntakeKey
-    unless `key` is intake's in the directory.
+    wait for a commit. `uptime` are seconds that nobody sets, unlike `clock`: by them uploads end. `onion`: intake's own
+    onion service, `http://….onion`. Raises WrongIntakeKey unless `key` is intake's in the directory.
     """
 
     clock: Callable[[], float]
@@ -40,6 +41,8 @@ class IntakeWorld:
     demands: Demands = field(default_factory=Demands)
     uploads: Uploads = field(default_factory=Uploads)
     uptime: Callable[[], float] = time.monotonic
+    page: InstalledPage | None = None
+    onion: str | None = None
 
     def __post_init__(self) -> None:
         if self.pinned.directory.device_key(DeviceRole.INTAKE) != self.key.public:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from protocol.ledger import EntryKind
 from protocol.policy import PolicyBundle, PolicyRefused, PolicyRolledBack, SignedPolicy, TrustedPolicy, trust_policy
 from server.policy.log_entries import note
 from server.policy.tables import bundles
@@ -61,7 +62,7 @@ async def _remember(world: World, signed: SignedPolicy, trusted: TrustedPolicy) 
         # Two administrators can sign two bundles under one number, and another process may have kept the other one.
         if await connection.scalar(kept) != trusted.hash:
             raise PolicyRolledBack
-        await note(connection, world, trusted.hash)
+        await note(connection, EntryKind.POLICY, trusted.hash, world.today(), world.random)
 
 
 def _held(world: World) -> SignedPolicy | None:

@@ -4,6 +4,12 @@ PolicyZoneError
 ├── NotForThisKey
 ├── WrongPolicyKey
 └── LedgerSilent
+
+PageLogError
+├── NotAManifest
+├── NotGiven
+├── NotProvedYet
+└── LogDoesNotAnswer
 """
 
 from protocol.directory import DeviceRole
@@ -26,3 +32,27 @@ class LedgerSilent(PolicyZoneError, PeerSilent):
     """The log did not answer. What it was to be told is kept, and sent again."""
 
     zone = DeviceRole.LEDGER
+
+
+class PageLogError(Exception):
+    """The page could not be brought into the log."""
+
+    def __str__(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
+
+
+class NotAManifest(PageLogError):
+    """This file is not a manifest of the page. It is page.manifest in the folder that leeward web install made."""
+
+
+class NotGiven(PageLogError):
+    """This manifest was never given to the log from here. Type: leeward web log"""
+
+
+class NotProvedYet(PageLogError):
+    """The log has not proved this yet. The running policy zone tells it within seconds; then wait for the log's next
+    tick, and ask again."""
+
+
+class LogDoesNotAnswer(PageLogError):
+    """The log did not answer, or not as it should. Nothing was written. Try again."""

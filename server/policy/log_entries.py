@@ -1,4 +1,4 @@
-"""What the log is to be told: kept with the bundle itself, sent by a round, and sent again until the log has it."""
+"""What the log is to be told: kept with what it speaks of, sent by a round, and sent again until the log has it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.ledger import COMMITMENT, EntryKind, LedgerEntry, commit
+from protocol.primitives import Randomness
 from server.policy.tables import log_entries
 from server.policy.to_ledger import send
 from server.policy.world import World
@@ -14,11 +15,11 @@ from server.policy.world import World
 MOST_AT_ONCE = 256
 
 
-async def note(connection: AsyncConnection, world: World, bundle_hash: bytes) -> None:
-    """Keep an entry for this bundle, in the transaction that keeps the bundle. Once for each bundle."""
-    entry = LedgerEntry(kind=EntryKind.POLICY, subject=bundle_hash, day=world.today()).to_bytes()
-    r = world.random(COMMITMENT)
-    row = {"leaf": commit(entry, r), "subject": bundle_hash, "entry": entry, "r": r, "sent": False}
+async def note(connection: AsyncConnection, kind: EntryKind, subject: bytes, day: int, random: Randomness) -> None:
+    """Keep an entry about these 32 bytes, in the transaction that keeps what they name. Once for each subject."""
+    entry = LedgerEntry(kind=kind, subject=subject, day=day).to_bytes()
+    r = random(COMMITMENT)
+    row = {"leaf": commit(entry, r), "subject": subject, "entry": entry, "r": r, "sent": False}
     await connection.execute(insert(log_entries).values(row).on_conflict_do_nothing())
 
 

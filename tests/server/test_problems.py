@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI, HTTPException
+from fastapi import APIRouter, FastAPI, HTTPException
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
@@ -55,6 +55,14 @@ def shelf() -> FastAPI:
     @app.get("/things/{number}")
     async def take(number: int) -> int:
         return number
+
+    inner = APIRouter()
+
+    @inner.put("/things/{number}")
+    async def replace(number: int) -> int:
+        return number
+
+    app.include_router(inner)
 
     @app.get("/full")
     async def full() -> None:
@@ -208,10 +216,10 @@ async def test_no_page_that_loads_from_elsewhere_is_served() -> None:
 
 
 async def test_a_method_that_is_not_taken_is_told_all_that_are() -> None:
-    """The framework names those of the first route at an address, and forgets the others."""
+    """The framework names those of the first route at an address, and forgets the others, also of routers in it."""
     answer = await ask("DELETE", "/things/1")
     check(answer, 405, "about:blank")
-    assert answer.headers["allow"] == "GET, POST"
+    assert answer.headers["allow"] == "GET, POST, PUT"
 
 
 async def test_the_interface_names_every_status_that_a_zone_answers_with() -> None:

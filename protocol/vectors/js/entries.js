@@ -11,6 +11,7 @@ const kinds = [
   "directory",
   "policy",
   "cards",
+  "page",
 ];
 
 export const make = () => ({ entries: kinds.map(entry) });

@@ -71,6 +71,11 @@ PUBLIC = {
     ("GET", "/v1/mailboxes/{bucket}"): "a source fetches as much as everyone; what it holds is sealed",
     ("GET", "/v1/directory"): "signed, and the same for everyone",
     ("GET", "/v1/work"): "how much work is asked, of everyone",
+    ("GET", "/"): "the page: the same bytes for everyone",
+    ("HEAD", "/"): "the head of it",
+    ("GET", "/{language}"): "the page in one language",
+    ("HEAD", "/{language}"): "the head of it",
+    ("GET", "/v1/page"): "what the log holds of the page, for everyone",
 }
 
 

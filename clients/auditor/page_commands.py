@@ -1,0 +1,60 @@
+"""`leeward web verify`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clients.auditor.log_check import Log
+from clients.auditor.page_checks import Check
+from clients.auditor.page_visit import Against, visit
+from clients.built_pages import read_built_folder
+from clients.paper_files import read_roots
+from clients.to_intake import Intake
+from protocol.ids import day_of
+
+
+def verify(
+    url: Annotated[str, typer.Argument(help="Address of the page, as a source types it.")],
+    roots: Annotated[Path, typer.Option(help="The roots file that came with this program.", exists=True)],
+    proxy: Annotated[str | None, typer.Option(help="For Tor: socks5h://127.0.0.1:9050 (9150 for Tor Browser).")] = None,
+    ledger: Annotated[str | None, typer.Option(help="Address of the log: has it only grown since?")] = None,
+    built: Annotated[
+        Path | None, typer.Option(help="A folder of pages that you built yourself.", exists=True, file_okay=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for another program.")] = False,
+) -> None:
+    """Fetch the page and hold every byte of it, and its headers, against the log. One line a check.
+
+    Exit status 1 if anything does not hold. It shows what this machine was served now: a server can serve others
+    something else, so do it from several places, and through Tor.
+    """
+    against = Against(
+        read_roots(roots),
+        day_of(time.time()),
+        Log(ledger, proxy=proxy) if ledger else None,
+        read_built_folder(built) if built else None,
+    )
+    checks = []
+    for one in visit(Intake(url, proxy), against):
+        checks.append(one)
+        if not as_json:
+            typer.echo(_line(one))
+    if as_json:
+        sys.stdout.write(json.dumps(_data(checks)) + "\n")
+    if not all(one.is_well for one in checks):
+        raise typer.Exit(1)
+
+
+def _line(check: Check) -> str:
+    return f"{check.outcome:<11}{check.about}: {check.said}"
+
+
+def _data(checks: list[Check]) -> dict[str, object]:
+    return {"holds": all(one.is_well for one in checks), "checks": [asdict(one) for one in checks]}
