@@ -37,7 +37,10 @@ const ofThisPage = (language) => ({
 
 const read = (...path) => readFileSync(join(here, ...path), "utf8");
 // Comments are for translators.
-const texts = (language) => read("languages", `${language}.ftl`).replace(/^#.*\n/gm, "").replace(/\n{2,}/g, "\n");
+const texts = (language) =>
+  read("languages", `${language}.ftl`)
+    .replace(/^#.*\n/gm, "")
+    .replace(/\n{2,}/g, "\n");
 
 function spoken(language) {
   const bundle = new FluentBundle(language, { useIsolating: false });
@@ -52,7 +55,8 @@ function spoken(language) {
 
 // [code, its name in itself], for the links from page to page.
 const names = () => languages.map((language) => [language, spoken(language)("language-name")]);
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+const escaped = (text) =>
+  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
 function withoutScripting(language) {
   const say = spoken(language);

@@ -62,7 +62,11 @@ export interface Written {
   readonly harmed: string | null;
   readonly riskFactors: readonly number[];
   readonly tonight: boolean;
-  readonly identity: { readonly name: string | null; readonly phone: string | null; readonly note: string | null } | null;
+  readonly identity: {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly note: string | null;
+  } | null;
   readonly card: string | null; // as it was typed
   readonly terms: Terms;
   readonly identityTerms: Terms;
