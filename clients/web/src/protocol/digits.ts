@@ -29,12 +29,12 @@ function asciiDigits(text: string): string {
   if (text.length > MOST_TEXT) throw new Refused("malformed");
   return [...text]
     .filter((sign) => !BETWEEN.test(sign))
-    .map(valueOf)
+    .map(digitOf)
     .join("");
 }
 
 // Decimal digits stand in Unicode ten by ten, from 0 to 9; where tens touch, the first of them begins with a 0 too.
-function valueOf(sign: string): number {
+function digitOf(sign: string): number {
   let first = sign.codePointAt(0) ?? 0;
   const point = first;
   if (!DIGIT.test(sign)) throw new Refused("malformed");

@@ -1,0 +1,118 @@
+"""The page's own modules in a browser, called from Python. Bytes go over as bytes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from tests.clients.web.chromium import OnePage
+
+
+class PageRefused(Exception):
+    """What the page refused, by its own word for why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Of:
+    """A value that stays in the page, by its name there."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    entropy: bytes
+
+
+@dataclass
+class Modules:
+    """`by` says what of its own the browser may use: `native`, or `library` for nothing."""
+
+    page: OnePage
+    by: str = "native"
+
+    def __call__(self, path: str, *given: Any) -> Any:
+        """Raises PageRefused."""
+        answer = self.page.evaluate("([path, given]) => leeward.call(path, given)", [path, _told(given)])
+        if "refused" in answer:
+            raise PageRefused(answer["refused"])
+        return _revived(answer["value"])
+
+    def with_primitives(self, path: str, *given: Any) -> Any:
+        return self(path, {"$by": self.by}, *given)
+
+
+def _told(value: Any) -> Any:
+    match value:
+        case bytes():
+            return {"$bytes": base64.b64encode(value).decode()}
+        case Of():
+            return {"$of": value.path}
+        case Receipt():
+            return {"$receipt": _told(value.entropy)}
+        case tuple() | list():
+            return [_told(one) for one in value]
+        case dict():
+            return {name: _told(one) for name, one in value.items()}
+        case _:
+            return value
+
+
+def _revived(value: Any) -> Any:
+    match value:
+        case {"$bytes": str(text)}:
+            return base64.b64decode(text)
+        case {"$receipt": entropy}:
+            return Receipt(_revived(entropy))
+        case list():
+            return [_revived(one) for one in value]
+        case dict():
+            return {name: _revived(one) for name, one in value.items()}
+        case _:
+            return value
+
+
+@contextmanager
+def served(script: str) -> Iterator[str]:
+    """An empty page with that script, under the page's own rules, on loopback: its address."""
+    document = f'<!doctype html><meta charset="utf-8"><title>-</title><script>{script}</script>'.encode()
+    rule = (
+        f"default-src 'none'; script-src 'sha256-{_hashed(script)}'; connect-src 'self'; form-action 'none'; "
+        "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Security-Policy", rule)
+            self.send_header("Content-Length", str(len(document)))
+            self.end_headers()
+            self.wfile.write(document)
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _hashed(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
