@@ -50,6 +50,8 @@ const WORD_LISTS = {
   "zh-hant": traditional,
 };
 
+const wordList = (language) => receipt.wordList(language, WORD_LISTS[language]);
+
 const chosen = {
   native: choose({ kem: true, cipher: true }),
   library: choose({ kem: false, cipher: false }),
@@ -65,9 +67,10 @@ const modules = {
   primitives, receipt, reply, report, sealKeys, sealing, shares, signing, stream, trust, uploads, work,
   library: {
     combine,
-    wordList: (language) => receipt.wordList(language, WORD_LISTS[language]),
-    // Which of a browser's own are in use, by name.
-    inUse: async (by) => ({ kem: by.suite.KEM.name, isOwnCipher: by.cipher.name === "nativeCipher" }),
+    showWords: (one, language) => receipt.showWords(one, wordList(language)),
+    readWords: (typed, language) => receipt.readWords(typed, wordList(language)),
+    search: (how, id, bits, from, tries) => work[how](id, bits)(from, tries),
+    own: (by) => by.own,
   },
 };
 

@@ -33,7 +33,7 @@ const role = shape.oneOf("intake", "vault", "release", "policy", "ledger", "gate
 const device = shape.map({ device: shape.code, role, sign_key: shape.signKey });
 const administrator = shape.map({ administrator: shape.code, sign_key: shape.signKey });
 
-const directory = message(MOST, {
+export const directory = message(MOST, {
   type: shape.oneOf("leeward/v1/directory"),
   number: shape.count,
   epoch: shape.count,

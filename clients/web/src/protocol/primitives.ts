@@ -24,31 +24,38 @@ export interface Cipher {
 
 export interface Primitives {
   readonly random: Randomness;
+  readonly own: Native;
   readonly suite: CipherSuite;
   readonly cipher: (key: Bytes) => Promise<Cipher>;
 }
 
-// What of its own a browser may use. What it may use and does not have, the library does.
+// What of a browser's own is used.
 export interface Native {
   readonly kem: boolean;
   readonly cipher: boolean;
 }
 
+// What is allowed and not there, or not right, the library does.
 export async function choosePrimitives(allowed: Native, random: Randomness): Promise<Primitives> {
-  const cipher = allowed.cipher && (await agrees(nativeCipher, random)) ? nativeCipher : nobleCipher;
-  const aead = cipher === nativeCipher ? AEAD_ChaCha20Poly1305 : noble.AEAD_ChaCha20Poly1305;
-  const byLibrary = new CipherSuite(noble.KEM_MLKEM768_X25519, KDF_HKDF_SHA256, aead);
-  const own = new CipherSuite(KEM_MLKEM768_X25519, KDF_HKDF_SHA256, aead);
-  return { random, cipher, suite: allowed.kem && (await canOpen(byLibrary, own, random)) ? own : byLibrary };
+  const cipher = allowed.cipher && (await agrees(nativeCipher, random));
+  const aead = cipher ? AEAD_ChaCha20Poly1305 : noble.AEAD_ChaCha20Poly1305;
+  const library = new CipherSuite(noble.KEM_MLKEM768_X25519, KDF_HKDF_SHA256, aead);
+  const native = new CipherSuite(KEM_MLKEM768_X25519, KDF_HKDF_SHA256, aead);
+  const kem = allowed.kem && (await agree(library, native, random));
+  const suite = kem ? native : library;
+  return { random, own: { kem, cipher }, suite, cipher: cipher ? nativeCipher : nobleCipher };
 }
 
 // X-Wing is a draft still: a browser's own is taken only where the library opens what it sealed, and it what the
 // library sealed.
-async function canOpen(library: CipherSuite, own: CipherSuite, random: Randomness): Promise<boolean> {
+async function agree(library: CipherSuite, native: CipherSuite, random: Randomness): Promise<boolean> {
   try {
     const [seed, secret] = [random(SECRET), random(SECRET)];
     const key = sealPublic(seed);
-    for (const [sealing, opening] of [[own, library] as const, [library, own] as const]) {
+    for (const [sealing, opening] of [
+      [native, library],
+      [library, native],
+    ] as const) {
       const sealed = await sealWith(sealing, key, NOTHING, secret);
       if (!same(await openWith(opening, seed, NOTHING, sealed), secret)) return false;
     }
