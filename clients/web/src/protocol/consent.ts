@@ -87,7 +87,7 @@ export const profileTerms = (profile: Profile, today: number): Terms =>
 export const meet = (a: Terms, b: Terms): Terms => ({
   uses: a.uses.filter((one) => b.uses.includes(one)),
   aims: a.aims.filter((one) => b.aims.includes(one)),
-  ask_first: [...new Set([...a.ask_first, ...b.ask_first])].sort(),
+  ask_first: sorted([...a.ask_first, ...b.ask_first]),
   place: least(a.place, b.place),
   period: least(a.period, b.period),
   audience: least(a.audience, b.audience),
@@ -140,10 +140,20 @@ export async function give(
     given,
     expires: given + Math.min(lifetime, LIFETIME),
     asserted_by: "source",
-    terms: allowed,
+    terms: inOrder(allowed),
   });
   return { statement: said, signature: sign(seed, "consent", said) };
 }
+
+// Sets are written sorted, each member once (SPEC 2.5), however a form lists them.
+const inOrder = (one: Terms): Terms => ({
+  ...one,
+  uses: sorted(one.uses),
+  aims: sorted(one.aims),
+  ask_first: sorted(one.ask_first),
+});
+
+const sorted = <T>(members: readonly T[]): readonly T[] => [...new Set(members)].sort();
 
 // The statement, if this key signed it of itself, whatever version it is.
 export function readOwn(claimed: ClaimedConsent, partKey: Bytes): Statement {

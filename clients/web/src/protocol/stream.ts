@@ -1,4 +1,5 @@
 // STREAM: a body of any size in chunks of 64 KiB, and boxes: SPEC 3.4 and 3.5.
+import { breath } from "./breath.ts";
 import { type Bytes, bigEndian, joined, NOTHING } from "./bytes.ts";
 import type { Label } from "./encoding.ts";
 import { Refused } from "./errors.ts";
@@ -47,17 +48,6 @@ async function eachChunk(size: number, step: number, act: Chunk): Promise<void> 
     if (number < last) await breath();
   }
 }
-
-// Lets the page answer its person between two chunks. A timer would wait longer than a chunk takes.
-const breath = (): Promise<void> =>
-  new Promise((go) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      go();
-    };
-    port2.postMessage(null);
-  });
 
 const nonce = (number: number, last: boolean): Bytes =>
   joined(new Uint8Array(3), bigEndian(number, 8), Uint8Array.of(last ? 1 : 0));
