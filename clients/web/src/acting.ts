@@ -101,7 +101,7 @@ const checked = (notice: Bytes | null, directory: TrustedDirectory): Notice | nu
 
 function trustOf({ trust }: Page): PageTrust | null {
   try {
-    return readTrust(trust.trim());
+    return readTrust(trust);
   } catch {
     return null; // a page that intake did not serve, or one that was cut
   }

@@ -11,6 +11,11 @@ import { wordlist as portuguese } from "@scure/bip39/wordlists/portuguese.js";
 import { wordlist as simplified } from "@scure/bip39/wordlists/simplified-chinese.js";
 import { wordlist as spanish } from "@scure/bip39/wordlists/spanish.js";
 import { wordlist as traditional } from "@scure/bip39/wordlists/traditional-chinese.js";
+import { acts } from "../../../clients/web/src/acting.ts";
+import * as exchange from "../../../clients/web/src/intake/exchange.ts";
+import * as patience from "../../../clients/web/src/intake/patience.ts";
+import * as proving from "../../../clients/web/src/intake/proving.ts";
+import { browserWorld } from "../../../clients/web/src/world.ts";
 import * as acceptance from "../../../clients/web/src/protocol/acceptance.ts";
 import * as cards from "../../../clients/web/src/protocol/cards.ts";
 import * as consent from "../../../clients/web/src/protocol/consent.ts";
@@ -65,8 +70,28 @@ function choose(allowed) {
 const modules = {
   acceptance, cards, consent, contents, control, days, digits, directory, encoding, hash, mailbox, padding, post,
   primitives, receipt, reply, report, sealKeys, sealing, shares, signing, stream, trust, uploads, work,
+  acts: null, // once `library.begin` made them
+  checkIn: null, // the last one
+  exchange,
+  patience,
+  proving,
   library: {
     combine,
+    // The acts in a world whose clock stands and whose pauses are short.
+    begin(page, now, native = { kem: true, cipher: true }, waits = 0.001) {
+      const world = browserWorld();
+      leeward.waited = [];
+      const wait = (seconds) => {
+        leeward.waited.push(seconds);
+        return world.wait(seconds * waits);
+      };
+      leeward.world = { ...world, native, wait, now: () => now + performance.now() / 1000 };
+      modules.acts = acts(leeward.world, page);
+    },
+    async checkIn(...given) {
+      modules.checkIn = await modules.acts.checkIn(...given);
+      return modules.checkIn.seen;
+    },
     showWords: (one, language) => receipt.showWords(one, wordList(language)),
     readWords: (typed, language) => receipt.readWords(typed, wordList(language)),
     search: (how, id, bits, from, tries) => work[how](id, bits)(from, tries),
@@ -81,6 +106,8 @@ async function revived(value) {
   if ("$by" in value) return chosen[value.$by];
   if ("$receipt" in value) return new receipt.Receipt(await revived(value.$receipt));
   if ("$of" in value) return found(value.$of);
+  if ("$tell" in value) return (progress) => leeward.told.push(progress);
+  if ("$world" in value) return leeward.world ?? browserWorld();
   const entries = Object.entries(value).map(async ([name, one]) => [name, await revived(one)]);
   return Object.fromEntries(await Promise.all(entries));
 }
@@ -111,4 +138,4 @@ async function call(path, given) {
   }
 }
 
-globalThis.leeward = { call, modules, chosen };
+globalThis.leeward = { call, modules, chosen, told: [], waited: [], world: null };

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from tests.clients.web.chromium import OnePage
@@ -27,6 +23,14 @@ class Of:
     """A value that stays in the page, by its name there."""
 
     path: str
+
+
+class Tell:
+    """Stands for a function that is told of progress; what it was told is in `leeward.told`."""
+
+
+class World:
+    """Stands for the world of the acts that were begun, or the browser's."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,10 @@ def _told(value: Any) -> Any:
             return {"$of": value.path}
         case Receipt():
             return {"$receipt": _told(value.entropy)}
+        case Tell():
+            return {"$tell": True}
+        case World():
+            return {"$world": True}
         case tuple() | list():
             return [_told(one) for one in value]
         case dict():
@@ -82,36 +90,18 @@ def _revived(value: Any) -> Any:
             return value
 
 
-@contextmanager
-def served(script: str) -> Iterator[str]:
-    """An empty page with that script, under the page's own rules, on loopback: its address."""
-    document = f'<!doctype html><meta charset="utf-8"><title>-</title><script>{script}</script>'.encode()
-    rule = (
-        f"default-src 'none'; script-src 'sha256-{_hashed(script)}'; connect-src 'self'; form-action 'none'; "
-        "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+def document(script: str) -> bytes:
+    """An empty page with that script."""
+    return f'<!doctype html><meta charset="utf-8"><title>-</title><script>{script}</script>'.encode()
+
+
+def rules(script: str) -> str:
+    """What the page itself is served under (SPEC 20.5)."""
+    return (
+        f"default-src 'none'; script-src 'sha256-{_hashed(script)}'; connect-src 'self'; img-src blob:; "
+        "form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+        "trusted-types 'none'"
     )
-
-    class Page(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", rule)
-            self.send_header("Content-Length", str(len(document)))
-            self.end_headers()
-            self.wfile.write(document)
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _hashed(script: str) -> str:

@@ -21,19 +21,11 @@ export function same(left: Uint8Array, right: Uint8Array): boolean {
   return different === 0;
 }
 
-// As numbers are compared, big-endian, of byte strings of one length.
-export function isBefore(left: Uint8Array, right: Uint8Array): boolean {
-  const at = left.findIndex((byte, place) => byte !== right[place]);
-  return at >= 0 && (left[at] ?? 0) < (right[at] ?? 0);
-}
-
 export const utf8 = (text: string): Bytes => new TextEncoder().encode(text);
 
 // SPEC 2.4: the one spelling of an id.
 export const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-export const fromBase64 = (text: string): Bytes => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 
 export function bigEndian(number: number, size: number): Bytes {
   const bytes = new Uint8Array(size);
