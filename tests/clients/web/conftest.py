@@ -35,32 +35,40 @@ def consortium() -> Consortium:
 
 
 @pytest.fixture(scope="session")
-def own(chromium: Chromium, consortium: Consortium, script: str) -> Iterator[Modules]:
-    """The modules, in a page that they share."""
-    intake = Intake(consortium, script)
-    page = chromium.opened(intake.url)
-    yield Modules(page)
-    page.close()
-    intake.stop()
-
-
-@pytest.fixture(params=["native", "library"])
-def modules(own: Modules, request: pytest.FixtureRequest) -> Modules:
-    """The modules, once with what the browser has of its own and once without."""
-    return Modules(own.page, request.param)
-
-
-@pytest.fixture
-def intake(consortium: Consortium, script: str) -> Iterator[Intake]:
-    """One of its own for each test."""
+def shared(consortium: Consortium, script: str) -> Iterator[Intake]:
     here = Intake(consortium, script)
     yield here
     here.stop()
 
 
-@pytest.fixture
-def page(chromium: Chromium, intake: Intake) -> Iterator[OnePage]:
-    """A fresh page of that intake."""
-    opened = chromium.opened(intake.url)
+@pytest.fixture(scope="session")
+def shared_page(chromium: Chromium, shared: Intake) -> Iterator[OnePage]:
+    opened = chromium.opened(shared.url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def intake(shared: Intake) -> Intake:
+    """As it was when it started."""
+    shared.forget()
+    return shared
+
+
+@pytest.fixture
+def page(shared_page: OnePage) -> OnePage:
+    """A page of that intake. What stays in it from test to test are its modules, and nothing of theirs."""
+    shared_page.evaluate("() => { leeward.told.length = 0; }")
+    return shared_page
+
+
+@pytest.fixture
+def own(page: OnePage) -> Modules:
+    """The modules."""
+    return Modules(page)
+
+
+@pytest.fixture(params=["native", "library"])
+def modules(page: OnePage, request: pytest.FixtureRequest) -> Modules:
+    """The modules, once with what the browser has of its own and once without."""
+    return Modules(page, request.param)

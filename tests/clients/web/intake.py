@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import cbor2
+
 from protocol.acceptance import accept
 from protocol.directory import DeviceRole, SignedDirectory
 from protocol.encoding import encode
@@ -22,7 +24,7 @@ from protocol.mailbox import MailboxNotice, bucket_name, empty_slot, make_bucket
 from protocol.post import SEALED, Post, open_post
 from protocol.sealing import SealedPart, check_part
 from protocol.work import check_work
-from tests.clients.web.modules import rules, document
+from tests.clients.web.modules import document, rules
 from tests.worlds import NOW, Consortium
 
 PIECE = 65_536
@@ -74,7 +76,7 @@ class Intake:
     most_at_once: int = 0
 
     def __post_init__(self) -> None:
-        self.directory = self.directory or self.consortium.signed.to_bytes()
+        self.directory = self.consortium.signed.to_bytes()
         self._lock = threading.Lock()
         outer = self
 
@@ -121,6 +123,8 @@ class Intake:
                 self.send_response(status)
                 if status != 204:
                     self.send_header("Content-Length", str(len(body)))
+                if status == 307:
+                    self.send_header("Location", "/v1/elsewhere")
                 if status == 503:
                     self.send_header("Retry-After", "30")
                 self.end_headers()
@@ -145,6 +149,13 @@ class Intake:
         self._server.server_close()
         self._thread.join()
 
+    def forget(self) -> None:
+        """As it was when it started."""
+        self.directory, self.work_bits, self.notice = self.consortium.signed.to_bytes(), None, None
+        self.wrong, self.at_once, self.most_at_once = lambda *_: None, 0, 0
+        for one in (self.slots, self.came, self.parts, self.posts, self.uploads):
+            one.clear()
+
     # ---- what a test looks at
 
     def shape(self) -> list[tuple[str, str, int]]:
@@ -164,7 +175,7 @@ class Intake:
         with self._lock:
             self.came.append(Came(*what))  # type: ignore[arg-type]
 
-    def _judged(self, method: str, path: str, body: bytes, head: dict[str, str]) -> Answer:
+    def _judged(self, method: str, path: str, body: bytes, head: dict[str, str]) -> Answer:  # noqa: PLR0911 - a line a door
         if (answer := self.wrong(method, path, body)) is not None:
             return answer
         nonce = bytes.fromhex({name.lower(): value for name, value in head.items()}.get("leeward-work", ""))
@@ -225,8 +236,6 @@ class Intake:
         return None
 
     def _begun(self, body: bytes, nonce: bytes) -> Answer:
-        import cbor2
-
         said = cbor2.loads(body)
         assert set(said) == {"type", "part", "size"}
         assert encode(said) == body

@@ -47,7 +47,7 @@ class Modules:
 
     def __call__(self, path: str, *given: Any) -> Any:
         """Raises PageRefused."""
-        answer = self.page.evaluate("([path, given]) => leeward.call(path, given)", [path, _told(given)])
+        answer = self.page.evaluate("([path, given]) => leeward.call(path, given)", [path, told(given)])
         if "refused" in answer:
             raise PageRefused(answer["refused"])
         return _revived(answer["value"])
@@ -56,22 +56,23 @@ class Modules:
         return self(path, {"$by": self.by}, *given)
 
 
-def _told(value: Any) -> Any:
+def told(value: Any) -> Any:  # noqa: PLR0911 - one line a type
+    """As it travels into the page."""
     match value:
         case bytes():
             return {"$bytes": base64.b64encode(value).decode()}
         case Of():
             return {"$of": value.path}
         case Receipt():
-            return {"$receipt": _told(value.entropy)}
+            return {"$receipt": told(value.entropy)}
         case Tell():
             return {"$tell": True}
         case World():
             return {"$world": True}
         case tuple() | list():
-            return [_told(one) for one in value]
+            return [told(one) for one in value]
         case dict():
-            return {name: _told(one) for name, one in value.items()}
+            return {name: told(one) for name, one in value.items()}
         case _:
             return value
 
