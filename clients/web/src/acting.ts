@@ -107,9 +107,10 @@ function trustOf({ trust }: Page): PageTrust | null {
   }
 }
 
+// The youngest things that this page and its libraries stand on.
 function checkBrowser(): void {
-  const there = globalThis.isSecureContext && globalThis.crypto?.subtle && typeof BigInt === "function";
-  if (!there) throw new CannotDo("browser-too-old");
+  const isNewEnough = typeof Object.hasOwn === "function" && typeof BigInt === "function";
+  if (!isNewEnough || !globalThis.isSecureContext || !globalThis.crypto?.subtle) throw new CannotDo("browser-too-old");
 }
 
 function arrivalOf({ compartments, never_to, stale }: TrustedDirectory, today: number): Arrival {

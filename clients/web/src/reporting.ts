@@ -57,13 +57,21 @@ const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\u
 
 const said = (text: string | null | undefined): string | null => (text?.trim() ? wellFormed(text) : null);
 
-// Bytes of the testimony as it will be sealed, the ids that it will name among them.
+// Bytes of the testimony as it will be sealed, the ids that it will name among them. Pictures are counted and not
+// written: this is asked while somebody types.
 export function sizeOf(report: Report): number {
   const id = new Uint8Array(32);
-  const size = testimony.write({ ...report.testimony, identity: id, evidence: report.files.map(() => id) }).length;
+  const { media } = report.testimony;
+  const pictures = media.reduce((sum, { data }) => sum + data.length + headSize(data.length) - 1, 0);
+  const without = media.map((one) => ({ ...one, data: new Uint8Array(0) }));
+  const said = { ...report.testimony, media: without, identity: id, evidence: report.files.map(() => id) };
+  const size = testimony.write(said).length + pictures;
   if (size > LARGEST) throw new CannotDo("too-large");
   return size;
 }
+
+// Of a byte string's head (RFC 8949 §3); that of none is 1.
+const headSize = (size: number): number => (size < 24 ? 1 : size < 256 ? 2 : size < 65_536 ? 3 : 5);
 
 // A report on its way, kept until all of it has arrived.
 interface Begun {

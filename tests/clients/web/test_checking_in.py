@@ -21,10 +21,11 @@ from protocol.consent import (
     verify_withdrawal,
 )
 from protocol.directory import DeviceRole
+from protocol.encoding import Purpose
 from protocol.ids import PartKind
 from protocol.mailbox import MailboxNotice, Slot, bucket_name, empty_slot, make_bucket, seal_slot, sign_notice
 from protocol.post import Post
-from protocol.primitives import SignKey
+from protocol.primitives import SignKey, sign
 from protocol.receipt import Receipt as Words
 from protocol.receipt import evidence_index
 from protocol.reply import Reply, reply_id, seal_reply
@@ -158,10 +159,15 @@ def test_each_part_has_a_mailbox_of_its_own(source: Source, intake: Intake) -> N
 
 
 def test_what_another_key_signed_is_not_shown(source: Source, intake: Intake) -> None:
-    leave(intake, consent=give(SignKey.new(seeded("vault")), COARSER, TODAY))
-    assert source.check_in() is None
-    source.finish({"do": "change", "terms": BOTTOM})
-    assert only_post(intake) == Post()
+    vault, wider = SignKey.new(seeded("vault")), version(FINER).statement
+    of_itself = give(vault, COARSER, TODAY)
+    of_ours = ClaimedConsent(statement=wider, signature=sign(vault, Purpose.CONSENT, wider))
+    for consent in (of_itself, of_ours):
+        intake.posts.clear()
+        leave(intake, consent=consent)
+        assert source.check_in() is None
+        source.finish({"do": "renew"})
+        assert only_post(intake) == Post()
 
 
 def test_of_two_slots_the_newest_version_is_shown(source: Source, intake: Intake) -> None:

@@ -206,27 +206,30 @@ def test_a_signature_whose_number_is_beyond_the_order_is_refused(own: Modules) -
     refused(own, key.public, b"said", good[:32] + same_again)
 
 
+def scalar(seed: bytes) -> int:
+    """RFC 8032 §5.1.5: the number whose multiple of the base point is the public key."""
+    number = bytearray(hashlib.sha512(seed).digest()[:32])
+    number[0] &= 248
+    number[31] = number[31] & 127 | 64
+    return int.from_bytes(number, "little")
+
+
 @pytest.mark.parametrize("key", SMALL_ORDER, ids=lambda key: key.hex()[:4] + key.hex()[-2:])
 def test_a_key_of_small_order_signs_nothing(own: Modules, key: bytes) -> None:
-    for point in SMALL_ORDER:
-        refused(own, key, b"said", point + bytes(32))
-
-
-def small_order_point_signature() -> tuple[bytes, bytes]:
-    """A key and a signature whose point has small order: s = k · a, which a check of the equation alone lets pass."""
+    """Under such a key one signature would fit every message: the point s · B, and s."""
     seed = seeded("small")(32)
-    expanded = bytearray(hashlib.sha512(seed).digest()[:32])
-    expanded[0] &= 248
-    expanded[31] = expanded[31] & 127 | 64
-    key, point = SignKey(seed).public, SMALL_ORDER[0]
-    message = encode([Purpose.PART.value, b"said"])
+    fits_all = SignKey(seed).public + (scalar(seed) % ORDER).to_bytes(32, "little")
+    for message in (b"said", b"never said"):
+        refused(own, key, message, fits_all)
+
+
+@pytest.mark.parametrize("point", SMALL_ORDER, ids=lambda point: point.hex()[:4] + point.hex()[-2:])
+def test_a_point_of_small_order_in_a_signature_is_refused(own: Modules, point: bytes) -> None:
+    """s = k · a fits it: a check of the equation alone, times eight, lets it pass."""
+    seed = seeded("small")(32)
+    key, message = SignKey(seed).public, encode([Purpose.PART.value, b"said"])
     k = int.from_bytes(hashlib.sha512(point + key + message).digest(), "little") % ORDER
-    s = k * int.from_bytes(expanded, "little") % ORDER
-    return key, point + s.to_bytes(32, "little")
-
-
-def test_a_point_of_small_order_in_a_signature_is_refused(own: Modules) -> None:
-    refused(own, small_order_point_signature()[0], b"said", small_order_point_signature()[1])
+    refused(own, key, b"said", point + (k * scalar(seed) % ORDER).to_bytes(32, "little"))
 
 
 @pytest.mark.parametrize("y", [FIELD, FIELD + 1, 2**255 - 1])

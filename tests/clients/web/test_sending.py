@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error
 
 from protocol.acceptance import accept
 from protocol.directory import DeviceRole
@@ -16,6 +17,7 @@ from tests.clients.web.chromium import OnePage
 from tests.clients.web.intake import Answer, Came, Cut, Intake, problem
 from tests.clients.web.modules import PageRefused, Tell, told
 from tests.clients.web.sources import BOTTOM, RECEIPT, Source, written
+from tests.clients.web.test_reports import opened
 from tests.worlds import Consortium, seeded
 
 FILE = {"mediaType": "video/mp4", "data": b"a film " * 40_000}
@@ -278,8 +280,15 @@ def test_only_intake_s_own_word_for_this_very_part_counts(
             return None
         return 200, accept(SealedPart.from_bytes(body).id(), stranger).to_bytes()
 
-    intake.wrong = by_a_stranger
-    refused(source, "not-accepted", index=9)
+    def of_another(method: str, path: str, body: bytes) -> Answer | None:
+        if path != "/v1/parts":
+            return None
+        word = accept(SealedPart.from_bytes(body).id(), intake_key)
+        return 200, word.model_copy(update={"part": bytes(32)}).to_bytes()
+
+    for number, wrong_word in enumerate((by_a_stranger, of_another), 8):
+        intake.wrong = wrong_word
+        refused(source, "not-accepted", index=number)
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 413, 415, 500, 502])
@@ -458,14 +467,26 @@ def test_half_a_pair_and_signs_that_turn_direction_are_sealed_as_text(source: So
     assert len(intake.parts) == 2
 
 
-def test_size_is_that_of_the_sealed_testimony(source: Source) -> None:
-    source.arrive()
-    small = source.call("acts.sizeOf", written(text="x"))
-    assert source.call("acts.sizeOf", written(text="x" * 101)) == small + 101
-    with_file = source.call("acts.sizeOf", written(text="x", originals=[{"mediaType": None, "data": b"x" * 1000}]))
-    assert with_file == small + 34
-    with pytest.raises(PageRefused, match=r"^too-large$"):
-        source.call("acts.sizeOf", written(pictures=[{"data": bytes(2_200_000)}] * 8))
+@pytest.mark.parametrize("sizes", [[], [0], [23, 24, 255, 256], [65_535, 65_536, 70_000]])
+def test_size_is_that_of_the_sealed_testimony(source: Source, intake: Intake, sizes: list[int]) -> None:
+    files = [{"mediaType": None, "data": b"x"}] * 2
+    what = written(pictures=[{"data": bytes(size)} for size in sizes], originals=files)
+    source.send(what)
+    (part,) = [part for part in intake.parts.values() if part.header.compartment == "xa-testimony"]
+    _, testimony, _ = opened(intake, part)
+    assert source.call("acts.sizeOf", what) == len(testimony.to_bytes())
+
+
+def test_what_has_no_room_in_one_part_is_too_large(source: Source) -> None:
+    most = 16 * 1024 * 1024 - 4
+    script = """async ([written, size]) => {
+        const what = await leeward.revived(written);
+        return leeward.modules.acts.sizeOf({ ...what, pictures: [{ data: new Uint8Array(size) }] });
+    }"""
+    rest = source.page.evaluate(script, [told(written()), 70_000]) - 70_000
+    assert source.page.evaluate(script, [told(written()), most - rest]) == most
+    with pytest.raises(Error, match="too-large"):
+        source.page.evaluate(script, [told(written()), most - rest + 1])
 
 
 def test_a_page_that_intake_did_not_serve_trusts_nobody(page: OnePage, intake: Intake, consortium: Consortium) -> None:

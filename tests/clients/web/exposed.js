@@ -139,4 +139,4 @@ async function call(path, given) {
   }
 }
 
-globalThis.leeward = { call, modules, chosen, told: [], waited: [], world: null };
+globalThis.leeward = { call, revived, modules, chosen, told: [], waited: [], world: null };
