@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { build } from "esbuild";
+import { minify } from "terser";
 
 const here = import.meta.dirname;
 const WORD_LISTS = { en: "english", fr: "french", es: "spanish", pt: "portuguese" };
@@ -74,12 +75,24 @@ export async function bundled(entry, language) {
     write: false,
     minify: true,
     format: "iife",
-    target: "es2020",
+    target: "es2022", // private fields as they are: a kilobyte less; every Tor Browser since 2022 has them
     charset: "utf8",
     legalComments: "none",
     jsx: "automatic",
     jsxImportSource: "preact",
     plugins: [ofThisPage(language), unusedHybrids],
   });
-  return outputFiles[0].text.trim();
+  const [{ text }] = outputFiles;
+  return entry.endsWith(".css") ? text.trim() : smaller(text);
+}
+
+// Three kilobytes less over the wire than esbuild alone makes it.
+async function smaller(script) {
+  const { code } = await minify(script, {
+    ecma: 2022,
+    toplevel: true,
+    compress: { passes: 3 },
+    format: { ascii_only: false },
+  });
+  return code.trim();
 }

@@ -14,11 +14,11 @@ from protocol.directory import DeviceRole
 from protocol.primitives import SignKey
 from protocol.sealing import SealedPart
 from tests.clients.web.chromium import OnePage
-from tests.clients.web.intake import Answer, Came, Cut, Intake, problem
+from tests.clients.web.intake import Answer, Came, Cut, Intake, problem, trust_block
 from tests.clients.web.modules import PageRefused, Tell, told
-from tests.clients.web.sources import BOTTOM, RECEIPT, Source, written
+from tests.clients.web.sources import BOTTOM, NATIVE, RECEIPT, Source, written
 from tests.clients.web.test_reports import opened
-from tests.worlds import Consortium, seeded
+from tests.worlds import NOW, Consortium, seeded
 
 FILE = {"mediaType": "video/mp4", "data": b"a film " * 40_000}
 """Of a class that goes in pieces."""
@@ -490,11 +490,11 @@ def test_what_has_no_room_in_one_part_is_too_large(source: Source) -> None:
 
 
 def test_a_page_that_intake_did_not_serve_trusts_nobody(page: OnePage, intake: Intake, consortium: Consortium) -> None:
-    source = Source(page, consortium)
-    for trust in ("", "AAAA", "not base64!"):
-        source.call(
-            "library.begin", {"trust": trust, "language": "en", "words": None}, 0, {"kem": True, "cipher": True}
-        )
+    source, good = Source(page, consortium), trust_block(consortium)
+    assert source.call("acts.atHand")
+    half = good[: len(good) // 8 * 4]
+    for block in ("", "AAAA", "not base64!", good[:-4], half, good + "\n", f" {good}", f"{half}\n{good[len(half) :]}"):
+        source.call("library.begin", {"trust": block, "language": "en", "words": None}, NOW, NATIVE)
         assert source.call("acts.atHand") is None
         with pytest.raises(PageRefused, match=r"^directory-unsigned$"):
             source.arrive()
