@@ -18,7 +18,7 @@ NODE = $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0] 
 # longest comes first (tests/conftest.py): by itself xdist begins with the files that have the most tests.
 TWO_AT_ONCE = --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
-.PHONY: help setup demo test databases mutations fuzz lint lint-page format bench lock chaos web
+.PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos web
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
@@ -41,15 +41,13 @@ mutations: $(TEST) ## take checks out one at a time, and see their tests fail (O
 chaos: $(TEST) ## break everything at every step, again and again (SECONDS=120 SEED=… BLOW='…')
 	@$(BIN)/python -m tests.chaos --seconds $(or $(SECONDS),120) $(if $(SEED),--seed $(SEED)) $(if $(BLOW),--blow '$(BLOW)')
 
-lint: $(TEST) ## layout, types, and who may import whom
+lint: $(TEST) $(if $(NODE),$(PAGE)) ## layout, types, and who may import whom
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(if $(NODE),$(MAKE) --no-print-directory lint-page,echo 'The page was not looked at: this machine lacks Node.js 20.'; test -z "$$CI")
-
-lint-page: $(PAGE)
-	@cd clients/web && npm run --silent lint
+	@$(if $(NODE),cd clients/web && npm run --silent lint,\
+		echo 'The page was not looked at: this machine lacks Node.js 20 and its npm.'; test -z "$$CI")
 
 web: $(PAGE) ## build the reporter's page anew, byte for byte the same (clients/web/built)
 	@cd clients/web && npm run --silent build
