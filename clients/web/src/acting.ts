@@ -12,7 +12,7 @@ import { dayOf } from "./protocol/days.ts";
 import { type Known, type TrustedDirectory, trust } from "./protocol/directory.ts";
 import { MOST_BUCKET, type Notice } from "./protocol/mailbox.ts";
 import { choosePrimitives, type Primitives } from "./protocol/primitives.ts";
-import { newReceipt, onePart, type Receipt, readReceipt, showDigits, showWords, wordList } from "./protocol/receipt.ts";
+import { newReceipt, onePart, readReceipt, showDigits, showWords, wordList } from "./protocol/receipt.ts";
 import { type PageTrust, readTrust } from "./protocol/trust.ts";
 import { Reporting, reportOf, sizeOf } from "./reporting.ts";
 import { OF_OURS, saying, sayingAtOnce } from "./troubles.ts";
@@ -85,7 +85,7 @@ export function acts(world: World, page: Page): Acts {
     checkIn: (receipt, kind, index, tell) =>
       saying(async () => {
         const { by, directory, notice } = await here();
-        const part = await onePart(receipt as Receipt, kind, index);
+        const part = await onePart(receipt, kind, index);
         tell({ step: "sending", done: 0, all: MOST_BUCKET });
         const again = () => tell({ step: "again", done: 0, all: MOST_BUCKET });
         const bucket = await visit(world, directory, part.mailbox, checked(notice, directory), again);
@@ -96,8 +96,14 @@ export function acts(world: World, page: Page): Acts {
   };
 }
 
-const checked = (notice: Bytes | null, directory: TrustedDirectory): Notice | null =>
-  notice && checkNotice(notice, directory);
+// One that does not hold is asked for anew, like one that is over.
+function checked(notice: Bytes | null, directory: TrustedDirectory): Notice | null {
+  try {
+    return notice && checkNotice(notice, directory);
+  } catch {
+    return null;
+  }
+}
 
 function trustOf({ trust }: Page): PageTrust | null {
   try {

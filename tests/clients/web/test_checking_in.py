@@ -268,6 +268,14 @@ def test_a_notice_that_is_over_is_not_used(source: Source, intake: Intake) -> No
     assert len(buckets) == 1
 
 
+def test_a_notice_that_did_not_hold_is_asked_for_anew(source: Source, intake: Intake, consortium: Consortium) -> None:
+    intake.wrong = forged(intake, consortium, "a stranger's notice")
+    source.arrive()
+    intake.wrong = lambda *_: None
+    leave(intake)
+    assert source.check_in()["version"] == 1
+
+
 def forged(intake: Intake, consortium: Consortium, what: str) -> Callable[[str, str, bytes], Answer | None]:
     vault, stranger = consortium.devices[DeviceRole.VAULT], SignKey.new(seeded("stranger"))
     slots = [empty_slot() for _ in range(64)]

@@ -291,11 +291,21 @@ def test_only_intake_s_own_word_for_this_very_part_counts(
         refused(source, "not-accepted", index=number)
 
 
-@pytest.mark.parametrize("status", [400, 401, 404, 413, 415, 500, 502])
+@pytest.mark.parametrize("status", [400, 401, 404, 409, 413, 415, 500])
 def test_a_refusal_ends_it_and_none_of_its_words_are_told(source: Source, intake: Intake, status: int) -> None:
     intake.wrong = lambda method, path, body: problem(status, "canary-words") if path == "/v1/parts" else None
     refused(source, "refused")
     assert len(sent(intake, "POST", "/v1/parts")) == 1
+
+
+@pytest.mark.parametrize(("status", "why"), [(408, "cannot-reach"), (502, "cannot-reach"), (429, "busy")])
+def test_what_may_be_otherwise_later_is_tried_again(source: Source, intake: Intake, status: int, why: str) -> None:
+    intake.wrong = always(problem(status, "later"))
+    refused(source, why)
+    assert len(sent(intake, "POST", "/v1/parts")) >= 5  # a browser asks again by itself after 408
+    mend(intake)
+    source.send()
+    assert len(intake.parts) == 2
 
 
 def test_a_redirection_is_not_followed(source: Source, intake: Intake) -> None:
@@ -498,6 +508,17 @@ def test_a_page_that_intake_did_not_serve_trusts_nobody(page: OnePage, intake: I
         assert source.call("acts.atHand") is None
         with pytest.raises(PageRefused, match=r"^directory-unsigned$"):
             source.arrive()
+    assert not intake.came
+
+
+@pytest.mark.parametrize("missing", ["Object.hasOwn", "globalThis.BigInt"])
+def test_a_browser_that_is_too_old_is_told_so(source: Source, intake: Intake, missing: str) -> None:
+    source.page.evaluate(f"() => {{ leeward.kept = {missing}; {missing} = undefined; }}")
+    try:
+        with pytest.raises(PageRefused, match=r"^browser-too-old$"):
+            source.arrive()
+    finally:
+        source.page.evaluate(f"() => {{ {missing} = leeward.kept; }}")
     assert not intake.came
 
 

@@ -39,6 +39,35 @@ def test_the_browser_uses_its_own_where_it_may_and_only_there(own: Modules) -> N
     assert library == {"kem": False, "cipher": False}
 
 
+@pytest.mark.parametrize(
+    ("function", "without"), [("encapsulateBits", "kem"), ("decapsulateBits", "kem"), ("encrypt", "cipher")]
+)
+@pytest.mark.parametrize("wrong", ["another answer", "no answer"])
+def test_a_browser_whose_own_does_not_agree_with_the_library_is_not_relied_on(
+    own: Modules, function: str, without: str, wrong: str
+) -> None:
+    """What it would seal could be opened by nobody."""
+    used = own.page.evaluate(LYING, [function, wrong])
+    assert used == {"kem": True, "cipher": True} | {without: False}
+
+
+LYING = """async ([name, wrong]) => {
+  const own = SubtleCrypto.prototype[name];
+  const bent = (bytes) => new Uint8Array(bytes).map((byte, at) => byte ^ (at === 5)).buffer;
+  SubtleCrypto.prototype[name] = async function (...given) {
+    if (wrong === "no answer") throw new DOMException("-", "NotSupportedError");
+    const answer = await own.apply(this, given);
+    return answer.ciphertext ? { sharedKey: answer.sharedKey, ciphertext: bent(answer.ciphertext) } : bent(answer);
+  };
+  try {
+    const random = (size) => crypto.getRandomValues(new Uint8Array(size));
+    return (await leeward.modules.primitives.choosePrimitives({ kem: true, cipher: true }, random)).own;
+  } finally {
+    SubtleCrypto.prototype[name] = own;
+  }
+}"""
+
+
 def test_public_sealing_keys_come_out_as_known(own: Modules) -> None:
     for one in PRIMITIVES["sealing_keys"]:
         assert own("primitives.sealPublic", unhex(one["seed"])) == unhex(one["public"])

@@ -6,7 +6,7 @@ import { MOST_BUCKET, MOST_NOTICE } from "../protocol/mailbox.ts";
 import { mostAsked } from "../protocol/work.ts";
 import type { World } from "../world.ts";
 import { type Answer, exchange } from "./exchange.ts";
-import { checkGood, workAsked } from "./problem.ts";
+import { checkGood, isProblem, workAsked } from "./problem.ts";
 import { prove } from "./proving.ts";
 
 const get = async (world: World, path: string, most: number): Promise<Answer> =>
@@ -19,7 +19,7 @@ export const fetchDirectory = async (world: World): Promise<Bytes> =>
 // A SignedMailboxNotice, unchecked; null before the first publication.
 export async function fetchNotice(world: World): Promise<Bytes | null> {
   const answer = await get(world, "/v1/mailboxes", MOST_NOTICE);
-  return answer.status === 404 ? null : checkGood(answer).body;
+  return isProblem(answer, "nothing-published") ? null : checkGood(answer).body;
 }
 
 // A Bucket, unchecked; null where there is none of that name, as after a publication that is cut otherwise.

@@ -21,10 +21,14 @@ export function workAsked(answer: Answer): number | null {
   return isProblem(answer, "too-little-work") && typeof work === "number" ? work : null;
 }
 
+const LATER: ReadonlySet<number> = new Set([429, 503]);
+// It came too slowly, or what stands before intake did not reach it.
+const NOT_REACHED: ReadonlySet<number> = new Set([408, 502, 504]);
+
 export function checkGood(answer: Answer): Answer {
   if (isGood(answer)) return answer;
-  if (answer.status === 503) throw new Busy(answer.retryAfter);
-  throw new CannotDo("refused");
+  if (LATER.has(answer.status)) throw new Busy(answer.retryAfter);
+  throw new CannotDo(NOT_REACHED.has(answer.status) ? "cannot-reach" : "refused");
 }
 
 // There is no room now. The very same may be sent again, after so many seconds.
