@@ -1,0 +1,85 @@
+import type { Arrival, PartKind, Trouble } from "../acts.ts";
+import { Button, Choice, Line, Lines, P } from "./fields.tsx";
+import { Heading, TroubleBox, Warning } from "./frame.tsx";
+import { Going } from "./send.tsx";
+import type { Visit } from "./state.ts";
+import { say } from "./texts.ts";
+
+const KINDS: readonly PartKind[] = ["testimony", "identity", "evidence"];
+
+interface LookProps {
+  readonly visit: Visit;
+  readonly arrival: Arrival | null;
+  readonly notArrived: Trouble | null;
+  readonly onVisit: (change: Partial<Visit>) => void;
+  readonly onLook: () => void;
+  readonly onAgain: () => void;
+  readonly onBack: () => void;
+}
+
+export function Look(props: LookProps) {
+  const { visit, arrival, notArrived } = props;
+  return (
+    <main>
+      <Heading id={visit.at === "fetching" ? "fetching-title" : "look-title"} of={visit.at} />
+      {notArrived && <TroubleBox why={notArrived} onAgain={props.onAgain} />}
+      {arrival?.stale && (
+        <Warning>
+          <P id="stale" />
+        </Warning>
+      )}
+      {visit.why && <TroubleBox why={visit.why} />}
+      {visit.at === "fetching" ? <Going progress={visit.progress} /> : <Asking {...props} />}
+    </main>
+  );
+}
+
+function Asking({ visit, arrival, onVisit, onLook, onBack }: LookProps) {
+  return (
+    <>
+      <P id="look-what" />
+      <Lines
+        id="look-words"
+        code
+        rows={3}
+        label={say("look-words")}
+        hint={say("typed-words-hint")}
+        value={visit.typed}
+        onType={(typed) => onVisit({ typed })}
+      />
+      <Line
+        id="look-number"
+        kind="number"
+        label={say("look-number")}
+        hint={say("look-number-hint")}
+        value={visit.number}
+        onType={(number) => onVisit({ number })}
+      />
+      <Choice
+        id="look-kind"
+        label={say("look-kind")}
+        hint={say("look-kind-hint")}
+        value={visit.kind}
+        cards={KINDS.map((kind) => ({ value: kind, label: say(`look-kind-${kind}`) }))}
+        onType={(kind) => onVisit({ kind: kind as PartKind })}
+      />
+      {visit.kind === "evidence" && (
+        <Line
+          id="look-file"
+          kind="number"
+          label={say("look-file")}
+          hint={say("look-file-hint")}
+          value={visit.file}
+          onType={(file) => onVisit({ file })}
+        />
+      )}
+      <p role="status" class="hint">
+        {arrival ? "" : say("arriving")}
+      </p>
+      <div class="steps">
+        <Button id="look-now" of="first" off={!arrival} onPress={onLook} />
+        <Button id="back" onPress={onBack} />
+      </div>
+    </>
+  );
+}
