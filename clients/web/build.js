@@ -26,6 +26,7 @@ async function page(language) {
     language,
     direction: RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr",
     title: escaped(spoken(language)("page-title")),
+    notStarted: escaped(spoken(language)("not-started")),
     noscript: withoutScripting(language),
     style: await bundled("src/style.css", language),
     script: await bundled("src/main.tsx", language),

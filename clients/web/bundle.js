@@ -15,10 +15,10 @@ export const languages = () =>
     .sort();
 
 const catalogue = (language) => readFileSync(join(here, "languages", `${language}.ftl`), "utf8");
-// Comments are for translators.
+// Comments are for translators; some messages stand in the markup, and nowhere else.
 const texts = (language) =>
   catalogue(language)
-    .replace(/^#.*\n/gm, "")
+    .replace(/^(#|noscript-|not-started|page-title|language-name).*\n/gm, "")
     .replace(/\n{2,}/g, "\n");
 
 export function spoken(language) {

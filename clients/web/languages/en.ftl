@@ -72,6 +72,8 @@ cannot-told = If only few people know what you write, others may guess that it c
 ### Writing
 
 write-title = What happened?
+# Above a report that is sent with words from before, perhaps to answer somebody.
+write-again-what = This goes as a new report, with the same words. If it is an answer, say so in the text.
 country = In which country did it happen?
 country-hint = Your report is sealed for people who are responsible for that country.
 text = What did you see or hear?
@@ -225,7 +227,7 @@ translation = It may be translated
 urgent = A warning may go out on my report alone
 urgent-hint = At present no such warning can go out.
 aims = What it may be used for
-aims-hint = If they are to ask you first, also allow answers below: else nobody can ask.
+aims-hint = If they are to ask you first, also allow answers: else nobody can ask.
 aim-early-warning = early warning
 aim-advocacy = speaking for people in need
 aim-accountability = holding those who did it to account
@@ -311,7 +313,8 @@ tonight-not-allowed = You ticked "Tonight". With what you allow here, no warning
 
 ### Words or digits
 
-words-title = Your words
+words-title-words = Your words
+words-title-digits = Your digits
 # form of the words: twelve words of a list, or fourteen groups of digits.
 words-what-words = With these twelve words you can come back: to see if somebody answered, to change what you allow, to take the report back. They are shown now and kept nowhere. Without them nobody can do it, also not we. Whoever finds them can do it too.
 words-what-digits = With these digits you can come back: to see if somebody answered, to change what you allow, to take the report back. They are shown now and kept nowhere. Without them nobody can do it, also not we. Whoever finds them can do it too.
@@ -368,7 +371,9 @@ goes-size = { $minutes ->
 send-now = Send now
 sending-title = It is being sent
 progress = How much has been sent
-progress-sealing = Your report is being sealed on this device.
+progress-sealing = It is being sealed on this device.
+# What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
+progress-fetching = What waits for you is being fetched, together with what waits for others, so that nobody can tell which is yours.
 progress-working = Your device is working out a proof that you are not a machine that sends thousands of reports. On an old phone this can take a minute.
 progress-sending = It is on its way.
 progress-waiting = The other side has much to do. The page waits and goes on by itself.
@@ -407,6 +412,7 @@ look-kind-evidence = An untouched file that I sent with it
 look-file = Which file?
 look-file-hint = 1 is the first of that report.
 problem-number = Please say a whole number, 1 or more.
+problem-file-number = Please say a whole number from 1 to 32.
 look-now = Look
 fetching-title = One moment
 seen-title = What there is
@@ -468,7 +474,7 @@ finished-look = Look at something else
 ### What has to be mended
 
 problem-country = Choose the country.
-problem-text = Write what happened, or add a file in the next step after a few words.
+problem-text = Write what happened, even if it is only a few words.
 problem-too-long = This is too long. Please make it shorter.
 problem-pictures = There are too many pictures. Please take some out.
 problem-originals = There are too many untouched files. Please take some out.

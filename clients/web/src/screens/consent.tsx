@@ -5,7 +5,7 @@ import { originals, type Problems } from "./draft.ts";
 import { Choice, P, Tick } from "./fields.tsx";
 import { Heading, Warning, WhatIsWrong } from "./frame.tsx";
 import { ReadAloud } from "./read_aloud.tsx";
-import { SingleOptions } from "./single_options.tsx";
+import { Numbered, SingleOptions } from "./single_options.tsx";
 import { whatIsAllowed } from "./terms_in_words.ts";
 import { say } from "./texts.ts";
 import { type Editing, Steps } from "./write.tsx";
@@ -15,7 +15,7 @@ export function Consent(props: Editing & { readonly arrival: Arrival | null; rea
   return (
     <main>
       <Heading id="consent-title" of="consent" />
-      <WhatIsWrong problems={problems} />
+      <WhatIsWrong problems={problems} tries={props.tries} />
       <ConsentChoice
         form={draft.consent}
         tonight={draft.tonight}
@@ -46,6 +46,12 @@ export function ConsentChoice(props: ConsentChoiceProps) {
   const { form, tonight, onChange } = props;
   const terms = termsOf(form, props.profileTerms);
   const chosen = form.profile !== null || form.base !== null;
+  const options = {
+    terms,
+    today: props.today,
+    bodies: props.bodies,
+    onChange: (own: Partial<Terms>) => onChange({ ...form, own: { ...form.own, ...own } }),
+  };
   return (
     <>
       <div id="consent-read">
@@ -68,16 +74,12 @@ export function ConsentChoice(props: ConsentChoiceProps) {
         <P id="not-promised-together" />
       </div>
       <ReadAloud of="consent-read" />
+      {chosen && terms.uses.length > 0 && <Numbered name="contact" count={3} {...options} />}
       {chosen && (
         <details>
           <summary>{say("single-options")}</summary>
           <P id="single-options-hint" of="hint" />
-          <SingleOptions
-            terms={terms}
-            today={props.today}
-            bodies={props.bodies}
-            onChange={(own) => onChange({ ...form, own: { ...form.own, ...own } })}
-          />
+          <SingleOptions {...options} />
         </details>
       )}
       {chosen && <Allowed terms={terms} tonight={tonight} today={props.today} bodies={props.bodies} />}

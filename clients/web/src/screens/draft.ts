@@ -99,7 +99,7 @@ export type Problems = readonly (readonly [field: string, message: string])[];
 export function problemsOfWriting(draft: Draft): Problems {
   const found: [string, string][] = [];
   if (!draft.country) found.push(["country", "problem-country"]);
-  if (!draft.text.trim() && !draft.files.length) found.push(["text", "problem-text"]);
+  if (!draft.text.trim()) found.push(["text", "problem-text"]);
   return [...found, ...tooLong(draft, ["text", "place", "harmed"])];
 }
 

@@ -67,7 +67,7 @@ export function Line(
         type={(kind === "date" || kind === "tel" ? kind : "text") as "text"}
         inputMode={kind === "number" ? "numeric" : undefined}
         class={kind}
-        dir={kind === "text" ? "auto" : kind === "code" ? "ltr" : undefined}
+        dir={kind === "text" ? "auto" : kind === "code" || kind === "tel" ? "ltr" : undefined}
         min={props.min}
         value={props.value}
         onInput={(event) => props.onType(event.currentTarget.value)}

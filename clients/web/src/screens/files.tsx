@@ -12,32 +12,33 @@ interface Given extends GivenFile {
 
 let lastKey = 0;
 
-export function Files(props: Editing & { readonly withEvidence: boolean }) {
-  const { draft, problems, onWrite, withEvidence } = props;
+interface FilesProps extends Editing {
+  readonly withEvidence: boolean;
+  readonly onGive: (files: readonly GivenFile[]) => void;
+  readonly onChange: (key: number, to: Partial<GivenFile> | null) => void;
+}
+
+export function Files(props: FilesProps) {
+  const { draft, problems, withEvidence, onGive, onChange } = props;
   const [said, setSaid] = useState("");
-  const change = (key: number, to: Partial<GivenFile>) =>
-    onWrite({ files: draft.files.map((file) => (file.key === key ? { ...file, ...to } : file)) });
+  const [reads, setReads] = useState(canvasReadsTruly);
   const add = async (input: HTMLInputElement) => {
     const chosen = [...(input.files ?? [])];
     // So that the same file can be chosen again, and so that the field names none.
     input.value = "";
     setSaid(say("files-working"));
+    setReads(canvasReadsTruly());
     const taken = await Promise.all(chosen.filter(({ size }) => size <= FILES.eachBytes).map(given));
-    onWrite({ files: [...draft.files, ...taken] });
-    setSaid(
-      say(taken.length < chosen.length ? "files-too-large" : "files-taken", {
-        count: chosen.length - taken.length || taken.length,
-        most: bytes(FILES.eachBytes),
-      }),
-    );
+    onGive(taken);
+    setSaid(saidOf(taken.length, chosen.length - taken.length));
   };
   return (
     <main>
       <Heading id="files-title" of="files" />
-      <WhatIsWrong problems={problems} />
+      <WhatIsWrong problems={problems} tries={props.tries} />
       <P id="files-what" />
       <P id="files-see" />
-      {!canvasReadsTruly() && (
+      {!reads && (
         <Warning>
           <P id="canvas-blocked" />
           <P id="canvas-what-to-do" />
@@ -68,8 +69,8 @@ export function Files(props: Editing & { readonly withEvidence: boolean }) {
             key={file.key}
             file={file as Given}
             withEvidence={withEvidence}
-            onChange={(to) => change(file.key, to)}
-            onRemove={() => onWrite({ files: draft.files.filter(({ key }) => key !== file.key) })}
+            onChange={(to) => onChange(file.key, to)}
+            onRemove={() => onChange(file.key, null)}
           />
         ))}
       </ul>
@@ -79,6 +80,11 @@ export function Files(props: Editing & { readonly withEvidence: boolean }) {
     </main>
   );
 }
+
+const saidOf = (taken: number, tooLarge: number): string =>
+  tooLarge > 0
+    ? say("files-too-large", { count: tooLarge, most: bytes(FILES.eachBytes) })
+    : say("files-taken", { count: taken });
 
 async function given(file: File): Promise<Given> {
   const picture = canvasReadsTruly() ? await redrawn(file).catch(() => null) : null;

@@ -43,11 +43,11 @@ export function Heading({ id, of }: { readonly id: string; readonly of: string }
 }
 
 // All that is wrong with this step, in one place that takes the focus; each line leads to its field.
-export function WhatIsWrong({ problems }: { readonly problems: Problems }) {
+export function WhatIsWrong({ problems, tries }: { readonly problems: Problems; readonly tries: number }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (problems.length) box.current?.focus();
-  }, [problems]);
+    box.current?.focus();
+  }, [tries]);
   if (!problems.length) return null;
   const lead = (field: string) => document.getElementById(field)?.focus();
   return (

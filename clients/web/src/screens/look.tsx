@@ -1,6 +1,7 @@
 import type { Arrival, PartKind, Trouble } from "../acts.ts";
+import type { Problems } from "./draft.ts";
 import { Button, Choice, Line, Lines, P } from "./fields.tsx";
-import { Heading, TroubleBox, Warning } from "./frame.tsx";
+import { Heading, TroubleBox, Warning, WhatIsWrong } from "./frame.tsx";
 import { Going } from "./send.tsx";
 import type { Visit } from "./state.ts";
 import { say } from "./texts.ts";
@@ -9,6 +10,8 @@ const KINDS: readonly PartKind[] = ["testimony", "identity", "evidence"];
 
 interface LookProps {
   readonly visit: Visit;
+  readonly problems: Problems;
+  readonly tries: number;
   readonly arrival: Arrival | null;
   readonly notArrived: Trouble | null;
   readonly onVisit: (change: Partial<Visit>) => void;
@@ -22,6 +25,7 @@ export function Look(props: LookProps) {
   return (
     <main>
       <Heading id={visit.at === "fetching" ? "fetching-title" : "look-title"} of={visit.at} />
+      <WhatIsWrong problems={props.problems} tries={props.tries} />
       {notArrived && <TroubleBox why={notArrived} onAgain={props.onAgain} />}
       {arrival?.stale && (
         <Warning>
@@ -29,12 +33,12 @@ export function Look(props: LookProps) {
         </Warning>
       )}
       {visit.why && <TroubleBox why={visit.why} />}
-      {visit.at === "fetching" ? <Going progress={visit.progress} /> : <Asking {...props} />}
+      {visit.at === "fetching" ? <Going progress={visit.progress} fetching /> : <Asking {...props} />}
     </main>
   );
 }
 
-function Asking({ visit, arrival, onVisit, onLook, onBack }: LookProps) {
+function Asking({ visit, problems, arrival, onVisit, onLook, onBack }: LookProps) {
   return (
     <>
       <P id="look-what" />
@@ -44,6 +48,7 @@ function Asking({ visit, arrival, onVisit, onLook, onBack }: LookProps) {
         rows={3}
         label={say("look-words")}
         hint={say("typed-words-hint")}
+        problems={problems}
         value={visit.typed}
         onType={(typed) => onVisit({ typed })}
       />
@@ -52,6 +57,7 @@ function Asking({ visit, arrival, onVisit, onLook, onBack }: LookProps) {
         kind="number"
         label={say("look-number")}
         hint={say("look-number-hint")}
+        problems={problems}
         value={visit.number}
         onType={(number) => onVisit({ number })}
       />
@@ -69,6 +75,7 @@ function Asking({ visit, arrival, onVisit, onLook, onBack }: LookProps) {
           kind="number"
           label={say("look-file")}
           hint={say("look-file-hint")}
+          problems={problems}
           value={visit.file}
           onType={(file) => onVisit({ file })}
         />

@@ -13,7 +13,17 @@ import { Look } from "./look.tsx";
 import { Change, Finished, Seen, Withdraw } from "./seen.tsx";
 import { Send, Sent } from "./send.tsx";
 import { Start } from "./start.tsx";
-import { following, indexOf, isUnsaved, OPENED, type Screen, type State, type Visit } from "./state.ts";
+import {
+  following,
+  indexOf,
+  isUnsaved,
+  OPENED,
+  problemsOfLook,
+  type Screen,
+  type State,
+  type Visit,
+  wholeNumber,
+} from "./state.ts";
 import { Words } from "./words.tsx";
 import { Write } from "./write.tsx";
 import { You } from "./you.tsx";
@@ -54,6 +64,7 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
   const editing = {
     draft: state.draft,
     problems: state.problems,
+    tries: state.tries,
     onWrite: (change: Partial<State["draft"]>) => happen({ on: "wrote", change }),
     onNext: () => happen({ on: "went-on" }),
     onBack: () => happen({ on: "went-back" }),
@@ -74,9 +85,16 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
       case "start":
         return <Start {...arrival} unsaved={isUnsaved(state)} onGo={go} />;
       case "write":
-        return <Write {...editing} {...arrival} />;
+        return <Write {...editing} {...arrival} again={state.keys.from === "before" && state.keys.receipt !== null} />;
       case "files":
-        return <Files {...editing} withEvidence={state.arrival?.withEvidence.includes(state.draft.country) ?? false} />;
+        return (
+          <Files
+            {...editing}
+            withEvidence={state.arrival?.withEvidence.includes(state.draft.country) ?? false}
+            onGive={(files) => happen({ on: "gave", files })}
+            onChange={(key, to) => happen({ on: "changed-file", key, to })}
+          />
+        );
       case "you":
         return <You {...editing} />;
       case "consent":
@@ -105,7 +123,16 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
       case "sent":
         return <Sent onClose={exit} onAnother={() => writeAnother(indexOf(state.keys) + 1)} />;
       case "look":
-        return <Look {...arrival} visit={state.visit} onVisit={onVisit} onLook={lookNow} onBack={() => go("start")} />;
+        return (
+          <Look
+            {...editing}
+            {...arrival}
+            visit={state.visit}
+            onVisit={onVisit}
+            onLook={lookNow}
+            onBack={() => go("start")}
+          />
+        );
       default:
         return visiting();
     }
@@ -134,11 +161,9 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
   }
 
   function lookNow() {
-    try {
-      look(acts, state, acts.readReceipt(state.visit.typed), happen);
-    } catch {
-      onVisit({ why: "bad-receipt" });
-    }
+    const problems = problemsOfLook(state.visit, acts);
+    if (problems.length) happen({ on: "wrong", problems });
+    else look(acts, state, acts.readReceipt(state.visit.typed), happen);
   }
 
   // The next report of the same words.
@@ -147,8 +172,11 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
   }
 
   function answer() {
-    const count = Number(state.visit.number) || 1;
-    happen({ on: "write-again", receipt: acts.readReceipt(state.visit.typed), count });
+    happen({
+      on: "write-again",
+      receipt: acts.readReceipt(state.visit.typed),
+      count: wholeNumber(state.visit.number) ?? 1,
+    });
   }
 }
 

@@ -55,5 +55,33 @@ export async function redrawn(file: Blob): Promise<Uint8Array> {
 async function asJpeg(canvas: HTMLCanvasElement): Promise<Uint8Array> {
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
   if (blob?.type !== "image/jpeg") throw new Error("no JPEG");
-  return new Uint8Array(await blob.arrayBuffer());
+  return withoutMetadata(new Uint8Array(await blob.arrayBuffer()));
+}
+
+// Only what draws the picture is left of a JPEG: no APP1 to APP15 (EXIF, XMP, colour profile, what a browser may add) and
+// no comment. Throws where it is no JPEG. ITU T.81, B.1.
+export function withoutMetadata(jpeg: Uint8Array): Uint8Array {
+  const kept: Uint8Array[] = [jpeg.subarray(0, 2)];
+  let at = 2;
+  while (jpeg[at] === 0xff && jpeg[at + 1] !== 0xda) {
+    const marker = jpeg[at + 1] ?? 0;
+    const end = at + 2 + (((jpeg[at + 2] ?? 0) << 8) | (jpeg[at + 3] ?? 0));
+    const isMetadata = (marker >= 0xe1 && marker <= 0xef) || marker === 0xfe;
+    if (!isMetadata) kept.push(jpeg.subarray(at, end));
+    at = end;
+  }
+  // From the start of the scan on there is nothing but the picture, up to the end's own marker.
+  if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8 || jpeg[at + 1] !== 0xda) throw new Error("no JPEG");
+  kept.push(jpeg.subarray(at));
+  return joined(kept);
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

@@ -82,13 +82,18 @@ const inDraft = (draft: Draft): readonly string[] => [
   ...(draft.tonight ? ["goes-tonight"] : []),
 ];
 
-export function Going({ progress }: { readonly progress: Progress | null }) {
+interface GoingProps {
+  readonly progress: Progress | null;
+  readonly fetching?: boolean;
+}
+
+export function Going({ progress, fetching }: GoingProps) {
   const step = progress?.step ?? "sealing";
   const counted = progress !== null && progress.all > 0 && step !== "sealing" && step !== "working";
   return (
     <>
       <p role="status">
-        {say(`progress-${step}`)}
+        {say(fetching && (step === "sealing" || step === "sending") ? "progress-fetching" : `progress-${step}`)}
         {counted && ` ${say("progress-bytes", { done: bytes(progress.done), all: bytes(progress.all) })}`}
       </p>
       <progress

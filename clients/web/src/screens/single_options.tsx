@@ -17,7 +17,7 @@ const USES: readonly Use[] = ["a-curator-reads", "counted", "summary", "exact-wo
 const LAST_DAY = 100_000; // that terms can name (messages.cddl)
 const DAY = 86_400_000;
 
-interface SingleOptionsProps {
+export interface SingleOptionsProps {
   readonly terms: Terms;
   readonly today: number;
   readonly bodies: readonly string[];
@@ -59,7 +59,7 @@ export function SingleOptions(props: SingleOptionsProps) {
       <HowFine {...props} />
       <NeverTo {...props} />
       <When {...props} />
-      <Numbered name="contact" count={3} {...props} />
+
       <Numbered name="given_by" count={3} {...props} />
     </>
   );
@@ -101,7 +101,7 @@ function HowFine(props: SingleOptionsProps) {
 
 type NumberedName = "place" | "period" | "audience" | "contact" | "given_by";
 
-function Numbered({ name, count, terms, onChange }: SingleOptionsProps & { name: NumberedName; count: number }) {
+export function Numbered({ name, count, terms, onChange }: SingleOptionsProps & { name: NumberedName; count: number }) {
   const id = name.replace("_", "-");
   const of = name === "place" || name === "period" ? `finest-${name}` : id;
   return (

@@ -7,6 +7,7 @@ import {
   changed,
   type Draft,
   EMPTY,
+  type GivenFile,
   isEmpty,
   type Problems,
   problemsOfConsent,
@@ -59,6 +60,7 @@ export interface State {
   readonly notArrived: Trouble | null;
   readonly draft: Draft;
   readonly problems: Problems; // shown where going on was tried
+  readonly tries: number; // to go on, which were told what is wrong: it takes the focus anew
   readonly keys: Keys;
   readonly sending: Sending;
   readonly visit: Visit;
@@ -87,6 +89,7 @@ export const OPENED: State = {
   notArrived: null,
   draft: EMPTY,
   problems: [],
+  tries: 0,
   keys: NEW_KEYS,
   sending: { at: "ready" },
   visit: NEW_VISIT,
@@ -100,6 +103,9 @@ export type Event =
   | { readonly on: "went-on" } // to the next step, if this one is right
   | { readonly on: "went-back" }
   | { readonly on: "wrote"; readonly change: Partial<Draft> }
+  | { readonly on: "gave"; readonly files: readonly GivenFile[] }
+  | { readonly on: "changed-file"; readonly key: number; readonly to: Partial<GivenFile> | null } // null: taken out
+  | { readonly on: "wrong"; readonly problems: Problems }
   | { readonly on: "keyed"; readonly change: Partial<Keys> }
   | { readonly on: "send"; readonly sending: Sending }
   | { readonly on: "sent" }
@@ -130,7 +136,13 @@ export const following =
       case "went-back":
         return mayChange(state) ? { ...state, screen: before(state.screen), problems: [] } : state;
       case "wrote":
-        return { ...state, draft: withTonight(changed(state.draft, event.change), event.change) };
+        return withDraft(state, withTonight(changed(state.draft, event.change), event.change), rules);
+      case "gave":
+        return withDraft(state, { ...state.draft, files: [...state.draft.files, ...event.files] }, rules);
+      case "changed-file":
+        return withDraft(state, withFile(state.draft, event.key, event.to), rules);
+      case "wrong":
+        return { ...state, problems: event.problems, tries: state.tries + 1 };
       case "keyed":
         return { ...state, keys: { ...state.keys, ...event.change }, problems: [] };
       case "send":
@@ -138,7 +150,7 @@ export const following =
       case "sent":
         return { ...state, screen: "sent", draft: withOnlyCountry(EMPTY, state.arrival), sending: { at: "ready" } };
       case "visited":
-        return { ...state, visit: { ...state.visit, ...event.change } };
+        return { ...state, visit: { ...state.visit, ...event.change }, problems: [] };
       case "opened":
         return { ...state, screen: "seen", visit: withCheckIn(state.visit, event.checkIn) };
       case "finished":
@@ -160,18 +172,26 @@ function before(screen: Screen): Screen {
   return STEPS[at - 1] ?? "start";
 }
 
+// What was mended is no longer said to be wrong; what else there is, is said when going on is tried again.
+function withDraft(state: State, draft: Draft, rules: Rules): State {
+  const next = { ...state, draft };
+  if (!state.problems.length) return next;
+  const still = problemsOf(next, rules).map(([field, message]) => field + message);
+  return { ...next, problems: state.problems.filter(([field, message]) => still.includes(field + message)) };
+}
+
+const withFile = (draft: Draft, key: number, to: Partial<GivenFile> | null): Draft => ({
+  ...draft,
+  files: draft.files.flatMap((file) => (file.key !== key ? [file] : to ? [{ ...file, ...to }] : [])),
+});
+
 function wentOn(state: State, rules: Rules): State {
   const problems = problemsOf(state, rules);
-  if (problems.length) return { ...state, problems, keys: countedWrong(state, problems) };
+  if (problems.length) return { ...state, problems, tries: state.tries + 1, keys: countedWrong(state, problems) };
   const next = STEPS[STEPS.indexOf(state.screen as Step) + 1];
-  return next
-    ? {
-        ...state,
-        screen: next,
-        problems: [],
-        keys: state.screen === "words" ? keysUsed(state.keys, rules) : state.keys,
-      }
-    : state;
+  if (!next) return state;
+  const keys = state.screen === "words" ? keysUsed(state.keys, rules) : state.keys;
+  return { ...state, screen: next, problems: [], keys, draft: { ...state.draft, removed: 0 } };
 }
 
 function problemsOf({ screen, draft, arrival, keys }: State, rules: Rules): Problems {
@@ -225,6 +245,16 @@ export function wholeNumber(typed: string): number | null {
   const western = typed.trim().replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15));
   return /^\d{1,6}$/.test(western) ? Number(western) : null;
 }
+
+export function problemsOfLook({ typed, number, file, kind }: Visit, rules: Rules): Problems {
+  const found: [string, string][] = [];
+  if (!isTaken(() => rules.readReceipt(typed))) found.push(["look-words", "trouble-bad-receipt"]);
+  if (!wholeNumber(number)) found.push(["look-number", "problem-number"]);
+  if (kind === "evidence" && !isFileNumber(file)) found.push(["look-file", "problem-file-number"]);
+  return found;
+}
+
+const isFileNumber = (typed: string): boolean => (wholeNumber(typed) ?? 0) >= 1 && (wholeNumber(typed) ?? 0) <= 32;
 
 export function indexAsked({ kind, number, file }: Visit): number {
   const report = (wholeNumber(number) ?? 1) - 1;

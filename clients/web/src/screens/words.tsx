@@ -12,6 +12,7 @@ import { Steps } from "./write.tsx";
 interface WordsProps {
   readonly keys: Keys;
   readonly problems: Problems;
+  readonly tries: number;
   readonly newReceipt: () => Receipt;
   readonly show: (receipt: Receipt) => Shown;
   readonly onKey: (change: Partial<Keys>) => void;
@@ -22,10 +23,11 @@ interface WordsProps {
 export function Words(props: WordsProps) {
   const { keys, problems, onKey } = props;
   const again = keys.from === "new" && keys.hidden;
+  const form = keys.from === "new" && keys.receipt ? props.show(keys.receipt).form : "words";
   return (
     <main>
-      <Heading id={again ? "again-title" : "words-title"} of={again ? "again" : "words"} />
-      <WhatIsWrong problems={problems} />
+      <Heading id={again ? "again-title" : `words-title-${form}`} of={again ? "again" : "words"} />
+      <WhatIsWrong problems={problems} tries={props.tries} />
       {keys.from === "before" ? <OldWords {...props} /> : again ? <Again {...props} /> : <NewWords {...props} />}
       {again || (
         <Choice

@@ -29,6 +29,7 @@ const LONG = 5_000;
 export interface Editing {
   readonly draft: Draft;
   readonly problems: Problems;
+  readonly tries: number;
   readonly onWrite: (change: Partial<Draft>) => void;
   readonly onNext: () => void;
   readonly onBack: () => void;
@@ -39,14 +40,16 @@ export function Write(
     readonly arrival: Arrival | null;
     readonly notArrived: Trouble | null;
     readonly onAgain: () => void;
+    readonly again: boolean; // with words that sent a report before
   },
 ) {
   const { draft, problems, onWrite, arrival, notArrived } = props;
   return (
     <main>
       <Heading id="write-title" of="write" />
-      <WhatIsWrong problems={problems} />
+      <WhatIsWrong problems={problems} tries={props.tries} />
       {notArrived && <TroubleBox why={notArrived} onAgain={props.onAgain} />}
+      {props.again && <P id="write-again-what" />}
       <Pick
         id="country"
         label={say("country")}

@@ -9,7 +9,7 @@ export function You(props: Editing) {
   return (
     <main>
       <Heading id="you-title" of="you" />
-      <WhatIsWrong problems={problems} />
+      <WhatIsWrong problems={problems} tries={props.tries} />
       <fieldset class="apart">
         <legend>{say("identity")}</legend>
         <P id="identity-what" />
