@@ -1,6 +1,6 @@
 // What a source allows, while it is being chosen. Pure: the profiles' terms are passed in. SPEC 5.
 import type { Profile } from "../acts.ts";
-import type { Aim, Terms } from "../protocol/consent.ts";
+import { type Aim, MOST_BODIES, meet, type Terms } from "../protocol/consent.ts";
 
 export type ProfileTerms = (profile: Profile) => Terms;
 
@@ -12,7 +12,6 @@ export interface ConsentForm {
 
 export const PROFILES: readonly Profile[] = ["keep-sealed", "curator-may-read", "summary-coarse", "summary-finer"];
 export const AIMS: readonly Aim[] = ["accountability", "advocacy", "early-warning"];
-export const BODIES_AT_MOST = 52;
 const NOW = 2;
 
 // What a profile does not say anything about stays as it was chosen: another choice of theirs ends no embargo.
@@ -64,7 +63,7 @@ export const withShutOut = (bits: number, body: number, is: boolean): number =>
 export const laterAreShutOut = (bits: number, known: number): boolean => bits >= 2 ** known;
 
 export const withLaterShutOut = (bits: number, known: number, is: boolean): number =>
-  (bits % 2 ** known) + (is ? 2 ** BODIES_AT_MOST - 2 ** known : 0);
+  (bits % 2 ** known) + (is ? 2 ** MOST_BODIES - 2 ** known : 0);
 
 // What these terms would still have to allow before any summary can stand on them, as names of messages.
 export function summaryLacks(terms: Terms): readonly string[] {
@@ -84,24 +83,8 @@ export function summaryLacks(terms: Terms): readonly string[] {
 
 // True where `next` allows something that `now` does not: it then counts whole only after seven days (SPEC 5.2, 5.5).
 export function allowsMore(next: Terms, now: Terms): boolean {
-  const within = (part: readonly string[], whole: readonly string[]) => part.every((one) => whole.includes(one));
-  const bodies = Array.from({ length: BODIES_AT_MOST }, (_, body) => body);
-  return !(
-    within(next.uses, now.uses) &&
-    within(next.aims, now.aims) &&
-    within(now.ask_first, next.ask_first) &&
-    next.place <= now.place &&
-    next.period <= now.period &&
-    next.audience <= now.audience &&
-    bodies.every((body) => isShutOut(next.never_to, body) || !isShutOut(now.never_to, body)) &&
-    next.contact <= now.contact &&
-    next.not_before >= now.not_before &&
-    (next.until_safe || !now.until_safe) &&
-    next.forget_after <= now.forget_after &&
-    next.given_by <= now.given_by &&
-    (!next.translation || now.translation) &&
-    (!next.urgent || now.urgent)
-  );
+  const both = meet(next, now);
+  return (Object.keys(both) as (keyof Terms)[]).some((name) => String(both[name]) !== String(next[name]));
 }
 
 // ---- the small consents, of a name and number and of untouched files: two questions instead of fourteen

@@ -24,7 +24,7 @@ export function ReadAloud({ of, warning }: { readonly of: string; readonly warni
   }, []);
   if (!voice) return null;
   const start = () => {
-    // biome-ignore lint/performance/useDomNodeTextContent: its line ends are the pauses between sentences
+    // Its line ends are the pauses between sentences.
     const said = new SpeechSynthesisUtterance(document.getElementById(of)?.innerText ?? "");
     said.voice = voice;
     said.lang = voice.lang;

@@ -163,7 +163,7 @@ function When({ terms, today, onChange }: SingleOptionsProps) {
         label={say("forget-after")}
         value={String(terms.forget_after)}
         options={[30, 90, 365].map((count): Option => [String(count), say("forget-after-days", { days: count })])}
-        onType={(typed) => onChange({ forget_after: Number(typed) })}
+        onType={(typed) => onChange({ forget_after: Number(typed) as Terms["forget_after"] })}
       />
     </fieldset>
   );
