@@ -15,11 +15,12 @@ export const languages = () =>
     .sort();
 
 const catalogue = (language) => readFileSync(join(here, "languages", `${language}.ftl`), "utf8");
-// Comments are for translators; some messages stand in the markup, and nowhere else.
+// Read here, so that no page carries the reader of catalogues: pairs of a message's id and its value. Some stand in the
+// markup, and nowhere else.
 const texts = (language) =>
-  catalogue(language)
-    .replace(/^(#|noscript-|not-started|page-title|language-name).*\n/gm, "")
-    .replace(/\n{2,}/g, "\n");
+  new FluentResource(catalogue(language)).body
+    .filter(({ id }) => !/^(noscript-|not-started$|page-title$|language-name$)/.test(id))
+    .map(({ id, value }) => [id, value]);
 
 export function spoken(language) {
   const bundle = new FluentBundle(language, { useIsolating: false });

@@ -451,6 +451,9 @@ withdraw = Take it back
 change-title = What do you allow from now on?
 change-at-once = You allow no more than today. It holds when the next lists are collected, within a day.
 change-wider = You allow more than today. What is more counts from { $day } at the earliest. Until then you can come back and stop it. What is less holds within a day.
+# If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
+change-anew = It holds for twelve months from today.
+change-until = It ends on { $day }, as before.
 change-send = Send this, and finish
 withdraw-title-testimony = Take the report back?
 withdraw-title-identity = Take the name and number back?
@@ -503,6 +506,8 @@ trouble-bad-card = These are not the 24 digits of a card. Perhaps one is mistype
 trouble-no-such-country = No reports are taken for this country at present. Go back and choose another one, or ask the organisation.
 trouble-too-large = It is too large. Go back, and take out pictures or shorten the text.
 trouble-too-many-versions = You have changed what you allow as often as can be. What is left is to take it back.
+trouble-consent-ended = What you allowed has ended. Choose one of the four anew, or allow it for twelve months more, or take it back.
+trouble-already-begun = Something was sent already and may have arrived. It can only be sent again as it was. Go back and try the same once more, or look again tomorrow.
 trouble-browser-too-old = This browser is too old, or is set so that it cannot seal a report. Nothing was sent. Use the newest Tor Browser or another new browser.
 
 ### Where the page's program does not run

@@ -10,8 +10,8 @@ import { whatIsAllowed } from "./terms_in_words.ts";
 import { say } from "./texts.ts";
 import { type Editing, Steps } from "./write.tsx";
 
-export function Consent(props: Editing & { readonly arrival: Arrival | null; readonly profileTerms: ProfileTerms }) {
-  const { draft, problems, onWrite, arrival } = props;
+export function Consent(props: Editing & { readonly known: Arrival | null; readonly profileTerms: ProfileTerms }) {
+  const { draft, problems, onWrite, known } = props;
   return (
     <main>
       <Heading id="consent-title" of="consent" />
@@ -19,8 +19,8 @@ export function Consent(props: Editing & { readonly arrival: Arrival | null; rea
       <ConsentChoice
         form={draft.consent}
         tonight={draft.tonight}
-        today={arrival?.today ?? 0}
-        bodies={arrival?.neverTo ?? []}
+        today={known?.today ?? 0}
+        bodies={known?.neverTo ?? []}
         profileTerms={props.profileTerms}
         problems={problems}
         onChange={(consent) => onWrite({ consent })}

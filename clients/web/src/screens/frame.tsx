@@ -66,6 +66,20 @@ export function WhatIsWrong({ problems, tries }: { readonly problems: Problems; 
   );
 }
 
+// With any of these nobody should write here, or look: the page refuses, and keeps what was typed.
+export const refuses = (why: Trouble | null): boolean =>
+  why !== null && (why.startsWith("directory-") || why === "browser-too-old");
+
+// The page as it is where it refuses.
+export function Refused(props: { readonly title: string; readonly why: Trouble; readonly onAgain: () => void }) {
+  return (
+    <main>
+      <Heading id={props.title} of="refused" />
+      <TroubleBox why={props.why} onAgain={props.onAgain} />
+    </main>
+  );
+}
+
 export function TroubleBox({ why, onAgain }: { readonly why: Trouble; readonly onAgain?: (() => void) | undefined }) {
   return (
     <div class="wrong" role="alert">

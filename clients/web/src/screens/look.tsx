@@ -1,7 +1,7 @@
 import type { Arrival, PartKind, Trouble } from "../acts.ts";
 import type { Problems } from "./draft.ts";
 import { Button, Choice, Line, Lines, P } from "./fields.tsx";
-import { Heading, TroubleBox, Warning, WhatIsWrong } from "./frame.tsx";
+import { Heading, Refused, refuses, TroubleBox, Warning, WhatIsWrong } from "./frame.tsx";
 import { Going } from "./send.tsx";
 import type { Visit } from "./state.ts";
 import { say } from "./texts.ts";
@@ -12,7 +12,7 @@ interface LookProps {
   readonly visit: Visit;
   readonly problems: Problems;
   readonly tries: number;
-  readonly arrival: Arrival | null;
+  readonly known: Arrival | null;
   readonly notArrived: Trouble | null;
   readonly onVisit: (change: Partial<Visit>) => void;
   readonly onLook: () => void;
@@ -21,13 +21,14 @@ interface LookProps {
 }
 
 export function Look(props: LookProps) {
-  const { visit, arrival, notArrived } = props;
+  const { visit, known, notArrived } = props;
+  if (notArrived && refuses(notArrived)) return <Refused title="look-title" why={notArrived} onAgain={props.onAgain} />;
   return (
     <main>
       <Heading id={visit.at === "fetching" ? "fetching-title" : "look-title"} of={visit.at} />
       <WhatIsWrong problems={props.problems} tries={props.tries} />
       {notArrived && <TroubleBox why={notArrived} onAgain={props.onAgain} />}
-      {arrival?.stale && (
+      {known?.stale && (
         <Warning>
           <P id="stale" />
         </Warning>
@@ -38,7 +39,7 @@ export function Look(props: LookProps) {
   );
 }
 
-function Asking({ visit, problems, arrival, onVisit, onLook, onBack }: LookProps) {
+function Asking({ visit, problems, onVisit, onLook, onBack }: LookProps) {
   return (
     <>
       <P id="look-what" />
@@ -80,11 +81,9 @@ function Asking({ visit, problems, arrival, onVisit, onLook, onBack }: LookProps
           onType={(file) => onVisit({ file })}
         />
       )}
-      <p role="status" class="hint">
-        {arrival ? "" : say("arriving")}
-      </p>
+
       <div class="steps">
-        <Button id="look-now" of="first" off={!arrival} onPress={onLook} />
+        <Button id="look-now" of="first" onPress={onLook} />
         <Button id="back" onPress={onBack} />
       </div>
     </>

@@ -17,7 +17,8 @@ import {
   following,
   indexOf,
   isUnsaved,
-  OPENED,
+  knownOf,
+  opened,
   problemsOfLook,
   type Screen,
   type State,
@@ -36,7 +37,8 @@ export function show(acts: Acts, into: HTMLElement): void {
 function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () => void }) {
   const [state, happen] = useReducer(
     useMemo(() => following(acts), [acts]),
-    OPENED,
+    null,
+    () => opened(acts.atHand()),
   );
   const now = useRef(state);
   now.current = state;
@@ -69,7 +71,8 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
     onNext: () => happen({ on: "went-on" }),
     onBack: () => happen({ on: "went-back" }),
   };
-  const arrival = { arrival: state.arrival, notArrived: state.notArrived, onAgain: again };
+  const known = knownOf(state);
+  const arrival = { known, arrived: state.arrival !== null, notArrived: state.notArrived, onAgain: again };
   const onVisit = (change: Partial<Visit>) => happen({ on: "visited", change });
 
   return (
@@ -98,7 +101,7 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
       case "you":
         return <You {...editing} />;
       case "consent":
-        return <Consent {...editing} arrival={state.arrival} profileTerms={acts.profileTerms} />;
+        return <Consent {...editing} known={known} profileTerms={acts.profileTerms} />;
       case "words":
         return (
           <Words
@@ -114,7 +117,7 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
           <Send
             {...editing}
             state={state}
-            arrival={state.arrival}
+            known={known}
             profileTerms={acts.profileTerms}
             size={() => sizeOnTheLine(acts, state)}
             onSend={() => send(acts, state, happen)}
@@ -139,10 +142,10 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
   }
 
   function visiting() {
-    if (!state.arrival) return null;
+    if (!known) return null;
     const props = {
       visit: state.visit,
-      arrival: state.arrival,
+      known,
       profileTerms: acts.profileTerms,
       onVisit,
       onFinish: (wish: Visit["wish"]) => finish(state, wish, happen),

@@ -1,4 +1,4 @@
-import type { Arrival, Seen as SeenPart, Wish } from "../acts.ts";
+import type { Arrival, Seen as SeenPart, Trouble, Wish } from "../acts.ts";
 import { ConsentChoice, TermsInWords } from "./consent.tsx";
 import { allowsMore, type ProfileTerms, smallTerms, termsOf } from "./consent_form.ts";
 import { Button, List, P, Tick } from "./fields.tsx";
@@ -13,7 +13,7 @@ const REMIND_DAYS = 30;
 
 export interface SeenProps {
   readonly visit: Visit;
-  readonly arrival: Arrival;
+  readonly known: Arrival;
   readonly profileTerms: ProfileTerms;
   readonly onVisit: (change: Partial<Visit>) => void;
   readonly onFinish: (wish: Wish) => void;
@@ -22,13 +22,13 @@ export interface SeenProps {
 
 // What there is, and one way out: every visit ends with one message to the other side, the same whatever was said.
 export function Seen(props: SeenProps) {
-  const { visit, arrival, onFinish } = props;
+  const { visit, onFinish } = props;
   const seen = visit.checkIn?.seen ?? null;
-  if (visit.at === "finishing") return <Finishing visit={visit} />;
+  if (visit.at === "finishing" || visit.why) return <Finishing {...props} />;
   return (
     <main>
       <Heading id="seen-title" of="seen" />
-      {visit.why && <TroubleBox why={visit.why} onAgain={() => onFinish(visit.wish)} />}
+
       {seen?.late && (
         <Warning>
           <P id="seen-late" values={{ day: date(seen.asOf) }} />
@@ -38,14 +38,14 @@ export function Seen(props: SeenProps) {
       <P id="seen-finish-what" />
       <div class="steps">
         <Button id="seen-finish" of="first" onPress={() => onFinish({ do: "nothing" })} />
-        {seen && <Changes {...props} seen={seen} today={arrival.today} />}
+        {seen && <Changes {...props} seen={seen} />}
       </div>
     </main>
   );
 }
 
 function Found(props: SeenProps & { readonly seen: SeenPart }) {
-  const { seen, arrival } = props;
+  const { seen, known } = props;
   const ended = seen.ended && !seen.withdrawn;
   return (
     <>
@@ -58,7 +58,7 @@ function Found(props: SeenProps & { readonly seen: SeenPart }) {
       {seen.opened && seen.signed.uses.includes("summary") && (
         <P id="state-summaries" values={{ audience: say(`audience-${seen.signed.audience}`) }} />
       )}
-      {seen.withdrawn || <Standing seen={seen} arrival={arrival} />}
+      {seen.withdrawn || <Standing seen={seen} known={known} />}
     </>
   );
 }
@@ -88,20 +88,20 @@ function Answer({ visit, seen, onVisit }: SeenProps & { readonly seen: SeenPart 
   );
 }
 
-function Standing({ seen, arrival }: { readonly seen: SeenPart; readonly arrival: Arrival }) {
+function Standing({ seen, known }: { readonly seen: SeenPart; readonly known: Arrival }) {
   return (
     <>
       <h2>{say("in-force-title")}</h2>
-      <TermsInWords terms={seen.inForce} today={arrival.today} bodies={arrival.neverTo} />
+      <TermsInWords terms={seen.inForce} today={known.today} bodies={known.neverTo} />
       {seen.settles !== null && (
         <>
           <h2>{say("signed-title")}</h2>
           <P id="settles" values={{ day: date(seen.settles) }} />
-          <TermsInWords terms={seen.signed} today={arrival.today} bodies={arrival.neverTo} />
+          <TermsInWords terms={seen.signed} today={known.today} bodies={known.neverTo} />
         </>
       )}
       {!seen.ended && <P id="expires" values={{ day: date(seen.expires) }} />}
-      {!seen.ended && seen.expires - arrival.today <= REMIND_DAYS && (
+      {!seen.ended && seen.expires - known.today <= REMIND_DAYS && (
         <Warning>
           <P id="expires-soon" />
         </Warning>
@@ -110,7 +110,7 @@ function Standing({ seen, arrival }: { readonly seen: SeenPart; readonly arrival
   );
 }
 
-function Changes({ seen, onFinish, onGo }: SeenProps & { readonly seen: SeenPart; readonly today: number }) {
+function Changes({ seen, onFinish, onGo }: SeenProps & { readonly seen: SeenPart }) {
   if (seen.withdrawn) return null;
   const full = seen.version >= MOST_VERSIONS;
   return (
@@ -124,31 +124,49 @@ function Changes({ seen, onFinish, onGo }: SeenProps & { readonly seen: SeenPart
   );
 }
 
-function Finishing({ visit }: { readonly visit: Visit }) {
+// After a failure the same wish goes again: it may have arrived. What was refused here can be wished otherwise.
+function Finishing({ visit, onVisit, onFinish, onGo }: SeenProps) {
+  const { why, wish } = visit;
+  const goBack = () => {
+    onVisit({ why: null });
+    onGo("seen");
+  };
   return (
     <main>
       <Heading id="finishing-title" of="finishing" />
-      <Going progress={visit.progress} />
+      {why === null && <Going progress={visit.progress} />}
+      {why !== null && (
+        <>
+          <TroubleBox why={why} onAgain={isFinal(why) ? undefined : () => onFinish(wish)} />
+          <div class="steps">
+            <Button id="back" onPress={goBack} />
+          </div>
+        </>
+      )}
     </main>
   );
 }
 
+const isFinal = (why: Trouble): boolean =>
+  why === "too-many-versions" || why === "consent-ended" || why === "already-begun";
+
 export function Change(props: SeenProps) {
-  const { visit, arrival, profileTerms, onVisit, onFinish, onGo } = props;
+  const { visit, known, profileTerms, onVisit, onFinish, onGo } = props;
   const seen = visit.checkIn?.seen;
-  if (visit.at === "finishing" || !seen) return <Finishing visit={visit} />;
+  if (visit.at === "finishing" || visit.why || !seen) return <Finishing {...props} />;
   const terms = changedTerms(visit, seen, profileTerms);
   const wider = allowsMore(terms, seen.inForce);
+  // Who chooses a profile gives it for twelve months; so does who allows again what has ended.
+  const anew = visit.form.profile !== null || seen.ended;
   return (
     <main>
       <Heading id="change-title" of="change" />
-      {visit.why && <TroubleBox why={visit.why} />}
       {seen.kind === "testimony" ? (
         <ConsentChoice
           form={visit.form}
           tonight={false}
-          today={arrival.today}
-          bodies={arrival.neverTo}
+          today={known.today}
+          bodies={known.neverTo}
           profileTerms={profileTerms}
           problems={[]}
           onChange={(form) => onVisit({ form })}
@@ -158,11 +176,12 @@ export function Change(props: SeenProps) {
       )}
       <div role="status">
         <Warning>
-          <P id={wider ? "change-wider" : "change-at-once"} values={{ day: date(arrival.today + WIDENING_DAYS) }} />
+          <P id={wider ? "change-wider" : "change-at-once"} values={{ day: date(known.today + WIDENING_DAYS) }} />
+          <P id={anew ? "change-anew" : "change-until"} values={{ day: date(seen.expires) }} />
         </Warning>
       </div>
       <div class="steps">
-        <Button id="change-send" of="first" onPress={() => onFinish({ do: "change", terms })} />
+        <Button id="change-send" of="first" onPress={() => onFinish({ do: "change", terms, anew })} />
         <Button id="back" onPress={() => onGo("seen")} />
       </div>
     </main>
@@ -197,13 +216,13 @@ function SmallChange({
   );
 }
 
-export function Withdraw({ visit, onFinish, onGo }: SeenProps) {
+export function Withdraw(props: SeenProps) {
+  const { visit, onFinish, onGo } = props;
   const kind = visit.checkIn?.seen?.kind;
-  if (visit.at === "finishing" || !kind) return <Finishing visit={visit} />;
+  if (visit.at === "finishing" || visit.why || !kind) return <Finishing {...props} />;
   return (
     <main>
       <Heading id={`withdraw-title-${kind}`} of="withdraw" />
-      {visit.why && <TroubleBox why={visit.why} />}
       <List ids={["withdraw-stops", "withdraw-final", "withdraw-copies", "withdraw-others"]} />
       <div class="steps">
         <Button id="withdraw-send" of="danger" onPress={() => onFinish({ do: "withdraw" })} />

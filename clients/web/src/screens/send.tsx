@@ -11,7 +11,7 @@ import { Steps } from "./write.tsx";
 
 interface SendProps {
   readonly state: State;
-  readonly arrival: Arrival | null;
+  readonly known: Arrival | null;
   readonly profileTerms: ProfileTerms;
   readonly size: () => number | null;
   readonly onSend: () => void;
@@ -41,12 +41,12 @@ export function Send(props: SendProps) {
   );
 }
 
-function WhatGoes({ state, arrival, profileTerms, size }: SendProps) {
+function WhatGoes({ state, known, profileTerms, size }: SendProps) {
   const { draft } = state;
   const all = size();
   return (
     <>
-      {arrival?.stale && (
+      {known?.stale && (
         <Warning>
           <P id="stale" />
         </Warning>
@@ -62,8 +62,8 @@ function WhatGoes({ state, arrival, profileTerms, size }: SendProps) {
       <h2>{say("allowed-title")}</h2>
       <TermsInWords
         terms={termsOf(draft.consent, profileTerms)}
-        today={arrival?.today ?? 0}
-        bodies={arrival?.neverTo ?? []}
+        today={known?.today ?? 0}
+        bodies={known?.neverTo ?? []}
       />
       {all === null ? (
         <TroubleBox why="too-large" />

@@ -1,16 +1,13 @@
 import type { Arrival, Trouble } from "../acts.ts";
 import { Button, List, P } from "./fields.tsx";
-import { Heading, TroubleBox, Warning } from "./frame.tsx";
+import { Heading, refuses, TroubleBox, Warning } from "./frame.tsx";
 import { goTo } from "./leaving.ts";
 import type { Screen } from "./state.ts";
 import { language, languages, say } from "./texts.ts";
 
-// With any of these, nobody should write here: trying again does not help.
-export const refuses = (why: Trouble | null): boolean =>
-  why !== null && (why.startsWith("directory-") || why === "browser-too-old");
-
 export function Start(props: {
-  readonly arrival: Arrival | null;
+  readonly known: Arrival | null;
+  readonly arrived: boolean;
   readonly notArrived: Trouble | null;
   readonly unsaved: boolean;
   readonly onGo: (screen: Screen) => void;
@@ -22,7 +19,7 @@ export function Start(props: {
       <Languages unsaved={props.unsaved} />
       <Heading id="start-title" of="start" />
       {notArrived && <TroubleBox why={notArrived} onAgain={props.onAgain} />}
-      {props.arrival?.stale && (
+      {props.known?.stale && (
         <Warning>
           <P id="stale" />
         </Warning>
@@ -36,7 +33,7 @@ export function Start(props: {
             <p id="start-look-hint">{say("start-look-hint")}</p>
           </div>
           <p role="status" class="hint">
-            {props.arrival || notArrived ? "" : say("arriving")}
+            {props.arrived || notArrived ? "" : say("arriving")}
           </p>
         </>
       )}

@@ -56,7 +56,8 @@ export interface Visit {
 
 export interface State {
   readonly screen: Screen;
-  readonly arrival: Arrival | null;
+  readonly atHand: Arrival | null; // what came with the page
+  readonly arrival: Arrival | null; // and what was fetched
   readonly notArrived: Trouble | null;
   readonly draft: Draft;
   readonly problems: Problems; // shown where going on was tried
@@ -83,17 +84,20 @@ const NEW_VISIT: Visit = {
   small: NOTHING,
 };
 
-export const OPENED: State = {
+export const opened = (atHand: Arrival | null): State => ({
   screen: "start",
+  atHand,
   arrival: null,
   notArrived: null,
-  draft: EMPTY,
+  draft: withKnownCountry(EMPTY, atHand),
   problems: [],
   tries: 0,
   keys: NEW_KEYS,
   sending: { at: "ready" },
   visit: NEW_VISIT,
-};
+});
+
+export const knownOf = ({ arrival, atHand }: State): Arrival | null => arrival ?? atHand;
 
 export type Event =
   | { readonly on: "arrived"; readonly arrival: Arrival }
@@ -123,7 +127,7 @@ export const following =
           ...state,
           arrival: event.arrival,
           notArrived: null,
-          draft: withOnlyCountry(state.draft, event.arrival),
+          draft: withKnownCountry(state.draft, event.arrival),
         };
       case "not-arrived":
         return { ...state, notArrived: event.why };
@@ -148,7 +152,7 @@ export const following =
       case "send":
         return { ...state, sending: event.sending };
       case "sent":
-        return { ...state, screen: "sent", draft: withOnlyCountry(EMPTY, state.arrival), sending: { at: "ready" } };
+        return { ...state, screen: "sent", draft: withKnownCountry(EMPTY, knownOf(state)), sending: { at: "ready" } };
       case "visited":
         return { ...state, visit: { ...state.visit, ...event.change }, problems: [] };
       case "opened":
@@ -270,8 +274,11 @@ function isTaken(check: () => unknown): boolean {
   }
 }
 
-function withOnlyCountry(draft: Draft, arrival: Arrival | null): Draft {
-  const [only, ...more] = arrival?.countries ?? [];
+// One that is the only one is chosen; one that the directory does not have any more is not.
+function withKnownCountry(draft: Draft, known: Arrival | null): Draft {
+  const countries = known?.countries ?? [];
+  const [only, ...more] = countries;
+  if (draft.country && !countries.includes(draft.country)) return { ...draft, country: "" };
   return only && !more.length && !draft.country ? { ...draft, country: only } : draft;
 }
 
@@ -297,5 +304,11 @@ function withCheckIn(visit: Visit, checkIn: CheckIn): Visit {
 
 function writeAgain(state: State, receipt: Receipt, count: number): State {
   const keys: Keys = { ...NEW_KEYS, from: "before", receipt, count: String(count) };
-  return { ...OPENED, arrival: state.arrival, draft: withOnlyCountry(EMPTY, state.arrival), keys, screen: "write" };
+  return {
+    ...opened(state.atHand),
+    arrival: state.arrival,
+    draft: withKnownCountry(EMPTY, knownOf(state)),
+    keys,
+    screen: "write",
+  };
 }

@@ -1,11 +1,12 @@
 // The words of this page's one language. No text that a person reads stands anywhere else.
 
 import { language, languages } from "page:language";
-import source from "page:texts";
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import texts from "page:texts";
+import { FluentBundle, type FluentResource, type FluentVariable } from "@fluent/bundle";
 
 const bundle = new FluentBundle(language);
-bundle.addResource(new FluentResource(source));
+// Read at build time, so that no page carries the reader of catalogues.
+bundle.addResource({ body: texts.map(([id, value]) => ({ id, value, attributes: {} })) } as FluentResource);
 
 export { language, languages };
 export type Values = Record<string, FluentVariable>;
@@ -37,5 +38,5 @@ export function bytes(count: number): string {
     unit: unit as string,
     maximumFractionDigits: digits,
   });
-  return format.format(Math.max(count, 1000) / (size as number));
+  return format.format(Math.ceil((10 * count) / (size as number)) / 10);
 }

@@ -1,7 +1,7 @@
 import type { Arrival, Trouble } from "../acts.ts";
 import { type Draft, LONGEST, type Problems } from "./draft.ts";
 import { Button, Line, Lines, type Option, P, Pick, Tick } from "./fields.tsx";
-import { Heading, TroubleBox, Warning, WhatIsWrong } from "./frame.tsx";
+import { Heading, Refused, refuses, TroubleBox, Warning, WhatIsWrong } from "./frame.tsx";
 import { lengthOf } from "./hidden_signs.ts";
 import { byName, countryName, say, span } from "./texts.ts";
 import { recentWeeks } from "./weeks.ts";
@@ -37,13 +37,15 @@ export interface Editing {
 
 export function Write(
   props: Editing & {
-    readonly arrival: Arrival | null;
+    readonly known: Arrival | null;
     readonly notArrived: Trouble | null;
     readonly onAgain: () => void;
     readonly again: boolean; // with words that sent a report before
   },
 ) {
-  const { draft, problems, onWrite, arrival, notArrived } = props;
+  const { draft, problems, onWrite, known, notArrived } = props;
+  if (notArrived && refuses(notArrived))
+    return <Refused title="write-title" why={notArrived} onAgain={props.onAgain} />;
   return (
     <main>
       <Heading id="write-title" of="write" />
@@ -53,10 +55,10 @@ export function Write(
       <Pick
         id="country"
         label={say("country")}
-        hint={say(arrival || notArrived ? "country-hint" : "arriving")}
+        hint={say(known || notArrived ? "country-hint" : "arriving")}
         problems={problems}
         value={draft.country}
-        options={countries(arrival)}
+        options={countries(known)}
         onType={(country) => onWrite({ country })}
       />
       <Lines
@@ -77,14 +79,14 @@ export function Write(
           <P id="tonight-today" />
         </Warning>
       )}
-      <More {...props} today={arrival?.today ?? null} />
+      <More {...props} today={known?.today ?? null} />
       <Steps {...props} />
     </main>
   );
 }
 
-function countries(arrival: Arrival | null): readonly Option[] {
-  const named = (arrival?.countries ?? []).map((code): Option => [code, countryName(code)]);
+function countries(known: Arrival | null): readonly Option[] {
+  const named = (known?.countries ?? []).map((code): Option => [code, countryName(code)]);
   return [["", say("choose")], ...named.sort((one, other) => byName(one[1], other[1]))];
 }
 
