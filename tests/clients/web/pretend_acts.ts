@@ -1,7 +1,14 @@
 // Acts that pretend, so that the screens can be looked at without a server. Never part of a built page.
 //
 // What follows `#` in the address chooses what happens: #arrive=directory-forked, #send=cannot-reach, #look=none …
-import { type Acts, CannotDo, type CheckIn, type Seen, type Trouble } from "../../../clients/web/src/acts.ts";
+import {
+  type Acts,
+  type Arrival,
+  CannotDo,
+  type CheckIn,
+  type Seen,
+  type Trouble,
+} from "../../../clients/web/src/acts.ts";
 import type { Terms } from "../../../clients/web/src/protocol/consent.ts";
 import type { Receipt } from "../../../clients/web/src/protocol/receipt.ts";
 
@@ -70,7 +77,15 @@ const SEEN: Seen = {
 };
 
 const SHOWN: Record<string, Partial<Seen>> = {
-  plain: { reply: null, opened: false, settles: null, inForce: COARSE, signed: COARSE, expires: TODAY + 300, version: 1 },
+  plain: {
+    reply: null,
+    opened: false,
+    settles: null,
+    inForce: COARSE,
+    signed: COARSE,
+    expires: TODAY + 300,
+    version: 1,
+  },
   withdrawn: { withdrawn: true, reply: null, settles: null },
   ended: { ended: true, reply: null, settles: null, expires: TODAY - 3 },
   desk: { reply: null, unknownDesk: true },
@@ -83,18 +98,21 @@ Object.assign(globalThis, { asked });
 
 const isWords = (typed: string) => typed.toLowerCase().split(/\s+/).filter(Boolean).length === 12;
 
+const ARRIVAL: Arrival = {
+  countries: ["ml", "sd", "cd", "et", "bf"],
+  neverTo: ["bf-interior", "ml-army", "sd-security"],
+  stale: false,
+  withEvidence: [],
+  today: TODAY,
+};
+
 export const acts: Acts = {
+  atHand: () => ARRIVAL,
   async arrive() {
     await pause(300);
     const why = wishes.get("arrive") as Trouble | null;
     if (why) throw new CannotDo(why);
-    return {
-      countries: ["ml", "sd", "cd", "et", "bf"],
-      neverTo: ["bf-interior", "ml-army", "sd-security"],
-      stale: wishes.has("stale"),
-      withEvidence: ["sd", "cd"],
-      today: TODAY,
-    };
+    return { ...ARRIVAL, stale: wishes.has("stale"), withEvidence: ["sd", "cd"] };
   },
   profileTerms: (profile) => PROFILES[profile],
   newReceipt: () => ({ words: WORDS }) as unknown as Receipt,
@@ -110,8 +128,7 @@ export const acts: Acts = {
   checkCard(typed) {
     if (typed.replace(/\D/g, "").length !== 24) throw new CannotDo("bad-card");
   },
-  sizeOf: (written) =>
-    written.text.length + 200 + written.pictures.reduce((sum, { data }) => sum + data.length, 0),
+  sizeOf: (written) => written.text.length + 200 + written.pictures.reduce((sum, { data }) => sum + data.length, 0),
   async send(written, _receipt, index, tell) {
     asked.push({ send: written, index });
     const why = wishes.get("send") as Trouble | null;
