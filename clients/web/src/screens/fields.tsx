@@ -1,10 +1,17 @@
 // The page's fields: each has a label, says what it is for, and says beside itself what is wrong with it. Nothing is
 // offered or learned by the browser.
 import type { ComponentChildren } from "preact";
+import { directionOf } from "./direction.ts";
 import type { Problems } from "./draft.ts";
 import { say, type Values } from "./texts.ts";
 
-const QUIET = { autocomplete: "off", autocorrect: "off", autocapitalize: "off", spellcheck: false } as const;
+// As a property `autocorrect` is yes or no: the word "off" would switch it on.
+const QUIET = {
+  autocomplete: "off",
+  autocorrect: false as unknown as "off",
+  autocapitalize: "off",
+  spellcheck: false,
+} as const;
 
 interface About {
   readonly id: string;
@@ -67,7 +74,7 @@ export function Line(
         type={(kind === "date" || kind === "tel" ? kind : "text") as "text"}
         inputMode={kind === "number" ? "numeric" : undefined}
         class={kind}
-        dir={kind === "text" ? "auto" : kind === "code" || kind === "tel" ? "ltr" : undefined}
+        dir={kind === "text" ? directionOf(props.value) : kind === "code" || kind === "tel" ? "ltr" : undefined}
         min={props.min}
         value={props.value}
         onInput={(event) => props.onType(event.currentTarget.value)}
@@ -86,7 +93,7 @@ export function Lines(props: Typed & { readonly rows: number; readonly code?: bo
         {...said(props)}
         rows={props.rows}
         class={props.code ? "code" : undefined}
-        dir="auto"
+        dir={directionOf(props.value)}
         value={props.value}
         onInput={(event) => props.onType(event.currentTarget.value)}
       />

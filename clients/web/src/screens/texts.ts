@@ -30,13 +30,10 @@ export const list = (several: readonly string[]): string => lists.format(several
 export const countryName = (code: string): string => regions.of(code.toUpperCase()) ?? code;
 export const byName = (one: string, other: string): number => collator.compare(one, other);
 
+// Rounded up, so that nothing is said to be nothing: thousands, or from a million on millions with one digit after.
 export function bytes(count: number): string {
-  const [unit, size] = count < 1_000_000 ? ["kilobyte", 1000] : ["megabyte", 1_000_000];
-  const digits = count < 10_000_000 && size > 1000 ? 1 : 0;
-  const format = new Intl.NumberFormat(language, {
-    style: "unit",
-    unit: unit as string,
-    maximumFractionDigits: digits,
-  });
-  return format.format(Math.ceil((10 * count) / (size as number)) / 10);
+  const [unit, size, parts] =
+    count < 1_000_000 ? (["kilobyte", 1000, 1] as const) : (["megabyte", 1_000_000, 10] as const);
+  const format = new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 });
+  return format.format(Math.ceil((count * parts) / size) / parts);
 }
