@@ -480,7 +480,6 @@ finished-renew = أُرسل: يسري اثني عشر شهرًا ابتداءً 
 finished-withdraw = أُرسل: لقد سُحب.
 finished-when = الطرف الآخر يجمعه خلال يوم. انظر مرة أخرى غدًا إذا أردت أن تتأكد.
 finished-answer = الردّ بالكلمات أو الأرقام نفسها
-finished-look = النظر إلى شيء آخر
 
 ### What has to be mended
 

@@ -472,7 +472,6 @@ finished-renew = Sent: it holds for twelve months from today.
 finished-withdraw = Sent: it is taken back.
 finished-when = The other side collects it within a day. Look again tomorrow if you want to be sure.
 finished-answer = Write back, with the same words
-finished-look = Look at something else
 
 ### What has to be mended
 

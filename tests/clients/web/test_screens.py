@@ -538,6 +538,27 @@ def test_taking_back_is_asked_about_first(opened: Open) -> None:
     assert opened().do(act) == {"do": "withdraw"}
 
 
+def test_to_write_back_the_number_of_reports_is_asked_for_and_not_guessed(opened: Open) -> None:
+    def act(page: Page) -> Any:
+        look(page)
+        press(page, "Change nothing, and finish")
+        press(page, "Write back, with the same words")
+        page.select_option("#country", "ml")
+        page.fill("#text", "Yes, I saw it.")
+        go_on_to_consent(page)
+        page.check("#profile input[value=curator-may-read]")
+        press(page, "Continue")
+        assert page.locator("#before").count() == 0
+        press(page, "Continue")
+        assert page.locator("#count-problem").is_visible()
+        page.fill("#count", "3")
+        press(page, "Continue")
+        sent(page)
+        return asked(page)[-1]["index"]
+
+    assert opened().do(act) == 3
+
+
 def test_words_that_are_nobodys_end_with_the_same_one_message(opened: Open) -> None:
     def act(page: Page) -> Any:
         look(page)
@@ -569,6 +590,7 @@ def test_the_second_file_of_the_third_report_is_asked_for_by_its_index(opened: O
 def test_axe_finds_nothing_on_any_screen(opened: Open, language: str, width: int) -> None:
     def check(page: Page) -> None:
         page.evaluate(AXE.read_text())
+        assert "⟦" not in page.content(), "a message that the catalogue does not have"
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         assert [one["id"] for one in found["violations"]] == [], heading(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, heading(page)

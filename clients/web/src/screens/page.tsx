@@ -23,7 +23,6 @@ import {
   type Screen,
   type State,
   type Visit,
-  wholeNumber,
 } from "./state.ts";
 import { Words } from "./words.tsx";
 import { Write } from "./write.tsx";
@@ -124,7 +123,7 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
           />
         );
       case "sent":
-        return <Sent onClose={exit} onAnother={() => writeAnother(indexOf(state.keys) + 1)} />;
+        return <Sent onClose={exit} onAnother={writeAnother} />;
       case "look":
         return (
           <Look
@@ -157,7 +156,7 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
       case "withdraw":
         return <Withdraw {...props} />;
       case "finished":
-        return <Finished visit={state.visit} onClose={exit} onLookAgain={() => go("look")} onAnswer={answer} />;
+        return <Finished visit={state.visit} onClose={exit} onAnswer={answer} />;
       default:
         return <Seen {...props} />;
     }
@@ -169,17 +168,16 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
     else look(acts, state, acts.readReceipt(state.visit.typed), happen);
   }
 
-  // The next report of the same words.
-  function writeAnother(count: number) {
-    if (state.keys.receipt) happen({ on: "write-again", receipt: state.keys.receipt, count });
+  // The next report of the same words: how many there were is known.
+  function writeAnother() {
+    const { receipt } = state.keys;
+    if (receipt) happen({ on: "write-again", receipt, count: String(indexOf(state.keys) + 1) });
   }
 
+  // Whoever looked at their first report may have sent three: a guess would be left standing, and two reports under one
+  // number can be seen to belong together.
   function answer() {
-    happen({
-      on: "write-again",
-      receipt: acts.readReceipt(state.visit.typed),
-      count: wholeNumber(state.visit.number) ?? 1,
-    });
+    happen({ on: "write-again", receipt: acts.readReceipt(state.visit.typed), count: "" });
   }
 }
 

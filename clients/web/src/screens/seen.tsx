@@ -232,7 +232,7 @@ export function Withdraw(props: SeenProps) {
   );
 }
 
-export function Finished(props: { visit: Visit; onAnswer: () => void; onLookAgain: () => void; onClose: () => void }) {
+export function Finished(props: { visit: Visit; onAnswer: () => void; onClose: () => void }) {
   return (
     <main>
       <Heading id="finished-title" of="finished" />
@@ -241,7 +241,6 @@ export function Finished(props: { visit: Visit; onAnswer: () => void; onLookAgai
       <div class="steps">
         <Button id="sent-close" of="first" onPress={props.onClose} />
         <Button id="finished-answer" onPress={props.onAnswer} />
-        <Button id="finished-look" onPress={props.onLookAgain} />
       </div>
     </main>
   );

@@ -116,7 +116,7 @@ export type Event =
   | { readonly on: "visited"; readonly change: Partial<Visit> }
   | { readonly on: "opened"; readonly checkIn: CheckIn }
   | { readonly on: "finished" }
-  | { readonly on: "write-again"; readonly receipt: Receipt; readonly count: number };
+  | { readonly on: "write-again"; readonly receipt: Receipt; readonly count: string };
 
 export const following =
   (rules: Rules) =>
@@ -302,8 +302,8 @@ function withCheckIn(visit: Visit, checkIn: CheckIn): Visit {
   };
 }
 
-function writeAgain(state: State, receipt: Receipt, count: number): State {
-  const keys: Keys = { ...NEW_KEYS, from: "before", receipt, count: String(count) };
+function writeAgain(state: State, receipt: Receipt, count: string): State {
+  const keys: Keys = { ...NEW_KEYS, from: "before", receipt, count };
   return {
     ...opened(state.atHand),
     arrival: state.arrival,
