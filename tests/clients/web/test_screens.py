@@ -278,6 +278,21 @@ def test_every_single_option_arrives(opened: Open) -> None:
     }
 
 
+@pytest.mark.parametrize(("voice", "offered"), [("en-GB", 1), ("fr-FR", 0), ("en-US-elsewhere", 0)])
+def test_it_is_read_aloud_only_by_a_voice_of_the_language_on_this_device(
+    opened: Open, voice: str, offered: int
+) -> None:
+    here = "false" if voice.endswith("elsewhere") else "true"
+    voices = f"speechSynthesis.getVoices = () => [{{lang: '{voice}', localService: {here}, name: 'a voice'}}]"
+
+    def act(page: Page) -> int:
+        write(page)
+        go_on_to_consent(page)
+        return page.get_by_role("button", name="Read this aloud").count()
+
+    assert opened(before=voices).do(act) == offered
+
+
 def test_a_name_has_a_consent_of_its_own_which_takes_nothing_from_the_reports(opened: Open) -> None:
     def act(page: Page) -> Any:
         write(page)
@@ -354,7 +369,7 @@ def test_a_picture_is_drawn_anew_upright_and_bare(opened: Open, tmp_path: Path) 
     def act(page: Page) -> Any:
         write(page)
         give(page, tmp_path, "photo.jpg", photograph(page))
-        page.wait_for_function("document.querySelector('.files img')?.naturalWidth")
+        page.locator(".files img").wait_for()
         press(page, "Continue")
         press(page, "Continue without")
         page.check("#profile input[value=keep-sealed]")
