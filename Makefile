@@ -4,6 +4,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 RUN  := $(VENV)/ready-to-run
 TEST := $(VENV)/ready-to-test
+PAGE := clients/web/node_modules/ready
 
 # The first Python that is new enough. Say `make setup PYTHON=…` to choose another.
 PYTHON = $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -11,11 +12,13 @@ PYTHON = $(shell for python in python3 python3.14 python3.13 python3.12 python3.
 UV = $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
+# Node.js 20 or newer, with its npm; empty where there is none.
+NODE = $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' 2>/dev/null && command -v npm)
 # Tests wait for processes and disks as often as for a processor. A file stays with one of the two, and what takes
 # longest comes first (tests/conftest.py): by itself xdist begins with the files that have the most tests.
 TWO_AT_ONCE = --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
-.PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos
+.PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos web
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
@@ -38,11 +41,16 @@ mutations: $(TEST) ## take checks out one at a time, and see their tests fail (O
 chaos: $(TEST) ## break everything at every step, again and again (SECONDS=120 SEED=… BLOW='…')
 	@$(BIN)/python -m tests.chaos --seconds $(or $(SECONDS),120) $(if $(SEED),--seed $(SEED)) $(if $(BLOW),--blow '$(BLOW)')
 
-lint: $(TEST) ## layout, types, and who may import whom
+lint: $(TEST) $(if $(NODE),$(PAGE)) ## layout, types, and who may import whom
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(if $(NODE),cd clients/web && npm run --silent lint,\
+		echo 'The page was not looked at: this machine lacks Node.js 20 and its npm.'; test -z "$$CI")
+
+web: $(PAGE) ## build the reporter's page anew, byte for byte the same (clients/web/built)
+	@cd clients/web && npm run --silent build
 
 fuzz: $(TEST) ## bend inputs for every decoder (SECONDS=3600; FOLDER=.fuzz keeps what it learns), then for every door
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --folder $(or $(FOLDER),.fuzz)
@@ -78,4 +86,10 @@ $(RUN): requirements.lock pyproject.toml
 $(TEST): requirements-dev.lock $(RUN)
 	@echo 'Adding what the tests need …'
 	@$(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+$(PAGE): clients/web/package-lock.json
+	@test -n '$(NODE)' || { echo 'The page needs Node.js 20 or newer, and npm. Type: sudo apt install nodejs npm'; exit 1; }
+	@echo 'Fetching what the page stands on …'
+	@cd clients/web && npm ci --ignore-scripts --silent
 	@touch $@

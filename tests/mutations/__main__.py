@@ -19,6 +19,8 @@ from pathlib import Path
 
 from tests.mutations.table import TREE, Mutation, mutations
 
+INSTALLED = TREE / "clients" / "web" / "node_modules"
+"""What the page stands on, which git does not know."""
 PASSED, FAILED = 0, 1
 """What pytest ends with. All else (2 to 5: cut short, broken, misused, nothing found) is neither."""
 
@@ -51,6 +53,8 @@ def _copied(folder: Path) -> Path:
         if (TREE / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(TREE / name, folder / name)
+    if INSTALLED.is_dir():
+        (folder / INSTALLED.relative_to(TREE)).symlink_to(INSTALLED)
     return folder
 
 

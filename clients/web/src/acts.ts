@@ -23,6 +23,8 @@ export type Trouble =
   | "no-such-country"
   | "too-large"
   | "too-many-versions" // a consent that was changed eight times
+  | "consent-ended" // it can be given anew, but not changed
+  | "already-begun" // something of it may have arrived: it can be sent as it was, not with other words
   | "browser-too-old"; // something that the page stands on is missing
 
 export class CannotDo extends Error {
@@ -62,7 +64,11 @@ export interface Written {
   readonly harmed: string | null;
   readonly riskFactors: readonly number[];
   readonly tonight: boolean;
-  readonly identity: { readonly name: string | null; readonly phone: string | null; readonly note: string | null } | null;
+  readonly identity: {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly note: string | null;
+  } | null;
   readonly card: string | null; // as it was typed
   readonly terms: Terms;
   readonly identityTerms: Terms;
@@ -104,7 +110,8 @@ export interface Seen {
 // What a source says at the end of a check-in: one thing, or nothing.
 export type Wish =
   | { readonly do: "nothing" }
-  | { readonly do: "change"; readonly terms: Terms }
+  // `anew`: a profile was chosen, so it lasts twelve months from today. Else it ends when it would have.
+  | { readonly do: "change"; readonly terms: Terms; readonly anew?: boolean }
   | { readonly do: "cancel" } // what was widened and does not hold yet
   | { readonly do: "renew" }
   | { readonly do: "withdraw" };
@@ -112,13 +119,15 @@ export type Wish =
 // A check-in that was begun: its bucket is here, its one post is still to be sent.
 export interface CheckIn {
   readonly seen: Seen | null;
-  // Sends the post, also where nothing is said; once. `read`: the reply was shown, so it need not come again.
+  // Sends the post, also where nothing is said; once. After a failure it may be called again, with the same wish. `read`: the reply was shown, so it need not come again.
   finish(wish: Wish, read: boolean, tell: Tell): Promise<void>;
   // The dummy, ready with its work, for a page that is being left: true if it could be handed over.
   leave(): boolean;
 }
 
 export interface Acts {
+  // What came with the page, so that it can be used before the directory has come; null where intake did not serve it.
+  atHand(): Arrival | null;
   arrive(): Promise<Arrival>; // safe to call again after a failure
   profileTerms(profile: Profile): Terms;
   newReceipt(): Receipt;
@@ -129,5 +138,6 @@ export interface Acts {
   // Sends every part, in an order drawn by lot; called again with the same receipt, index and text after a failure it
   // goes on where it was. The text stays the caller's until it is done.
   send(written: Written, receipt: Receipt, index: number, tell: Tell): Promise<void>;
+  // `index`: of a file the n-th, from 0, of those of report i: 32 · i + n (SPEC 7.4).
   checkIn(receipt: Receipt, kind: PartKind, index: number, tell: Tell): Promise<CheckIn>;
 }

@@ -1,0 +1,68 @@
+// A check-in that was begun: its bucket is here, and one post is still to be sent. SPEC 13.7. A dummy is sealed and its
+// work is done meanwhile, so that it is there for whoever only leaves.
+import { CannotDo, type CheckIn, type Tell, type Wish } from "./acts.ts";
+import { postFor } from "./changing.ts";
+import { doWork } from "./intake/doors.ts";
+import { requestOf } from "./intake/exchange.ts";
+import { type OutgoingPost, outgoingPost, sendPost } from "./intake/sending.ts";
+import type { Found } from "./looking.ts";
+import { dayOf } from "./protocol/days.ts";
+import type { TrustedDirectory } from "./protocol/directory.ts";
+import { DUMMY, type Post, sealPost } from "./protocol/post.ts";
+import type { Primitives } from "./protocol/primitives.ts";
+import type { OnePart } from "./protocol/receipt.ts";
+import type { World } from "./world.ts";
+
+// A post that was sealed for a wish. It is sent again as it is, for the same wish.
+interface Wished {
+  readonly wish: string;
+  readonly post: OutgoingPost;
+  readonly changes: boolean;
+}
+
+export async function openCheckIn(
+  world: World,
+  by: Primitives,
+  directory: TrustedDirectory,
+  part: OnePart,
+  found: Found | null,
+): Promise<CheckIn> {
+  const sealed = async (said: Post) =>
+    outgoingPost(world, await sealPost(by, directory.vault_seal_key, said), directory);
+  const dummy = await sealed(DUMMY);
+  void doWork(world, dummy.work, () => {});
+  let wished: Wished | null = null;
+  let finished = false;
+
+  // Two versions that follow the same one are no chain: where the first may have arrived, no second is signed. To take
+  // a part back is always possible.
+  async function postOf(wish: Wish, read: boolean): Promise<OutgoingPost> {
+    const name = JSON.stringify([wish, read]);
+    if (wished?.wish === name) return wished.post;
+    const said = await postFor(found, part, wish, read, dayOf(world.now()));
+    const changes = said.consents.length > 0;
+    if (wished?.changes && changes) throw new CannotDo("already-begun");
+    const post = said.withdrawals.length + said.consents.length + said.seen.length > 0 ? await sealed(said) : dummy;
+    wished = { wish: name, post, changes: changes || (wished?.changes ?? false) };
+    return post;
+  }
+
+  return {
+    seen: found?.seen ?? null,
+    async finish(wish: Wish, read: boolean, tell: Tell): Promise<void> {
+      if (finished) return;
+      const post = await postOf(wish, read);
+      await sendPost(world, post, directory, tell);
+      finished = true;
+    },
+    leave(): boolean {
+      const { left, work } = wished?.post ?? dummy;
+      if (finished) return true;
+      if (!work.nonce) return false;
+      finished = true;
+      const request = { ...requestOf({ method: "POST", ...left, nonce: work.nonce }), keepalive: true };
+      world.fetch(left.path, request).catch(() => {});
+      return true;
+    },
+  };
+}

@@ -1,0 +1,314 @@
+// What the page shows, and what follows what: a table of screens and one pure function. What it asks of the protocol
+// (terms of a profile, is this a card) is passed in; what takes time or chance is in doing.ts.
+import type { Acts, Arrival, CheckIn, PartKind, Progress, Trouble, Wish } from "../acts.ts";
+import type { Receipt } from "../protocol/receipt.ts";
+import { type ConsentForm, NOTHING, type SmallConsent, smallConsentOf } from "./consent_form.ts";
+import {
+  changed,
+  type Draft,
+  EMPTY,
+  type GivenFile,
+  isEmpty,
+  type Problems,
+  problemsOfConsent,
+  problemsOfFiles,
+  problemsOfWriting,
+  problemsOfYou,
+} from "./draft.ts";
+
+export const STEPS = ["write", "files", "you", "consent", "words", "send"] as const;
+export type Step = (typeof STEPS)[number];
+export type Screen = "start" | Step | "sent" | "look" | "seen" | "change" | "withdraw" | "finished";
+
+export type Rules = Pick<Acts, "profileTerms" | "checkCard" | "showReceipt" | "readReceipt">;
+
+// The words that the report is sealed under: new ones, or some that sent reports before.
+export interface Keys {
+  readonly from: "new" | "before";
+  readonly receipt: Receipt | null;
+  readonly hidden: boolean; // new ones are put away, to be typed again
+  readonly again: string; // as they were typed again
+  readonly wrong: number; // tries in a row that were other words
+  readonly before: string; // words from before, as typed
+  readonly count: string; // how many reports those have sent
+}
+
+export type Sending =
+  | { readonly at: "ready" }
+  | { readonly at: "going"; readonly progress: Progress | null }
+  // begun: some of it may have arrived, so that nothing in it may change any more
+  | { readonly at: "failed"; readonly why: Trouble; readonly begun: boolean };
+
+export interface Visit {
+  readonly typed: string;
+  readonly number: string;
+  readonly kind: PartKind;
+  readonly file: string;
+  readonly at: "asking" | "fetching" | "open" | "finishing";
+  readonly progress: Progress | null;
+  readonly why: Trouble | null;
+  readonly checkIn: CheckIn | null;
+  readonly keepReply: boolean;
+  readonly wish: Wish;
+  readonly form: ConsentForm;
+  readonly small: SmallConsent;
+}
+
+export interface State {
+  readonly screen: Screen;
+  readonly atHand: Arrival | null; // what came with the page
+  readonly arrival: Arrival | null; // and what was fetched
+  readonly notArrived: Trouble | null;
+  readonly draft: Draft;
+  readonly problems: Problems; // shown where going on was tried
+  readonly tries: number; // to go on, which were told what is wrong: it takes the focus anew
+  readonly keys: Keys;
+  readonly sending: Sending;
+  readonly visit: Visit;
+}
+
+const NEW_KEYS: Keys = { from: "new", receipt: null, hidden: false, again: "", wrong: 0, before: "", count: "" };
+
+const NEW_VISIT: Visit = {
+  typed: "",
+  number: "1",
+  kind: "testimony",
+  file: "1",
+  at: "asking",
+  progress: null,
+  why: null,
+  checkIn: null,
+  keepReply: false,
+  wish: { do: "nothing" },
+  form: { base: null, profile: null, own: {} },
+  small: NOTHING,
+};
+
+export const opened = (atHand: Arrival | null): State => ({
+  screen: "start",
+  atHand,
+  arrival: null,
+  notArrived: null,
+  draft: withKnownCountry(EMPTY, atHand),
+  problems: [],
+  tries: 0,
+  keys: NEW_KEYS,
+  sending: { at: "ready" },
+  visit: NEW_VISIT,
+});
+
+export const knownOf = ({ arrival, atHand }: State): Arrival | null => arrival ?? atHand;
+
+export type Event =
+  | { readonly on: "arrived"; readonly arrival: Arrival }
+  | { readonly on: "not-arrived"; readonly why: Trouble }
+  | { readonly on: "asked-again" }
+  | { readonly on: "went"; readonly to: Screen }
+  | { readonly on: "went-on" } // to the next step, if this one is right
+  | { readonly on: "went-back" }
+  | { readonly on: "wrote"; readonly change: Partial<Draft> }
+  | { readonly on: "gave"; readonly files: readonly GivenFile[] }
+  | { readonly on: "changed-file"; readonly key: number; readonly to: Partial<GivenFile> | null } // null: taken out
+  | { readonly on: "wrong"; readonly problems: Problems }
+  | { readonly on: "keyed"; readonly change: Partial<Keys> }
+  | { readonly on: "send"; readonly sending: Sending }
+  | { readonly on: "sent" }
+  | { readonly on: "visited"; readonly change: Partial<Visit> }
+  | { readonly on: "opened"; readonly checkIn: CheckIn }
+  | { readonly on: "finished" }
+  | { readonly on: "write-again"; readonly receipt: Receipt; readonly count: string };
+
+export const following =
+  (rules: Rules) =>
+  (state: State, event: Event): State => {
+    switch (event.on) {
+      case "arrived":
+        return {
+          ...state,
+          arrival: event.arrival,
+          notArrived: null,
+          draft: withKnownCountry(state.draft, event.arrival),
+        };
+      case "not-arrived":
+        return { ...state, notArrived: event.why };
+      case "asked-again":
+        return { ...state, notArrived: null };
+      case "went":
+        return { ...state, screen: event.to, problems: [] };
+      case "went-on":
+        return wentOn(state, rules);
+      case "went-back":
+        return mayChange(state) ? { ...state, screen: before(state.screen), problems: [] } : state;
+      case "wrote":
+        return withDraft(state, withTonight(changed(state.draft, event.change), event.change), rules);
+      case "gave":
+        return withDraft(state, { ...state.draft, files: [...state.draft.files, ...event.files] }, rules);
+      case "changed-file":
+        return withDraft(state, withFile(state.draft, event.key, event.to), rules);
+      case "wrong":
+        return { ...state, problems: event.problems, tries: state.tries + 1 };
+      case "keyed":
+        return { ...state, keys: { ...state.keys, ...event.change }, problems: [] };
+      case "send":
+        return { ...state, sending: event.sending };
+      case "sent":
+        return { ...state, screen: "sent", draft: withKnownCountry(EMPTY, knownOf(state)), sending: { at: "ready" } };
+      case "visited":
+        return { ...state, visit: { ...state.visit, ...event.change }, problems: [] };
+      case "opened":
+        return { ...state, screen: "seen", visit: withCheckIn(state.visit, event.checkIn) };
+      case "finished":
+        return { ...state, screen: "finished", visit: { ...state.visit, at: "asking", checkIn: null } };
+      case "write-again":
+        return writeAgain(state, event.receipt, event.count);
+    }
+  };
+
+// Once some of it may have arrived, two texts under one key would be two reports that anyone can see belong together.
+export const mayChange = ({ sending }: State): boolean =>
+  sending.at === "ready" || (sending.at === "failed" && !sending.begun);
+
+// What would be lost with the page.
+export const isUnsaved = (state: State): boolean => !isEmpty(state.draft) || state.visit.checkIn !== null;
+
+function before(screen: Screen): Screen {
+  const at = STEPS.indexOf(screen as Step);
+  return STEPS[at - 1] ?? "start";
+}
+
+// What was mended is no longer said to be wrong; what else there is, is said when going on is tried again.
+function withDraft(state: State, draft: Draft, rules: Rules): State {
+  const next = { ...state, draft };
+  if (!state.problems.length) return next;
+  const still = problemsOf(next, rules).map(([field, message]) => field + message);
+  return { ...next, problems: state.problems.filter(([field, message]) => still.includes(field + message)) };
+}
+
+const withFile = (draft: Draft, key: number, to: Partial<GivenFile> | null): Draft => ({
+  ...draft,
+  files: draft.files.flatMap((file) => (file.key !== key ? [file] : to ? [{ ...file, ...to }] : [])),
+});
+
+function wentOn(state: State, rules: Rules): State {
+  const problems = problemsOf(state, rules);
+  if (problems.length) return { ...state, problems, tries: state.tries + 1, keys: countedWrong(state, problems) };
+  const next = STEPS[STEPS.indexOf(state.screen as Step) + 1];
+  if (!next) return state;
+  const keys = state.screen === "words" ? keysUsed(state.keys, rules) : state.keys;
+  return { ...state, screen: next, problems: [], keys, draft: { ...state.draft, removed: 0 } };
+}
+
+function problemsOf({ screen, draft, arrival, keys }: State, rules: Rules): Problems {
+  switch (screen) {
+    case "write":
+      return problemsOfWriting(draft);
+    case "files":
+      return problemsOfFiles(draft, arrival?.withEvidence ?? []);
+    case "you":
+      return problemsOfYou(draft, (typed) => isTaken(() => rules.checkCard(typed)));
+    case "consent":
+      return problemsOfConsent(draft);
+    case "words":
+      return keys.from === "new" ? problemsOfNewWords(keys, rules) : problemsOfOldWords(keys, rules);
+    default:
+      return [];
+  }
+}
+
+function problemsOfNewWords(keys: Keys, rules: Rules): Problems {
+  const typed = isTaken(() => rules.readReceipt(keys.again)) ? shownAs(rules.readReceipt(keys.again), rules) : null;
+  return keys.receipt && typed === shownAs(keys.receipt, rules) ? [] : [["again", "problem-other-words"]];
+}
+
+function problemsOfOldWords({ receipt, before: typed, count }: Keys, rules: Rules): Problems {
+  const found: [string, string][] = [];
+  if (!receipt && !isTaken(() => rules.readReceipt(typed))) found.push(["before", "trouble-bad-receipt"]);
+  if (!wholeNumber(count)) found.push(["count", "problem-count"]);
+  return found;
+}
+
+const shownAs = (receipt: Receipt, rules: Rules): string => rules.showReceipt(receipt).groups.join(" ");
+
+// After two tries that were other words, they are shown again.
+function countedWrong({ screen, keys }: State, problems: Problems): Keys {
+  if (screen !== "words" || !problems.some(([field]) => field === "again")) return keys;
+  return keys.wrong >= 1 ? { ...keys, wrong: 0, hidden: false, again: "" } : { ...keys, wrong: keys.wrong + 1 };
+}
+
+function keysUsed(keys: Keys, rules: Rules): Keys {
+  return keys.from === "before" && !keys.receipt && keys.before
+    ? { ...keys, receipt: rules.readReceipt(keys.before) }
+    : keys;
+}
+
+// The index counts a receipt's reports from 0 (SPEC 7.4).
+export const indexOf = (keys: Keys): number => (keys.from === "before" ? (wholeNumber(keys.count) ?? 0) : 0);
+
+// A person counts from 1; in Arabic digits too.
+export function wholeNumber(typed: string): number | null {
+  const western = typed.trim().replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15));
+  return /^\d{1,6}$/.test(western) ? Number(western) : null;
+}
+
+export function problemsOfLook({ typed, number, file, kind }: Visit, rules: Rules): Problems {
+  const found: [string, string][] = [];
+  if (!isTaken(() => rules.readReceipt(typed))) found.push(["look-words", "trouble-bad-receipt"]);
+  if (!wholeNumber(number)) found.push(["look-number", "problem-number"]);
+  if (kind === "evidence" && !isFileNumber(file)) found.push(["look-file", "problem-file-number"]);
+  return found;
+}
+
+const isFileNumber = (typed: string): boolean => (wholeNumber(typed) ?? 0) >= 1 && (wholeNumber(typed) ?? 0) <= 32;
+
+export function indexAsked({ kind, number, file }: Visit): number {
+  const report = (wholeNumber(number) ?? 1) - 1;
+  return kind === "evidence" ? 32 * report + (wholeNumber(file) ?? 1) - 1 : report;
+}
+
+function isTaken(check: () => unknown): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// One that is the only one is chosen; one that the directory does not have any more is not.
+function withKnownCountry(draft: Draft, known: Arrival | null): Draft {
+  const countries = known?.countries ?? [];
+  const [only, ...more] = countries;
+  if (draft.country && !countries.includes(draft.country)) return { ...draft, country: "" };
+  return only && !more.length && !draft.country ? { ...draft, country: only } : draft;
+}
+
+// "Tonight" asks for the urgent way; the consent to it can still be taken back by itself.
+function withTonight(draft: Draft, { tonight }: Partial<Draft>): Draft {
+  if (tonight === undefined) return draft;
+  return { ...draft, consent: { ...draft.consent, own: { ...draft.consent.own, urgent: tonight } } };
+}
+
+function withCheckIn(visit: Visit, checkIn: CheckIn): Visit {
+  const signed = checkIn.seen?.signed ?? null;
+  const small = signed && visit.kind !== "testimony" ? smallConsentOf(visit.kind, signed) : NOTHING;
+  return {
+    ...visit,
+    at: "open",
+    why: null,
+    checkIn,
+    wish: { do: "nothing" },
+    form: { base: signed, profile: null, own: {} },
+    small,
+  };
+}
+
+function writeAgain(state: State, receipt: Receipt, count: string): State {
+  const keys: Keys = { ...NEW_KEYS, from: "before", receipt, count };
+  return {
+    ...opened(state.atHand),
+    arrival: state.arrival,
+    draft: withKnownCountry(EMPTY, knownOf(state)),
+    keys,
+    screen: "write",
+  };
+}

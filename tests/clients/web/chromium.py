@@ -1,0 +1,108 @@
+"""Chromium, driven from a thread of its own: what drives it keeps a loop running, which other tests must not meet."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).parents[3]
+WEB = ROOT / "clients" / "web"
+HERE = Path(__file__).parent
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WITHOUT_JIT = "--js-flags=--jitless"
+PATIENCE = 120_000
+"""Milliseconds, on a busy machine."""
+
+_Result = TypeVar("_Result")
+
+
+def lacking() -> str | None:
+    """What this machine lacks to open the page in a browser; None where it lacks nothing."""
+    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
+        return "Chromium"
+    node = shutil.which("node")
+    if not node or int(_said([node, "--version"]).lstrip("v").split(".")[0]) < 20:
+        return "Node 20"
+    return None if (WEB / "node_modules").is_dir() else "what the page stands on: make web"
+
+
+def _said(command: Sequence[str]) -> str:
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+def bundle() -> str:
+    """The page's modules as one script for tests, made anew each time."""
+    return _said(["node", str(HERE / "bundle.js")])
+
+
+class Chromium:
+    """One browser. Everything is asked of it by `do`, which waits."""
+
+    def __init__(self, *flags: str) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._playwright, self._browser = self._thread.submit(_start, flags).result()
+
+    def do(self, act: Callable[[Browser], _Result]) -> _Result:
+        return self._thread.submit(act, self._browser).result()
+
+    def opened(self, url: str) -> OnePage:
+        """A page in a fresh profile."""
+        return self.do(lambda browser: OnePage(self, _opened(browser, url)))
+
+    def close(self) -> None:
+        self.do(lambda browser: browser.close())
+        self._thread.submit(self._playwright.stop).result()
+        self._thread.shutdown()
+
+
+def _start(flags: Sequence[str]) -> tuple[Playwright, Browser]:
+    playwright = sync_playwright().start()
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return playwright, playwright.chromium.launch(executable_path=found, headless=True, args=[*FLAGS, *flags])
+
+
+def _opened(browser: Browser, url: str) -> Page:
+    page = browser.new_context().new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(url)
+    return page
+
+
+class OnePage:
+    """One page of a Chromium."""
+
+    def __init__(self, browser: Chromium, page: Page) -> None:
+        self._browser, self._page = browser, page
+
+    def do(self, act: Callable[[Page], _Result]) -> _Result:
+        return self._browser.do(lambda _: act(self._page))
+
+    def evaluate(self, script: str, given: Any = None) -> Any:
+        return self.do(lambda page: page.evaluate(script, given))
+
+    def close(self) -> None:
+        self.do(lambda page: page.context.close())
+
+
+@contextmanager
+def running(*flags: str) -> Iterator[Chromium]:
+    browser = Chromium(*flags)
+    try:
+        yield browser
+    finally:
+        browser.close()

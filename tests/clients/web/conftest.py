@@ -1,0 +1,74 @@
+"""A browser for the tests of the page, an intake that serves them, and the page's modules in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.clients.web.chromium import Chromium, OnePage, bundle, lacking, running
+from tests.clients.web.intake import Intake
+from tests.clients.web.modules import Modules
+from tests.conftest import _missing
+from tests.worlds import Consortium, make_consortium
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    if what := lacking():
+        _missing(what)
+    with running() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def script() -> str:
+    """The page's modules, as one script."""
+    if what := lacking():
+        _missing(what)
+    return bundle()
+
+
+@pytest.fixture(scope="session")
+def consortium() -> Consortium:
+    return make_consortium("web", quorums=(2, 2, 2), custodians=3)
+
+
+@pytest.fixture(scope="session")
+def shared(consortium: Consortium, script: str) -> Iterator[Intake]:
+    here = Intake(consortium, script)
+    yield here
+    here.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_page(chromium: Chromium, shared: Intake) -> Iterator[OnePage]:
+    opened = chromium.opened(shared.url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def intake(shared: Intake) -> Intake:
+    """As it was when it started."""
+    shared.forget()
+    return shared
+
+
+@pytest.fixture
+def page(shared_page: OnePage) -> OnePage:
+    """A page of that intake. What stays in it from test to test are its modules, and nothing of theirs."""
+    shared_page.evaluate("() => { leeward.told.length = 0; }")
+    return shared_page
+
+
+@pytest.fixture
+def own(page: OnePage) -> Modules:
+    """The modules."""
+    return Modules(page)
+
+
+@pytest.fixture(params=["native", "library"])
+def modules(page: OnePage, request: pytest.FixtureRequest) -> Modules:
+    """The modules, once with what the browser has of its own and once without."""
+    return Modules(page, request.param)

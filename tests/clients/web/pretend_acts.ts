@@ -1,0 +1,165 @@
+// Acts that pretend, so that the screens can be looked at without a server. Never part of a built page.
+//
+// What follows `#` in the address chooses what happens: #arrive=directory-forked, #send=cannot-reach, #look=none …
+import {
+  type Acts,
+  type Arrival,
+  CannotDo,
+  type CheckIn,
+  type Seen,
+  type Trouble,
+} from "../../../clients/web/src/acts.ts";
+import type { Terms } from "../../../clients/web/src/protocol/consent.ts";
+import type { Receipt } from "../../../clients/web/src/protocol/receipt.ts";
+
+const wishes = new URLSearchParams(location.hash.slice(1));
+const TODAY = 20_779;
+const WORDS = "ocean travel garden seven planet winter bridge candle motor forest simple yellow".split(" ");
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms * Number(wishes.get("slow") ?? 1)));
+
+const BOTTOM: Terms = {
+  uses: [],
+  aims: [],
+  ask_first: ["accountability", "advocacy", "early-warning"],
+  place: 0,
+  period: 0,
+  audience: 0,
+  never_to: 2 ** 52 - 1,
+  contact: 0,
+  not_before: 100_000,
+  until_safe: true,
+  forget_after: 30,
+  given_by: 0,
+  translation: false,
+  urgent: false,
+};
+const READ: Terms = {
+  ...BOTTOM,
+  uses: ["a-curator-reads"],
+  aims: ["early-warning"],
+  ask_first: [],
+  forget_after: 365,
+  given_by: 2,
+  until_safe: false,
+  not_before: TODAY,
+};
+const COARSE: Terms = {
+  ...READ,
+  uses: ["a-curator-reads", "counted", "summary"],
+  place: 2,
+  period: 1,
+  audience: 2,
+  never_to: 0,
+  translation: true,
+};
+const PROFILES = {
+  "keep-sealed": BOTTOM,
+  "curator-may-read": READ,
+  "summary-coarse": COARSE,
+  "summary-finer": { ...COARSE, place: 3, period: 2, audience: 3 },
+};
+
+const SEEN: Seen = {
+  kind: "testimony",
+  version: 2,
+  given: TODAY - 20,
+  expires: TODAY + 20,
+  ended: false,
+  signed: PROFILES["summary-finer"],
+  inForce: COARSE,
+  settles: TODAY + 4,
+  withdrawn: false,
+  opened: true,
+  reply: "Thank you. Did you see yourself that the road was closed?\nPlease do not go there again.",
+  unknownDesk: false,
+  late: wishes.has("late"),
+  asOf: TODAY - 1,
+};
+
+const SHOWN: Record<string, Partial<Seen>> = {
+  plain: {
+    reply: null,
+    opened: false,
+    settles: null,
+    inForce: COARSE,
+    signed: COARSE,
+    expires: TODAY + 300,
+    version: 1,
+  },
+  withdrawn: { withdrawn: true, reply: null, settles: null },
+  ended: { ended: true, reply: null, settles: null, expires: TODAY - 3 },
+  desk: { reply: null, unknownDesk: true },
+  full: { version: 8 },
+};
+
+// Tells tests what was asked for.
+const asked: unknown[] = [];
+Object.assign(globalThis, { asked });
+
+const isWords = (typed: string) => typed.toLowerCase().split(/\s+/).filter(Boolean).length === 12;
+
+const ARRIVAL: Arrival = {
+  countries: ["ml", "sd", "cd", "et", "bf"],
+  neverTo: ["bf-interior", "ml-army", "sd-security"],
+  stale: false,
+  withEvidence: [],
+  today: TODAY,
+};
+
+export const acts: Acts = {
+  atHand: () => ARRIVAL,
+  async arrive() {
+    await pause(300);
+    const why = wishes.get("arrive") as Trouble | null;
+    if (why) throw new CannotDo(why);
+    return { ...ARRIVAL, stale: wishes.has("stale"), withEvidence: ["sd", "cd"] };
+  },
+  profileTerms: (profile) => PROFILES[profile],
+  newReceipt: () => ({ words: WORDS }) as unknown as Receipt,
+  showReceipt: (receipt) =>
+    wishes.has("digits")
+      ? { form: "digits", groups: Array.from({ length: 14 }, (_, at) => String(137 * (at + 3)).slice(0, 3)) }
+      : { form: "words", groups: (receipt as unknown as { words: string[] }).words },
+  readReceipt(typed) {
+    if (wishes.has("digits") && typed.replace(/\D/g, "").length === 42) return { words: WORDS } as unknown as Receipt;
+    if (!isWords(typed)) throw new CannotDo("bad-receipt");
+    return { words: typed.toLowerCase().split(/\s+/).filter(Boolean) } as unknown as Receipt;
+  },
+  checkCard(typed) {
+    if (typed.replace(/\D/g, "").length !== 24) throw new CannotDo("bad-card");
+  },
+  sizeOf: (written) => written.text.length + 200 + written.pictures.reduce((sum, { data }) => sum + data.length, 0),
+  async send(written, _receipt, index, tell) {
+    asked.push({ send: written, index });
+    const why = wishes.get("send") as Trouble | null;
+    const all = 48_000;
+    tell({ step: "sealing", done: 0, all });
+    await pause(400);
+    for (let done = 0; done <= all; done += 8000) {
+      tell({ step: "sending", done, all });
+      await pause(300);
+      if (why && done > all / 3) {
+        wishes.delete("send");
+        throw new CannotDo(why);
+      }
+    }
+  },
+  async checkIn(_receipt, kind, index, tell): Promise<CheckIn> {
+    asked.push({ checkIn: kind, index });
+    tell({ step: "sending", done: 0, all: 196_608 });
+    await pause(500);
+    const why = wishes.get("look") as Trouble | "none" | null;
+    if (why && !(why in SHOWN) && why !== "none") throw new CannotDo(why);
+    return {
+      seen: why === "none" ? null : { ...SEEN, kind, ...SHOWN[why ?? ""] },
+      async finish(wish, read) {
+        asked.push({ finish: wish, read });
+        await pause(500);
+      },
+      leave() {
+        asked.push("leave");
+        return true;
+      },
+    };
+  },
+};
