@@ -458,6 +458,9 @@ withdraw = Retirarlo
 change-title = ¿Qué permite de ahora en adelante?
 change-at-once = Usted no permite más que hoy. Vale cuando se recogen las próximas listas, en un día como máximo.
 change-wider = Usted permite más que hoy. Lo que permite además cuenta a partir del { $day }, no antes. Hasta entonces puede volver y detenerlo. Lo que ya no permite deja de valer en un día como máximo.
+# If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
+change-anew = Vale doce meses a partir de hoy.
+change-until = Termina el { $day }, como antes.
 change-send = Enviar esto, y terminar
 withdraw-title-testimony = ¿Retirar el reporte?
 withdraw-title-identity = ¿Retirar el nombre y el número?
@@ -505,11 +508,13 @@ trouble-directory-not-yet = La lista de llaves es del futuro. Quizás el reloj d
 trouble-directory-expired = La lista de llaves venció hace demasiado tiempo. No es seguro escribir aquí. Si la fecha de su aparato está bien, avise a alguien de la organización.
 trouble-not-what-the-vault-left = Lo que llegó no es lo que se dejó para usted. No se cambió nada. Intente de nuevo más tarde, o desde otra red.
 trouble-nothing-published = Todavía no se puede mirar nada aquí. Por favor, vuelva mañana.
-trouble-bad-receipt = Estas no son doce palabras, o 42 dígitos, de este tipo. Quizás una está mal escrita o falta. Mire cada una.
+trouble-bad-receipt = Estas no son doce palabras, o 42 dígitos, de este tipo. Quizás una está mal escrita o falta. Mire cada una. Las palabras solo se entienden en la página del idioma en que se mostraron.
 trouble-bad-card = Estos no son los 24 dígitos de una tarjeta. Quizás uno está mal escrito. Mire cada uno, o deje vacío el cuadro.
 trouble-no-such-country = Por el momento no se reciben reportes para este país. Vuelva atrás y elija otro, o pregunte a la organización.
 trouble-too-large = Es demasiado grande. Vuelva atrás y quite imágenes o haga más corto el texto.
 trouble-too-many-versions = Usted ya cambió lo que permite tantas veces como se puede. Lo que queda es retirarlo.
+trouble-consent-ended = Lo que usted permitía se terminó. Elija de nuevo una de las cuatro opciones, o permítalo doce meses más, o retírelo.
+trouble-already-begun = Ya se envió algo, y puede que haya llegado. Solo se puede enviar otra vez tal como estaba. Vuelva atrás e intente lo mismo una vez más, o mire otra vez mañana.
 trouble-browser-too-old = Este navegador es demasiado viejo, o está configurado de modo que no puede sellar un reporte. No se envió nada. Use el Tor Browser más nuevo u otro navegador nuevo.
 
 ### Where the page's program does not run

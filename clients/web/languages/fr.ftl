@@ -460,6 +460,9 @@ withdraw = Le retirer
 change-title = Que permettez-vous à partir de maintenant ?
 change-at-once = Vous ne permettez pas plus qu’aujourd’hui. Cela vaut quand les prochaines listes sont recueillies, en un jour au plus.
 change-wider = Vous permettez plus qu’aujourd’hui. Ce qui est en plus compte à partir du { $day } au plus tôt. Jusque-là, vous pouvez revenir et l’arrêter. Ce qui est en moins vaut en un jour au plus.
+# If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
+change-anew = Cela vaut douze mois à partir d’aujourd’hui.
+change-until = Cela prend fin le { $day }, comme avant.
 change-send = Envoyer cela, et terminer
 withdraw-title-testimony = Retirer le signalement ?
 withdraw-title-identity = Retirer le nom et le numéro ?
@@ -507,11 +510,13 @@ trouble-directory-not-yet = La liste des clés vient du futur. L’horloge de vo
 trouble-directory-expired = La liste des clés n’est plus valable depuis trop longtemps. Écrire ici n’est pas sûr. Si la date de votre appareil est juste, dites-le à quelqu’un de l’organisation.
 trouble-not-what-the-vault-left = Ce qui est arrivé n’est pas ce qui a été laissé pour vous. Rien n’a été changé. Réessayez plus tard, ou depuis un autre réseau.
 trouble-nothing-published = On ne peut encore rien regarder ici. Revenez demain, s’il vous plaît.
-trouble-bad-receipt = Ce ne sont pas douze mots, ou 42 chiffres, de ce genre. L’un d’eux est peut-être mal tapé, ou il manque. Regardez-les un par un.
+trouble-bad-receipt = Ce ne sont pas douze mots, ou 42 chiffres, de ce genre. L’un d’eux est peut-être mal tapé, ou il manque. Regardez-les un par un. Des mots ne sont compris que sur la page de la langue dans laquelle ils ont été montrés.
 trouble-bad-card = Ce ne sont pas les 24 chiffres d’une carte. L’un d’eux est peut-être mal tapé. Regardez-les un par un, ou laissez la case vide.
 trouble-no-such-country = Aucun signalement n’est pris pour ce pays en ce moment. Revenez en arrière et choisissez-en un autre, ou demandez à l’organisation.
 trouble-too-large = C’est trop gros. Revenez en arrière, et enlevez des images ou raccourcissez le texte.
 trouble-too-many-versions = Vous avez changé ce que vous permettez autant de fois que l’on peut. Ce qui reste possible, c’est de le retirer.
+trouble-consent-ended = Ce que vous permettiez est arrivé à sa fin. Choisissez de nouveau une des quatre possibilités, ou permettez-le douze mois de plus, ou retirez-le.
+trouble-already-begun = Quelque chose a déjà été envoyé et est peut-être arrivé. On ne peut l’envoyer de nouveau que tel quel. Revenez en arrière et essayez la même chose encore une fois, ou regardez de nouveau demain.
 trouble-browser-too-old = Ce navigateur est trop vieux, ou il est réglé de façon qu’il ne peut pas sceller un signalement. Rien n’a été envoyé. Utilisez le Tor Browser le plus récent ou un autre navigateur récent.
 
 ### Where the page's program does not run

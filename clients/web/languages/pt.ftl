@@ -460,6 +460,9 @@ withdraw = Retirar
 change-title = O que permite a partir de agora?
 change-at-once = Não permite mais do que hoje. Isso vale quando as próximas listas são recolhidas, dentro de um dia.
 change-wider = Permite mais do que hoje. O que permite além disso conta a partir de { $day }, não antes. Até lá pode voltar e pará-lo. O que já não permite deixa de valer dentro de um dia.
+# If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
+change-anew = Vale doze meses a partir de hoje.
+change-until = Termina em { $day }, como antes.
 change-send = Enviar isto, e terminar
 withdraw-title-testimony = Retirar o relato?
 withdraw-title-identity = Retirar o nome e o número?
@@ -507,11 +510,13 @@ trouble-directory-not-yet = A lista de chaves é do futuro. Talvez o relógio do
 trouble-directory-expired = A lista de chaves deixou de ser válida há tempo demais. Não é seguro escrever aqui. Se a data do seu aparelho estiver certa, avise alguém da organização.
 trouble-not-what-the-vault-left = O que veio não é o que foi deixado. Nada foi mudado. Tente de novo mais tarde, ou a partir de outra rede.
 trouble-nothing-published = Ainda não se pode ver nada aqui. Por favor, volte amanhã.
-trouble-bad-receipt = Estas não são doze palavras, ou 42 dígitos, deste tipo. Talvez uma esteja mal escrita ou falte. Veja uma por uma.
+trouble-bad-receipt = Estas não são doze palavras, ou 42 dígitos, deste tipo. Talvez uma esteja mal escrita ou falte. Veja uma por uma. As palavras só são entendidas na página da língua em que foram mostradas.
 trouble-bad-card = Estes não são os 24 dígitos de um cartão. Talvez um esteja mal escrito. Veja um por um, ou deixe o quadro vazio.
 trouble-no-such-country = Por agora não se recebem relatos para este país. Volte atrás e escolha outro, ou pergunte à organização.
 trouble-too-large = É grande demais. Volte atrás e remova imagens ou faça o texto mais curto.
 trouble-too-many-versions = Já mudou o que permite tantas vezes quantas se pode. O que resta é retirar.
+trouble-consent-ended = O que permitia terminou. Escolha de novo uma das quatro opções, ou permita por mais doze meses, ou retire.
+trouble-already-begun = Alguma coisa já foi enviada e pode ter chegado. Só pode ser enviada de novo tal como estava. Volte atrás e tente o mesmo mais uma vez, ou veja de novo amanhã.
 trouble-browser-too-old = Este navegador é velho demais, ou está configurado de maneira que não pode selar um relato. Nada foi enviado. Use o Tor Browser mais novo ou outro navegador novo.
 
 ### Where the page's program does not run
