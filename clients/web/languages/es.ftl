@@ -479,7 +479,6 @@ finished-renew = Enviado: vale doce meses a partir de hoy.
 finished-withdraw = Enviado: está retirado.
 finished-when = El otro extremo lo recoge en un día como máximo. Mire otra vez mañana si quiere comprobarlo.
 finished-answer = Contestar, con las mismas palabras
-finished-look = Mirar otra cosa
 
 ### What has to be mended
 

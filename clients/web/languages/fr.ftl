@@ -481,7 +481,6 @@ finished-renew = Envoyé : cela vaut douze mois à partir d’aujourd’hui.
 finished-withdraw = Envoyé : c’est retiré.
 finished-when = L’autre côté le recueille en un jour au plus. Regardez de nouveau demain si vous voulez en avoir la certitude.
 finished-answer = Répondre, avec les mêmes mots
-finished-look = Regarder autre chose
 
 ### What has to be mended
 

@@ -481,7 +481,6 @@ finished-renew = Enviado: vale doze meses a partir de hoje.
 finished-withdraw = Enviado: está retirado.
 finished-when = O outro lado recolhe-o dentro de um dia. Veja de novo amanhã se quiser ter a certeza.
 finished-answer = Responder, com as mesmas palavras
-finished-look = Ver outra coisa
 
 ### What has to be mended
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
 import unicodedata
 
 import pytest
@@ -17,7 +19,9 @@ from tests.clients.web.catalogues import (
     selectors,
     texts,
 )
+from tests.clients.web.chromium import HERE, lacking
 from tests.clients.web.message_ids import say_something_else, used, used_in
+from tests.conftest import _missing
 
 ENGLISH = Catalogue.of("en")
 JOINER = "\u200c"
@@ -38,6 +42,17 @@ def test_a_catalogue_has_messages_and_comments_and_nothing_that_fluent_cannot_re
     others = [entry for entry in catalogue.entries if not isinstance(entry, ast.Message | ast.BaseComment)]
     assert [getattr(entry, "content", entry) for entry in others] == []
     assert catalogue.twice == []
+
+
+def test_what_builds_the_page_reads_in_a_catalogue_what_is_read_here() -> None:
+    """It has a reader of its own, which passes over what it cannot read without a word."""
+    if what := lacking():
+        _missing(what)
+    command = ["node", str(HERE / "catalogues.js"), *every_language()]
+    read = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    for language in every_language():
+        messages = Catalogue.of(language).messages
+        assert read[language] == {name: placeables(message)[""] for name, message in messages.items()}
 
 
 def test_a_catalogue_has_the_messages_of_english_and_no_others(translation: Catalogue) -> None:
