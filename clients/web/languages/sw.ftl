@@ -109,7 +109,7 @@ hidden-signs = { $count ->
 text-length = Maandishi yako ni marefu: herufi na alama { $count }, na mwisho ni { $most }. Maandishi marefu huchukua muda zaidi kutumwa.
 # A box to tick: it cannot wait until tomorrow.
 tonight = Usiku huu! Watu wako hatarini sasa
-tonight-what = Unaomba njia ya dharura. Hapo tahadhari inaweza kutolewa kwa kutegemea ripoti yako peke yake, bila kusubiri nyingine. Inataja tu eneo kubwa zaidi, na inakwenda kwa watu wachache, wanaojulikana kwa majina. Kwa kuwa imetoka kwa mtu mmoja, inaweza kuwa rahisi zaidi kukisia wewe ni nani.
+tonight-what = Unaomba njia ya dharura. Hapo tahadhari inaweza kutolewa kwa kutegemea ripoti yako peke yake, bila kusubiri nyingine. Tahadhari hiyo inataja tu eneo kubwa zaidi, na inakwenda kwa watu wachache, wanaojulikana kwa majina. Kwa kuwa imetoka kwa mtu mmoja, inaweza kuwa rahisi zaidi kukisia wewe ni nani.
 tonight-today = Kwanza lazima mtu aifungue ripoti yako. Hakuna anayeweza kuahidi kwamba hilo litafanyika kwa wakati. Kwa sasa hakuna tahadhari inayoweza kutolewa kwa kutegemea ripoti moja peke yake; lakini watu wanaosoma ripoti yako wataona kwamba unaiomba. Kama unaweza kuita msaada kwa njia nyingine, fanya hivyo pia.
 
 ## Details that can be left out
@@ -184,7 +184,7 @@ files-too-large = { $count ->
 files-together = Zote pamoja: { $size }.
 # Preview of a picture, for those who cannot see it.
 file-preview = Picha uliyoichagua, imechorwa upya
-file-remove = Itoe
+file-remove = Itoe kwenye orodha
 file-refused = Hii si picha inayoweza kusafishwa hapa. Haiwezi kutumwa. Tafadhali itoe.
 file-no-picture = Hii si picha inayoweza kusafishwa hapa. Inaweza kutumwa tu bila kubadilishwa, kama ushahidi. Tafadhali weka alama hapo, au itoe.
 original = Tunza pia faili isiyobadilishwa, kama ushahidi ({ $size })
@@ -223,7 +223,7 @@ profile-keep-sealed-means = Hakuna anayeruhusiwa kuisoma. Inakaa imefungwa kwa f
 profile-curator-may-read = Msomaji maalum anaruhusiwa kuisoma
 profile-curator-may-read-means = Watu wawili waliofunzwa, msomaji maalum na mtu wa pili, wanaruhusiwa kuisoma ili kuelewa kinachoendelea. Kila mara lazima watunza funguo kadhaa wakubali. Hakuna sehemu yake inayopelekwa kwa wengine.
 profile-summary-coarse = Muhtasari unaruhusiwa kuandikwa, wenye maelezo machache
-profile-summary-coarse-means = Watu hao wanaruhusiwa pia kuandika muhtasari mfupi kwa maneno yao wenyewe, kutokana na ripoti kadhaa kwa pamoja. Unataja mkoa na mwezi tu. Mashirika ya muungano yanaruhusiwa kuusoma.
+profile-summary-coarse-means = Watu hao wanaruhusiwa pia kuandika muhtasari mfupi kwa maneno yao wenyewe, kutokana na ripoti kadhaa kwa pamoja. Muhtasari huo unataja mkoa na mwezi tu. Mashirika ya muungano yanaruhusiwa kuusoma.
 profile-summary-finer = Muhtasari unaruhusiwa kuandikwa, wenye maelezo zaidi
 profile-summary-finer-means = Muhtasari unaruhusiwa kutaja wilaya na wiki. Watu wa Umoja wa Mataifa pia wanaruhusiwa kuusoma. Kadiri maelezo yanavyozidi, ndivyo inavyokuwa rahisi zaidi kwa watu wa huko kukisia.
 
@@ -443,7 +443,7 @@ seen-title = Kilichopo
 # The same shape for words that are nobody's.
 seen-none = Hakuna kitu hapa kwa tarakimu hizi. Ripoti mpya inaonekana baada ya siku moja. Au ripoti imeteketezwa; au tarakimu, namba ya ripoti au ulichotaka kuona kilikuwa kingine.
 seen-late = Haya ni ya tarehe { $day }. Panapaswa kuwa na mapya zaidi hapa. Huenda kuna mtu anayeyazuia; tazama tena baadaye.
-seen-finish-what = Chagua moja kati ya haya. Kila unapokuja hapa, mwishoni unatumwa ujumbe mmoja mdogo, wenye ukubwa ule ule daima, chochote utakachochagua. Hivyo mtu aliye nje hawezi kuona ulichofanya.
+seen-finish-what = Chagua moja kati ya haya. Kila unapokuja hapa, mwishoni ukurasa hutuma ujumbe mmoja mdogo, wenye ukubwa ule ule daima, chochote utakachochagua. Hivyo mtu aliye nje hawezi kuona ulichofanya.
 seen-finish = Maliza bila kubadilisha kitu
 
 answer-title = Majibu
