@@ -79,14 +79,14 @@ stale = Muda wa orodha ya funguo ya ukurasa huu umeisha hivi karibuni. Bado unaw
 
 safe-title = Ili uwe salama zaidi
 # Tor Browser is the name of a program.
-safe-tor = Tumia Tor Browser. Inafanya mtandao usione kwamba uko hapa, na unapoifunga inausahau ukurasa.
+safe-tor = Tumia Tor Browser. Inauzuia mtandao kuona kwamba uko hapa, na unapoifunga inausahau ukurasa.
 safe-alone = Uwe peke yako. Kaa mahali ambapo hakuna mtu anayeona skrini.
 safe-device = Tumia kifaa chako mwenyewe, si cha mwajiri wako wala cha dukani.
 safe-history = Bila Tor Browser, tumia dirisha la faragha, kisha ulifunge.
 
 cannot-title = Mambo ambayo ukurasa huu hauwezi kukukinga nayo
 cannot-code = Ukurasa huu unatoka kwenye seva. Yeyote anayeidhibiti seva hiyo anaweza kuubadilisha ukurasa. Namba zilizo chini zinasaidia kugundua jambo hilo.
-cannot-address = Bila Tor Browser, mtandao unaweza kuona kwamba ulikuwa kwenye ukurasa huu, na saa ngapi. Hauwezi kusoma ulichoandika.
+cannot-address = Bila Tor Browser, mtandao unaweza kuona kwamba ulikuwa kwenye ukurasa huu, na saa ngapi. Mtandao hauwezi kusoma ulichoandika.
 cannot-device = Mtu akikuchunguza kupitia simu au kompyuta yako, anaweza kuona unachoandika. Baadhi ya kibodi hukumbuka maneno.
 cannot-people = Mtu anayetazama skrini yako anaweza kuisoma.
 cannot-told = Kama ni watu wachache tu wanaojua unachoandika, wengine wanaweza kukisia kwamba kimetoka kwako.
@@ -215,7 +215,7 @@ card-none = Bila kadi, ripoti yako inasomwa kwa njia ile ile. Lakini ripoti zote
 ### What may be done with it
 
 consent-title = Ripoti yako inaruhusiwa kufanyiwa nini?
-consent-what = Wewe ndiye unayeamua. Unaweza kubadilisha baadaye, au kuondoa ripoti, kwa tarakimu utakazopata katika hatua inayofuata. Ukipunguza unachoruhusu, inaanza kutumika orodha zinazofuata zinapokusanywa. Ukiongeza unachoruhusu, inaanza kutumika baada ya siku saba.
+consent-what = Wewe ndiye unayeamua. Unaweza kubadilisha baadaye, au kuondoa ripoti, kwa tarakimu utakazopata katika hatua inayofuata. Ukipunguza unachoruhusu, badiliko linaanza kutumika wakati orodha zinazofuata zinapokusanywa. Ukiongeza unachoruhusu, badiliko linaanza kutumika baada ya siku saba.
 profile = Chagua moja
 profile-keep-sealed = Ibaki imefungwa
 profile-keep-sealed-means = Hakuna anayeruhusiwa kuisoma. Inakaa imefungwa kwa funguo hadi utakaporuhusu zaidi. Usiporuhusu, inateketezwa baada ya siku 30.
@@ -227,13 +227,13 @@ profile-summary-coarse-means = Watu hao wanaruhusiwa pia kuandika muhtasari mfup
 profile-summary-finer = Muhtasari unaruhusiwa kuandikwa, wenye maelezo zaidi
 profile-summary-finer-means = Muhtasari unaruhusiwa kutaja wilaya na wiki. Watu wa Umoja wa Mataifa pia wanaruhusiwa kuusoma. Kadiri maelezo yanavyozidi, ndivyo inavyokuwa rahisi zaidi kwa watu wa huko kukisia.
 
-read-aloud = Soma kwa sauti
+read-aloud = Soma haya kwa sauti
 read-aloud-stop = Acha kusoma
 
 not-promised-title = Mambo ambayo hakuna anayeweza kuyaahidi
 not-promised-courts = Mahakama inaweza kuwaamuru watu watoe walicho nacho. Hakuna mtu mmoja peke yake aliye na ufunguo wa ripoti yako, kwa hiyo hakuna mtu mmoja peke yake anayeweza kulazimishwa kuifungua.
 not-promised-copies = Waliyoyasoma wengine, wanayakumbuka. Yaliyokwisha kutoka hayawezi kurudishwa.
-not-promised-together = Kama watunza funguo wa kutosha watashirikiana dhidi yako, wanaweza kuifungua. Wako katika mashirika na nchi tofauti.
+not-promised-together = Kama watunza funguo wa kutosha watashirikiana dhidi yako, wanaweza kuifungua. Watunza funguo hao wako katika mashirika na nchi tofauti.
 
 single-options = Chaguo moja moja
 single-options-hint = Hapa unaweza kuchagua kila jambo peke yake. Si lazima.
@@ -351,7 +351,7 @@ words-kept = Ninazo. Zifiche sasa
 words-from = Tarakimu zipi?
 words-from-new = Tarakimu mpya
 words-from-before = Tarakimu nilizo nazo za ripoti ya awali
-words-from-before-means = Hapo utakuwa na seti moja tu ya kutunza. Lakini yeyote atakayeipata anaweza kuona ripoti zote zilizotumwa kwayo.
+words-from-before-means = Hapo utakuwa na seti moja tu ya tarakimu za kutunza. Lakini yeyote atakayezipata anaweza kuona ripoti zote zilizotumwa kwa tarakimu hizo.
 again-title = Tafadhali ziandike mara moja tena
 again-what = Ili uwe na hakika kwamba unazo. Ukikosea, unaweza kuzitazama tena.
 again-label = Tarakimu zote, kwa mpangilio wake
@@ -368,7 +368,7 @@ problem-count = Tafadhali andika namba kamili, 1 au zaidi.
 
 send-title = Tayari kutuma
 goes-title = Kinachotumwa
-goes-country = Kwa: { $country }
+goes-country = Nchi: { $country }
 goes-text = { $count ->
     [one] Maandishi yako: herufi moja
    *[other] Maandishi yako: herufi { $count }
@@ -470,11 +470,14 @@ expires-soon = Kinaisha karibuni. Kwa "Ruhusu kwa miezi kumi na miwili zaidi" ki
 cancel-widening = Zuia nilichoruhusu kwa nyongeza
 renew = Ruhusu kwa miezi kumi na miwili zaidi, kama ilivyo
 change = Badilisha ninachoruhusu
-withdraw = Ondoa
+withdraw = Ondoa nilichotuma
 
 change-title = Kuanzia sasa unaruhusu nini?
-change-at-once = Hujaongeza kitu kwenye unachoruhusu leo. Inaanza kutumika orodha zinazofuata zinapokusanywa, ndani ya siku moja.
+change-at-once = Hujaongeza kitu kwenye unachoruhusu leo. Badiliko linaanza kutumika wakati orodha zinazofuata zinapokusanywa, ndani ya siku moja.
 change-wider = Unaruhusu zaidi ya unachoruhusu leo. Kilichoongezwa hakianzi kutumika kabla ya tarehe { $day }. Hadi siku hiyo unaweza kurudi na kukizuia. Kilichopunguzwa kinaanza kutumika ndani ya siku moja.
+# If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
+change-anew = Inatumika kwa miezi kumi na miwili kuanzia leo.
+change-until = Inaisha tarehe { $day }, kama hapo awali.
 change-send = Tuma haya, na umalize
 withdraw-title-testimony = Unataka kuondoa ripoti?
 withdraw-title-identity = Unataka kuondoa jina na namba?
@@ -527,6 +530,8 @@ trouble-bad-card = Hizi si tarakimu 24 za kadi. Huenda moja imekosewa. Tazama ki
 trouble-no-such-country = Kwa sasa hakuna ripoti zinazopokelewa kwa nchi hii. Rudi na uchague nyingine, au uliza shirika.
 trouble-too-large = Ni kubwa mno. Rudi, na utoe picha au ufupishe maandishi.
 trouble-too-many-versions = Umebadilisha unachoruhusu mara nyingi kadiri inavyowezekana. Kilichobaki ni kuondoa tu.
+trouble-consent-ended = Muda wa ulichoruhusu umeisha. Chagua upya moja kati ya zile nne, au ruhusu kwa miezi kumi na miwili zaidi, au ondoa.
+trouble-already-begun = Kuna kitu kilichotumwa tayari, na huenda kimefika. Kinaweza kutumwa tena kama kilivyokuwa tu. Rudi na ujaribu jambo lile lile mara moja tena, au tazama tena kesho.
 trouble-browser-too-old = Kivinjari hiki (browser) ni cha zamani mno, au kimewekwa hivi kwamba hakiwezi kufunga ripoti. Hakuna kilichotumwa. Tumia Tor Browser mpya kabisa au kivinjari kingine kipya.
 
 ### Where the page's program does not run
