@@ -500,7 +500,6 @@ finished-renew = ተልኳል፦ ከዛሬ ጀምሮ ለአሥራ ሁለት ወ�
 finished-withdraw = ተልኳል፦ ተመልሶ ተወስዷል።
 finished-when = ሌላኛው ወገን በአንድ ቀን ውስጥ ይወስደዋል። እርግጠኛ መሆን ከፈለጉ ነገ እንደገና ይመልከቱ።
 finished-answer = በእነዚያው አሃዞች መልስ ይጻፉ
-finished-look = ሌላ ነገር ይመልከቱ
 
 ### What has to be mended
 

@@ -499,7 +499,6 @@ finished-renew = فرستاده شد: از امروز دوازده ماه اعت
 finished-withdraw = فرستاده شد: پس گرفته شد.
 finished-when = آن طرف خط در مدت یک روز آن را برمی‌دارد. اگر می‌خواهید مطمئن شوید، فردا دوباره نگاه کنید.
 finished-answer = نوشتن جواب، با همان رقم‌ها
-finished-look = نگاه کردن به چیزی دیگر
 
 ### What has to be mended
 

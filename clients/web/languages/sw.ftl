@@ -496,7 +496,6 @@ finished-renew = Ujumbe umetumwa: unachoruhusu kinatumika kwa miezi kumi na miwi
 finished-withdraw = Ujumbe umetumwa: imeondolewa.
 finished-when = Upande wa pili unauchukua ujumbe wako ndani ya siku moja. Tazama tena kesho kama unataka kuwa na hakika.
 finished-answer = Jibu, kwa tarakimu zile zile
-finished-look = Tazama kitu kingine
 
 ### What has to be mended
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.status import Status
 
-from clients.source.sending import send_both
+from clients.source.sending import send_all
 from protocol.consent import Profile, profile_terms
 from protocol.contents import Testimony
 from protocol.receipt import Receipt
@@ -33,7 +33,7 @@ def test_a_long_report_goes_in_pieces_and_says_how_far_it_is(shown: list[str]) -
     report = Report("xa", Testimony(text="a" * 100_000), profile_terms(Profile.SUMMARY_COARSE, TODAY))
     sealed = seal_report(report, consortium().directory, Receipt.new(seeded("long")), 0, TODAY)
     with listening(wire) as intake:
-        send_both(intake, sealed, consortium().directory, 0)
+        send_all(intake, sealed, consortium().directory, 0)
     assert {*wire.kept} == {sealed.testimony.to_bytes(), sealed.identity.to_bytes()}
     words = shown[0].rpartition(" … ")[0] + " …"
     of = len(NUMBERS)

@@ -95,7 +95,9 @@ def test_a_language_has_one_of_two_words_for_whether_it_was_checked(catalogue: C
 
 
 def test_a_catalogue_that_nobody_checked_says_so_on_top_and_another_does_not(catalogue: Catalogue) -> None:
-    told = re.search(r"no(t|body| native speaker)\b.*\bchecked|checked by (no|nobody)\b", catalogue.head, re.IGNORECASE)
+    told = re.search(
+        r"no(t|body| native speaker)\b.*\bchecked|checked by (no|nobody)\b", catalogue.head, re.IGNORECASE | re.DOTALL
+    )
     assert (catalogue.said("checked") == "no") == bool(told)
 
 
