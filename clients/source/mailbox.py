@@ -21,10 +21,10 @@ REMIND_DAYS = 30
 """Before a consent ends."""
 MOST_VERSIONS = 8
 """As many as custodians can be shown; one more shuts a part (SPEC 13.1)."""
-AS_NOW = "(with --intake, --roots, --about and --index as now)"
+AS_NOW = "(with --intake, --roots, --about, --index and --file as now)"
 NOT_HERE = (
     "There is no report under these words here: a new one shows within a day; or it is gone; "
-    "or the words, --about or --index are another's."
+    "or the words, --about, --index or --file are another's."
 )
 
 

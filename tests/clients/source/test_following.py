@@ -342,7 +342,7 @@ def test_what_is_sent_and_what_is_in_force_are_said_one_thing_a_line_with_what_t
     said = follow("consent", desk, intake, "--profile", "summary-finer", "--contact", "never").output
     lines = said.splitlines()
     assert "summary; place no finer than second-level, time no finer than week; for un; no answers." in lines[0]
-    stop = "leeward consent --cancel (with --intake, --roots, --about and --index as now)"
+    stop = "leeward consent --cancel (with --intake, --roots, --about, --index and --file as now)"
     assert any(line.endswith(stop) for line in lines)
     assert lines[-1].endswith("leeward checkin --all")
 

@@ -108,6 +108,7 @@ async def test_what_must_not_be_undone_cannot_be(vault: VaultWorld, databases: A
             "DELETE FROM answers",
             "UPDATE answers SET approves = true",
             "DELETE FROM openings",
+            "DELETE FROM handed_parts",
             "DELETE FROM spent_keys",
             "DELETE FROM clearances",
             "DELETE FROM log_entries",

@@ -11,7 +11,8 @@ from server.vault.locks.compartments import enter, in_each, inside, known
 from server.vault.tables import BY_COMPARTMENT, parts
 from tests.server.vault.vault_world import IDENTITY, TESTIMONY, VaultWorld
 
-OF_OPENINGS = tuple(table.name for table in BY_COMPARTMENT if table.name not in {"clearances", "cleared_parts"})
+NOT_OF_OPENINGS = {"clearances", "cleared_parts", "handed_parts"}
+OF_OPENINGS = tuple(table.name for table in BY_COMPARTMENT if table.name not in NOT_OF_OPENINGS)
 OF_CLEARANCES = ("parts", "consents", "withdrawals", "openings", "opening_parts", "clearances", "cleared_parts")
 
 
@@ -72,15 +73,19 @@ async def test_what_was_entered_ends_with_the_transaction(full: VaultWorld) -> N
             await connection.rollback()
 
 
-_INTO_ANOTHER = "INSERT INTO spent_keys VALUES ('{0}', '\\x{1}', '\\x{1}')"
+_INTO_ANOTHER = (
+    "INSERT INTO spent_keys VALUES ('{0}', '\\x{1}', '\\x{1}')",
+    "INSERT INTO handed_parts VALUES ('{0}', '\\x{1}')",
+)
 
 
 async def test_nothing_is_written_into_another_compartment(full: VaultWorld) -> None:
     async with full.world.openings.connect() as connection:
-        await enter(connection, TESTIMONY)
-        with pytest.raises(ProgrammingError, match="row-level security"):
-            await connection.exec_driver_sql(_INTO_ANOTHER.format(IDENTITY, "00" * 32))
-        await connection.rollback()
+        for statement in _INTO_ANOTHER:
+            await enter(connection, TESTIMONY)
+            with pytest.raises(ProgrammingError, match="row-level security"):
+                await connection.exec_driver_sql(statement.format(IDENTITY, "00" * 32))
+            await connection.rollback()
         await enter(connection, TESTIMONY)
         moved = await connection.execute(text("UPDATE opening_parts SET state = 'frozen'"))
         assert moved.rowcount > 0
@@ -100,7 +105,13 @@ async def test_nothing_is_written_into_another_compartment(full: VaultWorld) -> 
         ("collector", "SELECT signed FROM answers"),
         ("keeper", "SELECT signed FROM answers"),
         ("keeper", "SELECT request FROM openings"),
+        ("keeper", "SELECT state FROM opening_parts"),
         ("keeper", "INSERT INTO withdrawals DEFAULT VALUES"),
+        ("keeper", "INSERT INTO handed_parts DEFAULT VALUES"),
+        ("keeper", "DELETE FROM handed_parts"),
+        ("openings", "SELECT part FROM handed_parts"),
+        ("openings", "DELETE FROM handed_parts"),
+        ("clearances", "SELECT part FROM handed_parts"),
         ("openings", "INSERT INTO parts DEFAULT VALUES"),
         ("openings", "INSERT INTO consents DEFAULT VALUES"),
         ("openings", "SELECT mailbox FROM parts"),
