@@ -193,7 +193,7 @@ card-none = Without a card your report is read in the same way. But all reports 
 ### What may be done with it
 
 consent-title = What may be done with your report?
-consent-what = You decide. You can change it later, or take the report back, with the words that you get in the next step. If you allow less, it holds when the next lists are collected. If you allow more, it holds after seven days.
+consent-what = You decide. You can change it later, or take the report back, with the words that you get in the next step. If you allow less, that holds within a day. If you allow more, that holds after seven days.
 profile = Choose one
 profile-keep-sealed = Keep it sealed
 profile-keep-sealed-means = Nobody may read it. It lies locked until you allow more. If you do not, it is destroyed after 30 days.
@@ -449,7 +449,7 @@ change = Change what I allow
 withdraw = Take it back
 
 change-title = What do you allow from now on?
-change-at-once = You allow no more than today. It holds when the next lists are collected, within a day.
+change-at-once = You allow no more than today. It holds within a day.
 change-wider = You allow more than today. What is more counts from { $day } at the earliest. Until then you can come back and stop it. What is less holds within a day.
 # If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
 change-anew = It holds for twelve months from today.

@@ -3,7 +3,8 @@
 import { type Acts, CannotDo, type Progress, type Trouble, type Wish } from "../acts.ts";
 import type { Receipt } from "../protocol/receipt.ts";
 import { written } from "./draft.ts";
-import { type Event, indexAsked, indexOf, type State } from "./state.ts";
+import { indexOf } from "./keys.ts";
+import { type Event, indexAsked, type State } from "./state.ts";
 
 export type Happen = (event: Event) => void;
 

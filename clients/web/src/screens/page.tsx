@@ -7,23 +7,14 @@ import { arrive, finish, look, send } from "./doing.ts";
 import { originals, written } from "./draft.ts";
 import { Files } from "./files.tsx";
 import { Bottom, Top } from "./frame.tsx";
+import { indexOf } from "./keys.ts";
 import { leaveNow, watchEscape, watchLeaving } from "./leaving.ts";
 import { bytesOnTheLine } from "./line_sizes.ts";
 import { Look } from "./look.tsx";
 import { Change, Finished, Seen, Withdraw } from "./seen.tsx";
 import { Send, Sent } from "./send.tsx";
 import { Start } from "./start.tsx";
-import {
-  following,
-  indexOf,
-  isUnsaved,
-  knownOf,
-  opened,
-  problemsOfLook,
-  type Screen,
-  type State,
-  type Visit,
-} from "./state.ts";
+import { following, isUnsaved, knownOf, opened, problemsOfLook, type Screen, type State, type Visit } from "./state.ts";
 import { Words } from "./words.tsx";
 import { Write } from "./write.tsx";
 import { You } from "./you.tsx";

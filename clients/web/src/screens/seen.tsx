@@ -3,6 +3,7 @@ import { ConsentChoice, TermsInWords } from "./consent.tsx";
 import { allowsMore, type ProfileTerms, smallTerms, termsOf } from "./consent_form.ts";
 import { Button, List, P, Tick } from "./fields.tsx";
 import { Heading, TroubleBox, Warning } from "./frame.tsx";
+import { withoutHiddenSigns } from "./hidden_signs.ts";
 import { Going } from "./send.tsx";
 import type { Screen, Visit } from "./state.ts";
 import { date, say } from "./texts.ts";
@@ -28,7 +29,6 @@ export function Seen(props: SeenProps) {
   return (
     <main>
       <Heading id="seen-title" of="seen" />
-
       {seen?.late && (
         <Warning>
           <P id="seen-late" values={{ day: date(seen.asOf) }} />
@@ -72,7 +72,7 @@ function Answer({ visit, seen, onVisit }: SeenProps & { readonly seen: SeenPart 
       ) : (
         <>
           <blockquote dir="auto" class="answer">
-            {seen.reply}
+            {withoutHiddenSigns(seen.reply).text}
           </blockquote>
           <Tick
             id="keep-reply"

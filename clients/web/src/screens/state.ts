@@ -15,23 +15,13 @@ import {
   problemsOfWriting,
   problemsOfYou,
 } from "./draft.ts";
+import { countedWrong, isTaken, type Keys, keysUsed, NEW_KEYS, problemsOfWords, wholeNumber } from "./keys.ts";
 
 export const STEPS = ["write", "files", "you", "consent", "words", "send"] as const;
 export type Step = (typeof STEPS)[number];
 export type Screen = "start" | Step | "sent" | "look" | "seen" | "change" | "withdraw" | "finished";
 
 export type Rules = Pick<Acts, "profileTerms" | "checkCard" | "showReceipt" | "readReceipt">;
-
-// The words that the report is sealed under: new ones, or some that sent reports before.
-export interface Keys {
-  readonly from: "new" | "before";
-  readonly receipt: Receipt | null;
-  readonly hidden: boolean; // new ones are put away, to be typed again
-  readonly again: string; // as they were typed again
-  readonly wrong: number; // tries in a row that were other words
-  readonly before: string; // words from before, as typed
-  readonly count: string; // how many reports those have sent
-}
 
 export type Sending =
   | { readonly at: "ready" }
@@ -66,8 +56,6 @@ export interface State {
   readonly sending: Sending;
   readonly visit: Visit;
 }
-
-const NEW_KEYS: Keys = { from: "new", receipt: null, hidden: false, again: "", wrong: 0, before: "", count: "" };
 
 const NEW_VISIT: Visit = {
   typed: "",
@@ -191,7 +179,7 @@ const withFile = (draft: Draft, key: number, to: Partial<GivenFile> | null): Dra
 
 function wentOn(state: State, rules: Rules): State {
   const problems = problemsOf(state, rules);
-  if (problems.length) return { ...state, problems, tries: state.tries + 1, keys: countedWrong(state, problems) };
+  if (problems.length) return { ...state, problems, tries: state.tries + 1, keys: countedWrong(state.keys, problems) };
   const next = STEPS[STEPS.indexOf(state.screen as Step) + 1];
   if (!next) return state;
   const keys = state.screen === "words" ? keysUsed(state.keys, rules) : state.keys;
@@ -209,45 +197,10 @@ function problemsOf({ screen, draft, arrival, keys }: State, rules: Rules): Prob
     case "consent":
       return problemsOfConsent(draft);
     case "words":
-      return keys.from === "new" ? problemsOfNewWords(keys, rules) : problemsOfOldWords(keys, rules);
+      return problemsOfWords(keys, rules);
     default:
       return [];
   }
-}
-
-function problemsOfNewWords(keys: Keys, rules: Rules): Problems {
-  const typed = isTaken(() => rules.readReceipt(keys.again)) ? shownAs(rules.readReceipt(keys.again), rules) : null;
-  return keys.receipt && typed === shownAs(keys.receipt, rules) ? [] : [["again", "problem-other-words"]];
-}
-
-function problemsOfOldWords({ receipt, before: typed, count }: Keys, rules: Rules): Problems {
-  const found: [string, string][] = [];
-  if (!receipt && !isTaken(() => rules.readReceipt(typed))) found.push(["before", "trouble-bad-receipt"]);
-  if (!wholeNumber(count)) found.push(["count", "problem-count"]);
-  return found;
-}
-
-const shownAs = (receipt: Receipt, rules: Rules): string => rules.showReceipt(receipt).groups.join(" ");
-
-// After two tries that were other words, they are shown again.
-function countedWrong({ screen, keys }: State, problems: Problems): Keys {
-  if (screen !== "words" || !problems.some(([field]) => field === "again")) return keys;
-  return keys.wrong >= 1 ? { ...keys, wrong: 0, hidden: false, again: "" } : { ...keys, wrong: keys.wrong + 1 };
-}
-
-function keysUsed(keys: Keys, rules: Rules): Keys {
-  return keys.from === "before" && !keys.receipt && keys.before
-    ? { ...keys, receipt: rules.readReceipt(keys.before) }
-    : keys;
-}
-
-// The index counts a receipt's reports from 0 (SPEC 7.4).
-export const indexOf = (keys: Keys): number => (keys.from === "before" ? (wholeNumber(keys.count) ?? 0) : 0);
-
-// A person counts from 1; in Arabic digits too.
-export function wholeNumber(typed: string): number | null {
-  const western = typed.trim().replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15));
-  return /^\d{1,6}$/.test(western) ? Number(western) : null;
 }
 
 export function problemsOfLook({ typed, number, file, kind }: Visit, rules: Rules): Problems {
@@ -263,15 +216,6 @@ const isFileNumber = (typed: string): boolean => (wholeNumber(typed) ?? 0) >= 1 
 export function indexAsked({ kind, number, file }: Visit): number {
   const report = (wholeNumber(number) ?? 1) - 1;
   return kind === "evidence" ? 32 * report + (wholeNumber(file) ?? 1) - 1 : report;
-}
-
-function isTaken(check: () => unknown): boolean {
-  try {
-    check();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 // One that is the only one is chosen; one that the directory does not have any more is not.

@@ -4,8 +4,8 @@ import type { Receipt } from "../protocol/receipt.ts";
 import type { Problems } from "./draft.ts";
 import { Button, Choice, Line, Lines, List, P } from "./fields.tsx";
 import { Heading, Warning, WhatIsWrong } from "./frame.tsx";
+import type { Keys } from "./keys.ts";
 import { ReadAloud } from "./read_aloud.tsx";
-import type { Keys } from "./state.ts";
 import { say } from "./texts.ts";
 import { Steps } from "./write.tsx";
 

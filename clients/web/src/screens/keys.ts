@@ -1,0 +1,68 @@
+// The words that a report is sealed under: which ones, whether a person has them, and how many reports they have sent.
+// Pure; words are read and shown by what is passed in.
+import type { Acts } from "../acts.ts";
+import type { Receipt } from "../protocol/receipt.ts";
+import type { Problems } from "./draft.ts";
+
+export type Reading = Pick<Acts, "showReceipt" | "readReceipt">;
+
+export interface Keys {
+  readonly from: "new" | "before";
+  readonly receipt: Receipt | null;
+  readonly hidden: boolean; // new ones are put away, to be typed again
+  readonly again: string; // as they were typed again
+  readonly wrong: number; // tries in a row that were other words
+  readonly before: string; // words from before, as typed
+  readonly count: string; // how many reports those have sent
+}
+
+export const NEW_KEYS: Keys = { from: "new", receipt: null, hidden: false, again: "", wrong: 0, before: "", count: "" };
+
+export const problemsOfWords = (keys: Keys, reading: Reading): Problems =>
+  keys.from === "new" ? problemsOfNewWords(keys, reading) : problemsOfOldWords(keys, reading);
+
+function problemsOfNewWords(keys: Keys, reading: Reading): Problems {
+  const typed = isTaken(() => reading.readReceipt(keys.again))
+    ? shownAs(reading.readReceipt(keys.again), reading)
+    : null;
+  return keys.receipt && typed === shownAs(keys.receipt, reading) ? [] : [["again", "problem-other-words"]];
+}
+
+function problemsOfOldWords({ receipt, before: typed, count }: Keys, reading: Reading): Problems {
+  const found: [string, string][] = [];
+  if (!receipt && !isTaken(() => reading.readReceipt(typed))) found.push(["before", "trouble-bad-receipt"]);
+  if (!wholeNumber(count)) found.push(["count", "problem-count"]);
+  return found;
+}
+
+const shownAs = (receipt: Receipt, reading: Reading): string => reading.showReceipt(receipt).groups.join(" ");
+
+// After two tries that were other words, they are shown again.
+export function countedWrong(keys: Keys, problems: Problems): Keys {
+  if (!problems.some(([field]) => field === "again")) return keys;
+  return keys.wrong >= 1 ? { ...keys, wrong: 0, hidden: false, again: "" } : { ...keys, wrong: keys.wrong + 1 };
+}
+
+export function keysUsed(keys: Keys, reading: Reading): Keys {
+  return keys.from === "before" && !keys.receipt && keys.before
+    ? { ...keys, receipt: reading.readReceipt(keys.before) }
+    : keys;
+}
+
+// The index counts a receipt's reports from 0 (SPEC 7.4).
+export const indexOf = (keys: Keys): number => (keys.from === "before" ? (wholeNumber(keys.count) ?? 0) : 0);
+
+// A person counts from 1; in Arabic digits too.
+export function wholeNumber(typed: string): number | null {
+  const western = typed.trim().replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15));
+  return /^\d{1,6}$/.test(western) ? Number(western) : null;
+}
+
+export function isTaken(check: () => unknown): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}
