@@ -1,4 +1,5 @@
-# The reporter's page in English: the catalogue that all others are translated from.
+# The reporter's page in English: the catalogue that all others are translated from. No native speaker apart from those
+# who wrote it has checked it.
 #
 # For translators. The reader may be frightened, may have had little schooling, and may be reading on a small phone.
 # Short sentences. Everyday words. No threats, no idioms, no official language. Say "you". What is uncertain stays
@@ -12,7 +13,7 @@ page-title = Page
 # The name of this language, in this language.
 language-name = English
 # "yes" only if a native speaker has checked every message of this file; else "no".
-checked = yes
+checked = no
 # Shown at the bottom of every page of a language where checked = no.
 unchecked = No native speaker has checked the words of this page yet. If a sentence is unclear, do not rely on it: look at the page in another language.
 
