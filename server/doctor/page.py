@@ -43,10 +43,8 @@ def judge_page(checks: Sequence[Check] | None) -> Finding:
     if not wrong:
         said = "What is served here is what its record says, and the log has it. From outside: `leeward web verify`."
         return ok(_CHECK, _PROMISE, said)
-    first = f"{wrong[0].about}: {wrong[0].said}"
-    return bad(
-        _CHECK, _PROMISE, f"{len(wrong)} of {len(checks)} checks do not hold. {first} Type `leeward web verify`."
-    )
+    said = f"{len(wrong)} of {len(checks)} checks do not hold; of {wrong[0].about}: {wrong[0].said}"
+    return bad(_CHECK, _PROMISE, f"{said} All of them: `leeward web verify`.")
 
 
 def _checks(door: Intake, against: Against) -> list[Check] | None:

@@ -1,4 +1,4 @@
-"""What the doctor says of the page: what anyone outside would find, and never that it is well where it did not look."""
+"""What the doctor says of the page is what anyone outside would find; and never that it is well without a look."""
 
 from __future__ import annotations
 
