@@ -15,11 +15,16 @@ export const languages = () =>
     .sort();
 
 const catalogue = (language) => readFileSync(join(here, "languages", `${language}.ftl`), "utf8");
+// In which a page shows a receipt: in words only where its own language has a list of them.
+const form = (language) => (WORD_LISTS[language] ? "words" : "digits");
+const OF_THE_OTHER_FORM = { words: /^words-(title|what)-digits$/, digits: /^words-(title|what)-words$/ };
+
 // Read here, so that no page carries the reader of catalogues: pairs of a message's id and its value. Some stand in the
-// markup, and nowhere else.
+// markup, and nowhere else; some only a page of the other form can show.
 const texts = (language) =>
   new FluentResource(catalogue(language)).body
     .filter(({ id }) => !/^(noscript-|not-started$|page-title$|language-name$)/.test(id))
+    .filter(({ id }) => !OF_THE_OTHER_FORM[form(language)].test(id))
     .map(({ id, value }) => [id, value]);
 
 export function spoken(language) {
@@ -51,7 +56,11 @@ const ofThisPage = (language) => ({
       resolveDir: here,
     }));
     page.onLoad({ filter: /^page:language$/, namespace: "page" }, () => ({
-      contents: `export const language = ${JSON.stringify(language)}; export const languages = ${JSON.stringify(names())};`,
+      contents: [
+        `export const language = ${JSON.stringify(language)};`,
+        `export const form = ${JSON.stringify(form(language))};`,
+        `export const languages = ${JSON.stringify(names())};`,
+      ].join("\n"),
     }));
   },
 });

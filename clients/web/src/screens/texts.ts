@@ -1,6 +1,6 @@
 // The words of this page's one language. No text that a person reads stands anywhere else.
 
-import { language, languages } from "page:language";
+import { form, language, languages } from "page:language";
 import texts from "page:texts";
 import { FluentBundle, type FluentResource, type FluentVariable } from "@fluent/bundle";
 
@@ -8,7 +8,7 @@ const bundle = new FluentBundle(language);
 // Read at build time, so that no page carries the reader of catalogues.
 bundle.addResource({ body: texts.map(([id, value]) => ({ id, value, attributes: {} })) } as FluentResource);
 
-export { language, languages };
+export { form, language, languages };
 export type Values = Record<string, FluentVariable>;
 
 // A message that is missing shows its name in brackets that no text has: tests look for them on every screen.
