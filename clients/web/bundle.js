@@ -4,9 +4,9 @@ import { basename, join } from "node:path";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { hasWords, wordsModule } from "./word_lists.js";
 
 const here = import.meta.dirname;
-const WORD_LISTS = { en: "english", fr: "french", es: "spanish", pt: "portuguese" };
 
 export const languages = () =>
   readdirSync(join(here, "languages"))
@@ -16,7 +16,7 @@ export const languages = () =>
 
 const catalogue = (language) => readFileSync(join(here, "languages", `${language}.ftl`), "utf8");
 // In which a page shows a receipt: in words only where its own language has a list of them.
-const form = (language) => (WORD_LISTS[language] ? "words" : "digits");
+const form = (language) => (hasWords(language) ? "words" : "digits");
 const OF_THE_OTHER_FORM = { words: /^words-(title|what)-digits$/, digits: /^words-(title|what)-words$/ };
 
 // Read here, so that no page carries the reader of catalogues: pairs of a message's id and its value. Some stand in the
@@ -49,12 +49,7 @@ const ofThisPage = (language) => ({
     page.onLoad({ filter: /^page:texts$/, namespace: "page" }, () => ({
       contents: `export default ${JSON.stringify(texts(language))};`,
     }));
-    page.onLoad({ filter: /^page:words$/, namespace: "page" }, () => ({
-      contents: WORD_LISTS[language]
-        ? `export { wordlist as default } from "@scure/bip39/wordlists/${WORD_LISTS[language]}.js";`
-        : "export default null;",
-      resolveDir: here,
-    }));
+    page.onLoad({ filter: /^page:words$/, namespace: "page" }, async () => ({ contents: await wordsModule(language) }));
     page.onLoad({ filter: /^page:language$/, namespace: "page" }, () => ({
       contents: [
         `export const language = ${JSON.stringify(language)};`,

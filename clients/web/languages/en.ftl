@@ -75,7 +75,8 @@ write-title = What happened?
 # Above a report that is sent with words from before, perhaps to answer somebody.
 write-again-what = This goes as a new report, with the same words. If it is an answer, say so in the text.
 country = In which country did it happen?
-country-hint = Your report is sealed for people who are responsible for that country.
+# Not those who govern it, whom many fear.
+country-hint = Your report is sealed for people who look after the reports about that country.
 text = What did you see or hear?
 text-hint = In any language. Write what happened, where, when, who was harmed and who did it. Write only what you know, and say how you know it. Leave out names that could bring somebody into danger.
 # count: signs that were taken out of the text because nobody sees them (they change the order of what is read).
@@ -347,7 +348,8 @@ problem-count = Please say a whole number, 1 or more.
 
 send-title = Ready to send
 goes-title = What is sent
-goes-country = For: { $country }
+# Not "to": a report goes to no country, and to nobody because they govern one.
+goes-country = Country: { $country }
 goes-text = { $count ->
     [one] Your text: one letter
    *[other] Your text: { $count } letters

@@ -26,7 +26,8 @@ const collator = new Intl.Collator(language);
 
 export const date = (day: number): string => days.format(day * DAY);
 export const span = (from: number, to: number): string => shortDays.formatRange(from * DAY, to * DAY);
-export const list = (several: readonly string[]): string => lists.format(several);
+// Each runs by itself: a name in another script would else take the "and" beside it along.
+export const list = (several: readonly string[]): string => lists.format(several.map((one) => `\u2068${one}\u2069`));
 export const countryName = (code: string): string => regions.of(code.toUpperCase()) ?? code;
 export const byName = (one: string, other: string): number => collator.compare(one, other);
 
