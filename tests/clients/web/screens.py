@@ -31,7 +31,7 @@ NOON = "2026-11-22T12:00:00Z"
 class Screen:
     name: str
     says: str
-    walk: Callable[[Page, str], None] = walks.nowhere
+    walk: Callable[[Page, str], None] = walks.start
     happens: str = ""
     """What the pretended acts are told."""
     before: str = ""
@@ -42,16 +42,35 @@ class Screen:
 WIDE: dict[str, Any] = {"viewport": {"width": 1024, "height": 740}}
 SCREENS = (
     Screen("start", "The first screen: two things to do, and what is safer."),
-    Screen("start-wide", "The same where there is a keyboard: beside the exit stands which keys do the same.", context=WIDE),
+    Screen(
+        "start-wide", "The same where there is a keyboard: beside the exit stands which keys do the same.", context=WIDE
+    ),
     Screen("start-dark", "The same on a device that is set to dark.", context={"color_scheme": "dark"}),
     Screen("start-hashes", "The hashes at the bottom, opened.", walks.hashes),
     Screen("start-stale", "The list of keys ended a short time ago: a warning.", walks.arrived, "stale"),
-    Screen("start-no-line", "The list of keys could not be fetched: everything can be begun.", walks.troubled, "arrive=cannot-reach"),
-    Screen("directory-refused", "The list of keys is not to be trusted: nothing can be begun.", walks.troubled, "arrive=directory-forked"),
-    Screen("without-scripting", "Where no program runs: no field, and what else there is.", context={"java_script_enabled": False}),
+    Screen(
+        "start-no-line",
+        "The list of keys could not be fetched: everything can be begun.",
+        walks.troubled,
+        "arrive=cannot-reach",
+    ),
+    Screen(
+        "directory-refused",
+        "The list of keys is not to be trusted: nothing can be begun.",
+        walks.troubled,
+        "arrive=directory-forked",
+    ),
+    Screen(
+        "without-scripting",
+        "Where no program runs: no field, and what else there is.",
+        walks.nowhere,
+        context={"java_script_enabled": False},
+    ),
     Screen("write", "Step 1: country and text.", walks.write),
     Screen("write-wrong", "Something is missing: told on top, and beside its field.", walks.write_wrong),
-    Screen("write-tonight", "Filled in, with “Tonight”, and with signs taken out that nobody sees.", walks.write_tonight),
+    Screen(
+        "write-tonight", "Filled in, with “Tonight”, and with signs taken out that nobody sees.", walks.write_tonight
+    ),
     Screen("write-details", "What can be left out, opened.", walks.write_details),
     Screen("files", "Step 2: no file yet.", walks.files),
     Screen("files-preview", "A picture that was drawn anew, and a file that can only go untouched.", walks.files_given),
@@ -68,7 +87,9 @@ SCREENS = (
     Screen("words-before", "Those of an earlier report.", walks.words_before),
     Screen("ready", "Step 6: what is sent, and what is allowed.", walks.ready),
     Screen("sending", "It is on its way.", walks.sending, "hold"),
-    Screen("sending-broken", "The line broke: what was written is still there.", walks.sending_broken, "send=cannot-reach"),
+    Screen(
+        "sending-broken", "The line broke: what was written is still there.", walks.sending_broken, "send=cannot-reach"
+    ),
     Screen("sent", "It has arrived: what happens now, and what is left on the device.", walks.sent),
     Screen("look", "Coming back: words or digits from before.", walks.look),
     Screen("look-wrong", "They cannot be right.", walks.look_wrong),
@@ -86,7 +107,7 @@ SCREENS = (
     Screen("change-wider", "To allow more: the day from which it counts.", walks.change_wider, "look=plain"),
     Screen("withdraw", "To take it back: asked about first.", walks.withdraw),
     Screen("finished", "The visit is finished.", walks.finished),
-)  # fmt: skip
+)
 
 
 def taken(browser: Chromium, address: str, screen: Screen, language: str) -> bytes:
@@ -101,6 +122,7 @@ def taken(browser: Chromium, address: str, screen: Screen, language: str) -> byt
         page.goto(f"{address}/{language}#{screen.happens}")
         page.locator("h1").wait_for()
         screen.walk(page, language)
+        page.evaluate("scrollTo(0, 0)")  # the line at the top stays in sight wherever one has scrolled to
         png = smaller(page.screenshot(full_page=True, animations="disabled"), page)
         context.close()
         return png

@@ -461,6 +461,17 @@ def test_a_page_that_knows_digits_only_never_speaks_of_words(opened: Open) -> No
     assert opened(language="ar").do(act) == ["أرقامك", "أرقامك"]
 
 
+def test_groups_of_digits_run_from_left_to_right_on_a_page_that_runs_the_other_way(opened: Open) -> None:
+    def act(page: Page) -> str:
+        page.locator("main > [role=status]:empty").wait_for(state="attached")
+        page.click(".choices button:not(.first)")
+        page.fill("#look-words", DIGITS)
+        said: str = page.evaluate("getComputedStyle(document.querySelector('#look-words')).direction")
+        return said
+
+    assert opened(language="ar").do(act) == "ltr"
+
+
 def test_words_from_before_need_the_number_of_reports(opened: Open) -> None:
     def act(page: Page) -> list[Any]:
         write(page)
