@@ -18,7 +18,7 @@ NODE = $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0] 
 # longest comes first (tests/conftest.py): by itself xdist begins with the files that have the most tests.
 TWO_AT_ONCE = --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
-.PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos web
+.PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos web screens
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
@@ -51,6 +51,9 @@ lint: $(TEST) $(if $(NODE),$(PAGE)) ## layout, types, and who may import whom
 
 web: $(PAGE) ## build the reporter's page anew, byte for byte the same (clients/web/built)
 	@cd clients/web && npm run --silent build
+
+screens: $(TEST) $(PAGE) ## take a picture of every screen of the page, in English and Arabic (ONLY=names; docs/screens)
+	@$(BIN)/python -m tests.clients.web.screens $(ONLY)
 
 fuzz: $(TEST) ## bend inputs for every decoder (SECONDS=3600; FOLDER=.fuzz keeps what it learns), then for every door
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --folder $(or $(FOLDER),.fuzz)

@@ -4,9 +4,10 @@ import { basename, join } from "node:path";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { leftOut } from "./left_out.js";
+import { hasWords, wordsModule } from "./word_lists.js";
 
 const here = import.meta.dirname;
-const WORD_LISTS = { en: "english", fr: "french", es: "spanish", pt: "portuguese" };
 
 export const languages = () =>
   readdirSync(join(here, "languages"))
@@ -15,12 +16,29 @@ export const languages = () =>
     .sort();
 
 const catalogue = (language) => readFileSync(join(here, "languages", `${language}.ftl`), "utf8");
+// In which a page shows a receipt: in words only where its own language has a list of them.
+const form = (language) => (hasWords(language) ? "words" : "digits");
+const OF_THE_OTHER_FORM = { words: /^words-(title|what)-digits$/, digits: /^words-(title|what)-words$/ };
+
 // Read here, so that no page carries the reader of catalogues: pairs of a message's id and its value. Some stand in the
-// markup, and nowhere else.
+// markup, and nowhere else; some only a page of the other form can show.
 const texts = (language) =>
   new FluentResource(catalogue(language)).body
     .filter(({ id }) => !/^(noscript-|not-started$|page-title$|language-name$)/.test(id))
+    .filter(({ id }) => !OF_THE_OTHER_FORM[form(language)].test(id))
     .map(({ id, value }) => [id, value]);
+
+// Most are plain text: their ids in one line and their texts in lines of their own pack better than pairs.
+function textsModule(pairs) {
+  const plain = pairs.filter(([, value]) => typeof value === "string" && !value.includes("\n"));
+  const filled = pairs.filter((pair) => !plain.includes(pair));
+  const [ids, values] = [plain.map(([id]) => id).join(" "), plain.map(([, value]) => value).join("\n")];
+  return `const values = ${JSON.stringify(values)}.split("\\n");
+    export default [
+      ...${JSON.stringify(ids)}.split(" ").map((id, at) => [id, values[at]]),
+      ...${JSON.stringify(filled)},
+    ];`;
+}
 
 export function spoken(language) {
   const bundle = new FluentBundle(language, { useIsolating: false });
@@ -41,34 +59,20 @@ const ofThisPage = (language) => ({
   name: "of-this-page",
   setup(page) {
     page.onResolve({ filter: /^page:/ }, ({ path }) => ({ path, namespace: "page" }));
-    page.onLoad({ filter: /^page:texts$/, namespace: "page" }, () => ({
-      contents: `export default ${JSON.stringify(texts(language))};`,
-    }));
-    page.onLoad({ filter: /^page:words$/, namespace: "page" }, () => ({
-      contents: WORD_LISTS[language]
-        ? `export { wordlist as default } from "@scure/bip39/wordlists/${WORD_LISTS[language]}.js";`
-        : "export default null;",
-      resolveDir: here,
-    }));
+    page.onLoad({ filter: /^page:texts$/, namespace: "page" }, () => ({ contents: textsModule(texts(language)) }));
+    page.onLoad({ filter: /^page:words$/, namespace: "page" }, async () => ({ contents: await wordsModule(language) }));
     page.onLoad({ filter: /^page:language$/, namespace: "page" }, () => ({
-      contents: `export const language = ${JSON.stringify(language)}; export const languages = ${JSON.stringify(names())};`,
+      contents: [
+        `export const language = ${JSON.stringify(language)};`,
+        `export const form = ${JSON.stringify(form(language))};`,
+        `export const languages = ${JSON.stringify(names())};`,
+      ].join("\n"),
     }));
   },
 });
 
-// Two hybrids with NIST curves are made where this file is loaded, and used by nobody here. Said to be without side
-// effects, which they are, they are left out, and 20 KB of curves with them.
-const unusedHybrids = {
-  name: "unused-hybrids",
-  setup(page) {
-    page.onLoad({ filter: /post-quantum[\\/]hybrid\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replace(/ (QSF|ecdhKem)\((?=['p])/g, " /* @__PURE__ */ $1("),
-    }));
-  },
-};
-
-export async function bundled(entry, language) {
-  const { outputFiles } = await build({
+const built = (entry, language) =>
+  build({
     absWorkingDir: here,
     entryPoints: [entry],
     nodePaths: [join(here, "node_modules")],
@@ -81,10 +85,22 @@ export async function bundled(entry, language) {
     legalComments: "none",
     jsx: "automatic",
     jsxImportSource: "preact",
-    plugins: [ofThisPage(language), unusedHybrids],
+    plugins: [ofThisPage(language), leftOut],
+    metafile: true,
   });
+
+export async function bundled(entry, language) {
+  const { outputFiles } = await built(entry, language);
   const [{ text }] = outputFiles;
   return entry.endsWith(".css") ? text.trim() : smaller(text);
+}
+
+// The names of the packages that a page has something of.
+export async function packagesIn(entry, language) {
+  const { metafile } = await built(entry, language);
+  const [{ inputs }] = Object.values(metafile.outputs);
+  const names = Object.keys(inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
+  return [...new Set(names.filter(Boolean))].sort();
 }
 
 // Three kilobytes less over the wire than esbuild alone makes it.

@@ -76,7 +76,8 @@ write-title = What happened?
 # Above a report that is sent with words from before, perhaps to answer somebody.
 write-again-what = This goes as a new report, with the same words. If it is an answer, say so in the text.
 country = In which country did it happen?
-country-hint = Your report is sealed for people who are responsible for that country.
+# Not those who govern it, whom many fear.
+country-hint = Your report is sealed for people who look after the reports about that country.
 text = What did you see or hear?
 text-hint = In any language. Write what happened, where, when, who was harmed and who did it. Write only what you know, and say how you know it. Leave out names that could bring somebody into danger.
 # count: signs that were taken out of the text because nobody sees them (they change the order of what is read).
@@ -166,7 +167,7 @@ file-preview = A picture that you chose, drawn anew
 file-remove = Take it out
 file-refused = This is not a picture that can be cleaned here. It cannot be sent. Please take it out.
 file-no-picture = This is not a picture that can be cleaned here. It can only be sent untouched, as proof. Please tick this, or take it out.
-original = Keep the untouched file too, as proof ({ $size })
+original = Send the untouched file too, as proof ({ $size })
 original-only = Send this file untouched, as proof ({ $size })
 original-hint = An untouched file can prove more before a court. But it may say where and when it was made, with which phone, and by whom. It is sealed to other people than your report.
 files-evidence = What may be done with the untouched files, you choose in a later step.
@@ -188,7 +189,8 @@ identity-accountability = It may be opened so that those who did it can be held 
 # A scratch card with a code, from a partner organisation; it proves that somebody there trusts this person.
 card = A card
 card-digits = The 24 digits of your card, if you have one
-card-hint = Any digits you can type are right. The spaces do not matter.
+# Digits of every script that has ten of them are read; Ethiopic numerals are not.
+card-hint = You can type the digits in any script, such as 123 or ١٢٣. The spaces do not matter.
 card-none = Without a card your report is read in the same way. But all reports without a card together count as one single person: nobody can tell how many people wrote them. With a card yours counts as one of its own. The card does not say who you are.
 
 ### What may be done with it
@@ -333,6 +335,7 @@ words-from-before-means = Then you have only one set of words to keep. But whoev
 again-title = Please type them once more
 again-what = So that you can be sure that you have them. If it is not right, you can look at them again.
 again-label = All the words or digits, in their order
+# Stands under new words as well, so it leads nobody to another page: what was written would be lost.
 typed-words-hint = Capital letters, spaces and line breaks do not matter.
 again-show = Show them again
 problem-other-words = These are not the same words or digits. Look at each one, also at the order.
@@ -346,7 +349,8 @@ problem-count = Please say a whole number, 1 or more.
 
 send-title = Ready to send
 goes-title = What is sent
-goes-country = For: { $country }
+# Not "to": a report goes to no country, and to nobody because they govern one.
+goes-country = Country: { $country }
 goes-text = { $count ->
     [one] Your text: one letter
    *[other] Your text: { $count } letters

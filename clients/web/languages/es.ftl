@@ -352,7 +352,7 @@ problem-count = Por favor, diga un número entero, 1 o más.
 
 send-title = Listo para enviar
 goes-title = Lo que se envía
-goes-country = Para: { $country }
+goes-country = País: { $country }
 goes-text = { $count ->
     [one] Su texto: una letra
    *[other] Su texto: { $count } letras

@@ -354,7 +354,7 @@ problem-count = Donnez un nombre entier, 1 ou plus, s’il vous plaît.
 
 send-title = Prêt à être envoyé
 goes-title = Ce qui est envoyé
-goes-country = Pour : { $country }
+goes-country = Pays : { $country }
 goes-text = { $count ->
     [one] Votre texte : une lettre
    *[other] Votre texte : { $count } lettres

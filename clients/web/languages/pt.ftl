@@ -354,7 +354,7 @@ problem-count = Por favor, diga um número inteiro, 1 ou mais.
 
 send-title = Pronto para enviar
 goes-title = O que é enviado
-goes-country = Para: { $country }
+goes-country = País: { $country }
 goes-text = { $count ->
     [one] O seu texto: uma letra
    *[other] O seu texto: { $count } letras

@@ -187,7 +187,7 @@ file-preview = Picha uliyoichagua, imechorwa upya
 file-remove = Itoe kwenye orodha
 file-refused = Hii si picha inayoweza kusafishwa hapa. Haiwezi kutumwa. Tafadhali itoe.
 file-no-picture = Hii si picha inayoweza kusafishwa hapa. Inaweza kutumwa tu bila kubadilishwa, kama ushahidi. Tafadhali weka alama hapo, au itoe.
-original = Tunza pia faili isiyobadilishwa, kama ushahidi ({ $size })
+original = Tuma pia faili isiyobadilishwa, kama ushahidi ({ $size })
 original-only = Tuma faili hii bila kubadilishwa, kama ushahidi ({ $size })
 original-hint = Faili isiyobadilishwa inaweza kuthibitisha mengi zaidi mbele ya mahakama. Lakini inaweza kuonyesha ilitengenezwa wapi na lini, kwa simu gani, na ni nani aliyeitengeneza. Inafungwa kwa ajili ya watu tofauti na wale wa ripoti yako.
 files-evidence = Faili zisizobadilishwa zinaruhusiwa kufanyiwa nini, utachagua katika hatua ya baadaye.
@@ -209,7 +209,7 @@ identity-accountability = Vinaruhusiwa kufunguliwa ili waliofanya hayo wawajibis
 # A scratch card with a code, from a partner organisation; it proves that somebody there trusts this person.
 card = Kadi
 card-digits = Tarakimu 24 za kadi yako, kama unayo
-card-hint = Tarakimu za aina yoyote unazoweza kuandika zinafaa. Nafasi kati yake hazibadilishi kitu.
+card-hint = Unaweza kuandika tarakimu kwa mwandiko wa aina yoyote, kama 123 au ١٢٣. Nafasi kati yake hazibadilishi kitu.
 card-none = Bila kadi, ripoti yako inasomwa kwa njia ile ile. Lakini ripoti zote zisizo na kadi, kwa pamoja, zinahesabiwa kama mtu mmoja tu: hakuna anayeweza kujua ziliandikwa na watu wangapi. Ukiwa na kadi, yako inahesabiwa kama ya mtu wake peke yake. Kadi haisemi wewe ni nani.
 
 ### What may be done with it
@@ -355,7 +355,7 @@ words-from-before-means = Hapo utakuwa na seti moja tu ya tarakimu za kutunza. L
 again-title = Tafadhali ziandike mara moja tena
 again-what = Ili uwe na hakika kwamba unazo. Ukikosea, unaweza kuzitazama tena.
 again-label = Tarakimu zote, kwa mpangilio wake
-typed-words-hint = Nafasi na mistari mipya havibadilishi kitu. Kama una maneno badala ya tarakimu, fungua ukurasa huu katika lugha ya maneno hayo.
+typed-words-hint = Nafasi na mistari mipya havibadilishi kitu.
 again-show = Zionyeshe tena
 problem-other-words = Hizi si tarakimu zile zile. Tazama kila moja, na mpangilio wake pia.
 before-what = Sema hasa umetuma ripoti ngapi kwa tarakimu hizi. Namba isiyo sahihi inaweza kufanya ionekane kwamba ripoti mbili zimetoka kwa mtu mmoja. Kama huna uhakika, chukua tarakimu mpya.
@@ -424,7 +424,7 @@ sent-another = Andika nyingine kwa tarakimu zile zile
 
 # This page understands only digits; words are typed on the page of their own language.
 look-title = Tarakimu zako
-look-what = Subiri kidogo: tarakimu zisizo sahihi huchukua muda sawa na zilizo sahihi.
+look-what = Andika tarakimu zako hapa. Kama una maneno kumi na mawili badala ya tarakimu, fungua ukurasa katika lugha ambayo maneno hayo yalionyeshwa. Subiri kidogo: tarakimu zisizo sahihi huchukua muda sawa na zilizo sahihi.
 look-words = Tarakimu zako 42
 look-number = Ripoti ipi?
 look-number-hint = 1 ni ya kwanza uliyoituma kwa tarakimu hizi.

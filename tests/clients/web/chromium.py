@@ -35,6 +35,11 @@ def lacking() -> str | None:
     """What this machine lacks to open the page in a browser; None where it lacks nothing."""
     if not (shutil.which("chromium") or shutil.which("chromium-browser")):
         return "Chromium"
+    return nodeless()
+
+
+def nodeless() -> str | None:
+    """What it lacks to build the page."""
     node = shutil.which("node")
     if not node or int(_said([node, "--version"]).lstrip("v").split(".")[0]) < 20:
         return "Node 20"

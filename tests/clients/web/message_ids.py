@@ -138,7 +138,7 @@ BUILT: dict[str, Gaps] = {
     "use-${use}": lambda: Use,
     "withdraw-title-${kind}": lambda: PartKind,
     "words-title-${form}": lambda: _of_acts("form"),
-    "words-what-${shown.form}": lambda: _of_acts("form"),
+    "words-what-${form}": lambda: _of_acts("form"),
     "${of}-${value}": lambda: [(of, value) for of, values in NUMBERED.items() for value in values],
     "${kind}-consent": lambda: SMALL,
     "${kind}-consent-none": lambda: SMALL,

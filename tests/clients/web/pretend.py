@@ -15,7 +15,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from tests.clients.web.chromium import HERE
 
 WORDS = "ocean travel garden seven planet winter bridge candle motor forest simple yellow"
-"""Those that the pretended acts show."""
+"""Those that the pretended acts show, on a page that knows words."""
+DIGITS = "411 548 685 822 959 109 123 137 150 164 178 191 205 219"
+"""And on one that knows digits only."""
 
 
 @cache

@@ -1,6 +1,8 @@
 // Acts that pretend, so that the screens can be looked at without a server. Never part of a built page.
 //
 // What follows `#` in the address chooses what happens: #arrive=directory-forked, #send=cannot-reach, #look=none …
+// With #hold, what goes over the line stops half way and stays there.
+import { form, language } from "page:language";
 import {
   type Acts,
   type Arrival,
@@ -15,6 +17,11 @@ import type { Receipt } from "../../../clients/web/src/protocol/receipt.ts";
 const wishes = new URLSearchParams(location.hash.slice(1));
 const TODAY = 20_779;
 const WORDS = "ocean travel garden seven planet winter bridge candle motor forest simple yellow".split(" ");
+const DIGITS = Array.from({ length: 14 }, (_, at) => String(137 * (at + 3)).slice(0, 3));
+const REPLIES: Record<string, string> = {
+  en: "Thank you. Did you see yourself that the road was closed?\nPlease do not go there again.",
+  ar: "شكرًا لك. هل رأيت بنفسك أن الطريق كان مقطوعًا؟\nيرجى ألا تذهب إلى هناك مرة أخرى.",
+};
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms * Number(wishes.get("slow") ?? 1)));
 
 const BOTTOM: Terms = {
@@ -70,7 +77,7 @@ const SEEN: Seen = {
   settles: TODAY + 4,
   withdrawn: false,
   opened: true,
-  reply: "Thank you. Did you see yourself that the road was closed?\nPlease do not go there again.",
+  reply: REPLIES[language] ?? "",
   unknownDesk: false,
   late: wishes.has("late"),
   asOf: TODAY - 1,
@@ -88,6 +95,7 @@ const SHOWN: Record<string, Partial<Seen>> = {
   },
   withdrawn: { withdrawn: true, reply: null, settles: null },
   ended: { ended: true, reply: null, settles: null, expires: TODAY - 3 },
+  read: { reply: null, settles: null, inForce: COARSE, signed: COARSE, expires: TODAY + 300 },
   desk: { reply: null, unknownDesk: true },
   full: { version: 8 },
 };
@@ -117,11 +125,9 @@ export const acts: Acts = {
   profileTerms: (profile) => PROFILES[profile],
   newReceipt: () => ({ words: WORDS }) as unknown as Receipt,
   showReceipt: (receipt) =>
-    wishes.has("digits")
-      ? { form: "digits", groups: Array.from({ length: 14 }, (_, at) => String(137 * (at + 3)).slice(0, 3)) }
-      : { form: "words", groups: (receipt as unknown as { words: string[] }).words },
+    form === "digits" ? { form, groups: DIGITS } : { form, groups: (receipt as unknown as { words: string[] }).words },
   readReceipt(typed) {
-    if (wishes.has("digits") && typed.replace(/\D/g, "").length === 42) return { words: WORDS } as unknown as Receipt;
+    if (typed.replace(/\D/g, "").length === 42) return { words: WORDS } as unknown as Receipt;
     if (!isWords(typed)) throw new CannotDo("bad-receipt");
     return { words: typed.toLowerCase().split(/\s+/).filter(Boolean) } as unknown as Receipt;
   },
@@ -136,6 +142,7 @@ export const acts: Acts = {
     tell({ step: "sealing", done: 0, all });
     await pause(400);
     for (let done = 0; done <= all; done += 8000) {
+      if (wishes.has("hold") && done > all / 2) await new Promise(() => {});
       tell({ step: "sending", done, all });
       await pause(300);
       if (why && done > all / 3) {
@@ -146,7 +153,8 @@ export const acts: Acts = {
   },
   async checkIn(_receipt, kind, index, tell): Promise<CheckIn> {
     asked.push({ checkIn: kind, index });
-    tell({ step: "sending", done: 0, all: 196_608 });
+    tell({ step: "sending", done: wishes.has("hold") ? 131_072 : 0, all: 196_608 });
+    if (wishes.has("hold")) await new Promise(() => {});
     await pause(500);
     const why = wishes.get("look") as Trouble | "none" | null;
     if (why && !(why in SHOWN) && why !== "none") throw new CannotDo(why);

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from tests.clients.web import pretend
 from tests.clients.web.chromium import WEB, Chromium, OnePage, lacking
-from tests.clients.web.pretend import WORDS
+from tests.clients.web.pretend import DIGITS, WORDS
 from tests.conftest import _missing
 
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
@@ -444,6 +444,34 @@ def test_other_words_go_no_further_and_after_two_tries_they_are_shown_again(open
     opened().do(act)
 
 
+def test_a_page_that_knows_digits_only_never_speaks_of_words(opened: Open) -> None:
+    def act(page: Page) -> list[str]:
+        page.click(".choices button.first")
+        page.select_option("#country", "sd")
+        page.fill("#text", "text")
+        for _ in range(3):
+            page.click(".steps button.first")
+        page.check("#profile input[value=keep-sealed]")
+        page.click(".steps button.first")
+        page.locator("#shown").wait_for()
+        shown = [heading(page)]
+        page.check("#from input[value=before]")
+        return [*shown, heading(page)]
+
+    assert opened(language="ar").do(act) == ["أرقامك", "أرقامك"]
+
+
+def test_groups_of_digits_run_from_left_to_right_on_a_page_that_runs_the_other_way(opened: Open) -> None:
+    def act(page: Page) -> str:
+        page.locator("main > [role=status]:empty").wait_for(state="attached")
+        page.click(".choices button:not(.first)")
+        page.fill("#look-words", DIGITS)
+        said: str = page.evaluate("getComputedStyle(document.querySelector('#look-words')).direction")
+        return said
+
+    assert opened(language="ar").do(act) == "ltr"
+
+
 def test_words_from_before_need_the_number_of_reports(opened: Open) -> None:
     def act(page: Page) -> list[Any]:
         write(page)
@@ -612,6 +640,7 @@ def test_axe_finds_nothing_on_any_screen(opened: Open, language: str, width: int
 
     def act(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 700})
+        receipt = DIGITS if language == "ar" else WORDS
         first, last = ".steps button.first", ".choices button:not(.first)"
         check(page)
         page.click(".choices button.first")
@@ -635,7 +664,7 @@ def test_axe_finds_nothing_on_any_screen(opened: Open, language: str, width: int
         page.locator("#shown").wait_for()
         check(page)
         page.click(first)
-        page.fill("#again", WORDS)
+        page.fill("#again", receipt)
         page.click(first)
         check(page)
         page.click(first)
@@ -646,7 +675,7 @@ def test_axe_finds_nothing_on_any_screen(opened: Open, language: str, width: int
         page.reload()
         page.click(last)
         check(page)
-        page.fill("#look-words", WORDS)
+        page.fill("#look-words", receipt)
         page.click(first)
         page.locator("blockquote").wait_for()
         check(page)

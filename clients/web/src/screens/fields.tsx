@@ -59,7 +59,7 @@ interface Typed extends About {
   readonly onType: (typed: string) => void;
 }
 
-// One line. `code`: digits or words that run from left to right in every script.
+// One line. `code`: digits or words that run from left to right in every script, also groups of digits without a letter.
 export function Line(
   props: Typed & { readonly kind?: "text" | "tel" | "code" | "number" | "date"; readonly min?: string },
 ) {
@@ -93,7 +93,7 @@ export function Lines(props: Typed & { readonly rows: number; readonly code?: bo
         {...said(props)}
         rows={props.rows}
         class={props.code ? "code" : undefined}
-        dir={directionOf(props.value)}
+        dir={props.code ? "ltr" : directionOf(props.value)}
         value={props.value}
         onInput={(event) => props.onType(event.currentTarget.value)}
       />

@@ -45,7 +45,6 @@ export function Files(props: FilesProps) {
         </Warning>
       )}
       <div class="field">
-        <label for="files">{say("files-choose")}</label>
         <p class="hint" id="files-hint">
           {say("files-hint", {
             pictures: FILES.mostPictures,
@@ -61,6 +60,9 @@ export function Files(props: FilesProps) {
           aria-describedby="files-hint"
           onChange={(event) => add(event.currentTarget)}
         />
+        <label for="files" class="press">
+          {say("files-choose")}
+        </label>
       </div>
       <p role="status">{said}</p>
       <ul class="files">
@@ -107,7 +109,9 @@ function OneFile({ file, withEvidence, onChange, onRemove }: OneFileProps) {
       <p class="file-name">
         <bdi>{file.name}</bdi> ({bytes(file.picture?.length ?? file.size)})
       </p>
-      {!file.picture && <P id={withEvidence ? "file-no-picture" : "file-refused"} of="problem" />}
+      {!file.picture && (
+        <P id={withEvidence ? "file-no-picture" : "file-refused"} of={file.original ? "hint" : "problem"} />
+      )}
       {withEvidence && (
         <Tick
           id={`original-${file.key}`}

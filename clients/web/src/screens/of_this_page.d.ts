@@ -11,5 +11,6 @@ declare module "page:words" {
 }
 declare module "page:language" {
   export const language: string;
+  export const form: "words" | "digits"; // in which this page shows a receipt
   export const languages: readonly (readonly [code: string, itsOwnName: string])[];
 }

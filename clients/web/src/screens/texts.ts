@@ -1,6 +1,6 @@
 // The words of this page's one language. No text that a person reads stands anywhere else.
 
-import { language, languages } from "page:language";
+import { form, language, languages } from "page:language";
 import texts from "page:texts";
 import { FluentBundle, type FluentResource, type FluentVariable } from "@fluent/bundle";
 
@@ -8,7 +8,7 @@ const bundle = new FluentBundle(language);
 // Read at build time, so that no page carries the reader of catalogues.
 bundle.addResource({ body: texts.map(([id, value]) => ({ id, value, attributes: {} })) } as FluentResource);
 
-export { language, languages };
+export { form, language, languages };
 export type Values = Record<string, FluentVariable>;
 
 // A message that is missing shows its name in brackets that no text has: tests look for them on every screen.
@@ -26,7 +26,8 @@ const collator = new Intl.Collator(language);
 
 export const date = (day: number): string => days.format(day * DAY);
 export const span = (from: number, to: number): string => shortDays.formatRange(from * DAY, to * DAY);
-export const list = (several: readonly string[]): string => lists.format(several);
+// Each runs by itself: a name in another script would else take the "and" beside it along.
+export const list = (several: readonly string[]): string => lists.format(several.map((one) => `\u2068${one}\u2069`));
 export const countryName = (code: string): string => regions.of(code.toUpperCase()) ?? code;
 export const byName = (one: string, other: string): number => collator.compare(one, other);
 

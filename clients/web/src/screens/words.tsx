@@ -6,7 +6,7 @@ import { Button, Choice, Line, Lines, List, P } from "./fields.tsx";
 import { Heading, Warning, WhatIsWrong } from "./frame.tsx";
 import type { Keys } from "./keys.ts";
 import { ReadAloud } from "./read_aloud.tsx";
-import { say } from "./texts.ts";
+import { form, say } from "./texts.ts";
 import { Steps } from "./write.tsx";
 
 interface WordsProps {
@@ -23,7 +23,6 @@ interface WordsProps {
 export function Words(props: WordsProps) {
   const { keys, problems, onKey } = props;
   const again = keys.from === "new" && keys.hidden;
-  const form = keys.from === "new" && keys.receipt ? props.show(keys.receipt).form : "words";
   return (
     <main>
       <Heading id={again ? "again-title" : `words-title-${form}`} of={again ? "again" : "words"} />
@@ -55,7 +54,7 @@ function NewWords({ keys, newReceipt, show, onKey }: WordsProps) {
   const shown = show(receipt);
   return (
     <>
-      <P id={`words-what-${shown.form}`} />
+      <P id={`words-what-${form}`} />
       <Shower shown={shown} />
       <ReadAloud of="shown" warning="words-aloud-warning" />
       <h2>{say("words-keep-title")}</h2>

@@ -1,0 +1,29 @@
+// Writes LICENCES.txt: under which licences the code stands that a page carries besides Leeward's own. `node licences.js -`
+// writes to standard output instead.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { languages, packagesIn } from "./bundle.js";
+
+const here = import.meta.dirname;
+const HEAD = `The reporter's page is Leeward's own (AGPL-3.0-or-later; ../../LICENSE). Each page also carries code of these packages,
+in the versions that package-lock.json names.
+`;
+
+function licence(name) {
+  const folder = join(here, "node_modules", name);
+  const { version, license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((one) => /^licen[sc]e(\.md|\.txt)?$/i.test(one));
+  const by = typeof author === "object" ? author.name : author?.replace(/ *[<(].*/, "");
+  const text = file
+    ? readFileSync(join(folder, file), "utf8").replace(/\r/g, "").trim()
+    : `The package brings no copy of the licence; its text is the same as that of other packages here under ${license}.`;
+  return [`${name} ${version}`, `Licence: ${license}${by ? `. By: ${by}` : ""}`, "", text, ""].join("\n");
+}
+
+// Some pages carry a word list, and with it what reads it.
+const found = await Promise.all(languages().map((language) => packagesIn("src/main.tsx", language)));
+const names = [...new Set(found.flat())].sort();
+const text = [HEAD, ...names.map(licence)].join(`\n${"-".repeat(80)}\n\n`);
+
+if (process.argv[2] === "-") process.stdout.write(text);
+else writeFileSync(join(here, "LICENCES.txt"), text);
