@@ -37,7 +37,7 @@ from protocol.receipt import Receipt, evidence_index
 from server.demo.errors import StepFailed
 from server.demo.journey import APPROVING, COMPARTMENT
 from server.demo.page import BUILT
-from server.demo.people import approve_as_custodians, connect_custodian, look_as_custodian, wait_for
+from server.demo.people import approve_as_custodians, look_as_custodian, wait_for
 from server.demo.processes import run
 from tests.clients.web.chromium import Chromium, OnePage, lacking, running
 from tests.conftest import _missing
@@ -50,6 +50,7 @@ NAME, PHONE, NOTE = "Zoë Ōkami", "+254 700 111 333", "بعد الثامنة م
 SAID = "Merci. هل الطريق مفتوح؟ Is the road open?"
 ANSWER = "Oui, la route est ouverte. نعم"
 CAMERA = b"SecretCamera 1.5S 36.8E"
+WAITING = "This counts whole from"
 PATIENCE = 90.0
 
 
@@ -97,8 +98,8 @@ def told(visitor: Visitor, travelled: Travelled) -> Told:
     testimony = part_at_vault(travelled, words, PartKind.TESTIMONY, 0)
     file = part_at_vault(travelled, words, PartKind.EVIDENCE, evidence_index(0, 0))
     opening, other = ask(travelled, COMPARTMENT, testimony), ask(travelled, EVIDENCE, file)
-    folders = [connect_custodian(travelled.stage.ground, COMPARTMENT, number) for number in APPROVING]
-    folders += [connect_custodian(travelled.stage.ground, EVIDENCE, number) for number in (1, 3, 4)]
+    seats = *((COMPARTMENT, number) for number in APPROVING), *((EVIDENCE, number) for number in (1, 3, 4))
+    folders = [travelled.stage.ground.custodian_folder(*seat) for seat in seats]
     for folder in (folders[0], folders[-1]):
         wait_for("the request to reach a custodian", PATIENCE, lambda folder=folder: look_as_custodian(folder) or None)
     approve_as_custodians(folders)
@@ -254,7 +255,7 @@ def test_every_single_option_that_is_set_the_other_way_arrives_and_holds(
     assert chain[0].terms == Terms(
         uses=(Use.MEDIA, Use.EXACT_WORDS),
         aims=(Aim.ACCOUNTABILITY, Aim.ADVOCACY),
-        ask_first=(Aim.ADVOCACY,),
+        ask_first=(Aim.ADVOCACY, Aim.EARLY_WARNING),
         place=Place.COUNTRY,
         period=Period.DAY,
         audience=Audience.PUBLIC,
@@ -288,18 +289,18 @@ def test_a_source_reads_the_answer_writes_back_widens_cancels_renews_and_takes_b
     chain, now = consents(travelled, words, 0, 2)
     assert (chain[1].terms.audience, now.audience) == (Audience.PUBLIC, Audience.UN)
 
-    opened = visitor.look_until(words, "the wider consent to be shown", lambda seen: "What you signed last" in seen)
+    opened = visitor.look_until(words, "the wider consent to be shown", lambda seen: WAITING in seen)
     seen = opened.do(shown)
     settles = date_of(travelled.stage.ground.today + 7)
-    assert f"This counts whole from {settles.strftime('%B')} {settles.day}, {settles.year} on." in seen
-    before, after = seen.split("What you signed last")
+    assert f"{WAITING} {settles.strftime('%B')} {settles.day}, {settles.year} on." in seen
+    before, after = seen.split("\nWhat you signed last\n")
     assert "Who may read it: people at the United Nations" in before
     assert "Who may read it: everyone" in after
     assert SAID not in seen
     assert "does not come to count" in finish(opened, "Stop what I allowed in addition")
     opened.close()
 
-    opened = visitor.look_until(words, "the wider consent to go", lambda seen: "What you signed last" not in seen)
+    opened = visitor.look_until(words, "the wider consent to go", lambda seen: WAITING not in seen)
     finish(opened, "Allow it for twelve months more, as it is")
     opened.close()
     chain, now = consents(travelled, words, 0, 4)
