@@ -21,10 +21,14 @@ _SECONDS = 60.0
 _AGAIN = 0.25
 
 
-def install_page(ground: Ground) -> int:
-    """Put the built pages together with the roots and the directory, and name them to intake; how many languages."""
+def check_built() -> None:
+    """Before anything is started. Raises StepFailed where there is no page to serve."""
     if not any(BUILT.glob("*.html")):
         raise StepFailed("The built pages are not in clients/web/built. Type: make web")
+
+
+def install_page(ground: Ground) -> int:
+    """Put the built pages together with the roots and the directory, and name them to intake; how many languages."""
     made = install(BUILT, ground.directory, read_roots(ground.papers / "roots.cbor"), ground.path(FOLDER))
     with ground.path("settings", "intake.toml").open("a") as settings:
         settings.write(f'page = "../{FOLDER}"\n')

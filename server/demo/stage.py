@@ -12,7 +12,7 @@ from pathlib import Path
 from server.demo.ending import ended_by_signals
 from server.demo.gateway import gateway_process
 from server.demo.ground import COUNTRIES, DESKS, PARTNERS, ZONES, Ground, lay_ground
-from server.demo.page import give_to_log, install_page, prove
+from server.demo.page import check_built, give_to_log, install_page, prove
 from server.demo.processes import Process, run, zone_process
 from server.demo.telling import Step, Teller
 from server.embedded_postgres import EmbeddedPostgres
@@ -29,7 +29,10 @@ class Stage:
 
 @contextmanager
 def staged(teller: Teller, today: int) -> Iterator[Stage]:
-    """Set it all up in a new folder, and leave nothing of it behind. Raises DidNotStart or PostgresError."""
+    """Set it all up in a new folder, and leave nothing of it behind.
+
+    Raises StepFailed where the page is not built, DidNotStart or PostgresError.
+    """
     with ended_by_signals() as undisturbed, ExitStack() as stack:
         try:
             yield _set_up(stack, teller, today)
@@ -41,6 +44,7 @@ def staged(teller: Teller, today: int) -> Iterator[Stage]:
 
 
 def _set_up(stack: ExitStack, teller: Teller, today: int) -> Stage:
+    check_built()
     folder = Path(tempfile.mkdtemp(prefix="leeward-demo-"))
     stack.callback(shutil.rmtree, folder, ignore_errors=True)
     teller.working("starting PostgreSQL")
