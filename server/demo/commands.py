@@ -78,7 +78,8 @@ def _own(file: Path) -> Story:
 
 
 def _stay(stage: Stage, teller: Teller) -> None:
-    addresses = {name: process.url for name, process in stage.processes.items()}
+    page = {"page": f"{stage.ground.url('intake')}/"}
+    addresses = page | {name: process.url for name, process in stage.processes.items()}
     said = f"everything stays up until Ctrl-C; papers, keys and settings are in {stage.ground.folder}"
     teller.tell(Step("zones", "stay", said, "", addresses))
     for name, url in addresses.items():

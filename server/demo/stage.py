@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from server.demo.ending import ended_by_signals
 from server.demo.gateway import gateway_process
 from server.demo.ground import COUNTRIES, DESKS, PARTNERS, ZONES, Ground, lay_ground
+from server.demo.page import check_built, give_to_log, install_page, prove
 from server.demo.processes import Process, run, zone_process
 from server.demo.telling import Step, Teller
 from server.embedded_postgres import EmbeddedPostgres
@@ -28,7 +29,10 @@ class Stage:
 
 @contextmanager
 def staged(teller: Teller, today: int) -> Iterator[Stage]:
-    """Set it all up in a new folder, and leave nothing of it behind. Raises DidNotStart or PostgresError."""
+    """Set it all up in a new folder, and leave nothing of it behind.
+
+    Raises StepFailed where the page is not built, DidNotStart or PostgresError.
+    """
     with ended_by_signals() as undisturbed, ExitStack() as stack:
         try:
             yield _set_up(stack, teller, today)
@@ -40,19 +44,21 @@ def staged(teller: Teller, today: int) -> Iterator[Stage]:
 
 
 def _set_up(stack: ExitStack, teller: Teller, today: int) -> Stage:
+    check_built()
     folder = Path(tempfile.mkdtemp(prefix="leeward-demo-"))
     stack.callback(shutil.rmtree, folder, ignore_errors=True)
     teller.working("starting PostgreSQL")
     postgres = stack.enter_context(EmbeddedPostgres.start())
     ground = _found(teller, folder, postgres, today)
+    languages = install_page(ground)
     processes = _all_processes(ground)
     for partner in PARTNERS:
         _load_cards(ground, partner)
-    for process in processes.values():
-        stack.callback(process.stop)
-        process.start()
-    for process in processes.values():
-        process.wait_until_ready()
+    give_to_log(ground)
+    _start(stack, [process for name, process in processes.items() if name != "intake"])
+    teller.working("waiting for the log to prove the page that intake is to serve")
+    prove(ground)
+    _start(stack, [processes["intake"]])
     teller.tell(
         Step(
             "zones",
@@ -62,7 +68,25 @@ def _set_up(stack: ExitStack, teller: Teller, today: int) -> Stage:
             "any zone: another zone's tables; each database lets in its own roles only",
         )
     )
+    teller.tell(
+        Step(
+            "intake",
+            "page",
+            f"intake serves the page for browsers in {languages} languages; the log had its manifest before anyone got "
+            "the page, so that anyone can compare the two",
+            "the page's server: what is typed into it. A report is sealed in the browser",
+            {"languages": languages},
+        )
+    )
     return Stage(ground, postgres, processes)
+
+
+def _start(stack: ExitStack, processes: Sequence[Process]) -> None:
+    for process in processes:
+        stack.callback(process.stop)
+        process.start()
+    for process in processes:
+        process.wait_until_ready()
 
 
 def _found(teller: Teller, folder: Path, postgres: EmbeddedPostgres, today: int) -> Ground:

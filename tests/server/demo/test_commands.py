@@ -1,16 +1,21 @@
-"""What `leeward demo` takes as a report of one's own, before anything is started for it."""
+"""What `leeward demo` takes as a report of one's own, before anything is started for it; and what it says last."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
+from server.demo import commands, page
 from server.demo.commands import demo
 from server.demo.errors import StepFailed
-from server.demo.ground import MOST_OWN_REPORTS
+from server.demo.ground import MOST_OWN_REPORTS, Ground
+from server.demo.stage import Stage
+from server.demo.telling import Teller
+from server.embedded_postgres import EmbeddedPostgres
 
 app = typer.Typer(pretty_exceptions_enable=False)
 app.command()(demo)
@@ -37,3 +42,18 @@ def test_a_folder_is_no_report(tmp_path: Path) -> None:
 def test_there_are_as_many_cards_as_reports_are_taken(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("Something was seen.")
     assert str(MOST_OWN_REPORTS) in refused(*[tmp_path / "mine"] * (MOST_OWN_REPORTS + 1))
+
+
+def test_without_built_pages_it_says_what_to_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "BUILT", tmp_path)
+    assert refused() == "The built pages are not in clients/web/built. Type: make web"
+
+
+def test_the_demo_that_stays_says_where_the_page_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(commands, "_until_stopped", lambda: None)
+    ground = Ground(tmp_path, 0, ports={"intake": 20_001})
+    stage = Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {})
+    commands._stay(stage, Teller(as_json=True))
+    assert json.loads(capsys.readouterr().out)["page"] == "http://127.0.0.1:20001/"
