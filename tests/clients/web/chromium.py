@@ -60,9 +60,9 @@ class Chromium:
     def do(self, act: Callable[[Browser], _Result]) -> _Result:
         return self._thread.submit(act, self._browser).result()
 
-    def opened(self, url: str) -> OnePage:
-        """A page in a fresh profile."""
-        return self.do(lambda browser: OnePage(self, _opened(browser, url)))
+    def opened(self, url: str, before: str = "") -> OnePage:
+        """A page in a fresh profile; `before` is a script that runs before any of the page's own."""
+        return self.do(lambda browser: OnePage(self, _opened(browser, url, before)))
 
     def close(self) -> None:
         self.do(lambda browser: browser.close())
@@ -76,9 +76,10 @@ def _start(flags: Sequence[str]) -> tuple[Playwright, Browser]:
     return playwright, playwright.chromium.launch(executable_path=found, headless=True, args=[*FLAGS, *flags])
 
 
-def _opened(browser: Browser, url: str) -> Page:
+def _opened(browser: Browser, url: str, before: str) -> Page:
     page = browser.new_context().new_page()
     page.set_default_timeout(PATIENCE)
+    page.add_init_script(before)
     page.goto(url)
     return page
 
