@@ -92,6 +92,21 @@ TOLD = {
 }
 
 
+def differs(intake: ServedPage, what: str) -> bool:
+    """Whether what stands behind the seals is another thing than a plain report."""
+    found = intake.opened()
+    ((testimony, control),), ((identity, _),) = found[PartKind.TESTIMONY], found[PartKind.IDENTITY]
+    terms = control.consent.terms
+    return {
+        "a longer text": len(testimony.text) > 1900,
+        "a name": identity.name == "Amal Idris" and identity.note is not None,
+        "a card": control.card is not None,
+        "tonight": testimony.tonight,
+        "all that helps": (testimony.place, testimony.risk_factors) == ("by the well", (1, 8, 14)),
+        "much allowed": (terms.never_to, terms.not_before is None) != (0, True) and len(terms.uses) > 2,
+    }[what]
+
+
 @pytest.fixture(scope="module")
 def plain(chromium: Chromium, intake: ServedPage) -> list[tuple[int, int]]:
     with relayed(intake.port) as relay:
@@ -100,10 +115,11 @@ def plain(chromium: Chromium, intake: ServedPage) -> list[tuple[int, int]]:
 
 @pytest.mark.parametrize("what", TOLD)
 def test_a_report_looks_the_same_with_and_without(
-    chromium: Chromium, line: Relay, plain: list[tuple[int, int]], what: str
+    chromium: Chromium, intake: ServedPage, line: Relay, plain: list[tuple[int, int]], what: str
 ) -> None:
     assert watched(chromium, line, lambda page: person.tell(page, TOLD[what])) == plain
     assert len(plain) == 5, [(one.method, one.path) for one in line.exchanges]
+    assert differs(intake, what)
 
 
 def test_a_text_of_another_class_is_seen_on_the_line(
@@ -114,3 +130,60 @@ def test_a_text_of_another_class_is_seen_on_the_line(
     assert len(seen) == len(plain)
     assert seen[:-1] == plain[:-1]
     assert seen[-1][0] > plain[-1][0] + 8192
+
+
+SOMEBODY, NOBODY = (Receipt(bytes([first]) * 16) for first in (3, 5))
+WISHES: dict[str, tuple[Receipt, Act]] = {
+    "nothing said": (SOMEBODY, lambda page: person.finish(page)),
+    "a wider consent": (SOMEBODY, lambda page: _change(page, "summary-finer")),
+    "a narrower consent": (SOMEBODY, lambda page: _change(page, "keep-sealed")),
+    "taken back": (SOMEBODY, lambda page: person.finish(page, "Take it back", "Yes, take it back, and finish")),
+    "nobody's words": (NOBODY, lambda page: person.finish(page)),
+}
+
+
+def _change(page: Page, profile: str) -> None:
+    person.press(page, "Change what I allow")
+    page.check(f"#profile input[value={profile}]")
+    person.finish(page, "Send this, and finish")
+
+
+@pytest.fixture(scope="module")
+def published(intake: ServedPage) -> None:
+    """One part of somebody's has a mailbox."""
+    today = day_of(time.time())
+    terms = profile_terms(Profile.CURATOR_MAY_READ, today)
+    consent = give(SOMEBODY.part_key(PartKind.TESTIMONY, 0), terms, today - 10)
+    slot = Slot(consent=consent, terms=None, settles=None, withdrawn=False, opened=False, reply=None)
+    intake.publish({SOMEBODY.mailbox(PartKind.TESTIMONY, 0): slot})
+
+
+def visited(chromium: Chromium, line: Relay, what: str) -> list[tuple[int, int]]:
+    receipt, wish = WISHES[what]
+
+    def act(page: Page) -> None:
+        person.look(page, " ".join(receipt.words("en")))
+        is_there = page.get_by_text("There is nothing here under these words.").count() == 0
+        assert is_there == (receipt is SOMEBODY)
+        wish(page)
+
+    return watched(chromium, line, act)
+
+
+def test_a_visit_is_one_bucket_and_one_post_of_one_size_whoever_comes_and_whatever_is_said(
+    chromium: Chromium, intake: ServedPage, published: None, line: Relay
+) -> None:
+    seen, posts = {}, []
+    for what in WISHES:
+        seen[what] = visited(chromium, line, what)
+        asked = [(one.method, re.sub("[0-9a-f]{2,4}$", "", one.path)) for one in line.exchanges[-2:]]
+        assert asked == [("GET", "/v1/mailboxes/"), ("POST", "/v1/mailboxes/")]
+        posts.append(_only_post(intake))
+    assert all(one == seen["nothing said"] for one in seen.values()), seen
+    assert [(len(post.consents), len(post.withdrawals)) for post in posts] == [(0, 0), (1, 0), (1, 0), (0, 1), (0, 0)]
+
+
+def _only_post(intake: ServedPage) -> Post:
+    (post,) = intake.posts()
+    intake.forget()
+    return open_post(intake.consortium.vault_seal, post)
