@@ -44,6 +44,7 @@ class Relay:
     exchanges: list[Exchange] = field(default_factory=list)
     cuts: int = 0
     _left: list[int] = field(default_factory=list)
+    _lost: str | None = None
     _meanwhile: Callable[[], None] = lambda: None
     _up_again: float = 0.0
     _open: set[socket.socket] = field(default_factory=set)
@@ -59,6 +60,10 @@ class Relay:
     def cut_after(self, *sizes: int, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Cut all lines when so many more bytes have gone out, and again so many after that."""
         self._left, self._meanwhile = list(sizes), meanwhile
+
+    def lose_the_answer_to(self, path: str) -> None:
+        """Cut all lines when the next answer to this path comes back, and let nothing of it through."""
+        self._lost = path
 
     def serve(self) -> None:
         with contextlib.suppress(OSError):
@@ -89,7 +94,9 @@ class Relay:
         with self._lock:
             self._open |= both
         line = _Line(self)
-        back = threading.Thread(target=_pass_on, args=(server, client, line.comes_back), daemon=True)
+        back = threading.Thread(
+            target=_pass_on, args=(server, client, lambda piece: self._comes_back(line, piece)), daemon=True
+        )
         back.start()
         _pass_on(client, server, lambda piece: self._goes_out(line, piece))
         back.join()
@@ -105,10 +112,21 @@ class Relay:
             if self._left[0] > 0:
                 return
             self._left.pop(0)
-            self.cuts += 1
-            self._up_again = time.monotonic() + DOWN
-            self._hang_up()
+            self._cut()
         self._meanwhile()
+
+    def _comes_back(self, line: _Line, piece: bytes) -> None:
+        with self._lock:
+            if self._lost and line.asked_for(self._lost):
+                self._lost = None
+                self._cut()
+                raise ConnectionAbortedError
+        line.comes_back(piece)
+
+    def _cut(self) -> None:
+        self.cuts += 1
+        self._up_again = time.monotonic() + DOWN
+        self._hang_up()
 
     def _hang_up(self) -> None:
         with self._lock:
@@ -146,6 +164,9 @@ class _Line:
             return
         self._now.received += len(piece)
         self._answering.parser.feed_data(piece)
+
+    def asked_for(self, path: str) -> bool:
+        return self._now is not None and self._now.path == path
 
     def asked(self, method: str, path: str, body: bytes) -> None:
         assert self._now

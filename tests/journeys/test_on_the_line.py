@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from collections.abc import Callable, Iterator
 from itertools import takewhile
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -134,11 +136,11 @@ def test_a_text_of_another_class_is_seen_on_the_line(
 
 SOMEBODY, NOBODY = (Receipt(bytes([first]) * 16) for first in (3, 5))
 WISHES: dict[str, tuple[Receipt, Act]] = {
-    "nothing said": (SOMEBODY, lambda page: person.finish(page)),
+    "nothing said": (SOMEBODY, person.finish),
     "a wider consent": (SOMEBODY, lambda page: _change(page, "summary-finer")),
     "a narrower consent": (SOMEBODY, lambda page: _change(page, "keep-sealed")),
     "taken back": (SOMEBODY, lambda page: person.finish(page, "Take it back", "Yes, take it back, and finish")),
-    "nobody's words": (NOBODY, lambda page: person.finish(page)),
+    "nobody's words": (NOBODY, person.finish),
 }
 
 
@@ -187,3 +189,91 @@ def _only_post(intake: ServedPage) -> Post:
     (post,) = intake.posts()
     intake.forget()
     return open_post(intake.consortium.vault_seal, post)
+
+
+# ---- a bad line
+
+BROKE = "The line broke, or there is no room at the moment."
+
+
+def pieces(line: Relay) -> list[Exchange]:
+    return [one for one in line.exchanges if one.method == "PUT"]
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Story:
+    """A report with three megabytes of another file."""
+    (tmp_path / "film.bin").write_bytes(random.Random(7).randbytes(3 << 20))
+    return Story(files=(tmp_path / "film.bin",), untouched=True)
+
+
+def told_with_cuts(chromium: Chromium, line: Relay, story: Story, cut: Callable[[], None]) -> list[str]:
+    """Everything that the page said of its progress."""
+
+    def act(page: Page) -> list[str]:
+        person.go_on_to_send(page, story)
+        person.all_that_is_said(page)
+        cut()
+        person.send(page)
+        return list(person.said(page))
+
+    said = at_the_page(chromium, line, act)
+    assert isinstance(said, list)
+    return said
+
+
+def arrived(intake: ServedPage, story: Story) -> bool:
+    """Whether all of it is there, once, and can be opened."""
+    found = intake.opened()
+    assert [len(found[kind]) for kind in PartKind] == [1, 1, len(story.files)]
+    ((testimony, _),) = found[PartKind.TESTIMONY]
+    files = {evidence.data for evidence, _ in found[PartKind.EVIDENCE]}
+    return bool(testimony.text == story.text) and files == {file.read_bytes() for file in story.files}
+
+
+def test_a_file_goes_on_where_the_line_was_cut_and_no_piece_that_arrived_goes_again(
+    chromium: Chromium, intake: ServedPage, line: Relay, film: Story
+) -> None:
+    said = told_with_cuts(chromium, line, film, lambda: line.cut_after(1 << 20, 1 << 20))
+    assert line.cuts == 2
+    assert len([one for one in said if one.startswith(BROKE)]) == 2
+    assert arrived(intake, film)
+    begun = [one for one in line.exchanges if (one.method, one.path) == ("POST", "/v1/uploads")]
+    came = [one.path for one in pieces(line) if one.status == 204]
+    assert len(begun) == 1
+    assert len(came) == len({*came}) > 48
+    assert len(pieces(line)) <= len(came) + 2 * line.cuts
+    after = "".join(said).rpartition(BROKE)[2]
+    assert not re.search(r"\b0 bytes of", after), "it says that it began anew"
+
+
+def test_what_goes_again_after_a_cut_is_the_same_sealed_part(
+    chromium: Chromium, intake: ServedPage, line: Relay
+) -> None:
+    """Sealed anew, two parts under one key would show that they are one person's."""
+    said = told_with_cuts(chromium, line, PLAIN, lambda: line.cut_after(2048))
+    assert line.cuts == 1
+    assert [one for one in said if one.startswith(BROKE)]
+    assert arrived(intake, PLAIN)
+    posts = [one for one in line.exchanges if one.method == "POST"]
+    assert [one.status for one in posts] == [0, 200, 200]
+
+
+def test_an_answer_that_is_lost_leaves_one_part(chromium: Chromium, intake: ServedPage, line: Relay) -> None:
+    """The part arrived and the line broke before its acceptance: it goes again as it is, and intake has it once."""
+    told_with_cuts(chromium, line, PLAIN, lambda: line.lose_the_answer_to("/v1/parts"))
+    posts = [one for one in line.exchanges if one.method == "POST"]
+    assert [one.status for one in posts] == [0, 200, 200]
+    assert posts[0].body == posts[1].body
+    assert arrived(intake, PLAIN)
+
+
+def test_where_intake_was_started_anew_a_file_begins_anew_and_arrives(
+    chromium: Chromium, intake: ServedPage, line: Relay, film: Story
+) -> None:
+    said = told_with_cuts(chromium, line, film, lambda: line.cut_after(2 << 20, meanwhile=intake.start_anew))
+    assert [one for one in said if one.startswith(BROKE)]
+    assert arrived(intake, film)
+    begun = [one for one in line.exchanges if (one.method, one.path) == ("POST", "/v1/uploads")]
+    assert [one.status for one in begun] == [201, 201]
+    assert 404 in {one.status for one in line.exchanges if one.method == "GET"}
