@@ -19,7 +19,7 @@ from protocol.mailbox import Slot
 from protocol.post import Post, open_post
 from protocol.receipt import Receipt
 from tests.clients.web import person
-from tests.clients.web.chromium import Chromium, lacking, running
+from tests.clients.web.chromium import WITHOUT_JIT, Chromium, lacking, running
 from tests.clients.web.person import LOT, Story
 from tests.conftest import Databases, _missing
 from tests.relay import Exchange, Relay, relayed
@@ -71,11 +71,11 @@ def at_the_page(chromium: Chromium, line: Relay, act: Act, before: str = LOT) ->
 # ---- who only watches
 
 
-def watched(chromium: Chromium, line: Relay, act: Act) -> list[tuple[int, int]]:
+def watched(chromium: Chromium, line: Relay, act: Act, before: str = LOT) -> list[tuple[int, int]]:
     """Bytes out and back of every request, in their order. What the page opens with is asked for at one moment, so
     which comes first is chance."""
     line.exchanges.clear()
-    at_the_page(chromium, line, act)
+    at_the_page(chromium, line, act, before)
     assert all(one.status for one in line.exchanges)
     opening = list(takewhile(lambda one: one.method == "GET" and "/mailboxes/" not in one.path, line.exchanges))
     rest = line.exchanges[len(opening) :]
@@ -222,6 +222,13 @@ def told_with_cuts(chromium: Chromium, line: Relay, story: Story, cut: Callable[
     return said
 
 
+def done(said: list[str]) -> list[float]:
+    """The bytes that the page said are done, in the order in which it said them."""
+    units = {"kB": 1e3, "MB": 1e6}
+    found = [re.search(r"([0-9.,]+)\s(kB|MB)\u2069? of", one) for one in said]
+    return [float(one[1].replace(",", "")) * units[one[2]] for one in found if one]
+
+
 def arrived(intake: ServedPage, story: Story) -> bool:
     """Whether all of it is there, once, and can be opened."""
     found = intake.opened()
@@ -243,8 +250,7 @@ def test_a_file_goes_on_where_the_line_was_cut_and_no_piece_that_arrived_goes_ag
     assert len(begun) == 1
     assert len(came) == len({*came}) > 48
     assert len(pieces(line)) <= len(came) + 2 * line.cuts
-    after = "".join(said).rpartition(BROKE)[2]
-    assert not re.search(r"\b0 bytes of", after), "it says that it began anew"
+    assert sorted(done(said)) == done(said)
 
 
 def test_what_goes_again_after_a_cut_is_the_same_sealed_part(
@@ -277,3 +283,70 @@ def test_where_intake_was_started_anew_a_file_begins_anew_and_arrives(
     begun = [one for one in line.exchanges if (one.method, one.path) == ("POST", "/v1/uploads")]
     assert [one.status for one in begun] == [201, 201]
     assert 404 in {one.status for one in line.exchanges if one.method == "GET"}
+    assert sorted(done(said)) != done(said)
+
+
+# ---- what a browser lacks
+
+WITHOUT_NATIVE = """
+// A browser that knows neither ML-KEM nor ChaCha20. What it was asked for of these is counted.
+globalThis.refused = 0;
+const isNew = (how) => /ml-?kem|x-?wing|chacha/i.test(how?.name ?? how);
+for (const act of Object.getOwnPropertyNames(SubtleCrypto.prototype)) {
+    const own = SubtleCrypto.prototype[act];
+    if (typeof own !== 'function') continue;
+    SubtleCrypto.prototype[act] = async function (...given) {
+        if (!given.some(isNew)) return own.apply(this, given);
+        globalThis.refused += 1;
+        throw new DOMException('Unrecognized name.', 'NotSupportedError');
+    };
+}
+SubtleCrypto.supports &&= () => false;
+"""
+COUNTED = """
+// The browser as it is. What it did of ML-KEM and ChaCha20 is counted.
+globalThis.made = 0;
+for (const act of ['encrypt', 'encapsulateBits', 'encapsulateKey']) {
+    const own = SubtleCrypto.prototype[act];
+    if (own) SubtleCrypto.prototype[act] = async function (...given) {
+        const done = await own.apply(this, given);
+        if (/ml-?kem|chacha/i.test(given[0]?.name ?? given[0])) globalThis.made += 1;
+        return done;
+    };
+}
+"""
+KNOWS = """() => crypto.subtle
+    .importKey('raw-secret', new Uint8Array(32), 'ChaCha20-Poly1305', false, ['encrypt'])
+    .then(() => true, () => false)"""
+WHOLE = Story(text="Two cars without plates.", guided=True, identity=("Amal", "", ""), profile="curator-may-read")
+
+
+def test_a_browser_that_knows_none_of_the_new_primitives_sends_the_same(
+    chromium: Chromium, intake: ServedPage, line: Relay, plain: list[tuple[int, int]]
+) -> None:
+    def act(page: Page) -> None:
+        person.tell(page, WHOLE)
+        assert page.evaluate("refused") >= 1
+
+    assert watched(chromium, line, act, LOT + WITHOUT_NATIVE) == plain
+    assert arrived(intake, WHOLE)
+
+
+def test_a_browser_that_knows_them_is_asked_for_them(chromium: Chromium, intake: ServedPage, line: Relay) -> None:
+    """Else the test above would say nothing: what it takes away is used where it is there."""
+
+    def act(page: Page) -> None:
+        knows = page.evaluate(KNOWS)
+        person.tell(page, WHOLE)
+        assert (page.evaluate("made") > 0) == knows
+
+    at_the_page(chromium, line, act, LOT + COUNTED)
+    assert arrived(intake, WHOLE)
+
+
+def test_without_a_compiler_as_tor_browser_is_at_its_safer_level_a_report_arrives(
+    intake: ServedPage, line: Relay
+) -> None:
+    with running(WITHOUT_JIT) as slow:
+        at_the_page(slow, line, lambda page: person.tell(page, WHOLE), LOT + WITHOUT_NATIVE)
+    assert arrived(intake, WHOLE)
