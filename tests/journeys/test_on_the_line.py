@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import takewhile
 from pathlib import Path
 
@@ -19,39 +19,12 @@ from protocol.mailbox import Slot
 from protocol.post import Post, open_post
 from protocol.receipt import Receipt
 from tests.clients.web import person
-from tests.clients.web.chromium import WITHOUT_JIT, Chromium, lacking, running
+from tests.clients.web.chromium import WITHOUT_JIT, Chromium, running
 from tests.clients.web.person import LOT, Story
-from tests.conftest import Databases, _missing
 from tests.relay import Exchange, Relay, relayed
-from tests.served_page import ServedPage, page_served
-from tests.spare_databases import Spares
+from tests.served_page import ServedPage
 
 Act = Callable[[Page], object]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with running() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def intake(
-    postgres: object, prepared: object, spares: Spares, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ServedPage]:
-    if what := lacking():
-        _missing(what)
-    databases = Databases(postgres, prepared, spares)  # type: ignore[arg-type]
-    with page_served(databases, tmp_path_factory.mktemp("line")) as here:
-        yield here
-    databases.drop()
-
-
-@pytest.fixture
-def line(intake: ServedPage) -> Iterator[Relay]:
-    intake.forget()
-    with relayed(intake.port) as relay:
-        yield relay
 
 
 def at_the_page(chromium: Chromium, line: Relay, act: Act, before: str = LOT) -> object:
@@ -110,8 +83,8 @@ def differs(intake: ServedPage, what: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def plain(chromium: Chromium, intake: ServedPage) -> list[tuple[int, int]]:
-    with relayed(intake.port) as relay:
+def plain(chromium: Chromium, one_intake: ServedPage) -> list[tuple[int, int]]:
+    with relayed(one_intake.port) as relay:
         return watched(chromium, relay, lambda page: person.tell(page, PLAIN))
 
 
@@ -151,13 +124,13 @@ def _change(page: Page, profile: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def published(intake: ServedPage) -> None:
+def published(one_intake: ServedPage) -> None:
     """One part of somebody's has a mailbox."""
     today = day_of(time.time())
     terms = profile_terms(Profile.CURATOR_MAY_READ, today)
     consent = give(SOMEBODY.part_key(PartKind.TESTIMONY, 0), terms, today - 10)
     slot = Slot(consent=consent, terms=None, settles=None, withdrawn=False, opened=False, reply=None)
-    intake.publish({SOMEBODY.mailbox(PartKind.TESTIMONY, 0): slot})
+    one_intake.publish({SOMEBODY.mailbox(PartKind.TESTIMONY, 0): slot})
 
 
 def visited(chromium: Chromium, line: Relay, what: str) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).parents[3]
 WEB = ROOT / "clients" / "web"
@@ -103,6 +103,41 @@ class OnePage:
 @contextmanager
 def running(*flags: str) -> Iterator[Chromium]:
     browser = Chromium(*flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+class Home:
+    """A browser that keeps what it keeps in a folder, as the one that people have does."""
+
+    def __init__(self, folder: Path, *flags: str) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._playwright, self._context = self._thread.submit(_at_home, folder, flags).result()
+
+    def do(self, act: Callable[[BrowserContext], _Result]) -> _Result:
+        return self._thread.submit(act, self._context).result()
+
+    def close(self) -> None:
+        self.do(lambda context: context.close())
+        self._thread.submit(self._playwright.stop).result()
+        self._thread.shutdown()
+
+
+def _at_home(folder: Path, flags: Sequence[str]) -> tuple[Playwright, BrowserContext]:
+    playwright = sync_playwright().start()
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    context = playwright.chromium.launch_persistent_context(
+        folder, executable_path=found, headless=True, args=[*FLAGS, *flags]
+    )
+    context.set_default_timeout(PATIENCE)
+    return playwright, context
+
+
+@contextmanager
+def at_home(folder: Path, *flags: str) -> Iterator[Home]:
+    browser = Home(folder, *flags)
     try:
         yield browser
     finally:
