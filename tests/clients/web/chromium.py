@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).parents[3]
 WEB = ROOT / "clients" / "web"
@@ -65,9 +65,9 @@ class Chromium:
     def do(self, act: Callable[[Browser], _Result]) -> _Result:
         return self._thread.submit(act, self._browser).result()
 
-    def opened(self, url: str) -> OnePage:
-        """A page in a fresh profile."""
-        return self.do(lambda browser: OnePage(self, _opened(browser, url)))
+    def opened(self, url: str, before: str = "") -> OnePage:
+        """A page in a fresh profile; `before` is a script that runs before any of the page's own."""
+        return self.do(lambda browser: OnePage(self, _opened(browser, url, before)))
 
     def close(self) -> None:
         self.do(lambda browser: browser.close())
@@ -81,9 +81,10 @@ def _start(flags: Sequence[str]) -> tuple[Playwright, Browser]:
     return playwright, playwright.chromium.launch(executable_path=found, headless=True, args=[*FLAGS, *flags])
 
 
-def _opened(browser: Browser, url: str) -> Page:
+def _opened(browser: Browser, url: str, before: str) -> Page:
     page = browser.new_context().new_page()
     page.set_default_timeout(PATIENCE)
+    page.add_init_script(before)
     page.goto(url)
     return page
 
@@ -107,6 +108,41 @@ class OnePage:
 @contextmanager
 def running(*flags: str) -> Iterator[Chromium]:
     browser = Chromium(*flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+class Home:
+    """A browser that keeps what it keeps in a folder, as the one that people have does."""
+
+    def __init__(self, folder: Path, *flags: str) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._playwright, self._context = self._thread.submit(_at_home, folder, flags).result()
+
+    def do(self, act: Callable[[BrowserContext], _Result]) -> _Result:
+        return self._thread.submit(act, self._context).result()
+
+    def close(self) -> None:
+        self.do(lambda context: context.close())
+        self._thread.submit(self._playwright.stop).result()
+        self._thread.shutdown()
+
+
+def _at_home(folder: Path, flags: Sequence[str]) -> tuple[Playwright, BrowserContext]:
+    playwright = sync_playwright().start()
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    context = playwright.chromium.launch_persistent_context(
+        folder, executable_path=found, headless=True, args=[*FLAGS, *flags]
+    )
+    context.set_default_timeout(PATIENCE)
+    return playwright, context
+
+
+@contextmanager
+def at_home(folder: Path, *flags: str) -> Iterator[Home]:
+    browser = Home(folder, *flags)
     try:
         yield browser
     finally:

@@ -1,0 +1,52 @@
+"""The page as it is served, for all who look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pydantic import SecretStr
+
+from server.embedded_postgres import EmbeddedPostgres
+from tests.clients.web.chromium import Chromium, lacking, running
+from tests.conftest import Databases, _missing
+from tests.relay import Relay, relayed
+from tests.served_page import ServedPage, page_served
+from tests.spare_databases import Spares
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    if what := lacking():
+        _missing(what)
+    with running() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def one_intake(
+    postgres: EmbeddedPostgres,
+    prepared: dict[str, dict[str, SecretStr]],
+    spares: Spares,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[ServedPage]:
+    if what := lacking():
+        _missing(what)
+    databases = Databases(postgres, prepared, spares)
+    with page_served(databases, tmp_path_factory.mktemp("page")) as here:
+        yield here
+    databases.drop()
+
+
+@pytest.fixture
+def intake(one_intake: ServedPage) -> ServedPage:
+    """With nothing in it yet that somebody sent."""
+    one_intake.forget()
+    return one_intake
+
+
+@pytest.fixture
+def line(intake: ServedPage) -> Iterator[Relay]:
+    """Between a browser and intake."""
+    with relayed(intake.port) as relay:
+        yield relay

@@ -1,0 +1,185 @@
+"""The page itself, served by an intake process with a real PostgreSQL; and what intake has of what was sent there."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from clients.founder.page import install
+from protocol.contents import Evidence, Identity, Testimony
+from protocol.control import Control, open_control
+from protocol.crossings import CBOR, NewBucket, NewBuckets, NewPublication
+from protocol.directory import DeviceRole
+from protocol.encoding import Message
+from protocol.ids import PartKind, day_of
+from protocol.mailbox import (
+    SLOTS,
+    MailboxNotice,
+    Slot,
+    bucket_name,
+    bucket_names,
+    empty_slot,
+    make_bucket,
+    seal_slot,
+    sign_notice,
+)
+from protocol.sealing import SealedPart, check_part, open_part, open_seat
+from server.devices import DeviceAuth
+from tests.clients.web.chromium import HERE
+from tests.conftest import Databases, execute, finish
+from tests.served import Zone, free_port, served, write_settings
+from tests.server.intake.conftest import BASE_RULES
+from tests.worlds import Consortium, make_consortium
+
+LANGUAGE = "en"
+MESSAGES = {PartKind.TESTIMONY: Testimony, PartKind.IDENTITY: Identity, PartKind.EVIDENCE: Evidence}
+SECONDS_TO_START = 120.0
+A_DAY = 86_400
+DEPTH = 2
+
+
+@cache
+def page() -> bytes:
+    """Built from its sources."""
+    command = ["node", str(HERE / "real_page.js"), LANGUAGE]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+@dataclass
+class ServedPage:
+    """An intake with the page beside it, and its keys."""
+
+    consortium: Consortium
+    port: int
+    settings: Path
+    administrator: SecretStr
+    _running: Any = field(default=None, repr=False)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self._running = served(Zone.INTAKE, self.settings)
+        self._running.__enter__()
+
+    def stop(self) -> None:
+        self._running.__exit__(None, None, None)
+
+    def start_anew(self) -> None:
+        """Killed, and started again: nothing that it held in memory is there."""
+        self.stop()
+        self.start()
+
+    def wait(self) -> None:
+        end = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < end:
+            try:
+                httpx.get(f"{self.url}/v1/directory", trust_env=False).raise_for_status()
+            except httpx.TransportError:
+                time.sleep(0.05)
+            else:
+                return
+        pytest.fail("intake did not start")
+
+    # ---- what it has
+
+    def forget(self) -> None:
+        """Empty its tables."""
+        finish(execute(self.administrator, "TRUNCATE parts, posts"))
+
+    def parts(self) -> list[SealedPart]:
+        return [SealedPart.from_bytes(body) for body in finish(_bodies(self.administrator, "parts"))]
+
+    def posts(self) -> list[bytes]:
+        return finish(_bodies(self.administrator, "posts"))
+
+    def opened(self) -> dict[PartKind, list[tuple[Any, Control]]]:
+        """All parts as custodians, a desk and the vault open them."""
+        found: dict[PartKind, list[tuple[Any, Control]]] = {kind: [] for kind in PartKind}
+        for part in self.parts():
+            kind, *contents = self._opened(part)
+            found[kind].append((contents[0], contents[1]))
+        return found
+
+    def _opened(self, part: SealedPart) -> tuple[PartKind, Any, Control]:
+        world, b = self.consortium, part.id()
+        compartment = check_part(part, world.directory).compartment
+        boxes = zip(world.custodians[compartment.name], part.seats, strict=True)
+        held = {
+            number: open_seat(one.seal_key, part.header, b, number, box) for number, (one, box) in enumerate(boxes, 1)
+        }
+        contents = open_part(part, held, world.desks[compartment.name][1].seal_key, 2)
+        kind, today = compartment.kind, day_of(time.time())
+        control = open_control(world.vault_seal, part.control, b, part.header.part_key, kind, today)
+        return kind, MESSAGES[kind].from_bytes(contents), control
+
+    # ---- what the vault leaves there
+
+    def publish(self, slots: dict[bytes, Slot]) -> None:
+        """A publication of today, with these slots by mailbox id among random ones."""
+        notice = MailboxNotice(number=int(time.time()) // A_DAY, every=A_DAY, depth=DEPTH)
+        vault = self.consortium.devices[DeviceRole.VAULT]
+        buckets = []
+        for name in bucket_names(DEPTH):
+            own = [
+                seal_slot(slot, key, notice.number) for key, slot in slots.items() if bucket_name(key, DEPTH) == name
+            ]
+            all_slots = [*own, *(empty_slot() for _ in range(SLOTS - len(own)))]
+            buckets.append(NewBucket(name=name, bucket=make_bucket(notice, name, all_slots, vault).to_bytes()))
+        tag = self.consortium.random(16)
+        self._as_vault("/v1/pool/buckets", NewBuckets(publication=tag, buckets=tuple(buckets)))
+        new = NewPublication(publication=tag, buckets=len(buckets), notice=sign_notice(notice, vault))
+        self._as_vault("/v1/pool/publication", new)
+
+    def _as_vault(self, path: str, message: Message) -> None:
+        key = self.consortium.devices[DeviceRole.VAULT]
+        auth = DeviceAuth(key, key.public.hex(), time.time)
+        with httpx.Client(base_url=self.url, auth=auth, trust_env=False) as client:
+            client.post(path, content=message.to_bytes(), headers={"content-type": CBOR}).raise_for_status()
+
+
+async def _bodies(url: SecretStr, table: str) -> list[bytes]:
+    connection = await asyncpg.connect(url.get_secret_value())
+    try:
+        return [row["body"] for row in await connection.fetch(f"SELECT body FROM {table}")]
+    finally:
+        await connection.close()
+
+
+@contextmanager
+def page_served(databases: Databases, folder: Path) -> Iterator[ServedPage]:
+    """As `leeward web install` and `leeward serve intake` do it."""
+    consortium = make_consortium(
+        "served page", quorums=(2, 2, 2), custodians=3, cedar=BASE_RULES, today=day_of(time.time())
+    )
+    consortium.write_pinned(folder / "pinned")
+    (folder / "built").mkdir()
+    (folder / "built" / f"{LANGUAGE}.html").write_bytes(page())
+    install(folder / "built", consortium.directory, consortium.root_set, folder / "page")
+    urls, port = databases.of("intake"), free_port()
+    secrets = {
+        "sign_key": consortium.devices[DeviceRole.INTAKE].seed().hex(),
+        "writer_url": urls["intake_writer"].get_secret_value(),
+        "collector_url": urls["intake_collector"].get_secret_value(),
+    }
+    settings = write_settings(folder / "intake.toml", port, secrets)
+    settings.write_text(settings.read_text() + '\npage = "page"')
+    running = ServedPage(consortium, port, settings, databases.administrator("intake"))
+    running.start()
+    try:
+        running.wait()
+        yield running
+    finally:
+        running.stop()
