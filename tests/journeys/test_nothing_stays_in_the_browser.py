@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,7 @@ def lying_in(folder: Path, text: str) -> list[str]:
 def pairs(words: str) -> list[str]:
     """Any two words that follow each other. One alone stands in every dictionary."""
     split = words.split()
-    return [" ".join(two) for two in zip(split, split[1:], strict=False)]
+    return [" ".join(two) for two in itertools.pairwise(split)]
 
 
 def plant(home: Home, intake: ServedPage) -> None:
