@@ -166,6 +166,7 @@ def _consent(page: Page, writing: Writing) -> None:
 
 def _pick(page: Page, label: str, choice: str) -> None:
     field = page.get_by_label(label, exact=True)
+    field.wait_for()
     options = [plain(option) for option in field.get_by_role("option").all_inner_texts()]
     field.select_option(index=options.index(choice))
 
@@ -180,6 +181,7 @@ def shown(page: Page) -> str:
 
 
 def _new_words(page: Page) -> str:
+    page.get_by_role("button", name="I have them. Hide them now").wait_for()  # it comes with the words
     listed = page.get_by_role("main").get_by_role("list").first
     words = " ".join(one.strip() for one in listed.get_by_role("listitem").all_inner_texts())
     press(page, "I have them. Hide them now")

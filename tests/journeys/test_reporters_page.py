@@ -8,7 +8,6 @@ import base64
 import secrets
 import struct
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,8 +38,7 @@ from server.demo.journey import APPROVING, COMPARTMENT
 from server.demo.page import BUILT
 from server.demo.people import approve_as_custodians, look_as_custodian, wait_for
 from server.demo.processes import run
-from tests.clients.web.chromium import Chromium, OnePage, lacking, running
-from tests.conftest import _missing
+from tests.clients.web.chromium import Chromium, OnePage
 from tests.journeys.page_visitor import CHECK_IN_ANSWERS, Visitor, Writing, finish, press, send, shown, write
 from tests.travelled import EVIDENCE, Travelled, _joined
 
@@ -76,14 +74,6 @@ class Told:
     opening: str
     testimony: dict[str, Any]
     file: dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    if what := lacking():
-        _missing(what)
-    with running() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
