@@ -14,6 +14,8 @@ from tests.clients.web.chromium import Chromium, OnePage
 FINER = "A summary may be made, with more detail"
 CHECK_IN_ANSWERS = "Yes, an answer waits here until I come and look"
 SECONDS = 90.0
+PATIENCE = 60_000
+"""Milliseconds for one thing on the page: a label that is not there should not cost minutes."""
 SOONER = """(() => {
     const later = globalThis.setTimeout;
     globalThis.setTimeout = (act, wait, ...more) => later(act, wait <= 20000 ? wait / 20 : wait, ...more);
@@ -50,6 +52,7 @@ class Visitor:
         opened = self._chromium.opened("about:blank")
 
         def come(page: Page) -> None:
+            page.set_default_timeout(PATIENCE)
             page.add_init_script(SOONER)
             page.goto(self._url)
             page.get_by_role("heading", name="What would you like to do?").wait_for()
@@ -137,7 +140,7 @@ def _give_file(page: Page, writing: Writing) -> None:
     name, media_type, data = writing.file
     page.get_by_label("Choose files").set_input_files({"name": name, "mimeType": media_type, "buffer": data})
     page.get_by_alt_text("A picture that you chose, drawn anew").wait_for()
-    page.get_by_label(re.compile("Keep the untouched file too")).check()
+    page.get_by_label(re.compile("Send the untouched file too")).check()
     page.get_by_text("What may be done with the untouched files, you choose in a later step.").wait_for()
     press(page, "Continue")
 
