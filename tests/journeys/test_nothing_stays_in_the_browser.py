@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,6 +28,8 @@ CANARIES = (CANARY, *CANARY.split()[:1], NAME, "799 317 442")
 PLANTED, TYPED = "Xiqwolunde-Vuzkarati was planted here", "Hexvundarai was typed into a field"
 STORY = Story(text=CANARY, identity=(NAME, "+254 799 317 442", CANARY))
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+SECONDS_UNTIL_KEPT = 4
+"""A browser takes down what stands in a page about a second later, and writes it to the disk 2.5 seconds after that."""
 KEPT = """async () => ({
     local: localStorage.length,
     session: sessionStorage.length,
@@ -213,14 +216,23 @@ def test_while_somebody_writes_nothing_of_it_is_on_the_disk(
     home: Home, profile: Path, intake: ServedPage, other: Elsewhere
 ) -> None:
     """A device may be taken from them at that moment: what browsers keep for a restart holds no field."""
-    plant(home, other)
 
     def act(page: Page) -> str:
-        words = person.go_on_to_send(page, STORY)
-        page.wait_for_timeout(4000)  # a browser writes down what is open after 2.5 seconds
+        person.write(page, STORY)
+        person.go_on_to_words(page, STORY)
+        words = person.learn_words(page)
+        person.press(page, "Back")
+        for _ in range(4):
+            person.press(page, "Back")
+        assert page.input_value("#text") == CANARY
+        page.wait_for_timeout(SECONDS_UNTIL_KEPT * 1000)
         return words
 
     words = at_the_page(home, intake, act)
+    plant(home, other)
+    end = time.monotonic() + 60
+    while not lying_in(profile, TYPED) and time.monotonic() < end:
+        time.sleep(0.5)
     assert lying_in(profile, TYPED)
     assert_found(profile, intake, *CANARIES, *pairs(words))
 
