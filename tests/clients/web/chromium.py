@@ -119,15 +119,19 @@ class Home:
 
     def __init__(self, folder: Path, *flags: str) -> None:
         self._thread = ThreadPoolExecutor(1)
+        self._is_open = True
         self._playwright, self._context = self._thread.submit(_at_home, folder, flags).result()
 
     def do(self, act: Callable[[BrowserContext], _Result]) -> _Result:
         return self._thread.submit(act, self._context).result()
 
     def close(self) -> None:
-        self.do(lambda context: context.close())
-        self._thread.submit(self._playwright.stop).result()
-        self._thread.shutdown()
+        """It may be closed already: what it kept is searched once it is."""
+        if self._is_open:
+            self._is_open = False
+            self.do(lambda context: context.close())
+            self._thread.submit(self._playwright.stop).result()
+            self._thread.shutdown()
 
 
 def _at_home(folder: Path, flags: Sequence[str]) -> tuple[Playwright, BrowserContext]:
