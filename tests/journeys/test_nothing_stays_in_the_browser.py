@@ -102,7 +102,15 @@ def lying_in(folder: Path, text: str) -> list[str]:
     """The files of a folder in which a text lies, plain or encoded."""
     wanted = needles(text)
     files = [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
-    return [str(file.relative_to(folder)) for file in files if found_in(file.read_bytes(), wanted)]
+    return [str(file.relative_to(folder)) for file in files if found_in(_bytes(file), wanted)]
+
+
+def _bytes(file: Path) -> bytes:
+    """Nothing of one that a browser has just put in another's place: there it is read too, at the next look."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def pairs(words: str) -> list[str]:
