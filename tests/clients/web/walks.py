@@ -197,8 +197,8 @@ def sending_broken(page: Page, language: str) -> None:
 def sent(page: Page, language: str) -> None:
     ready(page, language)
     on(page)
-    page.locator("progress").wait_for()
-    page.locator(".steps").wait_for()
+    page.locator(".step:empty").wait_for(state="attached")
+    page.locator(FIRST).wait_for()
 
 
 def look(page: Page, language: str) -> None:
@@ -223,7 +223,7 @@ def fetching(page: Page, language: str) -> None:
 def seen(page: Page, language: str) -> None:
     look(page, language)
     on(page)
-    page.locator("progress").wait_for()
+    page.locator("#look-words").wait_for(state="detached")
     page.locator(FIRST).wait_for()
 
 
@@ -246,5 +246,5 @@ def withdraw(page: Page, language: str) -> None:
 def finished(page: Page, language: str) -> None:
     seen(page, language)
     on(page)
-    page.locator("progress").wait_for()
+    page.locator("main h2").first.wait_for(state="detached")
     page.locator(FIRST).wait_for()
