@@ -24,6 +24,7 @@ class Bench(StrEnum):
     COLLECT = "collect"
     LISTING = "listing"
     MAILBOXES = "mailboxes"
+    PAGE = "page"
     ORACLE = "oracle"
     ALL = "all"
 
@@ -149,6 +150,31 @@ BENCHES: dict[Bench, About] = {
             ),
         ),
         quick=40,
+    ),
+    Bench.PAGE: About(
+        "sealing in this machine's Chromium, beside its boxes and its cipher alone",
+        60,
+        (
+            Goal("ms to seal a part", "figure"),
+            Goal(
+                "ms, by libraries, not compiled",
+                "slow_ms",
+                Side.AT_MOST,
+                "slow_goal",
+                "slow_ms",
+                "slow_limit_ms",
+                "slow_ratio",
+            ),
+            Goal(
+                "MB of files a second",
+                "stream_mb_s",
+                Side.AT_LEAST,
+                "stream_goal",
+                "stream_mb_s",
+                "cipher_mb_s",
+                "stream_ratio",
+            ),
+        ),
     ),
     Bench.ORACLE: About(
         "whether the time of an answer tells what is there, beside noise and what was planted",
