@@ -83,7 +83,8 @@ def differs(intake: ServedPage, what: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def plain(chromium: Chromium, one_intake: ServedPage) -> list[tuple[int, int]]:
+def plain(chromium: Chromium, one_intake: ServedPage, published: None) -> list[tuple[int, int]]:
+    # After a publication, as all that is held against it: before one, a notice is a refusal, of another size.
     with relayed(one_intake.port) as relay:
         return watched(chromium, relay, lambda page: person.tell(page, PLAIN))
 
