@@ -198,7 +198,7 @@ card-none = Sin tarjeta, su reporte se lee de la misma manera. Pero todos los re
 ### What may be done with it
 
 consent-title = ¿Qué se puede hacer con su reporte?
-consent-what = Usted decide. Puede cambiarlo más adelante, o retirar el reporte, con las palabras que recibe en el paso siguiente. Si permite menos, vale cuando se recogen las próximas listas. Si permite más, vale después de siete días.
+consent-what = Usted decide. Puede cambiarlo más adelante, o retirar el reporte, con las palabras que recibe en el paso siguiente. Si permite menos, vale en un día como máximo. Si permite más, vale después de siete días.
 profile = Elija una opción
 profile-keep-sealed = Dejarlo sellado
 profile-keep-sealed-means = Nadie tiene permiso de leerlo. Queda bajo llave hasta que usted permita más. Si no lo hace, se destruye después de 30 días.
@@ -456,7 +456,7 @@ change = Cambiar lo que permito
 withdraw = Retirarlo
 
 change-title = ¿Qué permite de ahora en adelante?
-change-at-once = Usted no permite más que hoy. Vale cuando se recogen las próximas listas, en un día como máximo.
+change-at-once = Usted no permite más que hoy. Vale en un día como máximo.
 change-wider = Usted permite más que hoy. Lo que permite además cuenta a partir del { $day }, no antes. Hasta entonces puede volver y detenerlo. Lo que ya no permite deja de valer en un día como máximo.
 # If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
 change-anew = Vale doce meses a partir de hoy.

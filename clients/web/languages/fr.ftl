@@ -200,7 +200,7 @@ card-none = Sans carte, votre signalement est lu de la même façon. Mais tous l
 ### What may be done with it
 
 consent-title = Que peut-on faire de votre signalement ?
-consent-what = C’est vous qui décidez. Vous pouvez changer cela plus tard, ou retirer le signalement, avec les mots que vous recevez à l’étape suivante. Si vous permettez moins, cela vaut quand les prochaines listes sont recueillies. Si vous permettez plus, cela vaut après sept jours.
+consent-what = C’est vous qui décidez. Vous pouvez changer cela plus tard, ou retirer le signalement, avec les mots que vous recevez à l’étape suivante. Si vous permettez moins, cela vaut en un jour au plus. Si vous permettez plus, cela vaut après sept jours.
 profile = Choisissez une possibilité
 profile-keep-sealed = Le garder scellé
 profile-keep-sealed-means = Personne n’a le droit de le lire. Il reste sous clé jusqu’à ce que vous permettiez plus. Si vous ne le faites pas, il est détruit après 30 jours.
@@ -458,7 +458,7 @@ change = Changer ce que je permets
 withdraw = Le retirer
 
 change-title = Que permettez-vous à partir de maintenant ?
-change-at-once = Vous ne permettez pas plus qu’aujourd’hui. Cela vaut quand les prochaines listes sont recueillies, en un jour au plus.
+change-at-once = Vous ne permettez pas plus qu’aujourd’hui. Cela vaut en un jour au plus.
 change-wider = Vous permettez plus qu’aujourd’hui. Ce qui est en plus compte à partir du { $day } au plus tôt. Jusque-là, vous pouvez revenir et l’arrêter. Ce qui est en moins vaut en un jour au plus.
 # If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
 change-anew = Cela vaut douze mois à partir d’aujourd’hui.

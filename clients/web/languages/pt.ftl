@@ -200,7 +200,7 @@ card-none = Sem cartão, o seu relato é lido da mesma maneira. Mas todos os rel
 ### What may be done with it
 
 consent-title = O que se pode fazer com o seu relato?
-consent-what = A decisão é sua. Pode mudar isto mais tarde, ou retirar o relato, com as palavras que recebe no passo seguinte. Se permitir menos, isso vale quando as próximas listas são recolhidas. Se permitir mais, isso vale depois de sete dias.
+consent-what = A decisão é sua. Pode mudar isto mais tarde, ou retirar o relato, com as palavras que recebe no passo seguinte. Se permitir menos, isso vale dentro de um dia. Se permitir mais, isso vale depois de sete dias.
 profile = Escolha uma opção
 profile-keep-sealed = Deixar selado
 profile-keep-sealed-means = Ninguém tem autorização para o ler. Fica fechado à chave enquanto não permitir mais. Se não o fizer, é destruído depois de 30 dias.
@@ -458,7 +458,7 @@ change = Mudar o que permito
 withdraw = Retirar
 
 change-title = O que permite a partir de agora?
-change-at-once = Não permite mais do que hoje. Isso vale quando as próximas listas são recolhidas, dentro de um dia.
+change-at-once = Não permite mais do que hoje. Isso vale dentro de um dia.
 change-wider = Permite mais do que hoje. O que permite além disso conta a partir de { $day }, não antes. Até lá pode voltar e pará-lo. O que já não permite deixa de valer dentro de um dia.
 # If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
 change-anew = Vale doze meses a partir de hoje.

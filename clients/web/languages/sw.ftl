@@ -215,7 +215,7 @@ card-none = Bila kadi, ripoti yako inasomwa kwa njia ile ile. Lakini ripoti zote
 ### What may be done with it
 
 consent-title = Ripoti yako inaruhusiwa kufanyiwa nini?
-consent-what = Wewe ndiye unayeamua. Unaweza kubadilisha baadaye, au kuondoa ripoti, kwa tarakimu utakazopata katika hatua inayofuata. Ukipunguza unachoruhusu, badiliko linaanza kutumika wakati orodha zinazofuata zinapokusanywa. Ukiongeza unachoruhusu, badiliko linaanza kutumika baada ya siku saba.
+consent-what = Wewe ndiye unayeamua. Unaweza kubadilisha baadaye, au kuondoa ripoti, kwa tarakimu utakazopata katika hatua inayofuata. Ukipunguza unachoruhusu, badiliko linaanza kutumika ndani ya siku moja. Ukiongeza unachoruhusu, badiliko linaanza kutumika baada ya siku saba.
 profile = Chagua moja
 profile-keep-sealed = Ibaki imefungwa
 profile-keep-sealed-means = Hakuna anayeruhusiwa kuisoma. Inakaa imefungwa kwa funguo hadi utakaporuhusu zaidi. Usiporuhusu, inateketezwa baada ya siku 30.
@@ -473,7 +473,7 @@ change = Badilisha ninachoruhusu
 withdraw = Ondoa nilichotuma
 
 change-title = Kuanzia sasa unaruhusu nini?
-change-at-once = Hujaongeza kitu kwenye unachoruhusu leo. Badiliko linaanza kutumika wakati orodha zinazofuata zinapokusanywa, ndani ya siku moja.
+change-at-once = Hujaongeza kitu kwenye unachoruhusu leo. Badiliko linaanza kutumika ndani ya siku moja.
 change-wider = Unaruhusu zaidi ya unachoruhusu leo. Kilichoongezwa hakianzi kutumika kabla ya tarehe { $day }. Hadi siku hiyo unaweza kurudi na kukizuia. Kilichopunguzwa kinaanza kutumika ndani ya siku moja.
 # If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
 change-anew = Inatumika kwa miezi kumi na miwili kuanzia leo.
