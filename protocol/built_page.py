@@ -2,6 +2,7 @@
 
 PageRefused
 ├── NotAPage
+├── NoLicences
 ├── NotALanguage
 ├── NotOneStyle
 ├── NotOneScript
@@ -29,6 +30,8 @@ MOST_PAGE = 1024 * 1024
 """Bytes of a page as it is built."""
 MOST_SERVED = MOST_PAGE + 16 * 1024
 """Bytes of a page with its trust block."""
+LICENCES, MOST_LICENCES = "licences.txt", 256 * 1024
+"""Beside the pages, and its bytes."""
 _EMPTY, _FILLED = b'<script type="text/plain" id="trust"></script>', b'<script type="text/plain" id="trust">%b</script>'
 _TRUST = re.compile(rb'<script type="text/plain" id="trust">([A-Za-z0-9+/=]*)</script>')
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -38,6 +41,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 
 class NotAPage(PageRefused):
     """This is not a built page: one HTML file in UTF-8, at most 1 MiB, with line feeds alone between its lines."""
+
+
+class NoLicences(PageRefused):
+    """Beside built pages stand the licences of what they carry: licences.txt, at most 256 KiB. Here they do not."""
 
 
 class NotALanguage(PageRefused):

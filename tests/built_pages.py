@@ -14,9 +14,13 @@ def built_page(language: str = "en", script: str = "globalThis.started = true;\n
     ).encode()
 
 
+LICENCES = "Of the packages in these pages: MIT © é.\n".encode()
+
+
 def write_built(folder: Path, *languages: str) -> Path:
-    """A folder as the build leaves it: `<language>.html` each."""
+    """A folder as the build leaves it: `<language>.html` each, and the licences."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "licences.txt").write_bytes(LICENCES)
     for language in languages or ("ar", "en", "fr", "sw"):
         page = built_page(language, script=f"globalThis.started = {language!r};\n")
         (folder / f"{language}.html").write_bytes(page)

@@ -17,6 +17,7 @@ import pytest
 from pydantic import SecretStr
 
 from clients.founder.page import install
+from protocol.built_page import LICENCES
 from protocol.contents import Evidence, Identity, Testimony
 from protocol.control import Control, open_control
 from protocol.crossings import CBOR, NewBucket, NewBuckets, NewPublication
@@ -167,6 +168,7 @@ def page_served(databases: Databases, folder: Path) -> Iterator[ServedPage]:
     consortium.write_pinned(folder / "pinned")
     (folder / "built").mkdir()
     (folder / "built" / f"{LANGUAGE}.html").write_bytes(page())
+    (folder / "built" / LICENCES).write_text("")
     install(folder / "built", consortium.directory, consortium.root_set, folder / "page")
     urls, port = databases.of("intake"), free_port()
     secrets = {

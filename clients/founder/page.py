@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from clients.built_pages import read_built_folder
+from clients.built_pages import read_built_folder, read_licences
 from clients.durable_file import write_new
 from clients.founder.errors import AlreadyThere
+from protocol.built_page import LICENCES
 from protocol.directory import RootSet, TrustedDirectory
 from protocol.ids import to_text
 from protocol.page import PageManifest, manifest_hash, manifest_of, page_trust, write_block
@@ -34,14 +35,17 @@ def install(built: Path, directory: TrustedDirectory, roots: RootSet, out: Path)
 
     Raises a child of PageRefused, AlreadyThere where the folder has something in it, or OSError.
     """
-    pages = read_built_folder(built)
+    pages, licences = read_built_folder(built), read_licences(built)
     block = write_block(page_trust(directory, roots))
     manifest = manifest_of(pages, block)
     if out.exists() and any(out.iterdir()):
         raise AlreadyThere("This folder has something in it already. Name a new one: what is served is never changed.")
     out.mkdir(parents=True, exist_ok=True)
     # The manifest is the last: without it intake does not start.
-    files = {f"{language}.html": page.html for language, page in pages.items()} | {BLOCK: block.encode()}
+    files = {f"{language}.html": page.html for language, page in pages.items()} | {
+        LICENCES: licences,
+        BLOCK: block.encode(),
+    }
     for name, raw in (*files.items(), (MANIFEST, manifest.to_bytes())):
         write_new(out / name, raw)
         (out / name).chmod(_FILE_FOR_EVERYONE)

@@ -1,12 +1,12 @@
-// Writes LICENCES.txt: under which licences the code stands that a page carries besides Leeward's own. `node licences.js -`
+// Writes built/licences.txt, which intake serves beside the pages: under which licences the code stands that a page carries besides Leeward's own. `node licences.js -`
 // writes to standard output instead.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { languages, packagesIn } from "./bundle.js";
 
 const here = import.meta.dirname;
-const HEAD = `The reporter's page is Leeward's own (AGPL-3.0-or-later; ../../LICENSE). Each page also carries code of these packages,
-in the versions that package-lock.json names.
+const HEAD = `The reporter's page is Leeward's own (AGPL-3.0-or-later). Each page also carries code of these packages, in the
+versions that its package-lock.json names.
 `;
 
 function licence(name) {
@@ -26,4 +26,4 @@ const names = [...new Set(found.flat())].sort();
 const text = [HEAD, ...names.map(licence)].join(`\n${"-".repeat(80)}\n\n`);
 
 if (process.argv[2] === "-") process.stdout.write(text);
-else writeFileSync(join(here, "LICENCES.txt"), text);
+else writeFileSync(join(here, "built", "licences.txt"), text);

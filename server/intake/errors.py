@@ -125,8 +125,8 @@ class WrongIntakeKey(Exception):
 
 
 class PageIncomplete(Exception):
-    """A file of the page cannot be read. Its folder has an .html file for each language, trust.block and page.manifest:
-    make it with leeward web install, and let intake read it."""
+    """A file of the page cannot be read. Its folder has an .html file for each language, licences.txt, trust.block and
+    page.manifest: make it with leeward web install, and let intake read it."""
 
 
 class PageDiffers(Exception):

@@ -1,8 +1,8 @@
 """The page that intake serves: read, checked and packed when it starts; then the same bytes for everyone. SPEC 20.
 
-The folder is made by `leeward web install`: `<language>.html` as they were built, `trust.block`, `page.manifest`, and
-`page.record` once the log has proved the manifest. Intake puts the block into the pages and makes nothing else of them:
-what is served is what was logged, or intake does not start.
+The folder is made by `leeward web install`: `<language>.html` as they were built, `licences.txt` of what they carry,
+`trust.block`, `page.manifest`, and `page.record` once the log has proved the manifest. Intake puts the block into the
+pages and makes nothing else of them: what is served is what was logged, or intake does not start.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from protocol.built_page import MOST_PAGE, BuiltPage, read_built
+from protocol.built_page import LICENCES, MOST_LICENCES, MOST_PAGE, BuiltPage, read_built
 from protocol.errors import DirectoryRefused, Malformed, PageRefused
 from protocol.page import PageManifest, PageRecord, PageTrust, manifest_of, page_trust, read_block
 from protocol.page_headers import page_headers
@@ -35,10 +35,12 @@ class ServedPage:
 
 @dataclass(frozen=True, slots=True)
 class InstalledPage:
-    """All languages, the one for those whose own is not there, and the record (a PageRecord) if there is one."""
+    """All languages, the one for those whose own is not there, the licences of what they carry, and the record (a
+    PageRecord) if there is one."""
 
     languages: Mapping[str, ServedPage]
     default: str
+    licences: bytes
     record: bytes | None
 
 
@@ -54,7 +56,8 @@ def read_installed(folder: Path, pinned: Pinned) -> InstalledPage:
     if manifest_of(pages, block).to_bytes() != manifest:
         raise PageDiffers
     served = {name: _served(page, block) for name, page in pages.items()}
-    return InstalledPage(served, ENGLISH if ENGLISH in served else next(iter(served)), _record(folder, manifest))
+    default = ENGLISH if ENGLISH in served else next(iter(served))
+    return InstalledPage(served, default, _read(folder / LICENCES, MOST_LICENCES), _record(folder, manifest))
 
 
 def _check_ours(trust: PageTrust, pinned: Pinned) -> None:

@@ -1,4 +1,5 @@
-"""Where a browser gets the page: `/`, `/{language}`, and what the log holds of it, `/v1/page`. SPEC 20.4.
+"""Where a browser gets the page: `/`, `/{language}`, the licences of what it carries, `/licences.txt`, and what the log
+holds of it, `/v1/page`. SPEC 20.4.
 
 Rules of this file
 * What is answered depends on the address, on Accept-Language and Accept-Encoding, and on whether the onion was asked:
@@ -28,6 +29,18 @@ _PAGE: dict[str, Any] = {
         }
     },
 }
+_TEXT_ALONE = {
+    "content-type": "text/plain; charset=utf-8",
+    "content-security-policy": "default-src 'none'",
+    "x-content-type-options": "nosniff",
+    "cache-control": "no-store",
+}
+_LICENCES: dict[str, Any] = {
+    "response_class": Response,
+    "responses": {
+        200: {"description": "Licences", "content": {"text/plain": {"schema": {"type": "string"}}}},
+    },
+}
 _RECORD: dict[str, Any] = {
     "response_class": Response,
     "responses": {
@@ -50,6 +63,14 @@ def page_routes(installed: InstalledPage | None, onion: str | None) -> APIRouter
         found = _installed(installed)
         language = language_for(_all(request, "accept-language"), found.languages, found.default)
         return _answer(request, found.languages[language], "Accept-Language, Accept-Encoding", onion and f"{onion}/")
+
+    @routes.head("/licences.txt", **_LICENCES)
+    @routes.get("/licences.txt", **_LICENCES)
+    async def licences(request: Request) -> Response:
+        """Under which licences stands what the page carries."""
+        text = _installed(installed).licences
+        headers = {**_TEXT_ALONE, "content-length": str(len(text))}
+        return Response(b"" if request.method == "HEAD" else text, headers=headers)
 
     @routes.head("/{language}", **_PAGE)
     @routes.get("/{language}", **_PAGE)

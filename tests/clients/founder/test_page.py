@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from clients.founder.errors import AlreadyThere
 from clients.founder.page import install
 from clients.paper_files import NotThisPaper
-from protocol.built_page import NotALanguage, NotOneScript, TrustNotEmpty, read_built
+from protocol.built_page import NoLicences, NotALanguage, NotOneScript, TrustNotEmpty, read_built
 from protocol.directory import NotEnoughRoots
 from protocol.page import NotThatManyPages, PageManifest, block_hash, manifest_hash, page_trust, read_block
 from server import cli
@@ -43,7 +43,9 @@ def typed(papers: Path, **instead: str) -> object:
 def test_the_folder_holds_the_pages_as_built_one_block_and_what_is_to_be_logged(papers: Path) -> None:
     said = typed(papers)
     page = papers / "page"
-    assert {one.name for one in page.iterdir()} == {"ar.html", "en.html", "page.manifest", "trust.block"}
+    assert {one.name for one in page.iterdir()} == {
+        *("ar.html", "en.html", "licences.txt", "page.manifest", "trust.block")
+    }
     assert (page / "ar.html").read_bytes() == (papers / "built" / "ar.html").read_bytes()
     block, manifest = (page / "trust.block").read_text(), (page / "page.manifest").read_bytes()
     assert read_block(block) == page_trust(CONSORTIUM.directory, CONSORTIUM.root_set)
@@ -102,12 +104,21 @@ def test_a_directory_that_is_not_signed_by_these_roots_is_not_put_into_a_page(pa
     assert not (papers / "page").exists()
 
 
+@pytest.mark.parametrize("licences", [None, b" " * (256 * 1024 + 1)])
+def test_pages_are_not_installed_without_the_licences_of_what_they_carry(papers: Path, licences: bytes | None) -> None:
+    (papers / "built" / "licences.txt").unlink()
+    if licences is not None:
+        (papers / "built" / "licences.txt").write_bytes(licences)
+    assert isinstance(typed(papers), NoLicences)
+    assert not (papers / "page").exists()
+
+
 def test_an_empty_folder_makes_no_page(papers: Path) -> None:
     (papers / "empty").mkdir()
+    (papers / "empty" / "licences.txt").write_text("")
     assert isinstance(typed(papers, built="empty"), NotThatManyPages)
 
 
-@pytest.mark.skipif(not list(BUILT.glob("*.html")), reason="no page has been built here")
 def test_the_pages_that_are_shipped_are_installed(tmp_path: Path) -> None:
     made = install(BUILT, CONSORTIUM.directory, CONSORTIUM.root_set, tmp_path / "page")
     assert {one.language for one in made.manifest.pages} == {file.stem for file in BUILT.glob("*.html")}

@@ -69,7 +69,7 @@ def test_the_built_pages_are_byte_for_byte_what_their_sources_make(tmp_path: Pat
 
 @needs_node
 def test_whose_code_the_pages_carry_is_written_beside_them() -> None:
-    assert _run("licences.js", "-") == (WEB / "LICENCES.txt").read_text(encoding="utf-8")
+    assert _run("licences.js", "-") == (BUILT / "licences.txt").read_text(encoding="utf-8")
 
 
 def test_a_page_with_its_headers_is_small_enough_for_a_slow_line(page: BuiltPage, block: str) -> None:

@@ -27,7 +27,7 @@ from server.intake.start import Settings
 from server.intake.world import IntakeWorld
 from server.pinned import Pinned
 from server.settings import NotValid, read_settings
-from tests.built_pages import built_page, write_built
+from tests.built_pages import LICENCES, built_page, write_built
 from tests.server.intake.conftest import HOST, Intake, assert_problem
 from tests.worlds import Clock, Consortium, make_consortium
 
@@ -125,6 +125,21 @@ async def test_without_a_language_in_the_address_the_browser_s_own_is_served(
     assert at_root.content == (await client.get(f"/{language}")).content
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_the_licences_of_what_a_page_carries_are_text_and_nothing_else(
+    client: httpx.AsyncClient, method: str
+) -> None:
+    answer = await client.request(method, "/licences.txt")
+    assert answer.content == (LICENCES if method == "GET" else b"")
+    assert dict(answer.headers) == {
+        "content-type": "text/plain; charset=utf-8",
+        "content-security-policy": "default-src 'none'",
+        "x-content-type-options": "nosniff",
+        "cache-control": "no-store",
+        "content-length": str(len(LICENCES)),
+    }
+
+
 async def test_several_lines_of_one_field_are_one_list(client: httpx.AsyncClient) -> None:
     lines = [("accept-language", "fr;q=0.2"), ("accept-language", "sw;q=0.3")]
     assert (await client.get("/", headers=lines)).content == (await client.get("/sw")).content
@@ -197,7 +212,7 @@ async def test_ten_kilobytes_of_nonsense_for_a_language_bring_the_page(client: h
 
 
 async def test_an_intake_without_a_page_says_so(intake: Intake) -> None:
-    for path in ("/", "/en"):
+    for path in ("/", "/en", "/licences.txt"):
         assert_problem(await intake.client.get(path), 404, "no-page")
     assert_problem(await intake.client.get("/v1/page"), 404, "no-page-record")
 
@@ -274,6 +289,7 @@ def _record_of_another(folder: Path) -> None:
         (lambda folder: (folder / "index.htm.html").write_bytes(built_page("en")), NotALanguage),
         (_without("sw.html"), PageDiffers),
         (_without("trust.block"), PageIncomplete),
+        (_without("licences.txt"), PageIncomplete),
         (_without("page.manifest"), PageIncomplete),
         (lambda folder: (folder / "xx.html").mkdir(), PageIncomplete),
     ],
