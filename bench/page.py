@@ -2,7 +2,7 @@
 
 Each act is done with what the browser has of its own, with the libraries alone, and with either where scripts are not
 compiled (as in Tor Browser's "Safer"). Beside it stands its limit in the same run: the bare operations of the same
-libraries, as many and as large.
+libraries, as many and as large. Then the page is opened on a slow line, beside what that line alone needs.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from bench.slow_line import GOAL as LINE_GOAL
+from bench.slow_line import measured as slow_line_measured
 from tests.clients.web.chromium import WITHOUT_JIT, OnePage, bundle, lacking, running
 from tests.clients.web.intake import Intake
 from tests.clients.web.modules import told
@@ -92,6 +94,9 @@ def run(say: Callable[[str], None]) -> dict[str, Any]:
     if what := lacking():
         sys.exit(f"This machine lacks {what}.")
     rows = _rows(say)
+    say("a slow line")
+    with running() as browser:
+        slow_line = slow_line_measured(browser)
     native, slow = _row(rows, "native", compiled=True), _row(rows, "library", compiled=False)
     return {
         "figure": native["part_ms"],
@@ -106,7 +111,11 @@ def run(say: Callable[[str], None]) -> dict[str, Any]:
         "cipher_mb_s": native["its_cipher_alone_mb_s"],
         "stream_ratio": native["stream_mb_s"] / native["its_cipher_alone_mb_s"],
         "stream_goal": STREAM_GOAL,
-        "rows": rows,
+        "line_s": slow_line["usable_s"],
+        "line_limit_s": slow_line["line_s"],
+        "line_ratio": slow_line["ratio"],
+        "line_goal": LINE_GOAL,
+        "rows": [*rows, slow_line],
     }
 
 

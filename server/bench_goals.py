@@ -152,8 +152,8 @@ BENCHES: dict[Bench, About] = {
         quick=40,
     ),
     Bench.PAGE: About(
-        "sealing in this machine's Chromium, beside its boxes and its cipher alone",
-        60,
+        "sealing in this machine's Chromium and opening the page on a slow line, beside each alone",
+        100,
         (
             Goal("ms to seal a part", "figure"),
             Goal(
@@ -173,6 +173,15 @@ BENCHES: dict[Bench, About] = {
                 "stream_mb_s",
                 "cipher_mb_s",
                 "stream_ratio",
+            ),
+            Goal(
+                "s until one can write, on a slow line",
+                "line_s",
+                Side.AT_MOST,
+                "line_goal",
+                "line_s",
+                "line_limit_s",
+                "line_ratio",
             ),
         ),
     ),

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import asyncpg
 import httpx
@@ -38,7 +38,7 @@ from protocol.mailbox import (
 from protocol.sealing import SealedPart, check_part, open_part, open_seat
 from server.devices import DeviceAuth
 from tests.clients.web.chromium import HERE
-from tests.conftest import Databases, execute, finish
+from tests.conftest import execute, finish
 from tests.served import Zone, free_port, served, write_settings
 from tests.server.intake.conftest import BASE_RULES
 from tests.worlds import Consortium, make_consortium
@@ -159,17 +159,29 @@ async def _bodies(url: SecretStr, table: str) -> list[bytes]:
         await connection.close()
 
 
+def _built(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / f"{LANGUAGE}.html").write_bytes(page())
+    (folder / LICENCES).write_text("")
+    return folder
+
+
+class _ZoneDatabases(Protocol):
+    """A database a zone, with its roles."""
+
+    def of(self, zone: str) -> dict[str, SecretStr]: ...
+
+    def administrator(self, zone: str) -> SecretStr: ...
+
+
 @contextmanager
-def page_served(databases: Databases, folder: Path) -> Iterator[ServedPage]:
-    """As `leeward web install` and `leeward serve intake` do it."""
+def page_served(databases: _ZoneDatabases, folder: Path, built: Path | None = None) -> Iterator[ServedPage]:
+    """As `leeward web install` and `leeward serve intake` do it; `built` from its sources unless it is given."""
     consortium = make_consortium(
         "served page", quorums=(2, 2, 2), custodians=3, cedar=BASE_RULES, today=day_of(time.time())
     )
     consortium.write_pinned(folder / "pinned")
-    (folder / "built").mkdir()
-    (folder / "built" / f"{LANGUAGE}.html").write_bytes(page())
-    (folder / "built" / LICENCES).write_text("")
-    install(folder / "built", consortium.directory, consortium.root_set, folder / "page")
+    install(built or _built(folder / "built"), consortium.directory, consortium.root_set, folder / "page")
     urls, port = databases.of("intake"), free_port()
     secrets = {
         "sign_key": consortium.devices[DeviceRole.INTAKE].seed().hex(),
