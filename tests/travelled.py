@@ -137,15 +137,15 @@ def _read_file(journey: Journey, opening: str) -> dict[str, dict[str, Any]]:
     wait_for("the request for a file to reach a custodian", 60, lambda: look_as_custodian(folders[0]) or None)
     approve_as_custodians(folders)
     desks = {"curator": journey.curator, "reviewer": journey.reviewer}
-    return {desk: _joined(console, asked, file) for desk, console in desks.items()}
+    return {desk: joined(console, asked, file) for desk, console in desks.items()}
 
 
-def _joined(console: Console, opening: str, part: str) -> dict[str, Any]:
+def joined(console: Console, opening: str, part: str) -> dict[str, Any]:
     """What a desk shows of a part once custodians have approved it."""
 
     def look() -> dict[str, Any] | None:
-        (joined,) = console.post(f"/v1/openings/{opening}/join")["parts"]
-        return console.get(f"/v1/openings/{opening}/parts/{part}") if joined["outcome"] == "open" else None
+        (its_part,) = console.post(f"/v1/openings/{opening}/join")["parts"]
+        return console.get(f"/v1/openings/{opening}/parts/{part}") if its_part["outcome"] == "open" else None
 
     return wait_for("the approvals to reach a desk", 60, look)
 

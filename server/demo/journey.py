@@ -238,7 +238,7 @@ class Journey:
         return str(answer["draft"]["commitment"])
 
     def _draft(self, opening: str, parts: list[str], words: Mapping[str, str], event_type: str) -> str:
-        summary = self._summary(words, event_type)
+        summary = summary_of(self.ground.today, words, event_type)
         form = {
             "openings": [opening],
             "parts": parts,
@@ -274,31 +274,6 @@ class Journey:
             )
         )
         return draft
-
-    def _summary(self, words: Mapping[str, str], event_type: str) -> dict[str, Any]:
-        day = date_of(self.ground.today)
-        year, week, _ = day.isocalendar()
-        return {
-            **words,
-            "type": "leeward/v1/summary",
-            "language": "en",
-            "event_type": event_type,
-            "actor": "non-state-armed",
-            "harm": "10-99",
-            "area": "xa-01",
-            "period": f"{year}-w{week:02}",
-            "risk_factors": [1, 7, 8],
-            "stage": "mobilization",
-            "credibility": 2,
-            "verification": "corroborated",
-            "likelihood": "likely",
-            "confidence": "moderate",
-            "tlp": "amber",
-            "valid_until": self.ground.today + 14,
-            "change": "new",
-            "minors_or_sexual_violence": False,
-            "predecessor": None,
-        }
 
     def _arrived(self, draft: str) -> bool | None:
         return any(one["draft"] == draft for one in self.reviewer.get("/v1/reviews")["reviews"]) or None
@@ -362,6 +337,33 @@ class Journey:
                 "analyst: why it left",
             )
         )
+
+
+def summary_of(today: int, words: Mapping[str, str], event_type: str) -> dict[str, Any]:
+    """What a curator's form holds, with these words, for the North and this week."""
+    day = date_of(today)
+    year, week, _ = day.isocalendar()
+    return {
+        **words,
+        "type": "leeward/v1/summary",
+        "language": "en",
+        "event_type": event_type,
+        "actor": "non-state-armed",
+        "harm": "10-99",
+        "area": "xa-01",
+        "period": f"{year}-w{week:02}",
+        "risk_factors": [1, 7, 8],
+        "stage": "mobilization",
+        "credibility": 2,
+        "verification": "corroborated",
+        "likelihood": "likely",
+        "confidence": "moderate",
+        "tlp": "amber",
+        "valid_until": today + 14,
+        "change": "new",
+        "minors_or_sexual_violence": False,
+        "predecessor": None,
+    }
 
 
 def _in_words(reasons: str) -> str:

@@ -3,7 +3,6 @@ what is allowed there, the vault holds; what is answered, changed and taken back
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import secrets
 import struct
@@ -11,28 +10,17 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
-import asyncpg
 import pytest
 from playwright.sync_api import Page
 
 from protocol.consent import (
-    Aim,
     Audience,
-    ClaimedConsent,
-    ConsentStatement,
     Contact,
-    GivenBy,
-    Period,
-    Place,
     Profile,
-    Terms,
-    Use,
-    in_force,
     profile_terms,
-    verify_chain,
 )
 from protocol.ids import PartKind, date_of
-from protocol.receipt import Receipt, evidence_index
+from protocol.receipt import evidence_index
 from server.demo.errors import StepFailed
 from server.demo.journey import APPROVING, COMPARTMENT
 from server.demo.page import BUILT
@@ -40,7 +28,8 @@ from server.demo.people import approve_as_custodians, look_as_custodian, wait_fo
 from server.demo.processes import run
 from tests.clients.web.chromium import Chromium, OnePage
 from tests.journeys.page_visitor import CHECK_IN_ANSWERS, Visitor, Writing, finish, press, send, shown, write
-from tests.travelled import EVIDENCE, Travelled, _joined
+from tests.journeys.seen_at_vault import PATIENCE, ask, at_vault, consents, part_at_vault
+from tests.travelled import EVIDENCE, Travelled, joined
 
 TEXT = "Près du pont, des hommes armés ont brûlé l'école. قالوا إنهم سيعودون ليلاً 🔥"
 PLACE, HARMED = "Sanzu, à côté du marché", "مزارعون من القرية"
@@ -49,7 +38,6 @@ SAID = "Merci. هل الطريق مفتوح؟ Is the road open?"
 ANSWER = "Oui, la route est ouverte. نعم"
 CAMERA = b"SecretCamera 1.5S 36.8E"
 WAITING = "This counts whole from"
-PATIENCE = 90.0
 
 
 def _png(side: int) -> bytes:
@@ -94,7 +82,7 @@ def told(visitor: Visitor, travelled: Travelled) -> Told:
         wait_for("the request to reach a custodian", PATIENCE, lambda folder=folder: look_as_custodian(folder) or None)
     approve_as_custodians(folders)
     curator = travelled.journey.curator
-    return Told(words, opening, _joined(curator, opening, testimony), _joined(curator, other, file))
+    return Told(words, opening, joined(curator, opening, testimony), joined(curator, other, file))
 
 
 def whole_writing(travelled: Travelled) -> Writing:
@@ -115,50 +103,6 @@ def whole_writing(travelled: Travelled) -> Writing:
         consent_picks={"May somebody answer me?": CHECK_IN_ANSWERS},
         consent_turned=("ministry-of-order",),
     )
-
-
-def ask(travelled: Travelled, compartment: str, part: str, aim: str = "early-warning") -> str:
-    travelled.journey.reviewer.post("/v1/fresh-keys", {"compartment": compartment})
-    form = {"compartment": compartment, "parts": [part], "aim": aim, "reviewer": "reviewer-desk"}
-    return str(travelled.journey.curator.post("/v1/openings", form)["opening"])
-
-
-def at_vault(travelled: Travelled, query: str, *given: object) -> list[Any]:
-    async def fetch() -> list[Any]:
-        connection = await asyncpg.connect(travelled.stage.postgres.url("vault").get_secret_value())
-        try:
-            return list(await connection.fetch(query, *given))
-        finally:
-            await connection.close()
-
-    return asyncio.run(fetch())
-
-
-def part_at_vault(travelled: Travelled, words: str, kind: PartKind, index: int) -> str:
-    """The part that the words' own key signed, once the vault has collected it."""
-    key = Receipt.from_words(words, "en").part_key(kind, index).public
-    query = "SELECT id FROM parts WHERE part_key = $1"
-    found = wait_for(f"the {kind} to reach the vault", PATIENCE, lambda: at_vault(travelled, query, key) or None)
-    ((part,),) = found
-    return str(part.hex())
-
-
-def consents(travelled: Travelled, words: str, index: int, versions: int) -> tuple[list[ConsentStatement], Terms]:
-    """Every version that the source signed, once there are so many; and what is in force today."""
-    key = Receipt.from_words(words, "en").part_key(PartKind.TESTIMONY, index).public
-    query = (
-        "SELECT claimed, received FROM consents WHERE part = (SELECT id FROM parts WHERE part_key = $1) "
-        "ORDER BY version"
-    )
-
-    def look() -> list[Any] | None:
-        rows = at_vault(travelled, query, key)
-        return rows if len(rows) >= versions else None
-
-    rows = wait_for("a version of a consent to reach the vault", PATIENCE, look)
-    today = travelled.stage.ground.today
-    chain = verify_chain([ClaimedConsent.from_bytes(row["claimed"]) for row in rows], key, today)
-    return list(chain), in_force(chain, [row["received"] for row in rows], today)
 
 
 def test_a_desk_reads_the_very_words_and_fields_that_were_typed(told: Told, travelled: Travelled) -> None:
@@ -206,63 +150,7 @@ def test_what_was_allowed_at_the_page_is_what_the_vault_holds_and_no_more_is_ope
     allowed = {"contact": Contact.WHEN_I_CHECK_IN, "never_to": 1, "urgent": True}
     assert chain[0].terms == now == finer.model_copy(update=allowed)
     with pytest.raises(StepFailed, match="not-allowed"):
-        ask(travelled, COMPARTMENT, told.testimony["part"], "advocacy")
-
-
-def test_every_single_option_that_is_set_the_other_way_arrives_and_holds(
-    visitor: Visitor, travelled: Travelled
-) -> None:
-    today = travelled.stage.ground.today
-    other = Writing(
-        text="Everything is set the other way.",
-        consent_picks={
-            "May somebody answer me?": "Yes, at any time",
-            "early warning": "No",
-            "speaking for people in need": "Only after asking me again",
-            "holding those who did it to account": "Yes",
-            "The place": "only the country",
-            "The time": "the day",
-            "Who may read it": "everyone",
-            "Destroy it after": "90 days",
-            "Who decides this?": "I do, for another adult",
-        },
-        consent_fills={"Nothing may go out before this day": date_of(today + 30).isoformat()},
-        consent_turned=(
-            "A curator and a second person read it",
-            "It is counted",
-            "A summary is written in other words",
-            "My exact words are used",
-            "My pictures are used, changed so that they do not show me",
-            "It may be translated",
-            "A warning may go out on my report alone",
-            "border-force",
-            "Everyone who is added to this list later",
-            "Nothing may go out until I say that I am safe",
-        ),
-    )
-    words = visitor.report(other)
-    chain, _ = consents(travelled, words, 0, 1)
-    assert chain[0].terms == Terms(
-        uses=(Use.MEDIA, Use.EXACT_WORDS),
-        aims=(Aim.ACCOUNTABILITY, Aim.ADVOCACY),
-        ask_first=(Aim.ADVOCACY, Aim.EARLY_WARNING),
-        place=Place.COUNTRY,
-        period=Period.DAY,
-        audience=Audience.PUBLIC,
-        never_to=2**52 - 2,
-        contact=Contact.NOW,
-        not_before=today + 30,
-        until_safe=True,
-        forget_after=90,
-        given_by=GivenBy.ANOTHER_ADULT,
-        translation=False,
-        urgent=True,
-    )
-    usual = profile_terms(Profile.SUMMARY_FINER, today)
-    same = [name for name in Terms.model_fields if getattr(usual, name) == getattr(chain[0].terms, name)]
-    assert not same
-    with pytest.raises(StepFailed, match="not-allowed"):
-        ask(travelled, COMPARTMENT, part_at_vault(travelled, words, PartKind.TESTIMONY, 0), "accountability")
+        ask(travelled, COMPARTMENT, told.testimony["part"], aim="advocacy")
 
 
 def test_a_source_reads_the_answer_writes_back_widens_cancels_renews_and_takes_back(
