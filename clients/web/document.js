@@ -12,7 +12,7 @@ const escaped = (text) =>
 function withoutScripting(language) {
   const say = spoken(language);
   const links = names().map(([code, name]) => `<a href="/${code}" lang="${code}">${escaped(name)}</a>`);
-  const paragraphs = ["noscript-what", "noscript-card", "noscript-partner", "noscript-program", "noscript-turn-on"];
+  const paragraphs = ["noscript-what", "noscript-turn-on", "noscript-card", "noscript-partner", "noscript-program"];
   return `<main class="noscript"><nav>${links.join(" ")}</nav><h1>${escaped(say("noscript-title"))}</h1>${paragraphs
     .map((id) => `<p>${escaped(say(id))}</p>`)
     .join("")}</main>`;

@@ -50,7 +50,7 @@ def test_every_single_option_that_is_set_the_other_way_arrives_and_holds(
             "My pictures are used, changed so that they do not show me",
             "It may be translated",
             "A warning may go out on my report alone",
-            "border-force",
+            "border force",
             "Everyone who is added to this list later",
             "Nothing may go out until I say that I am safe",
         ),

@@ -37,7 +37,7 @@ NAME, PHONE, NOTE = "Zoë Ōkami", "+254 700 111 333", "بعد الثامنة م
 SAID = "Merci. هل الطريق مفتوح؟ Is the road open?"
 ANSWER = "Oui, la route est ouverte. نعم"
 CAMERA = b"SecretCamera 1.5S 36.8E"
-WAITING = "This counts whole from"
+WAITING = "All of this holds from"
 
 
 def _png(side: int) -> bytes:
@@ -101,7 +101,7 @@ def whole_writing(travelled: Travelled) -> Writing:
             "The 24 digits of your card, if you have one": travelled.stage.ground.codes["acacia"][-1].printed(),
         },
         consent_picks={"May somebody answer me?": CHECK_IN_ANSWERS},
-        consent_turned=("ministry-of-order",),
+        consent_turned=("ministry of order",),
     )
 
 
@@ -171,7 +171,7 @@ def test_a_source_reads_the_answer_writes_back_widens_cancels_renews_and_takes_b
     seen = opened.do(shown)
     settles = date_of(travelled.stage.ground.today + 7)
     assert f"{WAITING} {settles.strftime('%B')} {settles.day}, {settles.year} on." in seen
-    before, after = seen.split("\nWhat you signed last\n")
+    before, after = seen.split("\nWhat you chose last\n")
     assert "Who may read it: people at the United Nations" in before
     assert "Who may read it: everyone" in after
     assert SAID not in seen

@@ -74,6 +74,7 @@ languages = ቋንቋዎች
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = የጻፉት ይጠፋል። ቢሆንም ቋንቋውን መቀየር ይፈልጋሉ?
 start-title = ምን ማድረግ ይፈልጋሉ?
+start-what = የሚጽፉት በዚህ መሣሪያ ላይ ይታሸጋል። ወደ ግብረ ኃይሉ ይሄዳል፦ እነርሱም ሰዎች ከመጠቃታቸው በፊት ለማስጠንቀቅ የሚሞክሩ፣ ከተለያዩ ድርጅቶች የመጡ የሠለጠኑ ሰዎች ናቸው።
 start-write = ሪፖርት ይጻፉ
 start-write-hint = ስላዩት ወይም ስለሰሙት ነገር። አካውንትም ሆነ ስም አያስፈልግዎትም።
 start-look = ከበፊቱ የያዝኳቸው ቃላት ወይም አሃዞች አሉኝ
@@ -219,7 +220,7 @@ card-none = ያለ ካርድም ሪፖርትዎ በዚያው መንገድ ይነ
 ### What may be done with it
 
 consent-title = በሪፖርትዎ ምን እንዲደረግ ይፈቀዳል?
-consent-what = የሚወስኑት እርስዎ ነዎት። በሚቀጥለው ደረጃ በሚያገኟቸው አሃዞች፣ በኋላ ይህን መቀየር ወይም ሪፖርቱን መልሰው መውሰድ ይችላሉ። የሚፈቅዱትን ከቀነሱ፣ ለውጡ በአንድ ቀን ውስጥ መሥራት ይጀምራል። የሚፈቅዱትን ከጨመሩ፣ ለውጡ ከሰባት ቀን በኋላ መሥራት ይጀምራል።
+consent-what = የሚወስኑት እርስዎ ነዎት። እርስዎ ብቻ ባሉዎት አሃዞች፣ በኋላ ይህን መቀየር ወይም ሪፖርቱን መልሰው መውሰድ ይችላሉ። የሚፈቅዱትን ከቀነሱ፣ ለውጡ በአንድ ቀን ውስጥ መሥራት ይጀምራል። የሚፈቅዱትን ከጨመሩ፣ ለውጡ ከሰባት ቀን በኋላ መሥራት ይጀምራል።
 profile = አንዱን ይምረጡ
 profile-keep-sealed = እንደታሸገ ይቆይ
 profile-keep-sealed-means = ማንም እንዲያነበው አይፈቀድም። ተጨማሪ እስኪፈቅዱ ድረስ ተቆልፎ ይቀመጣል። ካልፈቀዱ ከ30 ቀን በኋላ ይደመሰሳል።
@@ -326,7 +327,7 @@ allow-given-by-1 = የሚወስኑት ለሌላ አዋቂ ሰው ነው።
 allow-given-by-0 = የሚወስኑት ለልጅ ወይም ለሚንከባከቡት ሰው ነው።
 allow-translation = እንዲተረጎም ይፈቀዳል።
 allow-no-translation = እንዲተረጎም አይፈቀድም።
-allow-urgent = በዚህ ሪፖርት ብቻ ማስጠንቀቂያ እንዲወጣ ይፈቀዳል።
+allow-urgent = በዚህ ሪፖርት ብቻ ማስጠንቀቂያ እንዲወጣ ይፈቀዳል። ለጊዜው ይህ አይቻልም።
 # Followed by a list of what is missing.
 lacks = ማጠቃለያ ፈቅደዋል፤ ነገር ግን ገና ምንም ማጠቃለያ ሊጻፍ አይችልም። ለዚያ እነዚህንም መፍቀድ ያስፈልግዎታል፦
 lacks-read = የተመደበ አንባቢ እንዲያነበው
@@ -397,14 +398,15 @@ goes-size = { $minutes ->
 }
 send-now = አሁን ይላኩ
 sending-title = እየተላከ ነው
+not-sent-title = ሁሉም ገና አልተላከም
 progress = ምን ያህል እንደተላከ
 progress-sealing = በዚህ ስልክ ወይም ኮምፒውተር ላይ እየታሸገ ነው።
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
 progress-fetching = እርስዎን የሚጠብቀው ሌሎችን ከሚጠብቀው ጋር አብሮ እየመጣ ነው፤ ይህም የእርስዎ የትኛው እንደሆነ ማንም እንዳያውቅ ነው።
 progress-working = ስልክዎ ወይም ኮምፒውተርዎ፣ እርስዎ በሺዎች የሚቆጠሩ ሪፖርቶችን የሚልክ ማሽን እንዳልሆኑ የሚያሳይ ማረጋገጫ እያሰላ ነው። በአሮጌ ስልክ ይህ አንድ ደቂቃ ሊወስድ ይችላል።
 progress-sending = በመንገድ ላይ ነው።
-progress-waiting = በሌላኛው ወገን ብዙ ሥራ አለ። ገጹ ይጠብቃል፤ በራሱም ይቀጥላል።
-progress-again = ግንኙነቱ ተቋረጠ። ገጹ እንደገና እየሞከረ ነው፤ ካቆመበትም ይቀጥላል።
+progress-waiting = አጭር ዕረፍት፤ የትኞቹ ክፍሎች አብረው እንደሚሄዱ ከውጭ ማንም እንዳያይ ነው። ገጹ ከጥቂት ሰከንዶች በኋላ በራሱ ይቀጥላል።
+progress-again = ግንኙነቱ ተቋረጠ፣ ወይም ለጊዜው ቦታ የለም። ገጹ በራሱ እንደገና እየሞከረ ነው፤ ካቆመበትም ይቀጥላል።
 progress-bytes = { $done } ከ{ $all }
 progress-stay = ገጹ እንደጨረሰ እስኪናገር ድረስ እባክዎ ክፍት ይተዉት።
 sending-kept = ጽሑፍዎ አሁንም እዚህ አለ። ምንም አልተላከም።
@@ -417,7 +419,7 @@ sent-next-look = ነገ ወይም ከዚያ በኋላ በአሃዞችዎ ይመ�
 sent-next-words = አሃዞችዎን ይጠብቁ። ያለ እነርሱ መልስ ማየት፣ የሆነ ነገር መቀየር ወይም ሪፖርቱን መልሰው መውሰድ አይችሉም።
 sent-next-end = ካላደሱት በስተቀር፣ የሚፈቅዱት የሚሠራው ቢበዛ ለአሥራ ሁለት ወራት ነው። ይህን ከመረጡ ሪፖርቱ ከዚያ በፊት ይደመሰሳል።
 sent-traces-title = በዚህ ስልክ ወይም ኮምፒውተር ላይ የሚቀረው
-sent-traces-none = ይህ ገጽ ምንም አላስቀረም፦ ጽሑፍም፣ አሃዞችም፣ ኩኪም (cookie) የለም።
+sent-traces-none = ይህ ገጽ ጽሑፍም ሆነ ኩኪ (cookie) አያስቀምጥም። እስኪዘጉት ድረስ ግን አሃዞችዎን ያውቃል።
 sent-traces-history = አሳሽዎ (browser) የዚህን ገጽ አድራሻና ሰዓቱን ሊያስታውስ ይችላል። በTor Browser እና በግል መስኮት ውስጥ ይህ ሲዘጉት ይጠፋል። አለበለዚያ ከአሳሹ ታሪክ (history) ራስዎ ያጥፉት።
 sent-traces-keyboard = አንዳንድ ኪቦርዶች የጻፏቸውን ቃላት ያስታውሳሉ።
 sent-traces-files = የመረጧቸው ፎቶዎችና ፋይሎች በነበሩበት አሁንም አሉ።
@@ -464,10 +466,10 @@ state-withdrawn = ተመልሶ ተወስዷል። ከእንግዲህ ማንም �
 state-ended = የፈቀዱት ጊዜው አልፏል። እንደ አዲስ እስኪፈቅዱ ድረስ በእርሱ ምንም እንዲደረግ አይፈቀድም።
 # Never which one: whoever forces the words out of a person would read it here too.
 state-copies = ያነበበው ሰው ያስታውሰዋል።
-state-summaries = በማጠቃለያዎች ውስጥ ሊኖር ይችላል። በየትኞቹ እንደሆነ ይህ ገጽ አይናገርም፤ ይህም አሃዞችዎን የሚወስድብዎ ሰው እንዳያውቅ ነው። መጨረሻ የፈረሙት እነዚህ እንዲያነቧቸው ይፈቅዳል፦ { $audience }። ከዚያ በፊት ከዚህ የበለጠ ፈቅደው ከነበረ ሌሎችም አንብበዋቸው ሊሆን ይችላል።
+state-summaries = በማጠቃለያዎች ውስጥ ሊኖር ይችላል። በየትኞቹ እንደሆነ ይህ ገጽ አይናገርም፤ ይህም አሃዞችዎን የሚወስድብዎ ሰው እንዳያውቅ ነው። መጨረሻ የመረጡት እነዚህ እንዲያነቧቸው ይፈቅዳል፦ { $audience }። ከዚያ በፊት ከዚህ የበለጠ ፈቅደው ከነበረ ሌሎችም አንብበዋቸው ሊሆን ይችላል።
 
 in-force-title = ዛሬ የሚፈቅዱት
-signed-title = መጨረሻ የፈረሙት
+signed-title = መጨረሻ የመረጡት
 settles = ይህ በሙሉ የሚሠራው ከ{ $day } ጀምሮ ነው። እስከዚያ ድረስ ሊያስቆሙት ይችላሉ።
 expires = ካላደሱት በ{ $day } ያበቃል።
 expires-soon = በቅርቡ ያበቃል። "ለተጨማሪ አሥራ ሁለት ወራት ይፈቀድ" ሲሉ ይቀጥላል።

@@ -50,6 +50,7 @@ languages = Languages
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = What you typed will be gone. Change the language all the same?
 start-title = What would you like to do?
+start-what = What you write is sealed on this device. It goes to a task force: trained people of several organisations, who try to warn before people are attacked.
 start-write = Write a report
 start-write-hint = For something that you saw or heard. You need no account and no name.
 start-look = I have words or digits from before
@@ -196,7 +197,7 @@ card-none = Without a card your report is read in the same way. But all reports 
 ### What may be done with it
 
 consent-title = What may be done with your report?
-consent-what = You decide. You can change it later, or take the report back, with the words that you get in the next step. If you allow less, that holds within a day. If you allow more, that holds after seven days.
+consent-what = You decide. You can change it later, or take the report back, with words that only you have. If you allow less, that holds within a day. If you allow more, that holds after seven days.
 profile = Choose one
 profile-keep-sealed = Keep it sealed
 profile-keep-sealed-means = Nobody may read it. It lies locked until you allow more. If you do not, it is destroyed after 30 days.
@@ -303,7 +304,7 @@ allow-given-by-1 = You decide for another adult.
 allow-given-by-0 = You decide for a child or somebody in your care.
 allow-translation = It may be translated.
 allow-no-translation = It may not be translated.
-allow-urgent = A warning may go out on this report alone.
+allow-urgent = A warning may go out on this report alone. At present none can.
 # Followed by a list of what is missing.
 lacks = You allow a summary, but none can be written yet. For that you would also have to allow:
 lacks-read = that a curator reads it
@@ -375,6 +376,7 @@ goes-size = { $minutes ->
 }
 send-now = Send now
 sending-title = It is being sent
+not-sent-title = It has not all been sent
 progress = How much has been sent
 progress-sealing = It is being sealed on this device.
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
@@ -395,7 +397,7 @@ sent-next-look = Come back tomorrow or later with your words. Before that, nothi
 sent-next-words = Keep your words. Without them you cannot see an answer, change anything or take it back.
 sent-next-end = What you allow holds for twelve months at most, if you do not renew it. The report is destroyed sooner if you chose that.
 sent-traces-title = What is left on this device
-sent-traces-none = This page has kept nothing: no text, no words, no cookie.
+sent-traces-none = This page keeps no text and no cookie. It still knows your words until you close it.
 sent-traces-history = Your browser may remember the address of this page and the time. In Tor Browser and in a private window this goes when you close it. Else delete it from the browser's history by hand.
 sent-traces-keyboard = Some keyboards remember words that you typed.
 sent-traces-files = Pictures and files that you chose are still where they were.
@@ -441,11 +443,11 @@ state-withdrawn = It is taken back. Nobody can open it any more, and no new summ
 state-ended = What you allowed has ended. Nothing may be done with it until you allow it anew.
 # Never which one: whoever forces the words out of a person would read it here too.
 state-copies = Who has read it, remembers it.
-state-summaries = It may stand in summaries. This page does not say in which ones, so that nobody who takes your words from you can learn it. What you signed last lets these read them: { $audience }. If you allowed more before, others may have read them too.
+state-summaries = It may stand in summaries. This page does not say in which ones, so that nobody who takes your words from you can learn it. What you chose last lets these read them: { $audience }. If you allowed more before, others may have read them too.
 
 in-force-title = What you allow today
-signed-title = What you signed last
-settles = This counts whole from { $day } on. Until then you can stop it.
+signed-title = What you chose last
+settles = All of this holds from { $day } on. Until then you can stop it.
 expires = It ends on { $day }, if you do not renew it.
 expires-soon = It ends soon. With "Allow it for twelve months more" it goes on.
 cancel-widening = Stop what I allowed in addition

@@ -52,6 +52,7 @@ languages = Idiomas
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = Se perderá lo que escribió. ¿Cambiar de idioma de todos modos?
 start-title = ¿Qué quiere hacer?
+start-what = Lo que usted escribe se sella en este dispositivo. Va a un grupo de trabajo: personas formadas, de varias organizaciones, que intentan alertar antes de que se ataque a la gente.
 start-write = Escribir un reporte
 start-write-hint = Para algo que vio u oyó. No necesita cuenta ni nombre.
 start-look = Tengo palabras o dígitos de antes
@@ -198,7 +199,7 @@ card-none = Sin tarjeta, su reporte se lee de la misma manera. Pero todos los re
 ### What may be done with it
 
 consent-title = ¿Qué se puede hacer con su reporte?
-consent-what = Usted decide. Puede cambiarlo más adelante, o retirar el reporte, con las palabras que recibe en el paso siguiente. Si permite menos, vale en un día como máximo. Si permite más, vale después de siete días.
+consent-what = Usted decide. Puede cambiarlo más adelante, o retirar el reporte, con palabras que solo usted tiene. Si permite menos, vale en un día como máximo. Si permite más, vale después de siete días.
 profile = Elija una opción
 profile-keep-sealed = Dejarlo sellado
 profile-keep-sealed-means = Nadie tiene permiso de leerlo. Queda bajo llave hasta que usted permita más. Si no lo hace, se destruye después de 30 días.
@@ -307,7 +308,7 @@ allow-given-by-1 = Usted decide en nombre de otra persona adulta.
 allow-given-by-0 = Usted decide en nombre de una niña, un niño o alguien a su cuidado.
 allow-translation = Se puede traducir.
 allow-no-translation = No está permitido traducirlo.
-allow-urgent = Puede salir una alerta con solo este reporte.
+allow-urgent = Puede salir una alerta con solo este reporte. Por ahora no puede salir ninguna.
 # Followed by a list of what is missing.
 lacks = Usted permite un resumen, pero todavía no se puede escribir ninguno. Para eso tendría que permitir también:
 lacks-read = que un lector capacitado lo lea
@@ -377,14 +378,15 @@ goes-size = { $minutes ->
 }
 send-now = Enviar ahora
 sending-title = Se está enviando
+not-sent-title = Todavía no se ha enviado todo
 progress = Cuánto se ha enviado
 progress-sealing = Se está sellando en este aparato.
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
 progress-fetching = Se está trayendo lo que espera para usted, junto con lo que espera para otras personas, para que nadie pueda saber cuál es lo suyo.
 progress-working = Su aparato está calculando una prueba de que usted no es una máquina que envía miles de reportes. En un teléfono viejo esto puede tardar un minuto.
 progress-sending = Va en camino.
-progress-waiting = El otro extremo tiene mucho que hacer. La página espera y sigue sola.
-progress-again = Se cortó la conexión. La página intenta de nuevo y sigue donde estaba.
+progress-waiting = Una pausa, para que nadie vea desde fuera qué partes van juntas. La página sigue sola en unos segundos.
+progress-again = Se cortó la conexión, o no hay lugar por el momento. La página intenta de nuevo sola y sigue donde estaba.
 progress-bytes = { $done } de { $all }
 progress-stay = Por favor, deje abierta esta página hasta que diga que terminó.
 sending-kept = Su texto sigue aquí. No se envió nada.
@@ -397,7 +399,7 @@ sent-next-look = Vuelva mañana o después con sus palabras. Antes de eso, no se
 sent-next-words = Guarde sus palabras. Sin ellas no puede ver una respuesta, cambiar algo ni retirar el reporte.
 sent-next-end = Lo que usted permite vale doce meses como máximo, si no lo renueva. El reporte se destruye antes si usted lo eligió así.
 sent-traces-title = Qué queda en este aparato
-sent-traces-none = Esta página no guardó nada: ni texto, ni palabras, ni cookies.
+sent-traces-none = Esta página no guarda ni texto ni cookies. Todavía conoce sus palabras hasta que usted la cierre.
 sent-traces-history = Su navegador puede recordar la dirección de esta página y la hora. En Tor Browser y en una ventana privada, eso se va cuando los cierra. Si no, bórrelo a mano del historial del navegador.
 sent-traces-keyboard = Algunos teclados recuerdan palabras que usted escribió.
 sent-traces-files = Las imágenes y los archivos que eligió siguen donde estaban.
@@ -443,11 +445,11 @@ state-withdrawn = Está retirado. Ya nadie puede abrirlo, y ningún resumen nuev
 state-ended = Lo que usted permitía se terminó. Nadie tiene permiso de hacer nada con él hasta que usted lo permita de nuevo.
 # Never which one: whoever forces the words out of a person would read it here too.
 state-copies = Quienes lo leyeron, lo recuerdan.
-state-summaries = Puede que esté en resúmenes. Esta página no dice en cuáles, para que nadie que le quite sus palabras pueda saberlo. Según lo último que usted firmó, pueden leerlos: { $audience }. Si antes permitió más, puede que otros también los hayan leído.
+state-summaries = Puede que esté en resúmenes. Esta página no dice en cuáles, para que nadie que le quite sus palabras pueda saberlo. Según lo último que usted eligió, pueden leerlos: { $audience }. Si antes permitió más, puede que otros también los hayan leído.
 
 in-force-title = Lo que usted permite hoy
-signed-title = Lo último que usted firmó
-settles = Esto cuenta por completo a partir del { $day }. Hasta entonces puede detenerlo.
+signed-title = Lo último que usted eligió
+settles = Todo esto vale a partir del { $day }. Hasta entonces puede detenerlo.
 expires = Termina el { $day }, si no lo renueva.
 expires-soon = Termina pronto. Con “Permitirlo doce meses más” sigue.
 cancel-widening = Detener lo que permití además

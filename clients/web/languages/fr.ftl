@@ -53,6 +53,7 @@ languages = Langues
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = Ce que vous avez tapé sera perdu. Changer de langue quand même ?
 start-title = Que voulez-vous faire ?
+start-what = Ce que vous écrivez est scellé sur cet appareil. Il va à un groupe de travail : des personnes formées, de plusieurs organisations, qui essaient d’alerter avant que des gens soient attaqués.
 start-write = Écrire un signalement
 start-write-hint = Pour quelque chose que vous avez vu ou entendu. Il ne faut ni compte ni nom.
 start-look = J’ai déjà des mots ou des chiffres
@@ -200,7 +201,7 @@ card-none = Sans carte, votre signalement est lu de la même façon. Mais tous l
 ### What may be done with it
 
 consent-title = Que peut-on faire de votre signalement ?
-consent-what = C’est vous qui décidez. Vous pouvez changer cela plus tard, ou retirer le signalement, avec les mots que vous recevez à l’étape suivante. Si vous permettez moins, cela vaut en un jour au plus. Si vous permettez plus, cela vaut après sept jours.
+consent-what = C’est vous qui décidez. Vous pouvez changer cela plus tard, ou retirer le signalement, avec des mots que personne d’autre n’a. Si vous permettez moins, cela vaut en un jour au plus. Si vous permettez plus, cela vaut après sept jours.
 profile = Choisissez une possibilité
 profile-keep-sealed = Le garder scellé
 profile-keep-sealed-means = Personne n’a le droit de le lire. Il reste sous clé jusqu’à ce que vous permettiez plus. Si vous ne le faites pas, il est détruit après 30 jours.
@@ -309,7 +310,7 @@ allow-given-by-1 = Vous décidez pour un autre adulte.
 allow-given-by-0 = Vous décidez pour un enfant ou une personne dont vous vous occupez.
 allow-translation = Il peut être traduit.
 allow-no-translation = On n’a pas le droit de le traduire.
-allow-urgent = Une alerte peut partir sur ce seul signalement.
+allow-urgent = Une alerte peut partir sur ce seul signalement. Pour le moment, aucune ne le peut.
 # Followed by a list of what is missing.
 lacks = Vous permettez un résumé, mais on ne peut encore en écrire aucun. Pour cela, il faudrait aussi permettre :
 lacks-read = qu’un lecteur formé le lise
@@ -379,14 +380,15 @@ goes-size = { $minutes ->
 }
 send-now = Envoyer maintenant
 sending-title = L’envoi est en cours
+not-sent-title = Tout n’est pas encore parti
 progress = Ce qui est déjà envoyé
 progress-sealing = C’est en train d’être scellé sur cet appareil.
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
 progress-fetching = La page va chercher ce qui vous attend, avec ce qui attend d’autres personnes, pour que nul ne puisse savoir lequel est le vôtre.
 progress-working = Votre appareil calcule une preuve que vous n’êtes pas une machine qui envoie des milliers de signalements. Sur un vieux téléphone, cela peut prendre une minute.
 progress-sending = C’est en route.
-progress-waiting = L’autre côté a beaucoup à faire. La page attend et continue toute seule.
-progress-again = La connexion a été coupée. La page essaie de nouveau et continue là où elle en était.
+progress-waiting = Une pause, pour que personne ne voie de l’extérieur quels morceaux vont ensemble. La page continue toute seule dans quelques secondes.
+progress-again = La connexion a été coupée, ou il n’y a pas de place pour le moment. La page essaie de nouveau toute seule et continue là où elle en était.
 progress-bytes = { $done } sur { $all }
 progress-stay = Laissez cette page ouverte, s’il vous plaît, jusqu’à ce qu’elle dise que c’est fini.
 sending-kept = Votre texte est encore ici. Rien n’a été envoyé.
@@ -399,7 +401,7 @@ sent-next-look = Revenez demain ou plus tard avec vos mots. Avant cela, ils ne m
 sent-next-words = Gardez vos mots. Sans eux, vous ne pouvez ni voir une réponse, ni changer quelque chose, ni retirer le signalement.
 sent-next-end = Ce que vous permettez vaut douze mois au plus, si vous ne le renouvelez pas. Le signalement est détruit plus tôt si vous l’avez choisi.
 sent-traces-title = Ce qui reste sur cet appareil
-sent-traces-none = Cette page n’a rien gardé : pas de texte, pas de mots, pas de cookie.
+sent-traces-none = Cette page ne garde ni texte ni cookie. Elle connaît encore vos mots jusqu’à ce que vous la fermiez.
 sent-traces-history = Votre navigateur peut retenir l’adresse de cette page et l’heure. Dans Tor Browser et dans une fenêtre privée, cela s’en va quand vous fermez. Sinon, effacez-le à la main dans l’historique du navigateur.
 sent-traces-keyboard = Certains claviers retiennent des mots que vous avez tapés.
 sent-traces-files = Les images et les fichiers que vous avez choisis sont encore là où ils étaient.
@@ -445,11 +447,11 @@ state-withdrawn = Il est retiré. Personne ne peut plus l’ouvrir, et aucun nou
 state-ended = Ce que vous permettiez est arrivé à sa fin. On n’a le droit de rien en faire tant que vous ne le permettez pas de nouveau.
 # Never which one: whoever forces the words out of a person would read it here too.
 state-copies = Ceux qui l’ont lu s’en souviennent.
-state-summaries = Il est peut-être dans des résumés. Cette page ne dit pas lesquels, pour que quelqu’un qui vous prend vos mots ne puisse pas l’apprendre. Selon ce que vous avez signé en dernier, peuvent les lire : { $audience }. Si vous aviez permis plus avant cela, d’autres les ont peut-être lus aussi.
+state-summaries = Il est peut-être dans des résumés. Cette page ne dit pas lesquels, pour que quelqu’un qui vous prend vos mots ne puisse pas l’apprendre. Selon ce que vous avez choisi en dernier, peuvent les lire : { $audience }. Si vous aviez permis plus avant cela, d’autres les ont peut-être lus aussi.
 
 in-force-title = Ce que vous permettez aujourd’hui
-signed-title = Ce que vous avez signé en dernier
-settles = Cela compte en entier à partir du { $day }. Jusque-là, vous pouvez l’arrêter.
+signed-title = Ce que vous avez choisi en dernier
+settles = Tout cela vaut à partir du { $day }. Jusque-là, vous pouvez l’arrêter.
 expires = Cela prend fin le { $day }, si vous ne le renouvelez pas.
 expires-soon = Cela prend bientôt fin. Avec « Le permettre douze mois de plus », cela continue.
 cancel-widening = Arrêter ce que j’ai permis en plus

@@ -53,6 +53,7 @@ languages = Línguas
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = O que escreveu vai perder-se. Mudar de língua mesmo assim?
 start-title = O que quer fazer?
+start-what = O que escreve é selado neste dispositivo. Vai para um grupo de trabalho: pessoas formadas, de várias organizações, que tentam alertar antes que as pessoas sejam atacadas.
 start-write = Escrever um relato
 start-write-hint = Para alguma coisa que viu ou ouviu. Não precisa de conta nem de nome.
 start-look = Tenho palavras ou dígitos de antes
@@ -200,7 +201,7 @@ card-none = Sem cartão, o seu relato é lido da mesma maneira. Mas todos os rel
 ### What may be done with it
 
 consent-title = O que se pode fazer com o seu relato?
-consent-what = A decisão é sua. Pode mudar isto mais tarde, ou retirar o relato, com as palavras que recebe no passo seguinte. Se permitir menos, isso vale dentro de um dia. Se permitir mais, isso vale depois de sete dias.
+consent-what = A decisão é sua. Pode mudar isto mais tarde, ou retirar o relato, com palavras que mais ninguém tem. Se permitir menos, isso vale dentro de um dia. Se permitir mais, isso vale depois de sete dias.
 profile = Escolha uma opção
 profile-keep-sealed = Deixar selado
 profile-keep-sealed-means = Ninguém tem autorização para o ler. Fica fechado à chave enquanto não permitir mais. Se não o fizer, é destruído depois de 30 dias.
@@ -309,7 +310,7 @@ allow-given-by-1 = A sua decisão é em nome de outra pessoa adulta.
 allow-given-by-0 = A sua decisão é em nome de uma criança ou de alguém ao seu cuidado.
 allow-translation = Pode ser traduzido.
 allow-no-translation = Não é permitido traduzi-lo.
-allow-urgent = Um alerta pode sair só com este relato.
+allow-urgent = Um alerta pode sair só com este relato. De momento, nenhum pode.
 # Followed by a list of what is missing.
 lacks = Permite um resumo, mas ainda não se pode escrever nenhum. Para isso teria também de permitir:
 lacks-read = que um leitor treinado o leia
@@ -379,14 +380,15 @@ goes-size = { $minutes ->
 }
 send-now = Enviar agora
 sending-title = Está a ser enviado
+not-sent-title = Ainda não foi tudo enviado
 progress = Quanto já foi enviado
 progress-sealing = Está a ser selado neste aparelho.
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
 progress-fetching = A página está a buscar o que está à sua espera, junto com o que está à espera de outras pessoas, para que ninguém possa saber qual é o seu.
 progress-working = O seu aparelho está a calcular uma prova de que não é uma máquina que envia milhares de relatos. Num telefone antigo, isto pode demorar um minuto.
 progress-sending = Está a caminho.
-progress-waiting = O outro lado tem muito que fazer. A página espera e continua sozinha.
-progress-again = A ligação à rede caiu. A página tenta de novo e continua onde estava.
+progress-waiting = Uma pausa, para que ninguém veja de fora que partes pertencem umas às outras. A página continua sozinha dentro de alguns segundos.
+progress-again = A ligação à rede caiu, ou não há lugar de momento. A página tenta de novo sozinha e continua onde estava.
 progress-bytes = { $done } de { $all }
 progress-stay = Por favor, deixe esta página aberta até ela dizer que terminou.
 sending-kept = O seu texto ainda está aqui. Nada foi enviado.
@@ -399,7 +401,7 @@ sent-next-look = Volte amanhã ou mais tarde com as suas palavras. Antes disso, 
 sent-next-words = Guarde as suas palavras. Sem elas não pode ver uma resposta, mudar alguma coisa nem retirar o relato.
 sent-next-end = O que permite vale doze meses no máximo, se não o renovar. O relato é destruído mais cedo se escolheu isso.
 sent-traces-title = O que fica neste aparelho
-sent-traces-none = Esta página não guardou nada: nem texto, nem palavras, nem cookies.
+sent-traces-none = Esta página não guarda nem texto nem cookies. Ainda conhece as suas palavras até que a feche.
 sent-traces-history = O seu navegador pode lembrar o endereço desta página e a hora. No Tor Browser e numa janela privada, isso vai-se quando os fecha. Senão, apague-o à mão do histórico do navegador.
 sent-traces-keyboard = Alguns teclados lembram palavras que escreveu.
 sent-traces-files = As imagens e os ficheiros que escolheu continuam onde estavam.
@@ -445,11 +447,11 @@ state-withdrawn = Está retirado. Já ninguém o pode abrir, e nenhum resumo nov
 state-ended = O que permitia terminou. Ninguém tem autorização para fazer nada com ele até o permitir de novo.
 # Never which one: whoever forces the words out of a person would read it here too.
 state-copies = Quem o leu, lembra-se dele.
-state-summaries = Pode estar em resumos. Esta página não diz em quais, para que ninguém que lhe tire as suas palavras o possa saber. Pelo que assinou por último, podem lê-los: { $audience }. Se antes permitiu mais, outros também podem tê-los lido.
+state-summaries = Pode estar em resumos. Esta página não diz em quais, para que ninguém que lhe tire as suas palavras o possa saber. Pelo que escolheu por último, podem lê-los: { $audience }. Se antes permitiu mais, outros também podem tê-los lido.
 
 in-force-title = O que permite hoje
-signed-title = O que assinou por último
-settles = Isto conta por inteiro a partir de { $day }. Até lá pode pará-lo.
+signed-title = O que escolheu por último
+settles = Tudo isto vale a partir de { $day }. Até lá pode pará-lo.
 expires = Termina em { $day }, se não o renovar.
 expires-soon = Termina em breve. Com “Permitir por mais doze meses”, continua.
 cancel-widening = Parar o que permiti além disso

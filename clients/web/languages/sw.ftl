@@ -71,6 +71,7 @@ languages = Lugha
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = Ulichoandika kitapotea. Bado unataka kubadilisha lugha?
 start-title = Ungependa kufanya nini?
+start-what = Unachoandika kinafungwa kwenye kifaa hiki. Kinaenda kwa kikosi kazi: watu waliofunzwa wa mashirika kadhaa, wanaojaribu kutoa tahadhari kabla watu hawajashambuliwa.
 start-write = Andika ripoti
 start-write-hint = Kuhusu jambo uliloliona au ulilolisikia. Huhitaji akaunti wala jina.
 start-look = Nina maneno au tarakimu za hapo awali
@@ -215,7 +216,7 @@ card-none = Bila kadi, ripoti yako inasomwa kwa njia ile ile. Lakini ripoti zote
 ### What may be done with it
 
 consent-title = Ripoti yako inaruhusiwa kufanyiwa nini?
-consent-what = Wewe ndiye unayeamua. Unaweza kubadilisha baadaye, au kuondoa ripoti, kwa tarakimu utakazopata katika hatua inayofuata. Ukipunguza unachoruhusu, badiliko linaanza kutumika ndani ya siku moja. Ukiongeza unachoruhusu, badiliko linaanza kutumika baada ya siku saba.
+consent-what = Wewe ndiye unayeamua. Unaweza kubadilisha baadaye, au kuondoa ripoti, kwa tarakimu ulizo nazo wewe tu. Ukipunguza unachoruhusu, badiliko linaanza kutumika ndani ya siku moja. Ukiongeza unachoruhusu, badiliko linaanza kutumika baada ya siku saba.
 profile = Chagua moja
 profile-keep-sealed = Ibaki imefungwa
 profile-keep-sealed-means = Hakuna anayeruhusiwa kuisoma. Inakaa imefungwa kwa funguo hadi utakaporuhusu zaidi. Usiporuhusu, inateketezwa baada ya siku 30.
@@ -322,7 +323,7 @@ allow-given-by-1 = Unaamua kwa niaba ya mtu mzima mwingine.
 allow-given-by-0 = Unaamua kwa niaba ya mtoto au mtu unayemtunza.
 allow-translation = Inaruhusiwa kutafsiriwa.
 allow-no-translation = Hairuhusiwi kutafsiriwa.
-allow-urgent = Tahadhari inaruhusiwa kutolewa kwa kutegemea ripoti hii peke yake.
+allow-urgent = Tahadhari inaruhusiwa kutolewa kwa kutegemea ripoti hii peke yake. Kwa sasa hilo haliwezekani.
 # Followed by a list of what is missing.
 lacks = Unaruhusu muhtasari, lakini bado hakuna unaoweza kuandikwa. Ili uandikwe, ungehitaji kuruhusu pia:
 lacks-read = msomaji maalum aisome
@@ -393,14 +394,15 @@ goes-size = { $minutes ->
 }
 send-now = Tuma sasa
 sending-title = Inatumwa
+not-sent-title = Bado haijatumwa yote
 progress = Kiasi kilichotumwa
 progress-sealing = Inafungwa kwenye kifaa hiki.
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
 progress-fetching = Kinachokusubiri kinaletwa, pamoja na kinachowasubiri wengine, ili mtu asijue ni kipi kilicho chako.
 progress-working = Kifaa chako kinatengeneza uthibitisho kwamba wewe si mashine inayotuma maelfu ya ripoti. Kwenye simu ya zamani hilo linaweza kuchukua dakika moja.
 progress-sending = Iko njiani.
-progress-waiting = Upande wa pili una kazi nyingi. Ukurasa unasubiri na utaendelea wenyewe.
-progress-again = Mtandao ulikatika. Ukurasa unajaribu tena na unaendelea pale ulipoishia.
+progress-waiting = Kituo kifupi, ili mtu wa nje asione ni vipande gani vinaendana. Ukurasa utaendelea wenyewe baada ya sekunde chache.
+progress-again = Mtandao ulikatika, au hakuna nafasi kwa sasa. Ukurasa unajaribu tena wenyewe na unaendelea pale ulipoishia.
 progress-bytes = { $done } kati ya { $all }
 progress-stay = Tafadhali acha ukurasa huu wazi hadi wenyewe uonyeshe kwamba kazi imekwisha.
 sending-kept = Maandishi yako bado yapo hapa. Hakuna kilichotumwa.
@@ -413,7 +415,7 @@ sent-next-look = Rudi kesho au baadaye na tarakimu zako. Kabla ya hapo hakuna ki
 sent-next-words = Tunza tarakimu zako. Bila hizo huwezi kuona jibu, kubadilisha kitu, wala kuiondoa.
 sent-next-end = Unachoruhusu kinatumika kwa miezi kumi na miwili, si zaidi, usipokiruhusu upya. Ripoti inateketezwa mapema zaidi kama ulichagua hivyo.
 sent-traces-title = Kinachobaki kwenye kifaa hiki
-sent-traces-none = Ukurasa huu haujahifadhi kitu: si maandishi, si tarakimu, si kidakuzi (cookie).
+sent-traces-none = Ukurasa huu hauhifadhi maandishi wala kidakuzi (cookie). Bado unazijua tarakimu zako hadi utakapoufunga.
 sent-traces-history = Kivinjari chako kinaweza kukumbuka anwani ya ukurasa huu na saa. Katika Tor Browser na katika dirisha la faragha, hayo yanaondoka unapofunga. Vinginevyo, yafute mwenyewe kwenye historia ya kivinjari.
 sent-traces-keyboard = Baadhi ya kibodi hukumbuka maneno uliyoandika.
 sent-traces-files = Picha na faili ulizochagua bado ziko pale zilipokuwa.
@@ -460,10 +462,10 @@ state-withdrawn = Imeondolewa. Hakuna anayeweza kuifungua tena, na hakuna muhtas
 state-ended = Muda wa ulichoruhusu umeisha. Hakuna kinachoruhusiwa kufanywa nayo hadi uruhusu upya.
 # Never which one: whoever forces the words out of a person would read it here too.
 state-copies = Aliyeisoma, anaikumbuka.
-state-summaries = Huenda imo katika mihtasari. Ukurasa huu hausemi ni ipi, ili mtu anayekunyang'anya tarakimu zako asiweze kujua. Ulichosaini mara ya mwisho kinawaruhusu hawa kuisoma: { $audience }. Kama uliruhusu zaidi hapo awali, huenda wengine pia wameisoma.
+state-summaries = Huenda imo katika mihtasari. Ukurasa huu hausemi ni ipi, ili mtu anayekunyang'anya tarakimu zako asiweze kujua. Ulichochagua mara ya mwisho kinawaruhusu hawa kuisoma: { $audience }. Kama uliruhusu zaidi hapo awali, huenda wengine pia wameisoma.
 
 in-force-title = Unachoruhusu leo
-signed-title = Ulichosaini mara ya mwisho
+signed-title = Ulichochagua mara ya mwisho
 settles = Hiki kinaanza kutumika chote kuanzia tarehe { $day }. Hadi siku hiyo unaweza kukizuia.
 expires = Kinaisha tarehe { $day }, usipokiruhusu upya.
 expires-soon = Kinaisha karibuni. Kwa "Ruhusu kwa miezi kumi na miwili zaidi" kinaendelea.

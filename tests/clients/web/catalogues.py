@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,6 +60,12 @@ class Catalogue:
     def said(self, name: str) -> str:
         """A message as its file has it, without its comment and its name."""
         return FluentSerializer().serialize_entry(_bare(self.messages[name])).split("=", 1)[1].strip()
+
+
+def fingerprint(catalogue: Catalogue) -> str:
+    """Eight digits of SHA-256 over its messages: another text gives others. Comments and order count for nothing."""
+    messages = {name: catalogue.said(name) for name in catalogue.messages}
+    return hashlib.sha256(json.dumps(messages, sort_keys=True).encode()).hexdigest()[:8]
 
 
 def _bare(message: ast.Message) -> ast.Message:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
+from tests.clients.web import pretend
+from tests.clients.web.at_screens import Open
 from tests.clients.web.chromium import Chromium, OnePage, bundle, lacking, running
 from tests.clients.web.intake import Intake
 from tests.clients.web.modules import Modules
@@ -72,3 +75,32 @@ def own(page: OnePage) -> Modules:
 def modules(page: OnePage, request: pytest.FixtureRequest) -> Modules:
     """The modules, once with what the browser has of its own and once without."""
     return Modules(page, request.param)
+
+
+@pytest.fixture(scope="session")
+def screens() -> Iterator[str]:
+    """Where the page is served whose acts only pretend."""
+    if what := lacking():
+        _missing(what)
+    with pretend.served() as address:
+        yield address
+
+
+@pytest.fixture
+def opened(chromium: Chromium, screens: str) -> Iterator[Open]:
+    """Opens the page whose acts only pretend."""
+    pages: list[OnePage] = []
+
+    def open_one(happens: str = "", language: str = "en", before: str = "") -> OnePage:
+        def visit(page: Page) -> None:
+            page.add_init_script(before)
+            page.goto(f"{screens}/{language}#{happens}")
+            page.locator("h1").wait_for()
+
+        pages.append(chromium.opened("about:blank"))
+        pages[-1].do(visit)
+        return pages[-1]
+
+    yield open_one
+    for page in pages:
+        page.close()

@@ -127,7 +127,7 @@ BUILT: dict[str, Gaps] = {
     "factor-${number}": lambda: range(1, 15),
     "finest-period-${period}": lambda: Period,
     "finest-place-${place}": lambda: Place,
-    "finished-${props.visit.wish.do}": _wishes,
+    "finished-${wish.do}": _wishes,
     "lacks-${name}": _lacks,
     "look-kind-${kind}": lambda: PartKind,
     "option-${id}": lambda: ["place", "period", "audience", "contact", "given-by"],

@@ -104,6 +104,7 @@ const SHOWN: Record<string, Partial<Seen>> = {
 const asked: unknown[] = [];
 Object.assign(globalThis, { asked });
 
+let madeBefore = 0;
 const isWords = (typed: string) => typed.toLowerCase().split(/\s+/).filter(Boolean).length === 12;
 
 const ARRIVAL: Arrival = {
@@ -123,7 +124,7 @@ export const acts: Acts = {
     return { ...ARRIVAL, stale: wishes.has("stale"), withEvidence: ["sd", "cd"] };
   },
   profileTerms: (profile) => PROFILES[profile],
-  newReceipt: () => ({ words: WORDS }) as unknown as Receipt,
+  newReceipt: () => ({ words: madeBefore++ ? [...WORDS].reverse() : WORDS }) as unknown as Receipt,
   showReceipt: (receipt) =>
     form === "digits" ? { form, groups: DIGITS } : { form, groups: (receipt as unknown as { words: string[] }).words },
   readReceipt(typed) {

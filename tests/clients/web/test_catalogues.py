@@ -14,6 +14,7 @@ from tests.clients.web.catalogues import (
     PLURALS,
     Catalogue,
     every_language,
+    fingerprint,
     placeables,
     references,
     selectors,
@@ -62,6 +63,12 @@ def test_a_catalogue_has_the_messages_of_english_and_no_others(translation: Cata
 def test_each_message_is_filled_in_with_what_english_is_filled_in_with(translation: Catalogue) -> None:
     for name, message in translation.messages.items():
         assert placeables(message) == placeables(ENGLISH.messages[name]), name
+
+
+def test_a_translation_names_the_english_that_it_was_held_against(translation: Catalogue) -> None:
+    """Where this fails, English has changed since: see `git log -p` of en.ftl, bring the others along, and let their
+    heads name the new one."""
+    assert f"english = {fingerprint(ENGLISH)}" in translation.head.splitlines()
 
 
 def test_a_message_is_a_value_that_stands_on_no_other(catalogue: Catalogue) -> None:

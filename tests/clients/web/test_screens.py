@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 import struct
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,86 +13,22 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.clients.web import pretend
-from tests.clients.web.chromium import WEB, Chromium, OnePage, lacking
+from tests.clients.web.at_screens import (
+    Open,
+    asked,
+    go_on_to_consent,
+    heading,
+    keep_words_and_confirm,
+    look,
+    press,
+    sent,
+    whole_report,
+    write,
+)
+from tests.clients.web.chromium import WEB, Chromium
 from tests.clients.web.pretend import DIGITS, WORDS
-from tests.conftest import _missing
 
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
-Open = Callable[..., OnePage]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    if what := lacking():
-        _missing(what)
-    with pretend.served() as address:
-        yield address
-
-
-@pytest.fixture
-def opened(chromium: Chromium, address: str) -> Iterator[Open]:
-    """Opens the page in a fresh profile; what happens there is chosen behind the `#` (pretend_acts.ts)."""
-    pages: list[OnePage] = []
-
-    def open_one(happens: str = "", language: str = "en", before: str = "") -> OnePage:
-        def visit(page: Page) -> None:
-            page.add_init_script(before)
-            page.goto(f"{address}/{language}#{happens}")
-            page.locator("h1").wait_for()
-
-        pages.append(chromium.opened("about:blank"))
-        pages[-1].do(visit)
-        return pages[-1]
-
-    yield open_one
-    for page in pages:
-        page.close()
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def heading(page: Page) -> str:
-    return page.locator("h1").inner_text()
-
-
-def asked(page: Page) -> list[Any]:
-    found: list[Any] = page.evaluate("asked")
-    return found
-
-
-def write(page: Page, text: str = "They closed the road.", country: str = "sd") -> None:
-    press(page, "Write a report")
-    page.select_option("#country", country)
-    page.fill("#text", text)
-
-
-def go_on_to_consent(page: Page) -> None:
-    press(page, "Continue")
-    press(page, "Continue without")
-    press(page, "Continue without")
-
-
-def keep_words_and_confirm(page: Page) -> None:
-    press(page, "Continue")
-    press(page, "I have them. Hide them now")
-    page.fill("#again", WORDS)
-    press(page, "Continue")
-
-
-def whole_report(page: Page, profile: str = "curator-may-read") -> None:
-    """Up to the button that sends it."""
-    write(page)
-    go_on_to_consent(page)
-    page.check(f"#profile input[value={profile}]")
-    keep_words_and_confirm(page)
-
-
-def sent(page: Page) -> Any:
-    press(page, "Send now")
-    page.get_by_role("heading", name="It has arrived").wait_for()
-    return next(one["send"] for one in asked(page) if "send" in one)
 
 
 # ---- leaving
@@ -315,6 +250,39 @@ def test_a_name_has_a_consent_of_its_own_which_takes_nothing_from_the_reports(op
     assert terms["never_to"] != report["terms"]["never_to"]
 
 
+def test_before_it_is_sent_stands_for_what_the_name_may_be_used(opened: Open) -> None:
+    def act(page: Page) -> str:
+        write(page)
+        press(page, "Continue")
+        press(page, "Continue without")
+        page.fill("#name", "Amal")
+        page.check("#identity-now")
+        press(page, "Continue")
+        page.check("#profile input[value=keep-sealed]")
+        keep_words_and_confirm(page)
+        return page.locator("main").inner_text()
+
+    shown = opened().do(act)
+    assert "People of the task force may use it to reach me now" in shown
+    assert "held to account" not in shown
+
+
+def test_a_warning_is_promised_only_with_a_summary_and_never_for_today(opened: Open) -> None:
+    def act(page: Page) -> list[str]:
+        write(page)
+        page.check("#tonight")
+        go_on_to_consent(page)
+        shown = []
+        for profile in ("curator-may-read", "summary-coarse"):
+            page.check(f"#profile input[value={profile}]")
+            shown.append(page.locator("#allowed").inner_text())
+        return shown
+
+    reading, summary = opened().do(act)
+    assert "A warning may go out" not in reading
+    assert "A warning may go out on this report alone. At present none can." in summary
+
+
 def test_without_a_name_its_consent_is_the_bottom(opened: Open) -> None:
     def act(page: Page) -> Any:
         whole_report(page, "summary-finer")
@@ -424,72 +392,6 @@ def test_another_file_goes_only_untouched_and_only_where_it_is_asked_for(opened:
     assert report["evidenceTerms"]["aims"] == ["accountability"]
 
 
-# ---- words
-
-
-def test_other_words_go_no_further_and_after_two_tries_they_are_shown_again(opened: Open) -> None:
-    def act(page: Page) -> None:
-        write(page)
-        go_on_to_consent(page)
-        page.check("#profile input[value=keep-sealed]")
-        press(page, "Continue")
-        press(page, "I have them. Hide them now")
-        assert "ocean" not in page.locator("main").inner_text()
-        page.fill("#again", WORDS.replace("yellow ocean", "").replace("ocean", "yellow"))
-        press(page, "Continue")
-        assert heading(page) == "Please type them once more"
-        press(page, "Continue")
-        assert heading(page) == "Your words"
-
-    opened().do(act)
-
-
-def test_a_page_that_knows_digits_only_never_speaks_of_words(opened: Open) -> None:
-    def act(page: Page) -> list[str]:
-        page.click(".choices button.first")
-        page.select_option("#country", "sd")
-        page.fill("#text", "text")
-        for _ in range(3):
-            page.click(".steps button.first")
-        page.check("#profile input[value=keep-sealed]")
-        page.click(".steps button.first")
-        page.locator("#shown").wait_for()
-        shown = [heading(page)]
-        page.check("#from input[value=before]")
-        return [*shown, heading(page)]
-
-    assert opened(language="ar").do(act) == ["أرقامك", "أرقامك"]
-
-
-def test_groups_of_digits_run_from_left_to_right_on_a_page_that_runs_the_other_way(opened: Open) -> None:
-    def act(page: Page) -> str:
-        page.locator("main > [role=status]:empty").wait_for(state="attached")
-        page.click(".choices button:not(.first)")
-        page.fill("#look-words", DIGITS)
-        said: str = page.evaluate("getComputedStyle(document.querySelector('#look-words')).direction")
-        return said
-
-    assert opened(language="ar").do(act) == "ltr"
-
-
-def test_words_from_before_need_the_number_of_reports(opened: Open) -> None:
-    def act(page: Page) -> list[Any]:
-        write(page)
-        go_on_to_consent(page)
-        page.check("#profile input[value=keep-sealed]")
-        press(page, "Continue")
-        page.check("#from input[value=before]")
-        page.fill("#before", WORDS)
-        press(page, "Continue")
-        assert page.locator("#count-problem").is_visible()
-        page.fill("#count", "٢")
-        press(page, "Continue")
-        sent(page)
-        return asked(page)
-
-    assert opened().do(act)[0]["index"] == 2
-
-
 # ---- sending
 
 
@@ -498,6 +400,7 @@ def test_after_a_cut_line_the_text_is_there_and_nothing_in_it_can_be_changed(ope
         whole_report(page)
         press(page, "Send now")
         page.get_by_role("button", name="Try again").wait_for()
+        assert heading(page) == "It has not all been sent"
         assert page.get_by_role("button", name="Back").count() == 0
         press(page, "Try again")
         page.get_by_role("heading", name="It has arrived").wait_for()
@@ -516,113 +419,6 @@ def test_with_a_directory_that_is_refused_nothing_can_be_begun(opened: Open, why
         assert page.get_by_role("button", name="I have words").count() == 0
 
     opened(f"arrive=directory-{why}").do(act)
-
-
-# ---- coming back
-
-
-def look(page: Page, kind: str = "testimony") -> None:
-    press(page, "I have words or digits from before")
-    page.fill("#look-words", WORDS)
-    page.check(f"#look-kind input[value={kind}]")
-    press(page, "Look")
-    page.get_by_role("heading", name="What there is").wait_for()
-
-
-def wish(page: Page) -> Any:
-    page.get_by_role("heading", name="The visit is finished").wait_for()
-    return next(one for one in asked(page) if isinstance(one, dict) and "finish" in one)
-
-
-def test_a_visit_without_a_change_says_nothing_and_lets_the_answer_go(opened: Open) -> None:
-    def act(page: Page) -> Any:
-        look(page)
-        press(page, "Change nothing, and finish")
-        return wish(page)
-
-    assert opened().do(act) == {"finish": {"do": "nothing"}, "read": True}
-
-
-def test_an_answer_can_be_left_to_be_read_again(opened: Open) -> None:
-    def act(page: Page) -> Any:
-        look(page)
-        page.check("#keep-reply")
-        press(page, "Stop what I allowed in addition")
-        return wish(page)
-
-    assert opened().do(act) == {"finish": {"do": "cancel"}, "read": False}
-
-
-def test_a_wider_consent_tells_its_day_and_a_narrower_does_not(opened: Open) -> None:
-    def act(page: Page) -> Any:
-        look(page)
-        press(page, "Change what I allow")
-        page.check("#profile input[value=keep-sealed]")
-        assert "no more than today" in page.locator("main").inner_text()
-        page.check("#profile input[value=summary-finer]")
-        assert "November 29, 2026" in page.locator("main").inner_text()
-        press(page, "Send this, and finish")
-        return wish(page)
-
-    finish = opened("look=plain").do(act)["finish"]
-    assert (finish["do"], finish["anew"]) == ("change", True)
-    assert finish["terms"]["audience"] == 3
-
-
-def test_taking_back_is_asked_about_first(opened: Open) -> None:
-    def act(page: Page) -> Any:
-        look(page, "identity")
-        press(page, "Take it back")
-        assert heading(page) == "Take the name and number back?"
-        assert not [one for one in asked(page) if "finish" in one]
-        press(page, "Yes, take it back, and finish")
-        return wish(page)["finish"]
-
-    assert opened().do(act) == {"do": "withdraw"}
-
-
-def test_to_write_back_the_number_of_reports_is_asked_for_and_not_guessed(opened: Open) -> None:
-    def act(page: Page) -> Any:
-        look(page)
-        press(page, "Change nothing, and finish")
-        press(page, "Write back, with the same words")
-        page.select_option("#country", "ml")
-        page.fill("#text", "Yes, I saw it.")
-        go_on_to_consent(page)
-        page.check("#profile input[value=curator-may-read]")
-        press(page, "Continue")
-        assert page.locator("#before").count() == 0
-        press(page, "Continue")
-        assert page.locator("#count-problem").is_visible()
-        page.fill("#count", "3")
-        press(page, "Continue")
-        sent(page)
-        return asked(page)[-1]["index"]
-
-    assert opened().do(act) == 3
-
-
-def test_words_that_are_nobodys_end_with_the_same_one_message(opened: Open) -> None:
-    def act(page: Page) -> Any:
-        look(page)
-        press(page, "Change nothing, and finish")
-        return wish(page)
-
-    assert opened("look=none").do(act)["finish"] == {"do": "nothing"}
-
-
-def test_the_second_file_of_the_third_report_is_asked_for_by_its_index(opened: Open) -> None:
-    def act(page: Page) -> list[Any]:
-        press(page, "I have words or digits from before")
-        page.fill("#look-words", WORDS)
-        page.check("#look-kind input[value=evidence]")
-        page.fill("#look-number", "3")
-        page.fill("#look-file", "٢")
-        press(page, "Look")
-        page.get_by_role("heading", name="What there is").wait_for()
-        return asked(page)
-
-    assert opened().do(act) == [{"checkIn": "evidence", "index": 65}]
 
 
 # ---- for everyone
@@ -711,10 +507,10 @@ def test_the_page_shows_the_hashes_of_its_own_script_and_trust_block(opened: Ope
     assert opened().do(act) == expected
 
 
-def test_without_scripting_there_is_nothing_to_fill_in(chromium: Chromium, address: str) -> None:
+def test_without_scripting_there_is_nothing_to_fill_in(chromium: Chromium, screens: str) -> None:
     def act(browser: Any) -> tuple[str, int]:
         page = browser.new_context(java_script_enabled=False).new_page()
-        page.goto(f"{address}/en")
+        page.goto(f"{screens}/en")
         found = page.locator("main").inner_text(), page.locator("input, textarea, button, form, select").count()
         page.context.close()
         return found

@@ -64,6 +64,8 @@ export function Line(
   props: Typed & { readonly kind?: "text" | "tel" | "code" | "number" | "date"; readonly min?: string },
 ) {
   const { kind = "text" } = props;
+  const letters = directionOf(props.value);
+  const code = kind === "code" || (kind === "tel" && !letters); // what stands there may be an address too
   return (
     <div class="field">
       <label for={props.id}>{props.label}</label>
@@ -73,8 +75,8 @@ export function Line(
         {...said(props)}
         type={(kind === "date" || kind === "tel" ? kind : "text") as "text"}
         inputMode={kind === "number" ? "numeric" : undefined}
-        class={kind}
-        dir={kind === "text" ? directionOf(props.value) : kind === "code" || kind === "tel" ? "ltr" : undefined}
+        class={code ? "code" : kind}
+        dir={code ? "ltr" : kind === "text" || kind === "tel" ? letters : undefined}
         min={props.min}
         value={props.value}
         onInput={(event) => props.onType(event.currentTarget.value)}

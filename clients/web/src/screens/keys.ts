@@ -9,14 +9,24 @@ export type Reading = Pick<Acts, "showReceipt" | "readReceipt">;
 export interface Keys {
   readonly from: "new" | "before";
   readonly receipt: Receipt | null;
+  readonly other: Receipt | null; // of the other choice, for whoever only looked at it
   readonly hidden: boolean; // new ones are put away, to be typed again
   readonly again: string; // as they were typed again
-  readonly wrong: number; // tries in a row that were other words
+  readonly wrong: number; // tries that were other words
   readonly before: string; // words from before, as typed
   readonly count: string; // how many reports those have sent
 }
 
-export const NEW_KEYS: Keys = { from: "new", receipt: null, hidden: false, again: "", wrong: 0, before: "", count: "" };
+export const NEW_KEYS: Keys = {
+  from: "new",
+  receipt: null,
+  other: null,
+  hidden: false,
+  again: "",
+  wrong: 0,
+  before: "",
+  count: "",
+};
 
 export const problemsOfWords = (keys: Keys, reading: Reading): Problems =>
   keys.from === "new" ? problemsOfNewWords(keys, reading) : problemsOfOldWords(keys, reading);
@@ -40,7 +50,8 @@ const shownAs = (receipt: Receipt, reading: Reading): string => reading.showRece
 // After two tries that were other words, they are shown again.
 export function countedWrong(keys: Keys, problems: Problems): Keys {
   if (!problems.some(([field]) => field === "again")) return keys;
-  return keys.wrong >= 1 ? { ...keys, wrong: 0, hidden: false, again: "" } : { ...keys, wrong: keys.wrong + 1 };
+  const wrong = keys.wrong + 1;
+  return wrong % 2 ? { ...keys, wrong } : { ...keys, wrong, hidden: false, again: "" };
 }
 
 export function keysUsed(keys: Keys, reading: Reading): Keys {

@@ -233,14 +233,17 @@ export function Withdraw(props: SeenProps) {
 }
 
 export function Finished(props: { visit: Visit; onAnswer: () => void; onClose: () => void }) {
+  const { wish, found } = props.visit;
   return (
     <main>
       <Heading id="finished-title" of="finished" />
-      <P id={`finished-${props.visit.wish.do}`} />
-      <P id="finished-when" />
+      <P id={`finished-${wish.do}`} />
+      {wish.do !== "nothing" && <P id="finished-when" />}
       <div class="steps">
         <Button id="sent-close" of="first" onPress={props.onClose} />
-        <Button id="finished-answer" onPress={props.onAnswer} />
+        {found !== "nothing" && (
+          <Button id={found === "answer" ? "finished-answer" : "sent-another"} onPress={props.onAnswer} />
+        )}
       </div>
     </main>
   );

@@ -1,6 +1,6 @@
 import type { Arrival, Progress } from "../acts.ts";
 import { TermsInWords } from "./consent.tsx";
-import { type ProfileTerms, termsOf } from "./consent_form.ts";
+import { type ProfileTerms, type SmallConsent, termsOf } from "./consent_form.ts";
 import { type Draft, hasIdentity, originals, pictures } from "./draft.ts";
 import { Button, List, P } from "./fields.tsx";
 import { Heading, TroubleBox, Warning } from "./frame.tsx";
@@ -24,8 +24,8 @@ export function Send(props: SendProps) {
   return (
     <main>
       <Heading
-        id={sending.at === "ready" ? "send-title" : "sending-title"}
-        of={sending.at === "ready" ? "ready" : "send"}
+        id={sending.at === "ready" ? "send-title" : sending.at === "failed" ? "not-sent-title" : "sending-title"}
+        of={sending.at}
       />
       {sending.at === "ready" && <WhatGoes {...props} />}
       {sending.at === "going" && <Going progress={sending.progress} />}
@@ -56,7 +56,10 @@ function WhatGoes({ state, known, profileTerms, size }: SendProps) {
         <li>{say("goes-country", { country: countryName(draft.country) })}</li>
         <li>{say("goes-text", { count: draft.text.trim().length })}</li>
         {inDraft(draft).map((id) => (
-          <li key={id}>{say(id, { pictures: pictures(draft).length, originals: originals(draft).length })}</li>
+          <li key={id}>
+            {say(id, { pictures: pictures(draft).length, originals: originals(draft).length })}
+            {allowedFor(id, draft).length > 0 && <List ids={allowedFor(id, draft)} />}
+          </li>
         ))}
       </ul>
       <h2>{say("allowed-title")}</h2>
@@ -80,6 +83,17 @@ const inDraft = (draft: Draft): readonly string[] => [
   hasIdentity(draft) ? "goes-identity" : "goes-no-identity",
   draft.card.trim() ? "goes-card" : "goes-no-card",
   ...(draft.tonight ? ["goes-tonight"] : []),
+];
+
+// What may be done with what is sealed apart, in the words of the boxes that were ticked.
+function allowedFor(id: string, { identity, evidence }: Draft): readonly string[] {
+  if (id === "goes-identity") return ticked(identity, "identity-now", "identity-accountability");
+  return id === "goes-originals" ? ticked(evidence, "evidence-now", "evidence-accountability") : [];
+}
+
+const ticked = (boxes: SmallConsent, now: string, accountability: string): readonly string[] => [
+  ...(boxes.now ? [now] : []),
+  ...(boxes.accountability ? [accountability] : []),
 ];
 
 interface GoingProps {

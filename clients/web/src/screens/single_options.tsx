@@ -11,7 +11,7 @@ import {
   withShutOut,
 } from "./consent_form.ts";
 import { Line, type Option, P, Pick, Tick } from "./fields.tsx";
-import { say } from "./texts.ts";
+import { bodyName, say } from "./texts.ts";
 
 const USES: readonly Use[] = ["a-curator-reads", "counted", "summary", "exact-words", "altered-media"];
 const LAST_DAY = 100_000; // that terms can name (messages.cddl)
@@ -123,7 +123,7 @@ function NeverTo({ terms, bodies, onChange }: SingleOptionsProps) {
         <Tick
           key={body}
           id={`never-to-${at}`}
-          label={body}
+          label={bodyName(body)}
           is={isShutOut(terms.never_to, at)}
           onTick={(is) => onChange({ never_to: withShutOut(terms.never_to, at, is) })}
         />

@@ -18,6 +18,7 @@ export function Start(props: {
     <main>
       <Languages unsaved={props.unsaved} />
       <Heading id="start-title" of="start" />
+      <P id="start-what" />
       {notArrived && <TroubleBox why={notArrived} onAgain={props.onAgain} />}
       {props.known?.stale && (
         <Warning>

@@ -39,6 +39,7 @@ export interface Visit {
   readonly why: Trouble | null;
   readonly checkIn: CheckIn | null;
   readonly keepReply: boolean;
+  readonly found: "nothing" | "report" | "answer"; // by the visit that is finished
   readonly wish: Wish;
   readonly form: ConsentForm;
   readonly small: SmallConsent;
@@ -67,6 +68,7 @@ const NEW_VISIT: Visit = {
   why: null,
   checkIn: null,
   keepReply: false,
+  found: "nothing",
   wish: { do: "nothing" },
   form: { base: null, profile: null, own: {} },
   small: NOTHING,
@@ -126,7 +128,7 @@ export const following =
       case "went-on":
         return wentOn(state, rules);
       case "went-back":
-        return mayChange(state) ? { ...state, screen: before(state.screen), problems: [] } : state;
+        return mayChange(state) ? wentBack(state) : state;
       case "wrote":
         return withDraft(state, withTonight(changed(state.draft, event.change), event.change), rules);
       case "gave":
@@ -146,7 +148,7 @@ export const following =
       case "opened":
         return { ...state, screen: "seen", visit: withCheckIn(state.visit, event.checkIn) };
       case "finished":
-        return { ...state, screen: "finished", visit: { ...state.visit, at: "asking", checkIn: null } };
+        return { ...state, screen: "finished", visit: finishedVisit(state.visit) };
       case "write-again":
         return writeAgain(state, event.receipt, event.count);
     }
@@ -158,6 +160,14 @@ export const mayChange = ({ sending }: State): boolean =>
 
 // What would be lost with the page.
 export const isUnsaved = (state: State): boolean => !isEmpty(state.draft) || state.visit.checkIn !== null;
+
+// From typing the words again to the words, which a person wants to see then.
+function wentBack(state: State): State {
+  const { screen, keys } = state;
+  if (screen === "words" && keys.from === "new" && keys.hidden)
+    return { ...state, keys: { ...keys, hidden: false, again: "" }, problems: [] };
+  return { ...state, screen: before(screen), problems: [] };
+}
 
 function before(screen: Screen): Screen {
   const at = STEPS.indexOf(screen as Step);
@@ -179,7 +189,11 @@ const withFile = (draft: Draft, key: number, to: Partial<GivenFile> | null): Dra
 
 function wentOn(state: State, rules: Rules): State {
   const problems = problemsOf(state, rules);
-  if (problems.length) return { ...state, problems, tries: state.tries + 1, keys: countedWrong(state.keys, problems) };
+  if (problems.length) {
+    const keys = countedWrong(state.keys, problems);
+    const shownAgain = state.keys.hidden && !keys.hidden; // then no field is there that could be mended
+    return { ...state, problems: shownAgain ? [] : problems, tries: state.tries + 1, keys };
+  }
   const next = STEPS[STEPS.indexOf(state.screen as Step) + 1];
   if (!next) return state;
   const keys = state.screen === "words" ? keysUsed(state.keys, rules) : state.keys;
@@ -244,6 +258,13 @@ function withCheckIn(visit: Visit, checkIn: CheckIn): Visit {
     form: { base: signed, profile: null, own: {} },
     small,
   };
+}
+
+function finishedVisit(visit: Visit): Visit {
+  const seen = visit.checkIn?.seen;
+  const found =
+    !seen || seen.withdrawn || visit.wish.do === "withdraw" ? "nothing" : seen.reply === null ? "report" : "answer";
+  return { ...visit, at: "asking", checkIn: null, found };
 }
 
 function writeAgain(state: State, receipt: Receipt, count: string): State {

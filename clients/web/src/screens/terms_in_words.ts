@@ -1,7 +1,7 @@
 // What terms allow, said to the person who gives them: the sentences that matter, each from the catalogue. Pure.
 import type { Terms } from "../protocol/consent.ts";
 import { AIMS, aimChoice, isShutOut, laterAreShutOut } from "./consent_form.ts";
-import { date, list, say } from "./texts.ts";
+import { bodyName, date, list, say } from "./texts.ts";
 
 export function whatIsAllowed(terms: Terms, today: number, bodies: readonly string[]): readonly string[] {
   const { uses } = terms;
@@ -15,7 +15,7 @@ export function whatIsAllowed(terms: Terms, today: number, bodies: readonly stri
     say("allow-forget", { days: terms.forget_after }),
     ...(terms.given_by === 2 ? [] : [say(`allow-given-by-${terms.given_by}`)]),
     say(terms.translation ? "allow-translation" : "allow-no-translation"),
-    ...(terms.urgent ? [say("allow-urgent")] : []),
+    ...(terms.urgent && uses.includes("summary") ? [say("allow-urgent")] : []),
   ];
 }
 
@@ -37,7 +37,7 @@ function aims(terms: Terms): readonly string[] {
 }
 
 function neverTo({ never_to }: Terms, bodies: readonly string[]): readonly string[] {
-  const named = bodies.filter((_, body) => isShutOut(never_to, body));
+  const named = bodies.filter((_, body) => isShutOut(never_to, body)).map(bodyName);
   if (laterAreShutOut(never_to, bodies.length)) named.push(say("bodies-later"));
   return named.length ? [say("allow-never-to", { bodies: list(named) })] : [];
 }

@@ -29,6 +29,8 @@ export const span = (from: number, to: number): string => shortDays.formatRange(
 // Each runs by itself: a name in another script would else take the "and" beside it along.
 export const list = (several: readonly string[]): string => lists.format(several.map((one) => `\u2068${one}\u2069`));
 export const countryName = (code: string): string => regions.of(code.toUpperCase()) ?? code;
+// The directory has codes, the same for everyone; their own language has no names for them.
+export const bodyName = (code: string): string => code.replaceAll("-", " ");
 export const byName = (one: string, other: string): number => collator.compare(one, other);
 
 // Rounded up, so that nothing is said to be nothing: thousands, or from a million on millions with one digit after.

@@ -37,7 +37,7 @@ export function Words(props: WordsProps) {
             { value: "new", label: say("words-from-new") },
             { value: "before", label: say("words-from-before"), more: <P id="words-from-before-means" /> },
           ]}
-          onType={(from) => onKey({ from: from as Keys["from"], receipt: null, before: "" })}
+          onType={(from) => onKey({ from: from as Keys["from"], receipt: keys.other, other: keys.receipt })}
         />
       )}
       {keys.from === "before" || again ? <Steps {...props} /> : <Steps onBack={props.onBack} />}
@@ -54,6 +54,11 @@ function NewWords({ keys, newReceipt, show, onKey }: WordsProps) {
   const shown = show(receipt);
   return (
     <>
+      {keys.wrong > 1 && keys.wrong % 2 === 0 && (
+        <Warning>
+          <P id="problem-other-words" />
+        </Warning>
+      )}
       <P id={`words-what-${form}`} />
       <Shower shown={shown} />
       <ReadAloud of="shown" warning="words-aloud-warning" />
