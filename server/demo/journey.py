@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any, Self
 
 from protocol.consent import Audience
-from protocol.ids import date_of
 from server.demo.errors import StepFailed
 from server.demo.ground import EPOCH_SECONDS, Ground
 from server.demo.people import (
@@ -25,7 +24,7 @@ from server.demo.people import (
     send_text_message,
     wait_for,
 )
-from server.demo.stories import LANGUAGES, SMALL_SUMMARY, STORIES, SUMMARY, TEXT_MESSAGE, TEXT_SENDER, Story
+from server.demo.stories import LANGUAGES, SMALL_SUMMARY, STORIES, SUMMARY, TEXT_MESSAGE, TEXT_SENDER, Story, summary_of
 from server.demo.telling import Step, Teller
 
 COMPARTMENT = "xa-testimony"
@@ -337,33 +336,6 @@ class Journey:
                 "analyst: why it left",
             )
         )
-
-
-def summary_of(today: int, words: Mapping[str, str], event_type: str) -> dict[str, Any]:
-    """What a curator's form holds, with these words, for the North and this week."""
-    day = date_of(today)
-    year, week, _ = day.isocalendar()
-    return {
-        **words,
-        "type": "leeward/v1/summary",
-        "language": "en",
-        "event_type": event_type,
-        "actor": "non-state-armed",
-        "harm": "10-99",
-        "area": "xa-01",
-        "period": f"{year}-w{week:02}",
-        "risk_factors": [1, 7, 8],
-        "stage": "mobilization",
-        "credibility": 2,
-        "verification": "corroborated",
-        "likelihood": "likely",
-        "confidence": "moderate",
-        "tlp": "amber",
-        "valid_until": today + 14,
-        "change": "new",
-        "minors_or_sexual_violence": False,
-        "predecessor": None,
-    }
 
 
 def _in_words(reasons: str) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from protocol.ids import date_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +84,30 @@ SMALL_SUMMARY = {
     "bluf": "Vehicles of unknown ownership stopped by night, and lists of households were demanded.",
     "gaps": "It is not known who sent them.",
 }
+
+
+def summary_of(today: int, words: Mapping[str, str], event_type: str) -> dict[str, Any]:
+    """What a curator's form holds, with these words, for the North and this week."""
+    day = date_of(today)
+    year, week, _ = day.isocalendar()
+    return {
+        **words,
+        "type": "leeward/v1/summary",
+        "language": "en",
+        "event_type": event_type,
+        "actor": "non-state-armed",
+        "harm": "10-99",
+        "area": "xa-01",
+        "period": f"{year}-w{week:02}",
+        "risk_factors": [1, 7, 8],
+        "stage": "mobilization",
+        "credibility": 2,
+        "verification": "corroborated",
+        "likelihood": "likely",
+        "confidence": "moderate",
+        "tlp": "amber",
+        "valid_until": today + 14,
+        "change": "new",
+        "minors_or_sexual_violence": False,
+        "predecessor": None,
+    }

@@ -10,9 +10,9 @@ import pytest
 from protocol.consent import Aim, Audience, Contact, GivenBy, Period, Place, Profile, Terms, Use, profile_terms
 from protocol.ids import PartKind, date_of
 from server.demo.errors import StepFailed
-from server.demo.journey import APPROVING, COMPARTMENT, summary_of
+from server.demo.journey import APPROVING, COMPARTMENT
 from server.demo.people import Console, approve_as_custodians, look_as_custodian, wait_for
-from server.demo.stories import SMALL_SUMMARY
+from server.demo.stories import SMALL_SUMMARY, summary_of
 from tests.clients.web.chromium import Chromium
 from tests.journeys.page_visitor import Visitor, Writing
 from tests.journeys.seen_at_vault import PATIENCE, ask, consents, part_at_vault

@@ -11,7 +11,7 @@ import {
   type Seen,
   type Trouble,
 } from "../../../clients/web/src/acts.ts";
-import type { Terms } from "../../../clients/web/src/protocol/consent.ts";
+import { profileTerms } from "../../../clients/web/src/protocol/consent.ts";
 import type { Receipt } from "../../../clients/web/src/protocol/receipt.ts";
 
 const wishes = new URLSearchParams(location.hash.slice(1));
@@ -24,47 +24,7 @@ const REPLIES: Record<string, string> = {
 };
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms * Number(wishes.get("slow") ?? 1)));
 
-const BOTTOM: Terms = {
-  uses: [],
-  aims: [],
-  ask_first: ["accountability", "advocacy", "early-warning"],
-  place: 0,
-  period: 0,
-  audience: 0,
-  never_to: 2 ** 52 - 1,
-  contact: 0,
-  not_before: 100_000,
-  until_safe: true,
-  forget_after: 30,
-  given_by: 0,
-  translation: false,
-  urgent: false,
-};
-const READ: Terms = {
-  ...BOTTOM,
-  uses: ["a-curator-reads"],
-  aims: ["early-warning"],
-  ask_first: [],
-  forget_after: 365,
-  given_by: 2,
-  until_safe: false,
-  not_before: TODAY,
-};
-const COARSE: Terms = {
-  ...READ,
-  uses: ["a-curator-reads", "counted", "summary"],
-  place: 2,
-  period: 1,
-  audience: 2,
-  never_to: 0,
-  translation: true,
-};
-const PROFILES = {
-  "keep-sealed": BOTTOM,
-  "curator-may-read": READ,
-  "summary-coarse": COARSE,
-  "summary-finer": { ...COARSE, place: 3, period: 2, audience: 3 },
-};
+const COARSE = profileTerms("summary-coarse", TODAY);
 
 const SEEN: Seen = {
   kind: "testimony",
@@ -72,7 +32,7 @@ const SEEN: Seen = {
   given: TODAY - 20,
   expires: TODAY + 20,
   ended: false,
-  signed: PROFILES["summary-finer"],
+  signed: profileTerms("summary-finer", TODAY),
   inForce: COARSE,
   settles: TODAY + 4,
   withdrawn: false,
@@ -123,7 +83,7 @@ export const acts: Acts = {
     if (why) throw new CannotDo(why);
     return { ...ARRIVAL, stale: wishes.has("stale"), withEvidence: ["sd", "cd"] };
   },
-  profileTerms: (profile) => PROFILES[profile],
+  profileTerms: (profile) => profileTerms(profile, TODAY),
   newReceipt: () => ({ words: madeBefore++ ? [...WORDS].reverse() : WORDS }) as unknown as Receipt,
   showReceipt: (receipt) =>
     form === "digits" ? { form, groups: DIGITS } : { form, groups: (receipt as unknown as { words: string[] }).words },

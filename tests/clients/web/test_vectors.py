@@ -16,6 +16,7 @@ RECEIPTS = known_answers("receipt")["receipts"]
 DIRECTORY = known_answers("directory")
 CONSENT = known_answers("consent")
 MAILBOX = known_answers("mailbox")
+PAGE = known_answers("page")
 SEALING = known_answers("sealing")
 PROFILES = ("keep-sealed", "curator-may-read", "summary-coarse", "summary-finer")
 unhex = bytes.fromhex
@@ -185,6 +186,13 @@ def test_the_first_nonce_that_will_do_is_the_known_one(own: Modules, search: str
 def test_the_known_directory_is_trusted_under_its_roots(own: Modules, directory: dict[str, Any]) -> None:
     assert directory["hash"].hex() == DIRECTORY["hash"]
     assert not directory["stale"]
+
+
+def test_the_known_trust_block_is_read_and_the_known_directory_held_against_it(own: Modules) -> None:
+    block = own("trust.readTrust", PAGE["block"])
+    assert encode(block) == unhex(PAGE["trust"])
+    known = {**block, "hash": block["directory"]}
+    assert own("directory.trust", unhex(DIRECTORY["signed"]), block["roots"], DIRECTORY["today"], known)
 
 
 def test_profiles_are_the_known_terms(own: Modules) -> None:
