@@ -18,6 +18,7 @@ from protocol.ids import PartKind, day_of
 from protocol.mailbox import Slot
 from protocol.post import Post, open_post
 from protocol.receipt import Receipt
+from protocol.reply import Reply, seal_reply
 from tests.clients.web import person
 from tests.clients.web.chromium import WITHOUT_JIT, Chromium, running
 from tests.clients.web.person import LOT, Story
@@ -108,14 +109,12 @@ def test_a_text_of_another_class_is_seen_on_the_line(
     assert seen[-1][0] > plain[-1][0] + 8192
 
 
-SOMEBODY, NOBODY = (Receipt(bytes([first]) * 16) for first in (3, 5))
-WISHES: dict[str, tuple[Receipt, Act]] = {
-    "nothing said": (SOMEBODY, person.finish),
-    "a wider consent": (SOMEBODY, lambda page: _change(page, "summary-finer")),
-    "a narrower consent": (SOMEBODY, lambda page: _change(page, "keep-sealed")),
-    "taken back": (SOMEBODY, lambda page: person.finish(page, "Take it back", "Yes, take it back, and finish")),
-    "nobody's words": (NOBODY, person.finish),
-}
+SOMEBODY, ANSWERED, NOBODY = (Receipt(bytes([first]) * 16) for first in (3, 4, 5))
+
+
+def _leave_the_answer(page: Page) -> None:
+    page.check("#keep-reply")
+    person.finish(page)
 
 
 def _change(page: Page, profile: str) -> None:
@@ -124,14 +123,52 @@ def _change(page: Page, profile: str) -> None:
     person.finish(page, "Send this, and finish")
 
 
+WISHES: dict[str, tuple[Receipt, Act]] = {
+    "nothing said": (SOMEBODY, person.finish),
+    "a wider consent": (SOMEBODY, lambda page: _change(page, "summary-finer")),
+    "a narrower consent": (SOMEBODY, lambda page: _change(page, "keep-sealed")),
+    "taken back": (SOMEBODY, lambda page: person.finish(page, "Take it back", "Yes, take it back, and finish")),
+    "renewed": (SOMEBODY, lambda page: person.finish(page, "Allow it for twelve months more, as it is")),
+    "an answer read": (ANSWERED, person.finish),
+    "an answer left": (ANSWERED, _leave_the_answer),
+    "a wider consent stopped": (ANSWERED, lambda page: person.finish(page, "Stop what I allowed in addition")),
+    "nobody's words": (NOBODY, person.finish),
+}
+
+
 @pytest.fixture(scope="module")
 def published(one_intake: ServedPage) -> None:
-    """One part of somebody's has a mailbox."""
+    """Somebody's part has a mailbox; and so has one with an answer, whose consent is to become wider."""
+    one_intake.publish(
+        {
+            SOMEBODY.mailbox(PartKind.TESTIMONY, 0): _slot(SOMEBODY),
+            ANSWERED.mailbox(PartKind.TESTIMONY, 0): _answered(one_intake),
+        }
+    )
+
+
+def _slot(receipt: Receipt, profile: Profile = Profile.CURATOR_MAY_READ) -> Slot:
     today = day_of(time.time())
-    terms = profile_terms(Profile.CURATOR_MAY_READ, today)
-    consent = give(SOMEBODY.part_key(PartKind.TESTIMONY, 0), terms, today - 10)
-    slot = Slot(consent=consent, terms=None, settles=None, withdrawn=False, opened=False, reply=None)
-    one_intake.publish({SOMEBODY.mailbox(PartKind.TESTIMONY, 0): slot})
+    consent = give(receipt.part_key(PartKind.TESTIMONY, 0), profile_terms(profile, today), today - 1)
+    return Slot(consent=consent, terms=None, settles=None, withdrawn=False, opened=False, reply=None)
+
+
+def _answered(intake: ServedPage) -> Slot:
+    today, desk = day_of(time.time()), intake.consortium.desks["xa-testimony"][0]
+    reply = Reply(
+        part_key=ANSWERED.part_key(PartKind.TESTIMONY, 0).public,
+        compartment="xa-testimony",
+        desk=desk.name,
+        day=today,
+        text="Thank you. " * 40,
+    )
+    said = {
+        "terms": profile_terms(Profile.KEEP_SEALED, today),
+        "settles": today + 6,
+        "opened": True,
+        "reply": seal_reply(reply, desk.sign_key, ANSWERED.reply_key(PartKind.TESTIMONY, 0).public),
+    }
+    return _slot(ANSWERED, Profile.SUMMARY_FINER).model_copy(update=said)
 
 
 def visited(chromium: Chromium, line: Relay, what: str) -> list[tuple[int, int]]:
@@ -140,7 +177,7 @@ def visited(chromium: Chromium, line: Relay, what: str) -> list[tuple[int, int]]
     def act(page: Page) -> None:
         person.look(page, " ".join(receipt.words("en")))
         is_there = page.get_by_text("There is nothing here under these words.").count() == 0
-        assert is_there == (receipt is SOMEBODY)
+        assert is_there == (receipt is not NOBODY)
         wish(page)
 
     return watched(chromium, line, act)
@@ -156,7 +193,18 @@ def test_a_visit_is_one_bucket_and_one_post_of_one_size_whoever_comes_and_whatev
         assert asked == [("GET", "/v1/mailboxes/"), ("POST", "/v1/mailboxes/")]
         posts.append(_only_post(intake))
     assert all(one == seen["nothing said"] for one in seen.values()), seen
-    assert [(len(post.consents), len(post.withdrawals)) for post in posts] == [(0, 0), (1, 0), (1, 0), (0, 1), (0, 0)]
+    said = [(len(post.consents), len(post.withdrawals), len(post.seen)) for post in posts]
+    assert dict(zip(WISHES, said, strict=True)) == {
+        "nothing said": (0, 0, 0),
+        "a wider consent": (1, 0, 0),
+        "a narrower consent": (1, 0, 0),
+        "taken back": (0, 1, 0),
+        "renewed": (1, 0, 0),
+        "an answer read": (0, 0, 1),
+        "an answer left": (0, 0, 0),
+        "a wider consent stopped": (1, 0, 1),
+        "nobody's words": (0, 0, 0),
+    }
 
 
 def _only_post(intake: ServedPage) -> Post:

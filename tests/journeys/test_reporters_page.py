@@ -224,10 +224,17 @@ def write_back(opened: OnePage) -> None:
 
 
 def check_answer(travelled: Travelled, words: str) -> None:
-    """It is the second report of these words, and no other words are on it."""
+    """It is the second report of these words, and a desk reads it."""
     chain, _ = consents(travelled, words, 1, 1)
     assert chain[0].terms == profile_terms(Profile.SUMMARY_FINER, travelled.stage.ground.today)
     part_at_vault(travelled, words, PartKind.IDENTITY, 1)
+    part = part_at_vault(travelled, words, PartKind.TESTIMONY, 1)
+    opening = ask(travelled, COMPARTMENT, part)
+    folders = [travelled.stage.ground.custodian_folder(COMPARTMENT, number) for number in APPROVING]
+    wait_for("the request to reach a custodian", PATIENCE, lambda: look_as_custodian(folders[0]) or None)
+    approve_as_custodians(folders)
+    read = joined(travelled.journey.curator, opening, part)
+    assert [one["text"] for one in read["texts"]] == [ANSWER]
 
 
 def test_the_page_of_the_demo_is_the_one_that_was_logged(travelled: Travelled) -> None:
