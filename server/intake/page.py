@@ -43,6 +43,11 @@ class InstalledPage:
     licences: bytes
     record: bytes | None
 
+    @property
+    def is_proved(self) -> bool:
+        """Whether there is a record, and in it the log's proof: without, everyone who checks the page is told no."""
+        return self.record is not None and PageRecord.from_bytes(self.record).evidence is not None
+
 
 def read_installed(folder: Path, pinned: Pinned) -> InstalledPage:
     """Read what was installed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -19,10 +20,11 @@ from server.intake import tables
 from server.intake.api import create_app
 from server.intake.coalescer import demand_durable_database
 from server.intake.demand import Demand, Demands
-from server.intake.page import read_installed
+from server.intake.page import InstalledPage, read_installed
 from server.intake.rounds import rounds
 from server.intake.world import IntakeWorld
 from server.pinned import Clock, Pinned
+from server.quiet_log import Event, say
 from server.rounds import running
 from server.settings import DatabaseUrl, KeySeed, PinnedWithPolicy, ZoneSettings
 
@@ -46,6 +48,12 @@ def _onion(address: str | None) -> str | None:
     if version != b"\3" or hashlib.sha3_256(b".onion checksum" + key + version).digest()[:2] != check:
         raise ValueError("not the address of an onion service: http://, 56 letters and digits, .onion")
     return address
+
+
+class PageEvent(Event):
+    """What the start says of the page."""
+
+    UNPROVED = "the-page-is-served-without-a-record-that-proves-it"
 
 
 class Settings(ZoneSettings):
@@ -88,8 +96,16 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
                 Demand(tables.parts, settings.parts_a_day),
                 Demand(tables.posts, settings.posts_a_day),
             ),
-            page=read_installed(settings.page, pinned) if settings.page else None,
+            page=_page(settings.page, pinned) if settings.page else None,
             onion=settings.onion,
         )
         async with running(rounds(world)):
             yield create_app(world)
+
+
+def _page(folder: Path, pinned: Pinned) -> InstalledPage:
+    """A page without a proof is served all the same: the proof may come after the log's next tick."""
+    installed = read_installed(folder, pinned)
+    if not installed.is_proved:
+        say(PageEvent.UNPROVED, logging.WARNING)
+    return installed

@@ -12,22 +12,24 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from protocol.built_page import NotALanguage, NotOneScript, TrustNotEmpty, read_built, take_apart
 from protocol.crossings import CBOR
 from protocol.custodian_crossings import LogEvidence
-from protocol.directory import Directory, sign_directory
+from protocol.directory import DeviceRole, Directory, sign_directory
 from protocol.errors import Malformed
 from protocol.page import BadTrustBlock, PageManifest, PageRecord, manifest_of, page_trust, read_block, write_block
 from protocol.page_headers import page_headers
 from server.intake.api import create_app
 from server.intake.errors import PageDiffers, PageIncomplete, PageOfOthers
 from server.intake.page import InstalledPage, read_installed
-from server.intake.start import Settings
+from server.intake.start import Settings, opened
 from server.intake.world import IntakeWorld
 from server.pinned import Pinned
 from server.settings import NotValid, read_settings
 from tests.built_pages import LICENCES, built_page, write_built
+from tests.conftest import Databases
 from tests.server.intake.conftest import HOST, Intake, assert_problem
 from tests.worlds import Clock, Consortium, make_consortium
 
@@ -396,3 +398,31 @@ def test_an_address_that_is_no_onion_service_s_is_refused(tmp_path: Path, pinned
         assert _settings(tmp_path, f'onion = "{good}"').onion == good
     with pytest.raises(NotValid, match="onion"):
         _settings(tmp_path, f"onion = {address!r}".replace("'", '"'))
+
+
+@pytest.mark.parametrize(("evidence", "times"), [(EVIDENCE, 0), (None, 1), ("no record", 1)])
+async def test_a_start_with_a_page_that_nobody_can_check_says_so_once(
+    tmp_path: Path,
+    folder: Path,
+    consortium: Consortium,
+    pinned_folder: Path,
+    database: Databases,
+    caplog: pytest.LogCaptureFixture,
+    evidence: LogEvidence | str | None,
+    times: int,
+) -> None:
+    if not isinstance(evidence, str):
+        record = PageRecord(manifest=(folder / "page.manifest").read_bytes(), evidence=evidence)
+        (folder / "page.record").write_bytes(record.to_bytes())
+    urls = database.of("intake")
+    settings = _settings(tmp_path, 'page = "page"').model_copy(
+        update={
+            "sign_key": SecretStr(consortium.devices[DeviceRole.INTAKE].seed().hex()),
+            "writer_url": urls["intake_writer"],
+            "collector_url": urls["intake_collector"],
+        }
+    )
+    async with opened(settings, Clock()):
+        pass
+    said = [one for one in caplog.records if "the-page-is-served-without-a-record-that-proves-it" in str(one.msg)]
+    assert [one.levelname for one in said] == ["WARNING"] * times
