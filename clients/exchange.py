@@ -7,14 +7,20 @@ of them. The twin of server/exchange.py.
 
 NoAnswer
 ├── Silent
+│   ├── NotConnected
+│   │   └── NoSuchName
+│   ├── NotSecure
+│   │   └── CertificateRefused
+│   └── ProxySaidNo
 └── Unusable
 """
 
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -39,6 +45,26 @@ class NoAnswer(Exception):
 
 class Silent(NoAnswer):
     """Nothing came back, or not in time."""
+
+
+class NotConnected(Silent):
+    """No connection could be made. Where there is a proxy, none to the proxy."""
+
+
+class NoSuchName(NotConnected):
+    """This machine's name service knows no such name, or does not answer."""
+
+
+class NotSecure(Silent):
+    """There is a connection, but no TLS could be agreed on over it. Nothing was asked."""
+
+
+class CertificateRefused(NotSecure):
+    """What answers has no certificate that this machine trusts for that name. Nothing was asked."""
+
+
+class ProxySaidNo(Silent):
+    """The proxy makes no connection to there, or is no proxy of that kind."""
 
 
 class Unusable(NoAnswer):
@@ -79,7 +105,7 @@ def exchange(
     """Send a request and read the whole answer, within `seconds` and the time that its own body takes.
 
     The connection is closed, or stays in `kept` for the next exchange of the same client; that list is the caller's to
-    hand to each of them, and to no other client. Raises Silent or Unusable.
+    hand to each of them, and to no other client. Raises Silent, or a child of it where it is known why; or Unusable.
     """
     with _Watch(seconds + len(asked.body or b"") / SLOWEST, kept) as watch:
         try:
@@ -91,9 +117,30 @@ def exchange(
             ) as answer:
                 body = _read(answer, asked, watch)
                 return Answer(answer.status_code, body, tuple(answer.headers.multi_items()))
-        except (httpx.HTTPError, OSError, SOCKSError):
+        except (httpx.HTTPError, OSError, SOCKSError) as failed:
             # The last one is what the HTTP library lets through of a proxy that answers otherwise than it should.
-            raise Silent from None
+            raise _why(failed, watch) from None
+
+
+def _why(failed: Exception, watch: _Watch) -> Silent:
+    """What can be said for certain; a line that broke later is silence, whatever broke it."""
+    causes = tuple(_causes(failed))
+    if watch.failed_to_secure and any(isinstance(one, ssl.SSLError) for one in causes):
+        refused = any(isinstance(one, ssl.SSLCertVerificationError) for one in causes)
+        return CertificateRefused() if refused else NotSecure()
+    if any(isinstance(one, (httpx.ProxyError, SOCKSError)) for one in causes):
+        return ProxySaidNo()
+    if watch.failed_to_connect:
+        return NoSuchName() if any(isinstance(one, socket.gaierror) for one in causes) else NotConnected()
+    return Silent()
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """It, and what the HTTP library made it of."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
 
 
 def _read(answer: httpx.Response, asked: Asked, watch: _Watch) -> bytes:
@@ -122,6 +169,8 @@ class _Watch:
         self._keeps = kept is not None
         self._lines: list[socket.socket] = [] if kept is None else kept
         self._over = False
+        self.failed_to_connect = False
+        self.failed_to_secure = False
 
     def __enter__(self) -> Self:
         self._timer.start()
@@ -142,6 +191,8 @@ class _Watch:
 
     def see(self, event: str, what: Mapping[str, Any]) -> None:
         """Told by the HTTP library of each of its steps: of a connection that is made, and made again inside TLS."""
+        self.failed_to_connect |= event.endswith(".connect_tcp.failed")
+        self.failed_to_secure |= event.endswith(".start_tls.failed")
         if not event.endswith((".connect_tcp.complete", ".start_tls.complete")):
             return
         with self._lock:

@@ -8,9 +8,14 @@ different circuits (IsolateSOCKSAuth).
 IntakeDoorError
 ├── AsksTooMuch
 ├── CannotReach
+│   ├── NotIntakesCertificate
+│   ├── NoSecureLine
+│   ├── NameNotKnown
+│   └── ProxyFails
 ├── IntakeRefused
 │   └── IntakeForgot
 ├── NotAccepted
+├── NotAProxy
 └── NotAnAddress
     └── OnionNeedsProxy
 """
@@ -27,7 +32,19 @@ from dataclasses import dataclass, replace
 import httpx
 
 from clients.answer_words import OURS, said, work_asked
-from clients.exchange import SECONDS_IN_ALL, Answer, Asked, Silent, Unusable, exchange
+from clients.exchange import (
+    SECONDS_IN_ALL,
+    Answer,
+    Asked,
+    CertificateRefused,
+    NoSuchName,
+    NotConnected,
+    NotSecure,
+    ProxySaidNo,
+    Silent,
+    Unusable,
+    exchange,
+)
 from clients.in_pieces import Ask, Bringing, Gone
 from protocol.acceptance import Acceptance, check_acceptance
 from protocol.crossings import CBOR, WORK_HEADER
@@ -56,11 +73,31 @@ class IntakeDoorError(Exception):
     """Nothing could be brought to intake."""
 
     def __str__(self) -> str:
-        return self.args[0] if self.args else (type(self).__doc__ or "").strip()
+        return self.args[0] if self.args else " ".join((type(self).__doc__ or "").split())
 
 
 class CannotReach(IntakeDoorError):
     """Intake cannot be reached. Try again later, or another way. What is sealed already stays as it is."""
+
+
+class NotIntakesCertificate(CannotReach):
+    """What answers at intake's address cannot prove that it is intake: somebody may stand between. Nothing was sent
+    to it. Try from another network, or through Tor. What is sealed already stays as it is."""
+
+
+class NoSecureLine(CannotReach):
+    """No secure line to intake could be made: what answers there may speak no TLS, or somebody may stand between.
+    Nothing was sent to it. Try from another network, or through Tor. What is sealed already stays as it is."""
+
+
+class NameNotKnown(CannotReach):
+    """The name in intake's address is not known here. Is it spelled right, and is this machine on a network? What is
+    sealed already stays as it is."""
+
+
+class ProxyFails(CannotReach):
+    """The proxy does not bring anything to intake. Does it run, and is it where you said? What is sealed already stays
+    as it is."""
 
 
 class IntakeRefused(IntakeDoorError):
@@ -80,19 +117,32 @@ class NotAccepted(IntakeDoorError):
     """The answer was not intake's signed word that this is kept. Do not rely on it; send again."""
 
 
+class NotAProxy(IntakeDoorError):
+    """The address of a proxy begins with socks5h://, socks5://, http:// or https://, and a name follows; that of Tor is
+    socks5h://127.0.0.1:9050 (9150 for Tor Browser)."""
+
+
 class NotAnAddress(IntakeDoorError):
-    """The address of intake begins with https:// or http://, that of a proxy with socks5h://, socks5:// or http://."""
+    """The address of intake begins with https:// or http://, and a name follows."""
 
 
 class OnionNeedsProxy(NotAnAddress):
     """An .onion address is reached through Tor only. Add: --proxy socks5h://127.0.0.1:9050"""
 
 
+_UNREACHED: dict[type[Silent], type[CannotReach]] = {
+    CertificateRefused: NotIntakesCertificate,
+    NotSecure: NoSecureLine,
+    NoSuchName: NameNotKnown,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
     """Where intake is, and through which proxy: `socks5h://127.0.0.1:9050` lets Tor resolve the name too.
 
-    A proxy that takes no user names (not Tor) is written `socks5://`, and resolves the name too. Raises NotAnAddress.
+    A proxy that takes no user names (not Tor) is written `socks5://`, and resolves the name too. Raises NotAnAddress or
+    NotAProxy.
     """
 
     url: str
@@ -107,9 +157,9 @@ class Intake:
     """Waits so many seconds, after a break."""
 
     def __post_init__(self) -> None:
+        self._through()
         try:
             address = httpx.URL(self.url)
-            self._through()
         except (httpx.InvalidURL, ValueError, TypeError):
             raise NotAnAddress from None
         if address.scheme not in {"http", "https"} or not address.host:
@@ -121,7 +171,12 @@ class Intake:
     def _through(self) -> httpx.Proxy | None:
         if self.proxy is None:
             return None
-        proxy = httpx.Proxy(self.proxy)
+        try:
+            proxy = httpx.Proxy(self.proxy)
+        except (httpx.InvalidURL, ValueError, TypeError):
+            raise NotAProxy from None
+        if not proxy.url.host:
+            raise NotAProxy
         if proxy.url.scheme == "socks5h" and proxy.auth is None:
             return httpx.Proxy(self.proxy, auth=(to_text(self.random(8)), to_text(self.random(8))))
         return proxy
@@ -174,8 +229,8 @@ class Intake:
                 return _good(Bringing(upload, raw, self._line, came, self.pause).to_the_end())
             except Gone:
                 continue
-            except Silent:
-                raise CannotReach from None
+            except Silent as silent:
+                raise self._unreached(silent) from None
             except Unusable as unusable:
                 raise IntakeRefused(str(unusable)) from None
         raise IntakeForgot
@@ -204,10 +259,17 @@ class Intake:
         try:
             with self._client() as client:
                 return exchange(client, _unnamed(asked), self.seconds)
-        except (Silent, httpx.HTTPError, OSError):
+        except Silent as silent:
+            raise self._unreached(silent) from None
+        except (httpx.HTTPError, OSError):
             raise CannotReach from None
         except Unusable as unusable:
             raise IntakeRefused(str(unusable)) from None
+
+    def _unreached(self, silent: Silent) -> CannotReach:
+        # Through a proxy it is the proxy that this machine connects to; it looks up the name of intake itself.
+        by_proxy = self.proxy is not None and isinstance(silent, (NotConnected, ProxySaidNo))
+        return ProxyFails() if by_proxy else _UNREACHED.get(type(silent), CannotReach)()
 
     @contextmanager
     def _line(self) -> Iterator[Ask]:

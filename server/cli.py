@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from clients.auditor.commands import ledger
+from clients.auditor.errors import PageVisitError
 from clients.auditor.log_check import LogCheckError
 from clients.auditor.page_commands import verify as verify_page
 from clients.founder.cli import cards, directory, keys, policy
@@ -83,6 +84,7 @@ EXPECTED = (
     LogCheckError,
     NoTerminal,
     PageLogError,
+    PageVisitError,
     PostgresError,
     ProtocolError,
     SettingsError,

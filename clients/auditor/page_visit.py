@@ -10,6 +10,15 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from clients.auditor.errors import (
+    NobodyAnswers,
+    NobodyOfThatName,
+    NobodyProven,
+    NoDirectoryThere,
+    NothingSecure,
+    PageVisitError,
+    ProxyInTheWay,
+)
 from clients.auditor.log_check import CannotReachLog, Log, newest_since
 from clients.auditor.page_checks import (
     Check,
@@ -25,7 +34,15 @@ from clients.auditor.page_checks import (
     left_open,
 )
 from clients.exchange import Answer, Asked
-from clients.to_intake import Intake, IntakeDoorError
+from clients.to_intake import (
+    CannotReach,
+    Intake,
+    IntakeDoorError,
+    NameNotKnown,
+    NoSecureLine,
+    NotIntakesCertificate,
+    ProxyFails,
+)
 from protocol.built_page import MOST_SERVED, BuiltPage, take_apart
 from protocol.checkpoint import Checkpoint
 from protocol.directory import RootSet, SignedDirectory, TrustedDirectory, trust
@@ -44,6 +61,14 @@ AS_A_BROWSER = {
 _ENGLISH = "en"
 _NOTHING = Answer(0, b"")
 """What came of a request that was answered by nobody, or at a length that no page has."""
+_AT_ALL: dict[type[IntakeDoorError], type[PageVisitError]] = {
+    CannotReach: NobodyAnswers,
+    NotIntakesCertificate: NobodyProven,
+    NoSecureLine: NothingSecure,
+    NameNotKnown: NobodyOfThatName,
+    ProxyFails: ProxyInTheWay,
+}
+"""What a sender is told of the line, in the words of somebody who sends nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +82,8 @@ class Against:
 
 
 def visit(door: Intake, against: Against) -> Iterator[Check]:
-    """Every check, as soon as it is made. Raises CannotReach where nobody answers at all."""
-    directory = yield from _directory(door.fetch_directory(), against)
+    """Every check, as soon as it is made. Raises PageVisitError where no intake answers at all."""
+    directory = yield from _directory(_fetch_directory(door), against)
     record = yield from _record(_ask(door, "/v1/page", PageRecord.BOUND))
     manifest = yield from _manifest(record)
     if record is not None:
@@ -70,6 +95,13 @@ def visit(door: Intake, against: Against) -> Iterator[Check]:
     block = yield from _pages(door, manifest)
     yield from _block(block, against.roots, directory)
     yield from _built(manifest, against.built)
+
+
+def _fetch_directory(door: Intake) -> bytes:
+    try:
+        return door.fetch_directory()
+    except IntakeDoorError as refused:
+        raise _AT_ALL.get(type(refused), NoDirectoryThere) from None
 
 
 def _directory(raw: bytes, against: Against) -> Generator[Check, None, TrustedDirectory | None]:

@@ -9,9 +9,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from clients.auditor.errors import PageVisitError
 from clients.auditor.page_checks import Check
 from clients.auditor.page_visit import Against, visit
-from clients.to_intake import Intake, IntakeDoorError
+from clients.to_intake import Intake
 from protocol.directory import RootSet
 from protocol.errors import ProtocolError
 from protocol.ids import day_of
@@ -31,7 +32,7 @@ def look_at_page(host: str, port: int, pinned: Path | None, clock: Clock) -> Fin
         return cannot_tell(_CHECK, _PROMISE, "Without roots.cbor in pinned there is nothing to hold it against.")
     try:
         return judge_page(_checks(Intake(at, seconds=SECONDS), Against(roots, day_of(clock()))))
-    except IntakeDoorError:
+    except PageVisitError:
         return cannot_tell(_CHECK, _PROMISE, "Intake does not answer here. Look again when it runs.")
 
 

@@ -7,6 +7,7 @@ whether it did: no test goes by the time that passed.
 from __future__ import annotations
 
 import datetime
+import functools
 import queue
 import socket
 import ssl
@@ -28,7 +29,15 @@ from clients.auditor.log_check import CannotReachLog, Log
 from clients.custodian import errors as custodian_errors
 from clients.custodian.to_vault import Doors, fetch_directory
 from clients.exchange import Asked, Silent, Unusable, exchange
-from clients.to_intake import CannotReach, Intake
+from clients.to_intake import (
+    CannotReach,
+    Intake,
+    IntakeDoorError,
+    NameNotKnown,
+    NoSecureLine,
+    NotIntakesCertificate,
+    ProxyFails,
+)
 
 HEAD, SLOWLY, REST = b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nx-more: ", b"x" * 50, b"\r\n\r\ngood"
 SHORT, ENOUGH = 0.2, 60.0
@@ -240,6 +249,59 @@ def test_a_proxy_that_is_none_is_silence(scheme: str, proxy: str) -> None:
         intake = Intake(f"{scheme}://intake.example", server.url.replace("http", proxy))
         with pytest.raises(CannotReach):
             intake.fetch_directory()
+
+
+def test_a_certificate_that_nobody_here_trusts_is_told_from_silence_and_nothing_was_asked(tmp_path: Path) -> None:
+    _, theirs = _certified(tmp_path)
+    with dripping(HEAD, b"", REST, theirs) as server:
+        assert refused_by(server.url) is NotIntakesCertificate
+        assert server.end() == "cut"
+
+
+def test_an_address_with_https_behind_which_nobody_speaks_tls_is_told_from_silence() -> None:
+    with dripping(b"HTTP/1.1 400 Bad Request\r\n\r\n", b"", b"") as server:
+        assert refused_by(server.url.replace("http:", "https:")) is NoSecureLine
+
+
+def test_a_line_that_breaks_inside_tls_is_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = _certified(tmp_path)
+    monkeypatch.setattr(httpx, "Client", functools.partial(httpx.Client, verify=ours))
+    with dripping(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n", b"", b"", theirs) as server:
+        assert refused_by(server.url) is CannotReach
+
+
+def test_a_name_that_nobody_knows_is_told_from_silence_and_not_where_a_proxy_looks_it_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    for scheme in ("http", "https"):
+        assert refused_by(f"{scheme}://intake.example") is NameNotKnown
+        assert refused_by(f"{scheme}://intake.example", "socks5h://tor.example:9050") is ProxyFails
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("proxy", ["socks5h", "socks5", "http"])
+def test_a_proxy_that_is_away_is_told_from_an_intake_that_is(scheme: str, proxy: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        nobody = f"127.0.0.1:{taken.getsockname()[1]}"
+    assert refused_by(f"{scheme}://{nobody}", f"{proxy}://{nobody}") is ProxyFails
+    assert refused_by(f"{scheme}://{nobody}") is CannotReach
+
+
+@pytest.mark.parametrize("proxy", ["socks5h", "socks5"])
+def test_a_proxy_that_is_there_and_brings_nothing_is_told_from_an_intake_that_is_away(proxy: str) -> None:
+    with dripping(b"\x07\x07HTTP", b"", b"") as server:
+        assert refused_by("http://intake.example", server.url.replace("http", proxy)) is ProxyFails
+
+
+def refused_by(address: str, proxy: str | None = None) -> type[Exception]:
+    with pytest.raises(IntakeDoorError) as refused:
+        Intake(address, proxy).fetch_directory()
+    assert "127.0.0.1" not in str(refused.value)
+    return type(refused.value)
 
 
 def _certified(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:

@@ -142,6 +142,7 @@ def test_a_page_is_installed_logged_served_and_checked_by_anyone(place: Place) -
     status, said = leeward(*verify, "--ledger", place.url(Zone.LEDGER), "--built", built)
     assert (status, "FAILS" in said, "open " in said, "not asked" in said) == (0, False, False, False), said
     assert re.search(r"It has only grown since, from \d+ to \d+ leaves", said)
+    assert re.search(r" All \d+ checks hold\.$", said), said
 
     other = write_built(folder / "other", "en")
     status, said = leeward(*verify, "--json", "--built", other)

@@ -14,14 +14,14 @@ from typing import Any
 import httpx
 import pytest
 
-from clients.auditor import page_commands
-from clients.auditor.page_checks import Outcome
+from clients import to_intake
+from clients.auditor import errors, page_commands
+from clients.auditor.page_checks import Check, Outcome
 from clients.auditor.page_visit import visit
 from clients.built_pages import read_built_folder
-from clients.to_intake import CannotReach
 from protocol.built_page import MOST_SERVED, NotALanguage, NotAPage, read_built, take_apart
 from protocol.custodian_crossings import LogEvidence
-from protocol.directory import Directory, trust
+from protocol.directory import Directory, SignedDirectory, trust
 from protocol.errors import PageRefused
 from protocol.ledger import EntryKind
 from protocol.page import PageRecord, manifest_hash, page_trust, read_block, write_block
@@ -240,8 +240,41 @@ def test_a_page_larger_than_any_is_not_read_to_its_end(site: Site) -> None:
 
 def test_nobody_there_at_all_is_no_verdict(site: Site) -> None:
     site.away = {"/v1/directory"}
-    with pytest.raises(CannotReach):
+    with pytest.raises(errors.NobodyAnswers):
         site.visited()
+
+
+@pytest.mark.parametrize("answer", [(404, b"<html>"), (200, bytes(SignedDirectory.BOUND + 1)), (302, b"")])
+def test_what_answers_and_is_no_intake_is_no_verdict(site: Site, answer: tuple[int, bytes]) -> None:
+    site.answer = lambda _: httpx.Response(answer[0], stream=Raw(answer[1]))  # type: ignore[method-assign]
+    with pytest.raises(errors.NoDirectoryThere):
+        site.visited()
+
+
+@pytest.mark.parametrize(
+    ("told_a_sender", "told_an_auditor"),
+    [
+        (to_intake.CannotReach, errors.NobodyAnswers),
+        (to_intake.NotIntakesCertificate, errors.NobodyProven),
+        (to_intake.NoSecureLine, errors.NothingSecure),
+        (to_intake.NameNotKnown, errors.NobodyOfThatName),
+        (to_intake.ProxyFails, errors.ProxyInTheWay),
+    ],
+)
+def test_why_nobody_answers_is_told_in_an_auditors_words(
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    told_a_sender: type[Exception],
+    told_an_auditor: type[errors.PageVisitError],
+) -> None:
+    def refuse(_: to_intake.Intake) -> None:
+        raise told_a_sender
+
+    monkeypatch.setattr(to_intake.Intake, "fetch_directory", refuse)
+    with pytest.raises(told_an_auditor) as refused:
+        site.visited()
+    assert type(refused.value) is told_an_auditor
+    assert "sealed already" not in str(refused.value)
 
 
 # The record
@@ -453,8 +486,11 @@ def _typed(
     door, now = site.door(), TODAY * 86_400.0
     monkeypatch.setattr(page_commands, "Intake", lambda _url, _proxy: door)
     monkeypatch.setattr(time, "time", lambda: now)
-    typed = ["leeward", "web", "verify", "http://intake.example", "--roots", str(tmp_path / "roots.cbor"), *more]
-    monkeypatch.setattr(sys, "argv", typed)
+    return _said("http://intake.example", monkeypatch, capsys, "--roots", str(tmp_path / "roots.cbor"), *more)
+
+
+def _said(url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str]:
+    monkeypatch.setattr(sys, "argv", ["leeward", "web", "verify", url, *more])
     with pytest.raises(SystemExit) as ended:
         cli.main()
     told = capsys.readouterr()
@@ -468,7 +504,9 @@ def test_each_check_is_a_line_and_a_page_that_holds_ends_well(
     assert status == 0
     assert "holds      the log: The entry is in the log.\n" in told
     assert "not asked  the log: Whether it has only grown since: say --ledger.\n" in told
-    assert {line.split("  ")[0] for line in told.splitlines()} == {"holds", "not asked"}
+    *checks, verdict = told.splitlines()
+    assert {line.split("  ")[0] for line in checks} == {"holds", "not asked"}
+    assert verdict == f"All {len(checks) - 2} checks hold."
 
 
 def test_one_lie_is_enough_to_end_badly_and_hides_no_other_line(
@@ -480,6 +518,57 @@ def test_one_lie_is_enough_to_end_badly_and_hides_no_other_line(
     assert status == 1
     assert f"FAILS      /fr: {MORE}set-cookie.\n" in told
     assert len(told.splitlines()) >= lines
+
+
+def test_what_does_not_hold_stands_at_the_end_again_above_the_verdict(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.lie = _pages(_status(500))
+    site.away = {"/ar"}
+    told = _typed(site, tmp_path, monkeypatch, capsys)[1].splitlines()
+    above, below = told[: told.index("")], told[told.index("") + 1 :]
+    fails, away = (
+        "FAILS      /fr: It is not served: it was answered with 500.",
+        "open       /ar: It could not be fetched",
+    )
+    assert [line[: len(away)] for line in below[:-1]] == [away, fails[: len(away)]]
+    assert set(below[:-1]) <= set(above)
+    made = [line for line in above if not line.startswith("not asked")]
+    assert below[-1] == f"1 of {len(made)} checks fails, 1 is open."
+
+
+@pytest.mark.parametrize(
+    ("outcomes_", "said"),
+    [
+        ([Outcome.HOLDS, Outcome.HOLDS, Outcome.NOT_ASKED], "All 2 checks hold."),
+        ([Outcome.HOLDS, Outcome.FAILS, Outcome.FAILS], "2 of 3 checks fail."),
+        ([Outcome.HOLDS, Outcome.OPEN, Outcome.OPEN], "0 of 3 checks fail, 2 are open."),
+        ([Outcome.FAILS, Outcome.OPEN, Outcome.NOT_ASKED], "1 of 2 checks fails, 1 is open."),
+    ],
+)
+def test_the_verdict_counts_what_was_looked_at(outcomes_: list[Outcome], said: str) -> None:
+    assert page_commands.verdict([Check("the log", outcome, "So.") for outcome in outcomes_]) == said
+
+
+@pytest.mark.parametrize("more", ["/en", "/en/", "/?x=1", "#en", "/v1/page"])
+def test_an_address_of_one_page_is_answered_with_what_to_leave_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], more: str
+) -> None:
+    (tmp_path / "roots.cbor").write_bytes(CONSORTIUM.root_set.to_bytes())
+    roots = ("--roots", str(tmp_path / "roots.cbor"))
+    status, told = _said(f"http://127.0.0.1:9{more}", monkeypatch, capsys, *roots)
+    assert (status, "Leave off what stands behind it" in told) == (1, True), told
+    status, told = _said("http://127.0.0.1:9/", monkeypatch, capsys, *roots)
+    assert (status, told.startswith("Nobody answers at this address")) == (1, True), told
+
+
+def test_a_proxy_that_is_none_is_said_of_the_proxy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "roots.cbor").write_bytes(CONSORTIUM.root_set.to_bytes())
+    roots = ("--roots", str(tmp_path / "roots.cbor"))
+    status, told = _said("http://127.0.0.1:9", monkeypatch, capsys, *roots, "--proxy", "nonsense")
+    assert (status, told.startswith("The address of a proxy begins with"), "nonsense" in told) == (1, True, False), told
 
 
 def test_for_another_program_it_is_json(

@@ -16,7 +16,15 @@ from typer.testing import CliRunner
 
 from clients.source import sending
 from clients.source.errors import NotUsable
-from clients.to_intake import CannotReach, Intake, IntakeRefused, NotAccepted, OnionNeedsProxy
+from clients.to_intake import (
+    CannotReach,
+    Intake,
+    IntakeRefused,
+    NotAccepted,
+    NotAnAddress,
+    NotAProxy,
+    OnionNeedsProxy,
+)
 from protocol.acceptance import Acceptance, accept
 from protocol.cards import CardCode
 from protocol.consent import verify_withdrawal
@@ -377,19 +385,21 @@ def test_an_onion_name_is_never_asked_of_the_name_service(desk):
 
 
 @pytest.mark.parametrize(
-    ("address", "proxy"),
+    ("address", "proxy", "refused"),
     [
-        ("intake", None),
-        ("http://a:b", None),
-        ("http://", None),
-        ("ftp://intake", None),
-        ("http://a", "tor"),
-        ("http://a", "ftp://b"),
+        ("intake", None, NotAnAddress),
+        ("http://a:b", None, NotAnAddress),
+        ("http://", None, NotAnAddress),
+        ("ftp://intake", None, NotAnAddress),
+        ("http://a", "tor", NotAProxy),
+        ("http://a", "ftp://b", NotAProxy),
+        ("http://a", "socks5h://", NotAProxy),
+        ("http://a", "socks5h://a:b", NotAProxy),
     ],
 )
-def test_an_address_or_proxy_that_is_none_is_said_plainly(desk, address, proxy):
+def test_an_address_or_proxy_that_is_none_is_said_plainly(desk, address, proxy, refused):
     more = ("--proxy", proxy) if proxy else ()
-    assert type(run(*report(desk, address, *more)).exception).__name__ == "NotAnAddress"
+    assert type(run(*report(desk, address, *more)).exception) is refused
 
 
 def test_proxies_in_the_environment_are_not_used(desk, intake, monkeypatch):

@@ -400,28 +400,24 @@ def test_an_address_that_is_no_onion_service_s_is_refused(tmp_path: Path, pinned
         _settings(tmp_path, f"onion = {address!r}".replace("'", '"'))
 
 
+@pytest.fixture
+def settings(tmp_path: Path, consortium: Consortium, pinned_folder: Path, database: Databases) -> Settings:
+    """With which it starts, the page among them."""
+    urls = database.of("intake")
+    given = {"writer_url": urls["intake_writer"], "collector_url": urls["intake_collector"]}
+    key = SecretStr(consortium.devices[DeviceRole.INTAKE].seed().hex())
+    install(tmp_path / "page", consortium)
+    return _settings(tmp_path, 'page = "page"').model_copy(update={"sign_key": key, **given})
+
+
 @pytest.mark.parametrize(("evidence", "times"), [(EVIDENCE, 0), (None, 1), ("no record", 1)])
 async def test_a_start_with_a_page_that_nobody_can_check_says_so_once(
-    tmp_path: Path,
-    folder: Path,
-    consortium: Consortium,
-    pinned_folder: Path,
-    database: Databases,
-    caplog: pytest.LogCaptureFixture,
-    evidence: LogEvidence | str | None,
-    times: int,
+    settings: Settings, caplog: pytest.LogCaptureFixture, evidence: LogEvidence | str | None, times: int
 ) -> None:
+    assert settings.page is not None
     if not isinstance(evidence, str):
-        record = PageRecord(manifest=(folder / "page.manifest").read_bytes(), evidence=evidence)
-        (folder / "page.record").write_bytes(record.to_bytes())
-    urls = database.of("intake")
-    settings = _settings(tmp_path, 'page = "page"').model_copy(
-        update={
-            "sign_key": SecretStr(consortium.devices[DeviceRole.INTAKE].seed().hex()),
-            "writer_url": urls["intake_writer"],
-            "collector_url": urls["intake_collector"],
-        }
-    )
+        record = PageRecord(manifest=(settings.page / "page.manifest").read_bytes(), evidence=evidence)
+        (settings.page / "page.record").write_bytes(record.to_bytes())
     async with opened(settings, Clock()):
         pass
     said = [one for one in caplog.records if "the-page-is-served-without-a-record-that-proves-it" in str(one.msg)]
