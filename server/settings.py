@@ -137,7 +137,7 @@ def read_settings(kind: type[Settings], file: Path | None, environment: Mapping[
     try:
         return kind.model_validate(_with_secrets(kind, given))
     except ValidationError as wrong:
-        raise NotValid(f"Look at: {', '.join(_names(kind, wrong))}.") from None
+        raise NotValid(" ".join(_names(kind, wrong))) from None
 
 
 def read_secret(file: Path) -> SecretStr:
@@ -158,10 +158,17 @@ def read_database_url(file: Path) -> SecretStr:
         ) from None
 
 
+_SAID = {"missing": "Missing", "extra_forbidden": "Not known here"}
+"""Of an error of pydantic's, by its type; any other is of a value."""
+
+
 def _names(kind: type[CheckedSettings], wrong: ValidationError) -> list[str]:
-    """What to look at, by the names that stand in the file."""
-    names = {".".join(map(str, error["loc"])) or "these" for error in wrong.errors(include_input=False)}
-    return sorted(f"{name}_file" if name in _secrets(kind) else name for name in names)
+    """What is missing, what is not known and what else to look at, by the names that stand in the file."""
+    names: dict[str, set[str]] = {"Missing": set(), "Not known here": set(), "Look at": set()}
+    for error in wrong.errors(include_input=False):
+        name = ".".join(map(str, error["loc"])) or "these"
+        names[_SAID.get(error["type"], "Look at")].add(f"{name}_file" if name in _secrets(kind) else name)
+    return [f"{said}: {', '.join(sorted(found))}." for said, found in names.items() if found]
 
 
 def _from_file(kind: type[CheckedSettings], file: Path) -> dict[str, Any]:

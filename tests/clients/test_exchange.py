@@ -263,11 +263,19 @@ def test_an_address_with_https_behind_which_nobody_speaks_tls_is_told_from_silen
         assert refused_by(server.url.replace("http:", "https:")) is NoSecureLine
 
 
-def test_a_line_that_breaks_inside_tls_is_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_that_goes_bad_once_it_is_secure_is_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Garbling(Dripping):
+        def _answer(self, line: socket.socket) -> None:
+            line.recv(65_536)
+            socket.socket.send(line, bytes(100))  # past ssl.SSLSocket: no record of TLS
+
     ours, theirs = _certified(tmp_path)
     monkeypatch.setattr(httpx, "Client", functools.partial(httpx.Client, verify=ours))
-    with dripping(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n", b"", b"", theirs) as server:
+    server = Garbling(b"", b"", b"", theirs)
+    try:
         assert refused_by(server.url) is CannotReach
+    finally:
+        server.stop()
 
 
 def test_a_name_that_nobody_knows_is_told_from_silence_and_not_where_a_proxy_looks_it_up(

@@ -103,6 +103,16 @@ def test_what_is_wrong_is_named_and_its_value_is_not(file, content, named) -> No
     assert raised.value.__suppress_context__
 
 
+def test_what_is_missing_and_what_is_not_known_are_told_apart(file) -> None:
+    """As where somebody names the settings of another zone."""
+    file.write_text('host = 7\nwriter_url_file = "canary"\npage = "canary"\n[connections]\nleast = 5')
+    with pytest.raises(NotValid) as raised:
+        read_settings(VaultSettings, file, {})
+    assert str(raised.value).endswith(
+        " Missing: database_url_file, port. Not known here: connections.least, page, writer_url_file. Look at: host."
+    )
+
+
 @pytest.mark.parametrize("content", [b"port = ", b"\xff\xfe", b"port = 1\n#" + b"x" * MAX_FILE_BYTES])
 def test_a_file_that_is_not_toml_or_too_large_is_refused(file, content) -> None:
     file.write_bytes(content)
