@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
+import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +16,7 @@ from clients.durable_file import read_at_most
 from protocol.errors import TooLarge
 from protocol.ids import day_of
 from server.demo.errors import StepFailed
-from server.demo.ground import MOST_OWN_REPORTS, Ground
+from server.demo.ground import COLLECT_SECONDS, COUNTRIES, MAILBOX_SECONDS, MOST_OWN_REPORTS, Ground
 from server.demo.journey import Journey
 from server.demo.stage import Stage, staged
 from server.demo.stories import Story
@@ -84,7 +86,28 @@ def _stay(stage: Stage, teller: Teller) -> None:
     teller.tell(Step("zones", "stay", said, "", addresses))
     for name, url in addresses.items():
         teller.working(f"{name:<14} {url}")
+        for line in _of_the_page(stage.ground) if name == "page" else ():
+            teller.working(f"{'':<14} {line}")
     _until_stopped()
+
+
+def _of_the_page(ground: Ground) -> tuple[str, ...]:
+    """What to do with its address."""
+    return (
+        "Open it in a browser. A report that was sent from there shows under its words some seconds later: the vault",
+        f"comes every {COLLECT_SECONDS} seconds, and makes mailboxes anew every {MAILBOX_SECONDS}; otherwise hours.",
+        f"{' and '.join(COUNTRIES.values())} have codes of no country ({', '.join(COUNTRIES)}): browsers may call them",
+        "Pseudo-Accents and Pseudo-Bidi. Whether the page is the one that was logged, from another terminal:",
+        verify_command(ground),
+    )
+
+
+def verify_command(ground: Ground) -> str:
+    """As it can be typed while the demo stays up."""
+    program = Path(sys.argv[0]).absolute()
+    typed = [str(program)] if program.name == "leeward" else [sys.executable, "-m", "server.cli"]
+    papers = ["--roots", str(ground.papers / "roots.cbor"), "--ledger", ground.url("ledger")]
+    return shlex.join([*typed, "web", "verify", ground.url("intake"), *papers])
 
 
 def _until_stopped() -> None:

@@ -45,6 +45,8 @@ MOST_OWN_REPORTS = 12
 CARDS_EACH = 1 + MOST_OWN_REPORTS
 EPOCH_SECONDS = 5
 """Seconds between release epochs in the demo's signed policy; a day is usual."""
+COLLECT_SECONDS = 2
+"""Seconds between the vault's visits to intake; half an hour is usual."""
 MAILBOX_SECONDS = 2
 """Seconds between publications of mailboxes; six hours are usual."""
 _CUSTODIANS = {PartKind.TESTIMONY: (4, 7), PartKind.IDENTITY: (5, 7), PartKind.EVIDENCE: (3, 5)}
@@ -190,7 +192,7 @@ def _make_policy(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
         release=ReleaseRules(epoch_seconds=EPOCH_SECONDS),
         custody=CustodyRules(),
         log=LogRules(tick_seconds=1, leaves_per_tick=8),
-        collect_seconds=2,
+        collect_seconds=COLLECT_SECONDS,
         staff=(analyst, *administrators),
         areas=tuple(_areas()),
         cedar_schema=(_CEDAR / "schema.cedarschema").read_text(),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,7 +55,28 @@ def test_the_demo_that_stays_says_where_the_page_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(commands, "_until_stopped", lambda: None)
-    ground = Ground(tmp_path, 0, ports={"intake": 20_001})
+    ground = Ground(tmp_path, 0, ports={"intake": 20_001, "ledger": 20_002})
     stage = Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {})
     commands._stay(stage, Teller(as_json=True))
     assert json.loads(capsys.readouterr().out)["page"] == "http://127.0.0.1:20001/"
+
+
+@pytest.mark.parametrize("typed", ["leeward", "python -m"])
+def test_the_demo_that_stays_says_how_to_check_the_page_in_a_line_that_can_be_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str
+) -> None:
+    monkeypatch.setattr(commands, "_until_stopped", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [f".venv/bin/{typed}"])
+    folder = tmp_path / "a folder"
+    ground = Ground(folder, 0, ports={"intake": 20_001, "ledger": 20_002})
+    commands._stay(Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {}), Teller(as_json=False))
+    said = capsys.readouterr().err.splitlines()
+    (line,) = [one for one in said if " web verify " in one]
+    program, asked = shlex.split(line.removeprefix("     … "))[:-7], shlex.split(line)[-7:]
+    assert program == (
+        [str(tmp_path / ".venv/bin/leeward")] if typed == "leeward" else [sys.executable, "-m", "server.cli"]
+    )
+    roots = str(folder / "papers" / "roots.cbor")
+    assert asked == ["web", "verify", "http://127.0.0.1:20001", "--roots", roots, "--ledger", "http://127.0.0.1:20002"]
+    assert [one for one in said if "Open it in a browser" in one]
