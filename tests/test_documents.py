@@ -17,7 +17,14 @@ from server.cli import app as leeward
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("docs", "protocol", "server", "clients", "migrations", "tests", "bench")
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "protocol").glob("*.md")])
+PAGES = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "protocol").glob("*.md"),
+        ROOT / "clients/web/README.md",
+    ]
+)
 FILES = [file for folder in FOLDERS for file in (ROOT / folder).rglob("*") if "node_modules" not in file.parts]
 PROGRAMS = {"leeward": leeward, "leeward-custodian": custodian, "leeward-sms": sms}
 MADE = {f"{zone}.toml" for zone in ("intake", "vault", "release", "policy", "ledger", "sms", "cards")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
+from tests.conftest import _missing
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -90,3 +93,29 @@ def make(missing: Callable[[str], NoReturn], *words: str, fails: bool = False) -
     )
     assert (done.returncode != 0) == fails, done.stderr
     return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ({"ar.html": "a", "en.html": "e"}, {"ar.html": "a", "en.html": "e"}, "The same as before."),
+        ({"ar.html": "a", "en.html": "e"}, {"ar.html": "a", "en.html": "E"}, "Changed: en.html."),
+        ({}, {"en.html": "e", "ar.html": "a"}, "Changed: ar.html, en.html."),
+        ({"en.html": "e", "xx.html": ""}, {"en.html": "e"}, "Of no catalogue, to be removed: xx.html."),
+        (
+            {"en.html": "e", "xx.html": ""},
+            {"en.html": ""},
+            "Changed: en.html. Of no catalogue, to be removed: xx.html.",
+        ),
+    ],
+)
+def test_a_build_of_the_page_says_what_it_changed(before: dict[str, str], after: dict[str, str], said: str) -> None:
+    if not shutil.which("node"):
+        _missing("Node 20")
+    script = """import { verdict } from "./compared.js";
+        const [before, after] = process.argv.slice(-2).map((one) => Object.entries(JSON.parse(one)));
+        const bytes = (entries) => new Map(entries.map(([name, text]) => [name, Buffer.from(text)]));
+        process.stdout.write(verdict(bytes(before), bytes(after)));"""
+    command = ["node", "--input-type=module", "-e", script, "--", json.dumps(before), json.dumps(after)]
+    done = subprocess.run(command, cwd=ROOT / "clients" / "web", capture_output=True, check=True, text=True)
+    assert done.stdout == said

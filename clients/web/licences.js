@@ -1,7 +1,7 @@
-// Writes built/licences.txt, which intake serves beside the pages: under which licences the code stands that a page carries besides Leeward's own. `node licences.js -`
-// writes to standard output instead.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+// Writes built/licences.txt, which intake serves beside the pages: under which licences the code stands that a page
+// carries besides Leeward's own; and says so where that changes it. `node licences.js -` writes to standard output.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { languages, packagesIn } from "./bundle.js";
 
 const here = import.meta.dirname;
@@ -26,4 +26,9 @@ const names = [...new Set(found.flat())].sort();
 const text = [HEAD, ...names.map(licence)].join(`\n${"-".repeat(80)}\n\n`);
 
 if (process.argv[2] === "-") process.stdout.write(text);
-else writeFileSync(join(here, "built", "licences.txt"), text);
+else {
+  const file = join(here, "built", "licences.txt");
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) console.log("Changed: licences.txt. Commit it too.");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
