@@ -95,7 +95,7 @@ def _of_the_page(ground: Ground) -> tuple[str, ...]:
     """What to do with its address."""
     return (
         "Open it in a browser. A report that was sent from there shows under its words some seconds later: the vault",
-        f"comes every {COLLECT_SECONDS} seconds, and makes mailboxes anew every {MAILBOX_SECONDS}; otherwise hours.",
+        f"comes every {COLLECT_SECONDS} seconds, and makes mailboxes anew every {MAILBOX_SECONDS}: elsewhere, hours.",
         f"{' and '.join(COUNTRIES.values())} have codes of no country ({', '.join(COUNTRIES)}): browsers may call them",
         "Pseudo-Accents and Pseudo-Bidi. Whether the page is the one that was logged, from another terminal:",
         verify_command(ground),
