@@ -29,6 +29,7 @@
 #   drawn anew        kuchorwa upya
 #   proof             ushahidi
 #   tick              weka alama
+# english = f1872d2d
 
 ### Which page this is
 
@@ -71,7 +72,7 @@ languages = Lugha
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = Ulichoandika kitapotea. Bado unataka kubadilisha lugha?
 start-title = Ungependa kufanya nini?
-start-what = Unachoandika kinafungwa kwenye kifaa hiki. Kinaenda kwa kikosi kazi: watu waliofunzwa wa mashirika kadhaa, wanaojaribu kutoa tahadhari kabla watu hawajashambuliwa.
+start-what = Unachoandika kinafungwa kwenye kifaa hiki. Kinaenda kwa timu ya kazi: watu waliofunzwa wa mashirika kadhaa, wanaojaribu kutoa tahadhari kabla watu hawajashambuliwa.
 start-write = Andika ripoti
 start-write-hint = Kuhusu jambo uliloliona au ulilolisikia. Huhitaji akaunti wala jina.
 start-look = Nina maneno au tarakimu za hapo awali
@@ -100,7 +101,7 @@ write-again-what = Hii inakwenda kama ripoti mpya, kwa tarakimu zile zile. Kama 
 country = Jambo hilo lilitokea katika nchi gani?
 country-hint = Ripoti yako inafungwa kwa ajili ya watu wanaohusika na ripoti za nchi hiyo.
 text = Uliona au ulisikia nini?
-text-hint = Kwa lugha yoyote. Andika nini kilitokea, wapi, lini, nani aliumizwa na nani alifanya hivyo. Andika unachojua tu, na useme umekijuaje. Usiandike majina yanayoweza kumweka mtu hatarini.
+text-hint = Kwa lugha yoyote. Andika nini kilitokea, wapi, lini, nani alidhurika na nani alifanya hivyo. Andika unachojua tu, na useme umekijuaje. Usiandike majina yanayoweza kumweka mtu hatarini.
 # count: signs that were taken out of the text because nobody sees them (they change the order of what is read).
 hidden-signs = { $count ->
     [one] Alama moja isiyoonekana imetolewa kwenye maandishi yako. Alama kama hizo zinaweza kufanya maandishi yaonekane tofauti na yanavyosema. Tafadhali yasome mara moja tena: yanatumwa kama yalivyo hapa sasa.
@@ -141,7 +142,7 @@ week-unknown = Sijui, au zamani zaidi
 # days: from Monday to Sunday, for example "16 – 22 Novemba".
 week-this = Wiki hii ({ $days })
 week-last = Wiki iliyopita ({ $days })
-harmed = Nani aliumizwa?
+harmed = Nani alidhurika?
 harmed-hint = Kwa mfano: wakulima, watu wa kundi moja, familia. Usiandike majina.
 
 # The fourteen risk factors of the United Nations (Framework of Analysis for Atrocity Crimes), in plain words.
@@ -394,7 +395,7 @@ goes-size = { $minutes ->
 }
 send-now = Tuma sasa
 sending-title = Inatumwa
-not-sent-title = Bado haijatumwa yote
+not-sent-title = Haijatumwa yote
 progress = Kiasi kilichotumwa
 progress-sealing = Inafungwa kwenye kifaa hiki.
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
@@ -412,7 +413,7 @@ sent-title = Imefika
 sent-what = Ripoti yako imefungwa na imepokelewa. Ukurasa huu umeisahau.
 sent-next-title = Kinachofuata sasa
 sent-next-look = Rudi kesho au baadaye na tarakimu zako. Kabla ya hapo hakuna kinachoonyeshwa kwa tarakimu hizo.
-sent-next-words = Tunza tarakimu zako. Bila hizo huwezi kuona jibu, kubadilisha kitu, wala kuiondoa.
+sent-next-words = Tunza tarakimu zako. Bila hizo huwezi kuona jibu, kubadilisha kitu, wala kuondoa ripoti.
 sent-next-end = Unachoruhusu kinatumika kwa miezi kumi na miwili, si zaidi, usipokiruhusu upya. Ripoti inateketezwa mapema zaidi kama ulichagua hivyo.
 sent-traces-title = Kinachobaki kwenye kifaa hiki
 sent-traces-none = Ukurasa huu hauhifadhi maandishi wala kidakuzi (cookie). Bado unazijua tarakimu zako hadi utakapoufunga.
