@@ -24,6 +24,7 @@
 #   page          صفحه               screen              صفحهٔ نمایش
 #   the line      خط                 the other side      آن طرف خط
 #   visit         بازدید             held to account     بازخواست
+# english = f1872d2d
 
 ### Which page this is
 
@@ -67,7 +68,7 @@ languages = زبان‌ها
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = هر چه نوشته‌اید از بین می‌رود. با این حال زبان عوض شود؟
 start-title = می‌خواهید چه کار کنید؟
-start-what = آنچه می‌نویسید روی همین دستگاه مهروموم می‌شود. به یک گروه کاری می‌رسد: آدم‌های آموزش‌دیدهٔ چند سازمان، که می‌کوشند پیش از آن که به مردم حمله شود هشدار بدهند.
+start-what = آنچه می‌نویسید روی همین دستگاه مهروموم می‌شود. به یک گروه کاری می‌رسد: آدم‌های آموزش‌دیدهٔ چند سازمان، که تلاش می‌کنند پیش از آن که به مردم حمله شود هشدار بدهند.
 start-write = نوشتن گزارش
 start-write-hint = برای چیزی که دیده‌اید یا شنیده‌اید. نه حساب کاربری لازم است و نه نام.
 # Words are named here, so that who has them goes on and reads in look-what where they are typed.
@@ -397,7 +398,7 @@ goes-size = { $minutes ->
 }
 send-now = همین حالا بفرستید
 sending-title = دارد فرستاده می‌شود
-not-sent-title = هنوز همه‌اش فرستاده نشده است
+not-sent-title = همه‌اش فرستاده نشده است
 progress = چقدر فرستاده شده است
 progress-sealing = دارد روی همین دستگاه مهروموم می‌شود.
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
