@@ -7,6 +7,7 @@
 # "reporte" (not "denuncia", which is for the police), a curator "lector capacitado", the task force "grupo de trabajo"
 # (nothing that sounds of soldiers), the other side "el otro extremo", keys "llaves", to take back "retirar" (a report),
 # to take out "quitar" (a file). "Usted", with no word that takes the reader for a man or a woman.
+# english = f1872d2d
 
 ### Which page this is
 
@@ -52,7 +53,7 @@ languages = Idiomas
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = Se perderá lo que escribió. ¿Cambiar de idioma de todos modos?
 start-title = ¿Qué quiere hacer?
-start-what = Lo que usted escribe se sella en este dispositivo. Va a un grupo de trabajo: personas formadas, de varias organizaciones, que intentan alertar antes de que se ataque a la gente.
+start-what = Lo que usted escribe se sella en este aparato. Va a un grupo de trabajo: personas capacitadas, de varias organizaciones, que intentan alertar antes de que se ataque a la gente.
 start-write = Escribir un reporte
 start-write-hint = Para algo que vio u oyó. No necesita cuenta ni nombre.
 start-look = Tengo palabras o dígitos de antes
@@ -128,7 +129,7 @@ harmed-hint = Por ejemplo: campesinos, gente de un mismo grupo, una familia. Sin
 
 # The fourteen risk factors of the United Nations (Framework of Analysis for Atrocity Crimes), in plain words.
 factors = ¿Qué más es cierto allí?
-factors-hint = Marque lo que vio usted.
+factors-hint = Marque lo que vio con sus propios ojos.
 factor-1 = Hay guerra, o grandes disturbios
 factor-2 = Crímenes así ya pasaron aquí antes, y no se castigó a nadie
 factor-3 = La policía, los tribunales o las autoridades no funcionan, o no ayudan
@@ -182,7 +183,7 @@ identity = Su nombre y su número, sellados aparte
 identity-what = No hace falta. Lo que escribe en este cuadro se sella por separado, para otras personas que las de su reporte. Quienes leen su reporte no lo reciben junto con él. Desde afuera nadie puede ver si usted escribió algo aquí: siempre se envía algo del mismo tamaño.
 identity-doubt = Si tiene dudas, déjelo vacío. Se le puede contestar sin eso: con las palabras que recibe más adelante.
 name = Nombre
-phone = Teléfono, o cómo se le puede encontrar
+phone = Teléfono, o cómo comunicarse con usted
 note = ¿Qué hay que saber para comunicarse con usted sin peligro?
 note-hint = Por ejemplo: solo por la noche; no llamar nunca; contesta un amigo.
 identity-consent = ¿A quién se le puede decir, y para qué?
@@ -193,7 +194,7 @@ identity-accountability = Se puede abrir para pedir cuentas a quienes hicieron e
 card = Una tarjeta
 card-digits = Los 24 dígitos de su tarjeta, si tiene una
 # Digits of any script.
-card-hint = Puede escribir los dígitos en cualquier escritura. Los espacios no importan.
+card-hint = Puede escribir los dígitos en cualquier escritura, como 123 o ١٢٣. Los espacios no importan.
 card-none = Sin tarjeta, su reporte se lee de la misma manera. Pero todos los reportes sin tarjeta cuentan juntos como una sola persona: nadie puede saber cuántas personas los escribieron. Con una tarjeta, el suyo cuenta por sí solo. La tarjeta no dice quién es usted.
 
 ### What may be done with it
@@ -378,14 +379,14 @@ goes-size = { $minutes ->
 }
 send-now = Enviar ahora
 sending-title = Se está enviando
-not-sent-title = Todavía no se ha enviado todo
+not-sent-title = No se ha enviado todo
 progress = Cuánto se ha enviado
 progress-sealing = Se está sellando en este aparato.
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
 progress-fetching = Se está trayendo lo que espera para usted, junto con lo que espera para otras personas, para que nadie pueda saber cuál es lo suyo.
 progress-working = Su aparato está calculando una prueba de que usted no es una máquina que envía miles de reportes. En un teléfono viejo esto puede tardar un minuto.
 progress-sending = Va en camino.
-progress-waiting = Una pausa, para que nadie vea desde fuera qué partes van juntas. La página sigue sola en unos segundos.
+progress-waiting = Una pausa, para que nadie vea desde afuera qué partes van juntas. La página sigue sola en unos segundos.
 progress-again = Se cortó la conexión, o no hay lugar por el momento. La página intenta de nuevo sola y sigue donde estaba.
 progress-bytes = { $done } de { $all }
 progress-stay = Por favor, deje abierta esta página hasta que diga que terminó.
