@@ -8,6 +8,7 @@
 # here: a report is "relato" (not "denúncia", which is for the police), a curator "leitor treinado", the task force
 # "grupo de trabalho" (nothing that sounds of soldiers), the other side "o outro lado", to take back "retirar" (a report),
 # to take out "remover" (a file). No word takes the reader for a man or a woman.
+# english = f1872d2d
 
 ### Which page this is
 
@@ -53,7 +54,7 @@ languages = Línguas
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = O que escreveu vai perder-se. Mudar de língua mesmo assim?
 start-title = O que quer fazer?
-start-what = O que escreve é selado neste dispositivo. Vai para um grupo de trabalho: pessoas formadas, de várias organizações, que tentam alertar antes que as pessoas sejam atacadas.
+start-what = O que escreve é selado neste aparelho. Vai para um grupo de trabalho: pessoas treinadas, de várias organizações, que tentam alertar antes que as pessoas sejam atacadas.
 start-write = Escrever um relato
 start-write-hint = Para alguma coisa que viu ou ouviu. Não precisa de conta nem de nome.
 start-look = Tenho palavras ou dígitos de antes
@@ -137,7 +138,7 @@ factor-4 = Alguém tem um motivo para querer que façam mal a pessoas: terra, di
 factor-5 = Alguém tem as armas, o dinheiro ou a gente para o fazer
 factor-6 = Não há lá ninguém que o possa impedir
 factor-7 = Parece que se prepara alguma coisa: juntam-se armas, listas, homens
-factor-8 = Acaba de acontecer uma coisa que pode fazer começar tudo: uma eleição, uma morte, um dia de festa
+factor-8 = Acaba de acontecer uma coisa que pode fazer começar tudo: uma eleição, um assassinato, um dia de festa
 factor-9 = Há ódio entre grupos, ou um grupo é maltratado
 factor-10 = Há gente que fala ou age como se um grupo inteiro devesse desaparecer
 factor-11 = Gente comum é atacada muitas vezes, ou em muitos lugares
@@ -195,7 +196,7 @@ identity-accountability = Pode ser aberto para pedir contas a quem fez isto, por
 card = Um cartão
 card-digits = Os 24 dígitos do seu cartão, se tiver um
 # Digits of any script.
-card-hint = Pode escrever os dígitos em qualquer escrita. Os espaços não importam.
+card-hint = Pode escrever os dígitos em qualquer escrita, como 123 ou ١٢٣. Os espaços não importam.
 card-none = Sem cartão, o seu relato é lido da mesma maneira. Mas todos os relatos sem cartão contam juntos como uma só pessoa: ninguém pode saber quantas pessoas os escreveram. Com um cartão, o seu conta por si só. O cartão não diz quem é.
 
 ### What may be done with it
@@ -236,7 +237,7 @@ translation = Pode ser traduzido
 urgent = Um alerta pode sair só com o meu relato
 urgent-hint = Por agora, nenhum alerta desses pode sair.
 aims = Para que pode servir
-aims-hint = Se for preciso perguntar primeiro, permita também respostas: senão ninguém pode perguntar.
+aims-hint = Se lhe devem perguntar primeiro, permita também respostas: senão ninguém pode perguntar.
 # These three stand in a list, and also in the sentences "allow-aims" and "allow-ask".
 aim-early-warning = avisar cedo
 aim-advocacy = falar por pessoas que precisam
@@ -380,7 +381,7 @@ goes-size = { $minutes ->
 }
 send-now = Enviar agora
 sending-title = Está a ser enviado
-not-sent-title = Ainda não foi tudo enviado
+not-sent-title = Não foi tudo enviado
 progress = Quanto já foi enviado
 progress-sealing = Está a ser selado neste aparelho.
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
@@ -442,7 +443,7 @@ answer-how = Se quiser responder: termine primeiro esta visita. Depois, a págin
 
 state-title = Como estão as coisas
 state-kept = Está guardado, selado. Nenhum posto de leitura o abriu.
-state-opened = O posto de um leitor treinado abriu-o. Foi lido por duas pessoas ou um pouco mais.
+state-opened = O posto de um leitor treinado abriu-o. Foi lido por duas pessoas, ou por mais algumas.
 state-withdrawn = Está retirado. Já ninguém o pode abrir, e nenhum resumo novo o pode usar.
 state-ended = O que permitia terminou. Ninguém tem autorização para fazer nada com ele até o permitir de novo.
 # Never which one: whoever forces the words out of a person would read it here too.
@@ -502,14 +503,14 @@ trouble-cannot-reach = A ligação não chega ao outro lado. Nada se perdeu. Ver
 trouble-busy = Não há lugar neste momento. Por favor, tente de novo daqui a uma hora ou mais tarde. Pode deixar esta página aberta.
 trouble-refused = O outro lado não o recebeu. Tente de novo uma vez. Se acontecer outra vez, volte a abrir a página mais tarde e escreva de novo.
 trouble-asks-too-much = O outro lado pede ao seu aparelho mais trabalho do que pode pedir. A página parou. Tente de novo mais tarde.
-trouble-not-accepted = A resposta não foi a que prova que o seu relato está seguro lá. Tente de novo. Se acontecer outra vez, pode haver alguém no meio, antes do outro lado: use o Tor Browser ou outra rede.
+trouble-not-accepted = A resposta não foi a que prova que o seu relato está seguro lá. Tente de novo. Se acontecer outra vez, pode haver alguém entre o seu aparelho e o outro lado: use o Tor Browser ou outra rede.
 trouble-directory-unsigned = A lista de chaves não está assinada por aqueles em quem esta página confia. Talvez alguém queira ler o seu relato. Não escreva aqui. Nada foi enviado. Avise alguém da organização, ou tente a partir de outra rede.
 trouble-directory-rolled-back = A lista de chaves é mais velha do que devia ser. Talvez alguém queira usar chaves velhas. Não escreva aqui. Nada foi enviado. Avise alguém da organização, ou tente a partir de outra rede.
 trouble-directory-forked = Há duas listas de chaves diferentes onde devia haver só uma. Não escreva aqui. Nada foi enviado. Avise alguém da organização, ou tente a partir de outra rede.
 trouble-directory-contradictory = A lista de chaves contradiz-se. Não escreva aqui. Nada foi enviado. Avise alguém da organização, ou tente a partir de outra rede.
 trouble-directory-not-yet = A lista de chaves é do futuro. Talvez o relógio do seu aparelho esteja errado. Acerte a data e a hora, e depois tente de novo.
 trouble-directory-expired = A lista de chaves deixou de ser válida há tempo demais. Não é seguro escrever aqui. Se a data do seu aparelho estiver certa, avise alguém da organização.
-trouble-not-what-the-vault-left = O que veio não é o que foi deixado. Nada foi mudado. Tente de novo mais tarde, ou a partir de outra rede.
+trouble-not-what-the-vault-left = O que veio não é o que lhe foi deixado. Nada foi mudado. Tente de novo mais tarde, ou a partir de outra rede.
 trouble-nothing-published = Ainda não se pode ver nada aqui. Por favor, volte amanhã.
 trouble-bad-receipt = Estas não são doze palavras, ou 42 dígitos, deste tipo. Talvez uma esteja mal escrita ou falte. Veja uma por uma. As palavras só são entendidas na página da língua em que foram mostradas.
 trouble-bad-card = Estes não são os 24 dígitos de um cartão. Talvez um esteja mal escrito. Veja um por um, ou deixe o quadro vazio.
