@@ -32,6 +32,7 @@
 #   tick              ምልክት ማድረግ
 #   device            ስልክ ወይም ኮምፒውተር; "መሣሪያ" can also mean a weapon
 #   region, district  ክልል, ዞን ወይም ወረዳ
+# english = f1872d2d
 
 ### Which page this is
 
@@ -74,7 +75,7 @@ languages = ቋንቋዎች
 # A question of yes or no. What was typed does not come along to the page in the other language.
 languages-lost = የጻፉት ይጠፋል። ቢሆንም ቋንቋውን መቀየር ይፈልጋሉ?
 start-title = ምን ማድረግ ይፈልጋሉ?
-start-what = የሚጽፉት በዚህ መሣሪያ ላይ ይታሸጋል። ወደ ግብረ ኃይሉ ይሄዳል፦ እነርሱም ሰዎች ከመጠቃታቸው በፊት ለማስጠንቀቅ የሚሞክሩ፣ ከተለያዩ ድርጅቶች የመጡ የሠለጠኑ ሰዎች ናቸው።
+start-what = የሚጽፉት በዚህ ስልክ ወይም ኮምፒውተር ላይ ይታሸጋል። ወደ የሥራ ቡድን ይሄዳል፦ እነዚህም ሰዎች ከመጠቃታቸው በፊት ለማስጠንቀቅ የሚሞክሩ፣ ከተለያዩ ድርጅቶች የመጡ የሠለጠኑ ሰዎች ናቸው።
 start-write = ሪፖርት ይጻፉ
 start-write-hint = ስላዩት ወይም ስለሰሙት ነገር። አካውንትም ሆነ ስም አያስፈልግዎትም።
 start-look = ከበፊቱ የያዝኳቸው ቃላት ወይም አሃዞች አሉኝ
@@ -119,7 +120,7 @@ tonight-today = መጀመሪያ አንድ ሰው ሪፖርትዎን መክፈት
 ## Details that can be left out
 
 more = ተጨማሪ ዝርዝር
-more-hint = ይህን ሁሉ መተው ይችላሉ። ሪፖርትዎ ቶሎ እንዲለይ ይረዳል።
+more-hint = ይህን ሁሉ መተው ይችላሉ። ሪፖርትዎ ቶሎ በየዓይነቱ እንዲመደብ ይረዳል።
 not-said = አልናገርም
 event-type = ምን ዓይነት ነገር ነበር?
 event-type-threats = ዛቻ
@@ -226,7 +227,7 @@ profile-keep-sealed = እንደታሸገ ይቆይ
 profile-keep-sealed-means = ማንም እንዲያነበው አይፈቀድም። ተጨማሪ እስኪፈቅዱ ድረስ ተቆልፎ ይቀመጣል። ካልፈቀዱ ከ30 ቀን በኋላ ይደመሰሳል።
 # A curator is a person of the task force who is trained to read reports.
 profile-curator-may-read = የተመደበ አንባቢ እንዲያነበው ይፈቀዳል
-profile-curator-may-read-means = ሁለት የሠለጠኑ ሰዎች፣ የተመደበው አንባቢና ሁለተኛ ሰው፣ ምን እየሆነ እንዳለ ለመረዳት እንዲያነቡት ይፈቀዳል። በእያንዳንዱ ጊዜ ከአንድ በላይ ቁልፍ ጠባቂዎች መስማማት አለባቸው። ከውስጡ ምንም ለሌላ አይተላለፍም።
+profile-curator-may-read-means = ሁለት የሠለጠኑ ሰዎች፣ የተመደበው አንባቢና ሁለተኛ ሰው፣ ምን እየሆነ እንዳለ ለመረዳት እንዲያነቡት ይፈቀዳል። በእያንዳንዱ ጊዜ በርካታ ቁልፍ ጠባቂዎች መስማማት አለባቸው። ከውስጡ ምንም ለሌላ አይተላለፍም።
 profile-summary-coarse = ማጠቃለያ እንዲዘጋጅ ይፈቀዳል፣ በጥቂት ዝርዝር
 profile-summary-coarse-means = እነዚሁ ሰዎች ከተለያዩ ሪፖርቶች በአንድ ላይ፣ በራሳቸው ቃላት አጭር ማጠቃለያ እንዲጽፉም ይፈቀዳል። የሚጠቅሰው ክልሉንና ወሩን ብቻ ነው። የጥምረቱ ድርጅቶች እንዲያነቡት ይፈቀዳል።
 profile-summary-finer = ማጠቃለያ እንዲዘጋጅ ይፈቀዳል፣ በተጨማሪ ዝርዝር
@@ -398,7 +399,7 @@ goes-size = { $minutes ->
 }
 send-now = አሁን ይላኩ
 sending-title = እየተላከ ነው
-not-sent-title = ሁሉም ገና አልተላከም
+not-sent-title = ሁሉም አልተላከም
 progress = ምን ያህል እንደተላከ
 progress-sealing = በዚህ ስልክ ወይም ኮምፒውተር ላይ እየታሸገ ነው።
 # What is fetched are the answers of 64 people at once, so that nobody can tell whose are looked at.
