@@ -32,7 +32,7 @@
 #   tick              ምልክት ማድረግ
 #   device            ስልክ ወይም ኮምፒውተር; "መሣሪያ" can also mean a weapon
 #   region, district  ክልል, ዞን ወይም ወረዳ
-# english = f1872d2d
+# english = 0f66adff
 
 ### Which page this is
 

@@ -4,7 +4,7 @@
 # ("يمكنك", "يرجى" with a verbal noun); where a command is clearer it stands in the usual, masculine form. Arabic has no
 # list of words: this page shows digits and understands only digits. "أرقام" are those digits and nothing else: a
 # telephone has "رقم هاتف", the page's own hashes are "رموز".
-# english = f1872d2d
+# english = 0f66adff
 
 ### Which page this is
 

@@ -87,7 +87,7 @@ hidden-signs = { $count ->
    *[other] { $count } signs that cannot be seen were taken out of your text. Such signs can make a text look different from what it says. Please read it once more: it is sent as it stands here now.
 }
 # How long a very long text is; most is the greatest length.
-text-length = Your text is long: { $count } of at most { $most } signs. Long texts take longer to send.
+text-length = Your text is long: { $count } of at most { $most } letters. Long texts take longer to send.
 # A box to tick: it cannot wait until tomorrow.
 tonight = Tonight! People are in danger now
 tonight-what = You ask for the urgent way. A warning may then go out on your report alone, without waiting for others. It names only a larger area, and it goes to few people, who are known by name. That it came from one person can make it easier to guess who you are.
@@ -424,7 +424,7 @@ look-now = Look
 fetching-title = One moment
 seen-title = What there is
 # The same shape for words that are nobody's.
-seen-none = There is nothing here under these words. A new report shows after a day. Or it is destroyed; or a word, the number or what you wanted to see was another.
+seen-none = There is nothing here under these words. A new report shows after a day. Or it is destroyed; or a word, the number, or what you chose to see was not the right one.
 seen-late = This is from { $day }. Something newer should be here. Perhaps somebody holds it back; look again later.
 seen-finish-what = Choose one of these. Each visit ends by sending one small message, always of the same size, whatever you choose. So nobody can see from outside what you did.
 seen-finish = Change nothing, and finish
@@ -457,7 +457,7 @@ withdraw = Take it back
 
 change-title = What do you allow from now on?
 change-at-once = You allow no more than today. It holds within a day.
-change-wider = You allow more than today. What is more counts from { $day } at the earliest. Until then you can come back and stop it. What is less holds within a day.
+change-wider = You allow more than today. What is more counts from { $day } at the earliest. Until then you can come back and stop it. What you no longer allow ends within a day.
 # If it is changed and not given anew, it ends when it would have ended: "change-until"; else "change-anew".
 change-anew = It holds for twelve months from today.
 change-until = It ends on { $day }, as before.

@@ -7,7 +7,7 @@
 # "reporte" (not "denuncia", which is for the police), a curator "lector capacitado", the task force "grupo de trabajo"
 # (nothing that sounds of soldiers), the other side "el otro extremo", keys "llaves", to take back "retirar" (a report),
 # to take out "quitar" (a file). "Usted", with no word that takes the reader for a man or a woman.
-# english = f1872d2d
+# english = 0f66adff
 
 ### Which page this is
 

@@ -24,7 +24,7 @@
 #   page          صفحه               screen              صفحهٔ نمایش
 #   the line      خط                 the other side      آن طرف خط
 #   visit         بازدید             held to account     بازخواست
-# english = f1872d2d
+# english = 0f66adff
 
 ### Which page this is
 

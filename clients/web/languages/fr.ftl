@@ -8,7 +8,7 @@
 # (nothing that sounds of soldiers), the other side « l'autre côté », to take back « retirer » (a report), to take out
 # « enlever » (a file). « Vous », with no word that takes the reader for a man or a woman. Before : stands a no-break
 # space, before ; ! ? and inside « » a narrow one.
-# english = f1872d2d
+# english = 0f66adff
 
 ### Which page this is
 

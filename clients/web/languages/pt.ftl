@@ -8,7 +8,7 @@
 # here: a report is "relato" (not "denúncia", which is for the police), a curator "leitor treinado", the task force
 # "grupo de trabalho" (nothing that sounds of soldiers), the other side "o outro lado", to take back "retirar" (a report),
 # to take out "remover" (a file). No word takes the reader for a man or a woman.
-# english = f1872d2d
+# english = 0f66adff
 
 ### Which page this is
 

@@ -29,7 +29,7 @@
 #   drawn anew        kuchorwa upya
 #   proof             ushahidi
 #   tick              weka alama
-# english = f1872d2d
+# english = 0f66adff
 
 ### Which page this is
 
