@@ -84,11 +84,12 @@ interface Begun {
 type Words = Omit<Giver, "today">;
 
 // Seals and sends one report at a time. Called again after a failure with the same, it goes on where it was; after the
-// report was sent, it sends nothing.
+// report was sent, it sends nothing. Another report under the number of one that was sent is refused: it must not be
+// taken for that one, and its parts would show whose they are by their keys.
 export class Reporting {
   #begun: Begun | null = null;
   #running: Promise<void> | null = null;
-  readonly #sent = new Set<string>(); // public keys of testimonies
+  readonly #sent = new Map<string, Bytes>(); // by the public key of the testimony: the hash of what it says
 
   constructor(
     private readonly world: World,
@@ -106,8 +107,10 @@ export class Reporting {
   async #send(report: Report, words: Words, directory: TrustedDirectory, tell: Tell): Promise<void> {
     sizeOf(report);
     const { key } = await onePart(words.receipt, "testimony", words.index);
-    if (this.#sent.has(toHex(key))) return;
     const contents = await hashOf(report);
+    const sent = this.#sent.get(toHex(key));
+    if (sent && !same(sent, contents)) throw new CannotDo("already-begun");
+    if (sent) return;
     this.#begun = this.#before(key, contents, directory) ?? {
       key,
       contents,
@@ -115,7 +118,7 @@ export class Reporting {
       parts: await this.#sealed(report, words, directory, tell),
     };
     await sendParts(this.world, this.#begun.parts, this.#begun.directory, tell);
-    this.#sent.add(toHex(key));
+    this.#sent.set(toHex(key), contents);
     this.#begun = null;
   }
 

@@ -2,6 +2,7 @@
 import { CannotDo } from "../acts.ts";
 import { type Bytes, toHex } from "../protocol/bytes.ts";
 import type { TrustedDirectory } from "../protocol/directory.ts";
+import type { Message } from "../protocol/encoding.ts";
 import { newUpload, PIECE, piecesOf, upload, uploadProgress } from "../protocol/uploads.ts";
 import type { World } from "../world.ts";
 import { leaveWithWork, type Work } from "./doors.ts";
@@ -10,7 +11,7 @@ import { patiently } from "./patience.ts";
 import { checkGood, isProblem } from "./problem.ts";
 
 const AT_ONCE = 2;
-const MOST_BEGUN = 3; // uploads of one part, where intake forgets them
+const MOST_BEGUN = 3; // uploads of one part, where intake forgets them, or pieces that it took
 const MOST_ACCEPTANCE = 256;
 
 // What is known of one part's way. It stays for the next attempt.
@@ -20,6 +21,7 @@ export interface Uploading {
   begun: number;
   name: string | null; // of the upload that goes on
   missing: Set<number> | null; // pieces; null after a break, until intake has said it
+  taken: Set<number>; // pieces that intake said it took
   bytes: number; // that intake has
 }
 
@@ -29,6 +31,7 @@ export const uploadingOf = (body: Bytes, work: Work): Uploading => ({
   begun: 0,
   name: null,
   missing: null,
+  taken: new Set(),
   bytes: 0,
 });
 
@@ -86,8 +89,9 @@ async function begin(world: World, one: Uploading, directory: TrustedDirectory, 
   const body = newUpload.write({ type: "leeward/v1/new-upload", part: one.work.id, size: one.body.length });
   const left = { path: "/v1/uploads", body, most: upload.bound };
   const answer = await leaveWithWork(world, left, one.work, directory, () => heard.turn());
+  one.name = toHex(said(upload, answer).upload);
   one.begun += 1;
-  one.name = toHex(upload.read(answer.body).upload);
+  one.taken = new Set();
   one.missing = new Set(Array.from({ length: piecesOf(one.body.length) }, (_, number) => number));
   count(one, one.missing);
   return one.name;
@@ -95,9 +99,19 @@ async function begin(world: World, one: Uploading, directory: TrustedDirectory, 
 
 async function stillMissing(world: World, one: Uploading, name: string): Promise<Set<number>> {
   const asked: Asked = { method: "GET", path: at(name), most: uploadProgress.bound };
-  const missing = new Set(uploadProgress.read(known(await exchange(world, asked)).body).missing);
+  const missing = new Set(said(uploadProgress, known(await exchange(world, asked))).missing);
+  checkMissing(one, missing);
   count(one, missing);
   return missing;
+}
+
+// What intake took, it has for as long as it has the upload. One that says otherwise has forgotten, and may do so no more
+// often than it may forget an upload: else it could have a part sent for ever.
+function checkMissing(one: Uploading, missing: ReadonlySet<number>): void {
+  const isNone = [...missing].some((number) => number >= piecesOf(one.body.length));
+  const lost = [...missing].filter((number) => one.taken.delete(number));
+  if (isNone || (lost.length > 0 && one.begun >= MOST_BEGUN)) throw new CannotDo("refused");
+  if (lost.length > 0) one.begun += 1;
 }
 
 // When one piece does not come through, no further one is begun.
@@ -112,6 +126,7 @@ async function bringAll(world: World, one: Uploading, name: string, missing: Set
         throw error;
       }
       missing.delete(number);
+      one.taken.add(number);
       count(one, missing);
       heard.got();
     }
@@ -129,6 +144,15 @@ function pieceOf(one: Uploading, name: string, number: number): Asked {
 function known(answer: Answer): Answer {
   if (answer.status === 404) throw new Forgotten();
   return checkGood(answer);
+}
+
+// What is no answer of that kind is intake's fault, and is not to be said of what the source wrote.
+function said<T>(kind: Message<T>, { body }: Answer): T {
+  try {
+    return kind.read(body);
+  } catch {
+    throw new CannotDo("refused");
+  }
 }
 
 function count(one: Uploading, missing: ReadonlySet<number>): void {
