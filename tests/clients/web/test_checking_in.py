@@ -195,6 +195,13 @@ def test_an_answer_is_shown_and_then_named(source: Source, intake: Intake, conso
     assert only_post(intake) == Post(seen=(reply_id(sealed),))
 
 
+def test_an_answer_that_begins_with_a_byte_order_mark_is_shown(
+    source: Source, intake: Intake, consortium: Consortium
+) -> None:
+    leave(intake, reply=answered(consortium, "\ufeffThank you."))
+    assert source.check_in()["reply"].strip() == "Thank you."
+
+
 def test_an_answer_that_was_not_read_is_not_named(source: Source, intake: Intake, consortium: Consortium) -> None:
     leave(intake, reply=answered(consortium, "Thank you."))
     source.check_in()
@@ -296,7 +303,7 @@ def forged(intake: Intake, consortium: Consortium, what: str) -> Callable[[str, 
                 return 200, make_bucket(NOTICE.model_copy(update={"number": 5}), name, slots, vault).to_bytes()
             case "bent slots", True, _:
                 assert good
-                return 200, good.model_copy(update={"slots": b"\1" + good.slots[1:]}).to_bytes()
+                return 200, good.model_copy(update={"slots": bytes([good.slots[0] ^ 1]) + good.slots[1:]}).to_bytes()
             case "no bucket", True, _:
                 return 200, b"<html>hello</html>"
         return None

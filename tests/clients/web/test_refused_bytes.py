@@ -77,6 +77,11 @@ def test_a_number_has_one_spelling(own: Modules, raw: bytes) -> None:
         own("encoding.decode", raw, 4096)
 
 
+@pytest.mark.parametrize("text", ["\ufeff", "\ufeffThank you.", "a\ufeff", "\ufeff" * 40, "\ufffe", "\0"])
+def test_a_text_is_read_as_it_stands_also_one_that_begins_with_a_mark(own: Modules, text: str) -> None:
+    assert own("encoding.decode", encode({"said": [text]}), 4096) == {"said": [text]}
+
+
 def test_a_message_of_one_byte_too_many_is_not_looked_at(own: Modules) -> None:
     assert own("encoding.decode", encode(bytes(61)), 63) == bytes(61)
     with pytest.raises(PageRefused, match=r"^too-large$"):

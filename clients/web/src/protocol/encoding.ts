@@ -12,6 +12,8 @@ const MOST_ITEMS = 1_000_000;
 
 export const encode = (value: unknown): Bytes => write(value) as Bytes;
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 // Stops at one value too many, or one level too deep, before anything is made of it.
 class Counting extends Tokenizer {
   #left: number;
@@ -29,6 +31,8 @@ class Counting extends Tokenizer {
     const around = this.#open.pop();
     if (around !== undefined) this.#open.push(around - 1);
     const token = super.next();
+    // The library drops a byte order mark that a text begins with, and so would refuse what is well written.
+    if (token.byteValue) token.value = UTF8.decode(token.byteValue);
     if (token.type.name === "array" || token.type.name === "map") this.#enter(token.value, token.type.name === "map");
     return token;
   }
@@ -47,6 +51,7 @@ const STRICT = {
   allowInfinity: false,
   allowNaN: false,
   rejectDuplicateMapKeys: true,
+  retainStringBytes: true,
 } as const;
 
 export function decode(raw: Bytes, bound: number, mostItems = MOST_ITEMS): unknown {
