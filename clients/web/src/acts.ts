@@ -121,7 +121,8 @@ export interface CheckIn {
   readonly seen: Seen | null;
   // Sends the post, also where nothing is said; once. After a failure it may be called again, with the same wish. `read`: the reply was shown, so it need not come again.
   finish(wish: Wish, read: boolean, tell: Tell): Promise<void>;
-  // The dummy, ready with its work, for a page that is being left: true if it could be handed over.
+  // The post that is on its way, or else the dummy, ready with its work, for a page that is being left: true if it could
+  // be handed over.
   leave(): boolean;
 }
 

@@ -17,7 +17,8 @@ import type { World } from "./world.ts";
 interface Wished {
   readonly wish: string;
   readonly post: OutgoingPost;
-  readonly changes: boolean;
+  readonly changes: boolean; // it, or one before it: there may be a next version
+  readonly allows: boolean; // it says what a source allows
 }
 
 export async function openCheckIn(
@@ -33,6 +34,7 @@ export async function openCheckIn(
   void doWork(world, dummy.work, () => {});
   let wished: Wished | null = null;
   let finished = false;
+  let going = false;
 
   // Two versions that follow the same one are no chain: where the first may have arrived, no second is signed. To take
   // a part back is always possible.
@@ -43,7 +45,7 @@ export async function openCheckIn(
     const changes = said.consents.length > 0;
     if (wished?.changes && changes) throw new CannotDo("already-begun");
     const post = said.withdrawals.length + said.consents.length + said.seen.length > 0 ? await sealed(said) : dummy;
-    wished = { wish: name, post, changes: changes || (wished?.changes ?? false) };
+    wished = { wish: name, post, changes: changes || (wished?.changes ?? false), allows: changes };
     return post;
   }
 
@@ -51,12 +53,18 @@ export async function openCheckIn(
     seen: found?.seen ?? null,
     async finish(wish: Wish, read: boolean, tell: Tell): Promise<void> {
       if (finished) return;
-      const post = await postOf(wish, read);
-      await sendPost(world, post, directory, tell);
-      finished = true;
+      going = true;
+      try {
+        await sendPost(world, await postOf(wish, read), directory, tell);
+        finished = true;
+      } finally {
+        going = false;
+      }
     },
+    // What is on its way goes with whoever leaves, and so does a withdrawal that did not get through. A consent that did
+    // not is not given behind somebody's back: they were told so, and left.
     leave(): boolean {
-      const { left, work } = wished?.post ?? dummy;
+      const { left, work } = wished && (going || !wished.allows) ? wished.post : dummy;
       if (finished) return true;
       if (!work.nonce) return false;
       finished = true;

@@ -490,6 +490,52 @@ def test_who_leaves_leaves_the_dummy(page: OnePage, source: Source, intake: Inta
     assert only_post(intake) == Post()
 
 
+def test_who_leaves_after_a_change_did_not_get_through_does_not_send_it_unasked(
+    page: OnePage, source: Source, intake: Intake
+) -> None:
+    leave(intake)
+    source.check_in()
+    intake.wrong = cut_posts
+    with pytest.raises(PageRefused, match=r"^cannot-reach$"):
+        source.finish({"do": "change", "terms": FINER.model_dump(mode="json")})
+    intake.wrong = lambda *_: None
+    until(page, "() => leeward.modules.checkIn.leave()")
+    arrived(page, intake)
+    assert only_post(intake) == Post()
+
+
+@pytest.mark.parametrize("wish", [{"do": "withdraw"}, {"do": "change", "terms": READ}], ids=["withdrawal", "change"])
+def test_who_leaves_while_it_is_on_its_way_leaves_that(
+    page: OnePage, source: Source, intake: Intake, wish: dict[str, Any]
+) -> None:
+    leave(intake)
+    source.check_in()
+    intake.wrong = lambda method, path, body: problem(503, "busy") if method == "POST" else None
+    finish = "wish => { leeward.going = leeward.call('checkIn.finish', [wish, false, { $tell: true }]); }"
+    page.evaluate(finish, wish)
+    until(page, "() => leeward.told.some(({ step }) => step === 'again')")
+    intake.wrong = lambda *_: None
+    assert page.evaluate("() => leeward.modules.checkIn.leave()")
+    page.evaluate("() => leeward.going")
+    arrived(page, intake)
+    said = only_post(intake)
+    assert len(said.withdrawals) + len(said.consents) == 1
+
+
+def test_who_leaves_after_a_withdrawal_did_not_get_through_leaves_it_once_more(
+    page: OnePage, source: Source, intake: Intake
+) -> None:
+    leave(intake)
+    source.check_in()
+    intake.wrong = cut_posts
+    with pytest.raises(PageRefused, match=r"^cannot-reach$"):
+        source.finish({"do": "withdraw"})
+    intake.wrong = lambda *_: None
+    until(page, "() => leeward.modules.checkIn.leave()")
+    arrived(page, intake)
+    assert only_post(intake).withdrawals
+
+
 def test_who_leaves_after_the_post_leaves_nothing_more(page: OnePage, source: Source, intake: Intake) -> None:
     leave(intake)
     source.check_in()
