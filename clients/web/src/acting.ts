@@ -10,7 +10,7 @@ import { readCard } from "./protocol/cards.ts";
 import { profileTerms } from "./protocol/consent.ts";
 import { dayOf } from "./protocol/days.ts";
 import { type Known, type TrustedDirectory, trust } from "./protocol/directory.ts";
-import { MOST_BUCKET, type Notice } from "./protocol/mailbox.ts";
+import { dayToSign, MOST_BUCKET, type Notice } from "./protocol/mailbox.ts";
 import { choosePrimitives, type Primitives } from "./protocol/primitives.ts";
 import { newReceipt, onePart, readReceipt, showDigits, showWords, wordList } from "./protocol/receipt.ts";
 import { type PageTrust, readTrust } from "./protocol/trust.ts";
@@ -27,17 +27,18 @@ export interface Page {
 interface Arrived {
   readonly by: Primitives;
   readonly directory: TrustedDirectory;
-  readonly notice: Bytes | null; // as it came, unchecked; null where nothing was published, or it could not be fetched
+  readonly notice: Notice | null; // null where nothing was published, or it could not be fetched or does not hold
 }
 
 export function acts(world: World, page: Page): Acts {
   const came = trustOf(page);
   const words = page.words && wordList(page.language, page.words);
-  const today = () => dayOf(world.now());
+  const clock = () => dayOf(world.now());
   let known: Known | null = came && { ...came, hash: came.directory };
   let arriving: Promise<Arrived> | null = null;
   let arrived: Arrived | null = null;
   let reporting: Reporting | null = null;
+  const today = () => dayToSign(arrived?.notice ?? null, world.now());
 
   async function arrive(): Promise<Arrived> {
     checkBrowser();
@@ -48,10 +49,10 @@ export function acts(world: World, page: Page): Acts {
     const fetched = [patiently(world, again, () => fetchDirectory(world)), askNotice(world, again)] as const;
     const [claimed, notice] = await Promise.allSettled(fetched);
     if (claimed.status === "rejected") throw claimed.reason;
-    const directory = await trust(claimed.value, came.roots, today(), known);
+    const directory = await trust(claimed.value, came.roots, clock(), known);
     known = directory;
     reporting ??= new Reporting(world, by);
-    arrived = { by, directory, notice: notice.status === "fulfilled" ? notice.value : null };
+    arrived = { by, directory, notice: notice.status === "fulfilled" ? checked(notice.value, directory) : null };
     return arrived;
   }
 
@@ -80,7 +81,7 @@ export function acts(world: World, page: Page): Acts {
       saying(async () => {
         const { directory } = await here();
         const report = sayingAtOnce(() => reportOf(written, page.language), OF_OURS);
-        await reporting?.send(report, { receipt, index }, directory, tell);
+        await reporting?.send(report, { receipt, index, today: today() }, directory, tell);
       }, OF_OURS),
     checkIn: (receipt, kind, index, tell) =>
       saying(async () => {
@@ -88,10 +89,10 @@ export function acts(world: World, page: Page): Acts {
         const part = await onePart(receipt, kind, index);
         tell({ step: "sending", done: 0, all: MOST_BUCKET });
         const again = () => tell({ step: "again", done: 0, all: MOST_BUCKET });
-        const bucket = await visit(world, directory, part.mailbox, checked(notice, directory), again);
+        const bucket = await visit(world, directory, part.mailbox, notice, again);
         tell({ step: "sending", done: MOST_BUCKET, all: MOST_BUCKET });
         const found = await look(by, bucket, part, directory, world.now());
-        return openCheckIn(world, by, directory, part, found);
+        return openCheckIn(world, by, directory, part, found, bucket.notice);
       }),
   };
 }

@@ -6,8 +6,8 @@ import { doWork } from "./intake/doors.ts";
 import { requestOf } from "./intake/exchange.ts";
 import { type OutgoingPost, outgoingPost, sendPost } from "./intake/sending.ts";
 import type { Found } from "./looking.ts";
-import { dayOf } from "./protocol/days.ts";
 import type { TrustedDirectory } from "./protocol/directory.ts";
+import { dayToSign, type Notice } from "./protocol/mailbox.ts";
 import { DUMMY, type Post, sealPost } from "./protocol/post.ts";
 import type { Primitives } from "./protocol/primitives.ts";
 import type { OnePart } from "./protocol/receipt.ts";
@@ -27,6 +27,7 @@ export async function openCheckIn(
   directory: TrustedDirectory,
   part: OnePart,
   found: Found | null,
+  notice: Notice,
 ): Promise<CheckIn> {
   const sealed = async (said: Post) =>
     outgoingPost(world, await sealPost(by, directory.vault_seal_key, said), directory);
@@ -41,7 +42,7 @@ export async function openCheckIn(
   async function postOf(wish: Wish, read: boolean): Promise<OutgoingPost> {
     const name = JSON.stringify([wish, read]);
     if (wished?.wish === name) return wished.post;
-    const said = await postFor(found, part, wish, read, dayOf(world.now()));
+    const said = await postFor(found, part, wish, read, dayToSign(notice, world.now()));
     const changes = said.consents.length > 0;
     if (wished?.changes && changes) throw new CannotDo("already-begun");
     const post = said.withdrawals.length + said.consents.length + said.seen.length > 0 ? await sealed(said) : dummy;

@@ -5,7 +5,6 @@ import { type Bytes, same, toHex } from "./protocol/bytes.ts";
 import { readCard } from "./protocol/cards.ts";
 import { BOTTOM } from "./protocol/consent.ts";
 import { LARGEST_FILE, MOST_FILES, testimony } from "./protocol/contents.ts";
-import { dayOf } from "./protocol/days.ts";
 import type { TrustedDirectory } from "./protocol/directory.ts";
 import { encode } from "./protocol/encoding.ts";
 import { sha256 } from "./protocol/hash.ts";
@@ -81,8 +80,6 @@ interface Begun {
   readonly parts: readonly Outgoing[];
 }
 
-type Words = Omit<Giver, "today">;
-
 // Seals and sends one report at a time. Called again after a failure with the same, it goes on where it was; after the
 // report was sent, it sends nothing. Another report under the number of one that was sent is refused: it must not be
 // taken for that one, and its parts would show whose they are by their keys.
@@ -96,7 +93,7 @@ export class Reporting {
     private readonly by: Primitives,
   ) {}
 
-  send(report: Report, words: Words, directory: TrustedDirectory, tell: Tell): Promise<void> {
+  send(report: Report, words: Giver, directory: TrustedDirectory, tell: Tell): Promise<void> {
     // Whoever presses twice has sent once.
     this.#running ??= this.#send(report, words, directory, tell).finally(() => {
       this.#running = null;
@@ -104,7 +101,7 @@ export class Reporting {
     return this.#running;
   }
 
-  async #send(report: Report, words: Words, directory: TrustedDirectory, tell: Tell): Promise<void> {
+  async #send(report: Report, words: Giver, directory: TrustedDirectory, tell: Tell): Promise<void> {
     sizeOf(report);
     const { key } = await onePart(words.receipt, "testimony", words.index);
     const contents = await hashOf(report);
@@ -135,9 +132,9 @@ export class Reporting {
     return isSame && same(before.directory.hash, directory.hash) ? before : null;
   }
 
-  async #sealed(report: Report, words: Words, directory: TrustedDirectory, tell: Tell): Promise<Outgoing[]> {
+  async #sealed(report: Report, words: Giver, directory: TrustedDirectory, tell: Tell): Promise<Outgoing[]> {
     tell({ step: "sealing", done: 0, all: 0 });
-    const sealed = await sealReport(this.by, directory, report, { ...words, today: dayOf(this.world.now()) });
+    const sealed = await sealReport(this.by, directory, report, words);
     return outgoing(this.world, sealed, directory);
   }
 }

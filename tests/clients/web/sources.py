@@ -42,10 +42,12 @@ def written(**changed: Any) -> dict[str, Any]:
 class Source:
     """The acts in one page, for a page that intake served."""
 
-    def __init__(self, page: OnePage, consortium: Consortium, *, native: dict[str, bool] | None = None) -> None:
+    def __init__(
+        self, page: OnePage, consortium: Consortium, *, native: dict[str, bool] | None = None, now: float = NOW
+    ) -> None:
         self.page, self.call = page, Modules(page)
         given = {"trust": trust_block(consortium), "language": "en", "words": None}
-        self.call("library.begin", given, NOW, native or NATIVE)
+        self.call("library.begin", given, now, native or NATIVE)
 
     def arrive(self) -> Any:
         return self.call("acts.arrive")

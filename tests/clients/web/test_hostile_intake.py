@@ -1,4 +1,4 @@
-"""What an intake that lies can do to a page that does not: nothing goes on for ever, and nothing is said that is not so."""
+"""What an intake that lies can do to a page that does not: nothing goes on for ever, and nothing untrue is said."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 // Notice, bucket and slots: what a source fetches, of which it can open one among 64. SPEC 13.3 to 13.5.
 import { type Bytes, NOTHING, same } from "./bytes.ts";
 import { claimedConsent, terms } from "./consent.ts";
+import { dayOf } from "./days.ts";
 import { deviceKey, type TrustedDirectory } from "./directory.ts";
 import { encode, message, type Of } from "./encoding.ts";
 import { Refused } from "./errors.ts";
@@ -50,6 +51,11 @@ export function readNotice(answer: Bytes, directory: TrustedDirectory): Notice {
 
 // The moment, in seconds, at which this publication was due.
 export const dueAt = ({ number, every }: Notice): number => number * every;
+
+// The day to sign under: that of this device, but no more than one after the newest publication's, which the vault signed.
+// By a clock that is ahead the vault would refuse the consent, and shut the part with it (SPEC 5.4 and 10.3).
+export const dayToSign = (one: Notice | null, now: number): number =>
+  Math.min(dayOf(now), one ? dayOf(dueAt(one)) + 1 : Number.POSITIVE_INFINITY);
 
 export const nextIsDue = (one: Notice, now: number): boolean => now >= dueAt(one) + one.every;
 
