@@ -42,6 +42,14 @@ OF_THE_WAY = frozenset(
 """Headers that a proxy on the way may add, or that say how the body travels. Any other is one too many: a cookie, a
 validator, an address to report to or to fetch from before the page is read, or Strict-Transport-Security, by which a
 browser writes down for a year that it was here."""
+OF_THE_PAGES_OWN = frozenset(
+    {"cache-control", "connection", "content-length", "content-type", "date", "keep-alive"}
+) | {
+    "retry-after",
+    "server",
+    "transfer-encoding",
+}
+"""The same for what a page fetches: a browser heeds a header there as it does on the page."""
 _ONION = re.compile(r"http://[a-z2-7]{56}\.onion")
 _GZIP = 31
 """zlib's name for gzip with its largest window."""
@@ -162,6 +170,16 @@ def check_headers(path: str, page: BuiltPage, answer: Answer) -> Iterator[Check]
         yield held(
             path, bool(fits), f"It names an onion: {onions[0][:81] if fits else ''}", "It names an onion that is none."
         )
+
+
+def check_fetched(path: str, answer: Answer) -> Check:
+    """What a page fetches when it opens leaves nothing in a browser either, and makes it tell nobody."""
+    if answer.status == 0:
+        return left_open(path, "It could not be fetched.")
+    more = sorted({name.lower() for name, _ in answer.headers} - OF_THE_PAGES_OWN)
+    if not more and _values(answer, "cache-control") != ["no-store"]:
+        return fails(path, "Headers that are not as demanded: cache-control.")
+    return held(path, not more, "No cookie, and no other header.", f"Headers that should not be there: {_list(more)}.")
 
 
 def _check_packed(path: str, page: BuiltPage, plain: Answer, packed: Answer) -> Iterator[Check]:

@@ -26,6 +26,7 @@ from clients.auditor.page_checks import (
     check_block,
     check_built,
     check_entry,
+    check_fetched,
     check_page,
     check_proof,
     fails,
@@ -47,10 +48,12 @@ from protocol.built_page import MOST_SERVED, BuiltPage, take_apart
 from protocol.checkpoint import Checkpoint
 from protocol.directory import RootSet, SignedDirectory, TrustedDirectory, trust
 from protocol.errors import Malformed, PageRefused, ProofRefused, ProtocolError
+from protocol.mailbox import SignedMailboxNotice
 from protocol.page import PageManifest, PageOf, PageRecord
 
+_TOR_BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 AS_A_BROWSER = {
-    "user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "user-agent": _TOR_BROWSER,
     "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "upgrade-insecure-requests": "1",
     "sec-fetch-dest": "document",
@@ -58,7 +61,16 @@ AS_A_BROWSER = {
     "sec-fetch-site": "none",
     "sec-fetch-user": "?1",
 }
+AS_ITS_PAGE = {
+    "user-agent": _TOR_BROWSER,
+    "accept": "*/*",
+    "sec-fetch-dest": "empty",
+    "sec-fetch-mode": "same-origin",
+    "sec-fetch-site": "same-origin",
+}
 _ENGLISH = "en"
+_FETCHED = {"/v1/directory": SignedDirectory.BOUND, "/v1/mailboxes": SignedMailboxNotice.BOUND}
+"""What every page fetches when it opens, and its bytes."""
 _NOTHING = Answer(0, b"")
 """What came of a request that was answered by nobody, or at a length that no page has."""
 _AT_ALL: dict[type[IntakeDoorError], type[PageVisitError]] = {
@@ -84,6 +96,8 @@ class Against:
 def visit(door: Intake, against: Against) -> Iterator[Check]:
     """Every check, as soon as it is made. Raises PageVisitError where no intake answers at all."""
     directory = yield from _directory(_fetch_directory(door), against)
+    for path, most in _FETCHED.items():
+        yield check_fetched(path, _ask(door, path, most, AS_ITS_PAGE))
     record = yield from _record(_ask(door, "/v1/page", PageRecord.BOUND))
     manifest = yield from _manifest(record)
     if record is not None:
@@ -187,14 +201,14 @@ def _in_one(about: str, language: str, checks: Iterable[Check]) -> Iterator[Chec
 def _both(door: Intake, path: str, headers: Mapping[str, str] | None = None) -> tuple[Answer, Answer]:
     """Without gzip, and with it."""
     return (
-        _ask(door, path, MOST_SERVED, {**(headers or {}), "accept-encoding": "identity"}),
-        _ask(door, path, MOST_SERVED, {**(headers or {}), "accept-encoding": "gzip"}),
+        _ask(door, path, MOST_SERVED, {**AS_A_BROWSER, **(headers or {}), "accept-encoding": "identity"}),
+        _ask(door, path, MOST_SERVED, {**AS_A_BROWSER, **(headers or {}), "accept-encoding": "gzip"}),
     )
 
 
 def _ask(door: Intake, path: str, most: int, headers: Mapping[str, str] | None = None) -> Answer:
     try:
-        return door.ask(Asked("GET", path, most, None, {**AS_A_BROWSER, **(headers or {})}, as_it_comes=True))
+        return door.ask(Asked("GET", path, most, None, headers or AS_A_BROWSER, as_it_comes=True))
     except IntakeDoorError:
         return _NOTHING
 

@@ -62,6 +62,8 @@ class Site:
 
     consortium: Consortium = CONSORTIUM
     lie: Lie = lambda _served, _request: None
+    lie_to_page: Lie = lambda _served, _request: None
+    """May change what a page fetches when it opens."""
     pack: Callable[[bytes], bytes] = lambda body: gzip.compress(body, mtime=0)
     asked: list[httpx.Request] = field(default_factory=list)
     away: set[str] = field(default_factory=set)
@@ -92,8 +94,8 @@ class Site:
         path = request.url.path
         if path in self.away:
             raise httpx.ConnectError("nobody there")
-        if path == "/v1/directory":
-            return httpx.Response(200, stream=Raw(self.directory))
+        if path in {"/v1/directory", "/v1/mailboxes"}:
+            return self.fetched(request, self.directory if path == "/v1/directory" else b"notice")
         if path == "/v1/page":
             return httpx.Response(200, stream=Raw(self.record.to_bytes()))
         if path[1:] not in {"", *self.pages}:
@@ -102,6 +104,11 @@ class Site:
         if request.headers["accept-encoding"] == "gzip":
             served.body = self.pack(served.body)
             served.headers.append(("content-encoding", "gzip"))
+        return httpx.Response(served.status, headers=served.headers, stream=Raw(served.body))
+
+    def fetched(self, request: httpx.Request, body: bytes) -> httpx.Response:
+        served = Served(body, [("content-type", "application/cbor"), ("cache-control", "no-store")])
+        self.lie_to_page(served, request)
         return httpx.Response(served.status, headers=served.headers, stream=Raw(served.body))
 
     def answer_log(self, request: httpx.Request) -> httpx.Response:

@@ -158,6 +158,37 @@ def _same_policy(served: Served) -> None:
     served.instead(CSP, content_security_policy(take_apart(served.body)[0]))
 
 
+@pytest.mark.parametrize("path", ["/v1/directory", "/v1/mailboxes"])
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (_add("strict-transport-security", "max-age=9"), MORE + "strict-transport-security."),
+        (_add("set-cookie", "seen=1"), MORE + "set-cookie."),
+        (_add("nel", "{}"), MORE + "nel."),
+        (_add("reporting-endpoints", 'a="https://elsewhere.example"'), MORE + "reporting-endpoints."),
+        (_add("alt-svc", 'h3=":443"'), MORE + "alt-svc."),
+        (_add("etag", '"1"'), MORE + "etag."),
+        (lambda served: served.instead("cache-control", "max-age=9"), WRONG + "cache-control."),
+        (lambda served: served.without("cache-control"), WRONG + "cache-control."),
+    ],
+)
+def test_what_the_page_fetches_leaves_nothing_in_a_browser_either(
+    site: Site, path: str, change: Callable[[Served], None], found: str
+) -> None:
+    def lie(served: Served, request: httpx.Request) -> None:
+        # To browsers alone: a program of ours takes no header to heart.
+        if request.url.path == path and "Mozilla" in request.headers["user-agent"]:
+            change(served)
+
+    site.lie_to_page = lie
+    assert site.lies() == {(path, found)}
+
+
+def test_what_the_page_fetches_and_does_not_get_is_left_open(site: Site) -> None:
+    site.away.add("/v1/mailboxes")
+    assert site.lies() == {("/v1/mailboxes", "It could not be fetched.")}
+
+
 def test_what_is_shown_of_a_header_cannot_paint_on_a_screen(site: Site) -> None:
     site.lie = _pages(_add("x-\x7f[31m" + "y" * 99, "1"))
     (said,) = {said for _, said in site.lies() if MORE in said and "gzip" not in said}
