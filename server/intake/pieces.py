@@ -27,7 +27,7 @@ SILENCE = 600.0
 IN_ALL = 3600.0
 """Seconds that every upload gets, and one more for each SLOWEST bytes that came: 16 MiB are in time at 2.2 KB a second,
 4 MiB at 0.9, and all that is smaller at any pace at which a single piece gets through. Less would not keep anybody from
-holding room on purpose: who does that begins anew, for one piece of work."""
+holding room on purpose: who does that begins anew, with the work that was done once."""
 OF_ONE_WORK = 2
 """Uploads that one nonce pays for at a time: one goes on, and one more where the answer to its beginning was lost."""
 
@@ -156,10 +156,9 @@ class Uploads:
             self.drop(first)
 
     def _make_place(self, now: float) -> None:
-        self.sweep(now)
-        if len(self._coming) < self._most:
-            return
-        crowded_out = next((name for name, coming in self._coming.items() if coming.may_give_way()), None)
-        if crowded_out is None:
+        # Not all that are over: with every place taken, looking at each of them for each that begins would keep intake
+        # busy. A round sweeps them away.
+        first = next((name for name, one in self._coming.items() if one.is_over(now) or one.may_give_way()), None)
+        if first is None:
             raise Busy
-        self.drop(crowded_out)
+        self.drop(first)

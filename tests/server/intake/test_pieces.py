@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from protocol.sealing import SealedPart
 from protocol.uploads import PIECE
 from server.intake.errors import Busy, NoSuchUpload
-from server.intake.pieces import IN_ALL, MOST, SILENCE, Uploads
+from server.intake.pieces import IN_ALL, MOST, SILENCE, Coming, Uploads
 from server.intake.uploads import SLOWEST, Held, Room, Rooms
 from tests.server.intake.test_uploads import room_left
 
@@ -92,6 +92,18 @@ def test_what_is_over_gives_way_before_anybody_else() -> None:
     table.begin()
     assert not table.has(old)
     assert table.has(young)
+
+
+def test_a_flood_of_beginnings_does_not_have_every_upload_looked_at_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    table, looked_at = Table(most=500), []
+    for _ in range(500):
+        table.begin()
+    is_over = Coming.is_over
+    monkeypatch.setattr(Coming, "is_over", lambda one, now: looked_at.append(one) or is_over(one, now))
+    for _ in range(100):
+        table.begin()
+    assert len(table.uploads) == 500
+    assert len(looked_at) == 100
 
 
 def test_there_is_always_one_that_holds_less_than_a_piece_among_so_many() -> None:
