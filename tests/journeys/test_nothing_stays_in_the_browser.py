@@ -171,7 +171,7 @@ def test_whoever_leaves_in_the_midst_of_writing_leaves_nothing(
         before = page.evaluate(WHERE)
         person.write(page, STORY)
         person.go_on_to_words(page, STORY)
-        words = " ".join(page.locator("#shown li").all_inner_texts())
+        words = person.shown_words(page)
         person.press(page, "I have them. Hide them now")
         page.fill("#again", words)
         assert page.evaluate(WHERE) == before
@@ -229,8 +229,7 @@ def test_while_somebody_writes_nothing_of_it_is_on_the_disk(
         person.write(page, STORY)
         person.go_on_to_words(page, STORY)
         words = person.learn_words(page)
-        person.press(page, "Back")
-        for _ in range(4):
+        for _ in range(6):  # to the words typed again, the words, and through the four steps before them
             person.press(page, "Back")
         assert page.input_value("#text") == CANARY
         page.wait_for_timeout(SECONDS_UNTIL_KEPT * 1000)

@@ -108,9 +108,15 @@ def _name(page: Page, story: Story) -> None:
     press(page, "Continue" if says_something else "Continue without")
 
 
+def shown_words(page: Page) -> str:
+    """They come a moment after their screen."""
+    page.locator("#shown li").first.wait_for()
+    return " ".join(page.locator("#shown li").all_inner_texts())
+
+
 def learn_words(page: Page) -> str:
     """The words that are shown, typed again."""
-    words = " ".join(page.locator("#shown li").all_inner_texts())
+    words = shown_words(page)
     press(page, "I have them. Hide them now")
     page.fill("#again", words)
     press(page, "Continue")
