@@ -354,6 +354,39 @@ def test_a_picture_is_drawn_anew_upright_and_bare(opened: Open, tmp_path: Path) 
     assert (blue > 200, red < 50) == (True, True)
 
 
+SLOW_DRAWING = """(() => {
+    const decode = createImageBitmap;
+    globalThis.createImageBitmap = async (...given) => {
+        await new Promise((drawn) => (globalThis.goOn = drawn));
+        return decode(...given);
+    };
+})()"""
+
+
+def test_while_a_picture_is_being_drawn_nobody_goes_on_and_who_goes_back_leaves_it_behind(
+    opened: Open, tmp_path: Path
+) -> None:
+    """Drawn later, it would come unseen into a report, or into the next one."""
+
+    def act(page: Page) -> None:
+        write(page)
+        (tmp_path / "photo.jpg").write_bytes(photograph(page))
+        press(page, "Continue")
+        page.set_input_files("#files", tmp_path / "photo.jpg")
+        page.get_by_text("Please wait.").wait_for()
+        page.get_by_role("button", name="Continue without").click(force=True)  # as who cannot see that it is off
+        assert heading(page) == "Pictures and files"
+        press(page, "Back")
+        page.evaluate("goOn()")
+        press(page, "Continue")
+        page.wait_for_timeout(500)
+        assert page.locator(".files li").count() == 0
+        press(page, "Continue without")
+        assert heading(page) != "Pictures and files"
+
+    opened(before=SLOW_DRAWING).do(act)
+
+
 def test_a_browser_that_hides_canvases_sends_no_picture_and_says_so(opened: Open, tmp_path: Path) -> None:
     noise = """CanvasRenderingContext2D.prototype.getImageData = (x, y, width, height) =>
         new ImageData(Uint8ClampedArray.from({length: 4 * width * height}, () => 256 * Math.random()), width)"""

@@ -21,14 +21,17 @@ interface FilesProps extends Editing {
 export function Files(props: FilesProps) {
   const { draft, problems, withEvidence, onGive, onChange } = props;
   const [said, setSaid] = useState("");
+  const [drawing, setDrawing] = useState(0);
   const [reads, setReads] = useState(canvasReadsTruly);
   const add = async (input: HTMLInputElement) => {
     const chosen = [...(input.files ?? [])];
     // So that the same file can be chosen again, and so that the field names none.
     input.value = "";
     setSaid(say("files-working"));
+    setDrawing((all) => all + 1);
     setReads(canvasReadsTruly());
     const taken = await Promise.all(chosen.filter(({ size }) => size <= FILES.eachBytes).map(given));
+    setDrawing((all) => all - 1);
     onGive(taken);
     setSaid(saidOf(taken.length, chosen.length - taken.length));
   };
@@ -78,7 +81,7 @@ export function Files(props: FilesProps) {
       </ul>
       {draft.files.length > 0 && <P id="files-together" values={{ size: bytes(bytesOfFiles(draft)) }} />}
       {originals(draft).length > 0 && <P id="files-evidence" />}
-      <Steps {...props} next={draft.files.length ? "next" : "next-without"} />
+      <Steps {...props} wait={drawing > 0} next={draft.files.length ? "next" : "next-without"} />
     </main>
   );
 }

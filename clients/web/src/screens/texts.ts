@@ -28,7 +28,13 @@ export const date = (day: number): string => days.format(day * DAY);
 export const span = (from: number, to: number): string => shortDays.formatRange(from * DAY, to * DAY);
 // Each runs by itself: a name in another script would else take the "and" beside it along.
 export const list = (several: readonly string[]): string => lists.format(several.map((one) => `\u2068${one}\u2069`));
-export const countryName = (code: string): string => regions.of(code.toUpperCase()) ?? code;
+export function countryName(code: string): string {
+  try {
+    return regions.of(code.toUpperCase()) ?? code;
+  } catch {
+    return code; // a directory may have one that browsers do not take for a region
+  }
+}
 // The directory has codes, the same for everyone; their own language has no names for them.
 export const bodyName = (code: string): string => code.replaceAll("-", " ");
 export const byName = (one: string, other: string): number => collator.compare(one, other);

@@ -182,14 +182,16 @@ export function Steps({
   onNext,
   onBack,
   next = "next",
+  wait,
 }: {
   readonly onNext?: () => void;
   readonly onBack?: () => void;
   readonly next?: string;
+  readonly wait?: boolean;
 }) {
   return (
     <div class="steps">
-      {onNext && <Button id={next} of="first" onPress={onNext} />}
+      {onNext && <Button id={next} of="first" off={wait === true} onPress={onNext} />}
       {onBack && <Button id="back" onPress={onBack} />}
     </div>
   );
