@@ -240,6 +240,27 @@ def test_who_found_no_answer_writes_another_and_who_found_nothing_or_took_it_bac
     assert opened().do(after("Take it back", "Yes, take it back, and finish")) == [close]
 
 
+def test_what_has_ended_is_not_said_to_be_allowed_today(opened: Open) -> None:
+    def act(page: Page) -> str:
+        look(page)
+        return page.locator("main").inner_text()
+
+    ended = opened("look=ended").do(act)
+    assert "What you allowed has ended." in ended
+    assert "What you allow today" not in ended
+    assert "What you allow today" in opened("look=plain").do(act)
+
+
+def test_nobody_is_told_to_renew_what_can_be_renewed_no_more(opened: Open) -> None:
+    def act(page: Page) -> tuple[int, int]:
+        look(page)
+        renew = "Allow it for twelve months more"
+        return page.get_by_text(f'With "{renew}"').count(), page.get_by_role("button", name=renew).count()
+
+    assert opened("look=full").do(act) == (0, 0)
+    assert opened().do(act) == (1, 1)
+
+
 def test_only_what_was_changed_is_to_be_looked_at_again(opened: Open) -> None:
     def after(button: str) -> Any:
         def act(page: Page) -> bool:

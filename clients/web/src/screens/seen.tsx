@@ -91,9 +91,9 @@ function Answer({ visit, seen, onVisit }: SeenProps & { readonly seen: SeenPart 
 function Standing({ seen, known }: { readonly seen: SeenPart; readonly known: Arrival }) {
   return (
     <>
-      <h2>{say("in-force-title")}</h2>
+      <h2>{say(seen.ended ? "signed-title" : "in-force-title")}</h2>
       <TermsInWords terms={seen.inForce} today={known.today} bodies={known.neverTo} />
-      {seen.settles !== null && (
+      {seen.settles !== null && !seen.ended && (
         <>
           <h2>{say("signed-title")}</h2>
           <P id="settles" values={{ day: date(seen.settles) }} />
@@ -101,7 +101,7 @@ function Standing({ seen, known }: { readonly seen: SeenPart; readonly known: Ar
         </>
       )}
       {!seen.ended && <P id="expires" values={{ day: date(seen.expires) }} />}
-      {!seen.ended && seen.expires - known.today <= REMIND_DAYS && (
+      {!seen.ended && seen.version < MOST_VERSIONS && seen.expires - known.today <= REMIND_DAYS && (
         <Warning>
           <P id="expires-soon" />
         </Warning>
