@@ -75,6 +75,8 @@ PUBLIC = {
     ("HEAD", "/"): "the head of it",
     ("GET", "/{language}"): "the page in one language",
     ("HEAD", "/{language}"): "the head of it",
+    ("GET", "/licences.txt"): "whose code the page carries, for everyone",
+    ("HEAD", "/licences.txt"): "the head of it",
     ("GET", "/v1/page"): "what the log holds of the page, for everyone",
 }
 
