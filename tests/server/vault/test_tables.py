@@ -7,17 +7,18 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from protocol.cards import new_batch
 from server.vault.keeping.cards import load_cards
-from server.vault.tables import BY_COMPARTMENT, metadata
+from server.vault.locks.compartments import inside
+from server.vault.tables import BY_COMPARTMENT, metadata, parts
 from server.zone_databases import migrate
 from tests.conftest import Databases, execute
 from tests.server.vault.boxes.test_drafts import box, leave, left
 from tests.server.vault.conftest import OneVaultDatabase
-from tests.server.vault.vault_world import PURPOSES, VaultWorld
+from tests.server.vault.vault_world import PURPOSES, TESTIMONY, VaultWorld
 from tests.worlds import QUARTER
 
 
@@ -92,6 +93,18 @@ async def test_compartments_with_the_longest_names_stay_apart(vault: VaultWorld)
             await connection.exec_driver_sql(f"SELECT add_compartment('{name}')")
     found = await vault.rows("SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r'")
     assert len({row.relname for row in found}) == 2 * len(BY_COMPARTMENT)
+
+
+async def test_a_new_compartment_waits_for_no_desk_that_reads_and_holds_up_none(vault: VaultWorld) -> None:
+    """Of two who wait for each other the database ends one: a desk would be told that the vault is away."""
+    await vault.told(None)
+    async with inside(vault.world.openings, TESTIMONY) as desk, vault.world.collector.begin() as collector:
+        assert await desk.scalar(select(func.count(parts.c.id))) == 1
+        for one in (desk, collector):
+            await one.execute(text("SET LOCAL lock_timeout = '2s'"))
+        await collector.execute(text("SELECT add_compartment('xz-testimony')"))
+        for table in ("withdrawals", "consents", "openings", "opening_parts", "parts"):
+            await desk.execute(text(f"SELECT count(compartment) FROM {table}"))
 
 
 @pytest.mark.parametrize("purpose", [*PURPOSES, "card_loader"])
