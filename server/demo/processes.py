@@ -66,7 +66,7 @@ class Process:
             )
 
     def wait_until_ready(self, seconds: float = SECONDS_TO_START) -> None:
-        """Return once it answers. Raises DidNotStart with the end of its log, which holds no secret."""
+        """Return once it answers. Raises DidNotStart with the end of its log."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self._handle is None or self._handle.poll() is not None:
@@ -75,7 +75,7 @@ class Process:
                 httpx.get(self.url + self.ready_path, timeout=2, trust_env=False)
                 return
             time.sleep(0.1)
-        raise DidNotStart(f"{self.name} did not start. Its log ends: {self._last_words()}")
+        raise DidNotStart(f"{self.name} did not start. Its log ends: {self.last_words() or '(it is empty)'}")
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         """End it; after a while by force."""
@@ -88,8 +88,9 @@ class Process:
             self._handle.kill()
             self._handle.wait()
 
-    def _last_words(self) -> str:
-        return " / ".join(self.log.read_text(errors="replace").splitlines()[-3:]) or "(it is empty)"
+    def last_words(self) -> str:
+        """The end of its log, which holds no secret; empty if it said nothing."""
+        return " / ".join(self.log.read_text(errors="replace").splitlines()[-3:]) if self.log.exists() else ""
 
 
 def zone_process(zone: str, config: Path, port: int, logs: Path, name: str | None = None) -> Process:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from server.demo.ending import ended_by_signals
+from server.demo.errors import StepFailed
 from server.demo.gateway import gateway_process
 from server.demo.ground import COUNTRIES, DESKS, PARTNERS, ZONES, Ground, lay_ground
 from server.demo.page import check_built, give_to_log, install_page, prove
@@ -26,16 +27,27 @@ class Stage:
     postgres: EmbeddedPostgres
     processes: dict[str, Process]
 
+    def last_words(self) -> str:
+        """How the log of each process ends that said anything."""
+        return "; ".join(
+            f"{name}: {said}" for name, process in self.processes.items() if (said := process.last_words())
+        )
+
 
 @contextmanager
 def staged(teller: Teller, today: int) -> Iterator[Stage]:
     """Set it all up in a new folder, and leave nothing of it behind.
 
-    Raises StepFailed where the page is not built, DidNotStart or PostgresError.
+    Raises StepFailed where the page is not built, DidNotStart or PostgresError. A step that fails meanwhile says how
+    the logs end: they are removed with everything else.
     """
     with ended_by_signals() as undisturbed, ExitStack() as stack:
         try:
-            yield _set_up(stack, teller, today)
+            stage = _set_up(stack, teller, today)
+            try:
+                yield stage
+            except StepFailed as failed:
+                raise StepFailed(f"{failed} The logs end: {stage.last_words() or '(all are empty)'}") from failed
         finally:
             undisturbed()
             # Whoever closed the terminal reads no more, and everything must still be cleared away.
