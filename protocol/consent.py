@@ -43,6 +43,10 @@ class Embargoed(ConsentRefused):
     """The source asked to wait: the day has not come yet."""
 
 
+class ForAChild(ConsentRefused):
+    """A guardian gave this consent: only a summary that counts as one about minors may stand on it."""
+
+
 class BrokenChain(ConsentRefused):
     """This version of a consent does not follow the one before it."""
 
@@ -385,8 +389,13 @@ def check_contact(terms: Terms) -> None:
         raise NotAllowed
 
 
-def check_summary(terms: Terms, aim: Aim, place: Place, period: Period, audience: Audience, today: int) -> None:
-    """Raise NotAllowed or Embargoed unless a summary so fine, for that circle and aim, may stand on these terms."""
+def check_summary(
+    terms: Terms, aim: Aim, place: Place, period: Period, audience: Audience, today: int, *, sensitive: bool = False
+) -> None:
+    """Return only if a summary so fine, for that circle and aim, may stand on these terms (SPEC 5.6).
+
+    `sensitive`: it counts as one about minors or sexual violence. Raises NotAllowed, Embargoed or ForAChild.
+    """
     _check_aim(terms, aim)
     if not {Use.READ, Use.COUNT, Use.SUMMARY} <= set(terms.uses):
         raise NotAllowed
@@ -394,6 +403,8 @@ def check_summary(terms: Terms, aim: Aim, place: Place, period: Period, audience
         raise NotAllowed
     if terms.until_safe or today < terms.not_before:
         raise Embargoed
+    if terms.given_by is GivenBy.GUARDIAN and not sensitive:
+        raise ForAChild
 
 
 def _check_aim(terms: Terms, aim: Aim) -> None:

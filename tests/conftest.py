@@ -59,6 +59,7 @@ LOOK_AT_ONE_JOURNEY = (
     "tests/journeys/test_mailbox.py",  # it goes on with the journey
     "tests/journeys/test_reporters_page.py",  # and so do these
     "tests/journeys/test_allowed_at_the_page.py",
+    "tests/journeys/test_promised_at_the_page.py",
 )
 """What asks for `travelled`: of several workers one runs all of it, so that the journey is made once."""
 

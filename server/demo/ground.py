@@ -40,6 +40,8 @@ from server.zone_databases import prepare_databases
 
 COUNTRIES = {"xa": "Arvania", "xb": "Belmora"}
 PARTNERS = ("lantern", "acacia", "harbour")
+ANALYSTS = "river-watch"
+"""Whom the analyst works for: one of the bodies that a source can shut out."""
 MOST_OWN_REPORTS = 12
 """With the demo's own seven they fit into one opening, which takes twenty parts."""
 CARDS_EACH = 1 + MOST_OWN_REPORTS
@@ -138,7 +140,7 @@ def _make_directory(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
             "devices": tuple(device(ground.path("keys", name), name, role) for name, role in roles.items()),
             "vault_seal_key": SealKey(bytes.fromhex(ground.path("keys", "vault", "seal.key").read_text())).public,
             "partners": PARTNERS,
-            "never_to": ("ministry-of-order", "border-force"),
+            "never_to": ("ministry-of-order", "border-force", ANALYSTS),
         }
     )
     desks = tuple(desk(ground.path("keys", name), name, holder) for name, holder in DESKS.items())
@@ -175,7 +177,7 @@ def _make_policy(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
     compartments = tuple(one.name for one in ground.directory.contents.compartments)
     analyst = Person(
         person="amara",
-        organisation="consortium",
+        organisation=ANALYSTS,
         sign_key=ground.analyst.public,
         roles=(Role.ANALYST,),
         compartments=compartments,

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from protocol.consent import Embargoed, Place, check_summary, in_force, verify_chain
+from protocol.consent import Embargoed, ForAChild, Place, check_summary, in_force, verify_chain
 from protocol.draft import CheckedDraft
 from protocol.errors import ConsentRefused, ProtocolError
 from protocol.policy import ReleaseRules
@@ -36,6 +36,7 @@ class Concern(StrEnum):
 
     CONSENT = "consent"
     EMBARGO = "embargo"
+    FOR_A_CHILD = "given-for-a-child"
     WITHDRAWN = "withdrawn"
     PLACE = "place-finer-than-policy"
     PERIOD = "period-finer-than-policy"
@@ -142,9 +143,12 @@ async def _consent_concerns(world: World, request: ClearanceRequest, opened: Ope
     try:
         chain = verify_chain(answer.consents, opened.part_key, world.today)
         terms = in_force(chain, answer.received, world.today)
-        check_summary(terms, request.aim, request.place, request.period, request.audience, world.today)
+        asked = (request.aim, request.place, request.period, request.audience)
+        check_summary(terms, *asked, world.today, sensitive=request.sensitive)
     except Embargoed:
         return [Concern.EMBARGO]
+    except ForAChild:
+        return [Concern.FOR_A_CHILD]
     except ConsentRefused:
         return [Concern.CONSENT]
     except ProtocolError:

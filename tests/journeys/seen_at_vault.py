@@ -23,8 +23,14 @@ def ask(travelled: Travelled, compartment: str, *parts: str, aim: str = "early-w
 
 
 def at_vault(travelled: Travelled, query: str, *given: object) -> list[Any]:
+    return in_database(travelled, "vault", query, *given)
+
+
+def in_database(travelled: Travelled, zone: str, query: str, *given: object) -> list[Any]:
+    """As the database's administrator, whom no wall between compartments holds up."""
+
     async def fetch() -> list[Any]:
-        connection = await asyncpg.connect(travelled.stage.postgres.url("vault").get_secret_value())
+        connection = await asyncpg.connect(travelled.stage.postgres.url(zone).get_secret_value())
         try:
             return list(await connection.fetch(query, *given))
         finally:

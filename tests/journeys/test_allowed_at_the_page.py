@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pytest
 
 from protocol.consent import Aim, Audience, Contact, GivenBy, Period, Place, Profile, Terms, Use, profile_terms
 from protocol.ids import PartKind, date_of
 from server.demo.errors import StepFailed
-from server.demo.journey import APPROVING, COMPARTMENT
-from server.demo.people import Console, approve_as_custodians, look_as_custodian, wait_for
-from server.demo.stories import SMALL_SUMMARY, summary_of
+from server.demo.journey import COMPARTMENT
 from tests.clients.web.chromium import Chromium
+from tests.journeys.at_desks import form, handed_over, opened_at_both
 from tests.journeys.page_visitor import Visitor, Writing
-from tests.journeys.seen_at_vault import PATIENCE, ask, consents, part_at_vault
+from tests.journeys.seen_at_vault import ask, consents, part_at_vault
 from tests.travelled import Travelled
 
 
@@ -51,6 +49,7 @@ def test_every_single_option_that_is_set_the_other_way_arrives_and_holds(
             "It may be translated",
             "A warning may go out on my report alone",
             "border force",
+            "river watch",
             "Everyone who is added to this list later",
             "Nothing may go out until I say that I am safe",
         ),
@@ -94,10 +93,15 @@ HELD_BACK = {
     "not counted": Writing(text="Counted nowhere.", consent_turned=("It is counted",)),
     "until safe": Writing(text="Still on the road.", consent_turned=("Nothing may go out until I say that I am safe",)),
     "urgent": Writing(text="Tonight.", consent_turned=("A warning may go out on my report alone",)),
+    "for a child": Writing(
+        text="She is nine.", consent_picks={"Who decides this?": "I do, for a child or somebody in my care"}
+    ),
     "not before": Writing(text="Not this month.", consent_fills={"Nothing may go out before this day": ""}),
 }
 """Each allows a finer summary but for what is named."""
 CONSENT, EMBARGO, NOT_URGENT = "consent-does-not-allow", "embargo", "urgent-way-not-consented"
+FOR_A_CHILD = "given-for-a-child"
+FROM_SOURCES = frozenset({CONSENT, EMBARGO, NOT_URGENT, FOR_A_CHILD})
 
 
 @dataclass(frozen=True)
@@ -110,9 +114,11 @@ class Asked:
     period: Period = Period.MONTH
     audience: Audience = Audience.TASK_FORCE
     urgent: bool = False
+    minors: bool = False
 
     def __str__(self) -> str:
-        return f"{self.of}, {self.area}, {self.period.name}, {self.audience.name}{', urgent' * self.urgent}"
+        said = (self.of, self.area, self.period.name, self.audience.name)
+        return ", ".join((*said, *["urgent"] * self.urgent, *["minors"] * self.minors))
 
 
 ASKED = (
@@ -126,6 +132,8 @@ ASKED = (
     Asked("not counted", frozenset({CONSENT})),
     Asked("until safe", frozenset({EMBARGO})),
     Asked("not before", frozenset({EMBARGO})),
+    Asked("for a child", frozenset({FOR_A_CHILD})),
+    Asked("for a child", frozenset(), minors=True),
 )
 
 
@@ -144,64 +152,28 @@ def opened(visitor: Visitor, travelled: Travelled) -> Opened:
     writings = HELD_BACK | {"not before": replace(HELD_BACK["not before"], consent_fills=later)}
     words = {name: visitor.report(writing) for name, writing in writings.items()}
     parts = {name: part_at_vault(travelled, said, PartKind.TESTIMONY, 0) for name, said in words.items()}
-    opening = ask(travelled, COMPARTMENT, *parts.values())
-    folders = [travelled.stage.ground.custodian_folder(COMPARTMENT, number) for number in APPROVING]
-    wait_for("the request to reach a custodian", PATIENCE, lambda: look_as_custodian(folders[0]) or None)
-    approve_as_custodians(folders)
-    for console in (travelled.journey.curator, travelled.journey.reviewer):
-        wait_for("every part to open", PATIENCE, lambda console=console: all_open(console, opening))
-    return Opened(opening, parts)
-
-
-def all_open(console: Console, opening: str) -> bool | None:
-    held = console.post(f"/v1/openings/{opening}/join")["parts"]
-    return all(part["outcome"] == "open" for part in held) or None
+    return Opened(opened_at_both(travelled, *parts.values()), parts)
 
 
 @pytest.fixture(scope="module")
 def refusals(opened: Opened, travelled: Travelled) -> dict[Asked, frozenset[str]]:
     """What the vault said against each; of the reasons those that sources gave."""
-    curator, reviewer = travelled.journey.curator, travelled.journey.reviewer
-    drafts = {one: written(one, opened, travelled) for one in ASKED}
-    for draft in drafts.values():
-        curator.post(f"/v1/drafts/{draft}/send")
-    wait_for("every draft to reach the reviewer", PATIENCE, lambda: among(reviewer.get("/v1/reviews"), drafts))
-    for draft in drafts.values():
-        reviewer.get(f"/v1/reviews/{draft}")
-        reviewer.post(f"/v1/reviews/{draft}/sign")
-    wait_for("every signature to come back", PATIENCE, lambda: agreed(curator.get("/v1/drafts"), drafts))
-    answers = {one: curator.post(f"/v1/drafts/{draft}/hand-over") for one, draft in drafts.items()}
-    assert {answer["refused_by"] for answer in answers.values()} == {"vault"}
-    return {
-        one: frozenset(answer["reason"].split()) & {CONSENT, EMBARGO, NOT_URGENT} for one, answer in answers.items()
-    }
-
-
-def written(asked: Asked, opened: Opened, travelled: Travelled) -> str:
-    day = date_of(travelled.stage.ground.today)
-    year, week, _ = day.isocalendar()
-    summary = summary_of(travelled.stage.ground.today, SMALL_SUMMARY, "threats") | {
-        "area": asked.area,
-        "period": f"{year}-w{week:02}" if asked.period is Period.WEEK else f"{day:%Y-%m}",
-    }
-    form = {
-        "openings": [opened.opening],
-        "parts": [opened.parts[asked.of]],
-        "audience": int(asked.audience),
-        "expiry": 90,
-        "urgent": asked.urgent,
-        "summary": summary,
-    }
-    return str(travelled.journey.curator.post("/v1/drafts", form)["draft"])
-
-
-def among(listed: dict[str, Any], drafts: dict[Asked, str]) -> bool | None:
-    return set(drafts.values()) <= {one["draft"] for one in listed["reviews"]} or None
-
-
-def agreed(listed: dict[str, Any], drafts: dict[Asked, str]) -> bool | None:
-    states = {one["draft"]: one["state"] for one in listed["drafts"]}
-    return all(states.get(draft) == "agreed" for draft in drafts.values()) or None
+    forms = [
+        form(
+            travelled,
+            [opened.opening],
+            [opened.parts[one.of]],
+            audience=one.audience,
+            period=one.period,
+            urgent=one.urgent,
+            area=one.area,
+            minors_or_sexual_violence=one.minors,
+        )
+        for one in ASKED
+    ]
+    answers = handed_over(travelled, forms)
+    assert {answer["refused_by"] for answer in answers} == {"vault"}
+    return {one: frozenset(answer["reason"].split()) & FROM_SOURCES for one, answer in zip(ASKED, answers, strict=True)}
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)

@@ -17,6 +17,7 @@ from protocol.consent import (
     Audience,
     ClaimedConsent,
     ConsentStatement,
+    GivenBy,
     Period,
     Place,
     Terms,
@@ -44,6 +45,8 @@ LOOSEST = ReleaseRules(
     finest_period=Period.DAY,
     widest_audience=Audience.PUBLIC,
     sensitive_k=2,
+    sensitive_place=Place.SECOND_LEVEL,
+    sensitive_period=Period.DAY,
     longest_expiry=365,
 )
 
@@ -61,6 +64,7 @@ TERMS = st.builds(
     period=st.sampled_from(Period),
     audience=st.sampled_from(Audience),
     not_before=st.integers(TODAY - 1, TODAY + 1),
+    given_by=st.sampled_from(GivenBy),
     until_safe=st.booleans(),
 )
 
@@ -86,6 +90,7 @@ ALL = Terms(
     never_to=0,
     not_before=TODAY,
     until_safe=False,
+    given_by=GivenBy.MYSELF,
 )
 NARROWED = TERMS.flatmap(
     lambda other: st.sampled_from(sorted(Terms.model_fields)).map(
@@ -101,15 +106,18 @@ NARROWED = TERMS.flatmap(
     st.sampled_from([Place.COUNTRY, Place.FIRST_LEVEL, Place.SECOND_LEVEL]),
     st.sampled_from([Period.MONTH, Period.WEEK, Period.DAY]),
     st.sampled_from([Audience.TASK_FORCE, Audience.CONSORTIUM, Audience.UN, Audience.PUBLIC]),
+    st.booleans(),
 )
-def test_under_the_loosest_policy_what_leaves_is_what_every_source_allows(several, aim, place, period, audience):
+def test_under_the_loosest_policy_what_leaves_is_what_every_source_allows(
+    several, aim, place, period, audience, sensitive
+):
     try:
-        check_summary(meet(*several), aim, place, period, audience, TODAY)
+        check_summary(meet(*several), aim, place, period, audience, TODAY, sensitive=sensitive)
         allowed = True
     except ConsentRefused:
         allowed = False
     try:
-        decide_clearance(_asked(aim, place, period, audience), _standing(several), LOOSEST, (), TODAY)
+        decide_clearance(_asked(aim, place, period, audience, sensitive), _standing(several), LOOSEST, (), TODAY)
         cleared = True
     except ClearanceRefused:
         cleared = False
@@ -124,7 +132,7 @@ def _standing(several: list[Terms]) -> list[Standing]:
     ]
 
 
-def _asked(aim: Aim, place: Place, period: Period, audience: Audience) -> ClearanceRequest:
+def _asked(aim: Aim, place: Place, period: Period, audience: Audience, sensitive: bool) -> ClearanceRequest:
     return ClearanceRequest(
         directory=bytes(32),
         compartment="xa-testimony",
@@ -136,7 +144,7 @@ def _asked(aim: Aim, place: Place, period: Period, audience: Audience) -> Cleara
         period=period,
         expiry=ExpiryClass.MONTH,
         urgent=False,
-        sensitive=False,
+        sensitive=sensitive,
         predecessor=None,
         beside=(),
         curator="desk-1",

@@ -14,6 +14,7 @@ from protocol.consent import (
     ConsentExpired,
     Contact,
     Embargoed,
+    ForAChild,
     GivenBy,
     NotAllowed,
     Period,
@@ -88,19 +89,27 @@ def test_nothing_is_below_the_default(a):
     assert meet(a, Terms()) == Terms()
 
 
-def _allowed(check, *question):
+def _allowed(check, *question, **more):
     try:
-        check(*question)
-    except (NotAllowed, Embargoed):
+        check(*question, **more)
+    except (NotAllowed, Embargoed, ForAChild):
         return False
     return True
 
 
-@given(terms, terms, st.sampled_from(Aim), st.sampled_from(Place), st.sampled_from(Period), st.sampled_from(Audience))
-def test_what_a_meet_allows_is_what_every_member_allows(a, b, aim, place, period, audience):
+@given(
+    terms,
+    terms,
+    st.sampled_from(Aim),
+    st.sampled_from(Place),
+    st.sampled_from(Period),
+    st.sampled_from(Audience),
+    st.booleans(),
+)
+def test_what_a_meet_allows_is_what_every_member_allows(a, b, aim, place, period, audience, sensitive):
     question = (aim, place, period, audience, TODAY)
-    both = _allowed(check_summary, a, *question) and _allowed(check_summary, b, *question)
-    assert _allowed(check_summary, meet(a, b), *question) == both
+    both = all(_allowed(check_summary, one, *question, sensitive=sensitive) for one in (a, b))
+    assert _allowed(check_summary, meet(a, b), *question, sensitive=sensitive) == both
     for kind in (PartKind.TESTIMONY, PartKind.EVIDENCE):
         opens = _allowed(check_opening, a, kind, aim) and _allowed(check_opening, b, kind, aim)
         assert _allowed(check_opening, meet(a, b), kind, aim) == opens
@@ -149,6 +158,18 @@ def test_an_embargo_and_not_until_i_am_safe_hold_a_summary_back():
     for held in ({"not_before": TODAY + 1}, {"until_safe": True}):
         with pytest.raises(Embargoed):
             check_summary(open_terms.model_copy(update=held), *question)
+
+
+@pytest.mark.parametrize("giver", GivenBy)
+def test_what_a_guardian_gave_stands_only_in_a_summary_about_minors(giver):
+    given = profile_terms(Profile.SUMMARY_FINER, TODAY).model_copy(update={"given_by": giver})
+    question = (Aim.EARLY_WARNING, Place.COUNTRY, Period.MONTH, Audience.CONSORTIUM, TODAY)
+    check_summary(given, *question, sensitive=True)
+    if giver is GivenBy.GUARDIAN:
+        with pytest.raises(ForAChild):
+            check_summary(given, *question)
+    else:
+        check_summary(given, *question)
 
 
 def test_an_aim_to_be_asked_about_first_is_not_allowed():

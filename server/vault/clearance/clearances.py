@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from protocol.consent import Audience, Embargoed, NotAllowed, Period, Place, Terms, check_summary, meet
+from protocol.consent import Audience, Embargoed, ForAChild, NotAllowed, Period, Place, Terms, check_summary, meet
 from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest, SourceBand
 from server.vault.counting.families import Earlier, isolates
@@ -30,6 +30,7 @@ class Reason(StrEnum):
     CONSENT_ENDED = "consent-ended"
     CONSENT = "consent-does-not-allow"
     EMBARGO = "embargo"
+    FOR_A_CHILD = "given-for-a-child"
     TOO_FINE_A_PLACE = "too-fine-a-place"
     TOO_FINE_A_TIME = "too-fine-a-time"
     TOO_WIDE_A_CIRCLE = "too-wide-a-circle"
@@ -125,9 +126,12 @@ def _about_consent(request: ClearanceRequest, parts: Sequence[Standing], today: 
     if not terms:
         return
     try:
-        check_summary(meet(*terms), request.aim, request.place, request.period, request.audience, today)
+        asked = (request.aim, request.place, request.period, request.audience)
+        check_summary(meet(*terms), *asked, today, sensitive=request.sensitive)
     except Embargoed:
         yield Reason.EMBARGO
+    except ForAChild:
+        yield Reason.FOR_A_CHILD
     except NotAllowed:
         yield Reason.CONSENT
 

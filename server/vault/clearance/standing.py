@@ -85,7 +85,8 @@ def still_allowed(request: ClearanceRequest, chains: Sequence[Chain], today: int
     """Whether the consents, as they are today, allow the summary that they allowed when it was cleared."""
     try:
         terms = meet(*(terms_today(chain, withdrawn=False, today=today) for chain in chains))
-        check_summary(terms, request.aim, request.place, request.period, request.audience, today)
+        asked = (request.aim, request.place, request.period, request.audience)
+        check_summary(terms, *asked, today, sensitive=request.sensitive)
     except (ProtocolError, TooManyVersions):
         return False
     return not request.urgent or terms.urgent

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from protocol.consent import Aim, Profile, give, profile_terms
+from protocol.consent import Aim, GivenBy, Profile, give, profile_terms
 from protocol.contents import Testimony, pad_to
 from protocol.desk_crossings import Neighbours
 from protocol.encoding import Purpose
@@ -113,7 +113,7 @@ async def test_without_releases_word_on_what_came_before_no_draft_is_written(
         assert (await scene.console.get("/v1/drafts")).json()["drafts"] == []
 
 
-@pytest.mark.parametrize("now", ["withdrawn", "consent", "embargo"])
+@pytest.mark.parametrize("now", ["withdrawn", "consent", "embargo", "given-for-a-child"])
 async def test_a_source_who_changed_their_mind_since_it_was_read_is_heard(scene: Scene, now: str) -> None:
     key = SignKey.new()
     part = keep_sealed(scene.vault, _testimony(), key=key)
@@ -126,6 +126,7 @@ async def test_a_source_who_changed_their_mind_since_it_was_read_is_heard(scene:
         changed = {
             "consent": profile_terms(Profile.CURATOR_MAY_READ, TODAY),
             "embargo": readable().model_copy(update={"not_before": TODAY + 9}),
+            "given-for-a-child": readable().model_copy(update={"given_by": GivenBy.GUARDIAN}),
         }[now]
         kept.consents = (give(key, changed, TODAY),)
     assert (await scene.write(opening, part))["findings"]["concerns"] == [now]

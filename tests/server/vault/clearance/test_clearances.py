@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.consent import Aim, Audience, Period, Place, Profile, Terms, profile_terms
+from protocol.consent import Aim, Audience, GivenBy, Period, Place, Profile, Terms, profile_terms
 from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest, ExpiryClass, SourceBand
 from server.vault.clearance.clearances import ClearanceRefused, Decision, Reason, Standing, decide_clearance
@@ -127,6 +127,7 @@ def test_k_is_the_policys(k: int) -> None:
         ({"terms": profile_terms(Profile.CURATOR_MAY_READ, TODAY)}, Reason.CONSENT),
         ({"terms": COARSE.model_copy(update={"until_safe": True})}, Reason.EMBARGO),
         ({"terms": COARSE.model_copy(update={"not_before": TODAY + 1})}, Reason.EMBARGO),
+        ({"terms": COARSE.model_copy(update={"given_by": GivenBy.GUARDIAN})}, Reason.FOR_A_CHILD),
         ({"terms": COARSE.model_copy(update={"ask_first": (Aim.EARLY_WARNING,)})}, Reason.CONSENT),
     ],
 )
@@ -182,6 +183,13 @@ def test_sensitive_matters_need_more_sources_and_coarser_words() -> None:
     assert refused(ten[:9], **coarse) == {Reason.FEW_SOURCES}
     assert refused(ten, **coarse | {"place": Place.FIRST_LEVEL}) == {Reason.TOO_FINE_A_PLACE}
     assert refused(ten, **coarse | {"period": Period.WEEK}) == {Reason.TOO_FINE_A_TIME}
+
+
+def test_what_a_guardian_gave_counts_with_the_rest_where_minors_are_spoken_of() -> None:
+    for_a_child = FINER.model_copy(update={"given_by": GivenBy.GUARDIAN})
+    ten = [part(person(number), for_a_child) for number in range(10)]
+    assert decide(ten, sensitive=True, place=Place.COUNTRY, period=Period.MONTH).band is SourceBand.MANY
+    assert refused(ten, place=Place.COUNTRY, period=Period.MONTH) == {Reason.FOR_A_CHILD}
 
 
 # The urgent way

@@ -7,7 +7,19 @@ from typing import Any
 
 import pytest
 
-from protocol.consent import Aim, Audience, Period, Place, Profile, Terms, give, profile_terms, verify_consent, withdraw
+from protocol.consent import (
+    Aim,
+    GivenBy,
+    Audience,
+    Period,
+    Place,
+    Profile,
+    Terms,
+    give,
+    profile_terms,
+    verify_consent,
+    withdraw,
+)
 from protocol.desk_crossings import GrantedClearance
 from protocol.directory import DeviceRole
 from protocol.post import Post
@@ -395,13 +407,20 @@ async def clear_elsewhere(vault: VaultWorld, parts: list[bytes], commitment: byt
     assert answer.status_code == 200, answer.text
 
 
-async def test_narrowing_ends_the_standing_at_once(vault: VaultWorld) -> None:
+@pytest.mark.parametrize(
+    ("profile", "change"),
+    [(Profile.CURATOR_MAY_READ, {}), (COARSE, {"given_by": GivenBy.GUARDIAN})],
+    ids=["only to be read", "given for a child"],
+)
+async def test_narrowing_ends_the_standing_at_once(
+    vault: VaultWorld, profile: Profile, change: dict[str, object]
+) -> None:
     told = await opened(vault, 2, 2, 1)
     commitment = ClearanceRequest.from_bytes(vault.clearance(ids(told)).body).commitment
     await vault.cleared(ids(told))
     today, key = vault.world.today(), told[0].key()
     first = verify_consent(give(key, profile_terms(COARSE, today), today), key.public, today)
-    narrower = profile_terms(Profile.CURATOR_MAY_READ, today)
+    narrower = profile_terms(profile, today).model_copy(update=change)
     vault.post(Post(consents=(give(key, narrower, today, first),)))
     await vault.collect()
     assert await vault.holds(commitment) == (False,)
