@@ -154,6 +154,13 @@ async def test_an_organisation_on_the_list_is_shut_out_even_where_the_policy_for
     assert (await guard.get("/v1/summaries")).json()["summaries"] == []
 
 
+@pytest.mark.parametrize("allowed", [True, False])
+async def test_a_reader_is_told_whether_it_may_be_translated(zone: Zone, handed: HandedOver, allowed: bool) -> None:
+    handed.leave = {"translation": allowed}
+    (read,) = await zone.released(handed)
+    assert read["may_be_translated"] is allowed
+
+
 async def test_a_body_that_the_policy_blocked_when_it_was_released_stays_blocked(
     zone: Zone, handed: HandedOver
 ) -> None:
