@@ -9,8 +9,8 @@ import pytest
 
 from protocol.consent import (
     Aim,
-    GivenBy,
     Audience,
+    GivenBy,
     Period,
     Place,
     Profile,
