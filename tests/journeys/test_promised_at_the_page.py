@@ -42,7 +42,7 @@ def read(visitor: Visitor, travelled: Travelled) -> dict[str, dict[str, Any]]:
     }
     more = {area: told(visitor, travelled, wish) for area, wish in wishes.items()}
     opening = opened_at_both(travelled, *more.values())
-    enough = [part for part in travelled.journey.chosen(travelled.opening) if not is_withdrawn(travelled, part)]
+    enough = vouched_and_open(travelled)
     forms = [
         form(travelled, [travelled.opening, opening], [*enough, part], audience=Audience.CONSORTIUM, area=area)
         for area, part in more.items()
@@ -54,8 +54,13 @@ def read(visitor: Visitor, travelled: Travelled) -> dict[str, dict[str, Any]]:
     return {one["area"]: one for one in listed}
 
 
-def is_withdrawn(travelled: Travelled, part: str) -> bool:
-    return bool(at_vault(travelled, "SELECT FROM withdrawals WHERE part = $1", bytes.fromhex(part)))
+def vouched_and_open(travelled: Travelled) -> list[str]:
+    """What the journey's people with cards told, but for what was taken back: joined again, that is open no more."""
+    desks = (travelled.journey.curator, travelled.journey.reviewer)
+    held = [desk.post(f"/v1/openings/{travelled.opening}/join")["parts"] for desk in desks]
+    open_at_both = set.intersection(*({one["part"] for one in parts if one["outcome"] == "open"} for parts in held))
+    vouched = at_vault(travelled, "SELECT id FROM parts WHERE period_key IS NOT NULL")
+    return sorted(open_at_both & {row["id"].hex() for row in vouched})
 
 
 def out(travelled: Travelled) -> dict[str, bool]:
