@@ -103,7 +103,11 @@ class Chosen:
     ] = None
     given_by: Annotated[
         GivenByChoice | None,
-        typer.Option(rich_help_panel=_WHO, help="Who says yes for the person whom it is about."),
+        typer.Option(
+            rich_help_panel=_WHO,
+            help="Who says yes for the person whom it is about. What a guardian gives stands only in summaries about "
+            "minors, which are coarser and need more people.",
+        ),
     ] = None
     not_before: Annotated[
         dt.datetime | None,
