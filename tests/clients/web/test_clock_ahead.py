@@ -24,6 +24,7 @@ def source_ahead(page: OnePage, consortium: Consortium, days: int) -> Source:
 def test_a_report_is_not_shut_for_its_day(page: OnePage, intake: Intake, consortium: Consortium, days: int) -> None:
     intake.notice = NOTICE
     source_ahead(page, consortium, days).send()
+    assert len(intake.parts) == 2
     for part in intake.parts.values():
         kept = judge(part.to_bytes(), lambda _: consortium.directory, consortium.vault_seal, TODAY)
         assert isinstance(kept, KeptPart)
