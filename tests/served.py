@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from server.app import Zone
 from server.demo.processes import free_port
 
 ROOT = Path(__file__).parents[1]
+SECONDS_TO_START = 120.0
 SERVE = "import pathlib, sys; from server.app import *; serve(Zone(sys.argv[1]), pathlib.Path(sys.argv[2]), {})"
 
 
@@ -42,6 +44,18 @@ def served(zone: Zone, settings: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
+def wait_until_it_answers(url: str) -> None:
+    end = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < end:
+        try:
+            httpx.get(url, trust_env=False).raise_for_status()
+        except httpx.TransportError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("the zone did not start")
+
+
 async def until_it_answers(client: httpx.AsyncClient, path: str) -> None:
     for _ in range(2400):
         try:
@@ -53,4 +67,4 @@ async def until_it_answers(client: httpx.AsyncClient, path: str) -> None:
     pytest.fail("the zone did not start")
 
 
-__all__ = ["Zone", "free_port", "served", "until_it_answers", "write_settings"]
+__all__ = ["Zone", "free_port", "served", "until_it_answers", "wait_until_it_answers", "write_settings"]

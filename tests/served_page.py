@@ -13,7 +13,6 @@ from typing import Any, Protocol
 
 import asyncpg
 import httpx
-import pytest
 from pydantic import SecretStr
 
 from clients.founder.page import install
@@ -24,28 +23,18 @@ from protocol.crossings import CBOR, NewBucket, NewBuckets, NewPublication
 from protocol.directory import DeviceRole
 from protocol.encoding import Message
 from protocol.ids import PartKind, day_of
-from protocol.mailbox import (
-    SLOTS,
-    MailboxNotice,
-    Slot,
-    bucket_name,
-    bucket_names,
-    empty_slot,
-    make_bucket,
-    seal_slot,
-    sign_notice,
-)
+from protocol.mailbox import MailboxNotice, Slot, sign_notice
 from protocol.sealing import SealedPart, check_part, open_part, open_seat
 from server.devices import DeviceAuth
 from tests.clients.web.chromium import HERE
 from tests.conftest import execute, finish
-from tests.served import Zone, free_port, served, write_settings
+from tests.publications import all_buckets
+from tests.served import Zone, free_port, served, wait_until_it_answers, write_settings
 from tests.server.intake.conftest import BASE_RULES
 from tests.worlds import Consortium, make_consortium
 
 LANGUAGE = "en"
 MESSAGES = {PartKind.TESTIMONY: Testimony, PartKind.IDENTITY: Identity, PartKind.EVIDENCE: Evidence}
-SECONDS_TO_START = 120.0
 A_DAY = 86_400
 DEPTH = 2
 
@@ -82,17 +71,6 @@ class ServedPage:
         """Killed, and started again: nothing that it held in memory is there."""
         self.stop()
         self.start()
-
-    def wait(self) -> None:
-        end = time.monotonic() + SECONDS_TO_START
-        while time.monotonic() < end:
-            try:
-                httpx.get(f"{self.url}/v1/directory", trust_env=False).raise_for_status()
-            except httpx.TransportError:
-                time.sleep(0.05)
-            else:
-                return
-        pytest.fail("intake did not start")
 
     # ---- what it has
 
@@ -132,15 +110,10 @@ class ServedPage:
         """A publication of today, with these slots by mailbox id among random ones."""
         notice = MailboxNotice(number=int(time.time()) // A_DAY, every=A_DAY, depth=DEPTH)
         vault = self.consortium.devices[DeviceRole.VAULT]
-        buckets = []
-        for name in bucket_names(DEPTH):
-            own = [
-                seal_slot(slot, key, notice.number) for key, slot in slots.items() if bucket_name(key, DEPTH) == name
-            ]
-            all_slots = [*own, *(empty_slot() for _ in range(SLOTS - len(own)))]
-            buckets.append(NewBucket(name=name, bucket=make_bucket(notice, name, all_slots, vault).to_bytes()))
+        made = all_buckets(notice, slots, vault)
+        buckets = tuple(NewBucket(name=one.name, bucket=one.to_bytes()) for one in made)
         tag = self.consortium.random(16)
-        self._as_vault("/v1/pool/buckets", NewBuckets(publication=tag, buckets=tuple(buckets)))
+        self._as_vault("/v1/pool/buckets", NewBuckets(publication=tag, buckets=buckets))
         new = NewPublication(publication=tag, buckets=len(buckets), notice=sign_notice(notice, vault))
         self._as_vault("/v1/pool/publication", new)
 
@@ -193,7 +166,7 @@ def page_served(databases: _ZoneDatabases, folder: Path, built: Path | None = No
     running = ServedPage(consortium, port, settings, databases.administrator("intake"))
     running.start()
     try:
-        running.wait()
+        wait_until_it_answers(f"{running.url}/v1/directory")
         yield running
     finally:
         running.stop()

@@ -15,7 +15,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -24,7 +23,7 @@ from protocol.ids import day_of
 from protocol.policy import LogRules
 from tests.built_pages import write_built
 from tests.conftest import Databases
-from tests.served import Zone, free_port, served
+from tests.served import Zone, free_port, served, wait_until_it_answers
 from tests.server.intake.conftest import BASE_RULES
 from tests.worlds import Consortium, make_consortium
 
@@ -62,15 +61,7 @@ class Place:
         return f"http://127.0.0.1:{self.ports[zone]}"
 
     def wait_for(self, zone: Zone, path: str) -> None:
-        end = time.monotonic() + SECONDS
-        while time.monotonic() < end:
-            try:
-                httpx.get(self.url(zone) + path, trust_env=False).raise_for_status()
-            except httpx.TransportError:
-                time.sleep(0.05)
-            else:
-                return
-        pytest.fail(f"{zone} did not start")
+        wait_until_it_answers(self.url(zone) + path)
 
 
 def leeward(*words: object) -> tuple[int, str]:

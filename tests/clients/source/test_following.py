@@ -27,23 +27,14 @@ from protocol.consent import (
 )
 from protocol.directory import DeviceRole
 from protocol.ids import PartKind, date_of
-from protocol.mailbox import (
-    SLOTS,
-    MailboxNotice,
-    Slot,
-    bucket_name,
-    bucket_names,
-    empty_slot,
-    make_bucket,
-    seal_slot,
-    sign_notice,
-)
+from protocol.mailbox import MailboxNotice, Slot, bucket_name, sign_notice
 from protocol.post import open_post
 from protocol.primitives import SignKey
 from protocol.receipt import Receipt, evidence_index
 from protocol.reply import Reply, reply_id, seal_reply
 from tests.clients.source.test_cli import CONSORTIUM, run
 from tests.clients.source.wires import IntakeOnTheWire
+from tests.publications import all_buckets
 from tests.worlds import seeded
 
 TODAY = int(time.time() // 86_400)
@@ -82,12 +73,9 @@ def number() -> int:
 
 def publish(intake, said: Slot | None = None, *, depth=2, at=None, key=VAULT, notice_of=None) -> None:
     notice = MailboxNotice(number=number() if at is None else at, every=EVERY, depth=depth)
-    mine = bucket_name(PART.mailbox, depth)
     intake.mailboxes = {"/v1/mailboxes": sign_notice(notice_of or notice, VAULT).to_bytes()}
-    for name in bucket_names(depth):
-        real = [seal_slot(said, PART.mailbox, notice.number)] if said and name == mine else []
-        slots = [*real, *(empty_slot() for _ in range(SLOTS - len(real)))]
-        intake.mailboxes[f"/v1/mailboxes/{name.hex()}"] = make_bucket(notice, name, slots, key).to_bytes()
+    for bucket in all_buckets(notice, {PART.mailbox: said} if said else {}, key):
+        intake.mailboxes[f"/v1/mailboxes/{bucket.name.hex()}"] = bucket.to_bytes()
 
 
 @pytest.fixture
@@ -239,10 +227,10 @@ def test_a_file_has_a_mailbox_and_a_consent_of_its_own(desk, intake):
     file = OnePart.of(RECEIPT, PartKind.EVIDENCE, evidence_index(1, 3))
     notice = MailboxNotice(number=number(), every=EVERY, depth=0)
     said = slot(consent=give(file.key, READ, TODAY), opened=True)
-    slots = [seal_slot(said, file.mailbox, notice.number), *(empty_slot() for _ in range(SLOTS - 1))]
+    (bucket,) = all_buckets(notice, {file.mailbox: said}, VAULT)
     intake.mailboxes = {
         "/v1/mailboxes": sign_notice(notice, VAULT).to_bytes(),
-        "/v1/mailboxes/0000": make_bucket(notice, bytes(2), slots, VAULT).to_bytes(),
+        "/v1/mailboxes/0000": bucket.to_bytes(),
     }
     its = ["--about", "evidence", "--index", "1", "--file", "3"]
     assert "It was opened" in follow("checkin", desk, intake, "--all", *its).stdout
