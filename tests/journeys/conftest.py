@@ -8,19 +8,12 @@ import pytest
 from pydantic import SecretStr
 
 from server.embedded_postgres import EmbeddedPostgres
-from tests.clients.web.chromium import Chromium, lacking, running
+from tests.clients.web.chromium import lacking
+from tests.clients.web.conftest import chromium
 from tests.conftest import Databases, _missing
 from tests.relay import Relay, relayed
 from tests.served_page import ServedPage, page_served
 from tests.spare_databases import Spares
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
-    if what := lacking():
-        _missing(what)
-    with running() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +43,6 @@ def line(intake: ServedPage) -> Iterator[Relay]:
     """Between a browser and intake."""
     with relayed(intake.port) as relay:
         yield relay
+
+
+__all__ = ["chromium", "intake", "line", "one_intake"]
