@@ -26,10 +26,13 @@ def write(page: Page, text: str = "They closed the road.", country: str = "sd") 
     page.fill("#text", text)
 
 
-def go_on_to_consent(page: Page) -> None:
+def go_on_to_consent(page: Page, name: str = "") -> None:
     press(page, "Continue")
     press(page, "Continue without")
-    press(page, "Continue without")
+    if name:
+        page.fill("#name", name)
+        page.check("#identity-now")
+    press(page, "Continue" if name else "Continue without")
 
 
 def keep_words_and_confirm(page: Page) -> None:

@@ -231,11 +231,7 @@ def test_it_is_read_aloud_only_by_a_voice_of_the_language_on_this_device(
 def test_a_name_has_a_consent_of_its_own_which_takes_nothing_from_the_reports(opened: Open) -> None:
     def act(page: Page) -> Any:
         write(page)
-        press(page, "Continue")
-        press(page, "Continue without")
-        page.fill("#name", "Amal")
-        page.check("#identity-now")
-        press(page, "Continue")
+        go_on_to_consent(page, name="Amal")
         page.check("#profile input[value=summary-finer]")
         page.get_by_text("Single options").click()
         page.fill("#not-before", "2027-01-15")
@@ -253,11 +249,7 @@ def test_a_name_has_a_consent_of_its_own_which_takes_nothing_from_the_reports(op
 def test_before_it_is_sent_stands_for_what_the_name_may_be_used(opened: Open) -> None:
     def act(page: Page) -> str:
         write(page)
-        press(page, "Continue")
-        press(page, "Continue without")
-        page.fill("#name", "Amal")
-        page.check("#identity-now")
-        press(page, "Continue")
+        go_on_to_consent(page, name="Amal")
         page.check("#profile input[value=keep-sealed]")
         keep_words_and_confirm(page)
         return page.locator("main").inner_text()
