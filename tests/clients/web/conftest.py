@@ -86,6 +86,10 @@ def screens() -> Iterator[str]:
         yield address
 
 
+QUICKLY = "slow=0.1"
+"""What the pretended acts wait for nobody sees in most tests."""
+
+
 @pytest.fixture
 def opened(chromium: Chromium, screens: str) -> Iterator[Open]:
     """Opens the page whose acts only pretend."""
@@ -94,7 +98,7 @@ def opened(chromium: Chromium, screens: str) -> Iterator[Open]:
     def open_one(happens: str = "", language: str = "en", before: str = "") -> OnePage:
         def visit(page: Page) -> None:
             page.add_init_script(before)
-            page.goto(f"{screens}/{language}#{happens}")
+            page.goto(f"{screens}/{language}#{happens}&{QUICKLY}")
             page.locator("h1").wait_for()
 
         pages.append(chromium.opened("about:blank"))

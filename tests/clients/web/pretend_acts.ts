@@ -1,7 +1,8 @@
 // Acts that pretend, so that the screens can be looked at without a server. Never part of a built page.
 //
 // What follows `#` in the address chooses what happens: #arrive=directory-forked, #send=cannot-reach, #look=none …
-// With #hold, what goes over the line stops half way and stays there.
+// With #hold, what goes over the line stops half way, until goOn() is called; #slow=… says how many times as long all
+// else takes.
 import { form, language } from "page:language";
 import {
   type Acts,
@@ -23,6 +24,8 @@ const REPLIES: Record<string, string> = {
   ar: "شكرًا لك. هل رأيت بنفسك أن الطريق كان مقطوعًا؟\nيرجى ألا تذهب إلى هناك مرة أخرى.",
 };
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms * Number(wishes.get("slow") ?? 1)));
+const held = () =>
+  new Promise<void>((goOn) => (wishes.has("hold") ? void Object.assign(globalThis, { goOn }) : goOn()));
 
 const COARSE = profileTerms("summary-coarse", TODAY);
 
@@ -103,8 +106,8 @@ export const acts: Acts = {
     tell({ step: "sealing", done: 0, all });
     await pause(400);
     for (let done = 0; done <= all; done += 8000) {
-      if (wishes.has("hold") && done > all / 2) await new Promise(() => {});
       tell({ step: "sending", done, all });
+      if (done === all / 2) await held();
       await pause(300);
       if (why && done > all / 3) {
         wishes.delete("send");
@@ -115,7 +118,7 @@ export const acts: Acts = {
   async checkIn(_receipt, kind, index, tell): Promise<CheckIn> {
     asked.push({ checkIn: kind, index });
     tell({ step: "sending", done: wishes.has("hold") ? 131_072 : 0, all: 196_608 });
-    if (wishes.has("hold")) await new Promise(() => {});
+    await held();
     await pause(500);
     const why = wishes.get("look") as Trouble | "none" | null;
     if (why && !(why in SHOWN) && why !== "none") throw new CannotDo(why);
