@@ -510,17 +510,37 @@ def test_axe_finds_nothing_on_any_screen(opened: Open, language: str, width: int
 
 
 def test_no_field_is_remembered_or_mended_by_the_browser(opened: Open) -> None:
-    def act(page: Page) -> None:
-        write(page)
+    found: set[str] = set()
+
+    def check(page: Page) -> None:
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        fields = page.locator("input:not([type=checkbox]), textarea, select")
-        for field in fields.all():
+        for field in page.locator("input, textarea, select").all():
             assert field.get_attribute("autocomplete") == "off"
+            found.add(field.get_attribute("id") or "")
         for field in page.locator("textarea, input[type=text]").all():
             assert field.get_attribute("spellcheck") == "false"
             assert field.get_attribute("autocorrect") == "off"
 
+    def act(page: Page) -> None:
+        write(page)
+        check(page)
+        press(page, "Continue")
+        check(page)
+        press(page, "Continue without")
+        check(page)
+        press(page, "Continue without")
+        page.check("#profile input[value=keep-sealed]")
+        check(page)
+        press(page, "Continue")
+        press(page, "I have them. Hide them now")
+        check(page)
+        page.reload()
+        press(page, "I have words or digits from before")
+        check(page)
+
     opened().do(act)
+    assert found >= {"country", "text", "place", "week", "harmed", "files", "name", "phone", "note", "card"}
+    assert found >= {"not-before", "again", "look-words"}
 
 
 def test_the_page_shows_the_hashes_of_its_own_script_and_trust_block(opened: Open) -> None:
