@@ -17,24 +17,23 @@ from pydantic import SecretStr
 
 from clients.founder.page import install
 from protocol.built_page import LICENCES
-from protocol.contents import Evidence, Identity, Testimony
-from protocol.control import Control, open_control
+from protocol.control import Control
 from protocol.crossings import CBOR, NewBucket, NewBuckets, NewPublication
 from protocol.directory import DeviceRole
 from protocol.encoding import Message
 from protocol.ids import PartKind, day_of
 from protocol.mailbox import MailboxNotice, Slot, sign_notice
-from protocol.sealing import SealedPart, check_part, open_part, open_seat
+from protocol.sealing import SealedPart
 from server.devices import DeviceAuth
 from tests.clients.web.chromium import HERE
 from tests.conftest import execute, finish
+from tests.opened_parts import all_opened
 from tests.publications import all_buckets
 from tests.served import Zone, free_port, served, wait_until_it_answers, write_settings
 from tests.server.intake.conftest import BASE_RULES
 from tests.worlds import Consortium, make_consortium
 
 LANGUAGE = "en"
-MESSAGES = {PartKind.TESTIMONY: Testimony, PartKind.IDENTITY: Identity, PartKind.EVIDENCE: Evidence}
 A_DAY = 86_400
 DEPTH = 2
 
@@ -86,23 +85,7 @@ class ServedPage:
 
     def opened(self) -> dict[PartKind, list[tuple[Any, Control]]]:
         """All parts as custodians, a desk and the vault open them."""
-        found: dict[PartKind, list[tuple[Any, Control]]] = {kind: [] for kind in PartKind}
-        for part in self.parts():
-            kind, *contents = self._opened(part)
-            found[kind].append((contents[0], contents[1]))
-        return found
-
-    def _opened(self, part: SealedPart) -> tuple[PartKind, Any, Control]:
-        world, b = self.consortium, part.id()
-        compartment = check_part(part, world.directory).compartment
-        boxes = zip(world.custodians[compartment.name], part.seats, strict=True)
-        held = {
-            number: open_seat(one.seal_key, part.header, b, number, box) for number, (one, box) in enumerate(boxes, 1)
-        }
-        contents = open_part(part, held, world.desks[compartment.name][1].seal_key, 2)
-        kind, today = compartment.kind, day_of(time.time())
-        control = open_control(world.vault_seal, part.control, b, part.header.part_key, kind, today)
-        return kind, MESSAGES[kind].from_bytes(contents), control
+        return all_opened(self.parts(), self.consortium, day_of(time.time()))
 
     # ---- what the vault leaves there
 

@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from protocol.cards import CardCode, period_key
 from protocol.consent import Terms, verify_consent
-from protocol.contents import Evidence, Identity, Testimony
-from protocol.control import Control, open_control
 from protocol.ids import PartKind
 from protocol.receipt import Receipt as Words
 from protocol.receipt import evidence_index
-from protocol.sealing import SealedPart, check_part, open_part, open_seat
 from tests.clients.web.chromium import OnePage
 from tests.clients.web.intake import Intake
 from tests.clients.web.sources import BOTTOM, COARSE, LIBRARY, NATIVE, READ, RECEIPT, Source, written
+from tests.opened_parts import all_opened
 from tests.worlds import QUARTER, TODAY, Consortium
-
-MESSAGES = {PartKind.TESTIMONY: Testimony, PartKind.IDENTITY: Identity, PartKind.EVIDENCE: Evidence}
-
-
-def opened(intake: Intake, part: SealedPart) -> tuple[PartKind, Any, Control]:
-    """As two custodians, a desk and the vault open it."""
-    world = intake.consortium
-    compartment = check_part(part, world.directory).compartment
-    seats = list(enumerate(zip(world.custodians[compartment.name], part.seats, strict=True), 1))[:2]
-    b = part.id()
-    held = {number: open_seat(one.seal_key, part.header, b, number, box) for number, (one, box) in seats}
-    contents = open_part(part, held, world.desks[compartment.name][1].seal_key, 2)
-    kind, key = compartment.kind, part.header.part_key
-    control = open_control(world.vault_seal, part.control, b, key, kind, TODAY)
-    return kind, MESSAGES[kind].from_bytes(contents), control
-
-
-def all_opened(intake: Intake) -> dict[PartKind, list[tuple[Any, Control]]]:
-    found: dict[PartKind, list[tuple[Any, Control]]] = {kind: [] for kind in PartKind}
-    for part in intake.parts.values():
-        kind, contents, control = opened(intake, part)
-        found[kind].append((contents, control))
-    return found
 
 
 @pytest.mark.parametrize("native", [NATIVE, LIBRARY], ids=["native", "library"])
@@ -60,7 +33,7 @@ def test_a_report_arrives_as_it_was_written_with_its_identity_and_its_files(
         ),
         index=3,
     )
-    found = all_opened(intake)
+    found = all_opened(intake.parts.values(), consortium, TODAY)
     ((testimony, control),) = found[PartKind.TESTIMONY]
     assert testimony.text.startswith("Three trucks")
     assert (testimony.language, testimony.event_type, testimony.place) == ("en", "threats", "by the river")
@@ -69,7 +42,7 @@ def test_a_report_arrives_as_it_was_written_with_its_identity_and_its_files(
     assert [one.data for one in testimony.media] == [b"\xff\xd8 a picture \xff\xd9"]
     ((identity, identity_control),) = found[PartKind.IDENTITY]
     assert (identity.name, identity.phone, identity.note) == ("Awa", None, "calls at dusk")
-    by_key = {opened(intake, part)[2].consent.part_key: part.id() for part in intake.parts.values()}
+    by_key = {part.header.part_key: part.id() for part in intake.parts.values()}
     of_files = [words.part_key(PartKind.EVIDENCE, evidence_index(3, number)).public for number in range(2)]
     assert testimony.identity == by_key[words.part_key(PartKind.IDENTITY, 3).public]
     assert testimony.evidence == tuple(by_key[key] for key in of_files)
@@ -87,8 +60,9 @@ def test_consent_mailbox_and_reply_key_are_those_of_the_words(
 ) -> None:
     Source(page, consortium).send(index=1)
     words = Words(RECEIPT.entropy)
-    for kind, ((_, control),) in ((kind, found) for kind, found in all_opened(intake).items() if found):
-        key = words.part_key(kind, 1)
+    found = all_opened(intake.parts.values(), consortium, TODAY)
+    for kind in (PartKind.TESTIMONY, PartKind.IDENTITY):
+        ((_, control),), key = found[kind], words.part_key(kind, 1)
         assert verify_consent(control.claimed_consent, key.public, TODAY) == control.consent
         assert control.consent.given == TODAY
         assert control.consent.expires == TODAY + 365
@@ -100,6 +74,6 @@ def test_who_names_nobody_sends_an_identity_part_all_the_same_and_allows_nothing
     page: OnePage, intake: Intake, consortium: Consortium
 ) -> None:
     Source(page, consortium).send(written(identity={"name": " ", "phone": None, "note": None}))
-    ((identity, control),) = all_opened(intake)[PartKind.IDENTITY]
+    ((identity, control),) = all_opened(intake.parts.values(), consortium, TODAY)[PartKind.IDENTITY]
     assert not identity.real
     assert control.consent.terms == Terms.model_validate(BOTTOM)

@@ -17,8 +17,8 @@ from tests.clients.web.chromium import OnePage
 from tests.clients.web.intake import Answer, Came, Cut, Intake, problem, trust_block
 from tests.clients.web.modules import PageRefused, Tell, told
 from tests.clients.web.sources import BOTTOM, NATIVE, RECEIPT, Source, written
-from tests.clients.web.test_reports import opened
-from tests.worlds import NOW, Consortium, seeded
+from tests.opened_parts import opened
+from tests.worlds import NOW, TODAY, Consortium, seeded
 
 FILE = {"mediaType": "video/mp4", "data": b"a film " * 40_000}
 """Of a class that goes in pieces."""
@@ -492,7 +492,7 @@ def test_size_is_that_of_the_sealed_testimony(source: Source, intake: Intake, si
     what = written(pictures=[{"data": bytes(size)} for size in sizes], originals=files)
     source.send(what)
     (part,) = [part for part in intake.parts.values() if part.header.compartment == "xa-testimony"]
-    _, testimony, _ = opened(intake, part)
+    _, testimony, _ = opened(part, intake.consortium, TODAY)
     assert source.call("acts.sizeOf", what) == len(testimony.to_bytes())
 
 
