@@ -32,7 +32,7 @@
 #   tick              ምልክት ማድረግ
 #   device            ስልክ ወይም ኮምፒውተር; "መሣሪያ" can also mean a weapon
 #   region, district  ክልል, ዞን ወይም ወረዳ
-# english = 0f66adff
+# english = 51e2a920
 
 ### Which page this is
 
@@ -83,17 +83,15 @@ start-look-hint = የመለሰልዎ ሰው እንዳለ ለማየት፣ የሚ�
 stale = የዚህ ገጽ የቁልፎች ዝርዝር ጊዜው ከጥቂት ጊዜ በፊት አልፏል። አሁንም መላክ ይችላሉ። ከቻሉ ለድርጅቱ ሰው ይንገሩ።
 
 safe-title = ይበልጥ ደኅና ለመሆን
-# Tor Browser is the name of a program.
-safe-tor = Tor Browser የተባለውን ፕሮግራም ይጠቀሙ። እዚህ መሆንዎን ከኔትወርኩ ይደብቃል፤ ሲዘጉት ደግሞ ገጹን ይረሳል።
 safe-alone = ብቻዎን ይሁኑ። ስክሪኑን ማንም በማያይበት ቦታ ይቀመጡ።
 safe-device = የራስዎን ስልክ ወይም ኮምፒውተር ይጠቀሙ፤ የአሠሪዎን ወይም የሱቅ አይጠቀሙ።
-safe-history = Tor Browser ከሌለዎት የግል መስኮት (private window) ይጠቀሙ፤ ከዚያም ይዝጉት።
+# Tor Browser is the name of a program.
+safe-tor = Tor Browser የተባለውን ፕሮግራም ይጠቀሙ፤ እዚህ መሆንዎን ከኔትወርኩ ይደብቃል። ከሌለዎት የግል መስኮት (private window) ይጠቀሙ። ከዚያም መስኮቱን ይዝጉት።
 
 cannot-title = ይህ ገጽ ሊከላከልልዎ የማይችላቸው ነገሮች
 cannot-code = ገጹ የሚመጣው ከሰርቨር ነው። ሰርቨሩን የሚቆጣጠር ሁሉ ገጹን ሊቀይረው ይችላል። ከታች ያሉት ቁጥሮች ይህን ለማስተዋል ይረዳሉ።
 cannot-address = ያለ Tor Browser፣ በዚህ ገጽ ላይ እንደነበሩና በስንት ሰዓት እንደነበሩ ኔትወርኩ ማየት ይችላል። የጻፉትን ማንበብ አይችልም።
 cannot-device = አንድ ሰው በስልክዎ ወይም በኮምፒውተርዎ ውስጥ ሆኖ የሚከታተልዎ ከሆነ፣ የሚጽፉትን ማየት ይችላል። አንዳንድ ኪቦርዶች ቃላትን ያስታውሳሉ።
-cannot-people = ስክሪንዎን የሚያይ ሰው ሊያነበው ይችላል።
 cannot-told = የሚጽፉትን የሚያውቁ ጥቂት ሰዎች ብቻ ከሆኑ፣ ከእርስዎ እንደመጣ ሌሎች ሊገምቱ ይችላሉ።
 
 ### Writing
@@ -115,7 +113,8 @@ text-length = ጽሑፍዎ ረጅም ነው፦ { $count } ፊደላትና ምል
 # A box to tick: it cannot wait until tomorrow.
 tonight = ዛሬ ማታ! ሰዎች አሁን አደጋ ላይ ናቸው
 tonight-what = አስቸኳዩን መንገድ እየጠየቁ ነው። ያኔ ሌሎችን ሪፖርቶች ሳይጠብቅ፣ በእርስዎ ሪፖርት ብቻ ማስጠንቀቂያ ሊወጣ ይችላል። ማስጠንቀቂያው የሚጠቅሰው ሰፋ ያለ አካባቢን ብቻ ነው፤ የሚሄደውም በስማቸው ለሚታወቁ ጥቂት ሰዎች ነው። ከአንድ ሰው መምጣቱ፣ እርስዎ ማን እንደሆኑ መገመትን ይበልጥ ቀላል ሊያደርገው ይችላል።
-tonight-today = መጀመሪያ አንድ ሰው ሪፖርትዎን መክፈት አለበት። ይህ በጊዜው እንደሚደረግ ማንም ቃል ሊገባ አይችልም። በአሁኑ ጊዜ በአንድ ሪፖርት ብቻ ማስጠንቀቂያ ሊወጣ አይችልም፤ ቢሆንም ሪፖርትዎን የሚያነቡት ሰዎች እርስዎ ይህን እንደጠየቁ ያያሉ። በሌላ መንገድ እርዳታ መጥራት ከቻሉ ያንንም ያድርጉ።
+tonight-today = መጀመሪያ አንድ ሰው ሪፖርትዎን መክፈት አለበት። ይህ በጊዜው እንደሚደረግ ማንም ቃል ሊገባ አይችልም። በአሁኑ ጊዜ በአንድ ሪፖርት ብቻ ማስጠንቀቂያ ሊወጣ አይችልም፤ ቢሆንም ሪፖርትዎን የሚያነቡት ሰዎች እርስዎ ይህን እንደጠየቁ ያያሉ።
+tonight-help = በሌላ መንገድ እርዳታ መጥራት ከቻሉ ያንንም ያድርጉ።
 
 ## Details that can be left out
 
@@ -282,6 +281,7 @@ audience-3 = በተባበሩት መንግሥታት ያሉ ሰዎች
 audience-4 = ሁሉም ሰው
 # Bodies, such as a ministry, that must never read it; their names come from a list.
 never-to = በጭራሽ ማንበብ የሌለባቸው
+never-to-hint = አጫጭር ስሞች ናቸው፤ በጥምረቱ ዝርዝር ውስጥ እንዳሉት።
 never-to-later = በኋላ ወደዚህ ዝርዝር የሚጨመሩ ሁሉ
 bodies-later = በኋላ ወደ ዝርዝሩ የሚጨመሩ ሁሉ
 when = መቼ
@@ -344,8 +344,9 @@ tonight-not-allowed = "ዛሬ ማታ" ላይ ምልክት አድርገዋል። 
 words-title-words = ቃላትዎ
 words-title-digits = አሃዞችዎ
 # form of the words: twelve words of a list, or fourteen groups of digits.
-words-what-words = በእነዚህ አሥራ ሁለት ቃላት መመለስ ይችላሉ፦ የመለሰልዎ ሰው እንዳለ ለማየት፣ የሚፈቅዱትን ለመቀየር፣ ሪፖርቱን መልሰው ለመውሰድ። አሁን ይታያሉ፤ የትም አይቀመጡም። ያለ እነርሱ ማንም ይህን ማድረግ አይችልም፤ እኛም ጭምር። የሚያገኛቸው ሰው ሁሉ እንዲሁ ማድረግ ይችላል።
-words-what-digits = በእነዚህ አሃዞች መመለስ ይችላሉ፦ የመለሰልዎ ሰው እንዳለ ለማየት፣ የሚፈቅዱትን ለመቀየር፣ ሪፖርቱን መልሰው ለመውሰድ። አሁን ይታያሉ፤ የትም አይቀመጡም። ያለ እነርሱ ማንም ይህን ማድረግ አይችልም፤ እኛም ጭምር። የሚያገኛቸው ሰው ሁሉ እንዲሁ ማድረግ ይችላል።
+words-what-words = በእነዚህ አሥራ ሁለት ቃላት መመለስ ይችላሉ፦ የሚፈቅዱትን ለመቀየር፣ ወይም ሪፖርቱን መልሰው ለመውሰድ። አሁን ይታያሉ፤ የትም አይቀመጡም። ያለ እነርሱ ማንም ይህን ማድረግ አይችልም፤ እኛም ጭምር። የሚያገኛቸው ሰው ሁሉ እንዲሁ ማድረግ ይችላል።
+words-what-digits = በእነዚህ አሃዞች መመለስ ይችላሉ፦ የሚፈቅዱትን ለመቀየር፣ ወይም ሪፖርቱን መልሰው ለመውሰድ። አሁን ይታያሉ፤ የትም አይቀመጡም። ያለ እነርሱ ማንም ይህን ማድረግ አይችልም፤ እኛም ጭምር። የሚያገኛቸው ሰው ሁሉ እንዲሁ ማድረግ ይችላል።
+words-answer = በእነርሱ የመለሰልዎ ሰው እንዳለም ማየት ይችላሉ።
 words-aloud-warning = ሌላ ማንም መስማት የማይችል ከሆነ ብቻ፦
 words-keep-title = እንዴት እንደሚጠብቋቸው
 # A story with all of them in it helps for words; for digits, learning them group by group.
@@ -417,7 +418,7 @@ sent-title = ደርሷል
 sent-what = ሪፖርትዎ ታሽጎ ገብቷል። ይህ ገጽ ረስቶታል።
 sent-next-title = አሁን የሚሆነው
 sent-next-look = ነገ ወይም ከዚያ በኋላ በአሃዞችዎ ይመለሱ። ከዚያ በፊት በእነርሱ ምንም አይታይም።
-sent-next-words = አሃዞችዎን ይጠብቁ። ያለ እነርሱ መልስ ማየት፣ የሆነ ነገር መቀየር ወይም ሪፖርቱን መልሰው መውሰድ አይችሉም።
+sent-next-words = አሃዞችዎን ይጠብቁ። ያለ እነርሱ የሆነ ነገር መቀየር ወይም ሪፖርቱን መልሰው መውሰድ አይችሉም።
 sent-next-end = ካላደሱት በስተቀር፣ የሚፈቅዱት የሚሠራው ቢበዛ ለአሥራ ሁለት ወራት ነው። ይህን ከመረጡ ሪፖርቱ ከዚያ በፊት ይደመሰሳል።
 sent-traces-title = በዚህ ስልክ ወይም ኮምፒውተር ላይ የሚቀረው
 sent-traces-none = ይህ ገጽ ጽሑፍም ሆነ ኩኪ (cookie) አያስቀምጥም። እስኪዘጉት ድረስ ግን አሃዞችዎን ያውቃል።
@@ -442,7 +443,6 @@ look-kind-identity = ከእርሱ ጋር የላክሁት ስምና ቁጥር
 look-kind-evidence = ከእርሱ ጋር የላክሁት ያልተነካ ፋይል
 look-file = የትኛው ፋይል?
 look-file-hint = 1 የዚያ ሪፖርት የመጀመሪያው ነው።
-problem-number = እባክዎ ሙሉ ቁጥር ይጻፉ፣ 1 ወይም ከዚያ በላይ።
 problem-file-number = እባክዎ ከ1 እስከ 32 ያለ ሙሉ ቁጥር ይጻፉ።
 look-now = ይመልከቱ
 fetching-title = ጥቂት ይጠብቁ
@@ -508,6 +508,7 @@ finished-answer = በእነዚያው አሃዞች መልስ ይጻፉ
 
 problem-country = አገሩን ይምረጡ።
 problem-text = ጥቂት ቃላት ብቻ ቢሆኑም ምን እንደተፈጠረ ይጻፉ።
+problem-no-words = ገና ምንም አልጻፉም። አሃዞችዎን ይጻፉ።
 problem-too-long = ይህ በጣም ረጅም ነው። እባክዎ ያሳጥሩት።
 problem-pictures = ፎቶዎቹ በጣም ብዙ ናቸው። እባክዎ ጥቂቶቹን ያውጡ።
 problem-originals = ያልተነኩት ፋይሎች በጣም ብዙ ናቸው። እባክዎ ጥቂቶቹን ያውጡ።

@@ -58,17 +58,15 @@ start-look-hint = See if somebody answered, change what you allow, or take a rep
 stale = The list of keys of this page has ended a short time ago. You can still send. If you can, tell somebody of the organisation.
 
 safe-title = To be safer
-# Tor Browser is the name of a program.
-safe-tor = Use Tor Browser. It hides from the network that you are here, and it forgets the page when you close it.
 safe-alone = Be alone. Sit so that nobody sees the screen.
 safe-device = Use a device that is yours, not one of your employer or of a shop.
-safe-history = Without Tor Browser, use a private window, and close it afterwards.
+# Tor Browser is the name of a program.
+safe-tor = Use Tor Browser: it hides from the network that you are here. Or else use a private window. Close the window afterwards.
 
 cannot-title = What this page cannot protect you from
 cannot-code = The page comes from a server. Whoever controls the server could change the page. Numbers at the bottom help to notice this.
 cannot-address = Without Tor Browser, the network can see that you were on this page, and at what time. It cannot read what you wrote.
 cannot-device = If somebody watches through your phone or computer, they can see what you type. Some keyboards remember words.
-cannot-people = Somebody who looks at your screen can read it.
 cannot-told = If only few people know what you write, others may guess that it came from you.
 
 ### Writing
@@ -91,7 +89,9 @@ text-length = Your text is long: { $count } of at most { $most } letters. Long t
 # A box to tick: it cannot wait until tomorrow.
 tonight = Tonight! People are in danger now
 tonight-what = You ask for the urgent way. A warning may then go out on your report alone, without waiting for others. It names only a larger area, and it goes to few people, who are known by name. That it came from one person can make it easier to guess who you are.
-tonight-today = A person has to open your report first. Nobody can promise that this is done in time. At present no warning on one report alone can go out; the people who read your report will still see that you ask for it. If you can call for help in another way, do that too.
+tonight-today = A person has to open your report first. Nobody can promise that this is done in time. At present no warning on one report alone can go out; the people who read your report will still see that you ask for it.
+# Also on "It has arrived", under the sentence before or under "allow-nothing".
+tonight-help = If you can call for help in another way, do that too.
 
 ## Details that can be left out
 
@@ -258,6 +258,7 @@ audience-3 = people at the United Nations
 audience-4 = everyone
 # Bodies, such as a ministry, that must never read it; their names come from a list.
 never-to = Who must never read it
+never-to-hint = Short names, as the consortium's list has them.
 never-to-later = Everyone who is added to this list later
 bodies-later = everyone who is added to the list later
 when = When
@@ -320,8 +321,10 @@ tonight-not-allowed = You ticked "Tonight". With what you allow here, no warning
 words-title-words = Your words
 words-title-digits = Your digits
 # form of the words: twelve words of a list, or fourteen groups of digits.
-words-what-words = With these twelve words you can come back: to see if somebody answered, to change what you allow, to take the report back. They are shown now and kept nowhere. Without them nobody can do it, also not we. Whoever finds them can do it too.
-words-what-digits = With these digits you can come back: to see if somebody answered, to change what you allow, to take the report back. They are shown now and kept nowhere. Without them nobody can do it, also not we. Whoever finds them can do it too.
+words-what-words = With these twelve words you can come back: to change what you allow, or to take the report back. They are shown now and kept nowhere. Without them nobody can do it, also not we. Whoever finds them can do it too.
+words-what-digits = With these digits you can come back: to change what you allow, or to take the report back. They are shown now and kept nowhere. Without them nobody can do it, also not we. Whoever finds them can do it too.
+# Under the words, and under "sent-next-words": only for those who allow answers.
+words-answer = With them you can also see if somebody answered.
 words-aloud-warning = Only if nobody else can hear it:
 words-keep-title = How to keep them
 words-keep-learn = Best of all, learn them by heart. A story with all of them in it helps.
@@ -394,7 +397,7 @@ sent-title = It has arrived
 sent-what = Your report is sealed and has been taken in. This page has forgotten it.
 sent-next-title = What happens now
 sent-next-look = Come back tomorrow or later with your words. Before that, nothing is shown under them.
-sent-next-words = Keep your words. Without them you cannot see an answer, change anything or take it back.
+sent-next-words = Keep your words. Without them you cannot change anything or take it back.
 sent-next-end = What you allow holds for twelve months at most, if you do not renew it. The report is destroyed sooner if you chose that.
 sent-traces-title = What is left on this device
 sent-traces-none = This page keeps no text and no cookie. It still knows your words until you close it.
@@ -418,7 +421,6 @@ look-kind-identity = The name and number that I sent with it
 look-kind-evidence = An untouched file that I sent with it
 look-file = Which file?
 look-file-hint = 1 is the first of that report.
-problem-number = Please say a whole number, 1 or more.
 problem-file-number = Please say a whole number from 1 to 32.
 look-now = Look
 fetching-title = One moment
@@ -484,6 +486,7 @@ finished-answer = Write back, with the same words
 
 problem-country = Choose the country.
 problem-text = Write what happened, even if it is only a few words.
+problem-no-words = Nothing is typed yet. Type your words or digits.
 problem-too-long = This is too long. Please make it shorter.
 problem-pictures = There are too many pictures. Please take some out.
 problem-originals = There are too many untouched files. Please take some out.

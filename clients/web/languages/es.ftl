@@ -7,7 +7,7 @@
 # "reporte" (not "denuncia", which is for the police), a curator "lector capacitado", the task force "grupo de trabajo"
 # (nothing that sounds of soldiers), the other side "el otro extremo", keys "llaves", to take back "retirar" (a report),
 # to take out "quitar" (a file). "Usted", with no word that takes the reader for a man or a woman.
-# english = 0f66adff
+# english = 51e2a920
 
 ### Which page this is
 
@@ -61,17 +61,15 @@ start-look-hint = Ver si alguien contestó, cambiar lo que permite o retirar un 
 stale = La lista de llaves de esta página venció hace poco. Todavía puede enviar. Si puede, avise a alguien de la organización.
 
 safe-title = Para mayor seguridad
-# Tor Browser is the name of a program.
-safe-tor = Use Tor Browser. Oculta a la red que usted está aquí, y olvida la página cuando lo cierra.
 safe-alone = Esté a solas. Siéntese de modo que nadie vea la pantalla.
 safe-device = Use un aparato que sea suyo, no uno de su empleador ni de un negocio.
-safe-history = Sin Tor Browser, use una ventana privada y ciérrela después.
+# Tor Browser is the name of a program.
+safe-tor = Use Tor Browser: oculta a la red que usted está aquí. Si no, use una ventana privada. Después cierre la ventana.
 
 cannot-title = De qué no puede protegerle esta página
 cannot-code = La página viene de un servidor. Quien controla el servidor podría cambiar la página. Unos números al final de la página ayudan a notarlo.
 cannot-address = Sin Tor Browser, la red puede ver que usted estuvo en esta página, y a qué hora. No puede leer lo que escribió.
 cannot-device = Si alguien vigila a través de su teléfono o computadora, puede ver lo que usted escribe. Algunos teclados recuerdan palabras.
-cannot-people = Quien mira su pantalla puede leerla.
 cannot-told = Si pocas personas saben lo que usted escribe, otras pueden adivinar que viene de usted.
 
 ### Writing
@@ -94,7 +92,8 @@ text-length = Su texto es largo: { $count } caracteres, de { $most } como máxim
 # A box to tick: it cannot wait until tomorrow.
 tonight = ¡Esta noche! Hay personas en peligro ahora
 tonight-what = Usted pide la vía urgente. Entonces puede salir una alerta con solo su reporte, sin esperar a otros. La alerta nombra solo una zona más grande, y llega a pocas personas, de las que se sabe el nombre. Como viene de una sola persona, puede ser más fácil adivinar quién es usted.
-tonight-today = Primero una persona tiene que abrir su reporte. Nadie puede prometer que eso se haga a tiempo. Por el momento no puede salir ninguna alerta con un solo reporte; las personas que leen su reporte verán de todos modos que usted la pide. Si puede pedir ayuda de otra manera, hágalo también.
+tonight-today = Primero una persona tiene que abrir su reporte. Nadie puede prometer que eso se haga a tiempo. Por el momento no puede salir ninguna alerta con un solo reporte; las personas que leen su reporte verán de todos modos que usted la pide.
+tonight-help = Si puede pedir ayuda de otra manera, hágalo también.
 
 ## Details that can be left out
 
@@ -263,6 +262,7 @@ audience-3 = personas en las Naciones Unidas
 audience-4 = todo el mundo
 # Bodies, such as a ministry, that must never read it; their names come from a list.
 never-to = Quién no debe leerlo nunca
+never-to-hint = Nombres cortos, tal como están en la lista del consorcio.
 never-to-later = Todos los que se agreguen después a esta lista
 bodies-later = todos los que se agreguen después a la lista
 when = Cuándo
@@ -325,8 +325,9 @@ tonight-not-allowed = Usted marcó “Esta noche”. Con lo que permite aquí no
 words-title-words = Sus palabras
 words-title-digits = Sus dígitos
 # form of the words: twelve words of a list, or fourteen groups of digits.
-words-what-words = Con estas doce palabras usted puede volver: para ver si alguien contestó, para cambiar lo que permite, para retirar el reporte. Se muestran ahora y no se guardan en ninguna parte. Sin ellas nadie puede hacerlo, tampoco nosotros. Quien las encuentre también puede hacerlo.
-words-what-digits = Con estos dígitos usted puede volver: para ver si alguien contestó, para cambiar lo que permite, para retirar el reporte. Se muestran ahora y no se guardan en ninguna parte. Sin ellos nadie puede hacerlo, tampoco nosotros. Quien los encuentre también puede hacerlo.
+words-what-words = Con estas doce palabras usted puede volver: para cambiar lo que permite, o para retirar el reporte. Se muestran ahora y no se guardan en ninguna parte. Sin ellas nadie puede hacerlo, tampoco nosotros. Quien las encuentre también puede hacerlo.
+words-what-digits = Con estos dígitos usted puede volver: para cambiar lo que permite, o para retirar el reporte. Se muestran ahora y no se guardan en ninguna parte. Sin ellos nadie puede hacerlo, tampoco nosotros. Quien los encuentre también puede hacerlo.
+words-answer = Con ellas también puede ver si alguien contestó.
 words-aloud-warning = Solo si nadie más puede oírlo:
 words-keep-title = Cómo guardarlas
 words-keep-learn = Lo mejor es aprenderlas de memoria. Ayuda una historia en la que estén todas.
@@ -397,7 +398,7 @@ sent-title = Llegó
 sent-what = Su reporte está sellado y fue recibido. Esta página lo olvidó.
 sent-next-title = Qué pasa ahora
 sent-next-look = Vuelva mañana o después con sus palabras. Antes de eso, no se muestra nada con ellas.
-sent-next-words = Guarde sus palabras. Sin ellas no puede ver una respuesta, cambiar algo ni retirar el reporte.
+sent-next-words = Guarde sus palabras. Sin ellas no puede cambiar nada ni retirar el reporte.
 sent-next-end = Lo que usted permite vale doce meses como máximo, si no lo renueva. El reporte se destruye antes si usted lo eligió así.
 sent-traces-title = Qué queda en este aparato
 sent-traces-none = Esta página no guarda ni texto ni cookies. Todavía conoce sus palabras hasta que usted la cierre.
@@ -421,7 +422,6 @@ look-kind-identity = El nombre y el número que envié con él
 look-kind-evidence = Un archivo intacto que envié con él
 look-file = ¿Qué archivo?
 look-file-hint = 1 es el primero de ese reporte.
-problem-number = Por favor, diga un número entero, 1 o más.
 problem-file-number = Por favor, diga un número entero del 1 al 32.
 look-now = Mirar
 fetching-title = Un momento
@@ -487,6 +487,7 @@ finished-answer = Contestar, con las mismas palabras
 
 problem-country = Elija el país.
 problem-text = Escriba qué pasó, aunque sean solo unas pocas palabras.
+problem-no-words = Todavía no escribió nada. Escriba sus palabras o sus dígitos.
 problem-too-long = Es demasiado largo. Por favor, hágalo más corto.
 problem-pictures = Hay demasiadas imágenes. Por favor, quite algunas.
 problem-originals = Hay demasiados archivos intactos. Por favor, quite algunos.

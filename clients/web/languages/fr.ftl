@@ -8,7 +8,7 @@
 # (nothing that sounds of soldiers), the other side « l'autre côté », to take back « retirer » (a report), to take out
 # « enlever » (a file). « Vous », with no word that takes the reader for a man or a woman. Before : stands a no-break
 # space, before ; ! ? and inside « » a narrow one.
-# english = 0f66adff
+# english = 51e2a920
 
 ### Which page this is
 
@@ -62,17 +62,15 @@ start-look-hint = Voir si quelqu’un a répondu, changer ce que vous permettez,
 stale = La liste des clés de cette page n’est plus valable depuis peu. Vous pouvez encore envoyer. Si possible, dites-le à quelqu’un de l’organisation.
 
 safe-title = Pour plus de sécurité
-# Tor Browser is the name of a program.
-safe-tor = Utilisez Tor Browser. Il cache au réseau que vous êtes ici, et il oublie la page quand vous le fermez.
 safe-alone = Mettez-vous à l’écart, là où personne ne voit l’écran.
 safe-device = Utilisez un appareil à vous, pas celui de votre employeur ni d’une boutique.
-safe-history = Sans Tor Browser, utilisez une fenêtre privée, et fermez-la ensuite.
+# Tor Browser is the name of a program.
+safe-tor = Utilisez Tor Browser : il cache au réseau que vous êtes ici. Sinon, une fenêtre privée. Fermez la fenêtre ensuite.
 
 cannot-title = Ce dont cette page ne peut pas vous protéger
-cannot-code = La page vient d’un serveur. Celui qui contrôle le serveur pourrait changer la page. Des numéros tout en bas aident à le remarquer.
+cannot-code = La page vient d’un serveur. Celui qui contrôle le serveur pourrait changer la page. Les numéros tout en bas aident à le voir.
 cannot-address = Sans Tor Browser, le réseau peut voir que vous étiez sur cette page, et à quelle heure. Il ne peut pas lire ce que vous avez écrit.
 cannot-device = Si quelqu’un surveille à travers votre téléphone ou ordinateur, il peut voir ce que vous tapez. Certains claviers retiennent des mots.
-cannot-people = Une personne qui regarde votre écran peut le lire.
 cannot-told = Si peu de gens savent ce que vous écrivez, d’autres peuvent deviner que c’est vous.
 
 ### Writing
@@ -95,7 +93,8 @@ text-length = Votre texte est long : { $count } caractères, { $most } au plus.
 # A box to tick: it cannot wait until tomorrow.
 tonight = Cette nuit ! Des gens sont en danger maintenant
 tonight-what = Vous demandez la voie urgente. Une alerte peut alors partir sur votre seul signalement, sans en attendre d’autres. Elle ne nomme qu’une zone plus grande, et va à peu de personnes, connues par leur nom. Venant d’une seule personne, elle peut aider à deviner qui vous êtes.
-tonight-today = Une personne doit d’abord ouvrir votre signalement. Nul ne peut promettre que cela se fait à temps. Pour le moment, aucune alerte ne peut partir sur un seul signalement ; ceux qui lisent le vôtre verront quand même votre demande. Si vous pouvez appeler à l’aide autrement, faites-le aussi.
+tonight-today = Une personne doit d’abord ouvrir votre signalement. Nul ne peut promettre que cela se fait à temps. Pour le moment, aucune alerte ne peut partir sur un seul signalement ; ceux qui lisent le vôtre verront quand même votre demande.
+tonight-help = Si vous pouvez appeler à l’aide autrement, faites-le aussi.
 
 ## Details that can be left out
 
@@ -265,6 +264,7 @@ audience-3 = des personnes aux Nations Unies
 audience-4 = tout le monde
 # Bodies, such as a ministry, that must never read it; their names come from a list.
 never-to = Qui ne doit jamais le lire
+never-to-hint = Noms courts, pris dans la liste du consortium.
 never-to-later = Tous ceux que l’on ajoute plus tard à cette liste
 bodies-later = tous ceux que l’on ajoute plus tard à la liste
 when = Quand
@@ -327,8 +327,9 @@ tonight-not-allowed = Vous avez coché « Cette nuit ». Avec ce que vous pe
 words-title-words = Vos mots
 words-title-digits = Vos chiffres
 # form of the words: twelve words of a list, or fourteen groups of digits.
-words-what-words = Avec ces douze mots, vous pouvez revenir : voir si quelqu’un a répondu, changer ce que vous permettez, retirer le signalement. Ils sont montrés maintenant et ne sont gardés nulle part. Sans eux, personne ne peut le faire, nous non plus. Celui qui les trouve peut le faire aussi.
-words-what-digits = Avec ces chiffres, vous pouvez revenir : voir si quelqu’un a répondu, changer ce que vous permettez, retirer le signalement. Ils sont montrés maintenant et ne sont gardés nulle part. Sans eux, personne ne peut le faire, nous non plus. Celui qui les trouve peut le faire aussi.
+words-what-words = Avec ces douze mots, vous pouvez revenir : changer ce que vous permettez, ou retirer le signalement. Ils sont montrés maintenant et ne sont gardés nulle part. Sans eux, personne ne peut le faire, nous non plus. Celui qui les trouve peut le faire aussi.
+words-what-digits = Avec ces chiffres, vous pouvez revenir : changer ce que vous permettez, ou retirer le signalement. Ils sont montrés maintenant et ne sont gardés nulle part. Sans eux, personne ne peut le faire, nous non plus. Celui qui les trouve peut le faire aussi.
+words-answer = Avec eux, vous pouvez aussi voir si quelqu’un a répondu.
 words-aloud-warning = Seulement si personne d’autre ne peut l’entendre :
 words-keep-title = Comment les garder
 words-keep-learn = Le mieux : apprenez-les par cœur. Une histoire où ils sont tous aide.
@@ -399,7 +400,7 @@ sent-title = C’est arrivé
 sent-what = Votre signalement est scellé et a été reçu. Cette page l’a oublié.
 sent-next-title = Ce qui se passe maintenant
 sent-next-look = Revenez demain ou plus tard avec vos mots. Avant cela, ils ne montrent rien.
-sent-next-words = Gardez vos mots. Sans eux, vous ne pouvez ni voir une réponse, ni rien changer, ni retirer le signalement.
+sent-next-words = Gardez vos mots. Sans eux, vous ne pouvez ni rien changer, ni retirer le signalement.
 sent-next-end = Ce que vous permettez vaut douze mois au plus, si vous ne le renouvelez pas. Le signalement est détruit plus tôt si vous l’avez choisi.
 sent-traces-title = Ce qui reste sur cet appareil
 sent-traces-none = Cette page ne garde ni texte ni cookie. Elle connaît vos mots jusqu’à ce que vous la fermiez.
@@ -423,7 +424,6 @@ look-kind-identity = Le nom et le numéro que j’ai envoyés avec
 look-kind-evidence = Un fichier intact que j’ai envoyé avec
 look-file = Quel fichier ?
 look-file-hint = 1 est le premier de ce signalement.
-problem-number = Donnez un nombre entier, 1 ou plus.
 problem-file-number = Donnez un nombre entier de 1 à 32.
 look-now = Regarder
 fetching-title = Un moment
@@ -489,6 +489,7 @@ finished-answer = Répondre, avec les mêmes mots
 
 problem-country = Choisissez le pays.
 problem-text = Écrivez ce qui s’est passé, même en quelques mots.
+problem-no-words = Rien n’est tapé. Tapez vos mots ou vos chiffres.
 problem-too-long = C’est trop long. Faites plus court.
 problem-pictures = Il y a trop d’images. Enlevez-en.
 problem-originals = Il y a trop de fichiers intacts. Enlevez-en.

@@ -8,7 +8,7 @@
 # here: a report is "relato" (not "denúncia", which is for the police), a curator "leitor treinado", the task force
 # "grupo de trabalho" (nothing that sounds of soldiers), the other side "o outro lado", to take back "retirar" (a report),
 # to take out "remover" (a file). No word takes the reader for a man or a woman.
-# english = 0f66adff
+# english = 51e2a920
 
 ### Which page this is
 
@@ -62,17 +62,15 @@ start-look-hint = Ver se alguém respondeu, mudar o que permite ou retirar um re
 stale = A lista de chaves desta página deixou de ser válida há pouco tempo. Ainda pode enviar. Se puder, avise alguém da organização.
 
 safe-title = Para mais segurança
-# Tor Browser is the name of a program.
-safe-tor = Use o Tor Browser. Ele esconde da rede que está aqui, e esquece a página quando o fecha.
 safe-alone = Fique sem ninguém por perto. Sente-se de maneira que ninguém veja o ecrã (a tela).
 safe-device = Use um aparelho que seja seu, não um do seu patrão nem de uma loja.
-safe-history = Sem o Tor Browser, use uma janela privada e feche-a depois.
+# Tor Browser is the name of a program.
+safe-tor = Use o Tor Browser: ele esconde da rede que está aqui. Senão, use uma janela privada. Depois feche a janela.
 
 cannot-title = De que coisas esta página não pode proteger
 cannot-code = A página vem de um servidor. Quem controla o servidor poderia mudar a página. Uns números no fim da página ajudam a notar isso.
 cannot-address = Sem o Tor Browser, a rede pode ver que esteve nesta página, e a que horas. Não pode ler o que escreveu.
 cannot-device = Se alguém vigia através do seu telefone ou computador, pode ver o que escreve. Alguns teclados lembram palavras.
-cannot-people = Quem olha para o ecrã (a tela) pode ler o que lá está.
 cannot-told = Se poucas pessoas sabem o que escreve, outras podem adivinhar quem o escreveu.
 
 ### Writing
@@ -95,7 +93,8 @@ text-length = O seu texto é longo: { $count } letras e sinais, de { $most } no 
 # A box to tick: it cannot wait until tomorrow.
 tonight = Esta noite! Há pessoas em perigo agora
 tonight-what = Está a pedir a via urgente. Um alerta pode então sair só com o seu relato, sem esperar por outros. Ele nomeia só uma zona maior, e vai para poucas pessoas, conhecidas pelo nome. Como vem de uma só pessoa, pode ser mais fácil adivinhar quem escreveu.
-tonight-today = Primeiro, uma pessoa tem de abrir o seu relato. Ninguém pode prometer que isso se faça a tempo. Por agora, nenhum alerta pode sair só com um relato; as pessoas que leem o seu relato verão mesmo assim que o pede. Se puder pedir ajuda de outra maneira, faça isso também.
+tonight-today = Primeiro, uma pessoa tem de abrir o seu relato. Ninguém pode prometer que isso se faça a tempo. Por agora, nenhum alerta pode sair só com um relato; as pessoas que leem o seu relato verão mesmo assim que o pede.
+tonight-help = Se puder pedir ajuda de outra maneira, faça isso também.
 
 ## Details that can be left out
 
@@ -265,6 +264,7 @@ audience-3 = pessoas nas Nações Unidas
 audience-4 = todas as pessoas
 # Bodies, such as a ministry, that must never read it; their names come from a list.
 never-to = Quem nunca deve ler
+never-to-hint = Nomes curtos, tal como estão na lista do consórcio.
 never-to-later = Todos os que forem acrescentados mais tarde a esta lista
 bodies-later = todos os que forem acrescentados mais tarde à lista
 when = Quando
@@ -327,8 +327,9 @@ tonight-not-allowed = Marcou “Esta noite”. Com o que permite aqui, nenhum al
 words-title-words = As suas palavras
 words-title-digits = Os seus dígitos
 # form of the words: twelve words of a list, or fourteen groups of digits.
-words-what-words = Com estas doze palavras pode voltar: para ver se alguém respondeu, para mudar o que permite, para retirar o relato. São mostradas agora e não são guardadas em nenhum lugar. Sem elas ninguém o pode fazer, nós também não. Quem as encontrar também o pode fazer.
-words-what-digits = Com estes dígitos pode voltar: para ver se alguém respondeu, para mudar o que permite, para retirar o relato. São mostrados agora e não são guardados em nenhum lugar. Sem eles ninguém o pode fazer, nós também não. Quem os encontrar também o pode fazer.
+words-what-words = Com estas doze palavras pode voltar: para mudar o que permite, ou para retirar o relato. São mostradas agora e não são guardadas em nenhum lugar. Sem elas ninguém o pode fazer, nós também não. Quem as encontrar também o pode fazer.
+words-what-digits = Com estes dígitos pode voltar: para mudar o que permite, ou para retirar o relato. São mostrados agora e não são guardados em nenhum lugar. Sem eles ninguém o pode fazer, nós também não. Quem os encontrar também o pode fazer.
+words-answer = Com elas também pode ver se alguém respondeu.
 words-aloud-warning = Só se mais ninguém puder ouvir:
 words-keep-title = Como guardá-las
 words-keep-learn = O melhor é aprendê-las de cor. Uma história com todas elas ajuda.
@@ -399,7 +400,7 @@ sent-title = Chegou
 sent-what = O seu relato está selado e foi recebido. Esta página esqueceu-o.
 sent-next-title = O que acontece agora
 sent-next-look = Volte amanhã ou mais tarde com as suas palavras. Antes disso, nada aparece com elas.
-sent-next-words = Guarde as suas palavras. Sem elas não pode ver uma resposta, mudar alguma coisa nem retirar o relato.
+sent-next-words = Guarde as suas palavras. Sem elas não pode mudar nada nem retirar o relato.
 sent-next-end = O que permite vale doze meses no máximo, se não o renovar. O relato é destruído mais cedo se escolheu isso.
 sent-traces-title = O que fica neste aparelho
 sent-traces-none = Esta página não guarda nem texto nem cookies. Ainda conhece as suas palavras até que a feche.
@@ -423,7 +424,6 @@ look-kind-identity = O nome e o número que enviei com ele
 look-kind-evidence = Um ficheiro intacto que enviei com ele
 look-file = Que ficheiro?
 look-file-hint = 1 é o primeiro desse relato.
-problem-number = Por favor, diga um número inteiro, 1 ou mais.
 problem-file-number = Por favor, diga um número inteiro de 1 a 32.
 look-now = Ver
 fetching-title = Um momento
@@ -489,6 +489,7 @@ finished-answer = Responder, com as mesmas palavras
 
 problem-country = Escolha o país.
 problem-text = Escreva o que aconteceu, mesmo que sejam só algumas palavras.
+problem-no-words = Ainda não escreveu nada. Escreva as suas palavras ou os seus dígitos.
 problem-too-long = É longo demais. Por favor, faça mais curto.
 problem-pictures = Há imagens demais. Por favor, remova algumas.
 problem-originals = Há ficheiros intactos demais. Por favor, remova alguns.

@@ -29,7 +29,7 @@
 #   drawn anew        kuchorwa upya
 #   proof             ushahidi
 #   tick              weka alama
-# english = 0f66adff
+# english = 51e2a920
 
 ### Which page this is
 
@@ -80,17 +80,15 @@ start-look-hint = Kuona kama kuna aliyejibu, kubadilisha unachoruhusu, au kuondo
 stale = Muda wa orodha ya funguo ya ukurasa huu umeisha hivi karibuni. Bado unaweza kutuma. Kama unaweza, mwambie mtu wa shirika.
 
 safe-title = Ili uwe salama zaidi
-# Tor Browser is the name of a program.
-safe-tor = Tumia Tor Browser. Inauzuia mtandao kuona kwamba uko hapa, na unapoifunga inausahau ukurasa.
 safe-alone = Uwe peke yako. Kaa mahali ambapo hakuna mtu anayeona skrini.
 safe-device = Tumia kifaa chako mwenyewe, si cha mwajiri wako wala cha dukani.
-safe-history = Bila Tor Browser, tumia dirisha la faragha, kisha ulifunge.
+# Tor Browser is the name of a program.
+safe-tor = Tumia Tor Browser: inauzuia mtandao kuona kwamba uko hapa. Kama huna, tumia dirisha la faragha. Baadaye lifunge dirisha.
 
 cannot-title = Mambo ambayo ukurasa huu hauwezi kukukinga nayo
 cannot-code = Ukurasa huu unatoka kwenye seva. Yeyote anayeidhibiti seva hiyo anaweza kuubadilisha ukurasa. Namba zilizo chini zinasaidia kugundua jambo hilo.
 cannot-address = Bila Tor Browser, mtandao unaweza kuona kwamba ulikuwa kwenye ukurasa huu, na saa ngapi. Mtandao hauwezi kusoma ulichoandika.
 cannot-device = Mtu akikuchunguza kupitia simu au kompyuta yako, anaweza kuona unachoandika. Baadhi ya kibodi hukumbuka maneno.
-cannot-people = Mtu anayetazama skrini yako anaweza kuisoma.
 cannot-told = Kama ni watu wachache tu wanaojua unachoandika, wengine wanaweza kukisia kwamba kimetoka kwako.
 
 ### Writing
@@ -112,7 +110,8 @@ text-length = Maandishi yako ni marefu: herufi na alama { $count }, na mwisho ni
 # A box to tick: it cannot wait until tomorrow.
 tonight = Usiku huu! Watu wako hatarini sasa
 tonight-what = Unaomba njia ya dharura. Hapo tahadhari inaweza kutolewa kwa kutegemea ripoti yako peke yake, bila kusubiri nyingine. Tahadhari hiyo inataja tu eneo kubwa zaidi, na inakwenda kwa watu wachache, wanaojulikana kwa majina. Kwa kuwa imetoka kwa mtu mmoja, inaweza kuwa rahisi zaidi kukisia wewe ni nani.
-tonight-today = Kwanza lazima mtu aifungue ripoti yako. Hakuna anayeweza kuahidi kwamba hilo litafanyika kwa wakati. Kwa sasa hakuna tahadhari inayoweza kutolewa kwa kutegemea ripoti moja peke yake; lakini watu wanaosoma ripoti yako wataona kwamba unaiomba. Kama unaweza kuita msaada kwa njia nyingine, fanya hivyo pia.
+tonight-today = Kwanza lazima mtu aifungue ripoti yako. Hakuna anayeweza kuahidi kwamba hilo litafanyika kwa wakati. Kwa sasa hakuna tahadhari inayoweza kutolewa kwa kutegemea ripoti moja peke yake; lakini watu wanaosoma ripoti yako wataona kwamba unaiomba.
+tonight-help = Kama unaweza kuita msaada kwa njia nyingine, fanya hivyo pia.
 
 ## Details that can be left out
 
@@ -278,6 +277,7 @@ audience-3 = watu wa Umoja wa Mataifa
 audience-4 = kila mtu
 # Bodies, such as a ministry, that must never read it; their names come from a list.
 never-to = Nani asiisome kamwe
+never-to-hint = Majina mafupi, kama yalivyo kwenye orodha ya muungano.
 never-to-later = Kila atakayeongezwa kwenye orodha hii baadaye
 bodies-later = kila atakayeongezwa kwenye orodha baadaye
 when = Lini
@@ -340,8 +340,9 @@ tonight-not-allowed = Uliweka alama kwenye "Usiku huu". Kwa unachoruhusu hapa, h
 words-title-words = Maneno yako
 words-title-digits = Tarakimu zako
 # form of the words: twelve words of a list, or fourteen groups of digits.
-words-what-words = Kwa maneno haya kumi na mawili unaweza kurudi: kuona kama kuna aliyejibu, kubadilisha unachoruhusu, au kuondoa ripoti. Yanaonyeshwa sasa na hayahifadhiwi popote. Bila hayo hakuna anayeweza kufanya hivyo, hata sisi. Yeyote atakayeyapata anaweza kufanya hivyo pia.
-words-what-digits = Kwa tarakimu hizi unaweza kurudi: kuona kama kuna aliyejibu, kubadilisha unachoruhusu, au kuondoa ripoti. Zinaonyeshwa sasa na hazihifadhiwi popote. Bila hizo hakuna anayeweza kufanya hivyo, hata sisi. Yeyote atakayezipata anaweza kufanya hivyo pia.
+words-what-words = Kwa maneno haya kumi na mawili unaweza kurudi: kubadilisha unachoruhusu, au kuondoa ripoti. Yanaonyeshwa sasa na hayahifadhiwi popote. Bila hayo hakuna anayeweza kufanya hivyo, hata sisi. Yeyote atakayeyapata anaweza kufanya hivyo pia.
+words-what-digits = Kwa tarakimu hizi unaweza kurudi: kubadilisha unachoruhusu, au kuondoa ripoti. Zinaonyeshwa sasa na hazihifadhiwi popote. Bila hizo hakuna anayeweza kufanya hivyo, hata sisi. Yeyote atakayezipata anaweza kufanya hivyo pia.
+words-answer = Kwa hizo unaweza pia kuona kama kuna aliyejibu.
 words-aloud-warning = Ikiwa tu hakuna mtu mwingine anayeweza kusikia:
 words-keep-title = Jinsi ya kuzitunza
 # A story with all of them in it helps for words; for digits, learning them group by group.
@@ -413,7 +414,7 @@ sent-title = Imefika
 sent-what = Ripoti yako imefungwa na imepokelewa. Ukurasa huu umeisahau.
 sent-next-title = Kinachofuata sasa
 sent-next-look = Rudi kesho au baadaye na tarakimu zako. Kabla ya hapo hakuna kinachoonyeshwa kwa tarakimu hizo.
-sent-next-words = Tunza tarakimu zako. Bila hizo huwezi kuona jibu, kubadilisha kitu, wala kuondoa ripoti.
+sent-next-words = Tunza tarakimu zako. Bila hizo huwezi kubadilisha kitu wala kuondoa ripoti.
 sent-next-end = Unachoruhusu kinatumika kwa miezi kumi na miwili, si zaidi, usipokiruhusu upya. Ripoti inateketezwa mapema zaidi kama ulichagua hivyo.
 sent-traces-title = Kinachobaki kwenye kifaa hiki
 sent-traces-none = Ukurasa huu hauhifadhi maandishi wala kidakuzi (cookie). Bado unazijua tarakimu zako hadi utakapoufunga.
@@ -438,7 +439,6 @@ look-kind-identity = Jina na namba nilivyotuma nayo
 look-kind-evidence = Faili isiyobadilishwa niliyotuma nayo
 look-file = Faili ipi?
 look-file-hint = 1 ni ya kwanza ya ripoti hiyo.
-problem-number = Tafadhali andika namba kamili, 1 au zaidi.
 problem-file-number = Tafadhali andika namba kamili kuanzia 1 hadi 32.
 look-now = Tazama
 fetching-title = Subiri kidogo
@@ -504,6 +504,7 @@ finished-answer = Jibu, kwa tarakimu zile zile
 
 problem-country = Chagua nchi.
 problem-text = Andika kilichotokea, hata kama ni maneno machache tu.
+problem-no-words = Bado hujaandika kitu. Andika tarakimu zako.
 problem-too-long = Hii ni ndefu mno. Tafadhali ifupishe.
 problem-pictures = Picha ni nyingi mno. Tafadhali toa baadhi.
 problem-originals = Faili zisizobadilishwa ni nyingi mno. Tafadhali toa baadhi.

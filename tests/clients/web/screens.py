@@ -91,6 +91,7 @@ SCREENS = (
         "sending-broken", "The line broke: what was written is still there.", walks.sending_broken, "send=cannot-reach"
     ),
     Screen("sent", "It has arrived: what happens now, and what is left on the device.", walks.sent),
+    Screen("sent-tonight", "The same for who ticked “Tonight”: what it does, and what it cannot.", walks.sent_tonight),
     Screen("look", "Coming back: words or digits from before.", walks.look),
     Screen("look-wrong", "They cannot be right.", walks.look_wrong),
     Screen("fetching", "What waits is fetched, with what waits for others.", walks.fetching, "hold"),

@@ -285,6 +285,77 @@ def test_without_a_name_its_consent_is_the_bottom(opened: Open) -> None:
     assert report["identityTerms"]["uses"] == report["evidenceTerms"]["uses"] == []
 
 
+def test_who_wants_no_answer_is_not_sent_back_to_look_for_one(opened: Open) -> None:
+    def act(page: Page, contact: str, name: str) -> tuple[str, str]:
+        write(page)
+        press(page, "Continue")
+        press(page, "Continue without")
+        page.fill("#name", name)
+        if name:
+            page.check("#identity-now")
+        press(page, "Continue" if name else "Continue without")
+        page.check("#profile input[value=curator-may-read]")
+        page.select_option("#option-contact", contact)
+        press(page, "Continue")
+        page.locator("#shown").wait_for()
+        words = page.locator("main").inner_text()
+        press(page, "I have them. Hide them now")
+        page.fill("#again", WORDS)
+        press(page, "Continue")
+        sent(page)
+        return words, page.locator("main").inner_text()
+
+    shown = {
+        (contact, name): opened().do(lambda page, told=(contact, name): act(page, *told))
+        for contact, name in (("0", ""), ("1", ""), ("2", ""), ("0", "Amal"))
+    }
+    answers = {chosen: tuple("answer" in screen for screen in screens) for chosen, screens in shown.items()}
+    # Who may be reached by name can be answered under that name, whatever holds for the report.
+    wanted = (True, True)
+    assert answers == {("0", ""): (False, False), ("1", ""): wanted, ("2", ""): wanted, ("0", "Amal"): wanted}
+    assert all("change what you allow" in words and "change anything" in after for words, after in shown.values())
+
+
+def test_who_ticked_tonight_is_told_at_the_end_what_it_does_and_what_not(opened: Open) -> None:
+    def act(page: Page, profile: str, tonight: bool) -> str:
+        write(page)
+        page.set_checked("#tonight", tonight)
+        go_on_to_consent(page)
+        page.check(f"#profile input[value={profile}]")
+        keep_words_and_confirm(page)
+        sent(page)
+        return page.locator("main").inner_text()
+
+    def told(profile: str, *, tonight: bool) -> str:
+        return str(opened().do(lambda page: act(page, profile, tonight)))
+
+    read, sealed, other = (
+        told("summary-coarse", tonight=True),
+        told("keep-sealed", tonight=True),
+        told("summary-coarse", tonight=False),
+    )
+    assert "A person has to open your report first. Nobody can promise" in read
+    assert "no warning on one report alone can go out" in read
+    assert "Nobody may read it. It stays sealed." in sealed
+    assert "A person has to open" not in sealed
+    help_too = "If you can call for help in another way, do that too."
+    assert [help_too in screen for screen in (read, sealed, other)] == [True, True, False]
+
+
+def test_before_the_bodies_stands_whose_names_for_them_these_are(opened: Open) -> None:
+    def act(page: Page) -> str:
+        write(page)
+        go_on_to_consent(page)
+        page.check("#profile input[value=summary-coarse]")
+        page.get_by_text("Single options").click()
+        return page.locator("fieldset:has(> legend:text('never read it'))").inner_text()
+
+    legend, names, bodies = opened().do(act).split("\n\n")
+    assert legend == "Who must never read it"
+    assert names == "Short names, as the consortium's list has them."
+    assert bodies.startswith("bf interior\n")
+
+
 # ---- files
 
 
@@ -446,7 +517,56 @@ def test_with_a_directory_that_is_refused_nothing_can_be_begun(opened: Open, why
     opened(f"arrive=directory-{why}").do(act)
 
 
+# ---- words from before
+
+
+def test_a_field_for_words_that_is_left_empty_says_that_it_is_empty(opened: Open) -> None:
+    said = "Nothing is typed yet."
+
+    def problem(page: Page, field: str, button: str) -> str:
+        press(page, button)
+        return page.locator(f"#{field}-problem").inner_text()
+
+    def looks(page: Page) -> None:
+        press(page, "I have words or digits from before")
+        assert said in problem(page, "look-words", "Look")
+        page.fill("#look-words", "ocean travel")
+        assert "not twelve words" in problem(page, "look-words", "Look")
+
+    def writes(page: Page) -> None:
+        write(page)
+        go_on_to_consent(page)
+        page.check("#profile input[value=keep-sealed]")
+        press(page, "Continue")
+        press(page, "I have them. Hide them now")
+        for _ in range(3):  # nothing is no mistake that is counted
+            assert said in problem(page, "again", "Continue")
+        page.fill("#again", "ocean travel")
+        assert "not the same words" in problem(page, "again", "Continue")
+        press(page, "Back")
+        page.check("#from input[value=before]")
+        assert said in problem(page, "before", "Continue")
+
+    opened().do(looks)
+    opened().do(writes)
+
+
 # ---- for everyone
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_safer_is_read_before_the_first_button_even_of_a_narrow_phone(opened: Open, language: str) -> None:
+    def act(page: Page) -> tuple[float, float, int]:
+        page.set_viewport_size({"width": 320, "height": 700})
+        advice, button = page.locator("main section li"), page.locator(".choices button").first
+        last, first = advice.last.bounding_box(), button.bounding_box()
+        assert last
+        assert first
+        return last["y"] + last["height"], first["y"], advice.count()
+
+    end, begin, count = opened(language=language).do(act)
+    assert count == 3
+    assert end <= begin
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -177,6 +177,10 @@ def words_before(page: Page, language: str) -> None:
 
 def ready(page: Page, language: str) -> None:
     words_again(page, language)
+    _confirmed(page, language)
+
+
+def _confirmed(page: Page, language: str) -> None:
     page.fill("#again", RECEIPTS[language])
     on(page)
     page.locator("#again").wait_for(state="detached")
@@ -196,6 +200,22 @@ def sending_broken(page: Page, language: str) -> None:
 
 def sent(page: Page, language: str) -> None:
     ready(page, language)
+    _sent(page)
+
+
+def sent_tonight(page: Page, language: str) -> None:
+    write_tonight(page, language)
+    for _ in range(3):
+        on(page)
+    page.check("#profile input[value=summary-coarse]")
+    on(page)
+    page.locator("#shown").wait_for()
+    on(page)
+    _confirmed(page, language)
+    _sent(page)
+
+
+def _sent(page: Page) -> None:
     on(page)
     page.locator(".step:empty").wait_for(state="attached")
     page.locator(FIRST).wait_for()

@@ -91,7 +91,7 @@ function Allowed(props: { terms: Terms; tonight: boolean; today: number; bodies:
   const { terms, tonight } = props;
   const lacks = summaryLacks(terms);
   return (
-    <section class="allowed" id="allowed" aria-live="polite">
+    <section class="boxed" id="allowed" aria-live="polite">
       <h2>{say("allowed-title")}</h2>
       <TermsInWords {...props} />
       {lacks.length > 0 && (

@@ -129,6 +129,19 @@ function tooLong(draft: Draft, fields: readonly (keyof typeof LONGEST)[]): [stri
   return over.map((field) => [field, "problem-too-long"]);
 }
 
+// What a person is told of what they chose, also once it was sent and the rest is forgotten.
+export interface Told {
+  readonly answers: boolean; // of the report's own consent, or of the name and number: one can wait under either
+  readonly read: boolean; // somebody may open it
+  readonly tonight: boolean;
+}
+
+export function toldOf(draft: Draft, profileTerms: ProfileTerms): Told {
+  const { contact, uses } = termsOf(draft.consent, profileTerms);
+  const answers = contact > 0 || (hasIdentity(draft) && draft.identity.now);
+  return { answers, read: uses.includes("a-curator-reads"), tonight: draft.tonight };
+}
+
 const orNull = (typed: string): string | null => typed.trim() || null;
 
 export function written(draft: Draft, profileTerms: ProfileTerms): Written {

@@ -31,16 +31,24 @@ export const NEW_KEYS: Keys = {
 export const problemsOfWords = (keys: Keys, reading: Reading): Problems =>
   keys.from === "new" ? problemsOfNewWords(keys, reading) : problemsOfOldWords(keys, reading);
 
+// What is wrong with words from before, by the name of its message.
+export function problemOfReceipt(typed: string, reading: Reading): string | null {
+  if (!typed.trim()) return "problem-no-words";
+  return isTaken(() => reading.readReceipt(typed)) ? null : "trouble-bad-receipt";
+}
+
 function problemsOfNewWords(keys: Keys, reading: Reading): Problems {
   const typed = isTaken(() => reading.readReceipt(keys.again))
     ? shownAs(reading.readReceipt(keys.again), reading)
     : null;
-  return keys.receipt && typed === shownAs(keys.receipt, reading) ? [] : [["again", "problem-other-words"]];
+  if (keys.receipt && typed === shownAs(keys.receipt, reading)) return [];
+  return [["again", keys.again.trim() ? "problem-other-words" : "problem-no-words"]];
 }
 
 function problemsOfOldWords({ receipt, before: typed, count }: Keys, reading: Reading): Problems {
   const found: [string, string][] = [];
-  if (!receipt && !isTaken(() => reading.readReceipt(typed))) found.push(["before", "trouble-bad-receipt"]);
+  const wrong = receipt ? null : problemOfReceipt(typed, reading);
+  if (wrong) found.push(["before", wrong]);
   if (!wholeNumber(count)) found.push(["count", "problem-count"]);
   return found;
 }
@@ -49,7 +57,7 @@ const shownAs = (receipt: Receipt, reading: Reading): string => reading.showRece
 
 // After two tries that were other words, they are shown again.
 export function countedWrong(keys: Keys, problems: Problems): Keys {
-  if (!problems.some(([field]) => field === "again")) return keys;
+  if (!problems.some(([, message]) => message === "problem-other-words")) return keys;
   const wrong = keys.wrong + 1;
   return wrong % 2 ? { ...keys, wrong } : { ...keys, wrong, hidden: false, again: "" };
 }

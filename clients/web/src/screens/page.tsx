@@ -4,7 +4,7 @@ import { useEffect, useMemo, useReducer, useRef } from "preact/hooks";
 import { type Acts, CannotDo } from "../acts.ts";
 import { Consent } from "./consent.tsx";
 import { arrive, finish, look, send } from "./doing.ts";
-import { originals, written } from "./draft.ts";
+import { originals, toldOf, written } from "./draft.ts";
 import { Files } from "./files.tsx";
 import { Bottom, Top } from "./frame.tsx";
 import { indexOf } from "./keys.ts";
@@ -96,6 +96,7 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
         return (
           <Words
             {...editing}
+            answers={toldOf(state.draft, acts.profileTerms).answers}
             keys={state.keys}
             newReceipt={acts.newReceipt}
             show={acts.showReceipt}
@@ -114,7 +115,7 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
           />
         );
       case "sent":
-        return <Sent onClose={exit} onAnother={writeAnother} />;
+        return <Sent told={state.told} onClose={exit} onAnother={writeAnother} />;
       case "look":
         return (
           <Look

@@ -1,7 +1,7 @@
 import type { Arrival, Progress } from "../acts.ts";
 import { TermsInWords } from "./consent.tsx";
 import { type ProfileTerms, type SmallConsent, termsOf } from "./consent_form.ts";
-import { type Draft, hasIdentity, originals, pictures } from "./draft.ts";
+import { type Draft, hasIdentity, originals, pictures, type Told } from "./draft.ts";
 import { Button, List, P } from "./fields.tsx";
 import { Heading, TroubleBox, Warning } from "./frame.tsx";
 import { minutesOnASlowLine } from "./line_sizes.ts";
@@ -120,13 +120,26 @@ export function Going({ progress, fetching }: GoingProps) {
   );
 }
 
-export function Sent({ onClose, onAnother }: { readonly onClose: () => void; readonly onAnother: () => void }) {
+interface SentProps {
+  readonly told: Told | null;
+  readonly onClose: () => void;
+  readonly onAnother: () => void;
+}
+
+export function Sent({ told, onClose, onAnother }: SentProps) {
   return (
     <main>
       <Heading id="sent-title" of="sent" />
       <P id="sent-what" />
       <h2>{say("sent-next-title")}</h2>
-      <List ids={["sent-next-look", "sent-next-words", "sent-next-end"]} />
+      {told?.tonight && (
+        <Warning>
+          <P id="goes-tonight" />
+          <P id={told.read ? "tonight-today" : "allow-nothing"} />
+          <P id="tonight-help" />
+        </Warning>
+      )}
+      <List ids={["sent-next-look", "sent-next-words", ...(told?.answers ? ["words-answer"] : []), "sent-next-end"]} />
       <h2>{say("sent-traces-title")}</h2>
       <List ids={["sent-traces-none", "sent-traces-history", "sent-traces-keyboard", "sent-traces-files"]} />
       <div class="steps">

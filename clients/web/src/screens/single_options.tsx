@@ -119,6 +119,7 @@ function NeverTo({ terms, bodies, onChange }: SingleOptionsProps) {
   return (
     <fieldset>
       <legend>{say("never-to")}</legend>
+      {bodies.length > 0 && <P id="never-to-hint" of="hint" />}
       {bodies.map((body, at) => (
         <Tick
           key={body}

@@ -25,6 +25,10 @@ export function Start(props: {
           <P id="stale" />
         </Warning>
       )}
+      <section class="boxed">
+        <h2>{say("safe-title")}</h2>
+        <List ids={["safe-alone", "safe-device", "safe-tor"]} />
+      </section>
       {!refuses(notArrived) && (
         <>
           <div class="choices">
@@ -38,10 +42,8 @@ export function Start(props: {
           </p>
         </>
       )}
-      <h2>{say("safe-title")}</h2>
-      <List ids={["safe-tor", "safe-alone", "safe-device", "safe-history"]} />
       <h2>{say("cannot-title")}</h2>
-      <List ids={["cannot-code", "cannot-address", "cannot-device", "cannot-people", "cannot-told"]} />
+      <List ids={["cannot-code", "cannot-address", "cannot-device", "cannot-told"]} />
     </main>
   );
 }

@@ -14,8 +14,19 @@ import {
   problemsOfFiles,
   problemsOfWriting,
   problemsOfYou,
+  type Told,
+  toldOf,
 } from "./draft.ts";
-import { countedWrong, isTaken, type Keys, keysUsed, NEW_KEYS, problemsOfWords, wholeNumber } from "./keys.ts";
+import {
+  countedWrong,
+  isTaken,
+  type Keys,
+  keysUsed,
+  NEW_KEYS,
+  problemOfReceipt,
+  problemsOfWords,
+  wholeNumber,
+} from "./keys.ts";
 
 export const STEPS = ["write", "files", "you", "consent", "words", "send"] as const;
 export type Step = (typeof STEPS)[number];
@@ -55,6 +66,7 @@ export interface State {
   readonly tries: number; // to go on, which were told what is wrong: it takes the focus anew
   readonly keys: Keys;
   readonly sending: Sending;
+  readonly told: Told | null; // of the report that was sent last
   readonly visit: Visit;
 }
 
@@ -84,6 +96,7 @@ export const opened = (atHand: Arrival | null): State => ({
   tries: 0,
   keys: NEW_KEYS,
   sending: { at: "ready" },
+  told: null,
   visit: NEW_VISIT,
 });
 
@@ -143,7 +156,13 @@ export const following =
       case "send":
         return { ...state, sending: event.sending };
       case "sent":
-        return { ...state, screen: "sent", draft: withKnownCountry(EMPTY, knownOf(state)), sending: { at: "ready" } };
+        return {
+          ...state,
+          screen: "sent",
+          told: toldOf(state.draft, rules.profileTerms),
+          draft: withKnownCountry(EMPTY, knownOf(state)),
+          sending: { at: "ready" },
+        };
       case "visited":
         return { ...state, visit: { ...state.visit, ...event.change }, problems: [] };
       case "opened":
@@ -220,8 +239,9 @@ function problemsOf({ screen, draft, arrival, keys }: State, rules: Rules): Prob
 
 export function problemsOfLook({ typed, number, file, kind }: Visit, rules: Rules): Problems {
   const found: [string, string][] = [];
-  if (!isTaken(() => rules.readReceipt(typed))) found.push(["look-words", "trouble-bad-receipt"]);
-  if (!wholeNumber(number)) found.push(["look-number", "problem-number"]);
+  const wrong = problemOfReceipt(typed, rules);
+  if (wrong) found.push(["look-words", wrong]);
+  if (!wholeNumber(number)) found.push(["look-number", "problem-count"]);
   if (kind === "evidence" && !isFileNumber(file)) found.push(["look-file", "problem-file-number"]);
   return found;
 }

@@ -10,6 +10,7 @@ import { form, say } from "./texts.ts";
 import { Steps } from "./write.tsx";
 
 interface WordsProps {
+  readonly answers: boolean; // can wait under them
   readonly keys: Keys;
   readonly problems: Problems;
   readonly tries: number;
@@ -45,7 +46,7 @@ export function Words(props: WordsProps) {
   );
 }
 
-function NewWords({ keys, newReceipt, show, onKey }: WordsProps) {
+function NewWords({ answers, keys, newReceipt, show, onKey }: WordsProps) {
   const { receipt } = keys;
   useEffect(() => {
     if (!receipt) onKey({ receipt: newReceipt() });
@@ -60,6 +61,7 @@ function NewWords({ keys, newReceipt, show, onKey }: WordsProps) {
         </Warning>
       )}
       <P id={`words-what-${form}`} />
+      {answers && <P id="words-answer" />}
       <Shower shown={shown} />
       <ReadAloud of="shown" warning="words-aloud-warning" />
       <h2>{say("words-keep-title")}</h2>

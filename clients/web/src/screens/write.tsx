@@ -77,6 +77,7 @@ export function Write(
         <Warning>
           <P id="tonight-what" />
           <P id="tonight-today" />
+          <P id="tonight-help" />
         </Warning>
       )}
       <More {...props} today={known?.today ?? null} />
