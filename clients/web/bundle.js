@@ -108,7 +108,7 @@ async function smaller(script) {
   const { code } = await minify(script, {
     ecma: 2022,
     toplevel: true,
-    compress: { passes: 3 },
+    compress: { passes: 2 },
     format: { ascii_only: false },
   });
   return code.trim();
