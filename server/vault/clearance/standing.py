@@ -1,7 +1,8 @@
 """Do clearances still hold? Release asks before each epoch, and is told yes or no, never why. SPEC 18, DESIGN §5.
 
-A clearance holds while none of its parts is withdrawn and all their consents still allow that summary. One that
-was never granted, or that the log has not heard of, does not hold: it looks the same.
+A clearance holds while none of its parts is withdrawn and all their consents still allow that summary, to the readers
+and the translators that it was granted for. One that was never granted, or that the log has not heard of, does not
+hold: it looks the same.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import check_summary, meet
 from protocol.errors import ProtocolError
-from protocol.release import ClearanceRequest
+from protocol.release import Clearance, ClearanceRequest, SignedClearance
 from protocol.release_crossings import ClearanceQuery, ClearanceStanding
 from server.authorization import Action, Kind
 from server.vault.errors import TooManyVersions
@@ -40,7 +41,7 @@ async def standing(world: World, query: ClearanceQuery, caller: bytes) -> Cleara
 
 async def _holding(connection: AsyncConnection, commitments: Sequence[bytes], today: int) -> set[bytes]:
     query = (
-        select(clearances.c.compartment, clearances.c.commitment, clearances.c.request)
+        select(clearances.c.compartment, clearances.c.commitment, clearances.c.request, clearances.c.granted)
         .join(log_entries, log_entries.c.commitment == clearances.c.logged)
         .where(clearances.c.commitment.in_(commitments), log_entries.c.sent)
     )
@@ -70,23 +71,30 @@ async def _holds(connection: AsyncConnection, clearance: RowMapping, today: int)
     parts = (await connection.execute(query)).all()
     chains = await load_chains(connection, {(part.compartment, part.part): part.part_key for part in parts})
     withdrawn = any(part.day is not None for part in parts)
-    return not withdrawn and _allows(clearance["request"], [*chains.values()], today)
+    return not withdrawn and _allows(clearance, [*chains.values()], today)
 
 
-def _allows(raw: bytes, chains: Sequence[Chain], today: int) -> bool:
+def _allows(clearance: RowMapping, chains: Sequence[Chain], today: int) -> bool:
     """What an earlier version kept and this one cannot read allows nothing: its release leaves, and the rest stands."""
     try:
-        return still_allowed(ClearanceRequest.from_bytes(raw), chains, today)
+        request = ClearanceRequest.from_bytes(clearance["request"])
+        granted = Clearance.from_bytes(SignedClearance.from_bytes(clearance["granted"]).body)
+        return still_allowed(request, granted, chains, today)
     except ProtocolError:
         return False
 
 
-def still_allowed(request: ClearanceRequest, chains: Sequence[Chain], today: int) -> bool:
-    """Whether the consents, as they are today, allow the summary that they allowed when it was cleared."""
+def still_allowed(request: ClearanceRequest, granted: Clearance, chains: Sequence[Chain], today: int) -> bool:
+    """Whether the consents, as they are today, allow the summary that they allowed when it was cleared.
+
+    Release keeps what the clearance said then of bodies shut out and of translation: one that says too much now falls.
+    """
     try:
         terms = meet(*(terms_today(chain, withdrawn=False, today=today) for chain in chains))
         asked = (request.aim, request.place, request.period, request.audience)
         check_summary(terms, *asked, today, sensitive=request.sensitive)
     except (ProtocolError, TooManyVersions):
+        return False
+    if terms.never_to & ~granted.never_to or (granted.translation and not terms.translation):
         return False
     return not request.urgent or terms.urgent

@@ -437,6 +437,32 @@ async def test_a_change_that_still_allows_it_leaves_it_standing(vault: VaultWorl
     assert await vault.holds(commitment) == (True,)
 
 
+@pytest.mark.parametrize("change", [{"never_to": 0b10}, {"translation": False}], ids=["a body", "translation"])
+async def test_what_a_source_shuts_out_later_ends_the_standing_too(
+    vault: VaultWorld, change: dict[str, object]
+) -> None:
+    """What was released says to readers what was allowed then: with it standing, whom they name now would read on."""
+    told = await opened(vault, 2, 2, 1)
+    commitment = ClearanceRequest.from_bytes(vault.clearance(ids(told)).body).commitment
+    await vault.cleared(ids(told))
+    today, key = vault.world.today(), told[0].key()
+    terms = profile_terms(COARSE, today)
+    first = verify_consent(give(key, terms, today), key.public, today)
+    vault.post(Post(consents=(give(key, terms.model_copy(update=change), today, first),)))
+    await vault.collect()
+    assert await vault.holds(commitment) == (False,)
+
+
+async def test_what_was_shut_out_when_it_was_cleared_leaves_it_standing(vault: VaultWorld) -> None:
+    await vault.hand_out_cards(4)
+    told = await opened(vault, 2, 2, 0)
+    terms = profile_terms(COARSE, vault.world.today()).model_copy(update={"never_to": 0b10, "translation": False})
+    told += await opened(vault, 0, 0, 1, terms=terms)
+    commitment = ClearanceRequest.from_bytes(vault.clearance(ids(told)).body).commitment
+    await vault.cleared(ids(told))
+    assert await vault.holds(commitment) == (True,)
+
+
 async def test_when_the_word_for_the_urgent_way_is_taken_back_it_no_longer_stands(vault: VaultWorld) -> None:
     today = vault.world.today()
     terms = profile_terms(COARSE, today).model_copy(update={"urgent": True})
