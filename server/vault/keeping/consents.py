@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import ARRAY, LargeBinary, Text, and_, column, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -38,13 +39,17 @@ class Chain:
             raise TooManyVersions
         return in_force(verify_chain(self.claims, self.part_key, today), self.received, today)
 
-    def days_to_keep(self, today: int) -> int:
-        """For how many days after it came the part may be kept, also once its consent has ended (it can be renewed).
+    def kept_until(self, came: int, today: int) -> int:
+        """The day on which the part is destroyed, also once its consent has ended (SPEC 5.8); `came`: its own day.
 
         Raises what verify_chain raises.
         """
         statements = verify_chain(self.claims, self.part_key, today)
-        return in_force(statements, self.received, min(today, statements[-1].expires)).forget_after
+        later = zip(pairwise(statements), self.received[1:], strict=True)
+        renewed = [received for (before, after), received in later if after.expires > before.expires]
+        return (
+            max([came, *renewed]) + in_force(statements, self.received, min(today, statements[-1].expires)).forget_after
+        )
 
 
 def terms_today(chain: Chain, *, withdrawn: bool, today: int) -> Terms:

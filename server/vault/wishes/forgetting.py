@@ -1,8 +1,8 @@
-"""Destroying what was promised to be destroyed. SPEC 5.2 (`forget_after`), 10.3.
+"""Destroying what was promised to be destroyed. SPEC 5.8, 10.3.
 
 Rules of this file
-* A part goes so many days after it came as its source's terms say, whoever may still want it. A request for it that
-  is still open finds nothing.
+* A part goes so many days after it came as its source's terms say, whoever may still want it; a renewal counts them
+  anew. A request for it that is still open finds nothing.
 * Who recorded a sealed part on its way could send it in again, under its first consent: its id is kept, so that it
   is not taken twice.
 * What a clearance stands on keeps its consent, so that a withdrawal still reaches the release; the part itself goes.
@@ -62,7 +62,7 @@ def _due(facts: Sequence[PartFacts], days: Sequence[int], today: int) -> list[Pa
 
 def _is_due(part: PartFacts, day: int, today: int) -> bool:
     try:
-        return today >= day + part.chain.days_to_keep(today)
+        return today >= part.chain.kept_until(day, today)
     except ProtocolError:
         # A consent that was tampered with cannot say how long; the part stays, and stays shut.
         return False

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from protocol.consent import Profile, Terms, give, profile_terms, verify_consent, withdraw
+from protocol.consent import LIFETIME_DAYS, Profile, Terms, give, profile_terms, verify_consent, withdraw
 from protocol.ids import day_of, day_of_date
 from protocol.post import Post
 from protocol.release import ClearanceRequest
@@ -75,6 +75,27 @@ async def test_a_shorter_time_counts_at_once_and_a_longer_one_after_seven_days(v
     vault.clock.pass_days(30)
     await forget_once(vault.world)
     assert [row.kind for row in await vault.rows("SELECT kind FROM parts")] == ["identity"]
+
+
+@pytest.mark.parametrize(("renewed", "days"), [(True, 90), (False, 30)], ids=["a renewal", "another change"])
+async def test_a_renewal_counts_the_days_anew_and_no_other_change_does(
+    vault: VaultWorld, renewed: bool, days: int
+) -> None:
+    terms = Terms(forget_after=90)
+    (told,) = await vault.told(None, terms=terms, identity_terms=terms)
+    key, given = told.key(), vault.world.today()
+    first = verify_consent(give(key, terms, given), key.public, given)
+    vault.clock.pass_days(60)
+    later = vault.world.today()
+    lifetime = LIFETIME_DAYS if renewed else first.expires - later
+    vault.post(Post(consents=(give(key, terms, later, first, lifetime=lifetime),)))
+    await vault.collect()
+    vault.clock.pass_days(days - 1)
+    await forget_once(vault.world)
+    assert told.testimony in {row.id for row in await vault.rows("SELECT id FROM parts")}
+    vault.clock.pass_days(1)
+    await forget_once(vault.world)
+    assert await vault.count("parts") == 0
 
 
 async def test_what_a_clearance_stands_on_keeps_its_consent_and_can_still_be_taken_back(vault: VaultWorld) -> None:
