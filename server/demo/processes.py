@@ -20,6 +20,7 @@ from server.demo.errors import DidNotStart
 
 SECONDS_TO_START = 90
 SECONDS_TO_STOP = 15
+MOST_OF_A_LINE = 300
 LOOPBACK = "127.0.0.1"
 # What a child needs of our environment; nothing that could carry a secret goes along.
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH")
@@ -89,8 +90,13 @@ class Process:
             self._handle.wait()
 
     def last_words(self) -> str:
-        """The end of its log, which holds no secret; empty if it said nothing."""
-        return " / ".join(self.log.read_text(errors="replace").splitlines()[-3:]) if self.log.exists() else ""
+        """The end of its log, for a terminal; empty if it said nothing."""
+        if not self.log.exists():
+            return ""
+        lines = self.log.read_text(errors="replace").splitlines()[-3:]
+        return " / ".join(
+            "".join(sign if sign.isprintable() else "?" for sign in line[:MOST_OF_A_LINE]) for line in lines
+        )
 
 
 def zone_process(zone: str, config: Path, port: int, logs: Path, name: str | None = None) -> Process:

@@ -19,10 +19,11 @@ def test_a_step_that_fails_says_how_the_logs_end_before_they_are_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     processes = {name: zone_process(name, tmp_path / "x.toml", 1, tmp_path) for name in ("vault", "intake", "ledger")}
-    (tmp_path / "vault.log").write_text("started\n1\n2\nfault exception=DBAPIError\n")
+    (tmp_path / "vault.log").write_text("started\n" + "1" * 400 + "\n\x1b[2J\nfault exception=DBAPIError\n")
     (tmp_path / "intake.log").write_text("")
     up = Stage(Ground(tmp_path, 0), EmbeddedPostgres.__new__(EmbeddedPostgres), processes)
     monkeypatch.setattr(stage, "_set_up", lambda *_: up)
     with pytest.raises(StepFailed) as failed, staged(Teller(as_json=True), 20_000):
         raise StepFailed("No answer came.")
-    assert str(failed.value) == "No answer came. The logs end: vault: 1 / 2 / fault exception=DBAPIError"
+    ends = f"{'1' * 300} / ?[2J / fault exception=DBAPIError"
+    assert str(failed.value) == f"No answer came. The logs end: vault: {ends}"
