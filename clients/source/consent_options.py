@@ -105,8 +105,8 @@ class Chosen:
         GivenByChoice | None,
         typer.Option(
             rich_help_panel=_WHO,
-            help="Who says yes for the person whom it is about. What a guardian gives stands only in summaries about "
-            "minors, which are coarser and need more people.",
+            help="Who says yes for the person whom it is about. What a guardian gives, for a child or somebody in "
+            "their care, stands only in summaries that are as coarse as those about minors.",
         ),
     ] = None
     not_before: Annotated[

@@ -32,7 +32,7 @@
 #   tick              ምልክት ማድረግ
 #   device            ስልክ ወይም ኮምፒውተር; "መሣሪያ" can also mean a weapon
 #   region, district  ክልል, ዞን ወይም ወረዳ
-# english = 51e2a920
+# english = 43b2e412
 
 ### Which page this is
 
@@ -289,12 +289,14 @@ not-before = ከዚህ ቀን በፊት ምንም እንዲወጣ አይፈቀ�
 not-before-hint = ይህን እንዳለ መተው ይችላሉ።
 until-safe = ደኅና ነኝ እስክል ድረስ ምንም እንዲወጣ አይፈቀድም
 forget-after = ሪፖርቱ የሚደመሰሰው ከዚህ በኋላ ነው
+forget-after-hint = ለሪፖርቱ ነው። እንዲጠቀሙባቸው የፈቀዷቸው ስም፣ ቁጥርና ፋይሎች 365 ቀን ይቆያሉ፤ ሌሎቹ 30 ቀን።
 forget-after-days = { $days } ቀናት
 option-contact = መልስ እንዲሰጠኝ ይፈቀዳል?
 contact-0 = አይፈቀድም
 contact-1 = ይፈቀዳል፤ መጥቼ እስካየው ድረስ መልሱ እዚህ ይጠብቃል
 contact-2 = ይፈቀዳል፣ በማንኛውም ጊዜ
 option-given-by = ይህን የሚወስነው ማን ነው?
+given-by-hint = ለሚንከባከቡት ሰው ማጠቃለያው ያነሰ ዝርዝር ይናገራል።
 given-by-2 = እኔ፣ ለራሴ
 given-by-1 = እኔ፣ ለሌላ አዋቂ ሰው
 given-by-0 = እኔ፣ ለልጅ ወይም ለምንከባከበው ሰው
@@ -499,7 +501,7 @@ finished-title = ጉብኝቱ አብቅቷል
 finished-nothing = ምንም አልተቀየረም።
 finished-change = የሚፈቅዱት ተልኳል። ከትናንት ወዲህ ሁለት ጊዜ ቀይረውት ከሆነ፣ ከሁለቱ የሚቆጠረው አንዱ ብቻ ነው፤ ነገ እንደገና ይመልከቱ።
 finished-cancel = ተልኳል፦ ጨምረው የፈቀዱት መሥራት አይጀምርም።
-finished-renew = ተልኳል፦ ከዛሬ ጀምሮ ለአሥራ ሁለት ወራት ይሠራል።
+finished-renew = ተልኳል፦ ከዛሬ ጀምሮ ለአሥራ ሁለት ወራት ይሠራል። እስኪደመሰስ ያሉት ቀናት እንደገና ይቆጠራሉ።
 finished-withdraw = ተልኳል፦ ተመልሶ ተወስዷል።
 finished-when = ሌላኛው ወገን በአንድ ቀን ውስጥ ይወስደዋል። እርግጠኛ መሆን ከፈለጉ ነገ እንደገና ይመልከቱ።
 finished-answer = በእነዚያው አሃዞች መልስ ይጻፉ

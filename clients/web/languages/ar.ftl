@@ -4,7 +4,7 @@
 # ("يمكنك", "يرجى" with a verbal noun); where a command is clearer it stands in the usual, masculine form. Arabic has no
 # list of words: this page shows digits and understands only digits. "أرقام" are those digits and nothing else: a
 # telephone has "رقم هاتف", the page's own hashes are "رموز".
-# english = 51e2a920
+# english = 43b2e412
 
 ### Which page this is
 
@@ -251,6 +251,7 @@ not-before = لا يخرج شيء قبل التاريخ التالي
 not-before-hint = يمكنك ترك هذا كما هو.
 until-safe = لا يخرج شيء حتى أقول إنني في أمان
 forget-after = يُتلف بعد
+forget-after-hint = هذا للبلاغ. أما الاسم والرقم والملفات فتبقى 365 يومًا إذا سمحت باستعمالها، وإلا فتبقى 30 يومًا.
 forget-after-days = { $days ->
     [zero] { $days } يوم
     [one] يوم واحد
@@ -264,6 +265,7 @@ contact-0 = لا
 contact-1 = نعم، ينتظر الردّ هنا حتى آتي وأنظر
 contact-2 = نعم، في أي وقت
 option-given-by = من يقرر هذا؟
+given-by-hint = إذا كان الأمر يخص شخصًا في رعايتك، يذكر الملخص تفاصيل أقل.
 given-by-2 = أنا، عن نفسي
 given-by-1 = أنا، عن شخص بالغ آخر
 given-by-0 = أنا، عن طفل أو شخص في رعايتي
@@ -481,7 +483,7 @@ finished-title = انتهت الزيارة
 finished-nothing = لم يتغير شيء.
 finished-change = أُرسل ما تسمح به. إذا غيّرته مرتين منذ أمس فلا تسري إلا واحدة منهما: انظر مرة أخرى غدًا.
 finished-cancel = أُرسل: ما سمحت به إضافةً لا يسري.
-finished-renew = أُرسل: يسري اثني عشر شهرًا ابتداءً من اليوم.
+finished-renew = أُرسل: يسري اثني عشر شهرًا ابتداءً من اليوم. وتُحسب الأيام حتى إتلافه من جديد.
 finished-withdraw = أُرسل: لقد سُحب.
 finished-when = الجهة المستقبِلة تأخذه خلال يوم. انظر مرة أخرى غدًا إذا أردت أن تتأكد.
 finished-answer = الردّ بالأرقام نفسها

@@ -7,7 +7,7 @@
 # "reporte" (not "denuncia", which is for the police), a curator "lector capacitado", the task force "grupo de trabajo"
 # (nothing that sounds of soldiers), the other side "el otro extremo", keys "llaves", to take back "retirar" (a report),
 # to take out "quitar" (a file). "Usted", with no word that takes the reader for a man or a woman.
-# english = 51e2a920
+# english = 43b2e412
 
 ### Which page this is
 
@@ -270,12 +270,14 @@ not-before = Nada puede salir antes de este día
 not-before-hint = Puede dejarlo como está.
 until-safe = Nada puede salir hasta que yo diga que estoy a salvo
 forget-after = Destruirlo después de
+forget-after-hint = Para el reporte. El nombre, el número y los archivos que se pueden usar quedan 365 días; los demás, 30.
 forget-after-days = { $days } días
 option-contact = ¿Puede alguien contestarme?
 contact-0 = No
 contact-1 = Sí, una respuesta espera aquí hasta que yo venga a ver
 contact-2 = Sí, en cualquier momento
 option-given-by = ¿Quién decide esto?
+given-by-hint = Para alguien a su cuidado, un resumen dice menos.
 given-by-2 = Yo, en mi propio nombre
 given-by-1 = Yo, en nombre de otra persona adulta
 given-by-0 = Yo, en nombre de una niña, un niño o alguien a mi cuidado
@@ -478,7 +480,7 @@ finished-title = La visita terminó
 finished-nothing = No se cambió nada.
 finished-change = Se envió lo que usted permite. Si lo cambió dos veces desde ayer, solo cuenta uno de los dos cambios: mire otra vez mañana.
 finished-cancel = Enviado: lo que permitió además no va a contar.
-finished-renew = Enviado: vale doce meses a partir de hoy.
+finished-renew = Enviado: vale doce meses a partir de hoy. Los días hasta que se destruya empiezan de nuevo.
 finished-withdraw = Enviado: está retirado.
 finished-when = El otro extremo lo recoge en un día como máximo. Mire otra vez mañana si quiere comprobarlo.
 finished-answer = Contestar, con las mismas palabras

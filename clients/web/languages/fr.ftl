@@ -8,7 +8,7 @@
 # (nothing that sounds of soldiers), the other side « l'autre côté », to take back « retirer » (a report), to take out
 # « enlever » (a file). « Vous », with no word that takes the reader for a man or a woman. Before : stands a no-break
 # space, before ; ! ? and inside « » a narrow one.
-# english = 51e2a920
+# english = 43b2e412
 
 ### Which page this is
 
@@ -272,12 +272,14 @@ not-before = Rien ne peut sortir avant ce jour
 not-before-hint = Vous pouvez laisser cela comme c’est.
 until-safe = Rien ne peut sortir avant que je dise que je suis en sécurité
 forget-after = Le détruire après
+forget-after-hint = Pour le signalement. Un nom, un numéro, des fichiers qui peuvent servir restent 365 jours, les autres 30.
 forget-after-days = { $days } jours
 option-contact = Quelqu’un peut-il me répondre ?
 contact-0 = Non
 contact-1 = Oui, une réponse attend ici que je vienne regarder
 contact-2 = Oui, à tout moment
 option-given-by = Qui décide cela ?
+given-by-hint = Pour une personne dont vous vous occupez, un résumé en dit moins.
 given-by-2 = Moi, pour moi-même
 given-by-1 = Moi, pour un autre adulte
 given-by-0 = Moi, pour un enfant ou une personne dont je m’occupe
@@ -480,7 +482,7 @@ finished-title = La visite est finie
 finished-nothing = Rien n’a été changé.
 finished-change = Ce que vous permettez a été envoyé. Si vous l’avez changé deux fois depuis hier, un seul des deux changements compte : regardez de nouveau demain.
 finished-cancel = Envoyé : ce que vous aviez permis en plus ne comptera pas.
-finished-renew = Envoyé : cela vaut douze mois à partir d’aujourd’hui.
+finished-renew = Envoyé : cela vaut douze mois à partir d’aujourd’hui. Les jours avant sa destruction recommencent.
 finished-withdraw = Envoyé : c’est retiré.
 finished-when = L’autre côté le recueille en un jour au plus. Regardez de nouveau demain pour vérifier.
 finished-answer = Répondre, avec les mêmes mots

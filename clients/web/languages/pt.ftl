@@ -8,7 +8,7 @@
 # here: a report is "relato" (not "denúncia", which is for the police), a curator "leitor treinado", the task force
 # "grupo de trabalho" (nothing that sounds of soldiers), the other side "o outro lado", to take back "retirar" (a report),
 # to take out "remover" (a file). No word takes the reader for a man or a woman.
-# english = 51e2a920
+# english = 43b2e412
 
 ### Which page this is
 
@@ -272,12 +272,14 @@ not-before = Nada pode sair antes deste dia
 not-before-hint = Pode deixar isto como está.
 until-safe = Nada pode sair até eu dizer que estou em segurança
 forget-after = Destruir depois de
+forget-after-hint = Para o relato. O nome, o número e os ficheiros (arquivos) que se podem usar ficam 365 dias; os outros, 30.
 forget-after-days = { $days } dias
 option-contact = Alguém pode responder-me?
 contact-0 = Não
 contact-1 = Sim, uma resposta espera aqui até eu vir ver
 contact-2 = Sim, a qualquer momento
 option-given-by = Quem decide isto?
+given-by-hint = Para alguém ao seu cuidado, um resumo diz menos.
 given-by-2 = Eu, em meu próprio nome
 given-by-1 = Eu, em nome de outra pessoa adulta
 given-by-0 = Eu, em nome de uma criança ou de alguém ao meu cuidado
@@ -480,7 +482,7 @@ finished-title = A visita terminou
 finished-nothing = Nada foi mudado.
 finished-change = O que permite foi enviado. Se o mudou duas vezes desde ontem, só uma das duas mudanças conta: veja de novo amanhã.
 finished-cancel = Enviado: o que permitiu além disso não vai contar.
-finished-renew = Enviado: vale doze meses a partir de hoje.
+finished-renew = Enviado: vale doze meses a partir de hoje. Os dias até ser destruído começam de novo.
 finished-withdraw = Enviado: está retirado.
 finished-when = O outro lado recolhe-o dentro de um dia. Veja de novo amanhã se quiser ter a certeza.
 finished-answer = Responder, com as mesmas palavras

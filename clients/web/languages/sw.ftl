@@ -29,7 +29,7 @@
 #   drawn anew        kuchorwa upya
 #   proof             ushahidi
 #   tick              weka alama
-# english = 51e2a920
+# english = 43b2e412
 
 ### Which page this is
 
@@ -285,12 +285,14 @@ not-before = Hakuna kinachoruhusiwa kutoka kabla ya siku hii
 not-before-hint = Unaweza kuiacha kama ilivyo.
 until-safe = Hakuna kinachoruhusiwa kutoka hadi niseme kwamba niko salama
 forget-after = Iteketezwe baada ya
+forget-after-hint = Ni kwa ripoti. Jina, namba na faili unazoruhusu zitumike hukaa siku 365, nyingine siku 30.
 forget-after-days = siku { $days }
 option-contact = Je, mtu anaruhusiwa kunijibu?
 contact-0 = Hapana
 contact-1 = Ndiyo, jibu linasubiri hapa hadi nije kulitazama
 contact-2 = Ndiyo, wakati wowote
 option-given-by = Nani anaamua haya?
+given-by-hint = Kwa mtu unayemtunza, muhtasari husema machache zaidi.
 given-by-2 = Mimi, kwa ajili yangu mwenyewe
 given-by-1 = Mimi, kwa niaba ya mtu mzima mwingine
 given-by-0 = Mimi, kwa niaba ya mtoto au mtu ninayemtunza
@@ -495,7 +497,7 @@ finished-title = Umemaliza
 finished-nothing = Hakuna kilichobadilishwa.
 finished-change = Unachoruhusu kimetumwa. Kama umekibadilisha mara mbili tangu jana, ni badiliko moja tu linalohesabiwa: tazama tena kesho.
 finished-cancel = Ujumbe umetumwa: ulichoruhusu kwa nyongeza hakitaanza kutumika.
-finished-renew = Ujumbe umetumwa: unachoruhusu kinatumika kwa miezi kumi na miwili kuanzia leo.
+finished-renew = Ujumbe umetumwa: unachoruhusu kinatumika kwa miezi kumi na miwili kuanzia leo. Siku hadi iteketezwe zinahesabiwa upya.
 finished-withdraw = Ujumbe umetumwa: imeondolewa.
 finished-when = Upande wa pili unauchukua ujumbe wako ndani ya siku moja. Tazama tena kesho kama unataka kuwa na hakika.
 finished-answer = Jibu, kwa tarakimu zile zile

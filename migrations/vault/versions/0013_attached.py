@@ -3,6 +3,8 @@
 A table that is created as a partition locks its parent against every reader, until all thirteen stand and the parts
 that came with them are kept. A desk that listed parts at that moment could hold what this waited for and wait for what
 this held, and the database ended one of the two. Attaching locks the parent against other changes of its form alone.
+
+A table that comes later must give the compartments that stand already their partitions itself: this makes all or none.
 """
 
 from alembic import op

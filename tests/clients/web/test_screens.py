@@ -76,6 +76,19 @@ def test_what_was_typed_is_asked_about_before_it_is_lost(opened: Open) -> None:
     assert opened().do(act) == ["beforeunload", "confirm"]
 
 
+def test_a_country_alone_is_not_asked_about(opened: Open) -> None:
+    """Where there is only one it stands there by itself, also after the report was sent."""
+
+    def act(page: Page) -> list[str]:
+        dialogs: list[str] = []
+        page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept())[1])
+        write(page, text="")
+        page.reload()
+        return dialogs
+
+    assert opened().do(act) == []
+
+
 def test_a_check_in_that_is_left_hands_over_its_one_post(opened: Open) -> None:
     def act(page: Page) -> list[Any]:
         look(page)
@@ -213,6 +226,21 @@ def test_every_single_option_arrives(opened: Open) -> None:
     }
 
 
+def test_who_decides_is_still_so_after_a_look_at_keeping_it_sealed(opened: Open) -> None:
+    def act(page: Page) -> Any:
+        write(page)
+        go_on_to_consent(page)
+        page.check("#profile input[value=summary-coarse]")
+        page.get_by_text("Single options").click()
+        page.select_option("#option-given-by", "0")
+        page.check("#profile input[value=keep-sealed]")
+        page.check("#profile input[value=summary-finer]")
+        keep_words_and_confirm(page)
+        return sent(page)
+
+    assert opened().do(act)["terms"]["given_by"] == 0
+
+
 @pytest.mark.parametrize(("voice", "offered"), [("en-GB", 1), ("fr-FR", 0), ("en-US-elsewhere", 0)])
 def test_it_is_read_aloud_only_by_a_voice_of_the_language_on_this_device(
     opened: Open, voice: str, offered: int
@@ -317,29 +345,34 @@ def test_who_wants_no_answer_is_not_sent_back_to_look_for_one(opened: Open) -> N
 
 
 def test_who_ticked_tonight_is_told_at_the_end_what_it_does_and_what_not(opened: Open) -> None:
-    def act(page: Page, profile: str, tonight: bool) -> str:
+    def act(page: Page, profile: str, tonight: bool, aim: str) -> str:
         write(page)
         page.set_checked("#tonight", tonight)
         go_on_to_consent(page)
         page.check(f"#profile input[value={profile}]")
+        if aim != "yes":
+            page.get_by_text("Single options").click()
+            page.select_option("#aim-early-warning", aim)
         keep_words_and_confirm(page)
         sent(page)
         return page.locator("main").inner_text()
 
-    def told(profile: str, *, tonight: bool) -> str:
-        return str(opened().do(lambda page: act(page, profile, tonight)))
+    def told(profile: str, *, tonight: bool, aim: str = "yes") -> str:
+        return str(opened().do(lambda page: act(page, profile, tonight, aim)))
 
-    read, sealed, other = (
+    read, sealed, asked_first, other = (
         told("summary-coarse", tonight=True),
         told("keep-sealed", tonight=True),
+        told("summary-coarse", tonight=True, aim="ask"),
         told("summary-coarse", tonight=False),
     )
     assert "A person has to open your report first. Nobody can promise" in read
     assert "no warning on one report alone can go out" in read
-    assert "Nobody may read it. It stays sealed." in sealed
-    assert "A person has to open" not in sealed
+    for unread in (sealed, asked_first):
+        assert "Nobody may read it. It stays sealed." in unread
+        assert "A person has to open" not in unread
     help_too = "If you can call for help in another way, do that too."
-    assert [help_too in screen for screen in (read, sealed, other)] == [True, True, False]
+    assert [help_too in screen for screen in (read, sealed, asked_first, other)] == [True, True, True, False]
 
 
 def test_before_the_bodies_stands_whose_names_for_them_these_are(opened: Open) -> None:

@@ -31,7 +31,7 @@ function startOf({ base, profile }: ConsentForm, profileTerms: ProfileTerms): Te
 
 // `tonight`: the report asks for the urgent way, which a choice that allows anything then allows too.
 export function withProfile(form: ConsentForm, profile: Profile, tonight: boolean): ConsentForm {
-  if (profile === "keep-sealed") return { ...form, profile, own: only(form.own, ["forget_after"]) };
+  if (profile === "keep-sealed") return { ...form, profile, own: only(form.own, ["forget_after", "given_by"]) };
   return { ...form, profile, own: { ...only(form.own, KEPT), ...(tonight ? { urgent: true } : {}) } };
 }
 

@@ -1,6 +1,8 @@
 // A report while it is being written: what was typed, what is wrong with it, and what is sealed in the end. Pure.
 import type { Written } from "../acts.ts";
 import {
+  AIMS,
+  aimChoice,
   type ConsentForm,
   NOTHING,
   type ProfileTerms,
@@ -90,7 +92,7 @@ export const bytesOfFiles = (draft: Draft): number =>
   draft.files.reduce((sum, { picture, original }) => sum + (picture?.length ?? 0) + (original?.length ?? 0), 0);
 
 export function isEmpty(draft: Draft): boolean {
-  return !draft.country && !draft.files.length && TYPED.every((field) => !draft[field]);
+  return !draft.files.length && TYPED.every((field) => !draft[field]);
 }
 
 // Where something has to be mended before going on: the field, and the message that says how.
@@ -137,9 +139,11 @@ export interface Told {
 }
 
 export function toldOf(draft: Draft, profileTerms: ProfileTerms): Told {
-  const { contact, uses } = termsOf(draft.consent, profileTerms);
+  const terms = termsOf(draft.consent, profileTerms);
+  const { contact, uses } = terms;
   const answers = contact > 0 || (hasIdentity(draft) && draft.identity.now);
-  return { answers, read: uses.includes("a-curator-reads"), tonight: draft.tonight };
+  const read = uses.includes("a-curator-reads") && AIMS.some((aim) => aimChoice(terms, aim) === "yes");
+  return { answers, read, tonight: draft.tonight };
 }
 
 const orNull = (typed: string): string | null => typed.trim() || null;

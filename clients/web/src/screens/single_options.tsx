@@ -60,7 +60,7 @@ export function SingleOptions(props: SingleOptionsProps) {
       <NeverTo {...props} />
       <When {...props} />
 
-      <Numbered name="given_by" count={3} {...props} />
+      <Numbered name="given_by" count={3} hint={say("given-by-hint")} {...props} />
     </>
   );
 }
@@ -101,13 +101,20 @@ function HowFine(props: SingleOptionsProps) {
 
 type NumberedName = "place" | "period" | "audience" | "contact" | "given_by";
 
-export function Numbered({ name, count, terms, onChange }: SingleOptionsProps & { name: NumberedName; count: number }) {
+interface NumberedProps extends SingleOptionsProps {
+  readonly name: NumberedName;
+  readonly count: number;
+  readonly hint?: string;
+}
+
+export function Numbered({ name, count, hint, terms, onChange }: NumberedProps) {
   const id = name.replace("_", "-");
   const of = name === "place" || name === "period" ? `finest-${name}` : id;
   return (
     <Pick
       id={`option-${id}`}
       label={say(`option-${id}`)}
+      hint={hint}
       value={String(terms[name])}
       options={Array.from({ length: count }, (_, value): Option => [String(value), say(`${of}-${value}`)])}
       onType={(value) => onChange({ [name]: Number(value) })}
@@ -162,6 +169,7 @@ function When({ terms, today, onChange }: SingleOptionsProps) {
       <Pick
         id="forget-after"
         label={say("forget-after")}
+        hint={say("forget-after-hint")}
         value={String(terms.forget_after)}
         options={[30, 90, 365].map((count): Option => [String(count), say("forget-after-days", { days: count })])}
         onType={(typed) => onChange({ forget_after: Number(typed) as Terms["forget_after"] })}
