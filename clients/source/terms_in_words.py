@@ -38,7 +38,7 @@ def every_term(terms: Terms, bodies: Sequence[str]) -> dict[str, str]:
         "until_safe": "Nothing leaves until you say that you are safe."
         if terms.until_safe
         else "Nothing waits for a word that you are safe.",
-        "forget_after": f"It is destroyed {terms.forget_after} days after it came.",
+        "forget_after": f"It is destroyed {terms.forget_after} days after it came, or after it was renewed last.",
         "given_by": f"Given by: {_word(terms.given_by)}.",
         "translation": "It may be translated." if terms.translation else "It is not translated.",
         "urgent": f"A warning may stand on this report alone: {'yes' if terms.urgent else 'no'}.",
