@@ -125,8 +125,8 @@ class Chosen:
         DaysChoice | None,
         typer.Option(
             rich_help_panel=_WHEN,
-            help="Destroy it so many days after it came, or after you renewed it last. More days come too late for what "
-            "is destroyed already.",
+            help="Destroy it so many days after it came, or after you renewed it last. More days come too late for "
+            "what is destroyed already.",
         ),
     ] = None
     cancel: Annotated[bool, typer.Option("--cancel", help="Stop a wider consent that has not taken effect.")] = False
