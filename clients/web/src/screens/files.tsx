@@ -31,6 +31,7 @@ export function Files(props: FilesProps) {
     setDrawing((all) => all + 1);
     setReads(canvasReadsTruly());
     const taken = await Promise.all(chosen.filter(({ size }) => size <= FILES.eachBytes).map(given));
+    if (!input.isConnected) return; // who comes back, or writes the next report, did not choose it there
     setDrawing((all) => all - 1);
     onGive(taken);
     setSaid(saidOf(taken.length, chosen.length - taken.length));

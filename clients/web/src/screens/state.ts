@@ -144,8 +144,7 @@ export const following =
         return mayChange(state) ? wentBack(state) : state;
       case "wrote":
         return withDraft(state, withTonight(changed(state.draft, event.change), event.change), rules);
-      case "gave": // what was still being drawn when this step was left does not come later, unseen
-        if (state.screen !== "files") return state;
+      case "gave":
         return withDraft(state, { ...state.draft, files: [...state.draft.files, ...event.files] }, rules);
       case "changed-file":
         return withDraft(state, withFile(state.draft, event.key, event.to), rules);
