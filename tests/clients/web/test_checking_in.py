@@ -541,15 +541,19 @@ def test_a_page_that_is_closed_still_hands_its_post_over(chromium: Any, intake: 
     source = Source(page, consortium)
     source.check_in()
     page.evaluate("() => addEventListener('pagehide', () => leeward.modules.checkIn.leave())")
-    page.do(lambda here: here.wait_for_timeout(300))  # its work is of 4 bits
+    page.do(lambda here: here.wait_for_timeout(1000))  # its work is of 4 bits
     page.do(lambda here: here.goto("about:blank"))
     arrived(page, intake)
     page.close()
     assert only_post(intake) == Post()
 
 
+AT_MOST = 3000
+"""Looks, 20 milliseconds apart."""
+
+
 def until(page: OnePage, script: str) -> None:
-    for _ in range(200):
+    for _ in range(AT_MOST):
         if page.evaluate(script):
             return
         page.do(lambda here: here.wait_for_timeout(20))
@@ -557,7 +561,7 @@ def until(page: OnePage, script: str) -> None:
 
 
 def arrived(page: OnePage, intake: Intake) -> None:
-    for _ in range(200):
+    for _ in range(AT_MOST):
         if intake.posts:
             return
         page.do(lambda here: here.wait_for_timeout(20))

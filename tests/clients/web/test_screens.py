@@ -61,12 +61,12 @@ def test_what_was_typed_is_asked_about_before_it_is_lost(opened: Open) -> None:
         dialogs: list[str] = []
         page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.dismiss())[1])
         write(page)
-        page.evaluate("setTimeout(() => location.reload())")
-        page.wait_for_timeout(300)
+        with page.expect_event("dialog"):
+            page.evaluate("setTimeout(() => location.reload())")
         assert page.input_value("#text")
         press(page, "Back")
-        page.get_by_role("link", name="العربية").click()
-        page.wait_for_timeout(200)
+        with page.expect_event("dialog"):
+            page.get_by_role("link", name="العربية").click()
         assert page.url.split("#")[0].endswith("/en")
         return dialogs
 
