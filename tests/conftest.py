@@ -22,6 +22,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from server.demo import processes
 from server.embedded_postgres import EmbeddedPostgres
+from server.memory import collect_less_often
 from server.zone_databases import prepare_databases, prepare_roles, url_for
 from tests.spare_databases import Spares
 from tests.travelled import Travelled, travel
@@ -79,6 +80,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "travelled" in getattr(item, "fixturenames", ()) and _file(item.nodeid) not in LOOK_AT_ONE_JOURNEY:
             raise pytest.UsageError(f"{_file(item.nodeid)} belongs to LOOK_AT_ONE_JOURNEY (tests/conftest.py)")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay to the end: as in a zone, they are not looked through again and again."""
+    collect_less_often()
 
 
 def _turn(item: pytest.Item) -> tuple[int, int]:

@@ -53,6 +53,9 @@ MAILBOX_SECONDS = 2
 """Seconds between publications of mailboxes; six hours are usual."""
 _CUSTODIANS = {PartKind.TESTIMONY: (4, 7), PartKind.IDENTITY: (5, 7), PartKind.EVIDENCE: (3, 5)}
 """How many of how many are needed; nobody holds seats of two kinds."""
+KEY_FILE_MEMORY = 8 * 1024 * 1024
+"""Bytes that opening a key file costs in the demo. Usual is 256 MiB, against guessing; here the passphrase lies beside
+the key, and two dozen people share one machine."""
 _CEDAR = Path(__file__).parents[1] / "policy" / "cedar"
 
 
@@ -119,7 +122,7 @@ def _make_person(name: str, file: Path) -> PersonKeys:
     passphrase = file.with_suffix(".passphrase")
     passphrase.touch(mode=0o600)
     passphrase.write_text(secrets.token_urlsafe(18))
-    return make_keys(file, name, passphrase.read_text())
+    return make_keys(file, name, passphrase.read_text(), memory=KEY_FILE_MEMORY)
 
 
 def _make_machines(ground: Ground) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from protocol.crossings import CBOR, WORK_HEADER, Collected
@@ -118,7 +118,7 @@ def create_app(world: IntakeWorld) -> FastAPI:
         check_bucket(bucket)
         return _cbor(await posts.take_in(request.scope, request.receive))
 
-    app.include_router(_upload_routes(_pieces_door(world, parts)))
+    _upload_routes(app, _pieces_door(world, parts))
 
     @app.get("/v1/mailboxes", **_FETCHED_BY_ANYONE)
     async def notice() -> Response:
@@ -142,23 +142,22 @@ def create_app(world: IntakeWorld) -> FastAPI:
         bits = {"parts": world.demands.parts.bits(base), "posts": world.demands.posts.bits(base)}
         return JSONResponse(bits, headers={"cache-control": "no-store"})
 
-    app.include_router(vault_routes(world))
-    app.include_router(page_routes(world.page, world.onion))
+    vault_routes(app, world)
+    page_routes(app, world.page, world.onion)
     app.add_middleware(Shortcut, path="/v1/parts", door=parts, refuse=_refusal)
     app.add_middleware(QuietFaults)
     app.add_middleware(OneShape, asked=lambda path: _asked(world, path))
     return app
 
 
-def _upload_routes(pieces: PieceDoor) -> APIRouter:
-    routes = APIRouter()
+def _upload_routes(app: FastAPI, pieces: PieceDoor) -> None:
 
-    @routes.post("/v1/uploads", **_BEGUN_BY_ANYONE)
+    @app.post("/v1/uploads", **_BEGUN_BY_ANYONE)
     async def begin(request: Request) -> Response:
         """NewUpload → Upload: the name under which the pieces of a part may be brought."""
         return _cbor(await pieces.begin(request.scope, request.receive), 201)
 
-    @routes.put(
+    @app.put(
         "/v1/uploads/{name}/{number}",
         status_code=204,
         response_class=Response,
@@ -168,17 +167,15 @@ def _upload_routes(pieces: PieceDoor) -> APIRouter:
         """One piece → nothing."""
         await pieces.bring(name, number, request.scope, request.receive)
 
-    @routes.get("/v1/uploads/{name}", **_FETCHED_BY_ANYONE)
+    @app.get("/v1/uploads/{name}", **_FETCHED_BY_ANYONE)
     async def progress(name: str) -> Response:
         """→ UploadProgress: which pieces are missing."""
         return _cbor(pieces.progress(name))
 
-    @routes.post("/v1/uploads/{name}", **_FETCHED_BY_ANYONE)
+    @app.post("/v1/uploads/{name}", **_FETCHED_BY_ANYONE)
     async def end(name: str) -> Response:
         """Nothing → Acceptance, once the part is durable."""
         return _cbor(await pieces.end(name))
-
-    return routes
 
 
 def _asked(world: IntakeWorld, path: str) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import FastAPI, Request, Response
 
 from protocol.crossings import CBOR
 from server.intake.errors import NoPage, NoPageRecord, NoSuchPage
@@ -52,42 +52,39 @@ _RECORD: dict[str, Any] = {
 }
 
 
-def page_routes(installed: InstalledPage | None, onion: str | None) -> APIRouter:
+def page_routes(app: FastAPI, installed: InstalledPage | None, onion: str | None) -> None:
     """`onion`: `http://….onion`, told to those who came by another name, or None."""
-    routes = APIRouter()
 
-    @routes.head("/", **_PAGE)
-    @routes.get("/", **_PAGE)
+    @app.head("/", **_PAGE)
+    @app.get("/", **_PAGE)
     async def page(request: Request) -> Response:
         """The page in the language that fits best."""
         found = _installed(installed)
         language = language_for(_all(request, "accept-language"), found.languages, found.default)
         return _answer(request, found.languages[language], "Accept-Language, Accept-Encoding", onion and f"{onion}/")
 
-    @routes.head("/licences.txt", **_LICENCES)
-    @routes.get("/licences.txt", **_LICENCES)
+    @app.head("/licences.txt", **_LICENCES)
+    @app.get("/licences.txt", **_LICENCES)
     async def licences(request: Request) -> Response:
         """Under which licences stands what the page carries."""
         text = _installed(installed).licences
         headers = {**_TEXT_ALONE, "content-length": str(len(text))}
         return Response(b"" if request.method == "HEAD" else text, headers=headers)
 
-    @routes.head("/{language}", **_PAGE)
-    @routes.get("/{language}", **_PAGE)
+    @app.head("/{language}", **_PAGE)
+    @app.get("/{language}", **_PAGE)
     async def page_of(language: str, request: Request) -> Response:
         """The page in one language."""
         if (found := _installed(installed).languages.get(language)) is None:
             raise NoSuchPage
         return _answer(request, found, "Accept-Encoding", onion and f"{onion}/{language}")
 
-    @routes.get("/v1/page", **_RECORD)
+    @app.get("/v1/page", **_RECORD)
     async def record() -> Response:
         """→ PageRecord: the manifest of the page, and that the log has it."""
         if installed is None or installed.record is None:
             raise NoPageRecord
         return Response(installed.record, media_type=CBOR, headers={"cache-control": "no-store"})
-
-    return routes
 
 
 def _installed(installed: InstalledPage | None) -> InstalledPage:

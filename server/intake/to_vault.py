@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import FastAPI, Response
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -46,9 +46,8 @@ class InPieces(StreamingResponse):
             await super().__call__(scope, receive, send)
 
 
-def vault_routes(world: IntakeWorld) -> APIRouter:
+def vault_routes(app: FastAPI, world: IntakeWorld) -> None:
     """`GET /v1/pool`, `POST /v1/pool/take`, `/v1/pool/collected`, `/v1/pool/buckets` and `/v1/pool/publication`."""
-    routes = APIRouter()
     access_now = AccessInForce(world.pinned)
     door = signed_by(_vault_only(world), world.clock, world.authorities)
     knocking, asked, told = door(0), door(PoolRequest.BOUND), door(Collected.BOUND)
@@ -57,21 +56,21 @@ def vault_routes(world: IntakeWorld) -> APIRouter:
         access = access_now()
         access.rules.decide(access.principal(bytes.fromhex(caller.keyid), Kind.DEVICE), Action.COLLECT_POOL, POOL)
 
-    @routes.get("/v1/pool", response_class=Response)
+    @app.get("/v1/pool", response_class=Response)
     async def waiting(caller: Caller = knocking) -> Response:
         """→ Waiting: the ids and sizes of what has come."""
         check(caller)
         listed = await pool.waiting(world.collector, world.random)
         return Response(listed.to_bytes(), media_type=CBOR, headers=_UNKEPT)
 
-    @routes.post("/v1/pool/take", response_class=Response, openapi_extra=_TAKES)
+    @app.post("/v1/pool/take", response_class=Response, openapi_extra=_TAKES)
     async def take(caller: Caller = asked) -> Response:
         """PoolRequest → Pool: what was asked for, or a refusal where that is more than a Pool holds."""
         check(caller)
         size, pieces = await pool.take(world.collector, PoolRequest.from_bytes(caller.body))
         return InPieces(size, pieces)
 
-    @routes.post("/v1/pool/collected", status_code=204, response_class=Response, openapi_extra=_TAKES)
+    @app.post("/v1/pool/collected", status_code=204, response_class=Response, openapi_extra=_TAKES)
     async def collected(caller: Caller = told) -> None:
         """Collected → nothing: intake forgets what the vault has."""
         check(caller)
@@ -79,27 +78,23 @@ def vault_routes(world: IntakeWorld) -> APIRouter:
         world.demands.parts.collected(parts)
         world.demands.posts.collected(posts)
 
-    routes.include_router(_mailbox_routes(world, door, check))
-    return routes
+    _mailbox_routes(app, world, door, check)
 
 
-def _mailbox_routes(world: IntakeWorld, door: Door, check: Callable[[Caller], None]) -> APIRouter:
-    routes = APIRouter()
+def _mailbox_routes(app: FastAPI, world: IntakeWorld, door: Door, check: Callable[[Caller], None]) -> None:
     left, finished = door(NewBuckets.BOUND), door(NewPublication.BOUND)
 
-    @routes.post("/v1/pool/buckets", status_code=204, response_class=Response, openapi_extra=_TAKES)
+    @app.post("/v1/pool/buckets", status_code=204, response_class=Response, openapi_extra=_TAKES)
     async def buckets(caller: Caller = left) -> None:
         """NewBuckets → nothing: some buckets of the next publication."""
         check(caller)
         await mailboxes.leave_buckets(world.collector, NewBuckets.from_bytes(caller.body))
 
-    @routes.post("/v1/pool/publication", status_code=204, response_class=Response, openapi_extra=_TAKES)
+    @app.post("/v1/pool/publication", status_code=204, response_class=Response, openapi_extra=_TAKES)
     async def publication(caller: Caller = finished) -> None:
         """NewPublication → nothing: it is out, all at once."""
         check(caller)
         await mailboxes.publish(world.collector, NewPublication.from_bytes(caller.body))
-
-    return routes
 
 
 def _vault_only(world: IntakeWorld) -> FindKey:

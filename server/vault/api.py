@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Path, Query, Request, Response
+from fastapi import FastAPI, Path, Query, Request, Response
 
 from protocol.consent import Aim
 from protocol.crossings import CBOR
@@ -93,141 +93,126 @@ def create_app(world: World) -> FastAPI:
     app.add_exception_handler(ClearanceRefused, _refused_with_reasons)
     door = signed_by(lambda keyid: known_key(world.pinned, keyid), world.clock, world.authorities)
     for routes in (_opening_routes, _custodian_routes, _desk_routes, _reply_routes, _clearance_routes):
-        app.include_router(routes(world, door))
+        routes(app, world, door)
     return app
 
 
-def _opening_routes(world: World, door: Any) -> APIRouter:
-    routes = APIRouter()
+def _opening_routes(app: FastAPI, world: World, door: Any) -> None:
     asks, bare = door(SignedRequest.BOUND), door(0)
 
-    @routes.post("/v1/openings", status_code=202, **_TAKES, **_GIVES)
+    @app.post("/v1/openings", status_code=202, **_TAKES, **_GIVES)
     async def ask(caller: Caller = asks) -> Response:
         """SignedRequest → OpeningProgress."""
         claimed = SignedRequest.from_bytes(caller.body)
         return _cbor(await openings.ask(world, claimed, _key(caller)), 202)
 
-    @routes.get("/v1/openings/{request}", **_GIVES)
+    @app.get("/v1/openings/{request}", **_GIVES)
     async def progress(request: Identifier, caller: Caller = bare) -> Response:
         """→ OpeningProgress, for both desks of it."""
         return _cbor(await openings.progress_for(world, from_text(request), _key(caller)))
 
-    @routes.get("/v1/openings/{request}/parts/{part}", **_GIVES)
+    @app.get("/v1/openings/{request}/parts/{part}", **_GIVES)
     async def openable_part(request: Identifier, part: Identifier, caller: Caller = bare) -> Response:
         """→ OpenablePart, for both desks of the opening."""
         return _cbor(await openable.openable_part(world, from_text(request), from_text(part), _key(caller)))
 
-    @routes.post("/v1/openings/{request}/freeze", status_code=204, response_class=Response)
+    @app.post("/v1/openings/{request}/freeze", status_code=204, response_class=Response)
     async def freeze(request: Identifier, caller: Caller = bare) -> None:
         """Stops what is left of a request, for good: any desk and any custodian of its compartment may."""
         await openings.freeze(world, from_text(request), _key(caller))
 
-    @routes.get("/v1/consents/{part}", **_GIVES)
+    @app.get("/v1/consents/{part}", **_GIVES)
     async def consents(part: Identifier, caller: Caller = bare) -> Response:
         """→ Consents, for both desks of an opening of it."""
         return _cbor(await openable.consents_of(world, from_text(part), _key(caller)))
 
-    return routes
 
-
-def _custodian_routes(world: World, door: Any) -> APIRouter:
-    routes = APIRouter()
+def _custodian_routes(app: FastAPI, world: World, door: Any) -> None:
     answering, bare = door(Answers.BOUND), door(0)
 
-    @routes.get("/v1/openings", **_GIVES)
+    @app.get("/v1/openings", **_GIVES)
     async def waiting(compartment: Compartment, caller: Caller = bare) -> Response:
         """→ OpeningNotices: what waits for this custodian in one compartment."""
         return _cbor(await notices.waiting_for(world, compartment, _key(caller)))
 
-    @routes.post("/v1/approvals", status_code=204, response_class=Response, **_TAKES)
+    @app.post("/v1/approvals", status_code=204, response_class=Response, **_TAKES)
     async def answer(caller: Caller = answering) -> None:
         """Answers → nothing: all of them were taken, or none."""
         await answers.take_answers(world, Answers.from_bytes(caller.body), _key(caller))
 
-    return routes
 
-
-def _desk_routes(world: World, door: Any) -> APIRouter:
-    routes = APIRouter()
+def _desk_routes(app: FastAPI, world: World, door: Any) -> None:
     offers, leaves, bare = door(SignedFreshKey.BOUND), door(Draft.BOUND), door(0)
 
-    @routes.post("/v1/fresh-keys", status_code=204, response_class=Response, **_TAKES)
+    @app.post("/v1/fresh-keys", status_code=204, response_class=Response, **_TAKES)
     async def offer(caller: Caller = offers) -> None:
         """SignedFreshKey → nothing: it is offered to the desks of its compartment."""
         await fresh_keys.offer(world, SignedFreshKey.from_bytes(caller.body), _key(caller))
 
-    @routes.get("/v1/fresh-keys", **_GIVES)
+    @app.get("/v1/fresh-keys", **_GIVES)
     async def offered(compartment: Compartment, caller: Caller = bare) -> Response:
         """→ FreshKeys."""
         return _cbor(await fresh_keys.offered(world, compartment, _key(caller)))
 
-    @routes.delete("/v1/fresh-keys", status_code=204, response_class=Response)
+    @app.delete("/v1/fresh-keys", status_code=204, response_class=Response)
     async def take_back(compartment: Compartment, caller: Caller = bare) -> None:
         """Deletes all keys that the calling desk left in a compartment: it was started anew."""
         await fresh_keys.take_back(world, compartment, _key(caller))
 
-    @routes.get("/v1/parts", **_GIVES)
+    @app.get("/v1/parts", **_GIVES)
     async def parts(compartment: Compartment, after: Place = None, caller: Caller = bare) -> Response:
         """→ PartListings: one page, from the newest on or from after a part on, named by its day and id."""
         place = None if after is None else listings.After.from_text(after)
         return _cbor(await listings.listed(world, compartment, place, _key(caller)))
 
-    @routes.get("/v1/parts/opened", **_GIVES)
+    @app.get("/v1/parts/opened", **_GIVES)
     async def opened_parts(compartment: Compartment, desk: Compartment, aim: Aim, caller: Caller = bare) -> Response:
         """→ OpenedParts: what the caller's desk and this one can read for an aim."""
         return _cbor(await opened.opened_with(world, compartment, desk, aim, _key(caller)))
 
-    @routes.post("/v1/drafts", status_code=204, response_class=Response, **_TAKES)
+    @app.post("/v1/drafts", status_code=204, response_class=Response, **_TAKES)
     async def leave(caller: Caller = leaves) -> None:
         """Draft → nothing: it waits for the other desk."""
         await drafts.leave(world, Draft.from_bytes(caller.body), _key(caller))
 
-    @routes.get("/v1/drafts", **_GIVES)
+    @app.get("/v1/drafts", **_GIVES)
     async def left(compartment: Compartment, caller: Caller = bare) -> Response:
         """→ Drafts that wait for the calling desk."""
         return _cbor(await drafts.left_for(world, compartment, _key(caller)))
 
-    @routes.delete("/v1/drafts/{draft}", status_code=204, response_class=Response)
+    @app.delete("/v1/drafts/{draft}", status_code=204, response_class=Response)
     async def clear_away(draft: Identifier, compartment: Compartment, caller: Caller = bare) -> None:
         """Deletes a draft, named by the SHA-256 of the Draft, for either of its two desks."""
         await drafts.clear_away(world, compartment, from_text(draft), _key(caller))
 
-    return routes
 
-
-def _reply_routes(world: World, door: Any) -> APIRouter:
-    routes = APIRouter()
+def _reply_routes(app: FastAPI, world: World, door: Any) -> None:
     answers_a_source, bare = door(NewReply.BOUND), door(0)
 
-    @routes.get("/v1/replies/{part}", **_GIVES)
+    @app.get("/v1/replies/{part}", **_GIVES)
     async def address(part: Identifier, caller: Caller = bare) -> Response:
         """→ ReplyAddress, for the curator's desk of an opening of it."""
         return _cbor(await replies.address_of(world, from_text(part), _key(caller)))
 
-    @routes.post("/v1/replies", status_code=204, response_class=Response, **_TAKES)
+    @app.post("/v1/replies", status_code=204, response_class=Response, **_TAKES)
     async def reply(caller: Caller = answers_a_source) -> None:
         """NewReply → nothing: it is shown to its source at the next publication."""
         await replies.leave_reply(world, NewReply.from_bytes(caller.body), _key(caller))
 
-    return routes
 
-
-def _clearance_routes(world: World, door: Any) -> APIRouter:
-    routes = APIRouter()
+def _clearance_routes(app: FastAPI, world: World, door: Any) -> None:
     asks, queries = door(SignedClearanceRequest.BOUND), door(ClearanceQuery.BOUND)
 
-    @routes.post("/v1/clearances", **_TAKES, **_GIVES)
+    @app.post("/v1/clearances", **_TAKES, **_GIVES)
     async def clear(caller: Caller = asks) -> Response:
         """SignedClearanceRequest → GrantedClearance, or a problem with coded `reasons`."""
         claimed = SignedClearanceRequest.from_bytes(caller.body)
         return _cbor(await clearing.clear(world, claimed, _key(caller)))
 
-    @routes.post("/v1/clearances/standing", **_TAKES, **_GIVES)
+    @app.post("/v1/clearances/standing", **_TAKES, **_GIVES)
     async def still(caller: Caller = queries) -> Response:
         """ClearanceQuery → ClearanceStanding, for release alone."""
         return _cbor(await standing.standing(world, ClearanceQuery.from_bytes(caller.body), _key(caller)))
-
-    return routes
 
 
 def _key(caller: Caller) -> bytes:
