@@ -64,6 +64,8 @@ LOOK_AT_ONE_JOURNEY = (
 )
 """What asks for `travelled`: of several workers one runs all of it, so that the journey is made once."""
 
+ONE_JOURNEY = "travelled"
+
 LONGEST_FIRST = (
     "tests/chaos/test_chaos.py",
     *LOOK_AT_ONE_JOURNEY,
@@ -90,9 +92,10 @@ def pytest_collection_finish() -> None:
 def _turn(item: pytest.Item) -> tuple[int, int]:
     file = _file(item.nodeid)
     long = worker and file in LONGEST_FIRST
+    folders = (at for at, folder in enumerate(FAST_FIRST) if file.startswith(folder))
     return (
         LONGEST_FIRST.index(file) if long else len(LONGEST_FIRST),
-        next((at for at, folder in enumerate(FAST_FIRST) if file.startswith(folder)), -1),
+        len(FAST_FIRST) if _kept_together(file) == ONE_JOURNEY else next(folders, -1),
     )
 
 
@@ -103,7 +106,7 @@ def _file(nodeid: str) -> str:
 def _kept_together(nodeid: str) -> str:
     """Of several workers one runs a whole file, and one all that looks at the same journey."""
     file = _file(nodeid)
-    return "travelled" if file in LOOK_AT_ONE_JOURNEY else file
+    return ONE_JOURNEY if file in LOOK_AT_ONE_JOURNEY else file
 
 
 class Together(LoadFileScheduling):
@@ -246,8 +249,21 @@ def _missing(what: str) -> NoReturn:
     pytest.skip(f"this machine lacks {what}")
 
 
+STANDING = ExitStack()
+
+
 @pytest.fixture(scope="session")
 def travelled() -> Iterator[Travelled]:
     """The whole journey, once for all tests that look at what it left behind."""
-    with travel() as everything:
-        yield everything
+    with STANDING:
+        yield STANDING.enter_context(travel())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """Its zones go on working until it ends: as soon as nobody looks at it any more, not with the session."""
+    try:
+        yield
+    finally:
+        if nextitem is None or _kept_together(nextitem.nodeid) != ONE_JOURNEY:
+            STANDING.close()

@@ -36,6 +36,12 @@ class Kin:
         now = look_at(self.pid)
         return now is not None and now == self and now.state in "Tt"
 
+    @property
+    def waits_in_the_kernel(self) -> bool:
+        """As a parent for its child to become another program. Told to stand still, it does nothing more of its own."""
+        now = look_at(self.pid)
+        return now is not None and now == self and now.state == "D"
+
     def signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError):
             if self.lives:
@@ -70,14 +76,18 @@ def descendants(pid: int) -> set[Kin]:
 
 def stop_all(eldest: Kin) -> set[Kin]:
     """Have it and all that descend from it stand still, and give them: none can be born after that."""
-    eldest.signal(signal.SIGSTOP)
-    until(lambda: eldest.stands_still)
-    stopped = {eldest}
-    while more := {kin for kin in descendants(eldest.pid) | stopped if kin.lives and not kin.stands_still}:
-        for kin in more:
+    told = set[Kin]()
+
+    def all_stand_still() -> bool:
+        family = {kin for kin in {eldest} | told | descendants(eldest.pid) if kin.lives}
+        new = family - told
+        for kin in family:
             kin.signal(signal.SIGSTOP)
-        stopped |= more
-    return {kin for kin in stopped | descendants(eldest.pid) if kin.lives}
+        told.update(new)
+        return not new and all(kin.stands_still or kin.waits_in_the_kernel for kin in family)
+
+    until(all_stand_still)
+    return {kin for kin in told if kin.lives}
 
 
 def until(come: Callable[[], Result]) -> Result:
