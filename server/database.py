@@ -42,6 +42,19 @@ class DatabaseRefused(DatabaseError):
     """The database did not do this. Is the URL that of the right database, and of a user who may?"""
 
 
+class Connection(asyncpg.Connection):
+    """One that ends for whoever writes, too.
+
+    Where the line is lost while the driver (0.32) waits until more can be written, it would wait for ever.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, protocol: Any, *others: Any) -> None:
+        super().__init__(protocol, *others)
+        self.add_termination_listener(lambda _: protocol.resume_writing())
+
+
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -63,7 +76,7 @@ def open_engine(url: SecretStr, *, connections: int = CONNECTIONS) -> AsyncEngin
     """
     return create_async_engine(
         make_url(url.get_secret_value()).set(drivername="postgresql+asyncpg"),
-        connect_args={"timeout": SECONDS_TO_CONNECT},
+        connect_args={"timeout": SECONDS_TO_CONNECT, "connection_class": Connection},
         hide_parameters=True,
         # Said each time, or the server's default holds: who waits for a lock must then see what came meanwhile. Where a
         # transaction is shown one moment only, that is thrown away when a table is laid anew.
@@ -85,6 +98,7 @@ async def open_pool(url: SecretStr, *, connections: int = CONNECTIONS) -> asyncp
         min_size=1,
         max_size=connections,
         timeout=SECONDS_TO_CONNECT,
+        connection_class=Connection,
         server_settings={"plan_cache_mode": "force_generic_plan"},
     )
     return pool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import secrets
 import tempfile
@@ -20,10 +21,9 @@ from pydantic import SecretStr
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
-from server.demo import processes
 from server.embedded_postgres import EmbeddedPostgres
-from server.memory import collect_less_often
 from server.zone_databases import prepare_databases, prepare_roles, url_for
+from tests.ports import keep_to_own_ports
 from tests.spare_databases import Spares
 from tests.travelled import Travelled, travel
 
@@ -33,11 +33,7 @@ settings.load_profile("leeward")
 
 Result = TypeVar("Result")
 
-# Two workers that draw a port at the same moment must not draw the same one.
-if worker := os.environ.get("PYTEST_XDIST_WORKER", ""):
-    of = int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
-    mine = int(worker.removeprefix("gw"))
-    processes._PORTS = iter([port for port in processes._PORTS if port % of == mine])
+keep_to_own_ports()
 
 
 FAST_FIRST = (
@@ -85,13 +81,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests stay to the end: as in a zone, they are not looked through again and again."""
-    collect_less_often()
+    """Thousands of tests stay to the end: they are not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _turn(item: pytest.Item) -> tuple[int, int]:
     file = _file(item.nodeid)
-    long = worker and file in LONGEST_FIRST
+    long = "PYTEST_XDIST_WORKER" in os.environ and file in LONGEST_FIRST
     folders = (at for at, folder in enumerate(FAST_FIRST) if file.startswith(folder))
     return (
         LONGEST_FIRST.index(file) if long else len(LONGEST_FIRST),

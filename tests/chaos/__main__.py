@@ -21,6 +21,7 @@ from pathlib import Path
 
 from clients.auditor.log_check import LogCheckError
 from protocol.ids import day_of
+from tests.chaos.acts import WAITS
 from tests.chaos.blows import Blow, Deed
 from tests.chaos.books import NotQuiet, when_quiet
 from tests.chaos.disks import CannotMount, leave_the_others
@@ -35,11 +36,14 @@ from tests.chaos.tally import Tally
 from tests.chaos.teller import TooLong
 from tests.chaos.town import Town
 from tests.chaos.watch import go_under_watch
+from tests.ports import keep_to_own_ports
 
 TALES_IN_A_TOWN = 4
 """Then everything is laid anew: what a town keeps grows, and there are a dozen types of event to release."""
 GIVE_UP = 15.0
 """Seconds after which the crowd gives up what it is at, when all else is over."""
+WHERE = 1.0
+"""Seconds that everybody has to say where they are."""
 OVER = 240
 """Seconds beyond the asked ones after which all is ended, whatever it is doing."""
 
@@ -51,6 +55,7 @@ class Broken(Exception):
 def main() -> None:
     asked = _arguments()
     go_under_watch(asked.below)
+    keep_to_own_ports()
     print(f"chaos: seed {asked.seed}, {asked.seconds} seconds", flush=True)
     signal.alarm(asked.seconds + OVER)
     can_fill = _can_fill(asked.need_all)
@@ -185,10 +190,16 @@ def _reckon(town: Town, tale: Tale) -> None:
 
 
 def _logs(town: Town) -> str:
+    for name in town.houses:
+        town.tell(name, say="where")
+    told = time.monotonic() + WHERE
+    while time.monotonic() < told:
+        town.look_after(0.1)
     said = []
     for name, house in town.houses.items():
-        lines = house.log.read_text(errors="replace").splitlines()[-4:] if house.log.exists() else []
-        said += [f"  {name}: {line}" for line in lines]
+        lines = house.log.read_text(errors="replace").splitlines() if house.log.exists() else []
+        waits = [line for line in lines if line.startswith(WAITS)]
+        said += [f"  {name}: {line}" for line in [one for one in lines if one not in waits][-4:] + waits]
     said += [f"  PostgreSQL: {line}" for line in town.power.last_words()]
     return "\n".join(said)
 

@@ -13,6 +13,7 @@ Rules of this file
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import json
 import os
@@ -23,8 +24,9 @@ import stat
 import threading
 from asyncio import selector_events
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpcore._backends.sync as sync_http
@@ -33,6 +35,8 @@ from uvicorn.protocols.http import h11_impl, httptools_impl
 _IDS = re.compile(r"[0-9a-f]{16,}|(?<=/)[0-9]+(?=/|$)|x[0-9]{3}")
 _REQUEST = re.compile(rb"(GET|POST|PUT|DELETE) ([^ ?]{1,200})")
 _STATEMENT = re.compile(r"^\W*(\w+)(?:.*?\b(?:INTO|FROM|UPDATE|JOIN)\s+([a-z_]+))?", re.DOTALL)
+WAITS = "waits:"
+"""How each line begins that says where a task is."""
 ANY = ""
 """In a plan: whatever the process does."""
 _Transport = selector_events._SelectorSocketTransport  # type: ignore[attr-defined]
@@ -72,6 +76,8 @@ class Acts:
                     self._plan = None
                 elif said["say"] == "seen":
                     self._tell(seen=self._take_seen(), step=said["step"])
+                elif said["say"] == "where":
+                    _print_where_tasks_are()
         os.kill(os.getpid(), signal.SIGKILL)  # the harness is gone
 
     def _take_seen(self) -> dict[str, int]:
@@ -119,6 +125,26 @@ class Acts:
                 self._go.wait(30)
             case name:
                 raise OSError(getattr(errno, name), os.strerror(getattr(errno, name)))
+
+
+def _print_where_tasks_are() -> None:
+    """Into its log: what each task of this process waits in, line by line, from the outside to the inside."""
+    # From another thread than theirs: it is asked of who has stood still for long.
+    for task in list(asyncio.tasks._all_tasks):  # type: ignore[attr-defined]
+        if not task.done():
+            os.write(1, f"{WAITS} {task.get_name()}: {' > '.join(_lines_of(task.get_coro()))}\n".encode())
+
+
+def _lines_of(waiting: Any) -> Iterator[str]:
+    while waiting is not None:
+        frame = _first_of(waiting, "cr_frame", "gi_frame", "ag_frame")
+        if frame is not None:
+            yield f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
+        waiting = _first_of(waiting, "cr_await", "gi_yieldfrom", "ag_await")
+
+
+def _first_of(thing: Any, *names: str) -> Any:
+    return next((there for name in names if (there := getattr(thing, name, None)) is not None), None)
 
 
 def watch(acts: Acts) -> None:

@@ -16,11 +16,9 @@ import sys
 import tempfile
 import time
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from clients import key_file
 from server.demo import ground as grounds
 from server.demo.gateway import gateway_process
 from server.demo.ground import DESKS, PARTNERS, ZONES, Ground, lay_ground
@@ -208,7 +206,6 @@ def _small_disks(folder: Path) -> dict[str, SmallDisk]:
 def _lay(folder: Path, power: Power, today: int) -> Ground:
     folder.mkdir(mode=0o700, exist_ok=True)
     grounds.CARDS_EACH, grounds.EPOCH_SECONDS = CARDS_EACH, 2
-    grounds.make_keys = partial(key_file.make_keys, memory=8 * 1024 * 1024)  # quickly made, for nobody tries to guess
     ground = lay_ground(folder, power.url(), today)
     gateway_process(ground, folder)  # writes its settings
     config = ground.path("settings", "gateway.toml")
