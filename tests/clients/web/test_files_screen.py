@@ -96,10 +96,11 @@ def test_while_a_picture_is_being_drawn_nobody_goes_on_and_who_goes_back_leaves_
         press(page, "Back")
         press(page, "Continue")
         page.evaluate("goOn()")
-        page.set_input_files("#files", tmp_path / "photo.jpg")
+        (tmp_path / "second.jpg").write_bytes(photograph(page))
+        page.set_input_files("#files", tmp_path / "second.jpg")
         page.wait_for_function("waiting === 2")
         page.evaluate("goOn()")
-        page.locator(".files li").first.wait_for()  # the second, which began when the first was drawn
+        page.get_by_text("second.jpg").wait_for()  # which began when the first was drawn
         assert page.locator(".files li").count() == 1
 
     opened(before=SLOW_DRAWING).do(act)
