@@ -43,7 +43,7 @@ class DatabaseRefused(DatabaseError):
 
 
 class Connection(asyncpg.Connection):
-    """One that ends for whoever writes, too.
+    """One whose end is told to those who wait to write, too.
 
     Where the line is lost while the driver (0.32) waits until more can be written, it would wait for ever.
     """

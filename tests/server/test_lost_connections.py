@@ -101,7 +101,7 @@ async def test_who_waits_to_write_to_a_database_that_goes_away_is_told(
             yield from ((number, bytes(8000)) for number in range(2000))
 
         with pytest.raises((asyncpg.ConnectionDoesNotExistError, ConnectionError)):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 await keep(driver, rows())
 
 
