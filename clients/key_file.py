@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from clients.durable_file import read_at_most, write_new
 from clients.typed_secret import typed_secret
@@ -82,6 +82,9 @@ MOST_MEMORY = 512 * 1024 * 1024
 _LONGEST_PASSPHRASE = 1024
 
 
+_CODE: TypeAdapter[str] = TypeAdapter(Code)
+
+
 class _Seeds(Message):
     name: Code
     seal_seed: Annotated[Hash, Field(repr=False)]
@@ -110,13 +113,26 @@ class PersonKeys:
     def __repr__(self) -> str:
         return "<a person's keys>"
 
-    def seat(self) -> Seat:
+    def seat(self, organisation: str) -> Seat:
         """The public half of a custodian, for the directory."""
-        return Seat(custodian=self.name, seal_key=self.seal_key.public, sign_key=self.sign_key.public)
+        return Seat(
+            custodian=self.name,
+            organisation=organisation,
+            seal_key=self.seal_key.public,
+            sign_key=self.sign_key.public,
+        )
 
-    def administrator(self) -> Administrator:
-        """The public half of an administrator, for the directory."""
-        return Administrator(administrator=self.name, sign_key=self.sign_key.public)
+    def administrator(self, organisation: str) -> Administrator:
+        """The public half of an administrator or a root holder, for the directory."""
+        return Administrator(administrator=self.name, organisation=organisation, sign_key=self.sign_key.public)
+
+
+def checked_code(name: str) -> str:
+    """A name as papers write it. Raises NotAName."""
+    try:
+        return str(_CODE.validate_python(name))
+    except ValidationError:
+        raise NotAName from None
 
 
 def make_keys(

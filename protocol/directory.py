@@ -80,6 +80,7 @@ class Seat(Message):
     """One custodian's place in a compartment; seats count from 1 in the order of the list."""
 
     custodian: Code
+    organisation: Code
     seal_key: SealPublic
     sign_key: SignPublic
 
@@ -121,6 +122,30 @@ class Device(Message):
 
 class Administrator(Message):
     administrator: Code
+    organisation: Code
+    sign_key: SignPublic
+
+
+class Partner(Message):
+    """A local organisation that vouches for sources. With a key it can suspend itself, or its own cards (SPEC 21)."""
+
+    partner: Code
+    sign_key: SignPublic | None = None
+
+
+class Substitute(Message):
+    """Somebody vetted who may sit in for a custodian, while that custodian's mandate says so (SPEC 15.7)."""
+
+    substitute: Code
+    organisation: Code
+    seal_key: SealPublic
+    sign_key: SignPublic
+
+
+class Witness(Message):
+    """A partner who co-signs the log's checkpoints."""
+
+    witness: Code
     sign_key: SignPublic
 
 
@@ -139,7 +164,11 @@ class Directory(Message):
     vault_seal_key: SealPublic
     devices: Annotated[tuple[Device, ...], Field(max_length=256)]
     administrators: Annotated[tuple[Administrator, ...], Field(min_length=2, max_length=32)]
-    partners: Annotated[tuple[Code, ...], Field(max_length=1024)]
+    partners: Annotated[tuple[Partner, ...], Field(max_length=1024)]
+    substitutes: Annotated[tuple[Substitute, ...], Field(max_length=128)] = ()
+    witnesses: Annotated[tuple[Witness, ...], Field(max_length=32)] = ()
+    witnesses_needed: Annotated[int, Field(ge=0, le=32)] = 0
+    """How many of them must have co-signed a checkpoint that a client relies on."""
     never_to: Annotated[tuple[Code, ...], Field(max_length=52)] = ()
     """Bodies a source can shut out by name; consent holds positions in this list, which only ever grows."""
     work_bits: Annotated[int, Field(ge=0, le=28)]
@@ -187,6 +216,11 @@ class TrustedDirectory:
             (one for one in self.contents.compartments if one.country == country and one.kind == kind),
             NoSuchCompartment,
         )
+
+    def organisation_of(self, administrator: str) -> str:
+        """Where an administrator is from; raises NoSuchDevice."""
+        found = (one for one in self.contents.administrators if one.administrator == administrator)
+        return _find((one.organisation for one in found), NoSuchDevice)
 
     def device_key(self, role: DeviceRole) -> bytes:
         """The signing key of the one device with this role; raises NoSuchDevice."""
@@ -277,13 +311,16 @@ def _check_contents(directory: Directory) -> None:
     _all_different(one.sign_key for one in directory.devices)
     _all_different(one.administrator for one in directory.administrators)
     _all_different(one.sign_key for one in directory.administrators)
-    _all_different(directory.partners)
+    _all_different(one.partner for one in directory.partners)
+    _all_different(one.substitute for one in directory.substitutes)
+    _all_different(one.witness for one in directory.witnesses)
     _check_key(directory.vault_seal_key)
     for compartment in directory.compartments:
         _check_compartment(compartment)
     _check_kinds_apart(directory.compartments)
     _check_offices_apart(directory)
-    if directory.expires < directory.issued:
+    _check_newcomers_apart(directory)
+    if directory.expires < directory.issued or directory.witnesses_needed > len(directory.witnesses):
         raise Contradictory
 
 
@@ -321,6 +358,27 @@ def _check_offices_apart(directory: Directory) -> None:
     _check_apart([directory.vault_seal_key], opening)
     acting = (one.sign_key for one in (*both, *directory.devices))
     _check_apart((one.sign_key for one in directory.administrators), acting)
+
+
+def _check_newcomers_apart(directory: Directory) -> None:
+    """Who sits in for a custodian is nobody else in here, and a witness's or partner's key is nobody else's.
+
+    A log that is its own witness, or a custodian who sits in for another, would count twice.
+    """
+    seats = [one for compartment in directory.compartments for one in compartment.seats]
+    desks = [one for compartment in directory.compartments for one in compartment.desks]
+    names = [one.custodian for one in seats] + [one.holder for one in desks]
+    names += [one.administrator for one in directory.administrators]
+    _check_apart((one.substitute for one in directory.substitutes), names)
+    for one in directory.substitutes:
+        _check_key(one.seal_key)
+    listed: tuple[Substitute | Witness | Partner, ...]
+    listed = (*directory.substitutes, *directory.witnesses, *directory.partners)
+    new = [one.sign_key for one in listed if one.sign_key is not None]
+    _all_different(new)
+    held: tuple[Seat | Desk | Device | Administrator, ...]
+    held = (*seats, *desks, *directory.devices, *directory.administrators)
+    _check_apart(new, (one.sign_key for one in held))
 
 
 def _check_key(key: bytes) -> None:

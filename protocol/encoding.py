@@ -82,6 +82,7 @@ class Purpose(StrEnum):
     POLICY_HASH = "leeward/v1/policy-hash"
     LEDGER_ENTRY = "leeward/v1/ledger-entry"
     PAGE_HASH = "leeward/v1/page-hash"
+    ORDER_HASH = "leeward/v1/order-hash"
     WORK = "leeward/v1/work"
     # signatures
     PART = "leeward/v1/part"
@@ -95,6 +96,8 @@ class Purpose(StrEnum):
     OPENING_REQUEST = "leeward/v1/opening-request"
     APPROVAL = "leeward/v1/approval"
     REFUSAL = "leeward/v1/refusal"
+    MANDATE = "leeward/v1/mandate"
+    ORDER = "leeward/v1/order"
     CLEARANCE_REQUEST = "leeward/v1/clearance-request"
     CLEARANCE_GRANT = "leeward/v1/clearance-grant"
     ATTESTATION = "leeward/v1/attestation"

@@ -32,6 +32,11 @@ class EntryKind(StrEnum):
     POLICY = "policy"
     CARDS = "cards"
     PAGE = "page"
+    ORDER = "order"
+    ACCOUNT = "account"
+    SUCCESSION = "succession"
+    RETENTION = "retention"
+    SIMULATION = "simulation"
 
 
 class LedgerEntry(Message):

@@ -22,7 +22,8 @@ from protocol.consent import Aim, ClaimedConsent
 from protocol.directory import MAX_SEATS, Compartment, Desk, TrustedDirectory
 from protocol.encoding import Code, Hash, Message, Moment, Purpose, SealPublic, Signature, digest, encode
 from protocol.errors import OpeningRefused
-from protocol.ids import PartId, RequestId
+from protocol.ids import PartId, RequestId, day_of
+from protocol.mandates import SignedMandate, sits_in
 from protocol.primitives import (
     Randomness,
     SealKey,
@@ -134,6 +135,7 @@ class CheckedRequest:
 
     id: RequestId
     request: OpeningRequest
+    directory: TrustedDirectory
     compartment: Compartment
     curator: Desk
     curator_key: bytes
@@ -173,10 +175,13 @@ class Approval(Message):
 
 
 class SignedApproval(Message):
-    BOUND: ClassVar[int] = 4352
+    """By the seat's custodian; or, with their mandate, by whoever sits in."""
+
+    BOUND: ClassVar[int] = 5120
 
     body: Annotated[bytes, Field(max_length=Approval.BOUND)]
     signature: Signature
+    mandate: SignedMandate | None = None
 
 
 class Refusal(Message):
@@ -192,10 +197,13 @@ class Refusal(Message):
 
 
 class SignedRefusal(Message):
-    BOUND: ClassVar[int] = 768
+    """As an approval, by the seat's custodian or whoever sits in."""
+
+    BOUND: ClassVar[int] = 1536
 
     body: Annotated[bytes, Field(max_length=Refusal.BOUND)]
     signature: Signature
+    mandate: SignedMandate | None = None
 
 
 def make_fresh_key(
@@ -246,7 +254,7 @@ def check_request(claimed: SignedRequest, directory: TrustedDirectory, now: int)
     verify(curator.sign_key, Purpose.OPENING_REQUEST, claimed.body, claimed.signature)
     _check_times(request, min(curator_key.expires, reviewer_key.expires), now)
     return CheckedRequest(
-        claimed.id(), request, compartment, curator, curator_key.seal_key, reviewer, reviewer_key.seal_key
+        claimed.id(), request, directory, compartment, curator, curator_key.seal_key, reviewer, reviewer_key.seal_key
     )
 
 
@@ -270,8 +278,16 @@ def check_slip(slip: PartSlip, checked: CheckedRequest, directory: TrustedDirect
     return identifier
 
 
-def approve(slip: PartSlip, checked: CheckedRequest, seal_key: SealKey, sign_key: SignKey) -> SignedApproval:
-    """Re-seal this custodian's share to both fresh keys, for this request and part only. Raises CannotOpen.
+def approve(
+    slip: PartSlip,
+    checked: CheckedRequest,
+    seal_key: SealKey,
+    sign_key: SignKey,
+    mandate: SignedMandate | None = None,
+) -> SignedApproval:
+    """Re-seal a seat's share to both fresh keys, for this request and part only. Raises CannotOpen.
+
+    `seal_key` is the seat's; `sign_key` the custodian's, or with their mandate the substitute's.
 
     The caller has checked consent, withdrawal, quota and the inclusion proof before: this is the act itself.
     """
@@ -285,36 +301,53 @@ def approve(slip: PartSlip, checked: CheckedRequest, seal_key: SealKey, sign_key
         to_curator=seal_secret(checked.curator_key, Purpose.RESEAL, context, share),
         to_reviewer=seal_secret(checked.reviewer_key, Purpose.RESEAL, context, share),
     ).to_bytes()
-    return SignedApproval(body=body, signature=sign(sign_key, Purpose.APPROVAL, body))
+    return SignedApproval(body=body, signature=sign(sign_key, Purpose.APPROVAL, body), mandate=mandate)
 
 
-def refuse(checked: CheckedRequest, part: bytes, seat: int, reason: RefusalReason, sign_key: SignKey) -> SignedRefusal:
+def refuse(
+    checked: CheckedRequest,
+    part: bytes,
+    seat: int,
+    reason: RefusalReason,
+    sign_key: SignKey,
+    mandate: SignedMandate | None = None,
+) -> SignedRefusal:
+    """A seat's no for one part, with a coded reason."""
     body = Refusal(request=checked.id, part=part, seat=seat, reason=reason).to_bytes()
-    return SignedRefusal(body=body, signature=sign(sign_key, Purpose.REFUSAL, body))
+    return SignedRefusal(body=body, signature=sign(sign_key, Purpose.REFUSAL, body), mandate=mandate)
 
 
 def check_approval(claimed: SignedApproval, checked: CheckedRequest) -> Approval:
     """The approval, if that seat's custodian signed it for this request. Raises BadSignature or NotInRequest."""
     approval = Approval.from_bytes(claimed.body)
-    _check_answer(approval, checked, claimed.body, claimed.signature, Purpose.APPROVAL)
+    _check_answer(approval, checked, claimed, Purpose.APPROVAL)
     return approval
 
 
 def check_refusal(claimed: SignedRefusal, checked: CheckedRequest) -> Refusal:
     """The refusal, if that seat's custodian signed it for this request. Raises BadSignature or NotInRequest."""
     refusal = Refusal.from_bytes(claimed.body)
-    _check_answer(refusal, checked, claimed.body, claimed.signature, Purpose.REFUSAL)
+    _check_answer(refusal, checked, claimed, Purpose.REFUSAL)
     return refusal
 
 
 def _check_answer(
-    answer: Approval | Refusal, checked: CheckedRequest, body: bytes, signature: bytes, purpose: Purpose
+    answer: Approval | Refusal, checked: CheckedRequest, claimed: SignedApproval | SignedRefusal, purpose: Purpose
 ) -> None:
     if answer.request != checked.id or answer.part not in checked.request.parts:
         raise NotInRequest
     if answer.seat > len(checked.compartment.seats):
         raise NotInRequest
-    verify(checked.compartment.seat(answer.seat).sign_key, purpose, body, signature)
+    verify(_answers_for(checked, answer.seat, claimed.mandate), purpose, claimed.body, claimed.signature)
+
+
+def _answers_for(checked: CheckedRequest, number: int, mandate: SignedMandate | None) -> bytes:
+    """Whose key answers for a seat: its custodian's, or a substitute's who sits in while the request lives."""
+    seat = checked.compartment.seat(number)
+    if mandate is None:
+        return seat.sign_key
+    lives = (day_of(checked.request.asked), day_of(checked.request.expires))
+    return sits_in(mandate, seat, checked.compartment, checked.directory, *lives).sign_key
 
 
 def reseal_context(request: bytes, part: bytes, seat: int) -> bytes:

@@ -6,6 +6,7 @@ nothing in it reaches the rules of consent.py.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
@@ -29,6 +30,14 @@ class NotEnoughAdministrators(PolicyRefused):
 
 class PolicyRolledBack(PolicyRefused):
     """This policy is older than the one in force, or another under the same number."""
+
+
+class OneOrganisation(PolicyRefused):
+    """The policy in force asks for administrators of two organisations. These are of one."""
+
+
+class NotTheSuccessor(PolicyRefused):
+    """This policy was not made from the one in force. Make it anew from that."""
 
 
 class PolicyContradicts(PolicyRefused):
@@ -55,6 +64,16 @@ class Person(Message):
     """The circle an analyst belongs to: reads what is released to it or wider."""
     body: Annotated[int, Field(ge=0, le=51)] | None = None
     """Position of the person's organisation in the directory's list of bodies that sources can shut out."""
+    areas: Annotated[tuple[Code, ...], Field(max_length=64)] = ()
+    """For an analyst: the areas whose summaries they read, with all that lies in them; none named is all of them."""
+    begins: Day | None = None
+    """The first day on which the roles hold; None is at once."""
+    ends: Day | None = None
+    """The last day on which they hold; None is until a policy takes them away."""
+
+    def holds_on(self, today: int) -> bool:
+        """Whether the roles hold on this day."""
+        return _within(today, self.begins, self.ends)
 
 
 class Area(Message):
@@ -73,6 +92,12 @@ class Grant(Message):
     """Its name among the Cedar policies; whom it can be filled in for stands there too."""
     person: Code
     compartment: Code
+    begins: Day | None = None
+    ends: Day | None = None
+
+    def holds_on(self, today: int) -> bool:
+        """Whether it holds on this day."""
+        return _within(today, self.begins, self.ends)
 
 
 class ReleaseRules(Message):
@@ -111,17 +136,29 @@ class LogRules(Message):
     leaves_per_tick: Annotated[int, Field(ge=1, le=4096)] = 64
 
 
+class ChangeRules(Message):
+    """How this policy may be followed by another."""
+
+    cooling_off_days: Annotated[int, Field(ge=0, le=90)] = 7
+    """So long a zone waits, from the day it first saw it, before it takes a policy that loosens something."""
+    two_organisations: bool = True
+    """Whether the two administrators who sign the next one, or lift a suspension, are of two organisations."""
+
+
 class PolicyBundle(Message):
     BOUND: ClassVar[int] = 1024 * 1024
 
     type: Literal["leeward/v1/policy"] = "leeward/v1/policy"
     version: Annotated[int, Field(ge=1, le=2**32)]
+    previous: Hash
+    """Of the policy it was made from; zeros for the first."""
     issued: Day
     directory_number: Annotated[int, Field(ge=1, le=2**32)]
     """The lowest directory this bundle was made for."""
     release: ReleaseRules
     custody: CustodyRules
     log: LogRules
+    changes: ChangeRules = ChangeRules()
     collect_seconds: Annotated[int, Field(ge=1, le=86_400)] = 1800
     staff: Annotated[tuple[Person, ...], Field(max_length=2000)]
     areas: Annotated[tuple[Area, ...], Field(max_length=5000)]
@@ -163,32 +200,35 @@ def sign_policy(bundle: PolicyBundle, administrator: str, key: SignKey) -> Admin
     return AdministratorSignature(administrator=administrator, signature=sign(key, Purpose.POLICY, bundle.to_bytes()))
 
 
+def policy_hash(claimed: SignedPolicy) -> Hash:
+    """32 bytes that name a bundle, whoever signed it."""
+    return digest(Purpose.POLICY_HASH, claimed.bundle)
+
+
 def trust_policy(
-    claimed: SignedPolicy, directory: TrustedDirectory, known: TrustedPolicy | None = None
+    claimed: SignedPolicy,
+    directory: TrustedDirectory,
+    known: TrustedPolicy | None = None,
+    suspended: Collection[str] = (),
 ) -> TrustedPolicy:
     """Check a bundle (SPEC 17.2): two different administrators of the directory, no way back.
 
-    Raises NotEnoughAdministrators, PolicyRolledBack, PolicyContradicts or Malformed.
+    `suspended` are the administrators whose signature does not count now: for a bundle that is new here.
+
+    Raises NotEnoughAdministrators, OneOrganisation, PolicyRolledBack, NotTheSuccessor, PolicyContradicts or Malformed.
     """
-    keys = {one.administrator: one.sign_key for one in directory.contents.administrators}
-    good: set[str] = set()
-    for one in claimed.signatures:
-        try:
-            verify(keys.get(one.administrator, b""), Purpose.POLICY, claimed.bundle, one.signature)
-        except BadSignature:
-            raise NotEnoughAdministrators from None
-        good.add(one.administrator)
-    if len(good) < 2:
+    signers = _signers(claimed, directory) - set(suspended)
+    if len(signers) < 2:
         raise NotEnoughAdministrators
     contents = PolicyBundle.from_bytes(claimed.bundle)
-    trusted = TrustedPolicy(contents, digest(Purpose.POLICY_HASH, claimed.bundle))
+    trusted = TrustedPolicy(contents, policy_hash(claimed))
     if directory.contents.number < contents.directory_number:
         raise PolicyRefused
-    if known and (
-        contents.version < known.contents.version
-        or (contents.version == known.contents.version and trusted.hash != known.hash)
-    ):
-        raise PolicyRolledBack
+    apart = contents.changes.two_organisations or (known is not None and known.contents.changes.two_organisations)
+    if apart and len({directory.organisation_of(one) for one in signers}) < 2:
+        raise OneOrganisation
+    if known is not None:
+        _check_follows(trusted, known)
     for names in (
         [p.person for p in contents.staff],
         [p.sign_key for p in contents.staff],
@@ -197,3 +237,25 @@ def trust_policy(
         if len(set(names)) != len(names):
             raise PolicyContradicts
     return trusted
+
+
+def _signers(claimed: SignedPolicy, directory: TrustedDirectory) -> set[str]:
+    keys = {one.administrator: one.sign_key for one in directory.contents.administrators}
+    for one in claimed.signatures:
+        try:
+            verify(keys.get(one.administrator, b""), Purpose.POLICY, claimed.bundle, one.signature)
+        except BadSignature:
+            raise NotEnoughAdministrators from None
+    return {one.administrator for one in claimed.signatures}
+
+
+def _check_follows(new: TrustedPolicy, known: TrustedPolicy) -> None:
+    version, before = new.contents.version, known.contents.version
+    if version < before or (version == before and new.hash != known.hash):
+        raise PolicyRolledBack
+    if version == before + 1 and new.contents.previous != known.hash:
+        raise NotTheSuccessor
+
+
+def _within(today: int, begins: int | None, ends: int | None) -> bool:
+    return (begins is None or begins <= today) and (ends is None or today <= ends)

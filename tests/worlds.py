@@ -20,6 +20,7 @@ from protocol.directory import (
     Device,
     DeviceRole,
     Directory,
+    Partner,
     RootSet,
     Seat,
     SignedDirectory,
@@ -126,8 +127,12 @@ class Consortium:
         return sign_directory(change(self.directory.contents), list(enumerate(self.roots)))
 
     def resign_policy(self, change: Callable[[PolicyBundle], PolicyBundle]) -> SignedPolicy:
-        """The same policy with a change, signed by both administrators."""
-        return sign_bundle(change(self.policy.contents), self.administrators)
+        """This policy with a change, signed by both administrators; the next version names this one as its origin."""
+        before = self.policy.contents
+        bundle = change(before)
+        if bundle.version == before.version + 1 and bundle.previous == before.previous:
+            bundle = bundle.model_copy(update={"previous": self.policy.hash})
+        return sign_bundle(bundle, self.administrators)
 
 
 def make_consortium(
@@ -178,9 +183,10 @@ def make_consortium(
         vault_seal_key=vault_seal.public,
         devices=tuple(Device(device=role.value, role=role, sign_key=key.public) for role, key in devices.items()),
         administrators=tuple(
-            Administrator(administrator=name, sign_key=key.public) for name, key in administrators.items()
+            Administrator(administrator=name, organisation=f"house-of-{name}", sign_key=key.public)
+            for name, key in administrators.items()
         ),
-        partners=PARTNERS,
+        partners=tuple(Partner(partner=name) for name in PARTNERS),
         never_to=("ministry-of-truth", "border-force"),
         work_bits=work_bits,
         log_origin="log.leeward.example/test",
@@ -229,7 +235,13 @@ def _compartment(
         kind=kind,
         needed=needed,
         seats=tuple(
-            Seat(custodian=one.name, seal_key=one.seal_key.public, sign_key=one.sign_key.public) for one in seats
+            Seat(
+                custodian=one.name,
+                organisation=f"house-{number}",
+                seal_key=one.seal_key.public,
+                sign_key=one.sign_key.public,
+            )
+            for number, one in enumerate(seats, 1)
         ),
         desks=tuple(
             Desk(desk=one.name, holder=one.holder, seal_key=one.seal_key.public, sign_key=one.sign_key.public)
@@ -265,6 +277,7 @@ def _bundle(
     ]
     return PolicyBundle(
         version=1,
+        previous=NO_PREVIOUS,
         issued=today,
         directory_number=1,
         release=rules or ReleaseRules(epoch_seconds=5),

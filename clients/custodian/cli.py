@@ -28,7 +28,7 @@ from clients.custodian.memory import recall
 from clients.custodian.session import Sitting
 from clients.custodian.to_vault import Doors, send_freeze
 from clients.durable_file import write_durably
-from clients.key_file import KeyFileError, PersonKeys, make_keys, open_keys, typed_passphrase
+from clients.key_file import KeyFileError, PersonKeys, checked_code, make_keys, open_keys, typed_passphrase
 from clients.paper_files import read_roots
 from clients.plain_endings import plain_endings
 from clients.trusted import Trusted
@@ -55,13 +55,15 @@ _HOME = Path.home() / ".leeward-custodian"
 @key.command("new")
 def new_key(
     name: Annotated[str, typer.Argument(help="Your name in the directory, for example asha-k.")],
+    organisation: Annotated[str, typer.Option(help="The organisation you are from.", prompt="Organisation")],
     folder: Folder = _HOME,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Make your keys. Give the seat file to whoever keeps the directory; keep the key file and its passphrase."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    checked_code(organisation)
     keys = make_keys(folder / "custodian.key", name, typed_passphrase(passphrase_file, new=True))
-    write_durably(folder / "seat.cbor", keys.seat().to_bytes())
+    write_durably(folder / "seat.cbor", keys.seat(organisation).to_bytes())
     _screen.print(f"Your key: {folder / 'custodian.key'}. Never give it away.", soft_wrap=True)
     _screen.print(f"Hand over: {folder / 'seat.cbor'}. It holds no secret.", soft_wrap=True)
 

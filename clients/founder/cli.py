@@ -31,6 +31,7 @@ from protocol.directory import (
     Desk,
     Device,
     DeviceRole,
+    Partner,
     Seat,
     TrustedDirectory,
 )
@@ -72,12 +73,14 @@ def keys_machine(
 def keys_person(
     file: Annotated[Path, typer.Argument(help="The key file to make.")],
     name: Annotated[str, typer.Option(help="The person's name in the directory.")],
+    organisation: Annotated[str, typer.Option(help="The organisation they are from.", prompt="Organisation")],
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Make a root holder's, an administrator's or a staff member's keys, behind a passphrase, and what to hand over."""
+    checked_name(organisation)
     made = make_keys(file, name, typed_passphrase(passphrase_file, new=True))
     public = file.with_suffix(".public")
-    write_durably(public, made.administrator().to_bytes())
+    write_durably(public, made.administrator(organisation).to_bytes())
     _handed_over(public, made.sign_key.public)
 
 
@@ -106,7 +109,7 @@ def directory_new(  # noqa: PLR0917
         "administrators": tuple(drafts.read_public(Administrator, one) for one in administrator),
         "devices": tuple(drafts.read_public(Device, one) for one in device),
         "vault_seal_key": _public(vault_seal),
-        "partners": tuple(checked_name(one) for one in partner or ()),
+        "partners": tuple(Partner(partner=checked_name(one)) for one in partner or ()),
         "never_to": tuple(checked_name(one) for one in never_to or ()),
     }
     draft = drafts.begin(folder, _today(), log_origin, work_bits=work_bits, roots_needed=roots_needed)
@@ -281,7 +284,7 @@ def _show(trusted: TrustedDirectory) -> None:
     _screen.print(table)
     _screen.print("Devices: " + ", ".join(f"{one.device} ({one.role})" for one in contents.devices))
     _screen.print("Administrators: " + ", ".join(one.administrator for one in contents.administrators))
-    _screen.print("Partners: " + (", ".join(contents.partners) or "none"))
+    _screen.print("Partners: " + (", ".join(one.partner for one in contents.partners) or "none"))
     _screen.print("Bodies that a source may shut out: " + (", ".join(contents.never_to) or "none"))
 
 

@@ -21,10 +21,13 @@ from protocol.directory import (
     Contradictory,
     Device,
     Directory,
+    Partner,
     RootSet,
     RootSignature,
     SignedDirectory,
+    Substitute,
     TrustedDirectory,
+    Witness,
     sign_directory,
     trust,
 )
@@ -50,7 +53,10 @@ class Draft(Message):
     vault_seal_key: SealPublic | None = None
     devices: tuple[Device, ...] = ()
     administrators: tuple[Administrator, ...] = ()
-    partners: tuple[Code, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    witnesses_needed: int = 0
     never_to: tuple[Code, ...] = ()
     work_bits: int = 18
     log_origin: str

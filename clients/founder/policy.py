@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from clients.durable_file import read_at_most, write_durably
 from clients.founder.errors import AlreadyThere, NotUsable
 from protocol.consent import Audience, Period, Place
+from protocol.directory import NO_PREVIOUS
 from protocol.errors import ProtocolError
 from protocol.policy import PolicyBundle, SignedPolicy, sign_policy
 from protocol.primitives import SignKey
@@ -31,6 +32,7 @@ WORDS: dict[str, type[Audience | Place | Period]] = {
     "urgent_period": Period,
 }
 """Settings that are written as words (`consortium`, `first-level`, `week`) and kept as numbers."""
+_IN_HEXADECIMAL = frozenset({"sign_key", "previous"})
 
 
 def read_bundle(file: Path) -> PolicyBundle:
@@ -39,6 +41,8 @@ def read_bundle(file: Path) -> PolicyBundle:
         given = tomllib.loads(read_at_most(file, PolicyBundle.BOUND).decode())
         for name in ("cedar_schema", "cedar_policies"):
             given[name] = _beside(file, given[name])
+        if given["version"] == 1:
+            given.setdefault("previous", NO_PREVIOUS.hex())
         return PolicyBundle(**_worded(given))
     except ValidationError as wrong:
         names = sorted({".".join(map(str, one["loc"])) for one in wrong.errors(include_input=False)})
@@ -90,4 +94,4 @@ def _worded(given: Any, name: str = "") -> Any:
         return tuple(_worded(value, name) for value in given)
     if name in WORDS and isinstance(given, str):
         return WORDS[name][given.replace("-", "_").upper()]
-    return bytes.fromhex(given) if name == "sign_key" else given
+    return bytes.fromhex(given) if name in _IN_HEXADECIMAL else given

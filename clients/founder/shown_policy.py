@@ -14,7 +14,7 @@ from typing import Any
 
 from clients.founder.policy import WORDS, read_signed
 from protocol.ids import date_of
-from protocol.policy import PolicyBundle
+from protocol.policy import PolicyBundle, SignedPolicy, policy_hash
 
 _UNSEEN = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0x180B, 0x1810)} | {
     *range(0xFE00, 0xFE10),
@@ -27,19 +27,20 @@ _CEDAR = {"cedar_schema": "The Cedar schema", "cedar_policies": "The Cedar polic
 
 def show_policy(file: Path) -> str:
     """Everything in it, the Cedar text last. Raises NotUsable or Malformed."""
-    bundle, signers = _read(file)
-    return "\n".join(_lines(bundle, signers))
+    signed = read_signed(file)
+    bundle, signers = _opened(signed)
+    return "\n".join((*_lines(bundle, signers), "", f"# Its hash, for the next one: {policy_hash(signed).hex()}"))
 
 
 def show_policy_as_json(file: Path) -> str:
     """The same for a program: keys in hexadecimal, words as numbers. Raises NotUsable or Malformed."""
-    bundle, signers = _read(file)
-    told = {**bundle.model_dump(mode="python"), "signed_by": signers}
+    signed = read_signed(file)
+    bundle, signers = _opened(signed)
+    told = {**bundle.model_dump(mode="python"), "hash": policy_hash(signed), "signed_by": signers}
     return json.dumps(told, indent=2, default=lambda value: value.hex() if isinstance(value, bytes) else str(value))
 
 
-def _read(file: Path) -> tuple[PolicyBundle, list[str]]:
-    signed = read_signed(file)
+def _opened(signed: SignedPolicy) -> tuple[PolicyBundle, list[str]]:
     return PolicyBundle.from_bytes(signed.bundle), [one.administrator for one in signed.signatures]
 
 

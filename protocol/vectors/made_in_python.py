@@ -147,7 +147,8 @@ def directory() -> TrustedDirectory:
         vault_seal_key=VAULT.seal.public,
         devices=(Device(device="vault", role=DeviceRole.VAULT, sign_key=VAULT.sign.public),),
         administrators=tuple(
-            Administrator(administrator=name, sign_key=Keys.of(name).sign.public) for name in ("dalia", "esteban")
+            Administrator(administrator=name, organisation=f"house-of-{name}", sign_key=Keys.of(name).sign.public)
+            for name in ("dalia", "esteban")
         ),
         partners=(),
         work_bits=0,
@@ -164,7 +165,12 @@ def _compartment(kind: PartKind) -> Compartment:
         kind=kind,
         needed=2,
         seats=tuple(
-            Seat(custodian=f"{kind}-{number}", seal_key=keys.seal.public, sign_key=keys.sign.public)
+            Seat(
+                custodian=f"{kind}-{number}",
+                organisation=f"house-{number}",
+                seal_key=keys.seal.public,
+                sign_key=keys.sign.public,
+            )
             for number, keys in enumerate(SEATS[kind], 1)
         ),
         desks=tuple(

@@ -21,7 +21,7 @@ from clients.founder.keys import desk, device, new_machine_keys
 from clients.key_file import PersonKeys, make_keys, open_keys
 from protocol.cards import CardCode, CardList, new_batch
 from protocol.consent import Audience, Place
-from protocol.directory import Compartment, Desk, DeviceRole, TrustedDirectory
+from protocol.directory import NO_PREVIOUS, Compartment, Desk, DeviceRole, Partner, TrustedDirectory
 from protocol.ids import PartKind, quarter_of
 from protocol.policy import (
     Area,
@@ -53,6 +53,8 @@ MAILBOX_SECONDS = 2
 """Seconds between publications of mailboxes; six hours are usual."""
 _CUSTODIANS = {PartKind.TESTIMONY: (4, 7), PartKind.IDENTITY: (5, 7), PartKind.EVIDENCE: (3, 5)}
 """How many of how many are needed; nobody holds seats of two kinds."""
+_ADMINISTRATORS = {"dalia": "board", "emre": "lantern"}
+"""And where they are from: two of two organisations sign a policy."""
 KEY_FILE_MEMORY = 8 * 1024 * 1024
 """Bytes that opening a key file costs in the demo. Usual is 256 MiB, against guessing; here the passphrase lies beside
 the key, and two dozen people share one machine."""
@@ -108,7 +110,7 @@ def lay_ground(folder: Path, administrator: SecretStr, today: int) -> Ground:
 
 def _make_people(ground: Ground) -> dict[str, PersonKeys]:
     """Roots, administrators and custodians, each with a passphrase of its own beside its key."""
-    places = {name: ground.path("people", f"{name}.key") for name in ("root-1", "root-2", "root-3", "dalia", "emre")}
+    places = {name: ground.path("people", f"{name}.key") for name in ("root-1", "root-2", "root-3", *_ADMINISTRATORS)}
     for kind, (_, seats) in _CUSTODIANS.items():
         for number in range(1, seats + 1):
             folder = ground.custodian_folder(f"xa-{kind}", number)
@@ -139,10 +141,10 @@ def _make_directory(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
     draft = draft.model_copy(
         update={
             "roots": tuple(people[f"root-{number}"].sign_key.public for number in (1, 2, 3)),
-            "administrators": tuple(people[name].administrator() for name in ("dalia", "emre")),
+            "administrators": tuple(people[name].administrator(house) for name, house in _ADMINISTRATORS.items()),
             "devices": tuple(device(ground.path("keys", name), name, role) for name, role in roles.items()),
             "vault_seal_key": SealKey(bytes.fromhex(ground.path("keys", "vault", "seal.key").read_text())).public,
-            "partners": PARTNERS,
+            "partners": tuple(Partner(partner=name) for name in PARTNERS),
             "never_to": ("ministry-of-order", "border-force", ANALYSTS),
         }
     )
@@ -170,7 +172,7 @@ def _compartment(
         country=country,
         kind=kind,
         needed=needed,
-        seats=tuple(people[f"custodian-{kind}-{number}"].seat() for number in range(1, seats + 1)),
+        seats=tuple(people[f"custodian-{kind}-{number}"].seat(f"house-{number}") for number in range(1, seats + 1)),
         desks=desks,
         recovery_key=SealKey.new().public,
     )
@@ -187,11 +189,12 @@ def _make_policy(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
         audience=Audience.CONSORTIUM,
     )
     administrators = tuple(
-        Person(person=name, organisation="board", sign_key=people[name].sign_key.public, roles=(Role.ADMINISTRATOR,))
-        for name in ("dalia", "emre")
+        Person(person=name, organisation=house, sign_key=people[name].sign_key.public, roles=(Role.ADMINISTRATOR,))
+        for name, house in _ADMINISTRATORS.items()
     )
     bundle = PolicyBundle(
         version=1,
+        previous=NO_PREVIOUS,
         issued=ground.today,
         directory_number=ground.directory.contents.number,
         release=ReleaseRules(epoch_seconds=EPOCH_SECONDS),
@@ -203,7 +206,7 @@ def _make_policy(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
         cedar_schema=(_CEDAR / "schema.cedarschema").read_text(),
         cedar_policies=(_CEDAR / "base.cedar").read_text(),
     )
-    signatures = tuple(sign_policy(bundle, name, people[name].sign_key) for name in ("dalia", "emre"))
+    signatures = tuple(sign_policy(bundle, name, people[name].sign_key) for name in _ADMINISTRATORS)
     signed = SignedPolicy(bundle=bundle.to_bytes(), signatures=signatures)
     ground.path("papers", "policy.cbor").write_bytes(signed.to_bytes())
     for name in (*ZONES, *DESKS, "gateway"):

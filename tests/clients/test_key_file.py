@@ -43,7 +43,7 @@ def test_the_passphrase_brings_back_both_keys(file):
     keys, made = open_keys(file, PASSPHRASE), seeded("asha")
     assert keys.name == "asha"
     assert (keys.seal_key.seed(), keys.sign_key.seed()) == (made(32), made(32))
-    assert keys.seat().sign_key == keys.administrator().sign_key == keys.sign_key.public
+    assert keys.seat("mill").sign_key == keys.administrator("mill").sign_key == keys.sign_key.public
 
 
 def test_another_passphrase_opens_nothing(file):

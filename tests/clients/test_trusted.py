@@ -149,7 +149,9 @@ def test_a_custodian_who_was_away_past_the_end_takes_the_next_directory_and_no_o
 def test_administrators_who_left_do_not_lock_the_door_behind_them(held, folder):
     """A new directory with other administrators: the old policy is out of force, and still none older is taken."""
     newcomers = {name: SignKey.new(seeded(name)) for name in ("farah", "goran")}
-    names = tuple(Administrator(administrator=name, sign_key=key.public) for name, key in newcomers.items())
+    names = tuple(
+        Administrator(administrator=name, organisation=name, sign_key=key.public) for name, key in newcomers.items()
+    )
     third = CONSORTIUM.resign(
         lambda one: one.model_copy(
             update={"number": 3, "previous": directory_hash(SECOND.directory), "administrators": names}

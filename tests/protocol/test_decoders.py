@@ -111,8 +111,10 @@ def test_no_error_of_a_message_repeats_what_was_put_in():
 @pytest.mark.parametrize("code", ["", "A", "-a", "a_b", "a b", "\u00e9", "a" * 49, "a\n", "\na", "a\0"])
 def test_a_code_is_short_and_plain_and_holds_no_line_break(code):
     with pytest.raises(Malformed):
-        directory.Administrator.from_bytes(encode({"administrator": code, "sign_key": bytes(32)}))
-    assert directory.Administrator.from_bytes(encode({"administrator": "a" * 48, "sign_key": bytes(32)}))
+        directory.Administrator.from_bytes(encode({"administrator": code, "organisation": "a", "sign_key": bytes(32)}))
+    assert directory.Administrator.from_bytes(
+        encode({"administrator": "a" * 48, "organisation": "a", "sign_key": bytes(32)})
+    )
 
 
 def test_a_missing_field_with_a_default_is_refused():

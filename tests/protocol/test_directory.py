@@ -5,6 +5,7 @@ import pytest
 from protocol.directory import (
     GRACE_DAYS,
     Contradictory,
+    DeviceRole,
     Expired,
     Forked,
     NoSuchCompartment,
@@ -13,14 +14,17 @@ from protocol.directory import (
     NotYet,
     RolledBack,
     RootSet,
+    Substitute,
+    Witness,
     sign_directory,
     trust,
 )
 from protocol.ids import PartKind
 from protocol.primitives import SealKey, SignKey
-from tests.worlds import TODAY, make_consortium
+from tests.worlds import TODAY, make_consortium, seeded
 
 WORLD = make_consortium()
+SPARE = SealKey.new(seeded("a spare key"))
 
 
 def _changed(known=None, today=TODAY, **fields):
@@ -159,6 +163,29 @@ def test_two_compartments_of_one_name_are_refused():
         _changed(compartments=(first, second.model_copy(update={"name": first.name}), *others))
 
 
+KEY = SignKey.new(seeded("somebody new")).public
+
+
+def witness(**fields):
+    return Witness(**({"witness": "harbour", "sign_key": KEY} | fields))
+
+
+def substitute(**fields):
+    made = {"substitute": "sadia", "organisation": "mill", "seal_key": SPARE.public, "sign_key": KEY}
+    return Substitute(**(made | fields))
+
+
+def _with_keys(partners, *keys):
+    """The first partners, with these keys."""
+    return tuple(one.model_copy(update={"sign_key": key}) for one, key in zip(partners, keys, strict=False))
+
+
+def test_substitutes_witnesses_and_partners_with_keys_are_taken():
+    more = {"witnesses": (witness(witness="mill", sign_key=SignKey.new(seeded("mill")).public),), "witnesses_needed": 1}
+    taken = _changed(substitutes=(substitute(),), **more).contents
+    assert taken.witnesses_needed == len(taken.substitutes) == 1
+
+
 def _twin(things, **fields):
     """The list with its second member made like the first in these fields."""
     first, second, *others = things
@@ -174,6 +201,20 @@ def _twin(things, **fields):
         lambda d: {"administrators": _twin(d.administrators, alike=("administrator",))},
         lambda d: {"administrators": _twin(d.administrators, alike=("sign_key",))},
         lambda d: {"partners": (d.partners[0], d.partners[0])},
+        lambda d: {"partners": _with_keys(d.partners, KEY, KEY)},
+        lambda d: {"partners": _with_keys(d.partners, d.devices[0].sign_key)},
+        lambda d: {"witnesses": (witness(), witness(sign_key=bytes(32)))},
+        lambda d: {"witnesses": (witness(), witness(witness="mill"))},
+        lambda d: {"witnesses": (witness(sign_key=WORLD.directory.device_key(DeviceRole.LEDGER)),)},
+        lambda d: {"witnesses": (witness(),), "witnesses_needed": 2},
+        lambda d: {"substitutes": (substitute(), substitute(sign_key=bytes(32)))},
+        lambda d: {"substitutes": (substitute(sign_key=d.compartments[0].seats[0].sign_key),)},
+        lambda d: {"substitutes": (substitute(sign_key=d.administrators[0].sign_key),)},
+        lambda d: {"substitutes": (substitute(substitute=d.compartments[0].seats[0].custodian),)},
+        lambda d: {"substitutes": (substitute(substitute=d.compartments[0].desks[0].holder),)},
+        lambda d: {"substitutes": (substitute(substitute=d.administrators[0].administrator),)},
+        lambda d: {"substitutes": (substitute(seal_key=d.vault_seal_key[:-32] + bytes(32)),)},
+        lambda d: {"substitutes": (substitute(),), "witnesses": (witness(),)},
         lambda d: {"expires": d.issued - 1},
     ],
     ids=[
@@ -183,6 +224,20 @@ def _twin(things, **fields):
         "two administrators of one name",
         "two administrators with one key",
         "a partner twice",
+        "two partners with one key",
+        "a partner with a device's key",
+        "two witnesses of one name",
+        "two witnesses with one key",
+        "a log that is its own witness",
+        "more witnesses needed than there are",
+        "two substitutes of one name",
+        "a substitute with a custodian's key",
+        "a substitute with an administrator's key",
+        "a custodian who sits in for another",
+        "a curator who sits in for a custodian",
+        "an administrator who sits in for a custodian",
+        "a substitute's sealing key of low order",
+        "a substitute who is a witness",
         "an end before its issue",
     ],
 )

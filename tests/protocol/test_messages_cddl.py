@@ -81,6 +81,7 @@ SHORT = {
 TEXTS = {
     (r"^[a-z0-9][a-z0-9.\-]*$", 1, 48): "code",
     (r"^[a-z0-9./\-]+$", 1, 128): "origin",
+    (r"^[a-z0-9][a-z0-9.\-]{0,63}$", 0, None): "order-target",
     (r"^[0-9]{4}-q[1-4]$", 0, None): "quarter",
     (r"^[0-9w\-]+$", 0, 10): "period-text",
 }

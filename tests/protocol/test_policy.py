@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from protocol.directory import TrustedDirectory, trust
 from protocol.encoding import Purpose, digest
 from protocol.policy import (
+    ChangeRules,
+    Grant,
     NotEnoughAdministrators,
+    NotTheSuccessor,
+    OneOrganisation,
     PolicyBundle,
     PolicyContradicts,
     PolicyRefused,
@@ -78,6 +83,48 @@ def test_a_rolled_back_policy_is_refused() -> None:
     newer = _changed(version=2)
     with pytest.raises(PolicyRolledBack):
         _changed(newer)
+
+
+def _in_one_house() -> TrustedDirectory:
+    administrators = WORLD.directory.contents.administrators
+    same = tuple(one.model_copy(update={"organisation": "mill"}) for one in administrators)
+    signed = WORLD.resign(lambda d: d.model_copy(update={"administrators": same}))
+    return trust(signed, WORLD.root_set, WORLD.directory.contents.issued)
+
+
+def test_two_administrators_of_one_organisation_are_not_two_where_a_policy_wants_that() -> None:
+    with pytest.raises(OneOrganisation):
+        trust_policy(_signed_by("dalia", "esteban"), _in_one_house())
+
+
+def test_what_the_policy_in_force_wants_of_its_successor_it_cannot_be_talked_out_of() -> None:
+    loose = ChangeRules(two_organisations=False)
+    first = WORLD.resign_policy(lambda b: b.model_copy(update={"changes": loose}))
+    trust_policy(first, _in_one_house())
+    second = WORLD.resign_policy(lambda b: b.model_copy(update={"version": 2, "changes": loose}))
+    assert trust_policy(second, WORLD.directory, WORLD.policy)
+    with pytest.raises(OneOrganisation):
+        trust_policy(second, _in_one_house(), WORLD.policy)
+
+
+def test_a_suspended_administrator_s_signature_does_not_count() -> None:
+    with pytest.raises(NotEnoughAdministrators):
+        trust_policy(_signed_by("dalia", "esteban"), WORLD.directory, None, {"esteban"})
+
+
+def test_a_policy_that_was_made_from_another_than_the_one_in_force_is_refused() -> None:
+    with pytest.raises(NotTheSuccessor):
+        _changed(WORLD.policy, version=2, previous=bytes(31) + b"1")
+    # Whoever missed one takes the next: it names what they never saw.
+    assert _changed(WORLD.policy, version=3, previous=bytes(31) + b"1")
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(None, None), (5, None), (None, 5), (5, 5)])
+def test_a_role_holds_from_its_first_day_to_its_last(begins: int | None, ends: int | None) -> None:
+    person = BUNDLE.staff[0].model_copy(update={"begins": begins, "ends": ends})
+    grant = Grant(template="analyst", person="amara", compartment="xa-testimony", begins=begins, ends=ends)
+    for one in (person, grant):
+        assert [one.holds_on(day) for day in (4, 5, 6)] == [begins is None, True, ends is None]
 
 
 def test_two_policies_under_one_version_are_refused() -> None:

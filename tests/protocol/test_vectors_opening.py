@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.errors import TooFewCustodians
+from protocol.errors import BadSignature, TooFewCustodians
 from protocol.opening import (
     Approval,
     PartSlip,
@@ -72,8 +72,11 @@ def test_a_slip_made_in_javascript_shows_the_first_custodian_that_part() -> None
 
 
 def test_a_refusal_made_in_javascript_is_read() -> None:
+    """By somebody who sits in for the third custodian."""
     refusal = SignedRefusal.from_bytes(bytes.fromhex(ANSWERS["refusal"]))
     assert check_refusal(refusal, CHECKED).reason is RefusalReason.PERSON_NOT_KNOWN
+    with pytest.raises(BadSignature):
+        check_refusal(refusal.model_copy(update={"mandate": None}), CHECKED)
 
 
 def test_python_reads_its_own_approvals_that_javascript_opened() -> None:

@@ -9,7 +9,7 @@ const signKey = (name) => signPublic(seed(`${name} signing`));
 const roots = ["root 0", "root 1", "root 2"];
 
 const desk = (name, holder) => ({ desk: name, holder, seal_key: sealKey(name), sign_key: signKey(name) });
-const seat = (custodian) => ({ custodian, seal_key: sealKey(custodian), sign_key: signKey(custodian) });
+const seat = (custodian) => ({ custodian, organisation: `house-${custodian.at(-1)}`, seal_key: sealKey(custodian), sign_key: signKey(custodian) });
 const device = (role) => ({ device: role, role, sign_key: signKey(role) });
 const desks = [desk("desk-curator", "ama"), desk("desk-reviewer", "ben")];
 
@@ -32,8 +32,11 @@ export const directory = {
   ],
   vault_seal_key: sealKey("vault"),
   devices: ["intake", "vault", "release", "policy", "ledger", "gateway"].map(device),
-  administrators: ["dalia", "esteban"].map((administrator) => ({ administrator, sign_key: signKey(administrator) })),
-  partners: ["lantern", "acacia"],
+  administrators: ["dalia", "esteban"].map((administrator) => ({ administrator, organisation: `house-${administrator}`, sign_key: signKey(administrator) })),
+  partners: [{ partner: "lantern", sign_key: signKey("lantern") }, { partner: "acacia", sign_key: null }],
+  substitutes: [{ substitute: "sadia", organisation: "house-1", seal_key: sealKey("sadia"), sign_key: signKey("sadia") }],
+  witnesses: ["harbour", "mill"].map((witness) => ({ witness, sign_key: signKey(`witness ${witness}`) })),
+  witnesses_needed: 1,
   never_to: ["ministry-of-truth", "border-force"],
   work_bits: 16,
   log_origin: "log.leeward.example/vectors",

@@ -12,6 +12,11 @@ const kinds = [
   "policy",
   "cards",
   "page",
+  "order",
+  "account",
+  "succession",
+  "retention",
+  "simulation",
 ];
 
 export const make = () => ({ entries: kinds.map(entry) });

@@ -6,6 +6,7 @@ import * as directory from "./directory.js";
 import * as entries from "./entries.js";
 import * as mailbox from "./mailbox.js";
 import * as opening from "./opening.js";
+import * as orders from "./orders.js";
 import * as page from "./page.js";
 import * as primitives from "./primitives.js";
 import * as receipt from "./receipt.js";
@@ -18,7 +19,7 @@ const fromPython = JSON.parse(readFileSync(0, "utf8"));
 const lock = JSON.parse(readFileSync(new URL("package-lock.json", import.meta.url), "utf8"));
 const version = (name) => `${name} ${lock.packages[`node_modules/${name}`].version}`;
 
-const makers = { cards, consent, directory, entries, mailbox, opening, page, primitives, receipt, release, sealing, shares, work };
+const makers = { cards, consent, directory, entries, mailbox, opening, orders, page, primitives, receipt, release, sealing, shares, work };
 for (const [name, maker] of Object.entries(makers)) {
   const by = [...maker.libraries.map(version), `Node ${process.versions.node}`].join(", ");
   const made = { origin: `Made by protocol/vectors/js/${name}.js with ${by}`, ...(await maker.make(fromPython)) };

@@ -42,14 +42,26 @@ async function approve(seat) {
   const context = resealContext(requestId, part, seat);
   const to = (desk) => sealSecret(publicOf(freshSeed(desk)), "reseal", context, share, `reseal ${seat} to ${desk}`);
   const sealed = { to_curator: await to("desk-curator"), to_reviewer: await to("desk-reviewer") };
-  return envelope("approval", custodian, encode({ type: label("approval"), request: requestId, part, seat, ...sealed }));
+  const body = encode({ type: label("approval"), request: requestId, part, seat, ...sealed });
+  return { ...envelope("approval", custodian, body), mandate: null };
 }
 
-const refusal = envelope(
-  "refusal",
+// Somebody sits in for the third custodian on the day of the request (SPEC 15.7).
+const mandate = envelope(
+  "mandate",
   "custodian-3",
-  encode({ type: label("refusal"), request: requestId, part, seat: 3, reason: "person-not-known" }),
+  encode({
+    type: label("mandate"),
+    compartment: compartment.name,
+    custodian: "custodian-3",
+    substitute: "sadia",
+    begins: TODAY,
+    ends: TODAY + 13,
+    nonce: repeatable("nonce of the mandate", 32),
+  }),
 );
+const refused = encode({ type: label("refusal"), request: requestId, part, seat: 3, reason: "person-not-known" });
+const refusal = { ...envelope("refusal", "sadia", refused), mandate };
 
 // What a custodian is shown of the part (SPEC 15.3): enough to compute its id.
 const slip = {

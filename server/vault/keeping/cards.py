@@ -39,7 +39,7 @@ async def load_cards(loader: Loader, listed: CardList) -> int:
 
     Raises NoSuchPartner, or CardsContradict where one of its keys stands on another list: then none was taken.
     """
-    if listed.partner not in loader.pinned.directory.contents.partners:
+    if listed.partner not in {one.partner for one in loader.pinned.directory.contents.partners}:
         raise NoSuchPartner
     async with loader.engine.begin() as connection:
         rows = [

@@ -216,7 +216,7 @@ def test_every_ending_is_one_plain_sentence(tmp_path):
     cases = [
         (("waiting", *unlock), "not connected yet"),
         (("key", "show", *unlock), "passphrase file cannot be read"),
-        (("key", "new", "Asha Canary", *unlock), "passphrase file cannot be read"),
+        (("key", "new", "Asha Canary", "--organisation", "lantern", *unlock), "passphrase file cannot be read"),
         (("history",), "not connected yet"),
     ]
     for arguments, words in cases:

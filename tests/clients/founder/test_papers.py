@@ -25,6 +25,7 @@ from protocol.directory import (
     Contradictory,
     Device,
     NotEnoughRoots,
+    Partner,
     RootSet,
     SignedDirectory,
     trust,
@@ -60,12 +61,12 @@ def people(tmp_path_factory):
     (folder / "words").write_text(PASSPHRASE)
     for name in ("root-1", "root-2", "root-3", "dalia", "emre", "stranger"):
         made = make_keys(folder / f"{name}.key", name, PASSPHRASE, seeded(name), 8 << 20)
-        (folder / f"{name}.public").write_bytes(made.administrator().to_bytes())
+        (folder / f"{name}.public").write_bytes(made.administrator(f"house-of-{name}").to_bytes())
     for kind in ("testimony", "identity"):
         for number in (1, 2, 3):
             name = f"{kind}-{number}"
             made = make_keys(folder / f"{name}.key", name, PASSPHRASE, seeded(name), 8 << 20)
-            (folder / f"{name}.seat").write_bytes(made.seat().to_bytes())
+            (folder / f"{name}.seat").write_bytes(made.seat(f"house-{number}").to_bytes())
     for name, what in (
         ("vault", ("--role", "vault")),
         ("ledger", ("--role", "ledger")),
@@ -119,7 +120,7 @@ def test_from_keys_to_a_directory_that_clients_trust(people, papers):
     assert "Ready" in sign(people, papers, "root-3")
     contents = trusted(papers).contents
     assert [one.name for one in contents.compartments] == ["xa-testimony", "xa-identity"]
-    assert (contents.partners, contents.never_to) == (("lantern",), ("ministry",))
+    assert (contents.partners, contents.never_to) == ((Partner(partner="lantern"),), ("ministry",))
     shown = run("directory", "show", papers)
     for words in ("xa-testimony", "2 of 3", "lantern", "dalia", "shut out: ministry"):
         assert words in shown
@@ -192,7 +193,7 @@ def test_no_compartment_opens_for_one_alone(people, tmp_path):
 
 def test_the_public_half_is_said_as_a_policy_writes_it(people, tmp_path):
     for number, given in enumerate((("machine", tmp_path / "m", "--role", "vault"), ("person", tmp_path / "p.key"))):
-        more = ("--passphrase-file", people / "words") if number else ()
+        more = ("--organisation", "mill", "--passphrase-file", people / "words") if number else ()
         said = run("keys", *given, "--name", "somebody", *more)
         kind, file = ((Administrator, "p.public"), (Device, "m/public.cbor"))[1 - number]
         public = kind.from_bytes((tmp_path / file).read_bytes())

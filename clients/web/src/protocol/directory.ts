@@ -12,7 +12,12 @@ import { verify } from "./signing.ts";
 const GRACE = 30; // days after its end for which a directory still serves to seal, with a warning
 const MOST = 1_048_576;
 
-const seat = shape.map({ custodian: shape.code, seal_key: shape.sealKey, sign_key: shape.signKey });
+const seat = shape.map({
+  custodian: shape.code,
+  organisation: shape.code,
+  seal_key: shape.sealKey,
+  sign_key: shape.signKey,
+});
 const desk = shape.map({
   desk: shape.code,
   holder: shape.code,
@@ -31,7 +36,15 @@ const compartment = shape.map({
 export type Compartment = shape.In<typeof compartment>;
 const role = shape.oneOf("intake", "vault", "release", "policy", "ledger", "gateway");
 const device = shape.map({ device: shape.code, role, sign_key: shape.signKey });
-const administrator = shape.map({ administrator: shape.code, sign_key: shape.signKey });
+const administrator = shape.map({ administrator: shape.code, organisation: shape.code, sign_key: shape.signKey });
+const partner = shape.map({ partner: shape.code, sign_key: shape.orNull(shape.signKey) });
+const substitute = shape.map({
+  substitute: shape.code,
+  organisation: shape.code,
+  seal_key: shape.sealKey,
+  sign_key: shape.signKey,
+});
+const witness = shape.map({ witness: shape.code, sign_key: shape.signKey });
 
 export const directory = message(MOST, {
   type: shape.oneOf("leeward/v1/directory"),
@@ -44,7 +57,10 @@ export const directory = message(MOST, {
   vault_seal_key: shape.sealKey,
   devices: shape.list(0, 256, device),
   administrators: shape.list(2, 32, administrator),
-  partners: shape.list(0, 1024, shape.code),
+  partners: shape.list(0, 1024, partner),
+  substitutes: shape.list(0, 128, substitute),
+  witnesses: shape.list(0, 32, witness),
+  witnesses_needed: shape.whole(0, 32),
   never_to: shape.list(0, 52, shape.code),
   work_bits: shape.whole(0, 28),
   log_origin: shape.matching(/^[a-z0-9./-]{1,128}$/),
@@ -134,12 +150,15 @@ function checkContents(one: Directory): void {
   allDifferent(signKeys(one.devices));
   allDifferent(one.administrators.map(({ administrator }) => administrator));
   allDifferent(signKeys(one.administrators));
-  allDifferent(one.partners);
+  allDifferent(one.partners.map(({ partner }) => partner));
+  allDifferent(one.substitutes.map(({ substitute }) => substitute));
+  allDifferent(one.witnesses.map(({ witness }) => witness));
   checkSealKey(one.vault_seal_key);
   one.compartments.forEach(checkCompartment);
   checkKindsApart(one.compartments);
   checkOfficesApart(one);
-  if (one.expires < one.issued) contradictory();
+  checkNewcomersApart(one);
+  if (one.expires < one.issued || one.witnesses_needed > one.witnesses.length) contradictory();
 }
 
 function checkCompartment({ needed, seats, desks, recovery_key }: Compartment): void {
@@ -177,6 +196,25 @@ function checkOfficesApart({ compartments, vault_seal_key, administrators, devic
   const opening = [...people.map(({ seal_key }) => seal_key), ...compartments.map((one) => one.recovery_key)];
   checkApart([toHex(vault_seal_key)], opening.map(toHex));
   checkApart(signKeys(administrators), signKeys([...people, ...devices]));
+}
+
+// Who sits in for a custodian is nobody else in here; a witness's or partner's key is nobody else's.
+function checkNewcomersApart(one: Directory): void {
+  const seats = one.compartments.flatMap(({ seats }) => seats);
+  const desks = one.compartments.flatMap(({ desks }) => desks);
+  checkApart(
+    one.substitutes.map(({ substitute }) => substitute),
+    [
+      ...seats.map(({ custodian }) => custodian),
+      ...desks.map(({ holder }) => holder),
+      ...one.administrators.map(({ administrator }) => administrator),
+    ],
+  );
+  for (const { seal_key } of one.substitutes) checkSealKey(seal_key);
+  const fresh = [...one.substitutes, ...one.witnesses, ...one.partners].flatMap(({ sign_key }) => sign_key ?? []);
+  const keys = fresh.map(toHex);
+  allDifferent(keys);
+  checkApart(keys, signKeys([...seats, ...desks, ...one.devices, ...one.administrators]));
 }
 
 const signKeys = (several: readonly { readonly sign_key: Bytes }[]): string[] =>
