@@ -178,9 +178,7 @@ class StandingOrders:
 
     def suspended(self, kind: TargetKind, name: str) -> bool:
         """Whether what has this name is suspended."""
-        return any(
-            True for one in self._of(OrderAct.SUSPEND, kind) if one.order.target and one.order.target.name == name
-        )
+        return name in self.names(kind)
 
     def names(self, kind: TargetKind, act: OrderAct = OrderAct.SUSPEND) -> frozenset[str]:
         """All of a kind that are suspended, or held."""
@@ -237,14 +235,23 @@ def check_order(claimed: SignedOrder, directory: TrustedDirectory) -> Given:
     return Given(order_id(claimed.order), order, frozenset(held), kept)
 
 
+def good(orders: Iterable[SignedOrder], directory: TrustedDirectory) -> Iterator[Given]:
+    """Those that hold by this directory; the others are passed over."""
+    for one in orders:
+        try:
+            yield check_order(one, directory)
+        except (NotYoursToOrder, Malformed):
+            continue
+
+
 def merge(known: OrderBook, new: Iterable[SignedOrder], directory: TrustedDirectory) -> OrderBook:
     """All that is known and all that is new and good, each order once with all its signatures, by id.
 
     What does not hold by this directory is left out, of what was known too: it stands no more (SPEC 21.5). Raises
     TooManyOrders where a new one has no room; then nothing was taken.
     """
-    kept = {one.id: one for one in _good(known.orders, directory)}
-    for one in _good(new, directory):
+    kept = {one.id: one for one in good(known.orders, directory)}
+    for one in good(new, directory):
         before = kept.get(one.id)
         if before is not None and one.signers <= before.signers:
             continue
@@ -262,7 +269,7 @@ def stand(book: OrderBook, directory: TrustedDirectory, *, two_organisations: bo
 
     `two_organisations`: whether the two administrators who lift something must be of two (ChangeRules).
     """
-    given = list(_good(book.orders, directory))
+    given = list(good(book.orders, directory))
     stopped = {one.id: one for one in given if one.order.act is not OrderAct.LIFT}
     lifts: dict[bytes, set[Signer]] = {}
     for one in given:
@@ -279,14 +286,6 @@ def stand(book: OrderBook, directory: TrustedDirectory, *, two_organisations: bo
         if not lifted:
             return StandingOrders(stopped)
         stopped = {name: one for name, one in stopped.items() if name not in lifted}
-
-
-def _good(orders: Iterable[SignedOrder], directory: TrustedDirectory) -> Iterator[Given]:
-    for one in orders:
-        try:
-            yield check_order(one, directory)
-        except (NotYoursToOrder, Malformed):
-            continue
 
 
 def _check_room(one: Given, kept: Collection[Given]) -> None:

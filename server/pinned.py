@@ -1,20 +1,21 @@
-"""What a server holds on to: roots, every directory it has trusted, and the newest policy. SPEC 4 and 17.
+"""What a server holds on to: roots, every directory it has trusted, the newest policy, and orders. SPEC 4, 17 and 21.
 
-It is a folder: `roots.cbor` (shipped), `directory-<number>.cbor` (each a SignedDirectory) and `policy.cbor`.
-A newer directory or policy is judged, then put on the disk, and only then in force here: what a caller was told is
-still so after a power cut. Directories and policies only go forward. What is refused, or cannot be written, leaves the
-folder and this object as they were.
+It is a folder: `roots.cbor` (shipped), `directory-<number>.cbor` (each a SignedDirectory), `policy.cbor` and
+`orders.cbor`. A newer directory or policy is judged, then put on the disk, and only then in force here: what a caller
+was told is still so after a power cut. Directories and policies only go forward, and an order that was good is never
+left out. What is refused, or cannot be written, leaves the folder and this object as they were.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Self
 
 from protocol.directory import GRACE_DAYS, Expired, RootSet, SignedDirectory, TrustedDirectory, trust, trust_again
 from protocol.errors import DirectoryRefused
 from protocol.ids import day_of
+from protocol.orders import OrderBook, SignedOrder, StandingOrders, TargetKind, merge, order_id, stand
 from protocol.policy import PolicyRefused, SignedPolicy, TrustedPolicy, trust_policy
 from server.durable_file import remove_leftovers, write_durably
 
@@ -37,12 +38,16 @@ class Pinned:
         self._current: TrustedDirectory | None = None
         self._signed_policy: SignedPolicy | None = None
         self._policy: TrustedPolicy | None = None
+        self._orders = OrderBook()
+        self._standing: tuple[object, StandingOrders] | None = None
         for path in sorted(folder.glob("directory-*.cbor"), key=lambda path: int(path.stem.split("-")[1])):
             directory = SignedDirectory.from_bytes(path.read_bytes())
-            self._hold_directory(directory, trust_again(directory, self._roots, self._today(), self._current))
+            self._hold_directory(directory, trust_again(directory, self._roots, self.today(), self._current))
         if (folder / "policy.cbor").exists():
             policy = SignedPolicy.from_bytes((folder / "policy.cbor").read_bytes())
             self._hold_policy(policy, trust_policy(policy, self.directory, None))
+        if (folder / "orders.cbor").exists():
+            self._orders = OrderBook.from_bytes((folder / "orders.cbor").read_bytes())
 
     @classmethod
     def of_its_zone(cls, folder: Path, clock: Clock) -> Self:
@@ -60,7 +65,7 @@ class Pinned:
         """The newest trusted directory. Raises Expired once its grace is over, DirectoryRefused where there is none."""
         if self._current is None:
             raise DirectoryRefused
-        if self._today() > self._current.contents.expires + GRACE_DAYS:
+        if self.today() > self._current.contents.expires + GRACE_DAYS:
             raise Expired
         return self._current
 
@@ -85,6 +90,24 @@ class Pinned:
             raise PolicyRefused
         return self._signed_policy
 
+    @property
+    def orders(self) -> OrderBook:
+        """Every order that was ever good here, to hand out."""
+        return self._orders
+
+    @property
+    def standing(self) -> StandingOrders:
+        """What is stopped now, by the newest directory and policy. Raises what `directory` raises.
+
+        The same object as before as long as nothing changed: whoever computed something from it can keep that.
+        """
+        directory = self.directory
+        apart = self._policy is None or self._policy.contents.changes.two_organisations
+        made_of = (id(self._orders), directory.hash, apart)
+        if self._standing is None or self._standing[0] != made_of:
+            self._standing = (made_of, stand(self._orders, directory, two_organisations=apart))
+        return self._standing[1]
+
     def directory_named(self, directory_hash: bytes) -> TrustedDirectory:
         """The trusted directory of that hash, current or older. Raises DirectoryRefused."""
         if (found := self._by_hash.get(directory_hash)) is None:
@@ -97,7 +120,7 @@ class Pinned:
         Raises a child of DirectoryRefused, Malformed, or OSError where it cannot be kept.
         """
         claimed = SignedDirectory.from_bytes(raw)
-        trusted = trust(claimed, self._roots, self._today(), self._current)
+        trusted = trust(claimed, self._roots, self.today(), self._current)
         write_durably(self._folder / f"directory-{trusted.contents.number}.cbor", raw, _FOR_EVERYONE)
         self._hold_directory(claimed, trusted)
         return trusted
@@ -108,10 +131,22 @@ class Pinned:
         Raises a child of PolicyRefused, Malformed, or OSError where it cannot be kept.
         """
         claimed = SignedPolicy.from_bytes(raw)
-        trusted = trust_policy(claimed, self.directory, self._policy)
+        suspended = self.standing.names(TargetKind.PERSON)
+        trusted = trust_policy(claimed, self.directory, self._policy, suspended)
         write_durably(self._folder / "policy.cbor", raw, _FOR_EVERYONE)
         self._hold_policy(claimed, trusted)
         return trusted
+
+    def take_orders(self, new: Iterable[SignedOrder]) -> frozenset[bytes]:
+        """Keep what is good and new of these; the ids of all that are kept afterwards.
+
+        What does not hold is passed over. Raises DirectoryRefused, TooManyOrders, or OSError; then nothing was taken.
+        """
+        merged = merge(self._orders, new, self.directory)
+        if merged != self._orders:
+            write_durably(self._folder / "orders.cbor", merged.to_bytes(), _FOR_EVERYONE)
+            self._orders = merged
+        return frozenset(order_id(one.order) for one in merged.orders)
 
     def _hold_directory(self, signed: SignedDirectory, trusted: TrustedDirectory) -> None:
         self._by_hash[trusted.hash] = trusted
@@ -120,5 +155,6 @@ class Pinned:
     def _hold_policy(self, signed: SignedPolicy, trusted: TrustedPolicy) -> None:
         self._signed_policy, self._policy = signed, trusted
 
-    def _today(self) -> int:
+    def today(self) -> int:
+        """The day since 1970 by this zone's clock."""
         return day_of(self._clock())

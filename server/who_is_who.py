@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from protocol.consent import Audience
 from protocol.directory import Compartment, TrustedDirectory
+from protocol.orders import NOTHING_STOPPED, StandingOrders, TargetKind
 from protocol.policy import Person, Role, TrustedPolicy
 from server.authorization import (
     AccessRules,
@@ -60,16 +61,43 @@ class Access:
         raise NotAllowed(Reason.UNKNOWN_PRINCIPAL)
 
 
-def access(directory: TrustedDirectory, policy: TrustedPolicy) -> Access:
-    """Raises RulesRefused if the bundle's rules cannot be used, or not with this directory."""
+def access(
+    directory: TrustedDirectory,
+    policy: TrustedPolicy,
+    standing: StandingOrders = NOTHING_STOPPED,
+    today: int | None = None,
+) -> Access:
+    """Who may do what on this day, under these orders; without a day, on any day that the bundle knows of.
+
+    Raises RulesRefused if the bundle's rules cannot be used, or not with this directory: on whatever day.
+    """
     rules = policy.contents.cedar_policies
-    principals = _joined(_seats(directory, policy))
+    everyone = _joined(_seats(directory, policy))
+    granted = set(_granted(directory, policy, today))
+    away = _away(directory, policy, today)
+    principals = {uid: one for uid, one in everyone.items() if not _is_out(one, standing) and (uid not in away)}
     things = [seat.thing() for seat in principals.values()]
     things += [_compartment_thing(one) for one in directory.contents.compartments]
     things += [Thing(country(name)) for name in sorted({one.country for one in directory.contents.compartments})]
     things += [Thing(uid) for uid in (POOL, LOG, REGISTER, BUNDLE)]
-    links = set(_roles(principals.values(), templates_in(rules))) | set(_granted(directory, policy))
+    links = set(_roles(principals.values(), templates_in(rules)))
+    links |= {link for link in granted if link.principal in principals}
     return Access(AccessRules(rules, policy.contents.cedar_schema, things, links), _names(principals.values()))
+
+
+def _is_out(one: _Principal, standing: StandingOrders) -> bool:
+    """Whether this person or device is suspended: then it is nobody."""
+    device = one.uid.id if one.uid.kind is Kind.DEVICE else ""
+    return standing.suspended(TargetKind.PERSON, one.person) or standing.suspended(TargetKind.DEVICE, device)
+
+
+def _away(directory: TrustedDirectory, policy: TrustedPolicy, today: int | None) -> set[Uid]:
+    """The roles of staff that do not hold on this day. Who administers by the directory does so on every day."""
+    if today is None:
+        return set()
+    staff = policy.contents.staff
+    away = {Uid(_KIND[role], one.person) for one in staff if not one.holds_on(today) for role in one.roles}
+    return away - {Uid(Kind.ADMINISTRATOR, one.administrator) for one in directory.contents.administrators}
 
 
 def country(name: str) -> Uid:
@@ -186,8 +214,8 @@ def _roles(principals: Iterable[_Principal], templates: Mapping[str, Kind]) -> I
             yield from (Link(template, one.uid, place) for place in one.places)
 
 
-def _granted(directory: TrustedDirectory, policy: TrustedPolicy) -> Iterator[Link]:
-    """The bundle's grants, for its own staff only: seats and desks are the directory's to give.
+def _granted(directory: TrustedDirectory, policy: TrustedPolicy, today: int | None) -> Iterator[Link]:
+    """The bundle's grants of this day, for its own staff only: seats and desks are the directory's to give.
 
     Raises RulesRefused for one that stands there twice, or names no template, nobody on the staff, or another role.
     """
@@ -200,7 +228,7 @@ def _granted(directory: TrustedDirectory, policy: TrustedPolicy) -> Iterator[Lin
         kind = templates.get(grant.template)
         if kind not in _IN_A_COMPARTMENT or Uid(kind, grant.person) not in held:
             raise RulesRefused
-        if grant.compartment in places:
+        if grant.compartment in places and (today is None or grant.holds_on(today)):
             yield Link(grant.template, Uid(kind, grant.person), _place(kind, places[grant.compartment]))
 
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI, Response
 
 from protocol.crossings import CBOR
 from protocol.errors import DirectoryRefused, ProtocolError
+from protocol.orders import NotYoursToOrder, TooManyOrders
 from protocol.policy import PolicyRefused
 from server.devices import Caller, signed_by
+from server.orders import MOST_BROUGHT
 from server.policy.callers import check_evaluates, check_oversees, known_keys
-from server.policy.errors import LedgerSilent, NotForThisKey, PolicyZoneError
+from server.policy.errors import LedgerSilent, NotForThisKey, NotForThisZone, PolicyZoneError
+from server.policy.orders import take_orders
 from server.policy.staff import Staff, list_staff
 from server.policy.world import World
 from server.problems import Status
+from server.stopping import unless_suspended
 from server.zone_app import zone_app
 
 STATUS: Status = {
     PolicyZoneError: 400,
     NotForThisKey: 403,
+    NotForThisZone: 403,
+    NotYoursToOrder: 403,
+    TooManyOrders: 429,
     LedgerSilent: 503,
     ProtocolError: 422,
     DirectoryRefused: 503,
@@ -25,15 +34,31 @@ STATUS: Status = {
 }
 
 
+_BINARY = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
+TAKES_CBOR: dict[str, Any] = {"openapi_extra": {"requestBody": {"required": True, **_BINARY}}}
+
+
 def create_app(world: World) -> FastAPI:
     """The policy zone's application; its rounds are run beside it (rounds.py)."""
     app = zone_app("Leeward policy", PolicyZoneError, STATUS)
-    nothing = signed_by(known_keys(world.pinned), world.clock, world.authorities)(0)
+    keys = unless_suspended(world.pinned, known_keys(world.pinned))
+    door = signed_by(keys, world.clock, world.authorities)
+    nothing, orders = door(0), door(MOST_BROUGHT)
 
     @app.get("/v1/policies", response_class=Response, responses={200: {"content": {CBOR: {}}}})
     async def get_policy(caller: Caller = nothing) -> Response:
         check_evaluates(caller, world.access())
         return Response(world.pinned.signed_policy.to_bytes(), media_type=CBOR)
+
+    @app.get("/v1/orders", response_class=Response, responses={200: {"content": {CBOR: {}}}})
+    async def get_orders(_caller: Caller = nothing) -> Response:
+        """→ OrderBook, for everyone whose key opens this door."""
+        return Response(world.pinned.orders.to_bytes(), media_type=CBOR, headers={"cache-control": "no-store"})
+
+    @app.post("/v1/orders", status_code=204, response_class=Response, **TAKES_CBOR)
+    async def post_orders(caller: Caller = orders) -> None:
+        """OrderBook → nothing: all of them were taken, or none."""
+        await take_orders(world, caller.body)
 
     @app.get("/v1/staff")
     async def get_staff(response: Response, caller: Caller = nothing) -> Staff:

@@ -22,14 +22,15 @@ _EVALUATING = frozenset({DeviceRole.VAULT, DeviceRole.RELEASE})
 
 
 def known_keys(pinned: Pinned) -> FindKey:
-    """The keys that may knock: the vault, release, desks, custodians and administrators of the directory, and staff."""
+    """The keys that may knock: the vault, release, desks, custodians, their substitutes, partners and administrators of
+    the directory, and staff."""
 
     def find(keyid: str) -> bytes | None:
         try:
             key, directory = from_text(keyid), pinned.directory
         except (Malformed, DirectoryRefused):
             return None
-        known = _evaluators(directory) | _administrators(directory) | _staff_keys(pinned)
+        known = _evaluators(directory) | _administrators(directory) | _others(directory) | _staff_keys(pinned)
         return key if key in known else None
 
     return find
@@ -75,6 +76,12 @@ def _evaluators(directory: TrustedDirectory) -> set[bytes]:
 
 def _administrators(directory: TrustedDirectory) -> set[bytes]:
     return {one.sign_key for one in directory.contents.administrators}
+
+
+def _others(directory: TrustedDirectory) -> set[bytes]:
+    """Who can give an order, or sit in for somebody, and is not otherwise asked for anything here."""
+    partners = {one.sign_key for one in directory.contents.partners if one.sign_key is not None}
+    return partners | {one.sign_key for one in directory.contents.substitutes}
 
 
 def _staff_keys(pinned: Pinned) -> set[bytes]:

@@ -2,6 +2,7 @@
 
 PolicyZoneError
 ├── NotForThisKey
+├── NotForThisZone
 ├── WrongPolicyKey
 └── LedgerSilent
 
@@ -22,6 +23,10 @@ class PolicyZoneError(Exception):
 
 class NotForThisKey(PolicyZoneError):
     """This is not for the device or person whose key signed the request."""
+
+
+class NotForThisZone(PolicyZoneError):
+    """This is for the vault alone. Nothing was taken here."""
 
 
 class WrongPolicyKey(PolicyZoneError):

@@ -35,6 +35,7 @@ from server.release.reading import Cursor, Wanted, read_one, read_page, sight_of
 from server.release.shown import Shown, ShownPage
 from server.release.submissions import Answer, State, submit
 from server.release.world import World
+from server.stopping import unless_suspended
 from server.zone_app import zone_app
 
 STATUS: Status = {
@@ -86,7 +87,8 @@ class Judged(BaseModel):
 def create_app(world: World) -> FastAPI:
     """Release's application; its rounds are run beside it (rounds.py)."""
     app = zone_app("Leeward release", ReleaseError, STATUS)
-    door = signed_by(known_keys(world.pinned), world.clock, world.authorities)
+    keys = unless_suspended(world.pinned, known_keys(world.pinned))
+    door = signed_by(keys, world.clock, world.authorities)
     a_submission, a_query, nothing = door(Submission.BOUND), door(CellQuery.BOUND), door(0)
 
     @app.post("/v1/summaries", status_code=202, openapi_extra=_TAKES_A_MESSAGE)

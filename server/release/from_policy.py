@@ -6,6 +6,7 @@ import httpx
 
 from protocol.policy import SignedPolicy, trust_policy
 from server.exchange import ZoneSilent, ask
+from server.orders import exchange_orders
 from server.release.errors import PolicySilent
 from server.release.rules_seen import remember_rules
 from server.release.world import World
@@ -23,6 +24,14 @@ async def refresh_policy(world: World) -> None:
         _check_rules(world, SignedPolicy.from_bytes(raw))
         world.pinned.replace_policy(raw)
         await remember_rules(world)
+
+
+async def refresh_orders(world: World) -> None:
+    """Take the orders that the policy zone has. Raises PolicySilent, Malformed or TooManyOrders."""
+    try:
+        await exchange_orders(world.policy, world.pinned)
+    except ZoneSilent:
+        raise PolicySilent from None
 
 
 def _check_rules(world: World, claimed: SignedPolicy) -> None:

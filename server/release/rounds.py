@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.release.epochs import clear_away, hold_epoch
-from server.release.from_policy import refresh_policy
+from server.release.from_policy import refresh_orders, refresh_policy
 from server.release.log_entries import log_once
 from server.release.world import World
 from server.rounds import Round
@@ -11,6 +11,8 @@ from server.rounds import Round
 LOOK_SECONDS = 60.0
 """The timetable's longest pause: so soon it notices a policy with shorter epochs, or asks a silent vault again."""
 POLICY_SECONDS = 30.0
+ORDERS_SECONDS = 15.0
+"""A reader who is suspended reads nothing more after so long."""
 
 
 class Timetable:
@@ -45,6 +47,7 @@ def rounds(world: World) -> list[Round]:
     timetable = Timetable(world)
     return [
         Round("policy", lambda: POLICY_SECONDS, lambda: refresh_policy(world)),
+        Round("orders", lambda: ORDERS_SECONDS, lambda: refresh_orders(world)),
         Round("log", lambda: float(world.pinned.policy.contents.log.tick_seconds), lambda: log_once(world)),
         Round("epoch", timetable.pause, timetable.turn),
     ]

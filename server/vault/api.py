@@ -26,11 +26,14 @@ from protocol.errors import (
 )
 from protocol.ids import from_text
 from protocol.opening import NotACurator, NotInRequest, RequestExpired, SignedFreshKey, SignedRequest, TooManyParts
+from protocol.orders import NotYoursToOrder, TooManyOrders
 from protocol.policy import PolicyRefused
 from protocol.release import SignedClearanceRequest
 from protocol.release_crossings import ClearanceQuery
 from server.devices import Caller, signed_by
+from server.orders import MOST_BROUGHT
 from server.problems import problem
+from server.stopping import unless_suspended
 from server.vault.boxes import drafts, replies
 from server.vault.clearance import clearing, opened, standing
 from server.vault.clearance.clearances import ClearanceRefused
@@ -41,6 +44,7 @@ from server.vault.errors import (
     NotForThisDevice,
     NotHere,
     NotPossibleNow,
+    Stopped,
     TooManyVersions,
     TooMuchWaits,
     VaultError,
@@ -49,6 +53,7 @@ from server.vault.errors import (
 )
 from server.vault.locks.callers import known_key
 from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings
+from server.vault.stopping import orders_for, take_orders
 from server.vault.world import World
 from server.zone_app import zone_app
 
@@ -57,6 +62,7 @@ STATUS: Mapping[type[Exception], int] = {
     NotForThisDevice: 403,
     NotHere: 404,
     NotPossibleNow: 409,
+    Stopped: 423,
     FreshKeyUsed: 409,
     TooManyVersions: 409,
     TooMuchWaits: 429,
@@ -72,6 +78,8 @@ STATUS: Mapping[type[Exception], int] = {
     ConsentRefused: 403,
     OpeningRefused: 409,
     NotACurator: 403,
+    NotYoursToOrder: 403,
+    TooManyOrders: 429,
     NotInRequest: 400,
     TooManyParts: 400,
     RequestExpired: 410,
@@ -91,8 +99,9 @@ def create_app(world: World) -> FastAPI:
     """The vault's application. What it does by itself is in rounds.py."""
     app = zone_app("Leeward vault", VaultError, STATUS)
     app.add_exception_handler(ClearanceRefused, _refused_with_reasons)
-    door = signed_by(lambda keyid: known_key(world.pinned, keyid), world.clock, world.authorities)
-    for routes in (_opening_routes, _custodian_routes, _desk_routes, _reply_routes, _clearance_routes):
+    keys = unless_suspended(world.pinned, lambda keyid: known_key(world.pinned, keyid))
+    door = signed_by(keys, world.clock, world.authorities)
+    for routes in (_opening_routes, _custodian_routes, _order_routes, _desk_routes, _reply_routes, _clearance_routes):
         routes(app, world, door)
     return app
 
@@ -139,6 +148,20 @@ def _custodian_routes(app: FastAPI, world: World, door: Any) -> None:
     async def answer(caller: Caller = answering) -> None:
         """Answers → nothing: all of them were taken, or none."""
         await answers.take_answers(world, Answers.from_bytes(caller.body), _key(caller))
+
+
+def _order_routes(app: FastAPI, world: World, door: Any) -> None:
+    brings, bare = door(MOST_BROUGHT), door(0)
+
+    @app.get("/v1/orders", **_GIVES)
+    async def orders(caller: Caller = bare) -> Response:
+        """→ OrderBook, for custodians: also those about parts of their compartments."""
+        return _cbor(orders_for(world, _key(caller)))
+
+    @app.post("/v1/orders", status_code=204, response_class=Response, **_TAKES)
+    async def order(caller: Caller = brings) -> None:
+        """OrderBook → nothing: all of them were taken and are in force, or none."""
+        await take_orders(world, caller.body)
 
 
 def _desk_routes(app: FastAPI, world: World, door: Any) -> None:

@@ -7,6 +7,7 @@ VaultError
 │   ├── NotRelease
 │   └── OwnRequest
 ├── NotHere
+├── Stopped
 ├── NotPossibleNow
 │   ├── NotYetApproved
 │   └── AlreadyAnswered
@@ -63,6 +64,10 @@ class OwnRequest(NotForThisDevice):
 
 class NotHere(VaultError):
     """There is nothing here by that name for this device."""
+
+
+class Stopped(VaultError):
+    """This was stopped by somebody who may stop it. It goes on when they and others lift that."""
 
 
 class NotPossibleNow(VaultError):

@@ -12,12 +12,15 @@ from server.vault.boxes.mailboxes import publish_once, seconds_until_next
 from server.vault.from_policy import refresh_policy
 from server.vault.keeping.mixing import mix_once
 from server.vault.opening.moves import expire, mark_logged
+from server.vault.stopping import refresh_orders
 from server.vault.to_ledger import fetch_proofs, send_waiting
 from server.vault.visiting.visit import collect_once
 from server.vault.wishes.forgetting import forget_once, judge_shut_again
 from server.vault.world import World
 
 WITHOUT_POLICY = 60.0
+ORDERS = 15.0
+"""Who is to be stopped now, and was ordered so elsewhere, is stopped here so much later."""
 HOUR = 3600.0
 POLICY = 60.0
 EXPIRY = 60.0
@@ -61,5 +64,6 @@ def rounds(world: World) -> list[Round]:
         Round("follow-log", tick_seconds, lambda: follow_log(world)),
         Round("expire", lambda: EXPIRY, lambda: expire(world)),
         Round("refresh-policy", lambda: POLICY, lambda: refresh_policy(world)),
+        Round("refresh-orders", lambda: ORDERS, lambda: refresh_orders(world)),
         Round("tidy", lambda: HOUR, lambda: tidy(world)),
     ]

@@ -77,10 +77,9 @@ def everybody(consortium: Consortium, of: str = "xa-testimony", other: str = "xb
 
 def with_rules(pinned: Pinned, consortium: Consortium, rules: str) -> None:
     """Bring into force a newer policy whose access rules are the base rules and these."""
-    base, version = consortium.policy.contents.cedar_policies, pinned.policy.contents.version + 1
-    signed = consortium.resign_policy(
-        lambda bundle: bundle.model_copy(update={"version": version, "cedar_policies": f"{base}\n{rules}\n"})
-    )
+    base, before = consortium.policy.contents.cedar_policies, pinned.policy
+    change = {"version": before.contents.version + 1, "previous": before.hash, "cedar_policies": f"{base}\n{rules}\n"}
+    signed = consortium.resign_policy(lambda bundle: bundle.model_copy(update=change))
     pinned.replace_policy(signed.to_bytes())
 
 

@@ -11,8 +11,10 @@ import pytest
 
 from protocol.directory import GRACE_DAYS, Expired, SignedDirectory, directory_hash
 from protocol.errors import DirectoryRefused, Malformed
+from protocol.orders import TargetKind
 from protocol.policy import PolicyRefused, PolicyRolledBack
 from server.pinned import Pinned
+from tests.orders import by_administrators, stop
 from tests.worlds import Clock, Consortium, make_consortium
 
 
@@ -181,3 +183,26 @@ def test_another_user_who_loads_cards_can_read_what_was_replaced(
     finally:
         os.umask(mask)
     assert stat.S_IMODE((tmp_path / "directory-2.cbor").stat().st_mode) == 0o644
+
+
+def test_what_was_stopped_is_stopped_after_a_restart_and_by_the_next_directory(
+    pinned: Pinned, consortium: Consortium, tmp_path: Path, clock: Clock
+) -> None:
+    order = by_administrators(consortium, stop(TargetKind.PERSON, "ines"), "dalia")
+    pinned.take_orders([order])
+    pinned.replace_directory(newer(consortium))
+    for one in (pinned, Pinned(tmp_path, clock)):
+        assert one.standing.suspended(TargetKind.PERSON, "ines")
+        assert one.standing is one.standing
+
+
+def test_an_order_that_cannot_be_written_is_not_in_force(
+    pinned: Pinned, consortium: Consortium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("server.pinned.write_durably", full)
+    with pytest.raises(OSError):  # noqa: PT011
+        pinned.take_orders([by_administrators(consortium, stop(TargetKind.PERSON, "ines"), "dalia")])
+    assert not pinned.standing.stopped

@@ -9,8 +9,10 @@ import pytest
 
 from protocol.consent import Audience
 from protocol.directory import DeviceRole, trust
-from protocol.policy import Role, trust_policy
+from protocol.orders import TargetKind, stand
+from protocol.policy import Grant, Role, trust_policy
 from server.authorization import Action, Kind, NotAllowed, Reason, RulesRefused, Uid
+from server.stopping import suspended_keys
 from server.who_is_who import (
     BUNDLE,
     LOG,
@@ -24,6 +26,7 @@ from server.who_is_who import (
     opening,
     summary,
 )
+from tests.orders import book, by_administrators, stop
 from tests.worlds import TODAY, Consortium, make_consortium
 
 CEDAR = Path(__file__).parents[2] / "server" / "policy" / "cedar"
@@ -198,3 +201,45 @@ def test_without_rules_nothing_is_decided(world: Consortium) -> None:
     empty = make_consortium()
     with pytest.raises(RulesRefused):
         access(empty.directory, empty.policy)
+
+
+def test_a_role_holds_from_its_first_day_to_its_last(world: Consortium) -> None:
+    staff = list(world.policy.contents.staff)
+    staff[0] = staff[0].model_copy(update={"begins": TODAY, "ends": TODAY + 1})
+    claimed = world.resign_policy(lambda bundle: bundle.model_copy(update={"staff": tuple(staff)}))
+    policy = trust_policy(claimed, world.directory)
+    for day in (TODAY, TODAY + 1):
+        assert access(world.directory, policy, today=day).principal(staff[0].sign_key, Kind.ANALYST)
+    for day in (TODAY - 1, TODAY + 2):
+        with pytest.raises(NotAllowed):
+            access(world.directory, policy, today=day).principal(staff[0].sign_key, Kind.ANALYST)
+
+
+def test_a_grant_holds_on_its_days_and_an_administrator_of_the_directory_on_all(world: Consortium) -> None:
+    person = world.policy.contents.staff[0].model_copy(update={"compartments": ("xa-testimony",)})
+    grant = Grant(template="analyst", person=person.person, compartment="xb-testimony", ends=TODAY)
+    over = [one.model_copy(update={"ends": TODAY - 1}) for one in world.policy.contents.staff[1:]]
+    claimed = world.resign_policy(
+        lambda bundle: bundle.model_copy(update={"staff": (person, *over), "grants": (grant,)})
+    )
+    policy = trust_policy(claimed, world.directory)
+    uid = Uid(Kind.ANALYST, person.person)
+    assert country("xb") in access(world.directory, policy, today=TODAY).rules.places_of(uid)
+    later = access(world.directory, policy, today=TODAY + 1)
+    assert later.rules.places_of(uid) == {country("xa")}
+    assert later.principal(world.administrators["dalia"].public, Kind.ADMINISTRATOR)
+
+
+def test_whoever_is_suspended_is_nobody_in_any_role(world: Consortium) -> None:
+    desk = world.desks["xa-testimony"][0]
+    orders = book(
+        by_administrators(world, stop(TargetKind.PERSON, "analyst-amara"), "dalia"),
+        by_administrators(world, stop(TargetKind.DEVICE, desk.name), "dalia"),
+    )
+    standing = stand(orders, world.directory, two_organisations=True)
+    known = access(world.directory, world.policy, standing)
+    assert world.staff["analyst-amara"].public not in known.names
+    assert desk.sign_key.public not in known.names
+    assert world.staff["analyst-boris"].public in known.names
+    keys = suspended_keys(world.directory, world.policy, standing)
+    assert keys == {world.staff["analyst-amara"].public, desk.sign_key.public}

@@ -25,7 +25,15 @@ from server.vault.errors import NotHere, TooMuchWaits
 from server.vault.keeping.parts import add_compartment, load_parts
 from server.vault.locks.callers import compartments_of
 from server.vault.locks.compartments import enter, in_each
-from server.vault.opening.openings import Opening, is_desk, load_opening, name_desk_of, requests_for, thing_of
+from server.vault.opening.openings import (
+    Opening,
+    check_goes_on,
+    is_desk,
+    load_opening,
+    name_desk_of,
+    requests_for,
+    thing_of,
+)
 from server.vault.tables import opening_parts, openings, parts, replies, withdrawals
 from server.vault.world import World
 
@@ -38,7 +46,7 @@ async def address_of(world: World, part: bytes, caller: bytes) -> ReplyAddress:
     """The key to which a reply to this part is sealed, by the part's own word.
 
     Raises NotHere for every desk but that of the curator who opened it, and for a part that came without that word;
-    RequestExpired, NotAllowed, or a child of ConsentRefused where its source is not to be answered.
+    RequestExpired, NotAllowed, Stopped, or a child of ConsentRefused where its source is not to be answered.
     """
     async with world.openings.begin() as connection:
         opening = await _check_may_answer(connection, world, part, caller)
@@ -69,6 +77,7 @@ async def leave_reply(world: World, new: NewReply, caller: bytes) -> None:
 async def _check_may_answer(connection: AsyncConnection, world: World, part: bytes, caller: bytes) -> Opening:
     opening = await _opened_by(connection, world, part, caller)
     checked = opening.check(world.pinned, world.now())
+    check_goes_on(world, checked)
     (facts,) = await load_parts(connection, opening.compartment, [part])
     check_contact(facts.terms(world.today()))
     world.access.check(caller, Kind.DEVICE, Action.WRITE_REPLY, thing_of(checked))

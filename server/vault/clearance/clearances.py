@@ -27,6 +27,7 @@ class Reason(StrEnum):
 
     NOT_OPENED = "not-opened-by-both-desks-for-this-aim"
     WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
     CONSENT_ENDED = "consent-ended"
     CONSENT = "consent-does-not-allow"
     EMBARGO = "embargo"

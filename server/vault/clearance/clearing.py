@@ -18,6 +18,7 @@ from protocol.consent import Terms
 from protocol.desk_crossings import GrantedClearance, PartState
 from protocol.errors import ConsentRefused
 from protocol.ledger import EntryKind
+from protocol.orders import TargetKind
 from protocol.policy import ReleaseRules
 from protocol.release import (
     Clearance,
@@ -49,6 +50,7 @@ async def clear(world: World, claimed: SignedClearanceRequest, caller: bytes) ->
     check_clearance_request raises.
     """
     request = check_clearance_request(claimed, world.pinned.directory)
+    _check_goes_on(world, request)
     if desk_in(world.pinned.directory, request.compartment, caller).desk != request.curator:
         raise NotADesk
     while (kept := await _granted_before(world, request)) is None:
@@ -89,6 +91,17 @@ async def _grant(world: World, request: ClearanceRequest, caller: bytes) -> None
         entry = new_entry(EntryKind.CLEARANCE, request.commitment, world.today(), world.random)
         if await _insert(connection, request, granted, parts, entry.commitment):
             await write_entry(connection, entry)
+
+
+def _check_goes_on(world: World, request: ClearanceRequest) -> None:
+    """Raise ClearanceRefused where the compartment, a listed part, or either side of the request is suspended."""
+    standing, compartment = world.pinned.standing, world.pinned.directory.compartment(request.compartment)
+    desks = [compartment.desk(name) for name in (request.curator, request.reviewer)]
+    named = [(TargetKind.COMPARTMENT, compartment.name)]
+    named += [(TargetKind.DEVICE, one.desk) for one in desks] + [(TargetKind.PERSON, one.holder) for one in desks]
+    named += [(TargetKind.PART, part.hex()) for part in request.parts]
+    if any(standing.suspended(kind, name) for kind, name in named):
+        raise ClearanceRefused([Reason.STOPPED])
 
 
 def _thing_of(world: World, request: ClearanceRequest) -> Thing:

@@ -25,7 +25,8 @@ class Held:
 
 
 def known_key(pinned: Pinned, keyid: str) -> bytes | None:
-    """The key behind a key id (its own hexadecimal form), if a desk, a custodian or release holds it."""
+    """The key behind a key id (its own hexadecimal form), if a desk, a custodian, release, or somebody who can give an
+    order holds it."""
     try:
         key, directory = from_text(keyid), pinned.directory
     except (Malformed, DirectoryRefused):
@@ -35,6 +36,8 @@ def known_key(pinned: Pinned, keyid: str) -> bytes | None:
 
 def _welcome(directory: TrustedDirectory) -> set[bytes]:
     keys: set[bytes] = set().union(*(_members(one) for one in directory.contents.compartments))
+    keys |= {one.sign_key for one in directory.contents.administrators}
+    keys |= {one.sign_key for one in directory.contents.partners if one.sign_key is not None}
     return keys | {one.sign_key for one in directory.contents.devices if one.role is DeviceRole.RELEASE}
 
 
@@ -54,6 +57,12 @@ def seat_in(directory: TrustedDirectory, compartment: str, caller: bytes) -> Hel
             if one.name == compartment and seat.sign_key == caller:
                 return Held(one, number, seat.custodian)
     raise NotACustodian
+
+
+def check_is_custodian(directory: TrustedDirectory, caller: bytes) -> None:
+    """Raise NotACustodian for whoever holds no seat anywhere."""
+    if caller not in {seat.sign_key for one in directory.contents.compartments for seat in one.seats}:
+        raise NotACustodian
 
 
 def check_is_release(directory: TrustedDirectory, caller: bytes) -> None:

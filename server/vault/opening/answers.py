@@ -10,10 +10,10 @@ Rules of this file
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,7 +34,14 @@ from server.vault.errors import AlreadyAnswered, NotACustodian, NotHere, NotPoss
 from server.vault.keeping.parts import load_envelope, load_parts
 from server.vault.locks.callers import seat_in
 from server.vault.opening.moves import lock_states, set_state, tally
-from server.vault.opening.openings import Opening, check_may_open, find_opening, thing_of
+from server.vault.opening.openings import (
+    Opening,
+    check_goes_on,
+    check_may_open,
+    find_opening,
+    suspended_seats,
+    thing_of,
+)
 from server.vault.tables import answers
 from server.vault.world import World
 
@@ -56,8 +63,8 @@ async def take_answers(world: World, claimed: Answers, caller: bytes) -> None:
     """Take a custodian's answers. `caller` is the public key that signed the HTTP request.
 
     Raises NotHere (also for a custodian of another compartment), NotACustodian, OwnRequest, NotPossibleNow,
-    AlreadyAnswered, RequestExpired, NotInRequest, BadSignature, NotAllowed, or what check_may_open raises for an
-    approval; then none of them was taken.
+    AlreadyAnswered, RequestExpired, NotInRequest, BadSignature, NotAllowed, Stopped, or what check_may_open raises
+    for an approval; then none of them was taken.
     """
     by_request: defaultdict[bytes, list[SignedApproval | SignedRefusal]] = defaultdict(list)
     for approval in claimed.approvals:
@@ -87,7 +94,8 @@ async def _take_for(
             raise NotPossibleNow
         await _check_allowed(connection, world, checked, answer, caller)
         await _insert(connection, opening, answer)
-        states[answer.part] = await _recount(connection, opening, answer.part, states[answer.part])
+        suspended = suspended_seats(world, checked.compartment)
+        states[answer.part] = await _recount(connection, opening, answer.part, states[answer.part], suspended)
 
 
 def _check_seat(directory: TrustedDirectory, compartment: str, caller: bytes) -> None:
@@ -133,7 +141,8 @@ async def _check_allowed(
 ) -> None:
     if answer.approves:
         (facts,) = await load_parts(connection, checked.compartment.name, [answer.part])
-        check_may_open(facts, checked.request.aim, world.today())
+        check_goes_on(world, checked)
+        check_may_open(world, facts, checked.request.aim)
     action = Action.APPROVE_OPENING if answer.approves else Action.REFUSE_OPENING
     world.access.check(caller, Kind.CUSTODIAN, action, thing_of(checked))
 
@@ -161,11 +170,14 @@ async def _insert(connection: AsyncConnection, opening: Opening, answer: Answer)
         raise AlreadyAnswered
 
 
-async def _recount(connection: AsyncConnection, opening: Opening, part: bytes, state: PartState) -> PartState:
+async def _recount(
+    connection: AsyncConnection, opening: Opening, part: bytes, state: PartState, suspended: Collection[int]
+) -> PartState:
     envelope, _ = await load_envelope(connection, opening.compartment, part)
     query = (
         select(answers.c.approves, func.count())
         .where(answers.c.compartment == opening.compartment, answers.c.opening == opening.id, answers.c.part == part)
+        .where(or_(~answers.c.approves, answers.c.seat.not_in(suspended)))
         .group_by(answers.c.approves)
     )
     counted = {row[0]: row[1] for row in await connection.execute(query)}

@@ -21,12 +21,12 @@ from protocol.errors import ProtocolError
 from protocol.opening import PartSlip
 from server import who_is_who
 from server.authorization import Action, Kind
-from server.vault.errors import NotHere, TooManyVersions
+from server.vault.errors import NotHere, Stopped, TooManyVersions
 from server.vault.keeping.parts import load_parts, load_slip
 from server.vault.locks.callers import Held, seat_in
 from server.vault.locks.compartments import inside
 from server.vault.log_entries import load_evidence
-from server.vault.opening.openings import Opening, check_may_open, load_opening
+from server.vault.opening.openings import Opening, check_goes_on, check_may_open, load_opening
 from server.vault.tables import answers, opening_parts, openings, withdrawals
 from server.vault.world import World
 
@@ -97,17 +97,27 @@ def _unanswered(held: Held) -> ColumnElement[bool]:
 
 
 async def _slips(connection: AsyncConnection, world: World, opening: Opening, held: Held) -> tuple[PartSlip, ...]:
+    if _is_stopped(world, opening):
+        return ()
     query = select(opening_parts.c.part).where(opening_parts.c.opening == opening.id, _unanswered(held))
     slips = []
     for part in (await connection.scalars(query.order_by(opening_parts.c.part))).all():
         try:
             (facts,) = await load_parts(connection, opening.compartment, [part])
-            check_may_open(facts, opening.aim, world.today())
+            check_may_open(world, facts, opening.aim)
             slips.append(await load_slip(connection, facts, held.number))
-        except (ProtocolError, TooManyVersions, NotHere):
-            # Narrowed, taken back, forgotten or tampered with since: the others of the request can still be judged.
+        except (ProtocolError, TooManyVersions, NotHere, Stopped):
+            # Narrowed, stopped, taken back, forgotten or tampered with since: the others can still be judged.
             continue
     return tuple(slips)
+
+
+def _is_stopped(world: World, opening: Opening) -> bool:
+    try:
+        check_goes_on(world, opening.check(world.pinned, world.now()))
+    except (ProtocolError, Stopped):
+        return True
+    return False
 
 
 def _room(notices: int) -> int:

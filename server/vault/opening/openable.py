@@ -25,11 +25,13 @@ from server.vault.log_entries import load_evidence
 from server.vault.opening.moves import Move, after, lock_states, set_state
 from server.vault.opening.openings import (
     Opening,
+    check_goes_on,
     check_may_open,
     is_desk,
     load_for_desk,
     name_desk_of,
     requests_for,
+    suspended_seats,
     thing_of,
 )
 from server.vault.tables import answers, handed_parts, openings
@@ -39,13 +41,15 @@ from server.vault.world import World
 async def openable_part(world: World, request: bytes, part: bytes, caller: bytes) -> OpenablePart:
     """One part with its approvals, for a desk of the request; the first time marks it as opened.
 
-    Raises NotHere, NotYetApproved, NotPossibleNow, RequestExpired, LogUnreachable, or what check_may_open raises.
+    Raises NotHere, NotYetApproved, NotPossibleNow, RequestExpired, LogUnreachable, Stopped, or what
+    check_may_open raises.
     """
     async with world.openings.begin() as connection:
         opening = await load_for_desk(connection, world, request, caller)
         checked = opening.check(world.pinned, world.now())
         if part not in checked.request.parts:
             raise NotHere
+        check_goes_on(world, checked)
         state = (await lock_states(connection, opening.id))[part]
         facts = await _check_still_allowed(connection, world, opening, part)
         world.access.check(caller, Kind.DEVICE, Action.READ_OPENING, thing_of(checked))
@@ -55,7 +59,7 @@ async def openable_part(world: World, request: bytes, part: bytes, caller: bytes
         if not await load_evidence(connection, [opening.logged]):
             raise LogUnreachable
         sealed = await load_whole(connection, opening.compartment, part)
-        approvals = await _quorum(connection, opening, checked, sealed)
+        approvals = await _quorum(connection, world, opening, checked, sealed)
         if opened is not state:
             await set_state(connection, opening.id, part, opened)
             await _note_handed(connection, opening.compartment, part)
@@ -69,24 +73,27 @@ async def openable_part(world: World, request: bytes, part: bytes, caller: bytes
 
 async def _check_still_allowed(connection: AsyncConnection, world: World, opening: Opening, part: bytes) -> PartFacts:
     (facts,) = await load_parts(connection, opening.compartment, [part])
-    check_may_open(facts, opening.aim, world.today())
+    check_may_open(world, facts, opening.aim)
     return facts
 
 
 async def _quorum(
-    connection: AsyncConnection, opening: Opening, checked: CheckedRequest, sealed: SealedPart
+    connection: AsyncConnection, world: World, opening: Opening, checked: CheckedRequest, sealed: SealedPart
 ) -> tuple[SignedApproval, ...]:
+    """The approvals of those who are not suspended now."""
+    suspended = suspended_seats(world, checked.compartment)
     query = select(answers.c.signed).where(
         answers.c.compartment == opening.compartment,
         answers.c.opening == opening.id,
         answers.c.part == sealed.id(),
         answers.c.approves,
     )
-    approvals = tuple(SignedApproval.from_bytes(raw) for raw in (await connection.scalars(query)).all())
-    seats = {check_approval(approval, checked).seat for approval in approvals}
-    if len(seats) < sealed.header.needed:
+    approvals = [SignedApproval.from_bytes(raw) for raw in (await connection.scalars(query)).all()]
+    by_seat = {check_approval(approval, checked).seat: approval for approval in approvals}
+    counted = tuple(approval for seat, approval in by_seat.items() if seat not in suspended)
+    if len(counted) < sealed.header.needed:
         raise NotYetApproved
-    return approvals
+    return counted
 
 
 async def _note_handed(connection: AsyncConnection, compartment: str, part: bytes) -> None:

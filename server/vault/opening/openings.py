@@ -33,11 +33,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import Aim, check_opening
 from protocol.desk_crossings import OpeningProgress, PartProgress, PartState
+from protocol.directory import Compartment
 from protocol.ledger import EntryKind
 from protocol.opening import CheckedRequest, FreshKey, OpeningRequest, SignedFreshKey, SignedRequest, check_request
+from protocol.orders import TargetKind
 from server.authorization import Action, Kind, Thing
 from server.pinned import Pinned
-from server.vault.errors import FreshKeyUsed, NotADesk, NotHere
+from server.vault.errors import FreshKeyUsed, NotADesk, NotHere, Stopped
 from server.vault.keeping.parts import PartFacts, load_parts
 from server.vault.locks.access import opening_thing
 from server.vault.locks.callers import compartments_of, desk_in
@@ -68,16 +70,36 @@ class Opening:
         return check_request(self.signed, pinned.directory_named(named), now)
 
 
-def check_may_open(part: PartFacts, aim: Aim, today: int) -> None:
-    """Raise a child of ConsentRefused, or TooManyVersions, unless the part's source allows this today."""
-    check_opening(part.terms(today), part.kind, aim)
+def check_may_open(world: World, part: PartFacts, aim: Aim) -> None:
+    """Raise a child of ConsentRefused, TooManyVersions or Stopped, unless the part's source allows this today and
+    nobody has stopped it."""
+    if world.pinned.standing.suspended(TargetKind.PART, part.id.hex()):
+        raise Stopped
+    check_opening(part.terms(world.today()), part.kind, aim)
+
+
+def suspended_seats(world: World, compartment: Compartment) -> set[int]:
+    """The seats whose custodian is suspended now: what they approved before does not count."""
+    out = world.pinned.standing.names(TargetKind.PERSON)
+    return {number for number, seat in enumerate(compartment.seats, 1) if seat.custodian in out}
+
+
+def check_goes_on(world: World, checked: CheckedRequest) -> None:
+    """Raise Stopped where the compartment, a desk of the request or whoever holds one is suspended."""
+    standing, desks = world.pinned.standing, (checked.curator, checked.reviewer)
+    if standing.suspended(TargetKind.COMPARTMENT, checked.compartment.name):
+        raise Stopped
+    if any(standing.suspended(TargetKind.PERSON, one.holder) for one in desks):
+        raise Stopped
+    if any(standing.suspended(TargetKind.DEVICE, one.desk) for one in desks):
+        raise Stopped
 
 
 async def ask(world: World, claimed: SignedRequest, caller: bytes) -> OpeningProgress:
     """Take a request from the curator's desk, log it, and say where it stands.
 
     `caller` is the public key that signed the HTTP request. Raises what check_request and check_may_open raise,
-    NotADesk, NotHere, FreshKeyUsed, or LogUnreachable: then the request waits, and goes on when the log is back.
+    NotADesk, NotHere, FreshKeyUsed, Stopped, or LogUnreachable: then it waits, and goes on when the log is back.
     """
     if not await _is_known(world, claimed.id(), caller):
         checked = check_request(claimed, world.pinned.directory, world.now())
@@ -106,9 +128,10 @@ def check_is_curator(checked: CheckedRequest, caller: bytes) -> None:
 
 async def _take(world: World, claimed: SignedRequest, checked: CheckedRequest, caller: bytes) -> None:
     request = checked.request
+    check_goes_on(world, checked)
     async with inside(world.openings, checked.compartment.name) as connection:
         for part in await load_parts(connection, checked.compartment.name, request.parts):
-            check_may_open(part, request.aim, world.today())
+            check_may_open(world, part, request.aim)
         world.access.check(caller, Kind.DEVICE, Action.REQUEST_OPENING, thing_of(checked))
         entry = new_entry(EntryKind.OPENING_REQUESTED, checked.id, world.today(), world.random)
         if await _insert_opening(connection, claimed, checked, entry):

@@ -11,7 +11,18 @@ from protocol.primitives import SignKey
 from server.authorization import Kind
 from server.policy import callers
 from server.policy.api import create_app
-from tests.server.doors import Door, Route, any_principal, everybody, routes_in, routes_of, with_rules, wrong_at
+from tests.server.doors import (
+    NOTHING,
+    Door,
+    Route,
+    any_principal,
+    everybody,
+    let_in,
+    routes_in,
+    routes_of,
+    with_rules,
+    wrong_at,
+)
 from tests.server.policy.test_policy_zone import Zone, consortium, zone
 
 __all__ = ["consortium", "zone"]
@@ -19,6 +30,10 @@ pytestmark = pytest.mark.anyio
 
 DESKS = frozenset({"desk-xa-curator", "desk-xa-reviewer", "desk-xb-curator", "desk-xb-reviewer"})
 SEATS = frozenset({"seat 1", "seat 2", "a seat of identity", "a seat of xb"})
+
+
+STAFF = frozenset({"analyst-amara", "analyst-boris", "analyst-un", "auditor-chen"})
+KNOWN = frozenset({"vault", "release", "dalia"}) | DESKS | SEATS | STAFF
 
 
 async def ask_for_rules(zone: Zone, key: SignKey) -> httpx.Response:
@@ -33,11 +48,26 @@ DOORS = [
     Door(("GET", "/v1/policies"), frozenset({"vault", "release"}) | DESKS | SEATS, ask_for_rules),
     Door(("GET", "/v1/staff"), frozenset({"dalia", "auditor-chen"}), ask_for_staff),
 ]
+ASKING_NO_RULES = [
+    Door(("GET", "/v1/orders"), KNOWN, lambda zone, key: zone.ask(key, "/v1/orders"), asks_rules=False),
+    Door(("POST", "/v1/orders"), KNOWN, lambda zone, key: zone.bring_orders(key), asks_rules=False),
+]
+"""No policy should be able to keep a colleague from stopping something."""
 PUBLIC: dict[Route, str] = {}
 
 
 def look_away(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(callers, "principals_of", lambda key, access, _kinds: [any_principal(access, key, Kind.DEVICE)])
+
+
+@pytest.mark.parametrize("door", ASKING_NO_RULES, ids=lambda door: " ".join(door.route))
+async def test_orders_are_brought_and_fetched_by_whoever_is_known_whatever_the_rules_say(
+    zone: Zone, door: Door[Zone]
+) -> None:
+    people = everybody(zone.consortium)
+    assert await let_in(door, zone, people) == door.who
+    with_rules(zone.world.pinned, zone.consortium, NOTHING)
+    assert await let_in(door, zone, people) == door.who
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: " ".join(door.route))
@@ -48,4 +78,4 @@ async def test_either_lock_alone_holds_the_door(zone: Zone, door: Door[Zone]) ->
 
 
 async def test_every_door_that_there_is_stands_in_a_table(zone: Zone) -> None:
-    assert routes_of(create_app(zone.world)) == routes_in(DOORS, PUBLIC)
+    assert routes_of(create_app(zone.world)) == routes_in([*DOORS, *ASKING_NO_RULES], PUBLIC)

@@ -13,10 +13,12 @@ import pytest
 from fastapi import FastAPI, Request
 from pydantic import SecretStr, ValidationError
 
+from protocol.crossings import CBOR
 from protocol.directory import DeviceRole
 from protocol.errors import Malformed
 from protocol.ledger import EntryKind, check_commitment
 from protocol.ledger_crossings import NewEntries
+from protocol.orders import OrderAct, OrderBook, SignedOrder, TargetKind
 from protocol.policy import NotEnoughAdministrators, PolicyBundle, PolicyRolledBack, Role, SignedPolicy, trust_policy
 from protocol.primitives import SignKey
 from server.access_in_force import AccessInForce
@@ -33,6 +35,7 @@ from server.policy.start import Settings, opened
 from server.policy.world import World
 from tests.conftest import Databases
 from tests.json_doors import hold_against_openapi
+from tests.orders import book, by_administrators, by_custodians, lift, stop
 from tests.worlds import TODAY, Clock, Consortium, make_consortium, seeded
 
 pytestmark = pytest.mark.anyio
@@ -60,18 +63,26 @@ class Zone:
 
     def bring(self, version: int, **changes: Any) -> SignedPolicy:
         """The administrators put a newer bundle into the file."""
-        signed = self.consortium.resign_policy(lambda bundle: bundle.model_copy(update={"version": version, **changes}))
+        made = {"version": version, "previous": self.world.pinned.policy.hash, **changes}
+        signed = self.consortium.resign_policy(lambda bundle: bundle.model_copy(update=made))
         self.world.incoming.write_bytes(signed.to_bytes())
         return signed
 
-    async def ask(self, key: SignKey, path: str) -> httpx.Response:
+    def client(self, key: SignKey) -> httpx.AsyncClient:
         client = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=create_app(self.world)),
             base_url=f"https://{ADDRESS}",
             auth=DeviceAuth(key, key.public.hex(), self.world.clock),
         )
         self.clients.append(client)
-        return await client.get(path)
+        return client
+
+    async def ask(self, key: SignKey, path: str) -> httpx.Response:
+        return await self.client(key).get(path)
+
+    async def bring_orders(self, key: SignKey, *orders: SignedOrder) -> httpx.Response:
+        headers = {"content-type": CBOR}
+        return await self.client(key).post("/v1/orders", content=book(*orders).to_bytes(), headers=headers)
 
     async def rows(self, statement: str) -> Sequence[asyncpg.Record]:
         connection = await asyncpg.connect(self.databases.administrator("policy").get_secret_value())
@@ -423,3 +434,65 @@ async def test_the_policy_zones_doors_keep_to_their_openapi(zone: Zone, who: str
     held = await hold_against_openapi(create_app(zone.world), ADDRESS, zone.world.clock, keys[who] if who else None)
     assert not held.failed, "\n".join(held.failed)
     assert held.shut() == (set() if who else held.answered.keys())
+
+
+# Orders
+
+
+async def test_one_administrator_suspends_at_once_and_everyone_is_told(zone: Zone, consortium: Consortium) -> None:
+    order = by_administrators(consortium, stop(TargetKind.PERSON, "analyst-amara"), "dalia")
+    dalia = consortium.administrators["dalia"]
+    assert (await zone.bring_orders(dalia, order)).status_code == 204
+    vault = await zone.ask(consortium.devices[DeviceRole.VAULT], "/v1/orders")
+    assert OrderBook.from_bytes(vault.content) == book(order)
+    assert (await zone.ask(consortium.staff["analyst-amara"], "/v1/orders")).status_code == 401
+    assert (await zone.ask(consortium.staff["analyst-boris"], "/v1/orders")).status_code == 200
+    assert zone.restarted().pinned.standing.suspended(TargetKind.PERSON, "analyst-amara")
+
+
+async def test_a_suspended_administrator_opens_no_door_and_signs_no_policy(zone: Zone, consortium: Consortium) -> None:
+    esteban = consortium.administrators["esteban"]
+    order = by_administrators(consortium, stop(TargetKind.PERSON, "esteban"), "dalia")
+    await zone.bring_orders(consortium.administrators["dalia"], order)
+    assert (await zone.ask(esteban, "/v1/staff")).status_code == 401
+    zone.bring(2)
+    with pytest.raises(NotEnoughAdministrators):
+        await take_newest(zone.world)
+    assert zone.in_force() == 1
+
+
+async def test_each_order_is_logged_once(zone: Zone, consortium: Consortium) -> None:
+    order = by_administrators(consortium, stop(TargetKind.DEVICE, "gateway"), "dalia")
+    held = by_administrators(consortium, stop(TargetKind.COMPARTMENT, "xa-testimony", act=OrderAct.HOLD), "esteban")
+    lifted = by_administrators(consortium, lift(order), "dalia", "esteban")
+    for orders in ((order,), (order, held), (order, held, lifted)):
+        assert (await zone.bring_orders(consortium.administrators["dalia"], *orders)).status_code == 204
+    rows = await zone.rows("SELECT leaf, entry, r FROM log_entries")
+    kinds = [check_commitment(row["leaf"], row["entry"], row["r"]).kind for row in rows]
+    assert kinds == [EntryKind.ORDER] * 3
+    assert not zone.world.pinned.standing.suspended(TargetKind.DEVICE, "gateway")
+
+
+async def test_an_order_about_a_part_is_not_for_this_zone(zone: Zone, consortium: Consortium) -> None:
+    part = stop(TargetKind.PART, "ab" * 32, "xa-testimony")
+    order = by_custodians(consortium, part, "xa-testimony", 1)
+    other = by_administrators(consortium, stop(TargetKind.PERSON, "ines"), "dalia")
+    answer = await zone.bring_orders(consortium.custodians["xa-testimony"][0].sign_key, other, order)
+    assert answer.status_code == 403
+    assert zone.world.pinned.orders == book()
+    assert await zone.rows("SELECT leaf FROM log_entries") == []
+
+
+async def test_who_writes_in_the_database_brings_nobody_back(zone: Zone, consortium: Consortium) -> None:
+    order = by_administrators(consortium, stop(TargetKind.PERSON, "analyst-amara"), "dalia")
+    await zone.bring_orders(consortium.administrators["dalia"], order)
+    await zone.rows("DELETE FROM log_entries")
+    assert (await zone.ask(consortium.staff["analyst-amara"], "/v1/orders")).status_code == 401
+
+
+@pytest.mark.parametrize("body", [b"", b"orders", b"\0" * 70_000], ids=["empty", "no book", "too much"])
+async def test_what_is_no_order_is_refused(zone: Zone, consortium: Consortium, body: bytes) -> None:
+    client = zone.client(consortium.administrators["dalia"])
+    answer = await client.post("/v1/orders", content=body, headers={"content-type": CBOR})
+    assert answer.status_code in {413, 422}
+    assert zone.world.pinned.orders == book()

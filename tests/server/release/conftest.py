@@ -93,8 +93,9 @@ class Zone:
 
     def change_policy(self, change: Callable[[PolicyBundle], PolicyBundle]) -> None:
         """The next version comes into force at release."""
-        held = self.world.pinned.policy.contents
-        signed = self.consortium.resign_policy(lambda _: change(held).model_copy(update={"version": held.version + 1}))
+        held = self.world.pinned.policy
+        follows = {"version": held.contents.version + 1, "previous": held.hash}
+        signed = self.consortium.resign_policy(lambda _: change(held.contents).model_copy(update=follows))
         self.world.pinned.replace_policy(signed.to_bytes())
 
     def add_rule(self, rule: str) -> None:

@@ -131,11 +131,13 @@ class Life:
         self.model.log_proves = not self.model.log_proves
 
     def raise_k(self) -> None:
-        held = self.zone.world.pinned.policy.contents
+        before = self.zone.world.pinned.policy
+        held = before.contents
         version, k = held.version + 1, held.release.k + 1
+        change = {"version": version, "previous": before.hash, "release": held.release.model_copy(update={"k": k})}
 
         def stricter(_: PolicyBundle) -> PolicyBundle:
-            return held.model_copy(update={"version": version, "release": held.release.model_copy(update={"k": k})})
+            return held.model_copy(update=change)
 
         self.zone.policy.bundle = self.consortium.resign_policy(stricter).to_bytes()
         self.run(refresh_policy(self.zone.world))

@@ -28,6 +28,7 @@ from protocol.crossings import (
 from protocol.ids import from_text
 from protocol.ledger_crossings import Inclusion, NewEntries
 from protocol.merkle import inclusion_proof, leaf_hash, nodes_of, root_of
+from protocol.orders import OrderBook
 from protocol.primitives import SignKey
 from protocol.sealing import SealedPart
 from server.devices import Caller, signed_by
@@ -184,10 +185,20 @@ class PolicyStandIn:
     door: Callable[[int], object]
     answer: bytes = b""
     status: int = 200
+    orders: OrderBook = field(default_factory=OrderBook)
+    brought: list[OrderBook] = field(default_factory=list)
 
     def app(self) -> FastAPI:
         app = FastAPI()
-        asked = self.door(0)
+        asked, brings = self.door(0), self.door(OrderBook.BOUND)
+
+        @app.get("/v1/orders")
+        async def orders(caller: Caller = asked) -> Response:
+            return Response(self.orders.to_bytes(), self.status, media_type=CBOR)
+
+        @app.post("/v1/orders", status_code=204)
+        async def order(caller: Caller = brings) -> None:
+            self.brought.append(OrderBook.from_bytes(caller.body))
 
         @app.get("/v1/policies")
         async def policies(caller: Caller = asked) -> Response:

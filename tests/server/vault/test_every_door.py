@@ -3,7 +3,8 @@
 With both off, whoever was refused gets in. Whose desk or seat it is that a message names, Cedar does not know: a desk
 whose colleague signed something is kept from handing it in by the code alone.
 
-And each asks the access rules: where they forbid everything, nobody gets in. Freezing alone asks none (decision 6).
+And each asks the access rules: where they forbid everything, nobody gets in. Freezing and stopping alone ask none
+(decision 6).
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from protocol.custodian_crossings import Answers
 from protocol.desk_crossings import NewReply
 from protocol.directory import TrustedDirectory
 from protocol.ids import to_text
+from protocol.orders import OrderBook
 from protocol.release_crossings import ClearanceQuery
 from protocol.reply import SEALED
+from server.vault import stopping
 from server.vault.boxes import drafts, replies
 from server.vault.clearance import clearing, opened, standing
 from server.vault.locks.callers import Held
@@ -32,6 +35,7 @@ from tests.server.vault.vault_world import TESTIMONY, Asked, VaultWorld, problem
 
 DESKS = frozenset({"desk-xa-curator", "desk-xa-reviewer"})
 SEATS = frozenset({"seat 1", "seat 2"})
+ALL_SEATS = SEATS | {"a seat of identity", "a seat of xb"}
 REVIEWER = frozenset({"desk-xa-reviewer"})
 CURATOR, SEAT_1, RELEASE = frozenset({"desk-xa-curator"}), frozenset({"seat 1"}), frozenset({"release"})
 
@@ -138,6 +142,13 @@ DOORS: list[Door[State]] = [
         lambda now, key: now.vault.client(key).post(f"{now.at}/freeze"),
         asks_rules=False,
     ),
+    Door(("GET", "/v1/orders"), ALL_SEATS, lambda now, key: now.vault.get(key, "/v1/orders"), asks_rules=False),
+    Door(
+        ("POST", "/v1/orders"),
+        ALL_SEATS | DESKS | RELEASE | {"dalia", "desk-xb-curator", "desk-xb-reviewer"},
+        lambda now, key: now.vault.send(key, "/v1/orders", OrderBook()),
+        asks_rules=False,
+    ),
 ]
 PUBLIC: dict[Route, str] = {}
 
@@ -160,6 +171,7 @@ def look_away(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(answers, "_check_seat", lambda *_asked: None)
     patch.setattr(answers, "check_holds", lambda *_asked: None)
     patch.setattr(notices, "seat_in", first_seat)
+    patch.setattr(stopping, "check_is_custodian", lambda *_asked: None)
     patch.setattr(standing, "check_is_release", lambda *_asked: None)
 
 

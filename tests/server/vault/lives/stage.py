@@ -168,9 +168,10 @@ class VaultStage:
         self.vault.consortium = replace(self.vault.consortium, desks=self.vault.consortium.desks | pair)
 
     def raise_k(self, k: int) -> None:
-        held = self.vault.world.pinned.policy.contents
+        before = self.vault.world.pinned.policy
+        held = before.contents
         rules = held.release.model_copy(update={"k": k})
-        change = {"version": held.version + 1, "release": rules}
+        change = {"version": held.version + 1, "previous": before.hash, "release": rules}
         signed = self.first.resign_policy(lambda _: held.model_copy(update=change))
         self.vault.world.pinned.replace_policy(signed.to_bytes())
 
