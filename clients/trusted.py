@@ -1,11 +1,12 @@
-"""What a client holds on to: the roots it was shipped with, the newest directory, the newest policy. SPEC 4 and 17.
+"""What a client holds on to: roots it was shipped with, the newest directory and policy, and orders. SPEC 4, 17 and 21.
 
-A folder with `roots.cbor`, `directory.cbor` and, where it is needed, `policy.cbor`. What is newer replaces what was
-there only after it was checked against it; what is refused changes nothing.
+A folder with `roots.cbor`, `directory.cbor` and, where they are needed, `policy.cbor` and `orders.cbor`. What is newer
+replaces what was there only after it was checked against it; what is refused changes nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from protocol.directory import (
     trust_again,
 )
 from protocol.errors import DirectoryRefused
+from protocol.orders import OrderBook, SignedOrder, StandingOrders, merge, stand
 from protocol.policy import (
     PolicyBundle,
     PolicyRefused,
@@ -42,6 +44,7 @@ class Trusted:
     _floor: bytes | None = field(default=None)
     """The newest policy bundle ever trusted here, be its administrators gone: none older is taken."""
     _policy: TrustedPolicy | None = field(default=None)
+    _orders: OrderBook = field(default_factory=OrderBook)
 
     @classmethod
     def open(cls, folder: Path, today: int) -> Trusted:
@@ -53,6 +56,8 @@ class Trusted:
         held = cls(folder, RootSet.from_bytes(read_at_most(folder / "roots.cbor", RootSet.BOUND)))
         held._read_directory(today)
         held._read_policy()
+        if (folder / "orders.cbor").exists():
+            held._orders = OrderBook.from_bytes(read_at_most(folder / "orders.cbor", OrderBook.BOUND))
         return held
 
     def _read_directory(self, today: int) -> None:
@@ -109,6 +114,19 @@ class Trusted:
         write_durably(self.folder / "policy.cbor", raw)
         self._floor, self._policy = signed.bundle, taken
         return taken
+
+    @property
+    def standing(self) -> StandingOrders:
+        """What is stopped, by all orders ever seen here. Raises as `directory`."""
+        apart = self._policy is None or self._policy.contents.changes.two_organisations
+        return stand(self._orders, self.directory, two_organisations=apart)
+
+    def take_orders(self, new: Iterable[SignedOrder]) -> None:
+        """Keep what is good of these beside what was before. Raises as `directory`, TooManyOrders or OSError."""
+        merged = merge(self._orders, new, self.directory)
+        if merged != self._orders:
+            write_durably(self.folder / "orders.cbor", merged.to_bytes())
+            self._orders = merged
 
     def _check_not_older(self, signed: SignedPolicy, taken: TrustedPolicy) -> None:
         if self._floor is None or signed.bundle == self._floor:

@@ -16,6 +16,8 @@ from clients.founder.cli import cards, directory, keys, policy
 from clients.founder.errors import FounderError
 from clients.founder.page_commands import install as install_page
 from clients.key_file import KeyFileError
+from clients.orders.commands import orders
+from clients.orders.errors import OrderError
 from clients.plain_endings import plain_endings
 from clients.source.cli import COMMANDS as SOURCE_COMMANDS
 from clients.source.errors import SourceError
@@ -52,6 +54,7 @@ app.add_typer(directory, name="directory")
 cards.command("load")(load_cards)
 app.add_typer(cards, name="cards")
 app.add_typer(policy, name="policy")
+app.add_typer(orders, name="orders")
 app.add_typer(ledger, name="ledger")
 web = typer.Typer(help="Install the page that sources open in a browser, log it, and check it.", no_args_is_help=True)
 web.command("install")(install_page)
@@ -83,6 +86,7 @@ EXPECTED = (
     KeyFileError,
     LogCheckError,
     NoTerminal,
+    OrderError,
     PageLogError,
     PageVisitError,
     PostgresError,

@@ -26,6 +26,7 @@ from clients.custodian.freezing import Stoppable, as_told, find, stoppable
 from clients.custodian.judging import JudgedRequest
 from clients.custodian.memory import recall
 from clients.custodian.session import Sitting
+from clients.custodian.stopping import give, order_to_go_on, order_to_stop
 from clients.custodian.to_vault import Doors, send_freeze
 from clients.durable_file import write_durably
 from clients.key_file import KeyFileError, PersonKeys, checked_code, make_keys, open_keys, typed_passphrase
@@ -36,6 +37,7 @@ from clients.typed_secret import NoTerminal
 from protocol.errors import ProtocolError
 from protocol.ids import date_of, day_of
 from protocol.opening import RefusalReason
+from protocol.orders import OrderReason
 
 # Each paragraph on one line: the screen folds it where it ends.
 _HELP = "\n\n".join(" ".join(each.split()) for each in __doc__.split("\n\n"))
@@ -149,6 +151,36 @@ def refuse(
     """Refuse every part of a request."""
     with _sit(folder, passphrase_file) as sitting:
         _screen.print(f"Refused {_parts(sitting.refuse(sitting.find(request), reason))}.")
+
+
+@app.command()
+def stop(
+    compartment: Annotated[str, typer.Argument(help="A compartment in which you have a seat.")],
+    part: Annotated[str | None, typer.Option(help="Only this part of it: its number, 64 signs.")] = None,
+    reason: Annotated[OrderReason, typer.Option(help="Why, as a code; it tells nothing.")] = OrderReason.PRECAUTION,
+    folder: Folder = _HOME,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Stop a compartment at once: nothing is asked for, approved or opened there until its quorum lifts that."""
+    keys = _unlock(folder, passphrase_file)
+    order = order_to_stop(compartment, part, reason, day_of(time.time()))
+    with doors_to(kept_addresses(folder), keys) as doors:
+        number = give(doors, keys, order)
+    _screen.print(f"Stopped. Others who agree to go on type: leeward-custodian go-on {number}", soft_wrap=True)
+
+
+@app.command("go-on")
+def go_on(
+    number: Annotated[str, typer.Argument(help="The number of the order that stopped it, 64 signs.")],
+    folder: Folder = _HOME,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Agree that what a custodian stopped may go on. It does when as many have agreed as it takes to open."""
+    keys = _unlock(folder, passphrase_file)
+    order = order_to_go_on(number, day_of(time.time()))
+    with doors_to(kept_addresses(folder), keys) as doors:
+        give(doors, keys, order)
+    _screen.print("The vault has your word for it.")
 
 
 @app.command()

@@ -1,7 +1,8 @@
 """What can go wrong on a custodian's machine.
 
 CustodianError
-├── NotWaiting · NothingToFreeze · NothingFetched · NotConnected · NoKey · NoSeat · OtherRoots · NotAnAddress
+├── NotWaiting · NothingToFreeze · NothingFetched · NotAnOrder · NotConnected · NoKey · NoSeat · OtherRoots
+├── NotAnAddress
 ├── VaultSaysNo
 ├── CannotReach
 ├── LogSplit
@@ -28,6 +29,10 @@ class NothingToFreeze(CustodianError):
 
 class NothingFetched(CustodianError):
     """This device has not seen the directory yet. Type: leeward-custodian waiting"""
+
+
+class NotAnOrder(CustodianError):
+    """This names no compartment, part or order. A part's and an order's number have 64 signs."""
 
 
 class NotConnected(CustodianError):

@@ -4,7 +4,7 @@ The vault is not believed about anything that can be checked: the log's proof, t
 signatures, the part's id, the consent's signatures, what was withdrawn before, and this custodian's own quota.
 
 MustRefuse
-├── NotLogged · OtherCompartment · WithdrawnBefore · SaidWithdrawn · QuotaReached
+├── NotLogged · OtherCompartment · StoppedHere · WithdrawnBefore · SaidWithdrawn · QuotaReached
 └── or what protocol/ raises: a consent, a request, a directory, a proof that does not hold
 """
 
@@ -25,6 +25,7 @@ from protocol.ids import PartKind, day_of
 from protocol.ledger import EntryKind, LedgerEntry, check_commitment, commit
 from protocol.merkle import leaf_hash, verify_inclusion
 from protocol.opening import CheckedRequest, PartSlip, RefusalReason, check_request, check_slip
+from protocol.orders import NOTHING_STOPPED, StandingOrders, TargetKind
 from protocol.policy import TrustedPolicy
 
 
@@ -46,6 +47,10 @@ class SaidWithdrawn(MustRefuse):
 
 class QuotaReached(MustRefuse):
     """You have approved as many parts for this curator today as the policy allows."""
+
+
+class StoppedHere(MustRefuse):
+    """Somebody who may has stopped this, or those who ask for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,33 +129,42 @@ class Quota:
         self._left -= 1
 
 
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is in force: who is who, by which rules, and what is stopped."""
+
+    directory: TrustedDirectory
+    policy: TrustedPolicy
+    standing: StandingOrders = NOTHING_STOPPED
+
+
 def judge(
     notice: OpeningNotice,
     custodian: str,
-    directory: TrustedDirectory,
-    policy: TrustedPolicy,
+    papers: Papers,
     memory: Memory,
     taken_back: TakenBack,
     now: int,
 ) -> JudgedRequest:
     """Check everything about one request and each of its parts.
 
-    Raises, for the whole request, NotLogged or what check_request raises; for a single part the reason stands in
-    its judgement. `taken_back` holds what every notice of the sitting says, and what is remembered.
+    Raises, for the whole request, NotLogged, StoppedHere or what check_request raises; for a single part the reason
+    stands in its judgement. `taken_back` holds what every notice of the sitting says, and what is remembered.
     """
-    checked = check_request(notice.request, directory, now)
-    check_logged(notice.evidence, directory, EntryKind.OPENING_REQUESTED, checked.id)
-    quota = Quota(checked, policy, memory, day_of(now))
+    checked = check_request(notice.request, papers.directory, now)
+    check_goes_on(checked, papers.standing)
+    check_logged(notice.evidence, papers.directory, EntryKind.OPENING_REQUESTED, checked.id)
+    quota = Quota(checked, papers.policy, memory, day_of(now))
     # A part that is shown twice is one part.
     slips = {slip.id(): slip for slip in notice.slips}
-    judge_one = partial(_judge_part, checked, custodian, directory, taken_back, quota, day_of(now))
+    judge_one = partial(_judge_part, checked, custodian, papers, taken_back, quota, day_of(now))
     return JudgedRequest(checked, tuple(judge_one(part, slip) for part, slip in slips.items()))
 
 
 def _judge_part(  # noqa: PLR0913, PLR0917 - all that a custodian's yes depends on
     checked: CheckedRequest,
     custodian: str,
-    directory: TrustedDirectory,
+    papers: Papers,
     taken_back: TakenBack,
     quota: Quota,
     today: int,
@@ -159,14 +173,25 @@ def _judge_part(  # noqa: PLR0913, PLR0917 - all that a custodian's yes depends 
 ) -> Judgement:
     mine = False
     try:
-        check_slip(slip, checked, directory, custodian)
+        check_slip(slip, checked, papers.directory, custodian)
         mine = True
+        if papers.standing.suspended(TargetKind.PART, slip.id().hex()):
+            raise StoppedHere
         taken_back.check(slip.id())
         _check_consent(slip, checked, today)
         quota.take(part)
     except (ProtocolError, MustRefuse) as refusal:
         return Judgement(part, slip, refusal, mine)
     return Judgement(part, slip, None)
+
+
+def check_goes_on(checked: CheckedRequest, standing: StandingOrders) -> None:
+    """Raises StoppedHere where the compartment, a desk of the request, or whoever holds one is suspended."""
+    desks = (checked.curator, checked.reviewer)
+    named = [(TargetKind.COMPARTMENT, checked.compartment.name)]
+    named += [(TargetKind.PERSON, one.holder) for one in desks] + [(TargetKind.DEVICE, one.desk) for one in desks]
+    if any(standing.suspended(kind, name) for kind, name in named):
+        raise StoppedHere
 
 
 def _check_consent(slip: PartSlip, checked: CheckedRequest, today: int) -> None:

@@ -12,6 +12,7 @@ from clients.custodian.judging import (
     JudgedRequest,
     Judgement,
     OtherCompartment,
+    Papers,
     Quota,
     QuotaReached,
     TakenBack,
@@ -24,6 +25,7 @@ from clients.custodian.to_vault import (
     Doors,
     fetch_directory,
     fetch_head,
+    fetch_orders,
     fetch_policy,
     fetch_waiting,
     prove_prefix,
@@ -85,6 +87,7 @@ class Sitting:
         if not any(sitting.compartments()):
             raise NoSeat
         trusted.take_policy(fetch_policy(doors))
+        trusted.take_orders(fetch_orders(doors))
         shown = [(one, notice) for one in sitting.compartments() for notice in fetch_waiting(doors, one.name).notices]
         # After the notices: none of their proofs can be newer than this head.
         newest = sitting._follow_log()
@@ -147,7 +150,8 @@ class Sitting:
         self._check_same_log(
             Head(read_evidence(notice.evidence, directory), notice.evidence.checkpoint.encode()), newest
         )
-        one = judge(notice, self.keys.name, directory, self.trusted.policy, self.memory, taken_back, int(self.clock()))
+        papers = Papers(directory, self.trusted.policy, self.trusted.standing)
+        one = judge(notice, self.keys.name, papers, self.memory, taken_back, int(self.clock()))
         if one.checked.compartment != compartment:
             raise OtherCompartment
         return one

@@ -16,6 +16,7 @@ from protocol.custodian_crossings import Answers, OpeningNotices
 from protocol.directory import SignedDirectory
 from protocol.ids import to_text
 from protocol.ledger_crossings import Consistency
+from protocol.orders import OrderBook, SignedOrder
 from protocol.policy import SignedPolicy
 
 SECONDS = 30.0
@@ -48,6 +49,18 @@ def fetch_directory(doors: Doors) -> bytes:
 
 def fetch_policy(doors: Doors) -> bytes:
     return _get(doors, doors.policy, "/v1/policies", SignedPolicy.BOUND)
+
+
+def fetch_orders(doors: Doors) -> tuple[SignedOrder, ...]:
+    """What either zone knows to be stopped; neither can hide what the other tells."""
+    books = (_get(doors, door, "/v1/orders", OrderBook.BOUND) for door in (doors.policy, doors.vault))
+    return tuple(order for raw in books for order in OrderBook.from_bytes(raw).orders)
+
+
+def send_order(doors: Doors, order: SignedOrder) -> None:
+    """Bring an order to the vault, which acts on it at once and tells the policy zone what is for it."""
+    body = OrderBook(orders=(order,)).to_bytes()
+    _send(doors, doors.vault, Asked("POST", "/v1/orders", 0, body, {"content-type": CBOR}))
 
 
 def fetch_waiting(doors: Doors, compartment: str) -> OpeningNotices:

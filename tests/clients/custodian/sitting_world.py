@@ -35,6 +35,7 @@ from protocol.opening import (
     payload_hash,
     sign_request,
 )
+from protocol.orders import OrderBook, SignedOrder
 from protocol.primitives import SealKey, SignKey
 from protocol.receipt import Receipt
 from protocol.report import Report, seal_report
@@ -129,6 +130,9 @@ class Machine:
     notices: dict[str, list[OpeningNotice]] = field(default_factory=dict)
     sent: list[Answers] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
+    orders: dict[str, OrderBook] = field(default_factory=dict)
+    """What the vault, and what the policy zone, says is stopped."""
+    brought: list[SignedOrder] = field(default_factory=list)
     lies: dict[str, httpx.Response] = field(default_factory=dict)
     """By "METHOD path": what is answered instead."""
     on_answers: Callable[[Answers], None] = lambda _: None
@@ -236,7 +240,12 @@ class Machine:
     def _intake(self, _: httpx.Request) -> httpx.Response:
         return httpx.Response(200, content=self.directory)
 
-    def _policy(self, _: httpx.Request) -> httpx.Response:
+    def _stopped(self, zone: str) -> httpx.Response:
+        return httpx.Response(200, content=self.orders.get(zone, OrderBook()).to_bytes())
+
+    def _policy(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/orders":
+            return self._stopped("policy")
         return httpx.Response(200, content=self.policy)
 
     def _ledger(self, request: httpx.Request) -> httpx.Response:
@@ -246,6 +255,11 @@ class Machine:
         return httpx.Response(200, content=self.log.consistency(int(asked["from"]), int(asked["to"])))
 
     def _vault(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/orders":
+            if request.method == "GET":
+                return self._stopped("vault")
+            self.brought += OrderBook.from_bytes(request.content).orders
+            return httpx.Response(204)
         if request.method == "GET":
             shown = self.notices.get(request.url.params["compartment"], [])
             return httpx.Response(200, content=OpeningNotices(notices=tuple(shown)).to_bytes())

@@ -11,9 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from clients.custodian import cli
-from clients.custodian.errors import NotAnAddress, NothingFetched, NothingToFreeze, VaultSaysNo
+from clients.custodian.errors import NotAnAddress, NotAnOrder, NothingFetched, NothingToFreeze, VaultSaysNo
 from clients.key_file import make_keys
 from protocol.ledger import EntryKind
+from protocol.orders import TargetKind, check_order
 from tests.clients.custodian.sitting_world import CONSORTIUM, TESTIMONY, Machine, tell
 from tests.worlds import seeded
 
@@ -167,6 +168,28 @@ def test_what_the_vault_answers_to_a_freeze_is_said_and_nothing_else(at_desk):
     assert isinstance(said.exception, VaultSaysNo)
     assert str(said.exception) == "There is nothing here by that name for this device."
     assert "Frozen" not in said.output
+
+
+def test_a_custodian_stops_a_compartment_or_a_part_and_agrees_to_go_on(at_desk):
+    said = run(at_desk, "stop", "xa-testimony")
+    assert said.exit_code == 0
+    part = run(at_desk, "stop", "xa-testimony", "--part", "ab" * 32, "--reason", "coerced")
+    assert part.exit_code == 0
+    given = [check_order(one, CONSORTIUM.directory) for one in at_desk.brought]
+    assert [one.order.target.kind for one in given] == [TargetKind.COMPARTMENT, TargetKind.PART]
+    number = given[0].id.hex()
+    assert number in said.output.replace("\n", "")
+    assert run(at_desk, "go-on", number).exit_code == 0
+    assert check_order(at_desk.brought[-1], CONSORTIUM.directory).order.lifts == given[0].id
+
+
+@pytest.mark.parametrize(
+    "given",
+    [("stop", "Xa Testimony"), ("stop", "xa-testimony", "--part", "no part"), ("go-on", "abcd"), ("go-on", "x")],
+)
+def test_what_names_nothing_stops_nothing(at_desk, given):
+    assert isinstance(run(at_desk, *given).exception, NotAnOrder)
+    assert at_desk.brought == []
 
 
 def test_json_is_for_other_programs(at_desk):

@@ -11,6 +11,7 @@ from clients.custodian.judging import (
     OtherCompartment,
     QuotaReached,
     SaidWithdrawn,
+    StoppedHere,
     WithdrawnBefore,
 )
 from protocol.checkpoint import Checkpoint, sign_checkpoint
@@ -42,10 +43,12 @@ from protocol.opening import (
     make_fresh_key,
     reseal_context,
 )
+from protocol.orders import TargetKind
 from protocol.policy import NotEnoughAdministrators, PolicyRolledBack
 from protocol.primitives import SignKey, open_secret
 from protocol.sealing import open_seat
 from tests.clients.custodian.sitting_world import CONSORTIUM, Log, Machine, tell
+from tests.orders import book, by_administrators, by_custodians, lift, stop
 from tests.worlds import TODAY, seeded
 
 ONE, TWO = tell("one"), tell("two")
@@ -467,3 +470,42 @@ def test_quota_reached_has_its_own_reason():
     assert Judgement(ONE.id, ONE.slip(), QuotaReached()).reason is RefusalReason.TOO_MANY
     assert Judgement(ONE.id, ONE.slip(), NotAllowed()).reason is RefusalReason.CONSENT
     assert Judgement(ONE.id, ONE.slip(), BadSignature()).reason is RefusalReason.OTHER
+
+
+# Orders
+
+
+@pytest.mark.parametrize("zone", ["vault", "policy"])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (TargetKind.COMPARTMENT, "xa-testimony"),
+        (TargetKind.PERSON, "curator-xa"),
+        (TargetKind.DEVICE, "desk-xa-reviewer"),
+    ],
+)
+def test_what_is_stopped_is_not_approved_whichever_zone_says_so(machine, zone, kind, name):
+    machine.ask(ONE)
+    order = by_administrators(CONSORTIUM, stop(kind, name), "dalia")
+    machine.orders[zone] = book(order)
+    assert machine.unsound() == [StoppedHere]
+    # Nobody brings it back by leaving it out.
+    machine.orders.clear()
+    assert machine.unsound() == [StoppedHere]
+    machine.orders[zone] = book(by_administrators(CONSORTIUM, lift(order), "dalia", "esteban"))
+    assert machine.refusals() == [None]
+
+
+def test_of_a_request_only_the_part_that_was_stopped_is_refused(machine):
+    machine.ask(ONE, TWO)
+    target = stop(TargetKind.PART, ONE.id.hex(), "xa-testimony")
+    machine.orders["vault"] = book(by_custodians(CONSORTIUM, target, "xa-testimony", 2))
+    assert machine.refusals() == [StoppedHere, None]
+
+
+def test_an_order_that_nobody_gave_stops_nothing(machine):
+    machine.ask(ONE)
+    order = by_administrators(CONSORTIUM, stop(TargetKind.PERSON, "curator-xa"), "dalia")
+    forged = order.signatures[0].model_copy(update={"name": "esteban"})
+    machine.orders["policy"] = book(order.model_copy(update={"signatures": (forged,)}))
+    assert machine.refusals() == [None]

@@ -255,7 +255,9 @@ def test_a_page_that_redirects_is_no_yes(machine):
             sitting.approve(sitting.waiting)
 
 
-@pytest.mark.parametrize("door", ["GET /v1/directory", "GET /v1/policies", "GET /checkpoint", "GET /v1/openings"])
+@pytest.mark.parametrize(
+    "door", ["GET /v1/directory", "GET /v1/policies", "GET /v1/orders", "GET /checkpoint", "GET /v1/openings"]
+)
 def test_an_answer_without_end_is_read_up_to_its_bound(machine, door):
     read = 0
 

@@ -1,0 +1,161 @@
+"""`leeward orders`: an order is made, others put their names to it, and zones are brought it."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from clients.key_file import make_keys
+from clients.orders import commands, giving
+from clients.orders.errors import AlreadyThere, CannotReachZone, NotAnOrder, ZoneSaysNo
+from protocol.directory import sign_directory
+from protocol.ids import day_of
+from protocol.orders import Office, Order, OrderAct, OrderBook, SignedOrder, check_order, merge, stand
+from tests.worlds import TODAY, Clock, make_consortium, seeded
+
+WORLD = make_consortium()
+PASSPHRASE = "a passphrase of many letters"
+ZONES = ("--to", "http://policy", "--to", "http://vault")
+
+
+class Zones:
+    """What the zones were brought; they take what `check_order` takes."""
+
+    def __init__(self, directory):
+        self.directory, self.brought, self.says, self.away = directory, {}, 204, False
+
+    def answer(self, request):
+        if self.away:
+            raise httpx.ConnectError("nobody there")
+        assert "signature" in request.headers
+        if request.method == "GET":
+            return httpx.Response(200, content=self.book().to_bytes())
+        if self.says == 204:
+            self.brought.setdefault(request.url.host, []).extend(OrderBook.from_bytes(request.content).orders)
+            return httpx.Response(204)
+        return httpx.Response(self.says, json={"title": "No.", "detail": "Not by you."})
+
+    def book(self):
+        return merge(OrderBook(), [one for brought in self.brought.values() for one in brought], self.directory)
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("people")
+    (folder / "words").touch(mode=0o600)
+    (folder / "words").write_text(PASSPHRASE)
+    made = {name: make_keys(folder / f"{name}.key", name, PASSPHRASE, seeded(name), 8 << 20) for name in NAMES}
+    administrators = tuple(made[name].administrator(f"house-of-{name}") for name in NAMES)
+    contents = WORLD.directory.contents.model_copy(update={"administrators": administrators})
+    (folder / "directory.cbor").write_bytes(sign_directory(contents, list(enumerate(WORLD.roots))).to_bytes())
+    (folder / "roots.cbor").write_bytes(WORLD.root_set.to_bytes())
+    return folder
+
+
+NAMES = ("dalia", "esteban", "farid")
+
+
+@pytest.fixture
+def zones(people, monkeypatch):
+    from protocol.directory import SignedDirectory, trust  # noqa: PLC0415
+
+    signed = SignedDirectory.from_bytes((people / "directory.cbor").read_bytes())
+    zones = Zones(trust(signed, WORLD.root_set, TODAY))
+    client = httpx.Client
+    monkeypatch.setattr(
+        giving.httpx, "Client", lambda **how: client(**how, transport=httpx.MockTransport(zones.answer))
+    )
+    monkeypatch.setattr(commands.time, "time", Clock())
+    return zones
+
+
+def run(people, *arguments, by="dalia", refused=None):
+    unlock = ("--key", str(people / f"{by}.key"), "--passphrase-file", str(people / "words"))
+    done = CliRunner().invoke(commands.orders, [*map(str, arguments), *unlock])
+    if refused:
+        assert isinstance(done.exception, refused), (done.output, done.exception)
+        return str(done.exception)
+    assert done.exit_code == 0, (done.output, done.exception)
+    return done.output
+
+
+def read(file):
+    return SignedOrder.from_bytes(file.read_bytes())
+
+
+def test_one_administrator_suspends_somebody_at_every_zone(people, zones, tmp_path):
+    said = run(people, "suspend", "person", "ines", "--reason", "coerced", "--out", tmp_path / "o", *ZONES)
+    order = read(tmp_path / "o")
+    assert zones.brought == {"policy": [order], "vault": [order]}
+    given = check_order(order, zones.directory)
+    assert given.id.hex() in said.replace("\n", "")
+    assert (given.order.act, given.order.reason, given.order.day) == (OrderAct.SUSPEND, "coerced", day_of(Clock()()))
+
+
+def test_a_lift_needs_a_second_name(people, zones, tmp_path):
+    run(people, "suspend", "device", "desk-1", "--out", tmp_path / "o", *ZONES)
+    number = Order.from_bytes(read(tmp_path / "o").order).id().hex()
+    run(people, "lift", number, "--out", tmp_path / "l", *ZONES)
+    assert stand(zones.book(), zones.directory, two_organisations=True).stopped
+    assert "dalia, esteban" in run(people, "sign", tmp_path / "l", *ZONES, by="esteban")
+    run(people, "sign", tmp_path / "l", *ZONES, by="esteban")
+    assert len(read(tmp_path / "l").signatures) == 2
+    assert not stand(zones.book(), zones.directory, two_organisations=True).stopped
+
+
+def test_what_stands_is_shown_with_who_gave_it(people, zones, tmp_path):
+    papers = ("--roots", people / "roots.cbor", "--directory", people / "directory.cbor")
+    assert "Nothing was ever stopped." in run(people, "show", "http://policy", *papers)
+    run(people, "hold", "xa-evidence", "--out", tmp_path / "h", *ZONES)
+    run(people, "suspend", "batch", "1234-5678", "--out", tmp_path / "o", *ZONES)
+    number = Order.from_bytes(read(tmp_path / "o").order).id().hex()
+    run(people, "lift", number, "--out", tmp_path / "l", *ZONES)
+    run(people, "sign", tmp_path / "l", *ZONES, by="farid")
+    shown = run(people, "show", "http://policy", *papers)
+    assert "hold compartment xa-evidence — stands; legal; by dalia (administrator)" in shown
+    assert "suspend batch 1234-5678 — lifted" in shown
+    assert f"lift {number[:8]}; over; by dalia (administrator), farid (administrator)" in shown
+
+
+def test_an_order_that_could_not_be_brought_is_kept_and_sent_later(people, zones, tmp_path):
+    zones.away = True
+    run(people, "suspend", "partner", "lantern", "--out", tmp_path / "o", *ZONES, refused=CannotReachZone)
+    zones.away = False
+    run(people, "send", tmp_path / "o", *ZONES, by="esteban")
+    assert zones.brought["vault"] == [read(tmp_path / "o")]
+
+
+def test_what_a_zone_says_is_said(people, zones, tmp_path):
+    zones.says = 403
+    said = run(people, "suspend", "person", "ines", "--out", tmp_path / "o", *ZONES, refused=ZoneSaysNo)
+    assert "Not by you." in said
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("suspend", "person", "Ines"),
+        ("suspend", "part", "ab"),
+        ("suspend", "person", "ines", "--compartment", "xa-testimony"),
+        ("hold", "Xa"),
+        ("lift", "ab"),
+        ("lift", "no number"),
+    ],
+)
+def test_what_cannot_be_ordered_is_refused_before_anything_is_written(people, zones, tmp_path, given):
+    run(people, *given, "--out", tmp_path / "o", refused=NotAnOrder)
+    assert not (tmp_path / "o").exists()
+
+
+def test_no_file_is_written_over_and_no_other_file_is_an_order(people, zones, tmp_path):
+    (tmp_path / "o").write_bytes(b"mine")
+    run(people, "suspend", "person", "ines", "--out", tmp_path / "o", refused=AlreadyThere)
+    for command in ("sign", "send"):
+        run(people, command, tmp_path / "o", refused=NotAnOrder)
+    assert (tmp_path / "o").read_bytes() == b"mine"
+
+
+def test_a_partner_signs_as_a_partner(people, zones, tmp_path):
+    run(people, "suspend", "batch", "1234-5678", "--as", "partner", "--out", tmp_path / "o")
+    assert [(one.office, one.name) for one in read(tmp_path / "o").signatures] == [(Office.PARTNER, "dalia")]
