@@ -6,7 +6,7 @@ nothing in it reaches the rules of consent.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
@@ -195,6 +195,12 @@ class TrustedPolicy:
     def area(self, code: str) -> Area | None:
         return next((one for one in self.contents.areas if one.code == code), None)
 
+    def areas_within(self, named: Iterable[str]) -> list[str]:
+        """These areas, and every one that lies in them: of a country, or by a code that goes on with a hyphen."""
+        whole = tuple(named)
+        within = (one for one in self.contents.areas if any(_lies_in(one, each) for each in whole))
+        return sorted({*whole, *(one.code for one in within)})
+
 
 def sign_policy(bundle: PolicyBundle, administrator: str, key: SignKey) -> AdministratorSignature:
     return AdministratorSignature(administrator=administrator, signature=sign(key, Purpose.POLICY, bundle.to_bytes()))
@@ -237,6 +243,10 @@ def trust_policy(
         if len(set(names)) != len(names):
             raise PolicyContradicts
     return trusted
+
+
+def _lies_in(area: Area, whole: str) -> bool:
+    return area.country == whole or area.code.startswith(f"{whole}-")
 
 
 def _signers(claimed: SignedPolicy, directory: TrustedDirectory) -> set[str]:

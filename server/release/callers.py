@@ -29,6 +29,8 @@ class Reader:
     countries: tuple[str, ...]
     circle: Audience
     bodies: int
+    areas: tuple[str, ...] = ()
+    """The only areas whose summaries they read, with what lies in them; none named is all."""
 
 
 def known_keys(pinned: Pinned) -> FindKey:
@@ -112,7 +114,7 @@ def reader_for(caller: Caller, directory: TrustedDirectory, policy: TrustedPolic
     except NotAllowed:
         raise NotAnAnalyst from None
     countries = sorted(place.id for place in access.rules.places_of(uid))
-    return Reader(uid, tuple(countries), person.audience, _bodies(person, directory))
+    return Reader(uid, tuple(countries), person.audience, _bodies(person, directory), person.areas)
 
 
 def _bodies(person: Person, directory: TrustedDirectory) -> int:

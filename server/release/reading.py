@@ -132,6 +132,7 @@ def _for_reader(sight: Sight) -> list[ColumnElement[bool]]:
         live.c.valid_until >= sight.today - LONGEST_STAY,
         _true(reader.circle <= rules.widest_audience),
         _true(reader.bodies & rules.blocked_bodies == 0),
+        live.c.area.in_(sight.policy.areas_within(reader.areas)) if reader.areas else true(),
     ]
 
 
@@ -146,7 +147,7 @@ def _thing(row: Row[Any]) -> Thing:
 def _matching(wanted: Wanted, policy: TrustedPolicy) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.area is not None:
-        conditions.append(live.c.area.in_(_areas_in(wanted.area, policy)))
+        conditions.append(live.c.area.in_(policy.areas_within((wanted.area,))))
     if wanted.event_type is not None:
         conditions.append(live.c.event_type == wanted.event_type.value)
     if wanted.stage is not None:
@@ -155,11 +156,6 @@ def _matching(wanted: Wanted, policy: TrustedPolicy) -> list[ColumnElement[bool]
         same_day = and_(live.c.published == after.published, live.c.id > after.id)
         conditions.append(or_(live.c.published < after.published, same_day))
     return conditions
-
-
-def _areas_in(code: str, policy: TrustedPolicy) -> list[str]:
-    within = [area.code for area in policy.contents.areas if area.country == code]
-    return [code, *within]
 
 
 def _cursor(row: Row[Any]) -> Cursor:

@@ -426,3 +426,30 @@ async def test_analysts_are_answered_by_the_reading_role_alone(zone: Zone, hande
     publisher_gone: Any = None
     zone.app = create_app(replace(zone.world, publisher=publisher_gone))
     assert await zone.read() == [read]
+
+
+async def test_an_analyst_of_some_areas_reads_what_lies_in_them_and_nothing_else(
+    zone: Zone, consortium: Consortium
+) -> None:
+    title = "Roads closed by armed groups"
+    handed = [HandedOver(consortium, a_summary(area=area, period=name, title=title)) for area, name in _AREAS]
+    await zone.released(*handed)
+    read = {}
+    for name, areas in (("all", ()), ("north", ("xa-01",)), ("whole", ("xa",)), ("elsewhere", ("xb",))):
+        analyst = zone.of(zone.hire(name, audience=Audience.CONSORTIUM, areas=areas))
+        read[name] = (await analyst.get("/v1/summaries")).json()["summaries"]
+    found = {name: sorted(one["area"] for one in summaries) for name, summaries in read.items()}
+    assert found == {
+        "all": ["xa", "xa-01", "xa-02"],
+        "north": ["xa-01"],
+        "whole": ["xa", "xa-01", "xa-02"],
+        "elsewhere": [],
+    }
+    north = zone.of(zone.hire("north-2", audience=Audience.CONSORTIUM, areas=("xa-01",)))
+    for one in read["all"]:
+        answer = await north.get(f"/v1/summaries/{one['id']}")
+        assert answer.status_code == (200 if one["area"] == "xa-01" else 404)
+    assert (await north.get("/v1/summaries?area=xa-02")).json()["summaries"] == []
+
+
+_AREAS = (("xa", "2026-08"), ("xa-01", "2026-09"), ("xa-02", "2026-10"))
