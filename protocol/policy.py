@@ -41,7 +41,7 @@ class NotTheSuccessor(PolicyRefused):
 
 
 class PolicyContradicts(PolicyRefused):
-    """This policy contradicts itself: two people, keys or places under one name."""
+    """This policy contradicts itself: two people, keys, places or golden decisions under one name."""
 
 
 class Role(StrEnum):
@@ -98,6 +98,52 @@ class Grant(Message):
     def holds_on(self, today: int) -> bool:
         """Whether it holds on this day."""
         return _within(today, self.begins, self.ends)
+
+
+class Asker(StrEnum):
+    """As whom somebody asks: the kinds of principals that the access rules know."""
+
+    ANALYST = "analyst"
+    CURATOR = "curator"
+    REVIEWER = "reviewer"
+    CUSTODIAN = "custodian"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+    DEVICE = "device"
+
+
+class AskedAbout(StrEnum):
+    """The kinds of things that can be asked about."""
+
+    COMPARTMENT = "compartment"
+    OPENING = "opening"
+    CLEARANCE = "clearance"
+    SUMMARY = "summary"
+    POOL = "pool"
+    LOG = "log"
+    REGISTER = "register"
+    BUNDLE = "bundle"
+
+
+class Golden(Message):
+    """A golden decision: one question to the access rules, and the answer that no later bundle may change. SPEC 17.5."""
+
+    name: Code
+    asker: Asker
+    who: Code
+    """The person's name; of a device, its own."""
+    action: Code
+    """An action of the access rules, with hyphens: `read-summaries`."""
+    about: AskedAbout
+    place: Code | None = None
+    """The compartment in which it lies; of a summary that is released, the country. None for what there is one of."""
+    audience: Audience | None = None
+    """Of a clearance or a summary; None for whichever: then the answer is the same for all."""
+    named: bool = False
+    """Whether the request names who asks, as the holder of one of its two desks."""
+    consent: bool = False
+    """Whether the sources' consents allow it."""
+    allowed: bool
 
 
 class ReleaseRules(Message):
@@ -163,6 +209,7 @@ class PolicyBundle(Message):
     staff: Annotated[tuple[Person, ...], Field(max_length=2000)]
     areas: Annotated[tuple[Area, ...], Field(max_length=5000)]
     grants: Annotated[tuple[Grant, ...], Field(max_length=4000)] = ()
+    golden: Annotated[tuple[Golden, ...], Field(max_length=500)] = ()
     cedar_schema: Annotated[str, Field(max_length=65_536)]
     cedar_policies: Annotated[str, Field(max_length=262_144)]
 
@@ -239,6 +286,7 @@ def trust_policy(
         [p.person for p in contents.staff],
         [p.sign_key for p in contents.staff],
         [a.code for a in contents.areas],
+        [g.name for g in contents.golden],
     ):
         if len(set(names)) != len(names):
             raise PolicyContradicts

@@ -35,6 +35,7 @@ from protocol.policy import (
     sign_policy,
 )
 from protocol.primitives import SealKey, SignKey
+from server.demo.golden import GOLDEN
 from server.demo.processes import LOOPBACK, free_port
 from server.zone_databases import prepare_databases
 
@@ -203,6 +204,7 @@ def _make_policy(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
         collect_seconds=COLLECT_SECONDS,
         staff=(analyst, *administrators),
         areas=tuple(_areas()),
+        golden=GOLDEN,
         cedar_schema=(_CEDAR / "schema.cedarschema").read_text(),
         cedar_policies=(_CEDAR / "base.cedar").read_text(),
     )

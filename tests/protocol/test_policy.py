@@ -7,7 +7,10 @@ import pytest
 from protocol.directory import TrustedDirectory, trust
 from protocol.encoding import Purpose, digest
 from protocol.policy import (
+    AskedAbout,
+    Asker,
     ChangeRules,
+    Golden,
     Grant,
     NotEnoughAdministrators,
     NotTheSuccessor,
@@ -161,3 +164,10 @@ def test_a_policy_with_a_person_a_key_or_an_area_twice_is_refused() -> None:
             _changed(staff=staff)
     with pytest.raises(PolicyContradicts):
         _changed(areas=(*BUNDLE.areas, BUNDLE.areas[0]))
+
+
+def test_a_policy_with_two_golden_decisions_under_one_name_is_refused() -> None:
+    one = Golden(name="x", asker=Asker.DEVICE, who="vault", action="collect-pool", about=AskedAbout.POOL, allowed=True)
+    assert _changed(golden=(one,)).contents.golden == (one,)
+    with pytest.raises(PolicyContradicts):
+        _changed(golden=(one, one.model_copy(update={"allowed": False})))
