@@ -126,7 +126,7 @@ class AskedAbout(StrEnum):
 
 
 class Golden(Message):
-    """A golden decision: one question to the access rules, and the answer that no later bundle may change. SPEC 17.5."""
+    """A golden decision: a question to the access rules, and the answer that no later bundle may change. SPEC 17.5."""
 
     name: Code
     asker: Asker

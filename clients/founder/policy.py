@@ -1,7 +1,7 @@
 """A policy bundle from a TOML file that people read, to one that two administrators have signed. SPEC 17.
 
-The TOML has the tables of PolicyBundle: `release`, `custody`, `log`, arrays `staff`, `areas`, `grants` and `golden`, and
-the names of the Cedar schema and policy files beside it. Public keys of staff are in hexadecimal.
+The TOML has the tables of PolicyBundle: `release`, `custody`, `log`, arrays `staff`, `areas`, `grants` and `golden`,
+and the names of the Cedar schema and policy files beside it. Public keys of staff are in hexadecimal.
 """
 
 from __future__ import annotations
