@@ -129,7 +129,7 @@ def _shown(name: str, value: object) -> str:
     if isinstance(value, Enum):
         return value.name.lower().replace("_", "-")
     if isinstance(value, int) and not isinstance(value, bool) and name in {"issued", "begins", "ends"}:
-        return date_of(value)
+        return str(date_of(value))
     if isinstance(value, bytes | tuple | BaseModel):
         return "…"
     if value is None or isinstance(value, bool):
