@@ -147,3 +147,35 @@ class Link:
     template: str
     principal: Uid
     place: Uid
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to be asked of the rules, by somebody."""
+
+    action: Action
+    resource: Thing
+    context: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What either lock says, each by itself: for whoever checks rules. What is allowed, `decide` says."""
+
+    code: Reason | None
+    """Why the rules in code refuse; None where they leave it open."""
+    cedar: bool
+    rules: tuple[str, ...] = ()
+    """Names of the rules that allow it; of those that forbid it, where any does."""
+    failed: tuple[str, ...] = ()
+    """Rules that fail: a template by its name, any other as Cedar counts it, `policy3`; "" where nobody can ask."""
+
+    @property
+    def allowed(self) -> bool:
+        """Both locks say yes, and nothing failed on the way."""
+        return self.code is None and self.cedar and bool(self.rules) and not self.failed
+
+    @property
+    def forbidden(self) -> bool:
+        """Cedar says no, and names what forbids it."""
+        return not self.cedar and bool(self.rules)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,11 +24,13 @@ from server.access_words import (
     OPEN_TO_ADMINISTRATORS,
     UNDER_CONSENT,
     Action,
+    Answer,
     Attribute,
     AuthorizationError,
     Kind,
     Link,
     NotAllowed,
+    Question,
     Reason,
     RulesRefused,
     Thing,
@@ -42,11 +44,13 @@ __all__ = [
     "UNDER_CONSENT",
     "AccessRules",
     "Action",
+    "Answer",
     "Attribute",
     "AuthorizationError",
     "Kind",
     "Link",
     "NotAllowed",
+    "Question",
     "Reason",
     "RulesRefused",
     "Thing",
@@ -115,8 +119,7 @@ class AccessRules:
             raise NotAllowed(Reason.RESOURCE_DOES_NOT_FIT)
         lies_in, places = self._all_around(thing), self.places_of(principal)
         try:
-            administers = asked.person in self._administrators
-            check_hard_rules(Asked(asked, administers, places, action, thing, lies_in, said))
+            check_hard_rules(self._asked(asked, Question(action, thing, said)))
             self._ask_cedar(principal, action, thing, said)
         except NotAllowed as refused:
             shown_to(refused, asked, thing, lies_in, places)
@@ -126,9 +129,66 @@ class AccessRules:
         """Those of many resources that `decide` lets pass, in their order; for lists."""
         return [thing for thing in resources if self._allows(principal, action, thing)]
 
+    def explain(self, principal: Uid, questions: Sequence[Question]) -> list[Answer]:
+        """What each lock says to each question, some three times as fast as one by one. This lets nobody pass.
+
+        Raises NotAllowed for a principal that is not known.
+        """
+        asked = self._principal(principal)
+        codes = [self._reason(self._asked(asked, one)) for one in questions]
+        things = {one.resource.uid: one.resource for one in questions}
+        try:
+            sight = self._sight_of(principal)
+            entities = sight.entities.with_added_json_str(_as_json(things.values()), self._schema)
+            requests = [_request(principal, one.action, one.resource, dict(one.context)) for one in questions]
+            answers = cedarpy.is_authorized_batch(requests, sight.policies, entities, self._schema)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # noqa: BLE001  # as when it decides: what cannot be asked is a no
+            return [Answer(code, cedar=False, failed=("",)) for code in codes]
+        return [self._answer(principal, code, one) for code, one in zip(codes, answers, strict=True)]
+
+    def principals(self) -> list[Thing]:
+        """Everybody who may ask."""
+        return [thing for thing in self._known.values() if isinstance(thing.attributes.get("person"), str)]
+
+    def places(self) -> list[Thing]:
+        """Compartments and countries."""
+        return list(self._places)
+
+    def filled_in(self) -> frozenset[str]:
+        """The templates that hold for somebody."""
+        return frozenset(link.template for links in self._links.values() for link in links)
+
+    def known(self, uid: Uid) -> Thing | None:
+        """What everybody knows under this name."""
+        return self._known.get(uid)
+
     def places_of(self, principal: Uid) -> frozenset[Uid]:
         """Where a principal holds its role."""
         return frozenset(link.place for link in self._links.get(principal, ()))
+
+    def _asked(self, asked: Thing, one: Question) -> Asked:
+        administers, places = asked.person in self._administrators, self.places_of(asked.uid)
+        around = self._all_around(one.resource)
+        return Asked(asked, administers, places, one.action, one.resource, around, one.context)
+
+    @staticmethod
+    def _reason(asked: Asked) -> Reason | None:
+        try:
+            check_hard_rules(asked)
+        except NotAllowed as refused:
+            return refused.reasons[0]
+        return None
+
+    def _answer(self, principal: Uid, code: Reason | None, answer: cedarpy.AuthzResult) -> Answer:
+        links, found = self._links.get(principal, ()), " ".join(answer.diagnostics.errors)
+        failed = {
+            links[int(name[5:])].template if name.startswith("link-") else name
+            for name in re.findall("while evaluating policy `([a-z0-9-]+)`", found)
+        }
+        names = tuple(sorted(set(answer.diagnostics.id_annotations_by_reason.values())))
+        return Answer(code, answer.decision is cedarpy.Decision.Allow, names, tuple(sorted(failed)))
 
     def _fills_in(self, link: Link, templates: Mapping[str, Kind]) -> bool:
         principal, place = self._known.get(link.principal), self._known.get(link.place)
@@ -158,12 +218,7 @@ class AccessRules:
         return frozenset(found)
 
     def _ask_cedar(self, principal: Uid, action: Action, resource: Thing, context: dict[str, bool]) -> None:
-        request = {
-            "principal": _named(principal),
-            "action": {"type": "Action", "id": action.value},
-            "resource": _named(resource.uid),
-            "context": context,
-        }
+        request = _request(principal, action, resource, context)
         try:
             sight = self._sight_of(principal)
             entities = sight.entities.with_added_json_str(_as_json([resource]), self._schema)
@@ -227,6 +282,15 @@ def _kind_for(template: dict[str, Any]) -> Kind:
     if plain != ("permit", "is", {"slot": "?principal"}, "in", "?resource"):
         raise ValueError
     return Kind(principal["entity_type"])
+
+
+def _request(principal: Uid, action: Action, resource: Thing, context: dict[str, bool]) -> dict[str, Any]:
+    return {
+        "principal": _named(principal),
+        "action": {"type": "Action", "id": action.value},
+        "resource": _named(resource.uid),
+        "context": context,
+    }
 
 
 def _named(uid: Uid) -> dict[str, str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from protocol.consent import Audience
 from protocol.directory import Compartment, TrustedDirectory
 from protocol.orders import NOTHING_STOPPED, StandingOrders, TargetKind
-from protocol.policy import Person, Role, TrustedPolicy
+from protocol.policy import Person, PolicyBundle, Role, TrustedPolicy
 from server.authorization import (
     AccessRules,
     Attribute,
@@ -71,7 +71,21 @@ def access(
 
     Raises RulesRefused if the bundle's rules cannot be used, or not with this directory: on whatever day.
     """
-    rules = policy.contents.cedar_policies
+    return _access(directory, policy.contents, standing, today)
+
+
+def access_by_draft(directory: TrustedDirectory, draft: PolicyBundle) -> Access:
+    """What access would be by a bundle that nobody has signed, on any day: to check it, and to let nobody pass.
+
+    Raises RulesRefused.
+    """
+    return _access(directory, draft, NOTHING_STOPPED, None)
+
+
+def _access(
+    directory: TrustedDirectory, policy: PolicyBundle, standing: StandingOrders, today: int | None
+) -> Access:
+    rules = policy.cedar_policies
     everyone = _joined(_seats(directory, policy))
     granted = set(_granted(directory, policy, today))
     away = _away(directory, policy, today)
@@ -82,7 +96,7 @@ def access(
     things += [Thing(uid) for uid in (POOL, LOG, REGISTER, BUNDLE)]
     links = set(_roles(principals.values(), templates_in(rules)))
     links |= {link for link in granted if link.principal in principals}
-    return Access(AccessRules(rules, policy.contents.cedar_schema, things, links), _names(principals.values()))
+    return Access(AccessRules(rules, policy.cedar_schema, things, links), _names(principals.values()))
 
 
 def _is_out(one: _Principal, standing: StandingOrders) -> bool:
@@ -91,11 +105,11 @@ def _is_out(one: _Principal, standing: StandingOrders) -> bool:
     return standing.suspended(TargetKind.PERSON, one.person) or standing.suspended(TargetKind.DEVICE, device)
 
 
-def _away(directory: TrustedDirectory, policy: TrustedPolicy, today: int | None) -> set[Uid]:
+def _away(directory: TrustedDirectory, policy: PolicyBundle, today: int | None) -> set[Uid]:
     """The roles of staff that do not hold on this day. Who administers by the directory does so on every day."""
     if today is None:
         return set()
-    staff = policy.contents.staff
+    staff = policy.staff
     away = {Uid(_KIND[role], one.person) for one in staff if not one.holds_on(today) for role in one.roles}
     return away - {Uid(Kind.ADMINISTRATOR, one.administrator) for one in directory.contents.administrators}
 
@@ -150,8 +164,8 @@ class _Principal:
         return Thing(self.uid, attributes)
 
 
-def _seats(directory: TrustedDirectory, policy: TrustedPolicy) -> Iterator[_Principal]:
-    organisations = {one.person: one.organisation for one in policy.contents.staff}
+def _seats(directory: TrustedDirectory, policy: PolicyBundle) -> Iterator[_Principal]:
+    organisations = {one.person: one.organisation for one in policy.staff}
     administrators = _administrators(directory, policy)
     for one in directory.contents.compartments:
         here = frozenset({compartment(one.name)})
@@ -169,14 +183,14 @@ def _seats(directory: TrustedDirectory, policy: TrustedPolicy) -> Iterator[_Prin
         more = (("organisation", organisations.get(name, "")),)
         uid, there = Uid(Kind.ADMINISTRATOR, name), frozenset({BUNDLE})
         yield _Principal(uid, administrator.sign_key, name, administers=True, places=there, more=more)
-    for person in policy.contents.staff:
+    for person in policy.staff:
         yield from _roles_of(person, directory, administers=person.person in administrators)
 
 
-def _administrators(directory: TrustedDirectory, policy: TrustedPolicy) -> set[str]:
+def _administrators(directory: TrustedDirectory, policy: PolicyBundle) -> set[str]:
     """Whoever administers by either paper."""
     listed = {one.administrator for one in directory.contents.administrators}
-    return listed | {one.person for one in policy.contents.staff if Role.ADMINISTRATOR in one.roles}
+    return listed | {one.person for one in policy.staff if Role.ADMINISTRATOR in one.roles}
 
 
 def _roles_of(person: Person, directory: TrustedDirectory, *, administers: bool) -> Iterator[_Principal]:
@@ -214,14 +228,14 @@ def _roles(principals: Iterable[_Principal], templates: Mapping[str, Kind]) -> I
             yield from (Link(template, one.uid, place) for place in one.places)
 
 
-def _granted(directory: TrustedDirectory, policy: TrustedPolicy, today: int | None) -> Iterator[Link]:
+def _granted(directory: TrustedDirectory, policy: PolicyBundle, today: int | None) -> Iterator[Link]:
     """The bundle's grants of this day, for its own staff only: seats and desks are the directory's to give.
 
     Raises RulesRefused for one that stands there twice, or names no template, nobody on the staff, or another role.
     """
-    grants, templates = policy.contents.grants, templates_in(policy.contents.cedar_policies)
+    grants, templates = policy.grants, templates_in(policy.cedar_policies)
     places = {one.name: one for one in directory.contents.compartments}
-    held = {Uid(_KIND[role], one.person) for one in policy.contents.staff for role in one.roles}
+    held = {Uid(_KIND[role], one.person) for one in policy.staff for role in one.roles}
     if len(set(grants)) != len(grants):
         raise RulesRefused
     for grant in grants:
