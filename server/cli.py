@@ -15,6 +15,7 @@ from clients.auditor.page_commands import verify as verify_page
 from clients.founder.cli import cards, directory, keys, policy
 from clients.founder.errors import FounderError
 from clients.founder.page_commands import install as install_page
+from clients.founder.policy import read_bundle
 from clients.key_file import KeyFileError
 from clients.orders.commands import orders
 from clients.orders.errors import OrderError
@@ -35,9 +36,10 @@ from server.demo.commands import demo
 from server.demo.errors import DemoError
 from server.detection.commands import detect
 from server.doctor.commands import doctor
+from server.policy.checking_commands import add_checks
 from server.policy.commands import log as log_page
 from server.policy.commands import record as record_page
-from server.policy.errors import PageLogError
+from server.policy.errors import PageLogError, PolicyCheckError
 from server.postgres_errors import PostgresError
 from server.settings import SettingsError
 from server.vault.commands import load_cards, room
@@ -53,6 +55,7 @@ app.add_typer(keys, name="keys")
 app.add_typer(directory, name="directory")
 cards.command("load")(load_cards)
 app.add_typer(cards, name="cards")
+add_checks(policy, read_bundle)
 app.add_typer(policy, name="policy")
 app.add_typer(orders, name="orders")
 app.add_typer(ledger, name="ledger")
@@ -89,6 +92,7 @@ EXPECTED = (
     OrderError,
     PageLogError,
     PageVisitError,
+    PolicyCheckError,
     PostgresError,
     ProtocolError,
     SettingsError,

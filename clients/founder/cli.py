@@ -42,7 +42,7 @@ from protocol.primitives import MLKEM_PUBLIC, SealKey, check_public
 keys = typer.Typer(help="Make keys for machines, root holders, administrators and staff.", no_args_is_help=True)
 directory = typer.Typer(help="Make, sign and show the directory.", no_args_is_help=True)
 cards = typer.Typer(help="Make card codes for a partner.", no_args_is_help=True)
-policy = typer.Typer(help="Sign and show the policy bundle.", no_args_is_help=True)
+policy = typer.Typer(help="Check, sign, show and compare the policy bundle.", no_args_is_help=True)
 
 _screen = Console(highlight=False)
 Folder = Annotated[Path, typer.Argument(help="The folder of the draft.")]

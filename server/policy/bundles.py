@@ -2,28 +2,32 @@
 
 Rules of this file
 * A bundle is in the history before it is in force, so that none is ever in force unrecorded.
-* A bundle that is refused changes nothing: not the history, not what is handed out. One whose access rules cannot be
-  used is refused here, before every zone that takes it stands still.
+* A bundle that is refused changes nothing: not the history, not what is handed out. What `leeward policy check` refuses
+  is refused here too, before every zone that takes it stands still: a check in a client alone is none.
 * The history only goes forward. Should the pinned file have been set back, the history sets it right.
 """
 
 from __future__ import annotations
+
+import asyncio
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from protocol.ledger import EntryKind
 from protocol.policy import PolicyBundle, PolicyRefused, PolicyRolledBack, SignedPolicy, TrustedPolicy, trust_policy
+from server.policy.checking.check import check
+from server.policy.checking.findings import keeps_out
+from server.policy.errors import PolicyNotTaken
 from server.policy.log_entries import note
 from server.policy.tables import bundles
 from server.policy.world import World
-from server.who_is_who import access
 
 
 async def take_newest(world: World) -> None:
     """Bring history, pinned bundle and the administrators' file into line.
 
-    Raises PolicyRefused or a child of it, RulesRefused, Malformed or OSError; what was in force then stays in force.
+    Raises PolicyRefused or a child of it, PolicyNotTaken, Malformed or OSError; what was in force then stays in force.
     """
     await catch_up(world)
     if (held := _held(world)) is not None:
@@ -31,9 +35,18 @@ async def take_newest(world: World) -> None:
     if (raw := _incoming(world)) is not None and (held is None or raw != held.to_bytes()):
         claimed = SignedPolicy.from_bytes(raw)
         trusted = trust_policy(claimed, world.pinned.directory, _trusted(world))
-        access(world.pinned.directory, trusted)
+        await _check(world, trusted)
         await _remember(world, claimed, trusted)
         world.pinned.replace_policy(raw)
+
+
+async def _check(world: World, newer: TrustedPolicy) -> None:
+    """Raises PolicyNotTaken. It takes seconds where there are hundreds of people; others are answered meanwhile."""
+    before = _trusted(world)
+    in_force = None if before is None else before.contents
+    findings = await asyncio.to_thread(check, newer.contents, world.pinned.directory, in_force)
+    if keeps_out(findings):
+        raise PolicyNotTaken(findings)
 
 
 async def catch_up(world: World) -> None:

@@ -1,5 +1,12 @@
 """What the policy zone refuses. Each docstring is what a person reads.
 
+RulesRefused (server/access_words.py)
+└── PolicyNotTaken
+
+PolicyCheckError
+├── NotAPolicy
+└── CannotBeSimulated
+
 PolicyZoneError
 ├── NotForThisKey
 ├── NotForThisZone
@@ -14,7 +21,9 @@ PageLogError
 """
 
 from protocol.directory import DeviceRole
+from server.authorization import RulesRefused
 from server.exchange import PeerSilent
+from server.policy.checking.findings import Finding
 
 
 class PolicyZoneError(Exception):
@@ -37,6 +46,31 @@ class LedgerSilent(PolicyZoneError, PeerSilent):
     """The log did not answer. What it was to be told is kept, and sent again."""
 
     zone = DeviceRole.LEDGER
+
+
+class PolicyNotTaken(RulesRefused):
+    """The checks of this policy found what keeps it out. Type leeward policy check to see what, and where."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        """`findings` are all that was found; they are not in the error's text."""
+        super().__init__()
+        self.findings = findings
+
+
+class PolicyCheckError(Exception):
+    """A policy could not be looked at."""
+
+    def __str__(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
+
+
+class NotAPolicy(PolicyCheckError):
+    """This file is not a signed policy, and its name does not end in .toml."""
+
+
+class CannotBeSimulated(PolicyCheckError):
+    """Who gains and who loses cannot be said: one of the two policies cannot be used with this directory, or is too
+    large. Type: leeward policy check"""
 
 
 class PageLogError(Exception):

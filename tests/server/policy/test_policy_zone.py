@@ -13,13 +13,24 @@ import pytest
 from fastapi import FastAPI, Request
 from pydantic import SecretStr, ValidationError
 
+from protocol.consent import Audience
 from protocol.crossings import CBOR
 from protocol.directory import DeviceRole
 from protocol.errors import Malformed
 from protocol.ledger import EntryKind, check_commitment
 from protocol.ledger_crossings import NewEntries
 from protocol.orders import OrderAct, OrderBook, SignedOrder, TargetKind
-from protocol.policy import NotEnoughAdministrators, PolicyBundle, PolicyRolledBack, Role, SignedPolicy, trust_policy
+from protocol.policy import (
+    AskedAbout,
+    Asker,
+    Golden,
+    NotEnoughAdministrators,
+    PolicyBundle,
+    PolicyRolledBack,
+    Role,
+    SignedPolicy,
+    trust_policy,
+)
 from protocol.primitives import SignKey
 from server.access_in_force import AccessInForce
 from server.authorization import RulesRefused
@@ -28,7 +39,8 @@ from server.devices import DeviceAuth
 from server.pinned import Pinned
 from server.policy.api import create_app
 from server.policy.bundles import _remember, take_newest
-from server.policy.errors import LedgerSilent, WrongPolicyKey
+from server.policy.checking.findings import Code
+from server.policy.errors import LedgerSilent, PolicyNotTaken, WrongPolicyKey
 from server.policy.log_entries import log_once
 from server.policy.rounds import rounds
 from server.policy.start import Settings, opened
@@ -181,6 +193,37 @@ async def test_a_bundle_that_is_refused_changes_nothing(zone: Zone, consortium: 
     assert zone.restarted().pinned.policy.contents.version == 2
     entries = await zone.rows("SELECT * FROM log_entries")
     assert len(entries) == 2
+
+
+FORBIDS_AMARA = BASE_RULES[1] + '@id("x") forbid (principal == Analyst::"analyst-amara", action, resource);'
+FORBIDS_EVERYTHING = BASE_RULES[1] + '@id("x") forbid (principal, action, resource);'
+
+
+async def test_what_the_checks_of_a_policy_refuse_is_not_taken(zone: Zone) -> None:
+    """Two signatures are not enough: a client may not have looked."""
+    amara_reads = Golden(
+        name="amara-reads",
+        asker=Asker.ANALYST,
+        who="analyst-amara",
+        action="read-summaries",
+        about=AskedAbout.SUMMARY,
+        place="xa",
+        audience=Audience.CONSORTIUM,
+        allowed=True,
+    )
+    zone.bring(2, golden=(amara_reads,))
+    await take_newest(zone.world)
+    for policies, code in ((FORBIDS_EVERYTHING, Code.LOCKED_OUT), (FORBIDS_AMARA, Code.GOLDEN_CHANGED)):
+        zone.bring(3, cedar_policies=policies)
+        with pytest.raises(PolicyNotTaken) as refused:
+            await take_newest(zone.world)
+        assert code in {one.code for one in refused.value.findings}
+        assert (zone.in_force(), await zone.history()) == (2, [1, 2])
+    zone.bring(3)
+    await take_newest(zone.world)
+    zone.bring(4, cedar_policies=FORBIDS_AMARA)
+    await take_newest(zone.world)
+    assert zone.in_force() == 4
 
 
 async def test_two_bundles_under_one_number_are_not_both_kept_even_if_memory_knows_of_none(zone: Zone) -> None:

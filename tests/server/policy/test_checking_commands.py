@@ -1,0 +1,125 @@
+"""`leeward policy check`, `diff` and `simulate`: what is found is said with its line, and by the exit status."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from clients.founder.errors import NotUsable
+from server.cli import app
+from server.policy.errors import CannotBeSimulated, NotAPolicy
+from tests.server.policy.checking.drafts import BASE, IN_FORCE, LAST_LINE, SCHEMA, WORLD
+from tests.worlds import TODAY
+
+FORBIDS = '@id("x") forbid (principal == Analyst::"analyst-boris", action, resource);\n'
+
+
+@pytest.fixture
+def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("server.policy.checking_commands.time.time", lambda: TODAY * 86_400.0)
+    return WORLD.write_pinned(tmp_path / "pinned")
+
+
+@pytest.fixture
+def toml(tmp_path: Path) -> Path:
+    """A draft as people write it, with the staff of the policy in force."""
+    (tmp_path / "schema.cedarschema").write_text(SCHEMA)
+    (tmp_path / "base.cedar").write_text(BASE)
+    tables = {name: getattr(IN_FORCE, name) for name in ("release", "custody", "log")}
+    lines = ["version = 2", f"issued = {TODAY}", "directory_number = 1", 'cedar_schema = "schema.cedarschema"']
+    lines += ['cedar_policies = "base.cedar"', "areas = []"]
+    for name, table in tables.items():
+        lines += ["", f"[{name}]", *(f"{key} = {int(value)}" for key, value in table)]
+    for one in IN_FORCE.staff:
+        values = {**one.model_dump(exclude={"body", "sign_key"}), "sign_key": one.sign_key.hex()}
+        lines += ["", "[[staff]]", *(f"{key} = {json.dumps(value)}" for key, value in values.items())]
+    draft = tmp_path / "draft.toml"
+    draft.write_text("\n".join(lines))
+    return draft
+
+
+def run(*arguments: Any) -> Result:
+    return CliRunner().invoke(app, ["policy", *map(str, arguments)])
+
+
+def signed(folder: Path, name: str, **changes: Any) -> Path:
+    file = folder / name
+    file.write_bytes(WORLD.resign_policy(lambda one: one.model_copy(update=changes)).to_bytes())
+    return file
+
+
+def test_a_draft_that_is_well_would_be_taken(papers: Path, toml: Path) -> None:
+    result = run("check", toml, "--directory", papers)
+    assert (result.exit_code, result.output) == (0, "It would be taken, with two signatures.\n")
+
+
+def test_a_slip_is_said_with_its_line_and_ends_with_status_1(papers: Path, toml: Path) -> None:
+    (toml.parent / "base.cedar").write_text(BASE + '@id("x") permt (principal, action, resource);')
+    result = run("check", toml, "--directory", papers)
+    assert result.exit_code == 1
+    assert f"refused  policies, line {LAST_LINE}: This rule cannot be read." in result.output
+    told = json.loads(run("check", toml, "--directory", papers, "--json").output)
+    assert told["refused"] is True
+    [finding] = told["findings"]
+    assert (finding["line"], finding["code"], finding["refuses"]) == (LAST_LINE, "rule-cannot-be-read", True)
+
+
+def test_it_is_held_against_the_policy_of_the_folder_or_the_one_that_is_said(papers: Path, tmp_path: Path) -> None:
+    shut = {"cedar_policies": BASE + '@id("x") forbid (principal is Analyst, action, resource);'}
+    draft = signed(tmp_path, "draft.cbor", version=2, **shut)
+    assert run("check", draft, "--directory", papers).exit_code == 1
+    same = signed(tmp_path, "same.cbor", **shut)
+    assert run("check", draft, "--directory", papers, "--in-force", same).exit_code == 0
+    (papers / "policy.cbor").unlink()
+    assert run("check", draft, "--directory", papers).exit_code == 0
+
+
+def test_differences_are_said_in_words_with_their_direction(papers: Path, tmp_path: Path) -> None:
+    old = signed(tmp_path, "old.cbor")
+    new = signed(tmp_path, "new.cbor", version=2, collect_seconds=9, cedar_policies=BASE + FORBIDS)
+    lines = run("diff", old, new).output.splitlines()
+    assert lines == [
+        "neither     version: 1 → 2",
+        "loosening   collect_seconds: 5 → 9",
+        f"loosening   cedar_policies: the text changed ({LAST_LINE - 1} → {LAST_LINE} lines)",
+        "It loosens something.",
+    ]
+    told = json.loads(run("diff", old, new, "--directory", papers, "--json").output)
+    assert [one["direction"] for one in told["changes"]] == ["neither", "loosening", "tightening"]
+
+
+def test_who_loses_is_said_by_person_action_and_place(papers: Path, tmp_path: Path) -> None:
+    old, new = signed(tmp_path, "old.cbor"), signed(tmp_path, "new.cbor", cedar_policies=BASE + FORBIDS)
+    said = [f"analyst-boris (analyst) may no longer read summaries in {place}" for place in ("xa", "xb")]
+    simulated = run("simulate", old, new, "--directory", papers).output.splitlines()
+    assert simulated == [*said, "0 gain and 1 lose something."]
+    told = json.loads(run("simulate", new, old, "--directory", papers, "--json").output)
+    assert [(one["who"], one["action"], one["place"]) for one in told["gains"]] == [
+        ("analyst-boris", "read_summaries", place) for place in ("xa", "xb")
+    ]
+    assert told["losses"] == []
+
+
+def test_what_is_no_policy_is_one_sentence(papers: Path, toml: Path, tmp_path: Path) -> None:
+    old, notes = signed(tmp_path, "old.cbor"), tmp_path / "notes.cbor"
+    notes.write_text("notes")
+    unusable = signed(tmp_path, "unusable.cbor", cedar_policies="permit (nobody);")
+    toml.write_text("version = ")
+    for error, *typed in (
+        (NotAPolicy, "diff", old, notes),
+        (NotUsable, "check", toml, "--directory", papers),
+        (CannotBeSimulated, "simulate", old, unusable, "--directory", papers),
+    ):
+        assert isinstance(run(*typed).exception, error)
+
+
+def test_the_example_of_a_policy_would_be_taken(papers: Path, tmp_path: Path) -> None:
+    for file in ("docs/policy.toml", "server/policy/cedar/schema.cedarschema", "server/policy/cedar/base.cedar"):
+        shutil.copy(Path(__file__).parents[3] / file, tmp_path)
+    (papers / "policy.cbor").unlink()
+    assert run("check", tmp_path / "policy.toml", "--directory", papers).output.startswith("It would be taken")
