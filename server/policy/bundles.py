@@ -10,6 +10,7 @@ Rules of this file
 from __future__ import annotations
 
 import asyncio
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -22,6 +23,9 @@ from server.policy.errors import PolicyNotTaken
 from server.policy.log_entries import note
 from server.policy.tables import bundles
 from server.policy.world import World
+
+_findings = lru_cache(maxsize=1)(check)
+"""The round comes back every few seconds to a file that was refused, and a large one takes as long to check."""
 
 
 async def take_newest(world: World) -> None:
@@ -44,7 +48,7 @@ async def _check(world: World, newer: TrustedPolicy) -> None:
     """Raises PolicyNotTaken. It takes seconds where there are hundreds of people; others are answered meanwhile."""
     before = _trusted(world)
     in_force = None if before is None else before.contents
-    findings = await asyncio.to_thread(check, newer.contents, world.pinned.directory, in_force)
+    findings = await asyncio.to_thread(_findings, newer.contents, world.pinned.directory, in_force)
     if keeps_out(findings):
         raise PolicyNotTaken(findings)
 
