@@ -53,6 +53,8 @@ def _in_field(path: str, whose: str, old: Any, new: Any, cedar: Direction) -> It
     name = path.rpartition(".")[2]
     if path in _LISTS and not whose:
         yield from _in_list(path, _LISTS[path], old, new)
+    elif path in _SETS_OF_ALL and not (old and new):
+        yield _to_all(path, whose) if old else _from_all(path, whose, new)
     elif path in _SETS:
         yield from _in_set(path, whose, set(old), set(new))
     elif isinstance(old, BaseModel) and isinstance(new, BaseModel):
@@ -113,6 +115,15 @@ def _in_set(path: str, whose: str, old: set[Any], new: set[Any]) -> Iterator[Cha
         yield Change(told, Direction.LOOSENING, words[0].format(whose=whose, one=_shown("", one)))
     if old == new:
         yield Change(told, Direction.NEITHER, f"{told}: in another order")
+
+
+def _to_all(path: str, whose: str) -> Change:
+    return Change(_told(path, whose), Direction.LOOSENING, f"{whose} is no longer held to single areas")
+
+
+def _from_all(path: str, whose: str, new: Sequence[str]) -> Change:
+    words = f"{whose} is now held to {', '.join(sorted(set(new)))}"
+    return Change(_told(path, whose), Direction.TIGHTENING, words)
 
 
 def _told(path: str, whose: str) -> str:
@@ -181,5 +192,8 @@ _LISTS: Mapping[str, _List] = {
 _SETS = {
     "staff.roles": ("{whose} is now also {one}", "{whose} is no longer {one}"),
     "staff.compartments": ("{whose} may also work in {one}", "{whose} no longer works in {one}"),
+    "staff.areas": ("{whose} may also read what lies in {one}", "{whose} no longer reads what lies in {one}"),
 }
 """What is said of an element that is new, and of one that is gone."""
+_SETS_OF_ALL = {"staff.areas"}
+"""Where none named is all of them."""

@@ -51,6 +51,7 @@ def _given_tightens(old: object, new: object) -> Direction:
 
 _ORDERED: Mapping[str, Judge] = {
     "version": _neither,
+    "previous": _neither,
     "issued": _neither,
     "directory_number": _upwards_tightens(),
     "release.k": _upwards_tightens(),
@@ -71,6 +72,8 @@ _ORDERED: Mapping[str, Judge] = {
     "log.leaves_per_tick": _upwards_tightens(),
     "release.blocked_bodies": _more_bits_tighten,
     "custody.parts_per_curator_and_day": _upwards_loosens(),
+    "changes.cooling_off_days": _upwards_tightens(),
+    "changes.two_organisations": _upwards_tightens(),
     "staff.audience": _upwards_loosens(),
     # Whoever counts to a body can be shut out by a source.
     "staff.body": _given_tightens,

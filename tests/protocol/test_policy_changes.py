@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from protocol.consent import Audience, Period, Place
-from protocol.policy import Area, AskedAbout, Asker, Golden, Grant, Person, PolicyBundle, ReleaseRules, Role
+from protocol.policy import (
+    Area,
+    AskedAbout,
+    Asker,
+    ChangeRules,
+    Golden,
+    Grant,
+    Person,
+    PolicyBundle,
+    ReleaseRules,
+    Role,
+)
 from protocol.policy_changes import Change, changes, loosens
 from protocol.policy_directions import _ORDERED, Direction
 from tests.worlds import make_consortium
@@ -44,6 +55,10 @@ def release(**fields: Any) -> PolicyBundle:
 
 def staff(**fields: Any) -> PolicyBundle:
     return BUNDLE.model_copy(update={"staff": (AMARA.model_copy(update=fields), DALIA)})
+
+
+def following(**fields: Any) -> PolicyBundle:
+    return BUNDLE.model_copy(update={"changes": ChangeRules(**fields)})
 
 
 def between(old: PolicyBundle, new: PolicyBundle) -> list[tuple[Direction, str]]:
@@ -83,6 +98,12 @@ def test_a_bundle_has_no_difference_from_itself() -> None:
         (staff(body=None), staff(body=3), TIGHTENING, "body of amara: none → 3"),
         (staff(body=3), staff(body=None), LOOSENING, "body of amara: 3 → none"),
         (staff(body=3), staff(body=4), LOOSENING, "body of amara: 3 → 4"),
+        (staff(), staff(areas=("xa-01", "xa-02")), TIGHTENING, "amara is now held to xa-01, xa-02"),
+        (staff(areas=("xa-01",)), staff(), LOOSENING, "amara is no longer held to single areas"),
+        (staff(areas=("xa-01",)), staff(areas=("xa-01", "xb")), LOOSENING, "amara may also read what lies in xb"),
+        (staff(areas=("xa-01", "xb")), staff(areas=("xb",)), TIGHTENING, "amara no longer reads what lies in xa-01"),
+        (following(), following(cooling_off_days=0), LOOSENING, "cooling_off_days: 7 → 0"),
+        (following(two_organisations=False), following(), TIGHTENING, "two_organisations: no → yes"),
     ],
 )
 def test_it_is_told_in_words_and_with_its_direction(
@@ -127,11 +148,9 @@ def test_a_body_that_is_no_longer_blocked_loosens() -> None:
         assert [one.direction for one in found] == [direction]
 
 
-class PersonForAWhile(Person):
-    """As somebody on the staff may be: from a day, to a day, and with a field that nobody has thought about."""
+class PersonOfTomorrow(Person):
+    """With a field that nobody has thought about yet."""
 
-    begins: int | None = None
-    ends: int | None = None
     shoe_size: int = 42
 
 
@@ -152,7 +171,7 @@ def test_a_later_begin_and_an_earlier_end_tighten_and_a_field_that_nobody_knows_
     before: dict[str, int], after: dict[str, int], direction: Direction
 ) -> None:
     def with_days(person: Person, days: dict[str, int]) -> PolicyBundle:
-        return BUNDLE.model_copy(update={"staff": (PersonForAWhile(**person.model_dump(), **days),)})
+        return BUNDLE.model_copy(update={"staff": (PersonOfTomorrow(**(person.model_dump() | days)),)})
 
     [found] = changes(with_days(AMARA, before), with_days(AMARA, after))
     assert found.direction is direction
@@ -192,7 +211,7 @@ def _others(annotation: Any, value: Any) -> Iterator[Any]:
     elif isinstance(value, bytes):
         yield bytes(len(value))[:-1] + b"\x07"
     elif isinstance(value, tuple):
-        yield from ((), value[:-1], (*value, *value[:1]), value[::-1])
+        yield from ((), ("z",), value[:-1], (*value, *value[:1]), value[::-1])
         yield from (
             (*value[:at], other, *value[at + 1 :]) for at, one in enumerate(value) for other in _others(None, one)
         )
@@ -224,7 +243,7 @@ def test_every_field_was_changed() -> None:
         yield from (one.field for one in found)
 
     told = {path for other in EACH for path in paths(changes(BUNDLE, other))}
-    for name in ("release", "custody", "log"):
+    for name in ("release", "custody", "log", "changes"):
         kind = PolicyBundle.model_fields[name].annotation
         assert {f"{name}.{field}" for field in kind.model_fields} <= told  # type: ignore[union-attr]
     for key, kind in {"staff.amara": Person, "areas.xa-01": Area, "golden.g": Golden}.items():

@@ -36,6 +36,8 @@ class Code(StrEnum):
     GRANT_WITHOUT_TEMPLATE = "grant-without-template"
     GRANT_FOR_NOBODY = "grant-for-nobody"
     UNKNOWN_COMPARTMENT = "unknown-compartment"
+    UNKNOWN_AREA = "unknown-area"
+    NEVER_HOLDS = "never-holds"
     ROLE_WITHOUT_TEMPLATE = "role-without-template"
     NUMBERS_CONTRADICT = "numbers-contradict"
     NOTHING_CAN_BE_RELEASED = "nothing-can-be-released"

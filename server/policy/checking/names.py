@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from protocol.directory import TrustedDirectory
-from protocol.policy import PolicyBundle, Role
+from protocol.policy import Person, PolicyBundle, Role
 from server.authorization import Kind, Thing, Uid, templates_in
 from server.policy.checking.findings import Code, File, Finding, refused, warned
 from server.policy.checking.texts import Rule
@@ -29,11 +29,20 @@ def check_names(draft: PolicyBundle, directory: TrustedDirectory) -> Iterator[Fi
     if directory.contents.number < draft.directory_number:
         said = f"It is made for directory {draft.directory_number}, and the newest here is {directory.contents.number}."
         yield refused(File.SETTINGS, None, Code.OLDER_DIRECTORY, said)
-    known = {one.name for one in directory.contents.compartments}
     for person in draft.staff:
-        for name in sorted(set(person.compartments) - known):
-            said = f'{person.person} works in "{name}", which the directory does not have: that gives nothing.'
-            yield warned(File.SETTINGS, None, Code.UNKNOWN_COMPARTMENT, said)
+        yield from _of_person(person, draft, {one.name for one in directory.contents.compartments})
+
+
+def _of_person(person: Person, draft: PolicyBundle, compartments: Collection[str]) -> Iterator[Finding]:
+    for name in sorted(set(person.compartments) - set(compartments)):
+        said = f'{person.person} works in "{name}", which the directory does not have: that gives nothing.'
+        yield warned(File.SETTINGS, None, Code.UNKNOWN_COMPARTMENT, said)
+    for name in sorted(set(person.areas) - {one.code for one in draft.areas}):
+        said = f'{person.person} reads what lies in "{name}", which is none of the areas: that gives nothing.'
+        yield warned(File.SETTINGS, None, Code.UNKNOWN_AREA, said)
+    if person.begins is not None and person.ends is not None and person.ends < person.begins:
+        said = f"The roles of {person.person} end before they begin: they never hold."
+        yield warned(File.SETTINGS, None, Code.NEVER_HOLDS, said)
 
 
 def check_grants(draft: PolicyBundle, directory: TrustedDirectory) -> Iterator[Finding]:

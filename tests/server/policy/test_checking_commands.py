@@ -30,13 +30,19 @@ def toml(tmp_path: Path) -> Path:
     """A draft as people write it, with the staff of the policy in force."""
     (tmp_path / "schema.cedarschema").write_text(SCHEMA)
     (tmp_path / "base.cedar").write_text(BASE)
-    tables = {name: getattr(IN_FORCE, name) for name in ("release", "custody", "log")}
-    lines = ["version = 2", f"issued = {TODAY}", "directory_number = 1", 'cedar_schema = "schema.cedarschema"']
+    tables = {name: getattr(IN_FORCE, name) for name in ("release", "custody", "log", "changes")}
+    lines = [
+        "version = 2",
+        f"issued = {TODAY}",
+        "directory_number = 1",
+        f'previous = "{WORLD.policy.hash.hex()}"',
+        'cedar_schema = "schema.cedarschema"',
+    ]
     lines += ['cedar_policies = "base.cedar"', "areas = []"]
     for name, table in tables.items():
         lines += ["", f"[{name}]", *(f"{key} = {int(value)}" for key, value in table)]
     for one in IN_FORCE.staff:
-        values = {**one.model_dump(exclude={"body", "sign_key"}), "sign_key": one.sign_key.hex()}
+        values = {**one.model_dump(exclude={"body", "begins", "ends", "sign_key"}), "sign_key": one.sign_key.hex()}
         lines += ["", "[[staff]]", *(f"{key} = {json.dumps(value)}" for key, value in values.items())]
     draft = tmp_path / "draft.toml"
     draft.write_text("\n".join(lines))
@@ -85,12 +91,13 @@ def test_differences_are_said_in_words_with_their_direction(papers: Path, tmp_pa
     lines = run("diff", old, new).output.splitlines()
     assert lines == [
         "neither     version: 1 → 2",
+        "neither     previous: … → …",
         "loosening   collect_seconds: 5 → 9",
         f"loosening   cedar_policies: the text changed ({LAST_LINE - 1} → {LAST_LINE} lines)",
         "It loosens something.",
     ]
     told = json.loads(run("diff", old, new, "--directory", papers, "--json").output)
-    assert [one["direction"] for one in told["changes"]] == ["neither", "loosening", "tightening"]
+    assert [one["direction"] for one in told["changes"]] == ["neither", "neither", "loosening", "tightening"]
 
 
 def test_who_loses_is_said_by_person_action_and_place(papers: Path, tmp_path: Path) -> None:

@@ -114,6 +114,8 @@ def test_what_a_terminal_would_obey_is_shown_by_its_number() -> None:
 # Names and grants
 
 OTHER_KEY = IN_FORCE.staff[0].model_copy(update={"sign_key": bytes(32)})
+ELSEWHERE = IN_FORCE.staff[0].model_copy(update={"areas": ("xz-01",)})
+NEVER = IN_FORCE.staff[0].model_copy(update={"begins": 20_900, "ends": 20_800})
 OTHER_NAME = IN_FORCE.staff[0].model_copy(update={"person": "somebody"})
 
 
@@ -124,6 +126,8 @@ OTHER_NAME = IN_FORCE.staff[0].model_copy(update={"person": "somebody"})
         ({"staff": (*IN_FORCE.staff, OTHER_NAME)}, Code.TWICE, True),
         ({"areas": (*IN_FORCE.areas, IN_FORCE.areas[0])}, Code.TWICE, True),
         ({"directory_number": 2}, Code.OLDER_DIRECTORY, True),
+        ({"staff": (ELSEWHERE, *IN_FORCE.staff[1:])}, Code.UNKNOWN_AREA, False),
+        ({"staff": (NEVER, *IN_FORCE.staff[1:])}, Code.NEVER_HOLDS, False),
         (
             {"grants": (Grant(template="analist", person="analyst-amara", compartment="xa-testimony"),)},
             Code.GRANT_WITHOUT_TEMPLATE,
