@@ -82,9 +82,7 @@ def access_by_draft(directory: TrustedDirectory, draft: PolicyBundle) -> Access:
     return _access(directory, draft, NOTHING_STOPPED, None)
 
 
-def _access(
-    directory: TrustedDirectory, policy: PolicyBundle, standing: StandingOrders, today: int | None
-) -> Access:
+def _access(directory: TrustedDirectory, policy: PolicyBundle, standing: StandingOrders, today: int | None) -> Access:
     rules = policy.cedar_policies
     everyone = _joined(_seats(directory, policy))
     granted = set(_granted(directory, policy, today))
