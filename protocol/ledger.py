@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     DIRECTORY = "directory"
     POLICY = "policy"
+    """It is in force."""
     CARDS = "cards"
     PAGE = "page"
     ORDER = "order"
@@ -37,6 +38,8 @@ class EntryKind(StrEnum):
     SUCCESSION = "succession"
     RETENTION = "retention"
     SIMULATION = "simulation"
+    POLICY_PROPOSED = "policy-proposed"
+    """It waits."""
 
 
 class LedgerEntry(Message):

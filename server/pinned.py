@@ -1,9 +1,10 @@
 """What a server holds on to: roots, every directory it has trusted, the newest policy, and orders. SPEC 4, 17 and 21.
 
-It is a folder: `roots.cbor` (shipped), `directory-<number>.cbor` (each a SignedDirectory), `policy.cbor` and
-`orders.cbor`. A newer directory or policy is judged, then put on the disk, and only then in force here: what a caller
-was told is still so after a power cut. Directories and policies only go forward, and an order that was good is never
-left out. What is refused, or cannot be written, leaves the folder and this object as they were.
+It is a folder: `roots.cbor` (shipped), `directory-<number>.cbor` (each a SignedDirectory), `policy.cbor`,
+`orders.cbor`, and `policy-seen.cbor`: since when a policy that loosens something waits. A newer directory or policy is
+judged, then put on the disk, and only then in force here: what a caller was told is still so after a power cut.
+Directories and policies only go forward, and an order that was good is never left out. What is refused, or cannot be
+written, leaves the folder and this object as they were.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from protocol.errors import DirectoryRefused
 from protocol.ids import day_of
 from protocol.orders import OrderBook, SignedOrder, StandingOrders, TargetKind, merge, order_id, stand
 from protocol.policy import PolicyRefused, SignedPolicy, TrustedPolicy, trust_policy
+from protocol.policy_directions import Direction
+from server.cooling_off import FirstSeen, check_cooled
 from server.durable_file import remove_leftovers, write_durably
 
 Clock = Callable[[], float]
@@ -40,6 +43,7 @@ class Pinned:
         self._policy: TrustedPolicy | None = None
         self._orders = OrderBook()
         self._standing: tuple[object, StandingOrders] | None = None
+        self._seen = FirstSeen(folder / "policy-seen.cbor")
         for path in sorted(folder.glob("directory-*.cbor"), key=lambda path: int(path.stem.split("-")[1])):
             directory = SignedDirectory.from_bytes(path.read_bytes())
             self._hold_directory(directory, trust_again(directory, self._roots, self.today(), self._current))
@@ -125,16 +129,25 @@ class Pinned:
         self._hold_directory(claimed, trusted)
         return trusted
 
-    def replace_policy(self, raw: bytes) -> TrustedPolicy:
-        """Check a newer SignedPolicy, keep it and return it.
+    def replace_policy(self, raw: bytes, cedar: Direction = Direction.LOOSENING) -> TrustedPolicy:
+        """Check a newer SignedPolicy, keep it and return it. `cedar`: whether its Cedar texts, if changed, loosen.
 
-        Raises a child of PolicyRefused, Malformed, or OSError where it cannot be kept.
+        Raises CoolingOff or another child of PolicyRefused, Malformed, or OSError where it cannot be kept.
         """
-        claimed = SignedPolicy.from_bytes(raw)
-        suspended = self.standing.names(TargetKind.PERSON)
-        trusted = trust_policy(claimed, self.directory, self._policy, suspended)
+        trusted = self.notice_policy(raw, cedar)
         write_durably(self._folder / "policy.cbor", raw, _FOR_EVERYONE)
-        self._hold_policy(claimed, trusted)
+        self._hold_policy(SignedPolicy.from_bytes(raw), trusted)
+        return trusted
+
+    def notice_policy(self, raw: bytes, cedar: Direction = Direction.LOOSENING) -> TrustedPolicy:
+        """Check a newer SignedPolicy without taking it; if it has to cool off, its days count from now on.
+
+        Raises what replace_policy raises.
+        """
+        suspended = self.standing.names(TargetKind.PERSON)
+        trusted = trust_policy(SignedPolicy.from_bytes(raw), self.directory, self._policy, suspended)
+        if self._policy is not None:
+            check_cooled(self._policy, trusted, cedar, self._seen, self.today())
         return trusted
 
     def take_orders(self, new: Iterable[SignedOrder]) -> frozenset[bytes]:

@@ -31,6 +31,7 @@ from protocol.directory import (
 from protocol.ids import PartKind, quarter_of
 from protocol.policy import (
     Area,
+    ChangeRules,
     CustodyRules,
     LogRules,
     Person,
@@ -283,6 +284,7 @@ def _bundle(
         release=rules or ReleaseRules(epoch_seconds=5),
         custody=CustodyRules(),
         log=log or LogRules(tick_seconds=1, leaves_per_tick=4),
+        changes=ChangeRules(cooling_off_days=0),
         collect_seconds=5,
         staff=tuple(people),
         areas=tuple(

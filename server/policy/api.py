@@ -12,8 +12,9 @@ from protocol.orders import NotYoursToOrder, TooManyOrders
 from protocol.policy import PolicyRefused
 from server.devices import Caller, signed_by
 from server.orders import MOST_BROUGHT
+from server.policy.bundles import waiting
 from server.policy.callers import check_evaluates, check_oversees, known_keys
-from server.policy.errors import LedgerSilent, NotForThisKey, NotForThisZone, PolicyZoneError
+from server.policy.errors import LedgerSilent, NotForThisKey, NotForThisZone, NothingWaits, PolicyZoneError
 from server.policy.orders import take_orders
 from server.policy.staff import Staff, list_staff
 from server.policy.world import World
@@ -25,6 +26,7 @@ STATUS: Status = {
     PolicyZoneError: 400,
     NotForThisKey: 403,
     NotForThisZone: 403,
+    NothingWaits: 404,
     NotYoursToOrder: 403,
     TooManyOrders: 429,
     LedgerSilent: 503,
@@ -49,6 +51,14 @@ def create_app(world: World) -> FastAPI:
     async def get_policy(caller: Caller = nothing) -> Response:
         check_evaluates(caller, world.access())
         return Response(world.pinned.signed_policy.to_bytes(), media_type=CBOR)
+
+    @app.get("/v1/policies/next", response_class=Response, responses={200: {"content": {CBOR: {}}}})
+    async def get_waiting(caller: Caller = nothing) -> Response:
+        """→ SignedPolicy that cools off, or 404 where none does."""
+        check_evaluates(caller, world.access())
+        if (raw := waiting(world)) is None:
+            raise NothingWaits
+        return Response(raw, media_type=CBOR)
 
     @app.get("/v1/orders", response_class=Response, responses={200: {"content": {CBOR: {}}}})
     async def get_orders(_caller: Caller = nothing) -> Response:

@@ -10,19 +10,23 @@ Rules of this file
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from protocol.errors import Malformed
 from protocol.ledger import EntryKind
 from protocol.policy import PolicyBundle, PolicyRefused, PolicyRolledBack, SignedPolicy, TrustedPolicy, trust_policy
-from server.policy.checking.check import check
-from server.policy.checking.findings import keeps_out
+from server.cooling_off import CoolingOff
 from server.policy.errors import PolicyNotTaken
 from server.policy.log_entries import note
 from server.policy.tables import bundles
 from server.policy.world import World
+from server.policy_checking.check import check
+from server.policy_checking.findings import keeps_out
+from server.policy_taking import notice_policy, take_policy
 
 _findings = lru_cache(maxsize=1)(check)
 """The round comes back every few seconds to a file that was refused, and a large one takes as long to check."""
@@ -31,7 +35,8 @@ _findings = lru_cache(maxsize=1)(check)
 async def take_newest(world: World) -> None:
     """Bring history, pinned bundle and the administrators' file into line.
 
-    Raises PolicyRefused or a child of it, PolicyNotTaken, Malformed or OSError; what was in force then stays in force.
+    Raises CoolingOff for one that waits, PolicyRefused or another child of it, PolicyNotTaken, Malformed or OSError;
+    what was in force then stays in force.
     """
     await catch_up(world)
     if (held := _held(world)) is not None:
@@ -40,8 +45,30 @@ async def take_newest(world: World) -> None:
         claimed = SignedPolicy.from_bytes(raw)
         trusted = trust_policy(claimed, world.pinned.directory, _trusted(world))
         await _check(world, trusted)
+        await _propose(world, raw, trusted)
         await _remember(world, claimed, trusted)
-        world.pinned.replace_policy(raw)
+        await take_policy(world.pinned, raw)
+
+
+async def _propose(world: World, raw: bytes, trusted: TrustedPolicy) -> None:
+    """What has to wait is logged on the day it is first seen, and handed out as what waits. Raises CoolingOff then."""
+    try:
+        await notice_policy(world.pinned, raw)
+    except CoolingOff:
+        async with world.database.begin() as connection:
+            await note(connection, EntryKind.POLICY_PROPOSED, trusted.hash, world.today(), world.random)
+        raise
+
+
+def waiting(world: World) -> bytes | None:
+    """The signed bundle that cools off, or None. It is the administrators' file, with signatures that hold."""
+    if (raw := _incoming(world)) is None or ((held := _held(world)) is not None and raw == held.to_bytes()):
+        return None
+    try:
+        trust_policy(SignedPolicy.from_bytes(raw), world.pinned.directory, _trusted(world))
+    except (PolicyRefused, Malformed):
+        return None
+    return raw
 
 
 async def _check(world: World, newer: TrustedPolicy) -> None:
@@ -63,7 +90,9 @@ async def catch_up(world: World) -> None:
         signed: bytes | None = await connection.scalar(newest)
     held = _held(world)
     if signed is not None and (held is None or _version(held) < _version(SignedPolicy.from_bytes(signed))):
-        world.pinned.replace_policy(signed)
+        # What a hand on the database put there waits like any other.
+        with suppress(CoolingOff):
+            await take_policy(world.pinned, signed)
 
 
 async def _remember(world: World, signed: SignedPolicy, trusted: TrustedPolicy) -> None:

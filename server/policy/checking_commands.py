@@ -21,12 +21,12 @@ from protocol.policy_changes import Change, changes, loosens
 from protocol.policy_directions import Direction
 from server.authorization import RulesRefused
 from server.pinned import Pinned
-from server.policy.checking.cedar_direction import cedar_direction
-from server.policy.checking.check import check, decisions
-from server.policy.checking.findings import Finding, keeps_out, plain
-from server.policy.checking.gains import Shift, shifts
-from server.policy.checking.matrix import TooManyQuestions
 from server.policy.errors import CannotBeSimulated, NotAPolicy
+from server.policy_checking.cedar_direction import cedar_direction
+from server.policy_checking.check import check, decisions
+from server.policy_checking.findings import Finding, keeps_out, plain
+from server.policy_checking.gains import Shift, shifts
+from server.policy_checking.matrix import TooManyQuestions
 
 ReadDraft = Callable[[Path], PolicyBundle]
 Old = Annotated[Path, typer.Argument(help="The policy before: a signed one, or a TOML file.", exists=True)]

@@ -10,6 +10,7 @@ PolicyCheckError
 PolicyZoneError
 ├── NotForThisKey
 ├── NotForThisZone
+├── NothingWaits
 ├── WrongPolicyKey
 └── LedgerSilent
 
@@ -23,7 +24,7 @@ PageLogError
 from protocol.directory import DeviceRole
 from server.authorization import RulesRefused
 from server.exchange import PeerSilent
-from server.policy.checking.findings import Finding
+from server.policy_checking.findings import Finding
 
 
 class PolicyZoneError(Exception):
@@ -32,6 +33,10 @@ class PolicyZoneError(Exception):
 
 class NotForThisKey(PolicyZoneError):
     """This is not for the device or person whose key signed the request."""
+
+
+class NothingWaits(PolicyZoneError):
+    """No policy waits to come into force."""
 
 
 class NotForThisZone(PolicyZoneError):

@@ -16,10 +16,10 @@ MOST_AT_ONCE = 256
 
 
 async def note(connection: AsyncConnection, kind: EntryKind, subject: bytes, day: int, random: Randomness) -> None:
-    """Keep an entry about these 32 bytes, in the transaction that keeps what they name. Once for each subject."""
+    """Keep an entry about these 32 bytes, in the transaction that keeps what they name. Once for each kind and subject."""
     entry = LedgerEntry(kind=kind, subject=subject, day=day).to_bytes()
     r = random(COMMITMENT)
-    row = {"leaf": commit(entry, r), "subject": subject, "entry": entry, "r": r, "sent": False}
+    row = {"leaf": commit(entry, r), "kind": kind.value, "subject": subject, "entry": entry, "r": r, "sent": False}
     await connection.execute(insert(log_entries).values(row).on_conflict_do_nothing())
 
 

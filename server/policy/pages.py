@@ -43,7 +43,9 @@ async def record_of(
 ) -> PageRecord:
     """The manifest with the proof that the log has it. Raises NotGiven, NotProvedYet or LogDoesNotAnswer."""
     raw = manifest.to_bytes()
-    query = select(log_entries).where(log_entries.c.subject == manifest_hash(raw))
+    query = select(log_entries).where(
+        log_entries.c.kind == EntryKind.PAGE.value, log_entries.c.subject == manifest_hash(raw)
+    )
     async with database.connect() as connection:
         kept = (await connection.execute(query)).one_or_none()
     if kept is None:

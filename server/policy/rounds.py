@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from server.cooling_off import CoolingOff
 from server.policy.bundles import take_newest
 from server.policy.log_entries import log_once
 from server.policy.world import World
@@ -11,9 +14,14 @@ LOOK_SECONDS = 15.0
 """How soon a bundle that tightens something is seen. Zones fetch it at intervals of their own."""
 
 
+async def _take_newest(world: World) -> None:
+    with suppress(CoolingOff):
+        await take_newest(world)
+
+
 def rounds(world: World) -> list[Round]:
     """For server/rounds.py."""
     return [
-        Round("bundle", lambda: LOOK_SECONDS, lambda: take_newest(world)),
+        Round("bundle", lambda: LOOK_SECONDS, lambda: _take_newest(world)),
         Round("log", lambda: LOOK_SECONDS, lambda: log_once(world)),
     ]

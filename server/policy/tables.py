@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, Table
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, Table, Text, UniqueConstraint
 
 from server.database import new_metadata
 
@@ -21,8 +21,10 @@ log_entries = Table(
     "log_entries",
     metadata,
     Column("leaf", LargeBinary, primary_key=True),
-    Column("subject", LargeBinary, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", LargeBinary, nullable=False),
     Column("entry", LargeBinary, nullable=False),
     Column("r", LargeBinary, nullable=False),
     Column("sent", Boolean, nullable=False),
+    UniqueConstraint("kind", "subject"),
 )

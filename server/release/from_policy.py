@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import httpx
 
 from protocol.policy import SignedPolicy, trust_policy
+from server.cooling_off import CoolingOff
 from server.exchange import ZoneSilent, ask
 from server.orders import exchange_orders
+from server.policy_taking import note_waiting, take_policy
 from server.release.errors import PolicySilent
 from server.release.rules_seen import remember_rules
 from server.release.world import World
@@ -14,7 +18,8 @@ from server.who_is_who import access
 
 
 async def refresh_policy(world: World) -> None:
-    """Take a newer policy if there is one. One that is refused, or whose access rules cannot be used, changes nothing.
+    """Take a newer policy if there is one, and has cooled off where it loosens something. One that is refused, or whose
+    access rules cannot be used, changes nothing.
 
     Raises PolicySilent, Malformed, RulesRefused, or a child of PolicyRefused.
     """
@@ -22,8 +27,18 @@ async def refresh_policy(world: World) -> None:
     raw = await _fetch(world.policy)
     if raw != world.pinned.signed_policy.to_bytes():
         _check_rules(world, SignedPolicy.from_bytes(raw))
-        world.pinned.replace_policy(raw)
+        with suppress(CoolingOff):
+            await take_policy(world.pinned, raw)
         await remember_rules(world)
+    with suppress(CoolingOff):
+        await _note_waiting(world)
+
+
+async def _note_waiting(world: World) -> None:
+    try:
+        await note_waiting(world.policy, world.pinned)
+    except ZoneSilent:
+        raise PolicySilent from None
 
 
 async def refresh_orders(world: World) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from protocol.errors import Malformed
 from protocol.policy import PolicyRefused, SignedPolicy
+from server.cooling_off import CoolingOff
 from server.exchange import ZoneSilent, ask
+from server.policy_taking import note_waiting, take_policy
 from server.vault.errors import PolicyUnreachable, WrongAnswer
 from server.vault.world import World
 
 
 async def refresh_policy(world: World) -> bool:
-    """Take a newer policy if there is one; whether there was. Raises PolicyUnreachable or WrongAnswer; then nothing
-    changed."""
+    """Take a newer policy if there is one; whether there was. One that has to cool off is not taken yet. Raises
+    PolicyUnreachable or WrongAnswer; then nothing changed."""
     try:
         raw = await ask(world.policy, "GET", "/v1/policies", SignedPolicy.BOUND)
     except ZoneSilent:
@@ -21,10 +23,24 @@ async def refresh_policy(world: World) -> bool:
     if raw == _in_force(world):
         return False
     try:
-        world.pinned.replace_policy(raw)
+        await take_policy(world.pinned, raw)
+    except CoolingOff:
+        return False
     except (PolicyRefused, Malformed):
         raise WrongAnswer from None
     return True
+
+
+async def note_waiting_policy(world: World) -> None:
+    """Let the days of a policy that waits count here too. Raises PolicyUnreachable or WrongAnswer."""
+    try:
+        await note_waiting(world.policy, world.pinned)
+    except CoolingOff:
+        return
+    except ZoneSilent:
+        raise PolicyUnreachable from None
+    except (PolicyRefused, Malformed):
+        raise WrongAnswer from None
 
 
 def _in_force(world: World) -> bytes | None:

@@ -9,7 +9,7 @@ from protocol.policy import PolicyBundle, PolicyRefused
 from server.rounds import Round
 from server.vault.boxes import drafts, replies
 from server.vault.boxes.mailboxes import publish_once, seconds_until_next
-from server.vault.from_policy import refresh_policy
+from server.vault.from_policy import note_waiting_policy, refresh_policy
 from server.vault.keeping.mixing import mix_once
 from server.vault.opening.moves import expire, mark_logged
 from server.vault.stopping import refresh_orders
@@ -42,6 +42,11 @@ async def tidy(world: World) -> None:
     await mix_once(world)
 
 
+async def _follow_policy(world: World) -> None:
+    await refresh_policy(world)
+    await note_waiting_policy(world)
+
+
 def rounds(world: World) -> list[Round]:
     """The vault's rounds, for server/rounds.py."""
 
@@ -63,7 +68,7 @@ def rounds(world: World) -> list[Round]:
         Round("publish-mailboxes", lambda: seconds_until_next(world), lambda: publish_once(world)),
         Round("follow-log", tick_seconds, lambda: follow_log(world)),
         Round("expire", lambda: EXPIRY, lambda: expire(world)),
-        Round("refresh-policy", lambda: POLICY, lambda: refresh_policy(world)),
+        Round("refresh-policy", lambda: POLICY, lambda: _follow_policy(world)),
         Round("refresh-orders", lambda: ORDERS, lambda: refresh_orders(world)),
         Round("tidy", lambda: HOUR, lambda: tidy(world)),
     ]

@@ -17,6 +17,7 @@ const kinds = [
   "succession",
   "retention",
   "simulation",
+  "policy-proposed",
 ];
 
 export const make = () => ({ entries: kinds.map(entry) });

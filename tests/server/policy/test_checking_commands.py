@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from clients.founder.errors import NotUsable
 from server.cli import app
 from server.policy.errors import CannotBeSimulated, NotAPolicy
-from tests.server.policy.checking.drafts import BASE, IN_FORCE, LAST_LINE, SCHEMA, WORLD
+from tests.server.policy_checking.drafts import BASE, IN_FORCE, LAST_LINE, SCHEMA, WORLD
 from tests.worlds import TODAY
 
 FORBIDS = '@id("x") forbid (principal == Analyst::"analyst-boris", action, resource);\n'

@@ -46,6 +46,12 @@ async def ask_for_staff(zone: Zone, key: SignKey) -> httpx.Response:
 
 DOORS = [
     Door(("GET", "/v1/policies"), frozenset({"vault", "release"}) | DESKS | SEATS, ask_for_rules),
+    Door(
+        ("GET", "/v1/policies/next"),
+        frozenset({"vault", "release"}) | DESKS | SEATS,
+        lambda zone, key: zone.ask(key, "/v1/policies/next"),
+        opened=lambda answer: answer.status_code in {200, 404},
+    ),
     Door(("GET", "/v1/staff"), frozenset({"dalia", "auditor-chen"}), ask_for_staff),
 ]
 ASKING_NO_RULES = [

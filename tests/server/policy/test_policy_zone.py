@@ -23,6 +23,7 @@ from protocol.orders import OrderAct, OrderBook, SignedOrder, TargetKind
 from protocol.policy import (
     AskedAbout,
     Asker,
+    ChangeRules,
     Golden,
     NotEnoughAdministrators,
     PolicyBundle,
@@ -34,17 +35,18 @@ from protocol.policy import (
 from protocol.primitives import SignKey
 from server.access_in_force import AccessInForce
 from server.authorization import RulesRefused
+from server.cooling_off import CoolingOff
 from server.database import open_engine
 from server.devices import DeviceAuth
 from server.pinned import Pinned
 from server.policy.api import create_app
 from server.policy.bundles import _findings, _remember, take_newest
-from server.policy.checking.findings import Code
 from server.policy.errors import LedgerSilent, PolicyNotTaken, WrongPolicyKey
 from server.policy.log_entries import log_once
 from server.policy.rounds import rounds
 from server.policy.start import Settings, opened
 from server.policy.world import World
+from server.policy_checking.findings import Code
 from tests.conftest import Databases
 from tests.json_doors import hold_against_openapi
 from tests.orders import book, by_administrators, by_custodians, lift, stop
@@ -105,6 +107,12 @@ class Zone:
 
     async def history(self) -> list[int]:
         return [row[0] for row in await self.rows("SELECT version FROM bundles ORDER BY version")]
+
+    @property
+    def clock(self) -> Clock:
+        clock = self.world.clock
+        assert isinstance(clock, Clock)
+        return clock
 
     def in_force(self) -> int:
         return self.world.pinned.policy.contents.version
@@ -544,3 +552,39 @@ async def test_what_is_no_order_is_refused(zone: Zone, consortium: Consortium, b
     answer = await client.post("/v1/orders", content=body, headers={"content-type": CBOR})
     assert answer.status_code in {413, 422}
     assert zone.world.pinned.orders == book()
+
+
+# Cooling off
+
+
+async def test_what_loosens_is_logged_as_proposed_handed_out_as_waiting_and_in_force_after_its_days(zone: Zone) -> None:
+    zone.bring(2, changes=ChangeRules(cooling_off_days=2))
+    await take_newest(zone.world)
+    vault = zone.consortium.devices[DeviceRole.VAULT]
+    assert (await zone.ask(vault, "/v1/policies/next")).status_code == 404
+    rules = zone.world.pinned.policy.contents.release.model_copy(update={"k": 3})
+    signed = zone.bring(3, release=rules, changes=ChangeRules(cooling_off_days=2))
+    for _ in range(2):
+        with pytest.raises(CoolingOff):
+            await take_newest(zone.world)
+        assert (await zone.ask(vault, "/v1/policies/next")).content == signed.to_bytes()
+        assert zone.in_force() == 2
+        zone.clock.pass_days(1)
+    await take_newest(zone.world)
+    assert zone.in_force() == 3
+    assert (await zone.ask(vault, "/v1/policies/next")).status_code == 404
+    rows = await zone.rows("SELECT leaf, entry, r FROM log_entries")
+    kinds = [check_commitment(row["leaf"], row["entry"], row["r"]).kind for row in rows]
+    assert sorted(kinds) == ["policy", "policy", "policy", "policy-proposed"]
+
+
+async def test_who_writes_a_looser_policy_into_the_history_does_not_spare_it_the_waiting(zone: Zone) -> None:
+    zone.bring(2, changes=ChangeRules(cooling_off_days=2))
+    await take_newest(zone.world)
+    rules = zone.world.pinned.policy.contents.release.model_copy(update={"k": 3})
+    signed = zone.bring(3, release=rules)
+    zone.world.incoming.unlink()
+    trusted = trust_policy(signed, zone.world.pinned.directory, zone.world.pinned.policy)
+    await _remember(zone.world, signed, trusted)
+    await take_newest(zone.world)
+    assert zone.in_force() == 2

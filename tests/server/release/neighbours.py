@@ -17,6 +17,7 @@ from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.directory import DeviceRole
 from protocol.ledger_crossings import Inclusion, NewEntries
 from protocol.merkle import inclusion_proof, leaf_hash, nodes_of, root_at
+from protocol.orders import OrderBook
 from protocol.release_crossings import ClearanceQuery, ClearanceStanding
 from tests.worlds import Consortium
 
@@ -102,3 +103,11 @@ class PolicyZone(Neighbour):
         @app.get("/v1/policies")
         async def policies() -> Response:
             return Response(self.bundle)
+
+        @app.get("/v1/policies/next", status_code=404)
+        async def waiting() -> None:
+            """None waits."""
+
+        @app.get("/v1/orders")
+        async def orders() -> Response:
+            return Response(OrderBook().to_bytes())

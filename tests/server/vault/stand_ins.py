@@ -185,12 +185,17 @@ class PolicyStandIn:
     door: Callable[[int], object]
     answer: bytes = b""
     status: int = 200
+    waits: bytes | None = None
     orders: OrderBook = field(default_factory=OrderBook)
     brought: list[OrderBook] = field(default_factory=list)
 
     def app(self) -> FastAPI:
         app = FastAPI()
         asked, brings = self.door(0), self.door(OrderBook.BOUND)
+
+        @app.get("/v1/policies/next")
+        async def waiting(caller: Caller = asked) -> Response:
+            return Response(self.waits or b"", 200 if self.waits else 404, media_type=CBOR)
 
         @app.get("/v1/orders")
         async def orders(caller: Caller = asked) -> Response:

@@ -10,10 +10,10 @@ from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.ledger import EntryKind
 from protocol.ledger_crossings import Inclusion
 from protocol.merkle import leaf_hash, root_of
-from protocol.policy import PolicyBundle
+from protocol.policy import ChangeRules, PolicyBundle
 from protocol.primitives import SignKey
 from server.vault.errors import LogUnreachable, WrongAnswer, ZoneUnreachable
-from server.vault.from_policy import refresh_policy
+from server.vault.from_policy import note_waiting_policy, refresh_policy
 from server.vault.log_entries import is_sent
 from server.vault.rounds import follow_log, rounds, tidy
 from server.vault.to_ledger import tell_log
@@ -122,7 +122,7 @@ async def test_with_policy_down_the_vault_goes_on_deciding(vault: VaultWorld) ->
 async def test_every_round_can_be_run_once_by_itself(vault: VaultWorld) -> None:
     await vault.told(None)
     names = [one.name for one in rounds(vault.world)]
-    assert names == ["collect", "publish-mailboxes", "follow-log", "expire", "refresh-policy", "tidy"]
+    assert names == ["collect", "publish-mailboxes", "follow-log", "expire", "refresh-policy", "refresh-orders", "tidy"]
     for one in rounds(vault.world):
         await one.act()
         assert one.seconds() > 0
@@ -164,3 +164,32 @@ async def test_each_entry_keeps_its_own_proof(vault: VaultWorld) -> None:
     for one in asked:
         evidence = notices[one.id].evidence
         check_logged(evidence, vault.consortium.directory, EntryKind.OPENING_REQUESTED, one.id)
+
+
+async def test_a_looser_policy_waits_here_too_from_the_day_on_which_it_was_first_heard_of(vault: VaultWorld) -> None:
+    slow = ChangeRules(cooling_off_days=3)
+    vault.policy.answer = newer(vault, changes=slow)
+    assert await refresh_policy(vault.world)
+    before = vault.world.pinned.policy
+    rules = before.contents.release.model_copy(update={"k": 2})
+    change = {"version": 3, "previous": before.hash, "release": rules, "changes": slow}
+    looser = vault.consortium.resign_policy(lambda bundle: bundle.model_copy(update=change)).to_bytes()
+    vault.policy.waits = looser
+    await note_waiting_policy(vault.world)
+    vault.policy.answer, vault.policy.waits = looser, None
+    # Its zone hands it out as if it were in force; by this clock it has not waited.
+    assert not await refresh_policy(vault.world)
+    assert vault.world.pinned.policy.contents.release.k == 5
+    vault.clock.pass_days(3)
+    await note_waiting_policy(vault.world)
+    assert await refresh_policy(vault.world)
+    assert vault.world.pinned.policy.contents.release.k == 2
+
+
+@pytest.mark.parametrize("what", ["rubbish", "one-signature"])
+async def test_what_waits_and_does_not_hold_is_not_believed(vault: VaultWorld, what: str) -> None:
+    signed = vault.consortium.resign_policy(lambda bundle: bundle.model_copy(update={"version": 2}))
+    alone = signed.model_copy(update={"signatures": signed.signatures[:1]}).to_bytes()
+    vault.policy.waits = {"rubbish": b"\xa0", "one-signature": alone}[what]
+    with pytest.raises(WrongAnswer):
+        await note_waiting_policy(vault.world)

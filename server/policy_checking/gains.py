@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from protocol.consent import Aim
 from server.authorization import Action, Kind, Uid
-from server.policy.checking.matrix import Matrix
-from server.policy.checking.questions import AUDIENCES, Asked
+from server.policy_checking.matrix import Matrix
+from server.policy_checking.questions import AUDIENCES, Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from typing import Any
 import cedarpy
 
 from server.authorization import RulesRefused, templates_in
-from server.policy.checking.findings import Code, File, Finding, keeps_out, refused
-from server.policy.checking.statements import Statement, declarations_of, rules_of
+from server.policy_checking.findings import Code, File, Finding, keeps_out, refused
+from server.policy_checking.statements import Statement, declarations_of, rules_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.policy import Person, PolicyBundle, Role
 from protocol.policy_directions import Direction
 from server.authorization import AccessRules, RulesRefused, Thing
-from server.policy.checking.matrix import TooManyQuestions, matrix
-from server.policy.checking.names import named_in
-from server.policy.checking.texts import Rule, rules_in
+from server.policy_checking.matrix import TooManyQuestions, matrix
+from server.policy_checking.names import named_in
+from server.policy_checking.texts import Rule, rules_in
 from server.who_is_who import access_by_draft, circle
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from protocol.directory import TrustedDirectory
 from protocol.policy import PolicyBundle
 from server.authorization import AccessRules, RulesRefused
-from server.policy.checking.findings import Code, File, Finding, keeps_out, refused
-from server.policy.checking.golden import check_golden, check_golden_before
-from server.policy.checking.lock_out import check_always, check_before
-from server.policy.checking.matrix import MOST_QUESTIONS, Matrix, TooManyQuestions, matrix
-from server.policy.checking.names import check_grants, check_names, check_references
-from server.policy.checking.numbers import check_numbers
-from server.policy.checking.rules_by_answers import check_failing, check_permits
-from server.policy.checking.texts import Rule, check_texts, rules_in
+from server.policy_checking.findings import Code, File, Finding, keeps_out, refused
+from server.policy_checking.golden import check_golden, check_golden_before
+from server.policy_checking.lock_out import check_always, check_before
+from server.policy_checking.matrix import MOST_QUESTIONS, Matrix, TooManyQuestions, matrix
+from server.policy_checking.names import check_grants, check_names, check_references
+from server.policy_checking.numbers import check_numbers
+from server.policy_checking.rules_by_answers import check_failing, check_permits
+from server.policy_checking.texts import Rule, check_texts, rules_in
 from server.who_is_who import access_by_draft
 
 

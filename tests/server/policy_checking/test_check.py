@@ -9,10 +9,10 @@ import pytest
 
 from protocol.consent import Audience, Place
 from protocol.policy import AskedAbout, Asker, Golden, Grant, PolicyBundle, ReleaseRules, Role
-from server.policy.checking import matrix as matrices
-from server.policy.checking.check import check, decisions
-from server.policy.checking.findings import Code, File, Finding, keeps_out
-from tests.server.policy.checking.drafts import BASE, DIRECTORY, IN_FORCE, LAST_LINE, SCHEMA, draft, found, only
+from server.policy_checking import matrix as matrices
+from server.policy_checking.check import check, decisions
+from server.policy_checking.findings import Code, File, Finding, keeps_out
+from tests.server.policy_checking.drafts import BASE, DIRECTORY, IN_FORCE, LAST_LINE, SCHEMA, draft, found, only
 
 DESK = DIRECTORY.contents.compartments[0].desks[0].desk
 TESTIMONY = DIRECTORY.contents.compartments[0]
@@ -415,6 +415,6 @@ def test_every_person_and_every_role_is_asked() -> None:
 
 def test_nothing_but_the_checks_asks_a_draft_who_may_do_what() -> None:
     """A draft has no signatures: what it says of access must let nobody pass."""
-    server = Path(__file__).parents[4] / "server"
+    server = Path(__file__).parents[3] / "server"
     asking = {file for file in server.rglob("*.py") if "access_by_draft" in file.read_text()}
-    assert {file.parent.name for file in asking - {server / "who_is_who.py"}} == {"checking"}
+    assert {file.parent.name for file in asking - {server / "who_is_who.py"}} == {"policy_checking"}

@@ -9,8 +9,8 @@ from typing import Any
 from protocol.directory import TrustedDirectory
 from protocol.policy import Person, PolicyBundle, Role
 from server.authorization import Kind, Thing, Uid, templates_in
-from server.policy.checking.findings import Code, File, Finding, refused, warned
-from server.policy.checking.texts import Rule
+from server.policy_checking.findings import Code, File, Finding, refused, warned
+from server.policy_checking.texts import Rule
 
 _GRANTED = {Role.ANALYST: Kind.ANALYST, Role.CURATOR: Kind.CURATOR, Role.REVIEWER: Kind.REVIEWER}
 

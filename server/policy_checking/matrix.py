@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.authorization import AccessRules, Answer, Kind, Thing, Uid
-from server.policy.checking.questions import Asked, Representative, every_question, open_questions
+from server.policy_checking.questions import Asked, Representative, every_question, open_questions
 
 MOST_QUESTIONS = 400_000
 """About a minute of one processor."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from protocol.policy import AskedAbout, Golden
 from server.authorization import AccessRules, Action, Kind, Question, Uid
-from server.policy.checking.findings import Code, File, Finding, refused, warned
-from server.policy.checking.questions import AUDIENCES, Ways, ask
+from server.policy_checking.findings import Code, File, Finding, refused, warned
+from server.policy_checking.questions import AUDIENCES, Ways, ask
 
 
 class _NamesNothing(Exception):

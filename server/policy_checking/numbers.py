@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from protocol.consent import Audience, Period, Place
 from protocol.policy import ReleaseRules
-from server.policy.checking.findings import Code, File, Finding, warned
+from server.policy_checking.findings import Code, File, Finding, warned
 
 
 def check_numbers(rules: ReleaseRules) -> Iterator[Finding]:

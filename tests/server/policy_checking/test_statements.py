@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.policy.checking.statements import Statement, declarations_of, rules_of
-from server.policy.checking.texts import rules_in
-from tests.server.policy.checking.drafts import BASE, SCHEMA
+from server.policy_checking.statements import Statement, declarations_of, rules_of
+from server.policy_checking.texts import rules_in
+from tests.server.policy_checking.drafts import BASE, SCHEMA
 
 
 def test_a_text_is_cut_into_its_statements_with_the_lines_they_begin_in() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 
 from protocol.directory import Compartment, DeviceRole, TrustedDirectory
 from server.authorization import Action, Kind, Uid
-from server.policy.checking.findings import Code, File, Finding, refused, warned
-from server.policy.checking.matrix import Matrix
+from server.policy_checking.findings import Code, File, Finding, refused, warned
+from server.policy_checking.matrix import Matrix
 
 _ZONES = {
     DeviceRole.VAULT: (Action.READ_BUNDLE, Action.COLLECT_POOL, Action.APPEND_ENTRY),

@@ -7,11 +7,11 @@ from typing import Any
 
 from protocol.directory import trust
 from protocol.policy import PolicyBundle
-from server.policy.checking.check import check
-from server.policy.checking.findings import Code, Finding
+from server.policy_checking.check import check
+from server.policy_checking.findings import Code, Finding
 from tests.worlds import TODAY, make_consortium
 
-CEDAR = Path(__file__).parents[4] / "server/policy/cedar"
+CEDAR = Path(__file__).parents[3] / "server/policy/cedar"
 SCHEMA = (CEDAR / "schema.cedarschema").read_text()
 BASE = (CEDAR / "base.cedar").read_text()
 WORLD = make_consortium(cedar=(SCHEMA, BASE), custodians=3, quorums=(2, 2, 2))

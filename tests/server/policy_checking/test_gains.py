@@ -9,14 +9,14 @@ from protocol.policy import Grant, PolicyBundle
 from protocol.policy_changes import changes, loosens
 from protocol.policy_directions import Direction
 from server.authorization import AccessRules, NotAllowed, Question, RulesRefused, Uid
-from server.policy.checking import matrix as matrices
-from server.policy.checking.cedar_direction import cedar_direction
-from server.policy.checking.check import decisions
-from server.policy.checking.gains import shifts
-from server.policy.checking.matrix import whole_matrix
-from server.policy.checking.questions import every_question
+from server.policy_checking import matrix as matrices
+from server.policy_checking.cedar_direction import cedar_direction
+from server.policy_checking.check import decisions
+from server.policy_checking.gains import shifts
+from server.policy_checking.matrix import whole_matrix
+from server.policy_checking.questions import every_question
 from server.who_is_who import access_by_draft
-from tests.server.policy.checking.drafts import BASE, DIRECTORY, IN_FORCE, SCHEMA, draft
+from tests.server.policy_checking.drafts import BASE, DIRECTORY, IN_FORCE, SCHEMA, draft
 
 LOOSENING, TIGHTENING, NEITHER = Direction
 FORBID_BORIS = '@id("x") forbid (principal == Analyst::"analyst-boris", action, resource);'

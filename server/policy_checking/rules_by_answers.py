@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from server.authorization import AccessRules, Uid
-from server.policy.checking.findings import Code, File, Finding, refused, warned
-from server.policy.checking.matrix import Matrix, matrix, whole_matrix
-from server.policy.checking.questions import Asked
-from server.policy.checking.texts import Rule
+from server.policy_checking.findings import Code, File, Finding, refused, warned
+from server.policy_checking.matrix import Matrix, matrix, whole_matrix
+from server.policy_checking.questions import Asked
+from server.policy_checking.texts import Rule
 
 
 def check_failing(rules: Sequence[Rule], answers: Matrix) -> Iterator[Finding]:
