@@ -83,6 +83,10 @@ class Purpose(StrEnum):
     LEDGER_ENTRY = "leeward/v1/ledger-entry"
     PAGE_HASH = "leeward/v1/page-hash"
     ORDER_HASH = "leeward/v1/order-hash"
+    ACCOUNT = "leeward/v1/account"
+    SIGN_IN = "leeward/v1/sign-in"
+    REGISTRATION = "leeward/v1/registration"
+    STEP_UP = "leeward/v1/step-up"
     WORK = "leeward/v1/work"
     # signatures
     PART = "leeward/v1/part"

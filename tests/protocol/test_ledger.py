@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protocol.accounts import recovery_hash
 from protocol.encoding import encode
 from protocol.errors import InclusionRefused, Malformed, ProtocolError
 from protocol.ledger import EntryKind, LedgerEntry, check_commitment, commit, dummy_leaf
@@ -87,3 +88,9 @@ def test_leaves_are_those_made_in_javascript(answer: dict[str, str]) -> None:
 
 def test_every_kind_has_a_known_answer() -> None:
     assert {answer["kind"] for answer in known_answers("entries")["entries"]} == set(EntryKind)
+
+
+def test_a_recovery_is_logged_under_the_hash_made_in_javascript() -> None:
+    told = known_answers("entries")["recovery"]
+    who = (told["person"], told["proposed_by"], told["confirmed_by"])
+    assert recovery_hash(bytes.fromhex(told["id"]), *who, told["day"]).hex() == told["subject"]

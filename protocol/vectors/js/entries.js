@@ -1,4 +1,4 @@
-import { encode, hex, label, repeatable, sha256 } from "./bytes.js";
+import { encode, hash, hex, label, repeatable, sha256 } from "./bytes.js";
 
 export const libraries = ["cborg"];
 const kinds = [
@@ -20,7 +20,15 @@ const kinds = [
   "policy-proposed",
 ];
 
-export const make = () => ({ entries: kinds.map(entry) });
+export const make = () => ({ entries: kinds.map(entry), recovery: recovery() });
+
+// SPEC 22.5: what the log is told of an account that two administrators took from its lost keys.
+function recovery() {
+  const id = repeatable("recovery", 32);
+  const [person, proposed_by, confirmed_by, day] = ["analyst-amara", "dalia", "esteban", 20778];
+  const subject = hash("account", id, person, proposed_by, confirmed_by, day);
+  return { id: hex(id), person, proposed_by, confirmed_by, day, subject: hex(subject) };
+}
 
 function entry(kind, number) {
   const written = encode({ type: label("ledger-entry"), kind, subject: repeatable(kind, 32), day: 20778 + number });

@@ -1,0 +1,59 @@
+"""What accounts and the staff's pages work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import httpx
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from protocol.ids import day_of
+from protocol.primitives import Randomness
+from server.access_in_force import AccessInForce
+from server.pinned import Pinned
+from server.policy.accounts.errors import NobodyOfThatName
+from server.policy.accounts.origin import Origin
+from server.policy.accounts.people import Named, people_of
+from server.policy.accounts.slips import Slips
+from server.policy.accounts.tries import Tries
+
+Suspended = Callable[[str], bool]
+"""Whether an order suspends this person now."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWorld:
+    """Built by start.py from settings, by tests with a clock and randomness of their own."""
+
+    clock: Callable[[], float]
+    random: Randomness = field(repr=False)
+    pinned: Pinned
+    access: AccessInForce
+    database: AsyncEngine
+    """As policy_runtime."""
+    origin: Origin
+    suspended: Suspended
+    slips: Slips
+    tries: Tries
+    issuers: httpx.AsyncClient
+    """Reaches organisations' sign-ins; signs nothing."""
+    secrets: Callable[[str], SecretStr | None] = field(default=lambda _organisation: None, repr=False)
+    """What an organisation's sign-in knows this zone by, if it wants that."""
+
+    def now(self) -> int:
+        return int(self.clock())
+
+    def today(self) -> int:
+        return day_of(self.clock())
+
+    def people(self) -> Mapping[str, Named]:
+        """Everybody whom the papers name and no order suspends."""
+        return {name: one for name, one in people_of(self.pinned).items() if not self.suspended(name)}
+
+    def person(self, name: str) -> Named:
+        """Raises NobodyOfThatName: also for whom an order suspends."""
+        if (found := self.people().get(name)) is None:
+            raise NobodyOfThatName
+        return found
