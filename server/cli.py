@@ -36,10 +36,12 @@ from server.demo.commands import demo
 from server.demo.errors import DemoError
 from server.detection.commands import detect
 from server.doctor.commands import doctor
+from server.policy.accounts.errors import AccountError
 from server.policy.checking_commands import add_checks
 from server.policy.commands import log as log_page
 from server.policy.commands import record as record_page
 from server.policy.errors import PageLogError, PolicyCheckError
+from server.policy.staff_commands import commands as staff
 from server.postgres_errors import PostgresError
 from server.settings import SettingsError
 from server.vault.commands import load_cards, room
@@ -65,6 +67,7 @@ web.command("log")(log_page)
 web.command("record")(record_page)
 web.command("verify")(verify_page)
 app.add_typer(web, name="web")
+app.add_typer(staff, name="staff")
 app.add_typer(database, name="database")
 app.command("room")(room)
 app.command("bench", help=BENCH_HELP)(bench)
@@ -81,6 +84,7 @@ def serve(
 
 
 EXPECTED = (
+    AccountError,
     CannotServe,
     DatabaseError,
     DemoError,

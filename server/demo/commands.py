@@ -18,6 +18,7 @@ from protocol.ids import day_of
 from server.demo.errors import StepFailed
 from server.demo.ground import COLLECT_SECONDS, COUNTRIES, MAILBOX_SECONDS, MOST_OWN_REPORTS, Ground
 from server.demo.journey import Journey
+from server.demo.staff import WHO, invite_staff
 from server.demo.stage import Stage, staged
 from server.demo.stories import Story
 from server.demo.telling import Step, Teller
@@ -80,13 +81,13 @@ def _own(file: Path) -> Story:
 
 
 def _stay(stage: Stage, teller: Teller) -> None:
-    page = {"page": f"{stage.ground.url('intake')}/"}
-    addresses = page | {name: process.url for name, process in stage.processes.items()}
+    own = {"page": f"{stage.ground.url('intake')}/", "staff": f"{stage.ground.pages}/staff/"}
+    addresses = own | {name: process.url for name, process in stage.processes.items()}
     said = f"everything stays up until Ctrl-C; papers, keys and settings are in {stage.ground.folder}"
     teller.tell(Step("zones", "stay", said, "", addresses))
     for name, url in addresses.items():
         teller.working(f"{name:<14} {url}")
-        for line in _of_the_page(stage.ground) if name == "page" else ():
+        for line in _ABOUT.get(name, lambda _: ())(stage.ground):
             teller.working(f"{'':<14} {line}")
     _until_stopped()
 
@@ -100,6 +101,17 @@ def _of_the_page(ground: Ground) -> tuple[str, ...]:
         "Pseudo-Accents and Pseudo-Bidi. Whether the page is the one that was logged, from another terminal:",
         verify_command(ground),
     )
+
+
+def _of_the_staffs_pages(ground: Ground) -> tuple[str, ...]:
+    links = invite_staff(ground)
+    return (
+        "Pages of those who administer, keep keys and read. Each link brings in one passkey, once, within 24 hours:",
+        *(f"{person} ({WHO[person]}): {link}" for person, link in links.items()),
+    )
+
+
+_ABOUT = {"page": _of_the_page, "staff": _of_the_staffs_pages}
 
 
 def verify_command(ground: Ground) -> str:

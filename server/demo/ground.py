@@ -86,6 +86,11 @@ class Ground:
         return self.path("custodians", f"{compartment[3:]}-{number}")
 
     @property
+    def pages(self) -> str:
+        """The staff's pages: browsers let passkeys be used without https at this name alone."""
+        return f"http://localhost:{self.ports['policy']}"
+
+    @property
     def papers(self) -> Path:
         """The founders' folder: draft, roots, signed directory and policy."""
         return self.path("papers")
@@ -268,6 +273,7 @@ def _write_settings(ground: Ground, urls: Mapping[str, Mapping[str, SecretStr]])
             settings |= {"seal_key_file": "../keys/vault/seal.key", "mailbox_seconds": MAILBOX_SECONDS}
         if zone == "policy":
             settings["incoming"] = "../papers/policy.cbor"
+            settings["pages"] = ground.pages
         _write_toml(ground.path("settings", f"{zone}.toml"), settings)
     _write_toml(
         ground.path("settings", "cards.toml"),

@@ -13,10 +13,12 @@ from protocol.policy import PolicyRefused
 from server.devices import Caller, signed_by
 from server.orders import MOST_BROUGHT
 from server.policy.bundles import waiting
+from server.policy.accounts.world import StaffWorld
 from server.policy.callers import check_evaluates, check_oversees, known_keys
 from server.policy.errors import LedgerSilent, NotForThisKey, NotForThisZone, NothingWaits, PolicyZoneError
 from server.policy.orders import take_orders
 from server.policy.staff import Staff, list_staff
+from server.policy.staff_pages.doors import add_staff_pages
 from server.policy.world import World
 from server.problems import Status
 from server.stopping import unless_suspended
@@ -40,8 +42,8 @@ _BINARY = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}
 TAKES_CBOR: dict[str, Any] = {"openapi_extra": {"requestBody": {"required": True, **_BINARY}}}
 
 
-def create_app(world: World) -> FastAPI:
-    """The policy zone's application; its rounds are run beside it (rounds.py)."""
+def create_app(world: World, staff: StaffWorld | None = None) -> FastAPI:
+    """The policy zone's application; its rounds are run beside it (rounds.py). With `staff`, it serves their pages."""
     app = zone_app("Leeward policy", PolicyZoneError, STATUS)
     keys = unless_suspended(world.pinned, known_keys(world.pinned))
     door = signed_by(keys, world.clock, world.authorities)
@@ -76,4 +78,6 @@ def create_app(world: World) -> FastAPI:
         response.headers["cache-control"] = "no-store"
         return list_staff(world.pinned.policy, world.pinned.directory)
 
+    if staff is not None:
+        add_staff_pages(app, staff)
     return app

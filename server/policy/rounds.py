@@ -1,10 +1,12 @@
-"""What the policy zone does by itself: look for a new bundle, and tell the log."""
+"""What the policy zone does by itself: look for a new bundle, tell the log, and end what has run out of accounts."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
 from server.cooling_off import CoolingOff
+from server.policy.accounts.sessions import sweep
+from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import take_newest
 from server.policy.log_entries import log_once
 from server.policy.world import World
@@ -19,9 +21,10 @@ async def _take_newest(world: World) -> None:
         await take_newest(world)
 
 
-def rounds(world: World) -> list[Round]:
+def rounds(world: World, staff: StaffWorld | None = None) -> list[Round]:
     """For server/rounds.py."""
-    return [
+    made = [
         Round("bundle", lambda: LOOK_SECONDS, lambda: _take_newest(world)),
         Round("log", lambda: LOOK_SECONDS, lambda: log_once(world)),
     ]
+    return made if staff is None else [*made, Round("accounts", lambda: LOOK_SECONDS, lambda: sweep(staff))]

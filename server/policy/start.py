@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import FastAPI
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from protocol.directory import DeviceRole
 from protocol.primitives import SignKey, system_random
@@ -16,6 +16,8 @@ from server.access_in_force import AccessInForce
 from server.database import open_engine
 from server.peers import peer
 from server.pinned import Clock, Pinned
+from server.policy.accounts.origin import ORIGIN
+from server.policy.accounts.settings import issuers_client, staff_world
 from server.policy.api import create_app
 from server.policy.bundles import catch_up
 from server.policy.errors import WrongPolicyKey
@@ -32,7 +34,12 @@ def _in_a_folder(file: Path) -> Path:
 
 
 class Settings(ZoneSettings):
-    """policy.toml. `incoming`: the file as which administrators put a newer signed bundle; it need not be there yet."""
+    """policy.toml. `incoming`: the file as which administrators put a newer signed bundle; it need not be there yet.
+
+    `pages`: where browsers find the staff's pages, such as https://staff.example.org; without it there are none.
+    `organisation_secrets`: a folder with one private file for each organisation whose sign-in knows this zone by a
+    secret, `<organisation>.secret`.
+    """
 
     pinned: PinnedFolder
     sign_key: KeySeed
@@ -40,6 +47,8 @@ class Settings(ZoneSettings):
     ledger_url: PeerUrl
     incoming: Annotated[Path, AfterValidator(_in_a_folder)]
     authorities: tuple[str, ...] = ()
+    pages: Annotated[str, Field(pattern=ORIGIN)] | None = None
+    organisation_secrets: Path | None = None
 
 
 @asynccontextmanager
@@ -65,5 +74,9 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         )
         # The round takes what is incoming: a file that does not hold keeps nobody from the bundle in force.
         await catch_up(world)
-        await stack.enter_async_context(running(rounds(world)))
-        yield create_app(world)
+        staff = None
+        if settings.pages is not None:
+            issuers = await stack.enter_async_context(issuers_client())
+            staff = staff_world(world, settings.pages, settings.organisation_secrets, issuers)
+        await stack.enter_async_context(running(rounds(world, staff)))
+        yield create_app(world, staff)

@@ -22,12 +22,16 @@ AccountError
 ├── AlreadyProposed
 ├── NoSuchRecovery
 ├── NoSuchPage
-└── OrganisationRefused
+├── OrganisationRefused
+└── NoPages
 """
 
 
 class AccountError(Exception):
     """This cannot be done here."""
+
+    def __str__(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
 
 
 class NotSignedIn(AccountError):
@@ -116,3 +120,7 @@ class NoSuchPage(AccountError):
 
 class OrganisationRefused(AccountError):
     """Your organisation's sign-in did not work here. Use a passkey, or ask an administrator."""
+
+
+class NoPages(AccountError):
+    """There are no pages here. Put where browsers will find them into policy.toml: pages = "https://…"."""

@@ -37,6 +37,7 @@ SECONDS = 24 * 3600
 OWN_SECONDS = 600
 """Of one that somebody made for themselves: it is used from the same page."""
 REGISTER = "register"
+PAGE = "/staff/invitation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,18 @@ async def new_link(connection: AsyncConnection, world: StaffWorld, person: str, 
     return base64.urlsafe_b64encode(secret).decode().rstrip("=")
 
 
+def address_of(world: StaffWorld, code: str) -> str:
+    """The link. What stands behind the `#` stays in the browser: no server and no log of one is sent it."""
+    return f"{world.origin.text}{PAGE}#{code}"
+
+
 async def look_at(world: StaffWorld, code: str) -> Invited:
     """Whose link this is; it is not used by that. Raises InvitationRefused."""
-    hashed = _hash(_secret(code))
+    return await find(world, _hash(_secret(code)))
+
+
+async def find(world: StaffWorld, hashed: bytes) -> Invited:
+    """The same, of a link's hash. Raises InvitationRefused."""
     alive = (invitations.c.hash == hashed) & (invitations.c.expires > world.now())
     async with world.database.connect() as connection:
         person = await connection.scalar(select(invitations.c.person).where(alive))

@@ -1,0 +1,139 @@
+"""What is done only with a fresh passkey: shown first, in words, then done. Two doors for all acts.
+
+The first shows the act and asks for an assertion of exactly it; the second does what was shown, or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.responses import Response
+
+from server.policy.accounts import recoveries, step_up
+from server.policy.accounts.accounts import kept_passkeys, remove_passkey
+from server.policy.accounts.errors import FormRefused, NoSuchPasskey, NoSuchRecovery, NotForYou
+from server.policy.accounts.invitations import OWN_SECONDS, address_of, invite, new_link
+from server.policy.accounts.sessions import Session
+from server.policy.accounts.step_up import Act, ActKind
+from server.policy.staff_pages.people import check_oversees
+from server.policy.staff_pages.signing_in import registration_page
+from server.policy.staff_pages.visits import Visit, field_of, go_to
+
+PEOPLE, PASSKEYS = "/staff/people", "/staff/passkeys"
+MOST_SUBJECT = 2100
+"""A passkey's id can have 1,023 bytes."""
+
+
+async def take_act(visit: Visit) -> Response:
+    """Show what is to be approved."""
+    session, form = await visit.session_form()
+    act = _act(form)
+    words = await _WORDS[act.kind](visit, session, act)
+    asked = await step_up.ask(visit.world, session, act)
+    return visit.page("approve", session, act=act, words=words, nonce=asked.nonce, options=asked.options)
+
+
+async def take_approved(visit: Visit) -> Response:
+    """Do what was approved."""
+    session, form = await visit.session_form()
+    act = _act(form)
+    await _WORDS[act.kind](visit, session, act)
+    await step_up.approve(visit.world, session, act, field_of(form, "nonce"), field_of(form, "response"))
+    return await _DOES[act.kind](visit, session, act)
+
+
+def _act(form: Mapping[str, str]) -> Act:
+    subject = field_of(form, "subject")
+    try:
+        kind = ActKind(field_of(form, "kind"))
+    except ValueError:
+        raise FormRefused from None
+    if len(subject) > MOST_SUBJECT:
+        raise FormRefused
+    return Act(kind, subject)
+
+
+# What stands on the page that asks, if it may be asked at all
+
+
+async def _about_oneself(_visit: Visit, session: Session, act: Act) -> Mapping[str, str]:
+    if act.subject != session.person:
+        raise NotForYou
+    return {"person": session.person}
+
+
+async def _about_own_passkey(visit: Visit, session: Session, act: Act) -> Mapping[str, str]:
+    async with visit.world.database.connect() as connection:
+        for one in await kept_passkeys(connection, session.person):
+            if one.credential.hex() == act.subject:
+                return {"label": one.label}
+    raise NoSuchPasskey
+
+
+async def _about_person(visit: Visit, session: Session, act: Act) -> Mapping[str, str]:
+    _check_administers(visit, session)
+    return {"person": visit.world.person(act.subject).person}
+
+
+async def _about_recovery(visit: Visit, session: Session, act: Act) -> Mapping[str, str]:
+    _check_administers(visit, session)
+    for one in await recoveries.waiting(visit.world):
+        if one.id.hex() == act.subject:
+            return {"person": one.person, "by": one.proposed_by}
+    raise NoSuchRecovery
+
+
+def _check_administers(visit: Visit, session: Session) -> None:
+    check_oversees(visit.world, session)
+    if not session.named.administers:
+        raise NotForYou
+
+
+# What is done then
+
+
+async def _add_passkey(visit: Visit, session: Session, _act: Act) -> Response:
+    async with visit.world.database.begin() as connection:
+        code = await new_link(connection, visit.world, session.person, OWN_SECONDS)
+    return await registration_page(visit, code)
+
+
+async def _remove_passkey(visit: Visit, session: Session, act: Act) -> Response:
+    await remove_passkey(visit.world, session.person, bytes.fromhex(act.subject))
+    return go_to(PASSKEYS)
+
+
+async def _invite(visit: Visit, session: Session, act: Act) -> Response:
+    return _link_page(visit, session, act.subject, await invite(visit.world, act.subject))
+
+
+async def _propose(visit: Visit, session: Session, act: Act) -> Response:
+    await recoveries.propose(visit.world, session.named, act.subject)
+    return go_to(PEOPLE)
+
+
+async def _confirm(visit: Visit, session: Session, act: Act) -> Response:
+    person, code = await recoveries.confirm(visit.world, session.named, bytes.fromhex(act.subject))
+    return _link_page(visit, session, person, code)
+
+
+def _link_page(visit: Visit, session: Session, person: str, code: str) -> Response:
+    return visit.page("link", session, person=person, link=address_of(visit.world, code))
+
+
+_Words = Callable[[Visit, Session, Act], Awaitable[Mapping[str, str]]]
+_Does = Callable[[Visit, Session, Act], Awaitable[Response]]
+_WORDS: Mapping[ActKind, _Words] = {
+    ActKind.ADD_PASSKEY: _about_oneself,
+    ActKind.REMOVE_PASSKEY: _about_own_passkey,
+    ActKind.INVITE: _about_person,
+    ActKind.PROPOSE_RECOVERY: _about_person,
+    ActKind.CONFIRM_RECOVERY: _about_recovery,
+}
+_DOES: Mapping[ActKind, _Does] = {
+    ActKind.ADD_PASSKEY: _add_passkey,
+    ActKind.REMOVE_PASSKEY: _remove_passkey,
+    ActKind.INVITE: _invite,
+    ActKind.PROPOSE_RECOVERY: _propose,
+    ActKind.CONFIRM_RECOVERY: _confirm,
+}

@@ -1,0 +1,137 @@
+"""The staff's pages as doors of the policy zone: all of them HTML, for browsers, signed by nobody. SPEC 18, 22."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
+
+from server.policy.accounts.errors import (
+    AccountError,
+    AlreadyProposed,
+    FormRefused,
+    FromElsewhere,
+    HasNoPasskey,
+    HasPasskeys,
+    LastPasskey,
+    NobodyOfThatName,
+    NoSuchPage,
+    NoSuchPasskey,
+    NoSuchRecovery,
+    NotSignedIn,
+    TooManyPasskeys,
+    TooManyTries,
+)
+from server.policy.accounts.world import StaffWorld
+from server.policy.staff_pages.acts import take_act, take_approved
+from server.policy.staff_pages.by_organisation import show_back, take_binding, take_organisation
+from server.policy.staff_pages.files import serve_file
+from server.policy.staff_pages.own import show_home, show_passkeys, take_preferences
+from server.policy.staff_pages.people import show_people
+from server.policy.staff_pages.rendering import HEADERS, Renderer
+from server.policy.staff_pages.signing_in import (
+    show_invitation,
+    show_sign_in,
+    take_invitation,
+    take_registration,
+    take_sign_in,
+    take_sign_out,
+)
+from server.policy.staff_pages.visits import SIGN_IN, Doorway, Visit, go_to, signed_in_or_not, visit
+from server.problems import Status
+
+STATUS: Status = {
+    AccountError: 403,
+    NotSignedIn: 403,
+    FormRefused: 422,
+    FromElsewhere: 403,
+    NobodyOfThatName: 404,
+    NoSuchPage: 404,
+    NoSuchPasskey: 404,
+    NoSuchRecovery: 404,
+    HasPasskeys: 409,
+    HasNoPasskey: 409,
+    LastPasskey: 409,
+    TooManyPasskeys: 409,
+    AlreadyProposed: 409,
+    TooManyTries: 429,
+}
+
+Act = Callable[[Visit], Awaitable[Response]]
+SHOWN: dict[str, Act] = {
+    "/staff/": show_home,
+    "/staff/sign-in": show_sign_in,
+    "/staff/invitation": show_invitation,
+    "/staff/organisation/back": show_back,
+    "/staff/passkeys": show_passkeys,
+    "/staff/people": show_people,
+}
+TAKEN: dict[str, Act] = {
+    "/staff/sign-in": take_sign_in,
+    "/staff/sign-out": take_sign_out,
+    "/staff/invitation": take_invitation,
+    "/staff/invitation/passkey": take_registration,
+    "/staff/invitation/organisation": take_binding,
+    "/staff/organisation": take_organisation,
+    "/staff/preferences": take_preferences,
+    "/staff/acts": take_act,
+    "/staff/acts/approved": take_approved,
+}
+
+
+def add_staff_pages(app: FastAPI, world: StaffWorld) -> None:
+    """Add the pages to the zone's application."""
+    doorway = Doorway(world, Renderer())
+    for path, act in SHOWN.items():
+        app.add_api_route(path, _door(doorway, act), methods=["GET"], include_in_schema=False, response_class=Response)
+    for path, act in TAKEN.items():
+        app.add_api_route(path, _door(doorway, act), methods=["POST"], include_in_schema=False, response_class=Response)
+
+    @app.get("/staff/files/{name}", include_in_schema=False)
+    async def get_file(request: Request, name: str) -> Response:
+        visit(doorway, request)
+        served = serve_file(doorway.renderer.files, name)
+        served.headers.update(HEADERS)
+        return served
+
+    app.add_api_route(
+        "/staff/{rest:path}",
+        _door(doorway, _nothing),
+        methods=["GET"],
+        include_in_schema=False,
+        response_class=Response,
+    )
+    app.add_exception_handler(AccountError, _refusing(doorway))
+
+
+def _door(doorway: Doorway, act: Act) -> Callable[[Request], Awaitable[Response]]:
+    async def door(request: Request) -> Response:
+        return await act(visit(doorway, request))
+
+    return door
+
+
+async def _nothing(_visit: Visit) -> Response:
+    raise NoSuchPage
+
+
+def _refusing(doorway: Doorway) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Every refusal as a page, in the reader's language, with nothing in it of what was sent."""
+
+    async def refuse(request: Request, error: Exception) -> Response:
+        here = visit(doorway, request)
+        if isinstance(error, NotSignedIn) and request.method == "GET":
+            return go_to(SIGN_IN)
+        return here.page("refused", await signed_in_or_not(here), status_of(type(error)), why=text_of(type(error)))
+
+    return refuse
+
+
+def status_of(kind: type[Exception]) -> int:
+    return next(STATUS[one] for one in kind.__mro__ if one in STATUS)
+
+
+def text_of(kind: type[Exception]) -> str:
+    """The name of what a page says of this error."""
+    return "error-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()

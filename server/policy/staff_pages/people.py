@@ -1,0 +1,94 @@
+"""Everybody whom the papers name: for administrators, who also invite and recover, and for auditors, who look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from starlette.responses import Response
+
+from server.authorization import Action, AuthorizationError, Kind, Uid
+from server.policy.accounts.errors import NotForYou
+from server.policy.accounts.people import Named, Role, people_of
+from server.policy.accounts.recoveries import Recovery, waiting
+from server.policy.accounts.sessions import Session
+from server.policy.accounts.tables import invitations, passkeys
+from server.policy.accounts.world import StaffWorld
+from server.policy.staff_pages.visits import Visit
+from server.who_is_who import BUNDLE
+
+ON_A_PAGE = 100
+_OVERSEEING = {Role.ADMINISTRATOR: Kind.ADMINISTRATOR, Role.AUDITOR: Kind.AUDITOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row. `state`: `suspended`, `has-passkey`, `invited` or `not-yet`."""
+
+    named: Named
+    state: str
+    recovery: Recovery | None
+    may_invite: bool
+    may_propose: bool
+    may_confirm: bool
+
+
+async def show_people(visit: Visit) -> Response:
+    session = await visit.session()
+    check_oversees(visit.world, session)
+    find = visit.request.query_params.get("find", "").strip().lower()[:48]
+    found = [one for one in people_of(visit.world.pinned).values() if find in one.person]
+    page = _number(visit.request.query_params.get("page"), most=max(0, len(found) - 1) // ON_A_PAGE)
+    start = page * ON_A_PAGE
+    shown = await _shown(visit.world, session, found[start : start + ON_A_PAGE])
+    more = start + ON_A_PAGE < len(found)
+    return visit.page("people", session, people=shown, find=find, number=page, more=more, all=len(found))
+
+
+def check_oversees(world: StaffWorld, session: Session) -> None:
+    """Both locks: the papers' role, and the access rules in force. Raises NotForYou."""
+    for role, kind in _OVERSEEING.items():
+        if role in session.named.roles:
+            try:
+                world.access().rules.decide(Uid(kind, session.person), Action.READ_STAFF, BUNDLE)
+            except AuthorizationError:
+                raise NotForYou from None
+            return
+    raise NotForYou
+
+
+async def _shown(world: StaffWorld, session: Session, people: list[Named]) -> list[Shown]:
+    names = [one.person for one in people]
+    having = select(passkeys.c.person).where(passkeys.c.person.in_(names))
+    invited = select(invitations.c.person).where(invitations.c.person.in_(names), invitations.c.expires > world.now())
+    async with world.database.connect() as connection:
+        with_passkey, with_link = set(await connection.scalars(having)), set(await connection.scalars(invited))
+    open_now = {one.person: one for one in await waiting(world)}
+    states = {name: _state(world, name, with_passkey, with_link) for name in names}
+    return [_row(session, one, states[one.person], open_now) for one in people]
+
+
+def _state(world: StaffWorld, name: str, with_passkey: set[str], with_link: set[str]) -> str:
+    if world.suspended(name):
+        return "suspended"
+    if name in with_passkey:
+        return "has-passkey"
+    return "invited" if name in with_link else "not-yet"
+
+
+def _row(session: Session, one: Named, state: str, open_now: Mapping[str, Recovery]) -> Shown:
+    recovery, administers = open_now.get(one.person), session.named.administers
+    other = administers and one.person != session.person
+    return Shown(
+        one,
+        state,
+        recovery,
+        may_invite=administers and state in {"invited", "not-yet"},
+        may_propose=other and state == "has-passkey" and recovery is None,
+        may_confirm=other and recovery is not None and recovery.proposed_by != session.person,
+    )
+
+
+def _number(text: str | None, most: int) -> int:
+    return min(int(text), most) if text and text.isascii() and text.isdigit() and len(text) < 6 else 0

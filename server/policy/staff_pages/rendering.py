@@ -1,0 +1,68 @@
+"""A page as bytes with its headers. Everything that is filled in is escaped; nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from protocol.ids import date_of
+from server.policy.accounts.accounts import LANGUAGES
+from server.policy.accounts.sessions import Session
+from server.policy.staff_pages.files import StaffFile, read_files
+from server.policy.staff_pages.texts import NAMES, Texts
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": CONTENT_POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    # With no referrer at all a browser sends `Origin: null` with forms, and every one of them would be refused.
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["date"] = lambda day: date_of(day).isoformat()
+    return environment
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """One for all pages. Templates are read once."""
+
+    files: dict[str, StaffFile] = field(default_factory=lambda: dict(read_files()))
+    environment: Environment = field(default_factory=_environment)
+
+    def page(
+        self, template: str, language: str, session: Session | None = None, status: int = 200, **given: Any
+    ) -> Response:
+        """`given` goes into the template as it is named there."""
+        texts = Texts(language)
+        body = self.environment.get_template(f"{template}.html").render(
+            t=texts.say,
+            language=language,
+            direction=texts.direction,
+            languages={name: NAMES[name] for name in LANGUAGES},
+            session=session,
+            files=self.files,
+            template=template,
+            **given,
+        )
+        return HTMLResponse(body, status, HEADERS)
