@@ -64,12 +64,13 @@ async def find_organisation(world: StaffWorld, name: str) -> Organisation:
     return Organisation(row.name, row.issuer, row.client_id)
 
 
-async def has_sign_in(world: StaffWorld, name: str) -> bool:
-    try:
-        await find_organisation(world, name)
-    except OrganisationRefused:
-        return False
-    return True
+async def own_sign_in(world: StaffWorld, person: str) -> str | None:
+    """The first of a person's organisations that has a sign-in of its own. Raises NobodyOfThatName."""
+    names = world.person(person).organisations
+    query = select(organisations.c.name).where(organisations.c.name.in_(names), organisations.c.issuer.is_not(None))
+    async with world.database.connect() as connection:
+        name: str | None = await connection.scalar(query.order_by(organisations.c.name).limit(1))
+    return name
 
 
 async def sign_in_by(world: StaffWorld, organisation: Organisation, subject: Subject) -> str:
@@ -101,6 +102,6 @@ async def bind(world: StaffWorld, organisation: Organisation, invitation: bytes,
 
 def _is_of(world: StaffWorld, person: str, organisation: Organisation) -> bool:
     try:
-        return world.person(person).organisation == organisation.name
+        return organisation.name in world.person(person).organisations
     except NobodyOfThatName:
         return False

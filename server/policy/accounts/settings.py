@@ -10,6 +10,7 @@ import httpx
 from pydantic import SecretStr
 
 from server.policy.accounts.origin import Origin
+from server.policy.accounts.people import PeopleInForce
 from server.policy.accounts.slips import Slips
 from server.policy.accounts.tries import Tries
 from server.policy.accounts.world import StaffWorld
@@ -35,6 +36,7 @@ def staff_world(world: World, origin: str, secrets: Path | None, issuers: httpx.
         access=world.access,
         database=world.database,
         origin=Origin(origin),
+        named=PeopleInForce(world.pinned, world.clock),
         suspended=world.suspended,
         slips=Slips(world.clock, world.random),
         tries=Tries(world.clock),

@@ -15,7 +15,7 @@ from server.access_in_force import AccessInForce
 from server.pinned import Pinned
 from server.policy.accounts.errors import NobodyOfThatName
 from server.policy.accounts.origin import Origin
-from server.policy.accounts.people import Named, people_of
+from server.policy.accounts.people import Named, PeopleInForce
 from server.policy.accounts.slips import Slips
 from server.policy.accounts.tries import Tries
 
@@ -34,6 +34,8 @@ class StaffWorld:
     database: AsyncEngine
     """As policy_runtime."""
     origin: Origin
+    named: PeopleInForce
+    """Everybody whom the papers name, also those whose roles have ended."""
     suspended: Suspended
     slips: Slips
     tries: Tries
@@ -49,11 +51,13 @@ class StaffWorld:
         return day_of(self.clock())
 
     def people(self) -> Mapping[str, Named]:
-        """Everybody whom the papers name and no order suspends."""
-        return {name: one for name, one in people_of(self.pinned).items() if not self.suspended(name)}
+        """Everybody whom the papers give a role today, and no order suspends."""
+        named = self.named().items()
+        return {name: one for name, one in named if one.is_somebody and not self.suspended(name)}
 
     def person(self, name: str) -> Named:
-        """Raises NobodyOfThatName: also for whom an order suspends."""
-        if (found := self.people().get(name)) is None:
+        """Raises NobodyOfThatName: also for who has no role today, or is suspended by an order."""
+        found = self.named().get(name)
+        if found is None or not found.is_somebody or self.suspended(name):
             raise NobodyOfThatName
         return found

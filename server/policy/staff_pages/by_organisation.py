@@ -17,7 +17,7 @@ from protocol.errors import ProtocolError
 from server.policy.accounts.errors import OrganisationRefused, SlipRefused
 from server.policy.accounts.from_organisation import address_at, discover, subject_of
 from server.policy.accounts.invitations import look_at
-from server.policy.accounts.organisations import bind, find_organisation, sign_in_by
+from server.policy.accounts.organisations import bind, find_organisation, own_sign_in, sign_in_by
 from server.policy.accounts.slips import Slip
 from server.policy.staff_pages.signing_in import signed_in
 from server.policy.staff_pages.visits import HOME, SIGN_IN, Visit, field_of
@@ -50,7 +50,7 @@ async def take_binding(visit: Visit) -> Response:
     """With an invitation: to the organisation that the papers say."""
     form = await visit.form()
     invited = await look_at(visit.world, field_of(form, "code"))
-    organisation = visit.world.person(invited.account.person).organisation
+    organisation = await own_sign_in(visit.world, invited.account.person)
     return await _send_there(visit, organisation or "", invited.hash)
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from server.authorization import Action, AuthorizationError, Kind, Uid
 from server.policy.accounts.errors import NotForYou
-from server.policy.accounts.people import Named, Role, people_of
+from server.policy.accounts.people import Named, Role
 from server.policy.accounts.recoveries import Recovery, waiting
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.tables import invitations, passkeys
@@ -24,7 +24,7 @@ _OVERSEEING = {Role.ADMINISTRATOR: Kind.ADMINISTRATOR, Role.AUDITOR: Kind.AUDITO
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One row. `state`: `suspended`, `has-passkey`, `invited` or `not-yet`."""
+    """One row. `state`: `suspended`, `no-role`, `has-passkey`, `invited` or `not-yet`."""
 
     named: Named
     state: str
@@ -38,7 +38,7 @@ async def show_people(visit: Visit) -> Response:
     session = await visit.session()
     check_oversees(visit.world, session)
     find = visit.request.query_params.get("find", "").strip().lower()[:48]
-    found = [one for one in people_of(visit.world.pinned).values() if find in one.person]
+    found = [one for one in visit.world.named().values() if find in one.person]
     page = _number(visit.request.query_params.get("page"), most=max(0, len(found) - 1) // ON_A_PAGE)
     start = page * ON_A_PAGE
     shown = await _shown(visit.world, session, found[start : start + ON_A_PAGE])
@@ -49,7 +49,7 @@ async def show_people(visit: Visit) -> Response:
 def check_oversees(world: StaffWorld, session: Session) -> None:
     """Both locks: the papers' role, and the access rules in force. Raises NotForYou."""
     for role, kind in _OVERSEEING.items():
-        if role in session.named.roles:
+        if session.named.holds(role):
             try:
                 world.access().rules.decide(Uid(kind, session.person), Action.READ_STAFF, BUNDLE)
             except AuthorizationError:
@@ -65,16 +65,18 @@ async def _shown(world: StaffWorld, session: Session, people: list[Named]) -> li
     async with world.database.connect() as connection:
         with_passkey, with_link = set(await connection.scalars(having)), set(await connection.scalars(invited))
     open_now = {one.person: one for one in await waiting(world)}
-    states = {name: _state(world, name, with_passkey, with_link) for name in names}
+    states = {one.person: _state(world, one, with_passkey, with_link) for one in people}
     return [_row(session, one, states[one.person], open_now) for one in people]
 
 
-def _state(world: StaffWorld, name: str, with_passkey: set[str], with_link: set[str]) -> str:
-    if world.suspended(name):
+def _state(world: StaffWorld, one: Named, with_passkey: set[str], with_link: set[str]) -> str:
+    if world.suspended(one.person):
         return "suspended"
-    if name in with_passkey:
+    if not one.is_somebody:
+        return "no-role"
+    if one.person in with_passkey:
         return "has-passkey"
-    return "invited" if name in with_link else "not-yet"
+    return "invited" if one.person in with_link else "not-yet"
 
 
 def _row(session: Session, one: Named, state: str, open_now: Mapping[str, Recovery]) -> Shown:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from server.policy.accounts import sessions, sign_in
-from server.policy.accounts.errors import InvitationRefused, NobodyOfThatName
 from server.policy.accounts.invitations import ask_for_passkey, look_at, register
-from server.policy.accounts.organisations import has_sign_in
+from server.policy.accounts.organisations import own_sign_in
 from server.policy.staff_pages.visits import HOME, SIGN_IN, Visit, field_of, go_to, signed_in_or_not
 
 
@@ -55,17 +54,13 @@ async def registration_page(visit: Visit, code: str) -> Response:
     invited = await look_at(visit.world, code)
     slip, options = await ask_for_passkey(visit.world, invited, visit.browser)
     person = invited.account.person
-    try:
-        organisation = visit.world.person(person).organisation
-    except NobodyOfThatName:
-        raise InvitationRefused from None
     return visit.page(
         "register",
         person=person,
         code=code,
         slip=slip.text,
         options=options,
-        organisation=organisation if organisation and await has_sign_in(visit.world, organisation) else None,
+        organisation=await own_sign_in(visit.world, person),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from server.demo import commands, page
+from server.demo import commands, page, staff
 from server.demo.commands import demo
 from server.demo.errors import StepFailed
 from server.demo.ground import MOST_OWN_REPORTS, Ground
@@ -19,6 +19,7 @@ from server.demo.stage import Stage
 from server.demo.telling import Teller
 from server.embedded_postgres import EmbeddedPostgres
 
+PORTS = {"intake": 20_001, "ledger": 20_002, "policy": 20_003}
 app = typer.Typer(pretty_exceptions_enable=False)
 app.command()(demo)
 
@@ -55,10 +56,25 @@ def test_the_demo_that_stays_says_where_the_page_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(commands, "_until_stopped", lambda: None)
-    ground = Ground(tmp_path, 0, ports={"intake": 20_001, "ledger": 20_002})
+    monkeypatch.setattr(staff, "run", lambda *typed: f"http://localhost:20003/staff/invitation#{typed[3]}\n")
+    ground = Ground(tmp_path, 0, ports=PORTS)
     stage = Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {})
     commands._stay(stage, Teller(as_json=True))
-    assert json.loads(capsys.readouterr().out)["page"] == "http://127.0.0.1:20001/"
+    said = json.loads(capsys.readouterr().out)
+    assert said["page"] == "http://127.0.0.1:20001/"
+    assert said["staff"] == "http://localhost:20003/staff/"
+
+
+def test_the_demo_that_stays_shows_a_one_time_link_for_people_of_each_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(commands, "_until_stopped", lambda: None)
+    monkeypatch.setattr(staff, "run", lambda *typed: f"http://localhost:20003/staff/invitation#{typed[3]}\n")
+    ground = Ground(tmp_path, 0, ports=PORTS)
+    commands._stay(Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {}), Teller(as_json=False))
+    said = capsys.readouterr().err
+    for person, role in staff.WHO.items():
+        assert f"{person} ({role}): http://localhost:20003/staff/invitation#{person}\n" in said
 
 
 @pytest.mark.parametrize("typed", ["leeward", "python -m"])
@@ -69,7 +85,8 @@ def test_the_demo_that_stays_says_how_to_check_the_page_in_a_line_that_can_be_ty
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", [f".venv/bin/{typed}"])
     folder = tmp_path / "a folder"
-    ground = Ground(folder, 0, ports={"intake": 20_001, "ledger": 20_002})
+    monkeypatch.setattr(staff, "run", lambda *_: "a link")
+    ground = Ground(folder, 0, ports=PORTS)
     commands._stay(Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {}), Teller(as_json=False))
     said = capsys.readouterr().err.splitlines()
     (line,) = [one for one in said if " web verify " in one]

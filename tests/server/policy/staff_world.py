@@ -12,6 +12,7 @@ from protocol.primitives import system_random
 from server.policy.accounts import sessions, sign_in, step_up
 from server.policy.accounts.invitations import ask_for_passkey, invite, look_at, register
 from server.policy.accounts.origin import Origin
+from server.policy.accounts.people import PeopleInForce
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.slips import Slips
 from server.policy.accounts.step_up import Act
@@ -20,6 +21,7 @@ from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import take_newest
 from tests.server.policy.authenticator import Authenticator
 from tests.server.policy.test_policy_zone import Zone
+from tests.worlds import sign_bundle
 
 ORIGIN = "https://staff.example.org"
 BROWSER = b"this browser"
@@ -61,10 +63,9 @@ class Staff:
 
     async def take(self, change: Any) -> None:
         """A newer bundle comes into force."""
-        version = self.zone.in_force() + 1
-        signed = self.zone.consortium.resign_policy(
-            lambda bundle: change(bundle).model_copy(update={"version": version})
-        )
+        now = self.world.pinned.policy
+        bundle = change(now.contents).model_copy(update={"version": now.contents.version + 1, "previous": now.hash})
+        signed = sign_bundle(bundle, self.zone.consortium.administrators)
         self.zone.world.incoming.write_bytes(signed.to_bytes())
         await take_newest(self.zone.world)
 
@@ -88,6 +89,7 @@ def make_staff(zone: Zone) -> Staff:
         access=zone.world.access,
         database=zone.world.database,
         origin=Origin(ORIGIN),
+        named=PeopleInForce(zone.world.pinned, clock),
         suspended=suspended.__contains__,
         slips=Slips(clock, system_random),
         tries=Tries(clock),

@@ -36,7 +36,7 @@ from server.policy.accounts.errors import (
     TooManyTries,
 )
 from server.policy.accounts.invitations import ask_for_passkey, invite, look_at, register
-from server.policy.accounts.people import Role, people_of
+from server.policy.accounts.people import Held, Role
 from server.policy.accounts.step_up import Act, ActKind
 from server.policy.accounts.tries import FAILURES
 from tests.server.policy.authenticator import PRESENT, Authenticator, bytes_of
@@ -56,13 +56,53 @@ def clock_of(staff: Staff) -> Clock:
 
 
 async def test_people_are_those_of_the_papers_with_their_roles_and_places(staff: Staff) -> None:
-    people = people_of(staff.world.pinned)
-    assert people["dalia"].roles == {Role.ADMINISTRATOR: ()}
-    assert people["analyst-amara"].roles == {Role.ANALYST: ("xa-testimony", "xb-testimony")}
-    assert people["custodian-xa-testimony-1"].roles == {Role.CUSTODIAN: ("xa-testimony",)}
+    people = staff.world.named()
+    assert people["dalia"].roles == (Held(Role.ADMINISTRATOR, (), None, None, holds=True),)
+    assert people["analyst-amara"].roles == (
+        Held(Role.ANALYST, ("xa-testimony", "xb-testimony"), None, None, holds=True),
+    )
+    custodian = people["custodian-xa-testimony-1"]
+    assert custodian.roles == (Held(Role.CUSTODIAN, ("xa-testimony",), None, None, holds=True),)
+    assert custodian.organisations == ("house-1",)
     assert (people["auditor-chen"].oversees, people["auditor-chen"].administers) == (True, False)
-    assert Role.DESK in people["curator-xa"].roles
+    assert people["curator-xa"].holds(Role.DESK)
     assert list(people) == sorted(people)
+
+
+def of_amara(**changes: Any) -> Callable[[Any], Any]:
+    def change(bundle: Any) -> Any:
+        staff = [one.model_copy(update=changes) if one.person == "analyst-amara" else one for one in bundle.staff]
+        return bundle.model_copy(update={"staff": tuple(staff)})
+
+    return change
+
+
+@pytest.mark.parametrize("days", [{"ends": TODAY - 1}, {"begins": TODAY + 1}])
+async def test_who_has_no_role_today_has_no_session_and_gets_no_link(staff: Staff, days: dict[str, int]) -> None:
+    cookie = await staff.sign_in(await staff.registered("analyst-amara"))
+    await staff.take(of_amara(**days))
+    with pytest.raises(NotSignedIn):
+        await sessions.find(staff.world, cookie)
+    with pytest.raises(NobodyOfThatName):
+        await invite(staff.world, "analyst-amara")
+
+
+async def test_a_role_begins_and_ends_with_its_days(staff: Staff) -> None:
+    await staff.take(of_amara(begins=TODAY + 1, ends=TODAY + 2))
+    held = []
+    for _ in range(4):
+        held.append(staff.world.named()["analyst-amara"].is_somebody)
+        clock_of(staff).now += 86_400
+    assert held == [False, True, True, False]
+
+
+async def test_a_grant_is_a_role_in_one_more_place_for_its_days(staff: Staff) -> None:
+    grant = policy.Grant(template="analyst", person="analyst-amara", compartment="xa-identity", ends=TODAY)
+    await staff.take(lambda bundle: bundle.model_copy(update={"grants": (grant,)}))
+    granted = Held(Role.ANALYST, ("xa-identity",), None, TODAY, holds=True)
+    assert granted in staff.world.named()["analyst-amara"].roles
+    clock_of(staff).now += 86_400
+    assert granted not in staff.world.named()["analyst-amara"].roles
 
 
 # Invitations

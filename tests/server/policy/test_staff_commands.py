@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,10 @@ from server.policy.rounds import rounds
 from server.policy.start import opened
 from server.settings import NotPrivate
 from tests.conftest import Databases
+from tests.server.policy.served_staff import consortium_of_today, write_config
 from tests.server.policy.staff_browser import Browser
 from tests.server.policy.staff_world import Staff
 from tests.server.policy.test_policy_zone import Zone, settings_of
-from tests.worlds import make_consortium
 
 ORIGIN = "http://localhost:8405"
 
@@ -26,19 +25,7 @@ ORIGIN = "http://localhost:8405"
 @pytest.fixture
 def config(tmp_path: Path, databases: Databases) -> Path:
     """policy.toml of a zone that runs today."""
-    consortium = make_consortium("staff commands", custodians=2, quorums=(2, 2, 2), today=int(time.time() // 86_400))
-    consortium.write_pinned(tmp_path / "pinned")
-    secrets = {
-        "sign_key": consortium.devices[DeviceRole.POLICY].seed().hex(),
-        "database_url": databases.of("policy")["policy_runtime"].get_secret_value(),
-    }
-    for name, secret in secrets.items():
-        (tmp_path / name).touch(mode=0o600)
-        (tmp_path / name).write_text(secret)
-    file = tmp_path / "policy.toml"
-    lines = ["port = 8405", 'pinned = "pinned"', 'ledger_url = "http://127.0.0.1:1"', 'incoming = "newest.cbor"']
-    file.write_text("\n".join([*lines, *(f'{name}_file = "{name}"' for name in secrets), f'pages = "{ORIGIN}"']))
-    return file
+    return write_config(tmp_path, databases, 8405, consortium_of_today())
 
 
 def typed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:

@@ -127,7 +127,7 @@ async def test_administrators_see_everybody_of_the_papers_and_what_can_be_done(s
     assert table(browser.page) == [
         [
             "custodian-xa-testimony-1",
-            "not said",
+            "house-1",
             "Custodian: xa-testimony",
             "not invited yet",
             "Invite custodian-xa-testimony-1",
@@ -418,7 +418,7 @@ def test_every_text_that_a_page_asks_for_is_there_and_none_is_left_over() -> Non
     templates = "".join(file.read_text() for file in (FOLDER.parent / "templates").glob("*.html"))
     asked = set(re.findall(r"\bt\(\s*[\"']([a-z-]+)[\"']\s*[,)]", templates))
     asked |= {f"role-{role}" for role in Role} | {f"act-{kind}" for kind in ActKind}
-    asked |= {f"state-{state}" for state in ("suspended", "has-passkey", "invited", "not-yet")}
+    asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "invited", "not-yet")}
     asked |= {text_of(kind) for kind in every_error()}
     assert asked == dict(messages(catalogues()["en"])).keys()
 
