@@ -6,7 +6,7 @@ AccountError
 ├── InvitationRefused
 ├── PasskeyRefused
 ├── StepUpRefused
-├── SlipRefused
+├── TicketRefused
 ├── FromElsewhere
 ├── FormRefused
 ├── TooManyTries
@@ -54,7 +54,7 @@ class StepUpRefused(AccountError):
     """This was not approved. An approval counts once, for one act, within two minutes. Begin again."""
 
 
-class SlipRefused(AccountError):
+class TicketRefused(AccountError):
     """This page is too old, or was used already. Load it again."""
 
 

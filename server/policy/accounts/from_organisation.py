@@ -28,7 +28,7 @@ from protocol.primitives import same
 from server.exchange import ZoneSilent, exchange
 from server.policy.accounts.errors import OrganisationRefused
 from server.policy.accounts.organisations import ISSUER, MOST_SUBJECT, Organisation, Subject
-from server.policy.accounts.slips import Slip
+from server.policy.accounts.tickets import Ticket
 from server.policy.accounts.world import StaffWorld
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
@@ -63,7 +63,7 @@ async def discover(world: StaffWorld, organisation: Organisation) -> Provider:
     return Provider(organisation, authorize, token, keys)
 
 
-def address_at(world: StaffWorld, provider: Provider, slip: Slip) -> str:
+def address_at(world: StaffWorld, provider: Provider, ticket: Ticket) -> str:
     """Where the browser is to go, once."""
     asked = prepare_grant_uri(
         provider.authorize,
@@ -71,20 +71,20 @@ def address_at(world: StaffWorld, provider: Provider, slip: Slip) -> str:
         "code",
         redirect_uri=world.origin.text + BACK,
         scope=_SCOPE,
-        state=slip.text,
-        nonce=_nonce(world, slip),
-        code_challenge=create_s256_code_challenge(_verifier(world, slip)),
+        state=ticket.text,
+        nonce=_nonce(world, ticket),
+        code_challenge=create_s256_code_challenge(_verifier(world, ticket)),
         code_challenge_method="S256",
     )
     return str(asked)
 
 
-async def subject_of(world: StaffWorld, provider: Provider, slip: Slip, code: str) -> Subject:
+async def subject_of(world: StaffWorld, provider: Provider, ticket: Ticket, code: str) -> Subject:
     """Whom the issuer has signed in. Raises OrganisationRefused."""
-    said = await _post(world, provider, code, _verifier(world, slip))
+    said = await _post(world, provider, code, _verifier(world, ticket))
     keys = await _fetch(world, provider.keys)
     try:
-        claims = _claims(world, provider.organisation, str(said.get("id_token", "")), keys, _nonce(world, slip))
+        claims = _claims(world, provider.organisation, str(said.get("id_token", "")), keys, _nonce(world, ticket))
     except (JoseError, ValueError, TypeError, KeyError):
         raise OrganisationRefused from None
     subject = claims.get("sub")
@@ -142,9 +142,9 @@ async def _json(world: StaffWorld, request: httpx.Request) -> dict[str, Any]:
     return said
 
 
-def _nonce(world: StaffWorld, slip: Slip) -> str:
-    return world.slips.derived("oidc nonce", slip.nonce)
+def _nonce(world: StaffWorld, ticket: Ticket) -> str:
+    return world.tickets.derived("oidc nonce", ticket.nonce)
 
 
-def _verifier(world: StaffWorld, slip: Slip) -> str:
-    return world.slips.derived("oidc verifier", slip.nonce)
+def _verifier(world: StaffWorld, ticket: Ticket) -> str:
+    return world.tickets.derived("oidc verifier", ticket.nonce)

@@ -28,8 +28,8 @@ from server.policy.accounts.accounts import (
 )
 from server.policy.accounts.errors import HasPasskeys, InvitationRefused, NobodyOfThatName
 from server.policy.accounts.passkeys import check_registration, registration_options
-from server.policy.accounts.slips import Slip
 from server.policy.accounts.tables import invitations
+from server.policy.accounts.tickets import Ticket
 from server.policy.accounts.world import StaffWorld
 
 SECRET = 32
@@ -92,23 +92,23 @@ async def find(world: StaffWorld, hashed: bytes) -> Invited:
     return Invited(account, hashed)
 
 
-async def ask_for_passkey(world: StaffWorld, invited: Invited, browser: bytes) -> tuple[Slip, str]:
-    """A slip for the page, and what the browser's authenticator is asked."""
-    slip = world.slips.give(REGISTER, invited.hash, browser)
+async def ask_for_passkey(world: StaffWorld, invited: Invited, browser: bytes) -> tuple[Ticket, str]:
+    """A ticket for the page, and what the browser's authenticator is asked."""
+    ticket = world.tickets.give(REGISTER, invited.hash, browser)
     person = invited.account.person
     async with world.database.connect() as connection:
         known = [one.credential for one in await kept_passkeys(connection, person)]
-    challenge = _challenge(slip, invited)
-    return slip, registration_options(world.origin, person, invited.account.handle, challenge, known)
+    challenge = _challenge(ticket, invited)
+    return ticket, registration_options(world.origin, person, invited.account.handle, challenge, known)
 
 
-async def register(world: StaffWorld, code: str, slip: str, browser: bytes, response: str, label: str) -> str:
+async def register(world: StaffWorld, code: str, ticket: str, browser: bytes, response: str, label: str) -> str:
     """Use the link for a passkey; gives whose it is now. A passkey that is refused leaves the link as it was.
 
-    Raises InvitationRefused, SlipRefused, PasskeyRefused, FormRefused or TooManyPasskeys.
+    Raises InvitationRefused, TicketRefused, PasskeyRefused, FormRefused or TooManyPasskeys.
     """
     name, invited = label_of(label), await look_at(world, code)
-    taken = world.slips.take(slip, REGISTER, invited.hash, browser)
+    taken = world.tickets.take(ticket, REGISTER, invited.hash, browser)
     new = check_registration(world.origin, response, _challenge(taken, invited))
     person = invited.account.person
     await use(world, invited.hash, lambda connection: keep_passkey(connection, person, new, name, world.today()))
@@ -137,8 +137,8 @@ def _check_named(world: StaffWorld, person: str) -> None:
         raise InvitationRefused from None
 
 
-def _challenge(slip: Slip, invited: Invited) -> bytes:
-    return digest(Purpose.REGISTRATION, slip.nonce, invited.hash)
+def _challenge(ticket: Ticket, invited: Invited) -> bytes:
+    return digest(Purpose.REGISTRATION, ticket.nonce, invited.hash)
 
 
 def _secret(code: str) -> bytes:

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from server.policy.accounts.origin import Origin
 from server.policy.accounts.people import PeopleInForce
-from server.policy.accounts.slips import Slips
+from server.policy.accounts.tickets import Tickets
 from server.policy.accounts.tries import Tries
 from server.policy.accounts.world import StaffWorld
 from server.policy.world import World
@@ -38,7 +38,7 @@ def staff_world(world: World, origin: str, secrets: Path | None, issuers: httpx.
         origin=Origin(origin),
         named=PeopleInForce(world.pinned, world.clock),
         suspended=world.suspended,
-        slips=Slips(world.clock, world.random),
+        tickets=Tickets(world.clock, world.random),
         tries=Tries(world.clock),
         issuers=issuers,
         secrets=_secrets_in(secrets),

@@ -9,9 +9,9 @@ from __future__ import annotations
 from protocol.encoding import Purpose, digest
 from server.policy.accounts import sessions
 from server.policy.accounts.accounts import find_passkey, use_passkey
-from server.policy.accounts.errors import NobodyOfThatName, PasskeyRefused, SignInRefused, SlipRefused
+from server.policy.accounts.errors import NobodyOfThatName, PasskeyRefused, SignInRefused, TicketRefused
 from server.policy.accounts.passkeys import Passkey, assertion_options, read_assertion
-from server.policy.accounts.slips import Slip
+from server.policy.accounts.tickets import Ticket
 from server.policy.accounts.world import StaffWorld
 
 SIGN_IN = "sign-in"
@@ -23,19 +23,19 @@ _NOBODYS_KEY = bytes.fromhex(
 2, … that lies on the curve."""
 
 
-def ask(world: StaffWorld, browser: bytes) -> tuple[Slip, str]:
-    """A slip for the page, and what the browser's authenticator is asked."""
-    slip = world.slips.give(SIGN_IN, b"", browser)
-    return slip, assertion_options(world.origin, _challenge(slip))
+def ask(world: StaffWorld, browser: bytes) -> tuple[Ticket, str]:
+    """A ticket for the page, and what the browser's authenticator is asked."""
+    ticket = world.tickets.give(SIGN_IN, b"", browser)
+    return ticket, assertion_options(world.origin, _challenge(ticket))
 
 
-async def sign_in(world: StaffWorld, slip: str, browser: bytes, response: str) -> str:
+async def sign_in(world: StaffWorld, ticket: str, browser: bytes, response: str) -> str:
     """The new session's cookie. Raises SignInRefused, or TooManyTries."""
     world.tries.knock(SIGN_IN)
     try:
-        challenge = _challenge(world.slips.take(slip, SIGN_IN, b"", browser))
+        challenge = _challenge(world.tickets.take(ticket, SIGN_IN, b"", browser))
         asserted = read_assertion(response)
-    except (SlipRefused, PasskeyRefused):
+    except (TicketRefused, PasskeyRefused):
         raise SignInRefused from None
     async with world.database.connect() as connection:
         found = await find_passkey(connection, asserted.credential)
@@ -62,5 +62,5 @@ async def enter(world: StaffWorld, person: str) -> str:
         return await sessions.begin(connection, world, person)
 
 
-def _challenge(slip: Slip) -> bytes:
-    return digest(Purpose.SIGN_IN, slip.nonce)
+def _challenge(ticket: Ticket) -> bytes:
+    return digest(Purpose.SIGN_IN, ticket.nonce)

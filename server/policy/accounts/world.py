@@ -16,7 +16,7 @@ from server.pinned import Pinned
 from server.policy.accounts.errors import NobodyOfThatName
 from server.policy.accounts.origin import Origin
 from server.policy.accounts.people import Named, PeopleInForce
-from server.policy.accounts.slips import Slips
+from server.policy.accounts.tickets import Tickets
 from server.policy.accounts.tries import Tries
 
 Suspended = Callable[[str], bool]
@@ -37,7 +37,7 @@ class StaffWorld:
     named: PeopleInForce
     """Everybody whom the papers name, also those whose roles have ended."""
     suspended: Suspended
-    slips: Slips
+    tickets: Tickets
     tries: Tries
     issuers: httpx.AsyncClient
     """Reaches organisations' sign-ins; signs nothing."""

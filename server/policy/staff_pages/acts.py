@@ -15,31 +15,31 @@ from server.policy.accounts.errors import FormRefused, NoSuchPasskey, NoSuchReco
 from server.policy.accounts.invitations import OWN_SECONDS, address_of, invite, new_link
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.step_up import Act, ActKind
+from server.policy.staff_pages.calls import Call, field_of, go_to
 from server.policy.staff_pages.people import check_oversees
 from server.policy.staff_pages.signing_in import registration_page
-from server.policy.staff_pages.visits import Visit, field_of, go_to
 
 PEOPLE, PASSKEYS = "/staff/people", "/staff/passkeys"
 MOST_SUBJECT = 2100
 """A passkey's id can have 1,023 bytes."""
 
 
-async def take_act(visit: Visit) -> Response:
+async def take_act(call: Call) -> Response:
     """Show what is to be approved."""
-    session, form = await visit.session_form()
+    session, form = await call.session_form()
     act = _act(form)
-    words = await _WORDS[act.kind](visit, session, act)
-    asked = await step_up.ask(visit.world, session, act)
-    return visit.page("approve", session, act=act, words=words, nonce=asked.nonce, options=asked.options)
+    words = await _WORDS[act.kind](call, session, act)
+    asked = await step_up.ask(call.world, session, act)
+    return call.page("approve", session, act=act, words=words, nonce=asked.nonce, options=asked.options)
 
 
-async def take_approved(visit: Visit) -> Response:
+async def take_approved(call: Call) -> Response:
     """Do what was approved."""
-    session, form = await visit.session_form()
+    session, form = await call.session_form()
     act = _act(form)
-    await _WORDS[act.kind](visit, session, act)
-    await step_up.approve(visit.world, session, act, field_of(form, "nonce"), field_of(form, "response"))
-    return await _DOES[act.kind](visit, session, act)
+    await _WORDS[act.kind](call, session, act)
+    await step_up.approve(call.world, session, act, field_of(form, "nonce"), field_of(form, "response"))
+    return await _DOES[act.kind](call, session, act)
 
 
 def _act(form: Mapping[str, str]) -> Act:
@@ -56,35 +56,35 @@ def _act(form: Mapping[str, str]) -> Act:
 # What stands on the page that asks, if it may be asked at all
 
 
-async def _about_oneself(_visit: Visit, session: Session, act: Act) -> Mapping[str, str]:
+async def _about_oneself(_visit: Call, session: Session, act: Act) -> Mapping[str, str]:
     if act.subject != session.person:
         raise NotForYou
     return {"person": session.person}
 
 
-async def _about_own_passkey(visit: Visit, session: Session, act: Act) -> Mapping[str, str]:
-    async with visit.world.database.connect() as connection:
+async def _about_own_passkey(call: Call, session: Session, act: Act) -> Mapping[str, str]:
+    async with call.world.database.connect() as connection:
         for one in await kept_passkeys(connection, session.person):
             if one.credential.hex() == act.subject:
                 return {"label": one.label}
     raise NoSuchPasskey
 
 
-async def _about_person(visit: Visit, session: Session, act: Act) -> Mapping[str, str]:
-    _check_administers(visit, session)
-    return {"person": visit.world.person(act.subject).person}
+async def _about_person(call: Call, session: Session, act: Act) -> Mapping[str, str]:
+    _check_administers(call, session)
+    return {"person": call.world.person(act.subject).person}
 
 
-async def _about_recovery(visit: Visit, session: Session, act: Act) -> Mapping[str, str]:
-    _check_administers(visit, session)
-    for one in await recoveries.waiting(visit.world):
+async def _about_recovery(call: Call, session: Session, act: Act) -> Mapping[str, str]:
+    _check_administers(call, session)
+    for one in await recoveries.waiting(call.world):
         if one.id.hex() == act.subject:
             return {"person": one.person, "by": one.proposed_by}
     raise NoSuchRecovery
 
 
-def _check_administers(visit: Visit, session: Session) -> None:
-    check_oversees(visit.world, session)
+def _check_administers(call: Call, session: Session) -> None:
+    check_oversees(call.world, session)
     if not session.named.administers:
         raise NotForYou
 
@@ -92,37 +92,37 @@ def _check_administers(visit: Visit, session: Session) -> None:
 # What is done then
 
 
-async def _add_passkey(visit: Visit, session: Session, _act: Act) -> Response:
-    async with visit.world.database.begin() as connection:
-        code = await new_link(connection, visit.world, session.person, OWN_SECONDS)
-    return await registration_page(visit, code)
+async def _add_passkey(call: Call, session: Session, _act: Act) -> Response:
+    async with call.world.database.begin() as connection:
+        code = await new_link(connection, call.world, session.person, OWN_SECONDS)
+    return await registration_page(call, code)
 
 
-async def _remove_passkey(visit: Visit, session: Session, act: Act) -> Response:
-    await remove_passkey(visit.world, session.person, bytes.fromhex(act.subject))
+async def _remove_passkey(call: Call, session: Session, act: Act) -> Response:
+    await remove_passkey(call.world, session.person, bytes.fromhex(act.subject))
     return go_to(PASSKEYS)
 
 
-async def _invite(visit: Visit, session: Session, act: Act) -> Response:
-    return _link_page(visit, session, act.subject, await invite(visit.world, act.subject))
+async def _invite(call: Call, session: Session, act: Act) -> Response:
+    return _link_page(call, session, act.subject, await invite(call.world, act.subject))
 
 
-async def _propose(visit: Visit, session: Session, act: Act) -> Response:
-    await recoveries.propose(visit.world, session.named, act.subject)
+async def _propose(call: Call, session: Session, act: Act) -> Response:
+    await recoveries.propose(call.world, session.named, act.subject)
     return go_to(PEOPLE)
 
 
-async def _confirm(visit: Visit, session: Session, act: Act) -> Response:
-    person, code = await recoveries.confirm(visit.world, session.named, bytes.fromhex(act.subject))
-    return _link_page(visit, session, person, code)
+async def _confirm(call: Call, session: Session, act: Act) -> Response:
+    person, code = await recoveries.confirm(call.world, session.named, bytes.fromhex(act.subject))
+    return _link_page(call, session, person, code)
 
 
-def _link_page(visit: Visit, session: Session, person: str, code: str) -> Response:
-    return visit.page("link", session, person=person, link=address_of(visit.world, code))
+def _link_page(call: Call, session: Session, person: str, code: str) -> Response:
+    return call.page("link", session, person=person, link=address_of(call.world, code))
 
 
-_Words = Callable[[Visit, Session, Act], Awaitable[Mapping[str, str]]]
-_Does = Callable[[Visit, Session, Act], Awaitable[Response]]
+_Words = Callable[[Call, Session, Act], Awaitable[Mapping[str, str]]]
+_Does = Callable[[Call, Session, Act], Awaitable[Response]]
 _WORDS: Mapping[ActKind, _Words] = {
     ActKind.ADD_PASSKEY: _about_oneself,
     ActKind.REMOVE_PASSKEY: _about_own_passkey,

@@ -26,6 +26,7 @@ from server.policy.accounts.errors import (
 from server.policy.accounts.world import StaffWorld
 from server.policy.staff_pages.acts import take_act, take_approved
 from server.policy.staff_pages.by_organisation import show_back, take_binding, take_organisation
+from server.policy.staff_pages.calls import SIGN_IN, Call, Doorway, call, go_to, signed_in_or_not
 from server.policy.staff_pages.files import serve_file
 from server.policy.staff_pages.own import show_home, show_passkeys, take_preferences
 from server.policy.staff_pages.people import show_people
@@ -38,7 +39,6 @@ from server.policy.staff_pages.signing_in import (
     take_sign_in,
     take_sign_out,
 )
-from server.policy.staff_pages.visits import SIGN_IN, Doorway, Visit, go_to, signed_in_or_not, visit
 from server.problems import Status
 
 STATUS: Status = {
@@ -58,7 +58,7 @@ STATUS: Status = {
     TooManyTries: 429,
 }
 
-Act = Callable[[Visit], Awaitable[Response]]
+Act = Callable[[Call], Awaitable[Response]]
 SHOWN: dict[str, Act] = {
     "/staff/": show_home,
     "/staff/sign-in": show_sign_in,
@@ -90,7 +90,7 @@ def add_staff_pages(app: FastAPI, world: StaffWorld) -> None:
 
     @app.get("/staff/files/{name}", include_in_schema=False)
     async def get_file(request: Request, name: str) -> Response:
-        visit(doorway, request)
+        call(doorway, request)
         served = serve_file(doorway.renderer.files, name)
         served.headers.update(HEADERS)
         return served
@@ -107,12 +107,12 @@ def add_staff_pages(app: FastAPI, world: StaffWorld) -> None:
 
 def _door(doorway: Doorway, act: Act) -> Callable[[Request], Awaitable[Response]]:
     async def door(request: Request) -> Response:
-        return await act(visit(doorway, request))
+        return await act(call(doorway, request))
 
     return door
 
 
-async def _nothing(_visit: Visit) -> Response:
+async def _nothing(_visit: Call) -> Response:
     raise NoSuchPage
 
 
@@ -120,7 +120,7 @@ def _refusing(doorway: Doorway) -> Callable[[Request, Exception], Awaitable[Resp
     """Every refusal as a page, in the reader's language, with nothing in it of what was sent."""
 
     async def refuse(request: Request, error: Exception) -> Response:
-        here = visit(doorway, request)
+        here = call(doorway, request)
         if isinstance(error, NotSignedIn) and request.method == "GET":
             return go_to(SIGN_IN)
         return here.page("refused", await signed_in_or_not(here), status_of(type(error)), why=text_of(type(error)))

@@ -15,7 +15,7 @@ from server.policy.accounts.recoveries import Recovery, waiting
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.tables import invitations, passkeys
 from server.policy.accounts.world import StaffWorld
-from server.policy.staff_pages.visits import Visit
+from server.policy.staff_pages.calls import Call
 from server.who_is_who import BUNDLE
 
 ON_A_PAGE = 100
@@ -34,16 +34,16 @@ class Shown:
     may_confirm: bool
 
 
-async def show_people(visit: Visit) -> Response:
-    session = await visit.session()
-    check_oversees(visit.world, session)
-    find = visit.request.query_params.get("find", "").strip().lower()[:48]
-    found = [one for one in visit.world.named().values() if find in one.person]
-    page = _number(visit.request.query_params.get("page"), most=max(0, len(found) - 1) // ON_A_PAGE)
+async def show_people(call: Call) -> Response:
+    session = await call.session()
+    check_oversees(call.world, session)
+    find = call.request.query_params.get("find", "").strip().lower()[:48]
+    found = [one for one in call.world.named().values() if find in one.person]
+    page = _number(call.request.query_params.get("page"), most=max(0, len(found) - 1) // ON_A_PAGE)
     start = page * ON_A_PAGE
-    shown = await _shown(visit.world, session, found[start : start + ON_A_PAGE])
+    shown = await _shown(call.world, session, found[start : start + ON_A_PAGE])
     more = start + ON_A_PAGE < len(found)
-    return visit.page("people", session, people=shown, find=find, number=page, more=more, all=len(found))
+    return call.page("people", session, people=shown, find=find, number=page, more=more, all=len(found))
 
 
 def check_oversees(world: StaffWorld, session: Session) -> None:

@@ -14,8 +14,8 @@ from server.policy.accounts.invitations import ask_for_passkey, invite, look_at,
 from server.policy.accounts.origin import Origin
 from server.policy.accounts.people import PeopleInForce
 from server.policy.accounts.sessions import Session
-from server.policy.accounts.slips import Slips
 from server.policy.accounts.step_up import Act
+from server.policy.accounts.tickets import Tickets
 from server.policy.accounts.tries import Tries
 from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import take_newest
@@ -46,12 +46,12 @@ class Staff:
         return self.keys[person]
 
     async def accept(self, code: str, key: Authenticator) -> str:
-        slip, options = await ask_for_passkey(self.world, await look_at(self.world, code), BROWSER)
-        return await register(self.world, code, slip.text, BROWSER, key.create(options), "a key")
+        ticket, options = await ask_for_passkey(self.world, await look_at(self.world, code), BROWSER)
+        return await register(self.world, code, ticket.text, BROWSER, key.create(options), "a key")
 
     async def sign_in(self, key: Authenticator) -> str:
-        slip, options = sign_in.ask(self.world, BROWSER)
-        return await sign_in.sign_in(self.world, slip.text, BROWSER, key.get(options))
+        ticket, options = sign_in.ask(self.world, BROWSER)
+        return await sign_in.sign_in(self.world, ticket.text, BROWSER, key.get(options))
 
     async def session(self, person: str) -> Session:
         key = self.keys.get(person) or await self.registered(person)
@@ -91,7 +91,7 @@ def make_staff(zone: Zone) -> Staff:
         origin=Origin(ORIGIN),
         named=PeopleInForce(zone.world.pinned, clock),
         suspended=suspended.__contains__,
-        slips=Slips(clock, system_random),
+        tickets=Tickets(clock, system_random),
         tries=Tries(clock),
         issuers=httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(404))),
     )

@@ -30,8 +30,8 @@ from server.policy.accounts.errors import (
     NotSignedIn,
     PasskeyRefused,
     SignInRefused,
-    SlipRefused,
     StepUpRefused,
+    TicketRefused,
     TooManyPasskeys,
     TooManyTries,
 )
@@ -144,11 +144,11 @@ async def test_an_invitation_ends_after_a_day(staff: Staff) -> None:
 
 async def test_an_invitation_that_ends_while_it_is_used_brings_nobody_in(staff: Staff) -> None:
     code = await invite(staff.world, "analyst-amara")
-    slip, options = await ask_for_passkey(staff.world, await look_at(staff.world, code), BROWSER)
+    ticket, options = await ask_for_passkey(staff.world, await look_at(staff.world, code), BROWSER)
     made = staff.key("analyst-amara").create(options)
     clock_of(staff).now += invitations.SECONDS
     with pytest.raises(InvitationRefused):
-        await register(staff.world, code, slip.text, BROWSER, made, "late")
+        await register(staff.world, code, ticket.text, BROWSER, made, "late")
 
 
 async def test_a_newer_invitation_ends_the_one_before(staff: Staff) -> None:
@@ -196,10 +196,10 @@ async def test_a_passkey_made_without_a_finger_face_or_pin_is_refused_and_the_li
 async def test_what_another_browser_was_asked_registers_nothing(staff: Staff) -> None:
     code = await invite(staff.world, "analyst-amara")
     invited = await look_at(staff.world, code)
-    slip, options = await ask_for_passkey(staff.world, invited, b"another browser")
+    ticket, options = await ask_for_passkey(staff.world, invited, b"another browser")
     made = staff.key("analyst-amara").create(options)
-    with pytest.raises(SlipRefused):
-        await register(staff.world, code, slip.text, BROWSER, made, "a key")
+    with pytest.raises(TicketRefused):
+        await register(staff.world, code, ticket.text, BROWSER, made, "a key")
     mine, _ = await ask_for_passkey(staff.world, invited, BROWSER)
     with pytest.raises(PasskeyRefused):
         await register(staff.world, code, mine.text, BROWSER, made, "a key")
@@ -229,8 +229,8 @@ async def test_of_a_session_only_a_hash_is_kept(staff: Staff) -> None:
 
 
 async def sign_in_with(staff: Staff, answer: Callable[[str], str], browser: bytes = BROWSER) -> str:
-    slip, options = sign_in.ask(staff.world, BROWSER)
-    return await sign_in.sign_in(staff.world, slip.text, browser, answer(options))
+    ticket, options = sign_in.ask(staff.world, BROWSER)
+    return await sign_in.sign_in(staff.world, ticket.text, browser, answer(options))
 
 
 async def test_another_origin_no_finger_another_key_or_a_key_of_nobody_do_not_sign_in(staff: Staff) -> None:
@@ -253,20 +253,20 @@ async def test_an_answer_signs_in_once_and_in_one_browser(staff: Staff) -> None:
     await staff.accept(await invite(staff.world, "dalia"), key := staff.key("dalia", counts=False))
     with pytest.raises(SignInRefused):
         await sign_in_with(staff, key.get, b"another browser")
-    slip, options = sign_in.ask(staff.world, BROWSER)
+    ticket, options = sign_in.ask(staff.world, BROWSER)
     answer = key.get(options)
-    await sign_in.sign_in(staff.world, slip.text, BROWSER, answer)
+    await sign_in.sign_in(staff.world, ticket.text, BROWSER, answer)
     with pytest.raises(SignInRefused):
-        await sign_in.sign_in(staff.world, slip.text, BROWSER, answer)
+        await sign_in.sign_in(staff.world, ticket.text, BROWSER, answer)
     assert len(await staff.rows("sessions")) == 1
 
 
 async def test_a_page_that_is_too_old_signs_nobody_in(staff: Staff) -> None:
     key = await staff.registered("dalia")
-    slip, options = sign_in.ask(staff.world, BROWSER)
+    ticket, options = sign_in.ask(staff.world, BROWSER)
     clock_of(staff).now += 601
     with pytest.raises(SignInRefused):
-        await sign_in.sign_in(staff.world, slip.text, BROWSER, key.get(options))
+        await sign_in.sign_in(staff.world, ticket.text, BROWSER, key.get(options))
 
 
 async def test_a_count_that_does_not_rise_is_a_copy_and_does_not_sign_in(staff: Staff) -> None:

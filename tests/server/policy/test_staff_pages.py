@@ -16,10 +16,10 @@ from server.policy.accounts.invitations import invite
 from server.policy.accounts.people import Role
 from server.policy.accounts.step_up import ActKind
 from server.policy.api import create_app
+from server.policy.staff_pages.calls import MOST_FORM
 from server.policy.staff_pages.doors import SHOWN, TAKEN, status_of, text_of
 from server.policy.staff_pages.rendering import Renderer
 from server.policy.staff_pages.texts import FOLDER, Texts, catalogues, wanted_language
-from server.policy.staff_pages.visits import MOST_FORM
 from tests.server.doors import routes_of
 from tests.server.policy.authenticator import Authenticator
 from tests.server.policy.staff_browser import Browser, answered
@@ -290,8 +290,8 @@ async def test_forms_are_bounded_and_of_one_kind(staff: Staff, browser: Browser)
     for content, kind, status in (
         (b"a=" + b"x" * MOST_FORM, "application/x-www-form-urlencoded", 413),
         (b"&".join(b"a%d=" % number for number in range(30)), "application/x-www-form-urlencoded", 422),
-        (b"slip=1&slip=2", "application/x-www-form-urlencoded", 422),
-        (b"slip=%ff", "application/x-www-form-urlencoded", 422),
+        (b"ticket=1&ticket=2", "application/x-www-form-urlencoded", 422),
+        (b"ticket=%ff", "application/x-www-form-urlencoded", 422),
         (b"\xff", "application/x-www-form-urlencoded", 422),
         (b"", "application/x-www-form-urlencoded", 422),
         (b"{}", "application/json", 422),

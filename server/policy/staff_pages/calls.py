@@ -2,7 +2,7 @@
 
 Rules of this file
 * A form is taken only from our own origin (`Origin`, and `Sec-Fetch-Site` where the browser says it), in a session with
-  its token, before one with its slip. The cookies are SameSite=Strict besides.
+  its token, before one with its ticket. The cookies are SameSite=Strict besides.
 * No address is looked at, and none is kept.
 """
 
@@ -54,7 +54,7 @@ class Doorway:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Call:
     """`browser`: what only this browser has; `new_browser`: whether it is still to be given it."""
 
     doorway: Doorway
@@ -96,13 +96,13 @@ class Visit:
         return session, form
 
 
-def visit(doorway: Doorway, request: Request) -> Visit:
+def call(doorway: Doorway, request: Request) -> Call:
     """Raises NotAddressedHere: under another name a browser may have been led here by somebody else."""
     if request.headers.getlist("host") != [doorway.world.origin.host]:
         raise NotAddressedHere
     browser = _bytes(request.cookies.get(doorway.cookie("browser")))
     language = wanted_language(request.query_params.get("language"), request.headers.get("accept-language"))
-    return Visit(doorway, request, language, browser or doorway.world.random(32), browser is None)
+    return Call(doorway, request, language, browser or doorway.world.random(32), browser is None)
 
 
 def go_to(address: str) -> Response:
@@ -116,9 +116,9 @@ def field_of(form: Mapping[str, str], name: str) -> str:
     return form[name]
 
 
-async def signed_in_or_not(visit: Visit) -> Session | None:
+async def signed_in_or_not(call: Call) -> Session | None:
     try:
-        return await visit.session()
+        return await call.session()
     except NotSignedIn:
         return None
 
