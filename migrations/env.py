@@ -7,7 +7,8 @@ To add a revision, write `migrations/<zone>/versions/0002_what_it_does.py` by ha
     def upgrade() -> None:
         op.create_table("parts", sa.Column("id", sa.LargeBinary(32), primary_key=True), …)
 
-* Ids are random and made outside: no Identity, no sequence. Times are days: no column finer than Date.
+* Ids are random and made outside: no Identity, no sequence. Times are days: no column finer than Date,
+  but for what ends within hours and is not about sources (policy's sessions): seconds in a BigInteger.
 * No GRANT and no POLICY here: who may do what stands in migrations/privileges.toml, and is written after the last
   revision. What stands only here is taken away again.
 * A table by compartment is partitioned, and has row security enabled and forced, itself and each partition.
