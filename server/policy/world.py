@@ -32,8 +32,6 @@ class World:
     """Where the administrators' newest signed bundle is put: a SignedPolicy, or no file yet."""
     authorities: Collection[str]
     """This zone's own names, as devices write them in their URLs."""
-    suspended: Callable[[str], bool] = field(default=lambda _person: False)
-    """Whether an order suspends this person now; nobody, where no orders are read."""
 
     def today(self) -> int:
         return day_of(self.clock())

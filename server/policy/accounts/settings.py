@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 from pydantic import SecretStr
 
+from protocol.orders import TargetKind
 from server.policy.accounts.origin import Origin
 from server.policy.accounts.people import PeopleInForce
 from server.policy.accounts.tickets import Tickets
@@ -37,7 +38,7 @@ def staff_world(world: World, origin: str, secrets: Path | None, issuers: httpx.
         database=world.database,
         origin=Origin(origin),
         named=PeopleInForce(world.pinned, world.clock),
-        suspended=world.suspended,
+        suspended=lambda person: world.pinned.standing.suspended(TargetKind.PERSON, person),
         tickets=Tickets(world.clock, world.random),
         tries=Tries(world.clock),
         issuers=issuers,

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from protocol.directory import DeviceRole
+from protocol.orders import TargetKind
 from server import cli
-from server.policy.accounts.settings import _secrets_in
+from server.policy.accounts import sessions
+from server.policy.accounts.errors import NotSignedIn
+from server.policy.accounts.settings import _secrets_in, staff_world
 from server.policy.rounds import rounds
 from server.policy.start import opened
 from server.settings import NotPrivate
 from tests.conftest import Databases
+from tests.orders import by_administrators, stop
 from tests.server.policy.served_staff import consortium_of_today, write_config
 from tests.server.policy.staff_browser import Browser
 from tests.server.policy.staff_world import Staff
@@ -72,6 +76,20 @@ async def test_a_zone_with_pages_in_its_settings_serves_them(zone: Zone) -> None
         await browser.client.aclose()
     assert page.status_code == 200
     assert page.headers["set-cookie"].startswith("leeward-browser="), "without https the name promises less"
+
+
+@pytest.mark.anyio
+async def test_whom_an_order_suspends_has_no_session_any_more_at_once(staff: Staff) -> None:
+    """As start.py wires it: by the orders that this zone holds."""
+    world = staff.zone.world
+    staff.world = staff_world(world, staff.world.origin.text, None, staff.world.issuers)
+    cookie = await staff.sign_in(await staff.registered("analyst-amara"))
+    await sessions.find(staff.world, cookie)
+    order = stop(TargetKind.PERSON, "analyst-amara")
+    world.pinned.take_orders([by_administrators(staff.zone.consortium, order, "dalia")])
+    with pytest.raises(NotSignedIn):
+        await sessions.find(staff.world, cookie)
+    assert await staff.rows("sessions") == []
 
 
 @pytest.mark.anyio
