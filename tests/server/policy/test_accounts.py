@@ -158,10 +158,10 @@ async def test_a_newer_invitation_ends_the_one_before(staff: Staff) -> None:
     assert (await look_at(staff.world, after)).account.person == "dalia"
 
 
-@pytest.mark.parametrize("code", ["", "AAAA", "é" * 43, "A" * 43, "A" * 4000])
-async def test_what_is_no_invitation_is_refused(staff: Staff, code: str) -> None:
-    with pytest.raises(InvitationRefused):
-        await look_at(staff.world, code)
+async def test_what_is_no_invitation_is_refused(staff: Staff) -> None:
+    for code in ("", "AAAA", "é" * 43, "A" * 43, "A" * 4000):
+        with pytest.raises(InvitationRefused):
+            await look_at(staff.world, code)
 
 
 async def test_nobody_is_invited_whom_no_paper_names_or_who_has_a_passkey(staff: Staff) -> None:
@@ -351,10 +351,10 @@ async def test_a_stolen_cookie_is_worth_nothing_after_its_owner_signed_out(staff
         await sessions.find(staff.world, cookie)
 
 
-@pytest.mark.parametrize("cookie", [None, "", "A", "A" * 43, "é" * 43, "=" * 44])
-async def test_what_is_no_cookie_of_ours_is_nobody(staff: Staff, cookie: str | None) -> None:
-    with pytest.raises(NotSignedIn):
-        await sessions.find(staff.world, cookie)
+async def test_what_is_no_cookie_of_ours_is_nobody(staff: Staff) -> None:
+    for cookie in (None, "", "A", "A" * 43, "é" * 43, "=" * 44):
+        with pytest.raises(NotSignedIn):
+            await sessions.find(staff.world, cookie)
 
 
 @pytest.mark.parametrize("how", ["let go", "suspended"])
@@ -505,15 +505,11 @@ async def test_there_are_only_so_many_passkeys(staff: Staff) -> None:
         await staff.accept(await own_link(staff, "dalia"), staff.key("one too many"))
 
 
-@pytest.mark.parametrize(
-    ("language", "address"), [("tlh", ""), ("en", "nobody"), ("en", "a@b\nBcc: c@d"), ("en", "@b")]
-)
-async def test_a_language_that_there_is_not_and_what_is_no_address_are_refused(
-    staff: Staff, language: str, address: str
-) -> None:
+async def test_a_language_that_there_is_not_and_what_is_no_address_are_refused(staff: Staff) -> None:
     await staff.registered("dalia")
-    with pytest.raises(FormRefused):
-        await prefer(staff.world, "dalia", language, address)
+    for language, address in (("tlh", ""), ("en", "nobody"), ("en", "a@b\nBcc: c@d"), ("en", "@b")):
+        with pytest.raises(FormRefused):
+            await prefer(staff.world, "dalia", language, address)
     await prefer(staff.world, "dalia", "ar", "dalia@example.org")
     await prefer(staff.world, "dalia", "ar", "")
     [row] = await staff.rows("accounts")

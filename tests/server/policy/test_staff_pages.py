@@ -245,28 +245,25 @@ async def test_another_accounts_passkey_approves_nothing_on_the_pages(staff: Sta
     assert await staff.rows("invitations") == []
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
+async def test_a_form_from_elsewhere_does_nothing(staff: Staff, browser: Browser) -> None:
+    await signed_in(browser, staff, "dalia")
+    form = browser.form("/staff/sign-out")
+    for headers in [
         {"origin": "https://staff.example.com"},
         {"origin": "null"},
         {"origin": ""},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
-    ],
-)
-async def test_a_form_from_elsewhere_does_nothing(staff: Staff, browser: Browser, headers: dict[str, str]) -> None:
-    await signed_in(browser, staff, "dalia")
-    form = browser.form("/staff/sign-out")
-    page = await browser.send("/staff/sign-out", form.fields, headers)
-    assert page.status_code == 403
+    ]:
+        page = await browser.send("/staff/sign-out", form.fields, headers)
+        assert page.status_code == 403, headers
     assert len(await staff.rows("sessions")) == 1
 
 
-@pytest.mark.parametrize("path", sorted(TAKEN))
-async def test_every_form_is_refused_without_a_page_of_ours(staff: Staff, browser: Browser, path: str) -> None:
-    page = await browser.send(path, {"token": "x", "code": "A" * 43}, {"origin": "https://elsewhere.example"})
-    assert page.status_code == 403
+async def test_every_form_is_refused_without_a_page_of_ours(browser: Browser) -> None:
+    for path in TAKEN:
+        page = await browser.send(path, {"token": "x", "code": "A" * 43}, {"origin": "https://elsewhere.example"})
+        assert page.status_code == 403, path
 
 
 async def test_another_sessions_token_is_refused(staff: Staff, browser: Browser, app: FastAPI) -> None:
@@ -279,10 +276,10 @@ async def test_another_sessions_token_is_refused(staff: Staff, browser: Browser,
     assert len(await staff.rows("sessions")) == 2
 
 
-@pytest.mark.parametrize("host", ["staff.example.com", "policy.example", "localhost"])
-async def test_under_another_name_there_are_no_pages(staff: Staff, browser: Browser, host: str) -> None:
-    for path in (*SHOWN, "/staff/nowhere", "/staff/files/x"):
-        assert (await browser.go(path, headers={"host": host})).status_code == 421
+async def test_under_another_name_there_are_no_pages(browser: Browser) -> None:
+    for host in ("staff.example.com", "policy.example", "localhost"):
+        for path in (*SHOWN, "/staff/nowhere", "/staff/files/x"):
+            assert (await browser.go(path, headers={"host": host})).status_code == 421
 
 
 async def test_forms_are_bounded_and_of_one_kind(staff: Staff, browser: Browser) -> None:
@@ -365,17 +362,14 @@ async def test_every_page_that_there_is_stands_in_a_table(staff: Staff, app: Fas
     assert pages == {*SHOWN, *TAKEN, "/staff/files/{name}", "/staff/{rest:path}"}
 
 
-@pytest.mark.parametrize("path", ["/staff/passkeys", "/staff/people", "/staff/"])
-async def test_who_is_not_signed_in_is_led_to_the_sign_in(browser: Browser, path: str) -> None:
-    await browser.go(path)
-    assert browser.page.url.path == "/staff/sign-in"
-
-
-@pytest.mark.parametrize("path", ["/staff/sign-out", "/staff/preferences", ACTS, APPROVED])
-async def test_who_is_not_signed_in_sends_no_form(browser: Browser, path: str) -> None:
-    page = await browser.send(path, {"token": "x", "kind": "invite", "subject": "dalia"})
-    assert page.status_code == 403
-    assert "You are not signed in" in browser.text
+async def test_who_is_not_signed_in_is_led_to_the_sign_in_and_sends_no_form(browser: Browser) -> None:
+    for path in ("/staff/passkeys", "/staff/people", "/staff/"):
+        await browser.go(path)
+        assert browser.page.url.path == "/staff/sign-in"
+    for path in ("/staff/sign-out", "/staff/preferences", ACTS, APPROVED):
+        page = await browser.send(path, {"token": "x", "kind": "invite", "subject": "dalia"})
+        assert page.status_code == 403
+        assert "You are not signed in" in browser.text
 
 
 def table(page: httpx.Response) -> list[list[str]]:
