@@ -12,8 +12,8 @@ from protocol.orders import NotYoursToOrder, TooManyOrders
 from protocol.policy import PolicyRefused
 from server.devices import Caller, signed_by
 from server.orders import MOST_BROUGHT
-from server.policy.bundles import waiting
 from server.policy.accounts.world import StaffWorld
+from server.policy.bundles import waiting
 from server.policy.callers import check_evaluates, check_oversees, known_keys
 from server.policy.errors import LedgerSilent, NotForThisKey, NotForThisZone, NothingWaits, PolicyZoneError
 from server.policy.orders import take_orders

@@ -16,7 +16,7 @@ MOST_AT_ONCE = 256
 
 
 async def note(connection: AsyncConnection, kind: EntryKind, subject: bytes, day: int, random: Randomness) -> None:
-    """Keep an entry about these 32 bytes, in the transaction that keeps what they name. Once for each kind and subject."""
+    """Keep an entry about these 32 bytes, in the transaction that keeps what they name. Once of each kind."""
     entry = LedgerEntry(kind=kind, subject=subject, day=day).to_bytes()
     r = random(COMMITMENT)
     row = {"leaf": commit(entry, r), "kind": kind.value, "subject": subject, "entry": entry, "r": r, "sent": False}

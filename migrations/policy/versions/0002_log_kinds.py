@@ -1,4 +1,4 @@
-"""One bundle has two entries in the log: it waited, and it came into force. So an entry is one of its kind and subject."""
+"""One bundle has two entries in the log: it waited, it came into force. So an entry is one of its kind and subject."""
 
 import sqlalchemy as sa
 from alembic import op
