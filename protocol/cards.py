@@ -13,11 +13,12 @@ from pydantic import Field, model_validator
 
 from protocol.digits import grouped, with_check_digits, without_check_digits
 from protocol.encoding import Code, Message, Purpose, Signature, SignPublic, encode
-from protocol.errors import BadCard, BadSignature, Malformed
+from protocol.errors import BadBatchName, BadCard, BadSignature, Malformed
 from protocol.primitives import Randomness, SignKey, hkdf, sign, system_random, verify
 
 DIGITS = 24
 RANDOM_DIGITS = 22
+NAME_DIGITS = 10
 MAX_BATCH = 5000
 Quarter = Annotated[str, Field(pattern=r"^[0-9]{4}-q[1-4]$")]
 """As `2026-q4`."""
@@ -84,12 +85,35 @@ class CardList(Message):
     batch: Annotated[bytes, Field(min_length=16, max_length=16)]
     keys: Annotated[tuple[SignPublic, ...], Field(min_length=1, max_length=MAX_BATCH)]
 
+    @property
+    def name(self) -> str:
+        """The batch's name."""
+        return batch_name(self.batch)
+
     @model_validator(mode="after")
     def _sorted_and_distinct(self) -> Self:
         # A key that stands twice would make one card two people.
         if any(left >= right for left, right in zip(self.keys, self.keys[1:], strict=False)):
             raise ValueError("keys are sorted and distinct")
         return self
+
+
+def batch_name(batch: bytes) -> str:
+    """What people call the batch of these 16 bytes, also by telephone: `01234-56751`. SPEC 8.6."""
+    number = int.from_bytes(batch, "big") % 10 ** (NAME_DIGITS - 2)
+    return _hyphenated(with_check_digits(f"{number:0{NAME_DIGITS - 2}d}"))
+
+
+def read_batch_name(text: str) -> str:
+    """A batch's name as somebody said or typed it, in any script and grouping. Raises BadBatchName."""
+    try:
+        return _hyphenated(with_check_digits(without_check_digits(text, NAME_DIGITS)))
+    except Malformed:
+        raise BadBatchName from None
+
+
+def _hyphenated(digits: str) -> str:
+    return grouped(digits, NAME_DIGITS // 2).replace(" ", "-")
 
 
 def sign_testimony(key: SignKey, quarter: str, part_key: bytes) -> CardSignature:

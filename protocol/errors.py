@@ -11,6 +11,7 @@ ProtocolError
 ├── BadReceipt
 │   └── NoWordList
 ├── BadCard
+├── BadBatchName
 ├── TooLittleWork
 ├── DirectoryRefused     (directory.py names the reasons)
 ├── ConsentRefused       (consent.py)
@@ -73,6 +74,10 @@ class NoWordList(BadReceipt):
 
 class BadCard(ProtocolError):
     """This card does not count here: a digit of it is wrong, or it was used for another report or quarter."""
+
+
+class BadBatchName(ProtocolError):
+    """This is not the name of a batch of cards. It has ten digits: look whether one is wrong, or two are swapped."""
 
 
 class TooLittleWork(ProtocolError):

@@ -12,7 +12,8 @@ from clients.auditor.commands import ledger
 from clients.auditor.errors import PageVisitError
 from clients.auditor.log_check import LogCheckError
 from clients.auditor.page_commands import verify as verify_page
-from clients.founder.cli import cards, directory, keys, policy
+from clients.founder.card_commands import cards
+from clients.founder.cli import directory, keys, policy
 from clients.founder.errors import FounderError
 from clients.founder.page_commands import install as install_page
 from clients.founder.policy import read_bundle

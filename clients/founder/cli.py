@@ -1,4 +1,4 @@
-"""`leeward keys`, `leeward directory`, `leeward cards`, `leeward policy`: how a consortium begins and changes."""
+"""`leeward keys`, `leeward directory`, `leeward policy`: how a consortium begins and changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -22,7 +21,6 @@ from clients.founder.keys import device as device_public
 from clients.founder.policy import add_policy_signature
 from clients.founder.shown_policy import show_policy, show_policy_as_json
 from clients.key_file import make_keys, open_keys, typed_passphrase
-from protocol.cards import new_batch
 from protocol.directory import (
     MAX_DESKS,
     MAX_SEATS,
@@ -36,12 +34,11 @@ from protocol.directory import (
     TrustedDirectory,
 )
 from protocol.errors import ProtocolError
-from protocol.ids import PartKind, date_of, day_of, quarter_of
+from protocol.ids import PartKind, date_of, day_of
 from protocol.primitives import MLKEM_PUBLIC, SealKey, check_public
 
 keys = typer.Typer(help="Make keys for machines, root holders, administrators and staff.", no_args_is_help=True)
 directory = typer.Typer(help="Make, sign and show the directory.", no_args_is_help=True)
-cards = typer.Typer(help="Make card codes for a partner.", no_args_is_help=True)
 policy = typer.Typer(help="Check, sign, show and compare the policy bundle.", no_args_is_help=True)
 
 _screen = Console(highlight=False)
@@ -210,26 +207,6 @@ def directory_sign(
 def directory_show(folder: Folder) -> None:
     """Show the newest signed directory of a folder, checked as every client checks it."""
     _show(drafts.check(folder, _today()))
-
-
-@cards.command("new")
-def cards_new(
-    partner: Annotated[str, typer.Option(help="The partner's name in the directory.")],
-    count: Annotated[int, typer.Option(help="How many cards.", min=1, max=5000)],
-    out: Annotated[Path, typer.Option(help="A new folder for the codes and the vault's list.")],
-    quarter: Annotated[str | None, typer.Option(help="For example 2026-q4; without it, this one.")] = None,
-) -> None:
-    """Make a batch: `codes.txt` to print and destroy, `card-list.cbor` for the vault. The two share no order."""
-    if out.exists():
-        raise AlreadyThere
-    try:
-        codes, listed = new_batch(checked_name(partner), quarter or quarter_of(_today()), count)
-    except ValidationError:
-        raise NotUsable("A quarter is written like 2026-q4.") from None
-    out.mkdir(mode=0o700, parents=True)
-    write_durably(out / "codes.txt", "".join(f"{code.printed()}\n" for code in codes).encode())
-    write_durably(out / "card-list.cbor", listed.to_bytes())
-    _screen.print(f"{count} codes for {partner}, {listed.quarter}. Print codes.txt, shuffle, then destroy the file.")
 
 
 @policy.command("sign")

@@ -19,7 +19,8 @@ VaultError
 ├── CardsRefused
 │   ├── NotACardList
 │   ├── NoSuchPartner
-│   └── CardsContradict
+│   ├── CardsContradict
+│   └── BatchNameTaken
 ├── WrongVaultKey
 └── ZoneUnreachable
     ├── IntakeUnreachable, PolicyUnreachable
@@ -112,6 +113,10 @@ class NoSuchPartner(CardsRefused):
 
 class CardsContradict(CardsRefused):
     """A card of this list stands on another partner's or batch's list already. None of them was taken."""
+
+
+class BatchNameTaken(CardsRefused):
+    """Another batch has the name of this one. None of its cards was taken: make a new batch, and destroy this one."""
 
 
 class WrongVaultKey(VaultError):

@@ -5,11 +5,21 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from protocol.cards import CardCode, CardList, CardSignature, new_batch, period_key, sign_testimony, verify_card
-from protocol.encoding import Purpose, encode
-from protocol.errors import BadCard, Malformed, ProtocolError
+from protocol.cards import (
+    CardCode,
+    CardList,
+    CardSignature,
+    batch_name,
+    new_batch,
+    period_key,
+    read_batch_name,
+    sign_testimony,
+    verify_card,
+)
+from protocol.encoding import Code, Purpose, encode
+from protocol.errors import BadBatchName, BadCard, Malformed, ProtocolError
 from protocol.primitives import SignKey, sign
 from tests.protocol.known_answers import known_answers
 
@@ -148,6 +158,39 @@ def test_a_quarter_has_one_form(quarter: str) -> None:
 def test_a_batch_has_a_bound(count: int) -> None:
     with pytest.raises(ValueError, match="batch"):
         new_batch("partner-a", QUARTER, count)
+
+
+@pytest.mark.parametrize(
+    ("batch", "name"),
+    [
+        # Reckoned apart: the last eight decimals of the number, then 98 less (a hundred times them, modulo 97).
+        (bytes(16), "00000-00098"),
+        (bytes(range(16)), "31361-29505"),
+        (b"\xff" * 16, "68211-45537"),
+        ((1_234_567).to_bytes(16, "big"), "01234-56751"),
+    ],
+)
+def test_a_batch_has_a_name_that_people_can_say(batch: bytes, name: str) -> None:
+    assert batch_name(batch) == name
+    assert CardList(partner="a", quarter=QUARTER, batch=batch, keys=(bytes(32),)).name == name
+
+
+@given(st.binary(min_size=16, max_size=16))
+def test_a_batch_is_named_as_papers_name_things(batch: bytes) -> None:
+    assert TypeAdapter(Code).validate_python(batch_name(batch)) == batch_name(batch)
+    assert read_batch_name(batch_name(batch)) == batch_name(batch)
+
+
+def test_a_batchs_name_is_read_as_it_is_said() -> None:
+    for said in ("0123456751", "01234 56751", " 01 23 45 67 51", "٠١٢٣٤-٥٦٧٥١", "۰۱۲۳۴ ۵۶۷۵۱"):
+        assert read_batch_name(said) == "01234-56751"
+
+
+@pytest.mark.parametrize("said", ["01234-56752", "10234-56751", "01234-5675", "01234-567511", "", "lantern"])
+def test_a_name_that_was_misheard_is_no_other_batchs(said: str) -> None:
+    with pytest.raises(BadBatchName) as refused:
+        read_batch_name(said)
+    assert not said or said not in str(refused.value)
 
 
 @pytest.mark.parametrize("message", [CardSignature, CardList])

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from protocol.cards import CardList
+from protocol.cards import CardList, batch_name
 from protocol.ids import day_of
 from protocol.ledger import EntryKind
 from protocol.primitives import Randomness
 from server.pinned import Clock, Pinned
-from server.vault.errors import CardsContradict, NoSuchPartner
+from server.vault.errors import BatchNameTaken, CardsContradict, NoSuchPartner
 from server.vault.log_entries import new_entry, write_entry
 from server.vault.tables import cards
 
@@ -37,11 +37,13 @@ class Loader:
 async def load_cards(loader: Loader, listed: CardList) -> int:
     """Keep a batch's list; how many of its cards were new. The same list again changes nothing.
 
-    Raises NoSuchPartner, or CardsContradict where one of its keys stands on another list: then none was taken.
+    Raises NoSuchPartner, BatchNameTaken, or CardsContradict where one of its keys stands on another list: then none was
+    taken.
     """
     if listed.partner not in {one.partner for one in loader.pinned.directory.contents.partners}:
         raise NoSuchPartner
     async with loader.engine.begin() as connection:
+        await _check_name_is_free(connection, listed)
         rows = [
             {"period_key": key, "partner": listed.partner, "quarter": listed.quarter, "batch": listed.batch}
             for key in listed.keys
@@ -61,3 +63,10 @@ async def load_cards(loader: Loader, listed: CardList) -> int:
             subject = hashlib.sha256(listed.to_bytes()).digest()
             await write_entry(connection, new_entry(EntryKind.CARDS, subject, day_of(loader.clock()), loader.random))
     return added
+
+
+async def _check_name_is_free(connection: AsyncConnection, listed: CardList) -> None:
+    # Who shuts out one batch by its name must not shut out another with it (SPEC 8.6).
+    others = await connection.scalars(select(cards.c.batch).where(cards.c.batch != listed.batch).distinct())
+    if listed.name in map(batch_name, others):
+        raise BatchNameTaken

@@ -14,11 +14,10 @@ import typer
 from typer.testing import CliRunner
 
 from clients.founder import draft as drafts
-from clients.founder.cli import cards, directory, keys, policy
+from clients.founder.cli import directory, keys, policy
 from clients.founder.errors import AlreadyThere, FounderError, NotADraft, NotInDraft, NotUsable
 from clients.founder.keys import read_seed
 from clients.key_file import make_keys
-from protocol.cards import CardCode, CardList, period_key
 from protocol.consent import Audience, Place
 from protocol.directory import (
     Administrator,
@@ -40,7 +39,7 @@ PASSPHRASE = "six random words are good enough"
 ROOT = Path(__file__).parents[3]
 CEDAR = ROOT / "server/policy/cedar"
 app = typer.Typer(pretty_exceptions_enable=False)
-for name, group in (("keys", keys), ("directory", directory), ("cards", cards), ("policy", policy)):
+for name, group in (("keys", keys), ("directory", directory), ("policy", policy)):
     app.add_typer(group, name=name)
 
 
@@ -261,20 +260,6 @@ def test_a_machines_keys_are_made_once_and_read_by_their_owner_alone(people, tmp
     (tmp_path / "m" / "sign.key").chmod(0o640)
     with pytest.raises(NotUsable):
         read_seed(tmp_path / "m" / "sign.key")
-
-
-def test_codes_and_list_belong_together_and_share_no_order(tmp_path):
-    run("cards", "new", "--partner", "lantern", "--count", 50, "--out", tmp_path / "batch", "--quarter", "2026-q4")
-    codes = [CardCode(line) for line in (tmp_path / "batch" / "codes.txt").read_text().splitlines()]
-    listed = CardList.from_bytes((tmp_path / "batch" / "card-list.cbor").read_bytes())
-    made = [period_key(code, "2026-q4").public for code in codes]
-    assert sorted(made) == list(listed.keys) != made
-    assert stat.S_IMODE((tmp_path / "batch" / "codes.txt").stat().st_mode) == 0o600
-    again = ("--count", 1, "--out", tmp_path / "batch")
-    run("cards", "new", "--partner", "lantern", *again, refused=AlreadyThere)
-    for wrong in (("--partner", "Lantern House"), ("--partner", "a", "--quarter", "autumn")):
-        run("cards", "new", *wrong, "--count", 1, "--out", tmp_path / "other", refused=NotUsable)
-    assert not (tmp_path / "other").exists()
 
 
 # The policy

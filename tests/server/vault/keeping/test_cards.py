@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from protocol.cards import new_batch
-from server.vault.errors import CardsContradict, NoSuchPartner
+from server.vault.errors import BatchNameTaken, CardsContradict, NoSuchPartner
 from server.vault.keeping.cards import load_cards
 from tests.server.vault.vault_world import VaultWorld
 from tests.worlds import QUARTER, seeded
@@ -34,6 +34,17 @@ async def test_one_card_never_stands_on_two_lists(vault: VaultWorld, change: dic
     with pytest.raises(CardsContradict):
         await load_cards(vault.loader, both)
     assert await vault.count("cards") == 2
+
+
+async def test_two_batches_never_have_one_name(vault: VaultWorld) -> None:
+    _, cards = new_batch("lantern", QUARTER, 2, seeded("batch"))
+    _, more = new_batch("acacia", QUARTER, 2, seeded("more"))
+    namesake = (int.from_bytes(cards.batch, "big") % 10**8).to_bytes(16, "big")
+    await load_cards(vault.loader, cards)
+    with pytest.raises(BatchNameTaken):
+        await load_cards(vault.loader, more.model_copy(update={"batch": namesake}))
+    assert await vault.count("cards") == 2
+    assert await load_cards(vault.loader, cards) == 0
 
 
 async def test_loading_a_list_is_logged(vault: VaultWorld) -> None:
