@@ -16,6 +16,7 @@ from server.pinned import Pinned
 from server.vault.collecting.room import Bounds
 from server.vault.collecting.shapes import ShapesInUse
 from server.vault.collecting.visits import LastVisit
+from server.vault.counting.sources import ShutOut
 from server.vault.errors import WrongVaultKey
 from server.vault.locks.access import SecondLock
 
@@ -50,6 +51,8 @@ class World:
     bounds: Bounds = field(default_factory=Bounds)
     mailbox_seconds: int = 6 * 3600
     """A publication comes so often, at multiples of it since 1970; at most a day."""
+    shut_out: Callable[[], ShutOut] = ShutOut
+    """Whose cards count for nobody at this moment."""
     access: SecondLock = field(init=False, repr=False)
     shapes: ShapesInUse = field(init=False, repr=False)
     visit: LastVisit = field(init=False, repr=False, default_factory=LastVisit)

@@ -33,7 +33,7 @@ from protocol.ids import PartKind
 from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest, ExpiryClass
 from server.vault.clearance.clearances import ClearanceRefused, Standing, decide_clearance
-from server.vault.counting.sources import Source
+from server.vault.counting.sources import ShutOut, Source
 from tests.travelled import Travelled, rows_of
 from tests.worlds import PARTNERS, TODAY
 
@@ -117,7 +117,9 @@ def test_under_the_loosest_policy_what_leaves_is_what_every_source_allows(
     except ConsentRefused:
         allowed = False
     try:
-        decide_clearance(_asked(aim, place, period, audience, sensitive), _standing(several), LOOSEST, (), TODAY)
+        decide_clearance(
+            _asked(aim, place, period, audience, sensitive), _standing(several), LOOSEST, (), ShutOut(), TODAY
+        )
         cleared = True
     except ClearanceRefused:
         cleared = False

@@ -29,7 +29,7 @@ from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest, ExpiryClass
 from server.vault.clearance.clearances import ClearanceRefused, Reason, Standing, decide_clearance
 from server.vault.counting.families import Earlier
-from server.vault.counting.sources import Source
+from server.vault.counting.sources import ShutOut, Source
 from tests.worlds import TODAY
 
 Set = frozenset[int]
@@ -94,7 +94,7 @@ def decision(rules: ReleaseRules, *, urgent: bool = False, but: frozenset[Reason
 
     def lets_through(new: Set, family: Family) -> bool:
         try:
-            decide_clearance(asked, [*map(standing, new)], rules, [*map(earlier, family)], TODAY)
+            decide_clearance(asked, [*map(standing, new)], rules, [*map(earlier, family)], ShutOut(), TODAY)
         except ClearanceRefused as no:
             return not set(no.reasons) - but
         return True

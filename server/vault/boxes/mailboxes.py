@@ -6,7 +6,8 @@ Rules of this file
 * A slot says what the vault knows of one part's consent, whether a desk was handed the part, and a reply that it cannot
   read; never whether a clearance stands on the part, which, or how many.
 * Mailbox ids are the senders' to choose. Where more than 64 have one beginning, a few parts of each card come first,
-  and the rest by lot, drawn anew each time: whoever sends many, with a card or without, hides nobody for good.
+  and the rest by lot, drawn anew each time: whoever sends many, with a card or without, hides nobody for good. Cards
+  that are shut out bring nobody forward.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ from protocol.mailbox import (
     sign_notice,
 )
 from protocol.primitives import Randomness
+from server.vault.counting.sources import ShutOut
+from server.vault.keeping.cards import batches_named
 from server.vault.keeping.parts import FACTS, PartFacts, with_chains
 from server.vault.tables import cards, handed_parts, parts, replies
 from server.vault.to_intake import leave_buckets, put_out
@@ -66,10 +69,11 @@ async def publish_once(world: World) -> None:
     every = world.mailbox_seconds
     async with world.keeper.connect() as connection:
         depth = depth_for(await _prefixes(connection))
+        is_vouched = await _is_vouched(connection, world.shut_out())
     notice = MailboxNotice(number=world.now() // every, every=every, depth=depth)
     publication, names = world.random(16), bucket_names(depth)
     for start in range(0, len(names), AT_ONCE):
-        some = [await _bucket(world, notice, name) for name in names[start : start + AT_ONCE]]
+        some = [await _bucket(world, notice, name, is_vouched) for name in names[start : start + AT_ONCE]]
         await leave_buckets(world, publication, some)
     await put_out(world, publication, len(names), sign_notice(notice, world.sign_key))
 
@@ -89,9 +93,19 @@ async def _prefixes(connection: AsyncConnection) -> list[int]:
     return counted
 
 
-async def _bucket(world: World, notice: MailboxNotice, name: bytes) -> Bucket:
+async def _is_vouched(connection: AsyncConnection, shut_out: ShutOut) -> ColumnElement[bool]:
+    """Whether a part may take its turn first: whoever finds a pile that was lost must not crowd others out with it."""
+    batches = await batches_named(connection, shut_out.batches)
+    return and_(
+        cards.c.period_key.is_not(None),
+        cards.c.partner.not_in(sorted(shut_out.partners)),
+        cards.c.batch.not_in(sorted(batches)),
+    )
+
+
+async def _bucket(world: World, notice: MailboxNotice, name: bytes, is_vouched: ColumnElement[bool]) -> Bucket:
     async with world.keeper.connect() as connection:
-        boxes = await _load(connection, _within(name, notice.depth))
+        boxes = await _load(connection, _within(name, notice.depth), is_vouched)
     # Away from the loop: 64 chains of signatures must not keep custodians and desks waiting.
     slots = await asyncio.to_thread(fill, boxes, notice.number, world.today(), world.random)
     return make_bucket(notice, name, world.shuffled(slots), world.sign_key)
@@ -103,8 +117,10 @@ def _within(name: bytes, depth: int) -> ColumnElement[bool]:
     return begins if end > 0xFFFF else and_(begins, parts.c.mailbox < end.to_bytes(2, "big"))
 
 
-async def _load(connection: AsyncConnection, which: ColumnElement[bool]) -> list[Letterbox]:
-    rows = (await connection.execute(_boxes(which))).mappings().all()
+async def _load(
+    connection: AsyncConnection, which: ColumnElement[bool], is_vouched: ColumnElement[bool]
+) -> list[Letterbox]:
+    rows = (await connection.execute(_boxes(which, is_vouched))).mappings().all()
     facts = await with_chains(connection, rows)
     return [
         Letterbox(MailboxId(row["mailbox"]), part, row["handed"], row["reply"])
@@ -112,7 +128,7 @@ async def _load(connection: AsyncConnection, which: ColumnElement[bool]) -> list
     ]
 
 
-def _boxes(which: ColumnElement[bool]) -> Select[Any]:
+def _boxes(which: ColumnElement[bool], is_vouched: ColumnElement[bool]) -> Select[Any]:
     reply = (
         select(replies.c.box)
         .where(replies.c.compartment == parts.c.compartment, replies.c.part == parts.c.id, replies.c.seen.is_(None))
@@ -122,7 +138,7 @@ def _boxes(which: ColumnElement[bool]) -> Select[Any]:
         .scalar_subquery()
     )
     of_its_card = func.row_number().over(partition_by=cards.c.period_key, order_by=func.random())
-    is_first = and_(cards.c.period_key.is_not(None), of_its_card <= FIRST_OF_A_CARD)
+    is_first = and_(is_vouched, of_its_card <= FIRST_OF_A_CARD)
     return (
         FACTS.add_columns(parts.c.mailbox, handed_parts.c.part.is_not(None).label("handed"), reply.label("reply"))
         .outerjoin(

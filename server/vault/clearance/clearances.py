@@ -18,7 +18,7 @@ from protocol.consent import Audience, Embargoed, ForAChild, NotAllowed, Period,
 from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest, SourceBand
 from server.vault.counting.families import Earlier, isolates
-from server.vault.counting.sources import Shortfall, Source, Sources, band, counted, shortfalls
+from server.vault.counting.sources import Shortfall, ShutOut, Source, Sources, band, counted, shortfalls
 from server.vault.errors import VaultError
 
 
@@ -81,6 +81,7 @@ def decide_clearance(
     parts: Sequence[Standing],
     rules: ReleaseRules,
     family: Sequence[Earlier] | None,
+    shut_out: ShutOut,
     today: int,
 ) -> Decision:
     """`family`: what it follows, and all that this followed; None where the vault does not have one of them.
@@ -88,17 +89,18 @@ def decide_clearance(
     Raises ClearanceRefused with every reason.
     """
     sources = sources_of(part.source for part in parts)
+    voices = shut_out.left_of(sources)
     reasons = {
         *_about_parts(parts),
         *_about_consent(request, parts, today),
         *_about_fineness(request, rules),
-        *(_about_urgency(parts, sources) if request.urgent else _about_sources(request, sources, rules)),
-        *_about_differences(Earlier(sources, request.sensitive), family, rules),
+        *(_about_urgency(parts, voices) if request.urgent else _about_sources(request, voices, rules)),
+        *_about_differences(Earlier(sources, request.sensitive), family, rules, shut_out),
     }
     if reasons:
         raise ClearanceRefused(reasons)
     allowed = meet(*(part.terms for part in parts if part.terms))
-    return Decision(_band(request, sources, rules), allowed.never_to, allowed.translation)
+    return Decision(_band(request, voices, rules), allowed.never_to, allowed.translation)
 
 
 def sources_of(sources: Iterable[Source | None]) -> Sources:
@@ -170,8 +172,10 @@ def _about_sources(request: ClearanceRequest, sources: Sources, rules: ReleaseRu
         yield Reason(shortfall.value)
 
 
-def _about_differences(new: Earlier, family: Sequence[Earlier] | None, rules: ReleaseRules) -> Iterator[Reason]:
+def _about_differences(
+    new: Earlier, family: Sequence[Earlier] | None, rules: ReleaseRules, shut_out: ShutOut
+) -> Iterator[Reason]:
     if family is None:
         yield Reason.NO_SUCH_PREDECESSOR
-    elif isolates(new, family, rules):
+    elif isolates(new, family, rules, shut_out):
         yield Reason.DIFFERENCE

@@ -19,7 +19,6 @@ from protocol.desk_crossings import GrantedClearance, PartState
 from protocol.errors import ConsentRefused
 from protocol.ledger import EntryKind
 from protocol.orders import TargetKind
-from protocol.policy import ReleaseRules
 from protocol.release import (
     Clearance,
     ClearanceRequest,
@@ -33,7 +32,7 @@ from server.vault.clearance.clearances import ClearanceRefused, Decision, Reason
 from server.vault.clearance.opened import opened_together
 from server.vault.counting.families import TooLargeAFamily, load_family
 from server.vault.errors import AlreadyCleared, NotADesk, TooManyVersions
-from server.vault.keeping.parts import PartFacts, load_parts
+from server.vault.keeping.parts import PartFacts, load_to_count
 from server.vault.locks.access import clearance_thing
 from server.vault.locks.callers import desk_in
 from server.vault.locks.compartments import inside
@@ -83,8 +82,8 @@ async def _grant(world: World, request: ClearanceRequest, caller: bytes) -> None
     """Keep a clearance with its log entry, unless the same request came at the same time and was first."""
     policy = world.pinned.policy.contents
     async with inside(world.clearances, request.compartment) as connection:
-        parts = await load_parts(connection, request.compartment, request.parts)
-        decision = await _decide(connection, request, parts, policy.release, world.today())
+        parts = await load_to_count(connection, request.compartment, request.parts)
+        decision = await _decide(connection, world, request, parts)
         world.access.check(caller, Kind.DEVICE, Action.REQUEST_CLEARANCE, _thing_of(world, request))
         clearance = _written(request, decision, policy.version, world.today())
         granted = grant_clearance(clearance, world.sign_key)
@@ -111,15 +110,16 @@ def _thing_of(world: World, request: ClearanceRequest) -> Thing:
 
 
 async def _decide(
-    connection: AsyncConnection, request: ClearanceRequest, parts: Sequence[PartFacts], rules: ReleaseRules, today: int
+    connection: AsyncConnection, world: World, request: ClearanceRequest, parts: Sequence[PartFacts]
 ) -> Decision:
+    rules, today = world.pinned.policy.contents.release, world.today()
     opened = await _opened_by_both(connection, request)
     standing = [Standing(_terms(part, today), part.withdrawn, part.id in opened, part.source) for part in parts]
     try:
         family = await load_family(connection, request)
     except TooLargeAFamily:
         raise ClearanceRefused([Reason.TOO_MANY_BEFORE]) from None
-    return decide_clearance(request, standing, rules, family, today)
+    return decide_clearance(request, standing, rules, family, world.shut_out(), today)
 
 
 def _terms(part: PartFacts, today: int) -> Terms | None:

@@ -16,6 +16,7 @@ Rules of this file
   enough. It is taken whole or not at all, and then shows nothing new.
 * The urgent way waives how many stand behind the summary itself, and nothing of this.
 * Sources are those that were counted then: readers keep their copies, also of what a source has since taken back.
+* Whose cards are shut out today is told apart like everybody, and hides nobody.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ from protocol.ids import PartKind
 from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest
 from server.database import among
-from server.vault.counting.sources import Source, Sources, shortfalls, unvouched
-from server.vault.tables import clearances, cleared_parts
+from server.vault.counting.sources import ShutOut, Source, Sources, shortfalls, told_by
+from server.vault.tables import cards, clearances, cleared_parts
 
 MOST_COMPARED = 10_000
 """Summaries in one family: some seconds to compare with, and decades of weeks of one region."""
@@ -59,9 +60,9 @@ class Piece:
     sensitive: bool
 
 
-def isolates(new: Earlier, family: Sequence[Earlier], rules: ReleaseRules) -> bool:
+def isolates(new: Earlier, family: Sequence[Earlier], rules: ReleaseRules, shut_out: ShutOut) -> bool:
     """Whether the new set, read beside its family, would set too few people apart."""
-    return any(shortfalls(piece.sources, rules, _k(piece, rules)) for piece in pieces(new, family))
+    return any(shortfalls(shut_out.left_of(piece.sources), rules, _k(piece, rules)) for piece in pieces(new, family))
 
 
 def pieces(new: Earlier, family: Sequence[Earlier]) -> Iterator[Piece]:
@@ -129,13 +130,19 @@ async def _counted(
     connection: AsyncConnection, compartment: str, commitments: Collection[bytes]
 ) -> Mapping[bytes, set[Source]]:
     """As they were counted then: a withdrawal since does not shrink what was released."""
-    query = select(cleared_parts).where(
-        cleared_parts.c.compartment == compartment,
-        among(cleared_parts.c.commitment, commitments),
-        cleared_parts.c.kind == PartKind.TESTIMONY,
+    query = (
+        select(cleared_parts, cards.c.batch)
+        .outerjoin(
+            cards,
+            and_(cards.c.period_key == cleared_parts.c.period_key, cards.c.quarter == cleared_parts.c.quarter),
+        )
+        .where(
+            cleared_parts.c.compartment == compartment,
+            among(cleared_parts.c.commitment, commitments),
+            cleared_parts.c.kind == PartKind.TESTIMONY,
+        )
     )
     sources: defaultdict[bytes, set[Source]] = defaultdict(set)
     for row in await connection.execute(query):
-        card = Source(row.period_key, row.quarter, row.partner) if row.partner else unvouched(row.part)
-        sources[row.commitment].add(card)
+        sources[row.commitment].add(told_by(row.part, row.period_key, row.quarter, row.partner, row.batch))
     return sources

@@ -6,15 +6,18 @@ Rules of this file
 * All unvouched parts together are one source. It adds nothing to k: anyone can be it, as often as they like.
 * Counted, people are as few as they can be; compared (families.py), as many. So each unvouched part has a name of its
   own: of two summaries that stand on one each, nobody knows whether the same person told both.
+* Who has a card that is shut out (with its partner, or its batch) adds nothing to k either, and gives nobody cover.
+  Compared, they stay who they are: taken for a stranger, they could be told apart from those they stood with before.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from protocol.cards import batch_name
 from protocol.policy import ReleaseRules
 from protocol.release import SourceBand
 
@@ -26,6 +29,8 @@ class Source:
     key: bytes
     quarter: str
     partner: str
+    batch: str = field(default="", compare=False)
+    """The name of the batch that the card is of, for those who count. The key alone says already who it is."""
 
     @property
     def vouched(self) -> bool:
@@ -37,7 +42,28 @@ def unvouched(part: bytes) -> Source:
     return Source(part, "", "")
 
 
+def told_by(part: bytes, key: bytes, quarter: str, partner: str | None, batch: bytes | None) -> Source:
+    """Who sent a part. `partner` is None where no listed card vouches for it; `batch`, where nobody counts."""
+    if partner is None:
+        return unvouched(part)
+    return Source(key, quarter, partner, batch_name(batch) if batch else "")
+
+
 Sources = frozenset[Source]
+
+
+@dataclass(frozen=True, slots=True)
+class ShutOut:
+    """Whose cards count for nobody until that is lifted: of these partners, and of the batches of these names."""
+
+    partners: frozenset[str] = frozenset()
+    batches: frozenset[str] = frozenset()
+
+    def left_of(self, sources: Iterable[Source]) -> Sources:
+        """The sources that may be counted."""
+        return frozenset(
+            source for source in sources if source.partner not in self.partners and source.batch not in self.batches
+        )
 
 
 def quarters(sources: Iterable[Source]) -> list[Sources]:

@@ -8,6 +8,7 @@ of people who are not there. The running vault can only read cards: this is done
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -67,6 +68,13 @@ async def load_cards(loader: Loader, listed: CardList) -> int:
 
 async def _check_name_is_free(connection: AsyncConnection, listed: CardList) -> None:
     # Who shuts out one batch by its name must not shut out another with it (SPEC 8.6).
-    others = await connection.scalars(select(cards.c.batch).where(cards.c.batch != listed.batch).distinct())
-    if listed.name in map(batch_name, others):
+    if {*await batches_named(connection, {listed.name})} - {listed.batch}:
         raise BatchNameTaken
+
+
+async def batches_named(connection: AsyncConnection, names: Collection[str]) -> list[bytes]:
+    """The ids of the batches that have these names."""
+    if not names:
+        return []
+    batches = await connection.scalars(select(cards.c.batch).distinct())
+    return [batch for batch in batches if batch_name(batch) in names]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import RowMapping, Subquery, and_, func, select, union
+from sqlalchemy import RowMapping, Select, Subquery, and_, func, select, union
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,7 +21,7 @@ from protocol.opening import PartSlip
 from protocol.sealing import SealedPart
 from server.database import among
 from server.vault.collecting.collection import KeptPart, ShutPart, whole
-from server.vault.counting.sources import Source, unvouched
+from server.vault.counting.sources import Source, told_by
 from server.vault.errors import NotHere
 from server.vault.keeping.consents import Chain, load_chains, terms_today
 from server.vault.tables import cards, cleared_parts, consents, forgotten, parts, shut_parts, withdrawals
@@ -136,7 +137,18 @@ def parts_of(keys: Iterable[bytes]) -> Subquery:
 
 async def load_parts(connection: AsyncConnection, compartment: str, ids: Collection[bytes]) -> list[PartFacts]:
     """What is known of these parts, in the order asked. Raises NotHere unless the compartment has all of them."""
-    rows = await connection.execute(FACTS.where(parts.c.compartment == compartment, parts.c.id.in_(list(ids))))
+    return await _load(connection, FACTS, compartment, ids)
+
+
+async def load_to_count(connection: AsyncConnection, compartment: str, ids: Collection[bytes]) -> list[PartFacts]:
+    """The same, with the batch that each card is of: only whoever counts may see it. Raises NotHere."""
+    return await _load(connection, FACTS.add_columns(cards.c.batch), compartment, ids)
+
+
+async def _load(
+    connection: AsyncConnection, facts: Select[Any], compartment: str, ids: Collection[bytes]
+) -> list[PartFacts]:
+    rows = await connection.execute(facts.where(parts.c.compartment == compartment, parts.c.id.in_(list(ids))))
     found = {part.id: part for part in await with_chains(connection, rows.mappings())}
     if found.keys() != set(ids):
         raise NotHere
@@ -163,7 +175,7 @@ async def with_chains(connection: AsyncConnection, rows: Iterable[RowMapping]) -
 def _source(row: RowMapping) -> Source | None:
     if row["kind"] != PartKind.TESTIMONY:
         return None
-    return Source(row["period_key"], row["quarter"], row["partner"]) if row["partner"] else unvouched(row["id"])
+    return told_by(row["id"], row["period_key"], row["quarter"], row["partner"], row.get("batch"))
 
 
 async def load_envelope(connection: AsyncConnection, compartment: str, part: bytes) -> tuple[SealedPart, bytes]:

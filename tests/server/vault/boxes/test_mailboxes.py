@@ -7,6 +7,7 @@ import resource
 import pytest
 from sqlalchemy import text
 
+from protocol.cards import batch_name
 from protocol.consent import (
     ConsentStatement,
     Contact,
@@ -32,6 +33,7 @@ from protocol.mailbox import (
 from protocol.post import Post
 from protocol.receipt import Receipt
 from server.vault.boxes.mailboxes import fill, publish_once, seconds_until_next
+from server.vault.counting.sources import ShutOut
 from server.vault.errors import ZoneUnreachable
 from server.vault.rounds import rounds
 from tests.server.vault.vault_world import COARSE, Told, VaultWorld
@@ -310,6 +312,19 @@ async def test_whoever_sends_many_parts_under_one_beginning_hides_no_vouched_one
     await fill_up(vault, 300, f"'\\x{start}'::bytea || substr(sha256(int4send(n)), 1, 14)")
     for _ in range(4):
         assert len(await slots(vault, vouched.receipt)) == 1
+
+
+async def test_cards_that_are_shut_out_bring_nobody_forward(vault: VaultWorld) -> None:
+    """Else whoever finds a pile of cards could crowd out others with it, also after it was shut out."""
+    await vault.hand_out_cards()
+    (found,) = await vault.told(*vault.cards(1, 0, 0))
+    start = found.receipt.mailbox(TESTIMONY, 0)[:2].hex()
+    await fill_up(vault, 1200, f"'\\x{start}'::bytea || substr(sha256(int4send(n)), 1, 14)")
+    (batch,) = {row.batch for row in await vault.rows("SELECT batch FROM cards WHERE partner = 'lantern'")}
+    for shut_out in (ShutOut(batches=frozenset({batch_name(batch)})), ShutOut(partners=frozenset({"lantern"}))):
+        object.__setattr__(vault.world, "shut_out", lambda now=shut_out: now)
+        # By lot once in nineteen times: not four times in a row.
+        assert not all([await slots(vault, found.receipt) for _ in range(4)])
 
 
 async def test_whoever_has_one_card_cannot_hide_those_who_have_none_for_good(vault: VaultWorld) -> None:

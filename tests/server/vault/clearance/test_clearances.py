@@ -13,7 +13,7 @@ from protocol.policy import ReleaseRules
 from protocol.release import ClearanceRequest, ExpiryClass, SourceBand
 from server.vault.clearance.clearances import ClearanceRefused, Decision, Reason, Standing, decide_clearance
 from server.vault.counting.families import Earlier
-from server.vault.counting.sources import Source, Sources, unvouched
+from server.vault.counting.sources import ShutOut, Source, Sources, unvouched
 from tests.worlds import PARTNERS, TODAY
 
 COARSE = profile_terms(Profile.SUMMARY_COARSE, TODAY)
@@ -53,8 +53,14 @@ def part(source: Source | None, terms: Terms | None = COARSE, **change: Any) -> 
 FIVE = [part(person(number)) for number in range(5)]
 
 
-def decide(parts: list[Standing], rules: ReleaseRules = RULES, family: Any = (), **change: Any) -> Decision:
-    return decide_clearance(request(**change), parts, rules, family, TODAY)
+def decide(
+    parts: list[Standing],
+    rules: ReleaseRules = RULES,
+    family: Any = (),
+    shut_out: ShutOut | None = None,
+    **change: Any,
+) -> Decision:
+    return decide_clearance(request(**change), parts, rules, family, shut_out or ShutOut(), TODAY)
 
 
 def refused(parts: list[Standing], rules: ReleaseRules = RULES, family: Any = (), **change: Any) -> set[Reason]:
@@ -71,6 +77,33 @@ def test_five_people_of_three_partners_are_enough() -> None:
 def test_one_person_fewer_is_not_enough() -> None:
     # Two of the four have one partner; without it two are left.
     assert refused(FIVE[:4]) == {Reason.FEW_SOURCES, Reason.ONE_PARTNER_CARRIES_IT}
+
+
+def test_a_partner_or_a_batch_that_is_shut_out_adds_nothing_to_k() -> None:
+    lost = part(Source(b"lost", "2026-q4", PARTNERS[0], "01234-56751"))
+    five = [lost, *FIVE[1:]]
+    decide(five)
+    assert Reason.FEW_SOURCES in refused(five, shut_out=ShutOut(batches=frozenset({"01234-56751"})))
+    assert Reason.FEW_PARTNERS in refused(five, shut_out=ShutOut(partners=frozenset({PARTNERS[1]})))
+    decide(five, shut_out=ShutOut(batches=frozenset({"56789-01234"})))
+    urgent = [part(lost.source, URGENT)]
+    decide(urgent, **WAY)
+    assert refused(urgent, shut_out=ShutOut(batches=frozenset({"01234-56751"})), **WAY) == {Reason.NO_VOUCHED_SOURCE}
+
+
+def test_whoever_is_shut_out_is_still_compared_with_what_they_stood_behind() -> None:
+    """Six of one release, and one of them among five others: who reads both knows that one."""
+    theirs = Source(b"theirs", "2026-q4", PARTNERS[0], "01234-56751")
+    before = Earlier(frozenset({theirs, *map(person, range(20, 26))}))
+    shut_out = ShutOut(batches=frozenset({"01234-56751"}))
+    assert refused([*FIVE, part(theirs)], family=[before], shut_out=shut_out) == {Reason.DIFFERENCE}
+    decide(FIVE, family=[before], shut_out=shut_out)
+
+
+def test_the_band_counts_nobody_who_is_shut_out() -> None:
+    ten = [part(person(number)) for number in range(9)] + [part(Source(b"x", "2026-q4", PARTNERS[0], "01234-56751"))]
+    assert decide(ten).band is SourceBand.MANY
+    assert decide(ten, shut_out=ShutOut(batches=frozenset({"01234-56751"}))).band is SourceBand.SOME
 
 
 def test_two_people_are_not_enough() -> None:

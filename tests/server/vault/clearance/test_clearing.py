@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
+from protocol.cards import batch_name, new_batch
 from protocol.consent import (
     Aim,
     Audience,
@@ -31,7 +33,10 @@ from protocol.release import (
     sign_clearance,
 )
 from protocol.release_crossings import ClearanceQuery, ClearanceStanding
+from server.vault.counting.sources import ShutOut
+from server.vault.keeping.cards import load_cards
 from tests.server.vault.vault_world import COARSE, Told, VaultWorld, problem, reasons
+from tests.worlds import QUARTER, seeded
 
 ELSEWHERE = "xb-testimony"
 URGENT_WAY: dict[str, Any] = {
@@ -265,6 +270,39 @@ async def test_a_withdrawal_of_another_report_takes_back_no_clearance(vault: Vau
     vault.post(Post(withdrawals=(withdraw(other.key(), vault.world.today()),)))
     await vault.collect()
     assert await vault.cleared(ids(told)) == granted
+
+
+def shut(vault: VaultWorld, *batches: str, partners: Iterable[str] = ()) -> None:
+    now = ShutOut(frozenset(partners), frozenset(batches))
+    object.__setattr__(vault.world, "shut_out", lambda: now)
+
+
+async def test_cards_that_are_shut_out_vouch_for_nothing_until_they_are_let_in_again(vault: VaultWorld) -> None:
+    told = await opened(vault, 2, 2, 1)
+    (batch,) = {row.batch for row in await vault.rows("SELECT batch FROM cards WHERE partner = 'harbour'")}
+    for what in ({"batches": (batch_name(batch),)}, {"partners": ("harbour",)}):
+        shut(vault, *what.get("batches", ()), partners=what.get("partners", ()))
+        assert "not-enough-partners" in reasons(await vault.clear(ids(told)))
+    shut(vault, "00000-00098", partners=("nobody",))
+    await vault.cleared(ids(told))
+
+
+async def test_people_of_a_batch_that_is_shut_out_since_give_nobody_cover(vault: VaultWorld) -> None:
+    """What was cleared before knows its cards, and so what batch they are of."""
+    await vault.hand_out_cards(4)
+    (lost,), listed = new_batch("lantern", QUARTER, 1, seeded("lost"))
+    await load_cards(vault.loader, listed)
+    codes = vault.codes
+    inside = [*codes["lantern"][:2], *codes["acacia"][:2], *codes["harbour"][:1]]
+    outside = [lost, codes["lantern"][2], *codes["acacia"][2:], codes["harbour"][1]]
+    told = await vault.told(*inside, *outside)
+    for half in (told[:5], told[5:]):
+        await vault.open(ids(half))
+    before = await commitment_of(vault, ids(told))
+    shut(vault, listed.name)
+    assert reasons(await vault.clear(ids(told[:5]), predecessor=before)) == {"difference-isolates-a-source"}
+    shut(vault)
+    await vault.cleared(ids(told[:5]), predecessor=before)
 
 
 async def test_a_predecessor_that_the_vault_never_cleared_is_refused(vault: VaultWorld) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.policy import ReleaseRules
-from server.vault.counting.families import Earlier, blocks, isolates, pieces
-from server.vault.counting.sources import Source, band, counted, independent, shortfalls
+from server.vault.counting import families
+from server.vault.counting.families import Earlier, blocks, pieces
+from server.vault.counting.sources import ShutOut, Source, band, counted, independent, shortfalls, unvouched
 
 K3 = ReleaseRules(k=3, partners=1, left_without_any_partner=0, sensitive_k=5)
 SETS = st.frozensets(st.integers(0, 9), max_size=10)
@@ -15,6 +18,10 @@ SETS = st.frozensets(st.integers(0, 9), max_size=10)
 
 def people(*numbers: int, sensitive: bool = False) -> Earlier:
     return Earlier(frozenset(Source(bytes([one]), "2026-q4", f"partner-{one % 3}") for one in numbers), sensitive)
+
+
+def isolates(new: Earlier, family: Sequence[Earlier], rules: ReleaseRules, shut_out: ShutOut | None = None) -> bool:
+    return families.isolates(new, family, rules, shut_out or ShutOut())
 
 
 A, B, C = people(1, 2, 3, 4, 5, 6), people(1, 2, 3, 7, 8, 9), people(4, 5, 6, 7, 8, 10)
@@ -74,6 +81,25 @@ def test_blocks_part_the_people_and_make_up_every_set(family: list[frozenset[int
     assert sum(map(len, parted)) == len(frozenset().union(*(one.sources for one in sets)))
     for one in sets:
         assert one.sources == frozenset().union(*(block for block in parted if block & one.sources))
+
+
+def test_cards_that_are_shut_out_give_nobody_cover() -> None:
+    """Whoever found a pile can be as many people as it has cards: then the others stand alone."""
+    lost = frozenset(Source(bytes([number]), "2026-q4", "partner-0", "01234-56751") for number in (20, 21))
+    found = ShutOut(batches=frozenset({"01234-56751"}))
+    new, before = Earlier(people(1, 2, 3, 4).sources | lost), people(1, 2, 3)
+    assert not isolates(new, [before], K3)
+    assert isolates(new, [before], K3, found)
+    assert isolates(before, [new], K3, found)
+
+
+def test_whoever_is_shut_out_is_not_set_apart_from_those_they_stood_with_before() -> None:
+    """Taken for a stranger, the one whom both sets share would not be seen to be one."""
+    before, new = people(1, 2, 3, 4, 5, 6), people(6, 12, 13, 14)
+    theirs = ShutOut(partners=frozenset({"partner-0"}))
+    assert isolates(new, [before], K3, theirs)
+    stranger = frozenset(map(unvouched, (b"part",)))
+    assert not isolates(Earlier(people(12, 13, 14).sources | stranger), [before], K3, theirs)
 
 
 @given(SETS, st.lists(SETS, max_size=5))

@@ -10,6 +10,7 @@ from protocol.policy import ReleaseRules
 from protocol.release import SourceBand
 from server.vault.counting.sources import (
     Shortfall,
+    ShutOut,
     Source,
     band,
     counted,
@@ -46,6 +47,23 @@ def test_only_people_of_one_quarter_are_counted_together() -> None:
 def test_all_without_a_card_are_one_source_and_add_nothing_to_the_count() -> None:
     assert independent(people(1, 2) | {unvouched(bytes(32))}) == 2
     assert independent(map(unvouched, (b"one", b"two"))) == 0
+
+
+def test_whose_cards_are_shut_out_is_counted_as_if_without_a_card() -> None:
+    lost = Source(b"lost", "2026-q4", "lantern", "01234-56751")
+    sources = people(1, 2) | people(3, partner="acacia") | {lost, unvouched(b"part")}
+    assert independent(sources) == 4
+    assert independent(ShutOut().left_of(sources)) == 4
+    assert ShutOut(batches=frozenset({"01234-56751"})).left_of(sources) == sources - {lost}
+    assert ShutOut(partners=frozenset({"lantern"})).left_of(sources) == people(3, partner="acacia") | {
+        unvouched(b"part")
+    }
+
+
+def test_one_card_is_one_person_whatever_is_known_of_its_batch() -> None:
+    """Else one who is compared with what was kept before would be a stranger to themselves."""
+    named = Source(bytes([1]), "2026-q4", "lantern", "01234-56751")
+    assert {named} | people(1) == people(1)
 
 
 @given(SOURCES)
