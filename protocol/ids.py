@@ -71,6 +71,13 @@ def quarter_of(day: int) -> str:
     return f"{date.year}-q{(date.month + 2) // 3}"
 
 
+def days_of_quarter(quarter: str) -> tuple[int, int]:
+    """The first and the last day of a quarter, written as `2026-q4`."""
+    year, number = int(quarter[:4]), int(quarter[-1])
+    after = (year + 1, 1) if number == 4 else (year, 3 * number + 1)
+    return day_of_date(dt.date(year, 3 * number - 2, 1)), day_of_date(dt.date(*after, 1)) - 1
+
+
 def quarter_before(day: int) -> str:
     """The quarter before the one a day is in."""
     date = date_of(day)

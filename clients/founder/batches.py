@@ -6,6 +6,7 @@ read, and only until they are printed (docs/decisions/0030-card-sheets.md).
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +61,16 @@ def read_list(file: Path) -> CardList:
         return CardList.from_bytes(read_at_most(file, CardList.BOUND))
     except (OSError, ProtocolError):
         raise NotUsable(f"{file.name} is not a list of cards.") from None
+
+
+def destroy_codes(folder: Path) -> None:
+    """Write over the codes, and take the file away. What a disk keeps of it besides, no program can reach."""
+    file = folder / CODES
+    with file.open("r+b") as opened:
+        opened.write(bytes(file.stat().st_size))
+        opened.flush()
+        os.fsync(opened.fileno())
+    file.unlink()
 
 
 def _read_codes(file: Path) -> tuple[CardCode, ...]:

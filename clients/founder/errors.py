@@ -4,7 +4,8 @@ FounderError
 ├── NotADraft
 ├── AlreadyThere
 ├── NotInDraft
-└── NotUsable
+├── NotUsable
+└── NoFont
 """
 
 
@@ -29,3 +30,7 @@ class NotInDraft(FounderError):
 
 class NotUsable(FounderError):
     """This file is not what it should be."""
+
+
+class NoFont(FounderError):
+    """A letter of these sheets has no font here, and would be a box. Nothing was written."""

@@ -34,8 +34,8 @@ class Catalogue:
     text: str
 
     @classmethod
-    def of(cls, language: str) -> Catalogue:
-        return cls(language, (LANGUAGES / f"{language}.ftl").read_text(encoding="utf-8"))
+    def of(cls, language: str, folder: Path = LANGUAGES) -> Catalogue:
+        return cls(language, (folder / f"{language}.ftl").read_text(encoding="utf-8"))
 
     @cached_property
     def entries(self) -> list[ast.EntryType]:
