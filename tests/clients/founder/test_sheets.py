@@ -105,11 +105,11 @@ def test_a_letter_that_the_font_lacks_is_refused_and_never_a_box(fonts, monkeypa
     assert refused.value.__suppress_context__
 
 
-def test_a_text_that_the_compiler_would_leave_out_is_refused(fonts, monkeypatch):
-    """It does so where none of the fonts is there, and only warns."""
+def test_a_text_that_the_compiler_would_leave_out_is_refused(monkeypatch):
+    """It does so where none of the fonts is there, and only warns: the cards would be blank."""
     monkeypatch.setattr(sheets, "_check_fonts", lambda *_: None)
     with pytest.raises(NoFont):
-        draw_sheets(made(1), ["am"], typst.Fonts(include_system_fonts=False))
+        draw_sheets(made(1), ["en"], typst.Fonts(include_system_fonts=False, include_embedded_fonts=False))
 
 
 def test_nothing_in_the_file_says_when_it_was_made(fonts):
