@@ -38,7 +38,7 @@ from protocol.mailbox import (
 )
 from protocol.primitives import Randomness
 from server.vault.counting.sources import ShutOut
-from server.vault.keeping.cards import batches_named
+from server.vault.keeping.cards import batches_shut_out
 from server.vault.keeping.parts import FACTS, PartFacts, with_chains
 from server.vault.tables import cards, handed_parts, parts, replies
 from server.vault.to_intake import leave_buckets, put_out
@@ -95,11 +95,9 @@ async def _prefixes(connection: AsyncConnection) -> list[int]:
 
 async def _is_vouched(connection: AsyncConnection, shut_out: ShutOut) -> ColumnElement[bool]:
     """Whether a part may take its turn first: whoever finds a pile that was lost must not crowd others out with it."""
-    batches = await batches_named(connection, shut_out.batches)
     return and_(
         cards.c.period_key.is_not(None),
-        cards.c.partner.not_in(sorted(shut_out.partners)),
-        cards.c.batch.not_in(sorted(batches)),
+        cards.c.batch.not_in(await batches_shut_out(connection, shut_out)),
     )
 
 

@@ -54,16 +54,19 @@ Sources = frozenset[Source]
 
 @dataclass(frozen=True, slots=True)
 class ShutOut:
-    """Whose cards count for nobody until that is lifted: of these partners, and of the batches of these names."""
+    """Whose cards count for nobody until that is lifted (SPEC 21.6)."""
 
     partners: frozenset[str] = frozenset()
-    batches: frozenset[str] = frozenset()
+    batches: frozenset[tuple[str, str | None]] = frozenset()
+    """By name; each with the partner whose word it is, which counts for its own cards alone, or None."""
+
+    def has(self, partner: str, batch: str) -> bool:
+        """Whether the cards of this partner and of the batch of this name are among them."""
+        return partner in self.partners or not self.batches.isdisjoint({(batch, None), (batch, partner)})
 
     def left_of(self, sources: Iterable[Source]) -> Sources:
         """The sources that may be counted."""
-        return frozenset(
-            source for source in sources if source.partner not in self.partners and source.batch not in self.batches
-        )
+        return frozenset(source for source in sources if not self.has(source.partner, source.batch))
 
 
 def quarters(sources: Iterable[Source]) -> list[Sources]:

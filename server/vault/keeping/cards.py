@@ -8,7 +8,6 @@ of people who are not there. The running vault can only read cards: this is done
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -20,6 +19,7 @@ from protocol.ids import day_of
 from protocol.ledger import EntryKind
 from protocol.primitives import Randomness
 from server.pinned import Clock, Pinned
+from server.vault.counting.sources import ShutOut
 from server.vault.errors import BatchNameTaken, CardsContradict, NoSuchPartner
 from server.vault.log_entries import new_entry, write_entry
 from server.vault.tables import cards
@@ -68,13 +68,14 @@ async def load_cards(loader: Loader, listed: CardList) -> int:
 
 async def _check_name_is_free(connection: AsyncConnection, listed: CardList) -> None:
     # Who shuts out one batch by its name must not shut out another with it (SPEC 8.6).
-    if {*await batches_named(connection, {listed.name})} - {listed.batch}:
+    others = await connection.scalars(select(cards.c.batch).where(cards.c.batch != listed.batch).distinct())
+    if listed.name in map(batch_name, others):
         raise BatchNameTaken
 
 
-async def batches_named(connection: AsyncConnection, names: Collection[str]) -> list[bytes]:
-    """The ids of the batches that have these names."""
-    if not names:
+async def batches_shut_out(connection: AsyncConnection, shut_out: ShutOut) -> list[bytes]:
+    """The ids of all batches whose cards count for nobody."""
+    if shut_out == ShutOut():
         return []
-    batches = await connection.scalars(select(cards.c.batch).distinct())
-    return [batch for batch in batches if batch_name(batch) in names]
+    batches = await connection.execute(select(cards.c.partner, cards.c.batch).distinct())
+    return sorted(one.batch for one in batches if shut_out.has(one.partner, batch_name(one.batch)))

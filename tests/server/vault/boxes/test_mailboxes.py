@@ -321,7 +321,10 @@ async def test_cards_that_are_shut_out_bring_nobody_forward(vault: VaultWorld) -
     start = found.receipt.mailbox(TESTIMONY, 0)[:2].hex()
     await fill_up(vault, 1200, f"'\\x{start}'::bytea || substr(sha256(int4send(n)), 1, 14)")
     (batch,) = {row.batch for row in await vault.rows("SELECT batch FROM cards WHERE partner = 'lantern'")}
-    for shut_out in (ShutOut(batches=frozenset({batch_name(batch)})), ShutOut(partners=frozenset({"lantern"}))):
+    for shut_out in (
+        ShutOut(batches=frozenset({(batch_name(batch), "lantern")})),
+        ShutOut(partners=frozenset({"lantern"})),
+    ):
         object.__setattr__(vault.world, "shut_out", lambda now=shut_out: now)
         # By lot once in nineteen times: not four times in a row.
         assert not all([await slots(vault, found.receipt) for _ in range(4)])

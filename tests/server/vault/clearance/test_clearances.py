@@ -83,19 +83,21 @@ def test_a_partner_or_a_batch_that_is_shut_out_adds_nothing_to_k() -> None:
     lost = part(Source(b"lost", "2026-q4", PARTNERS[0], "01234-56751"))
     five = [lost, *FIVE[1:]]
     decide(five)
-    assert Reason.FEW_SOURCES in refused(five, shut_out=ShutOut(batches=frozenset({"01234-56751"})))
+    assert Reason.FEW_SOURCES in refused(five, shut_out=ShutOut(batches=frozenset({("01234-56751", None)})))
     assert Reason.FEW_PARTNERS in refused(five, shut_out=ShutOut(partners=frozenset({PARTNERS[1]})))
-    decide(five, shut_out=ShutOut(batches=frozenset({"56789-01234"})))
+    decide(five, shut_out=ShutOut(batches=frozenset({("56789-01234", None)})))
     urgent = [part(lost.source, URGENT)]
     decide(urgent, **WAY)
-    assert refused(urgent, shut_out=ShutOut(batches=frozenset({"01234-56751"})), **WAY) == {Reason.NO_VOUCHED_SOURCE}
+    assert refused(urgent, shut_out=ShutOut(batches=frozenset({("01234-56751", None)})), **WAY) == {
+        Reason.NO_VOUCHED_SOURCE
+    }
 
 
 def test_whoever_is_shut_out_is_still_compared_with_what_they_stood_behind() -> None:
     """Six of one release, and one of them among five others: who reads both knows that one."""
     theirs = Source(b"theirs", "2026-q4", PARTNERS[0], "01234-56751")
     before = Earlier(frozenset({theirs, *map(person, range(20, 26))}))
-    shut_out = ShutOut(batches=frozenset({"01234-56751"}))
+    shut_out = ShutOut(batches=frozenset({("01234-56751", None)}))
     assert refused([*FIVE, part(theirs)], family=[before], shut_out=shut_out) == {Reason.DIFFERENCE}
     decide(FIVE, family=[before], shut_out=shut_out)
 
@@ -103,7 +105,7 @@ def test_whoever_is_shut_out_is_still_compared_with_what_they_stood_behind() -> 
 def test_the_band_counts_nobody_who_is_shut_out() -> None:
     ten = [part(person(number)) for number in range(9)] + [part(Source(b"x", "2026-q4", PARTNERS[0], "01234-56751"))]
     assert decide(ten).band is SourceBand.MANY
-    assert decide(ten, shut_out=ShutOut(batches=frozenset({"01234-56751"}))).band is SourceBand.SOME
+    assert decide(ten, shut_out=ShutOut(batches=frozenset({("01234-56751", None)}))).band is SourceBand.SOME
 
 
 def test_two_people_are_not_enough() -> None:

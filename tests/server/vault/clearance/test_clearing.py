@@ -273,7 +273,7 @@ async def test_a_withdrawal_of_another_report_takes_back_no_clearance(vault: Vau
 
 
 def shut(vault: VaultWorld, *batches: str, partners: Iterable[str] = ()) -> None:
-    now = ShutOut(frozenset(partners), frozenset(batches))
+    now = ShutOut(frozenset(partners), frozenset((batch, None) for batch in batches))
     object.__setattr__(vault.world, "shut_out", lambda: now)
 
 

@@ -86,7 +86,7 @@ def test_blocks_part_the_people_and_make_up_every_set(family: list[frozenset[int
 def test_cards_that_are_shut_out_give_nobody_cover() -> None:
     """Whoever found a pile can be as many people as it has cards: then the others stand alone."""
     lost = frozenset(Source(bytes([number]), "2026-q4", "partner-0", "01234-56751") for number in (20, 21))
-    found = ShutOut(batches=frozenset({"01234-56751"}))
+    found = ShutOut(batches=frozenset({("01234-56751", None)}))
     new, before = Earlier(people(1, 2, 3, 4).sources | lost), people(1, 2, 3)
     assert not isolates(new, [before], K3)
     assert isolates(new, [before], K3, found)

@@ -54,10 +54,16 @@ def test_whose_cards_are_shut_out_is_counted_as_if_without_a_card() -> None:
     sources = people(1, 2) | people(3, partner="acacia") | {lost, unvouched(b"part")}
     assert independent(sources) == 4
     assert independent(ShutOut().left_of(sources)) == 4
-    assert ShutOut(batches=frozenset({"01234-56751"})).left_of(sources) == sources - {lost}
+    assert ShutOut(batches=frozenset({("01234-56751", None)})).left_of(sources) == sources - {lost}
     assert ShutOut(partners=frozenset({"lantern"})).left_of(sources) == people(3, partner="acacia") | {
         unvouched(b"part")
     }
+
+
+def test_a_partner_shuts_out_its_own_batches_and_no_others() -> None:
+    lost = frozenset({Source(b"lost", "2026-q4", "lantern", "01234-56751")})
+    assert ShutOut(batches=frozenset({("01234-56751", "acacia")})).left_of(lost) == lost
+    assert ShutOut(batches=frozenset({("01234-56751", "lantern")})).left_of(lost) == frozenset()
 
 
 def test_one_card_is_one_person_whatever_is_known_of_its_batch() -> None:
