@@ -18,7 +18,7 @@ from clients.founder.errors import FounderError
 from clients.founder.page_commands import install as install_page
 from clients.founder.policy import read_bundle
 from clients.key_file import KeyFileError
-from clients.orders.commands import orders
+from clients.orders.commands import orders, revoke
 from clients.orders.errors import OrderError
 from clients.plain_endings import plain_endings
 from clients.source.cli import COMMANDS as SOURCE_COMMANDS
@@ -57,6 +57,7 @@ app.command("detect")(detect)
 app.add_typer(keys, name="keys")
 app.add_typer(directory, name="directory")
 cards.command("load")(load_cards)
+cards.command("revoke")(revoke)
 app.add_typer(cards, name="cards")
 add_checks(policy, read_bundle)
 app.add_typer(policy, name="policy")

@@ -16,6 +16,7 @@ from rich.console import Console
 from clients.key_file import PersonKeys, open_keys, typed_passphrase
 from clients.orders.giving import add_name, bring, fetch, keep, lifting, number_of, read, stopping, told
 from clients.paper_files import read_directory, read_roots
+from protocol.cards import read_batch_name
 from protocol.directory import trust
 from protocol.ids import day_of
 from protocol.orders import Office, Order, OrderAct, OrderReason, SignedOrder, TargetKind, sign_order
@@ -48,6 +49,20 @@ def suspend(  # noqa: PLR0917
 ) -> None:
     """Stop something at once. Without --to the order is only written; then type: leeward orders send"""
     order = stopping(OrderAct.SUSPEND, kind, name, reason, _today(), compartment)
+    _give(order, office, _keys(key, passphrase_file), out, to)
+
+
+def revoke(
+    batch: Annotated[str, typer.Argument(help="The batch's name: ten digits, on each of its cards.")],
+    key: Key,
+    out: Out,
+    reason: Why = OrderReason.LOST,
+    office: As = Office.ADMINISTRATOR,
+    to: Zones = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Revoke a lost pile: no card of this batch vouches for anybody any more, also for what came before."""
+    order = stopping(OrderAct.SUSPEND, TargetKind.BATCH, read_batch_name(batch), reason, _today())
     _give(order, office, _keys(key, passphrase_file), out, to)
 
 

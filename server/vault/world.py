@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.directory import DeviceRole
 from protocol.ids import day_of
+from protocol.orders import TargetKind
 from protocol.primitives import Randomness, SealKey, SignKey
 from server.pinned import Pinned
 from server.vault.collecting.room import Bounds
@@ -51,8 +52,8 @@ class World:
     bounds: Bounds = field(default_factory=Bounds)
     mailbox_seconds: int = 6 * 3600
     """A publication comes so often, at multiples of it since 1970; at most a day."""
-    shut_out: Callable[[], ShutOut] = ShutOut
-    """Whose cards count for nobody at this moment."""
+    shut_out: Callable[[], ShutOut] = field(init=False, repr=False)
+    """Whose cards count for nobody at this moment, by the orders that stand."""
     access: SecondLock = field(init=False, repr=False)
     shapes: ShapesInUse = field(init=False, repr=False)
     visit: LastVisit = field(init=False, repr=False, default_factory=LastVisit)
@@ -63,6 +64,7 @@ class World:
             raise WrongVaultKey
         if self.seal_key.public != directory.contents.vault_seal_key:
             raise WrongVaultKey
+        object.__setattr__(self, "shut_out", lambda: _shut_out(self.pinned))
         object.__setattr__(self, "access", SecondLock(self.pinned))
         object.__setattr__(self, "shapes", ShapesInUse(self.pinned))
 
@@ -79,3 +81,8 @@ class World:
         drawn = self.random(16 * len(given))
         lots = [drawn[start : start + 16] for start in range(0, len(drawn), 16)]
         return [thing for _, thing in sorted(zip(lots, given, strict=True), key=lambda pair: pair[0])]
+
+
+def _shut_out(pinned: Pinned) -> ShutOut:
+    standing = pinned.standing
+    return ShutOut(standing.names(TargetKind.PARTNER), standing.batches())

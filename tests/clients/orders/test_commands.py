@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import httpx
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from clients.key_file import make_keys
 from clients.orders import commands, giving
 from clients.orders.errors import AlreadyThere, CannotReachZone, NotAnOrder, ZoneSaysNo
 from protocol.directory import sign_directory
+from protocol.errors import BadBatchName
 from protocol.ids import day_of
 from protocol.orders import Office, Order, OrderAct, OrderBook, SignedOrder, check_order, merge, stand
 from tests.worlds import TODAY, Clock, make_consortium, seeded
@@ -159,3 +161,15 @@ def test_no_file_is_written_over_and_no_other_file_is_an_order(people, zones, tm
 def test_a_partner_signs_as_a_partner(people, zones, tmp_path):
     run(people, "suspend", "batch", "1234-5678", "--as", "partner", "--out", tmp_path / "o")
     assert [(one.office, one.name) for one in read(tmp_path / "o").signatures] == [(Office.PARTNER, "dalia")]
+
+
+def test_a_lost_pile_is_revoked_by_the_name_that_somebody_read_out(people, zones, tmp_path):
+    app = typer.Typer()
+    app.command()(commands.revoke)
+    unlock = ("--key", people / "dalia.key", "--passphrase-file", people / "words")
+    done = CliRunner().invoke(app, [*map(str, ("01234 56751", "--out", tmp_path / "o", *ZONES, *unlock))])
+    assert done.exit_code == 0, done.exception
+    target = check_order(zones.brought["vault"][0], zones.directory).order.target
+    assert (target.kind, target.name) == ("batch", "01234-56751")
+    wrong = CliRunner().invoke(app, [*map(str, ("01234 56752", "--out", tmp_path / "p", *unlock))])
+    assert isinstance(wrong.exception, BadBatchName)

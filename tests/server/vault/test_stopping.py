@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from protocol.cards import batch_name
 from protocol.desk_crossings import PartState
 from protocol.ids import to_text
 from protocol.ledger import LedgerEntry
@@ -144,3 +145,15 @@ async def test_who_may_not_stop_something_stops_nothing(vault: VaultWorld, whose
     answer = await vault.send(key, "/v1/orders", book(good, signed))
     assert (answer.status_code, problem(answer)) == (403, "not-yours-to-order")
     assert not vault.world.pinned.standing.stopped
+
+
+async def test_a_lost_pile_vouches_for_nobody_until_two_administrators_let_it_in_again(vault: VaultWorld) -> None:
+    await vault.hand_out_cards(2)
+    told = await vault.told(*vault.cards(2, 2, 1))
+    await vault.open([one.testimony for one in told])
+    (batch,) = {row.batch for row in await vault.rows("SELECT batch FROM cards WHERE partner = 'harbour'")}
+    for kind, name in ((TargetKind.BATCH, batch_name(batch)), (TargetKind.PARTNER, "harbour")):
+        order = await suspend(vault, kind, name)
+        assert "not-enough-partners" in reasons(await vault.clear([one.testimony for one in told]))
+        await lifted(vault, order)
+    assert (await vault.clear([one.testimony for one in told])).status_code == 200
