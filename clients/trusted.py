@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clients.durable_file import read_at_most, write_durably
+from protocol.cooling_off import SeenPolicies, check_waited, must_wait
 from protocol.directory import (
     GRACE_DAYS,
     Expired,
@@ -20,8 +21,8 @@ from protocol.directory import (
     trust,
     trust_again,
 )
-from protocol.errors import DirectoryRefused
-from protocol.orders import OrderBook, SignedOrder, StandingOrders, merge, stand
+from protocol.errors import DirectoryRefused, ProtocolError
+from protocol.orders import OrderBook, SignedOrder, StandingOrders, TargetKind, merge, stand
 from protocol.policy import (
     PolicyBundle,
     PolicyRefused,
@@ -30,6 +31,7 @@ from protocol.policy import (
     TrustedPolicy,
     trust_policy,
 )
+from protocol.policy_directions import Direction
 
 
 @dataclass(slots=True)
@@ -106,11 +108,16 @@ class Trusted:
         self._known = self._directory = taken
         return taken
 
-    def take_policy(self, raw: bytes) -> TrustedPolicy:
-        """The same for a SignedPolicy. Raises DirectoryRefused, a child of PolicyRefused, Malformed or OSError."""
+    def take_policy(self, raw: bytes, today: int) -> TrustedPolicy:
+        """The same for a SignedPolicy; one that loosens something is not taken before it has cooled off here.
+
+        Raises CoolingOff, DirectoryRefused, another child of PolicyRefused, Malformed or OSError.
+        """
         signed = SignedPolicy.from_bytes(raw)
-        taken = trust_policy(signed, self.directory)
+        taken = trust_policy(signed, self.directory, None, self.standing.names(TargetKind.PERSON))
         self._check_not_older(signed, taken)
+        if self._policy is not None:
+            self._check_cooled(self._policy, taken, today)
         write_durably(self.folder / "policy.cbor", raw)
         self._floor, self._policy = signed.bundle, taken
         return taken
@@ -127,6 +134,20 @@ class Trusted:
         if merged != self._orders:
             write_durably(self.folder / "orders.cbor", merged.to_bytes())
             self._orders = merged
+
+    def _check_cooled(self, known: TrustedPolicy, new: TrustedPolicy, today: int) -> None:
+        """Cedar texts say nothing to a client, and so loosen nothing here."""
+        if not must_wait(known, new, Direction.NEITHER):
+            return
+        file = self.folder / "policy-seen.cbor"
+        try:
+            seen = SeenPolicies.from_bytes(read_at_most(file, SeenPolicies.BOUND))
+        except (OSError, ProtocolError):
+            seen = SeenPolicies()
+        if (day := seen.first_day(new.hash, today)) is None:
+            write_durably(file, seen.noted(new.hash, today).to_bytes())
+            day = today
+        check_waited(known, day, today)
 
     def _check_not_older(self, signed: SignedPolicy, taken: TrustedPolicy) -> None:
         if self._floor is None or signed.bundle == self._floor:

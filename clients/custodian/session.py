@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from clients.durable_file import write_durably
 from clients.key_file import PersonKeys
 from clients.trusted import Trusted
 from protocol.checkpoint import Checkpoint, read_checkpoint
+from protocol.cooling_off import CoolingOff
 from protocol.custodian_crossings import Answers, LogEvidence, OpeningNotice
 from protocol.directory import Compartment, DeviceRole, TrustedDirectory
 from protocol.errors import CannotOpen, ConsistencyRefused, ProtocolError
@@ -86,8 +88,10 @@ class Sitting:
         trusted.take_directory(fetch_directory(doors), day_of(clock()))
         if not any(sitting.compartments()):
             raise NoSeat
-        trusted.take_policy(fetch_policy(doors))
         trusted.take_orders(fetch_orders(doors))
+        # One that loosens something is not in force here before it has cooled off here too.
+        with suppress(CoolingOff):
+            trusted.take_policy(fetch_policy(doors), day_of(clock()))
         shown = [(one, notice) for one in sitting.compartments() for notice in fetch_waiting(doors, one.name).notices]
         # After the notices: none of their proofs can be newer than this head.
         newest = sitting._follow_log()

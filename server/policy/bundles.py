@@ -16,10 +16,10 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from protocol.cooling_off import CoolingOff
 from protocol.errors import Malformed
 from protocol.ledger import EntryKind
 from protocol.policy import PolicyBundle, PolicyRefused, PolicyRolledBack, SignedPolicy, TrustedPolicy, trust_policy
-from server.cooling_off import CoolingOff
 from server.policy.errors import PolicyNotTaken
 from server.policy.log_entries import note
 from server.policy.tables import bundles

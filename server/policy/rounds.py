@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from server.cooling_off import CoolingOff
+from protocol.cooling_off import CoolingOff
 from server.policy.accounts.sessions import sweep
 from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import take_newest

@@ -6,8 +6,8 @@ from contextlib import suppress
 
 import httpx
 
+from protocol.cooling_off import CoolingOff
 from protocol.policy import SignedPolicy, TrustedPolicy
-from server.cooling_off import CoolingOff
 from server.pinned import Pinned
 from server.policy_taking import notice_policy, take_policy
 from server.redaction.errors import PolicyUnreachable, Refused

@@ -6,8 +6,8 @@ from contextlib import suppress
 
 import httpx
 
+from protocol.cooling_off import CoolingOff
 from protocol.policy import SignedPolicy, trust_policy
-from server.cooling_off import CoolingOff
 from server.exchange import ZoneSilent, ask
 from server.orders import exchange_orders
 from server.policy_taking import note_waiting, take_policy

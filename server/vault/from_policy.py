@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from protocol.cooling_off import CoolingOff
 from protocol.errors import Malformed
 from protocol.policy import PolicyRefused, SignedPolicy
-from server.cooling_off import CoolingOff
 from server.exchange import ZoneSilent, ask
 from server.policy_taking import note_waiting, take_policy
 from server.vault.errors import PolicyUnreachable, WrongAnswer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clients.trusted import Trusted
+from protocol.cooling_off import CoolingOff
 from protocol.directory import (
     GRACE_DAYS,
     Administrator,
@@ -17,8 +18,10 @@ from protocol.directory import (
     sign_directory,
 )
 from protocol.errors import DirectoryRefused, Malformed
-from protocol.policy import NotEnoughAdministrators, PolicyRefused, PolicyRolledBack
+from protocol.orders import TargetKind
+from protocol.policy import ChangeRules, NotEnoughAdministrators, PolicyRefused, PolicyRolledBack
 from protocol.primitives import SignKey
+from tests.orders import by_administrators, stop
 from tests.worlds import TODAY, make_consortium, seeded, sign_bundle
 
 CONSORTIUM = make_consortium("trusted")
@@ -39,7 +42,7 @@ def folder(tmp_path):
 def held(folder):
     trusted = Trusted.open(folder, TODAY)
     trusted.take_directory(SECOND.to_bytes(), TODAY)
-    trusted.take_policy(NEWER_POLICY.to_bytes())
+    trusted.take_policy(NEWER_POLICY.to_bytes(), TODAY)
     return trusted
 
 
@@ -86,7 +89,7 @@ def test_a_policy_that_is_refused_changes_nothing(held, folder, again):
         (one_name, NotEnoughAdministrators),
     ):
         with pytest.raises(refused):
-            trusted.take_policy(offered.to_bytes())
+            trusted.take_policy(offered.to_bytes(), TODAY)
     assert everything(folder) == before
     assert Trusted.open(folder, TODAY).policy.contents.version == 2
 
@@ -94,7 +97,7 @@ def test_a_policy_that_is_refused_changes_nothing(held, folder, again):
 def test_what_is_held_can_be_taken_again(held, folder):
     before = everything(folder)
     held.take_directory(SECOND.to_bytes(), TODAY)
-    held.take_policy(NEWER_POLICY.to_bytes())
+    held.take_policy(NEWER_POLICY.to_bytes(), TODAY)
     assert everything(folder) == before
 
 
@@ -103,7 +106,7 @@ def test_bytes_that_are_no_directory_are_refused(held):
         with pytest.raises(Malformed):
             held.take_directory(raw, TODAY)
         with pytest.raises(Malformed):
-            held.take_policy(raw)
+            held.take_policy(raw, TODAY)
 
 
 def test_a_power_cut_while_writing_leaves_what_was_held(held, folder, monkeypatch):
@@ -163,6 +166,27 @@ def test_administrators_who_left_do_not_lock_the_door_behind_them(held, folder):
         _ = trusted.policy
     bundle = CONSORTIUM.policy.contents
     with pytest.raises(PolicyRolledBack):
-        trusted.take_policy(sign_bundle(bundle, newcomers).to_bytes())
+        trusted.take_policy(sign_bundle(bundle, newcomers).to_bytes(), TODAY)
     newer = sign_bundle(bundle.model_copy(update={"version": 3}), newcomers)
-    assert trusted.take_policy(newer.to_bytes()).contents.version == 3
+    assert trusted.take_policy(newer.to_bytes(), TODAY).contents.version == 3
+
+
+def test_a_policy_that_loosens_something_waits_on_this_device_too(held, folder):
+    slow = CONSORTIUM.resign_policy(
+        lambda one: one.model_copy(update={"version": 3, "changes": ChangeRules(cooling_off_days=7)})
+    )
+    before = held.take_policy(slow.to_bytes(), TODAY)
+    rules = before.contents.custody.model_copy(update={"parts_per_curator_and_day": 9999})
+    bundle = before.contents.model_copy(update={"version": 4, "previous": before.hash, "custody": rules})
+    looser = sign_bundle(bundle, CONSORTIUM.administrators).to_bytes()
+    for day in (TODAY, TODAY + 6):
+        with pytest.raises(CoolingOff):
+            Trusted.open(folder, day).take_policy(looser, day)
+        assert Trusted.open(folder, day).policy.contents.version == 3
+    assert Trusted.open(folder, TODAY + 7).take_policy(looser, TODAY + 7).contents.version == 4
+
+
+def test_a_suspended_administrator_s_policy_is_not_taken_here(held):
+    held.take_orders([by_administrators(CONSORTIUM, stop(TargetKind.PERSON, "esteban"), "dalia")])
+    with pytest.raises(NotEnoughAdministrators):
+        held.take_policy(NEWER_POLICY.to_bytes(), TODAY)

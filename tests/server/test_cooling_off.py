@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from protocol.cooling_off import MOST_SEEN, CoolingOff
 from protocol.policy import ChangeRules, NotEnoughAdministrators, SignedPolicy
 from protocol.policy_directions import Direction
-from server.cooling_off import MOST_SEEN, CoolingOff, FirstSeen
+from server.cooling_off import FirstSeen
 from server.pinned import Pinned
 from tests.worlds import TODAY, Clock, Consortium, make_consortium, sign_bundle
 

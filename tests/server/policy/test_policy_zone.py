@@ -14,6 +14,7 @@ from fastapi import FastAPI, Request
 from pydantic import SecretStr, ValidationError
 
 from protocol.consent import Audience
+from protocol.cooling_off import CoolingOff
 from protocol.crossings import CBOR
 from protocol.directory import DeviceRole
 from protocol.errors import Malformed
@@ -35,7 +36,6 @@ from protocol.policy import (
 from protocol.primitives import SignKey
 from server.access_in_force import AccessInForce
 from server.authorization import RulesRefused
-from server.cooling_off import CoolingOff
 from server.database import open_engine
 from server.devices import DeviceAuth
 from server.pinned import Pinned
