@@ -40,6 +40,7 @@ from server.devices import DeviceAuth
 from server.embedded_postgres import EmbeddedPostgres
 from server.memory import collect_less_often, keep_what_was_freed
 from server.pinned import Pinned
+from server.vault.journal import Journal
 from server.vault.visiting.visit import bring_in, judge_unjudged
 from server.vault.world import World
 from server.zone_databases import prepare_databases
@@ -121,6 +122,7 @@ async def _turn(world: World, port: int, parts: list[Ready], administrator: Secr
 
 
 async def _vault(stack: AsyncExitStack, port: int, pinned: Path, urls: dict[str, SecretStr]) -> World:
+    journal = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     consortium = consortium_of_benches()
     key = consortium.devices[DeviceRole.VAULT]
     auth = DeviceAuth(key, key.public.hex(), lambda: NOW)
@@ -144,6 +146,7 @@ async def _vault(stack: AsyncExitStack, port: int, pinned: Path, urls: dict[str,
         intake=to_intake,
         ledger=to_intake,
         policy=to_intake,
+        journal=Journal((journal,)),
         authorities={"vault"},
     )
 

@@ -271,6 +271,8 @@ def _write_settings(ground: Ground, urls: Mapping[str, Mapping[str, SecretStr]])
         settings |= {f"{name}_file": f"../databases/{role}.url" for name, role in logins[zone].items()}
         if zone == "vault":
             settings |= {"seal_key_file": "../keys/vault/seal.key", "mailbox_seconds": MAILBOX_SECONDS}
+            settings["journal"] = "../journal"
+            ground.path("journal").mkdir(mode=0o700, exist_ok=True)
         if zone == "policy":
             settings["incoming"] = "../papers/policy.cbor"
             settings["pages"] = ground.pages

@@ -22,6 +22,9 @@ VaultError
 │   ├── CardsContradict
 │   └── BatchNameTaken
 ├── WrongVaultKey
+├── JournalOutOfReach
+├── JournalDamaged
+├── JournalNotWhole
 └── ZoneUnreachable
     ├── IntakeUnreachable, PolicyUnreachable
     ├── LogUnreachable
@@ -121,6 +124,20 @@ class BatchNameTaken(CardsRefused):
 
 class WrongVaultKey(VaultError):
     """A key that the vault was given is not the one the directory has for it."""
+
+
+class JournalOutOfReach(VaultError):
+    """The vault's journal cannot be read or written, and without it nothing is taken back, changed or destroyed. Is its
+    folder there, its disk mounted, and is there room on it?"""
+
+
+class JournalDamaged(VaultError):
+    """A file of the vault's journal is not as it was written. Put it back from the journal's copy, then start again."""
+
+
+class JournalNotWhole(VaultError):
+    """The database has heard what this journal does not have: it is another one, or some of its files are gone. Nothing
+    is opened until the whole journal is there."""
 
 
 class ZoneUnreachable(VaultError):

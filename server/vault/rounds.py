@@ -5,6 +5,8 @@ How often is asked of the policy in force; where there is none yet, once a minut
 
 from __future__ import annotations
 
+import asyncio
+
 from protocol.policy import PolicyBundle, PolicyRefused
 from server.rounds import Round
 from server.vault.boxes import drafts, replies
@@ -40,6 +42,7 @@ async def tidy(world: World) -> None:
     await drafts.forget_old(world)
     await replies.forget_old(world)
     await mix_once(world)
+    await asyncio.to_thread(world.journal.settle, world.today())
 
 
 async def _follow_policy(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import FastAPI
@@ -17,12 +18,16 @@ from server.rounds import running
 from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 from server.vault.api import create_app
 from server.vault.collecting.room import MIB, Bounds, Room
+from server.vault.journal import Journal
 from server.vault.rounds import rounds
+from server.vault.wishes.replaying import catch_up
 from server.vault.world import World
 
 
 class Settings(ZoneSettings):
     """vault.toml. `authorities`: the names devices write in their URLs; without any, host:port.
+
+    `journal`: the folder from which a restored database hears what it missed; `journal_copy`: the same elsewhere.
 
     `mailbox_seconds`: how often all mailboxes are made anew; what is said to sources is no newer than that.
 
@@ -40,10 +45,15 @@ class Settings(ZoneSettings):
     intake_url: PeerUrl
     ledger_url: PeerUrl
     policy_url: PeerUrl
+    journal: Path
+    journal_copy: Path | None = None
     authorities: tuple[str, ...] = ()
     most_parts_a_day: Annotated[int, Field(ge=100)] = Bounds().a_day.parts
     mailbox_seconds: Annotated[int, Field(ge=1, le=86_400)] = 6 * 3600
     most_mib_a_day: Annotated[int, Field(ge=64)] = Bounds().a_day.size // MIB
+
+    def journals(self) -> Journal:
+        return Journal((self.journal,) if self.journal_copy is None else (self.journal, self.journal_copy))
 
     def bounds(self) -> Bounds:
         return Bounds(a_day=Room(self.most_parts_a_day, self.most_mib_a_day * MIB))
@@ -53,6 +63,7 @@ class Settings(ZoneSettings):
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
     async with AsyncExitStack() as stack:
         world = await open_world(settings, clock, stack)
+        await catch_up(world)
         await stack.enter_async_context(running(rounds(world)))
         yield create_app(world)
 
@@ -89,6 +100,7 @@ async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) ->
         intake=intake,
         ledger=ledger,
         policy=policy,
+        journal=settings.journals(),
         authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
         bounds=settings.bounds(),
         mailbox_seconds=settings.mailbox_seconds,

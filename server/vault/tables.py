@@ -258,3 +258,6 @@ BY_COMPARTMENT = (
 
 forgotten = Table("forgotten", metadata, Column("id", LargeBinary, primary_key=True))
 """Ids of parts that were destroyed as promised, and nothing else of them: what comes again is not kept again."""
+
+journaled = Table("journaled", metadata, Column("name", LargeBinary, primary_key=True))
+"""Which batches of the journal (journal.py) this database has heard, by their random names."""

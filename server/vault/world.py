@@ -19,6 +19,7 @@ from server.vault.collecting.shapes import ShapesInUse
 from server.vault.collecting.visits import LastVisit
 from server.vault.counting.sources import ShutOut
 from server.vault.errors import WrongVaultKey
+from server.vault.journal import Journal
 from server.vault.locks.access import SecondLock
 
 _T = TypeVar("_T")
@@ -47,6 +48,7 @@ class World:
     intake: httpx.AsyncClient = field(repr=False)
     ledger: httpx.AsyncClient = field(repr=False)
     policy: httpx.AsyncClient = field(repr=False)
+    journal: Journal
     authorities: Collection[str]
     """The vault's own names, `host` or `host:port`, as devices write them."""
     bounds: Bounds = field(default_factory=Bounds)

@@ -17,6 +17,7 @@ from protocol.errors import Malformed
 from server.vault.boxes.replies import mark_seen
 from server.vault.collecting.collection import KeptPart, Shut, ShutPart, judge, no_part
 from server.vault.keeping.parts import keep_parts, keep_shut
+from server.vault.keeping.recording import record
 from server.vault.visiting.unjudged import remove
 from server.vault.wishes.claims import read_posts
 from server.vault.wishes.posts import alone, apply_claims
@@ -70,7 +71,9 @@ async def keep(
         await keep_parts(connection, world.shuffled(judged.kept), judged.day)
         await keep_shut(connection, world.shuffled(judged.shut), judged.day)
         fresh = [claim for post in said.values() for claim in post.claims]
-        no_room = set(await apply_claims(connection, world, fresh, {part.part_key for part in judged.kept}))
+        done = await apply_claims(connection, world, fresh, {part.part_key for part in judged.kept})
         await mark_seen(connection, [name for post in said.values() for name in post.seen], world.today())
+        await record(connection, world, done.entries(world.today()))
+    no_room = set(done.no_room)
     staying = {post for post, of_it in said.items() if no_room.intersection(of_it.claims)}
     return frozenset(hashlib.sha256(post).digest() for post in posts if post not in staying)

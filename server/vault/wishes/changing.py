@@ -90,17 +90,17 @@ def _hold_against(claim: Claim, parts: Sequence[Growing]) -> bool:
     return early
 
 
-async def change(connection: AsyncConnection, world: World, claims: Sequence[Claim]) -> list[Claim]:
-    """Add every version that follows what is kept; those that came too early."""
+async def change(connection: AsyncConnection, world: World, claims: Sequence[Claim]) -> Changes:
+    """Add every version that follows what is kept."""
     if not claims:
-        return []
+        return Changes((), ())
     theirs = await connection.execute(select(parts_of({claim.part_key for claim in claims})))
     chains = await load_chains(connection, {(row.compartment, row.id): row.part_key for row in theirs})
     # Away from the loop: thousands of signatures must not keep custodians and desks waiting.
     changes = await asyncio.to_thread(judge, claims, chains, world.today())
     if rows := [_row(place, claim) for place, claim in changes.added]:
         await connection.execute(insert(consents).on_conflict_do_nothing(), rows)
-    return list(changes.early)
+    return changes
 
 
 def _row(place: Place, claim: Claim) -> dict[str, object]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -35,18 +36,26 @@ async def load_ripe(connection: AsyncConnection, keys: Collection[bytes]) -> lis
     return [claim for claim in read if claim is not None]
 
 
-async def let_wait(connection: AsyncConnection, early: Sequence[Claim]) -> list[Claim]:
-    """Keep claims until what they are for has come; those that there was no room for.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Of what came too early: what waits from now on, and what there was no room for."""
+
+    kept: list[Claim]
+    no_room: list[Claim]
+
+
+async def let_wait(connection: AsyncConnection, early: Sequence[Claim]) -> Waiting:
+    """Keep claims until what they are for has come.
 
     What a key has too many of is dropped, and needs none.
     """
     new = await _not_too_many(connection, early)
     if not new:
-        return []
+        return Waiting([], [])
     room = max(0, MOST_AT_ALL - (await connection.scalar(select(func.count()).select_from(early_claims)) or 0))
     if rows := [_row(claim) for claim in new[:room]]:
         await connection.execute(insert(early_claims).on_conflict_do_nothing(), rows)
-    return new[room:]
+    return Waiting(new[:room], new[room:])
 
 
 async def _not_too_many(connection: AsyncConnection, early: Sequence[Claim]) -> list[Claim]:

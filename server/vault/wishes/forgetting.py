@@ -22,7 +22,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.errors import ProtocolError
 from server.vault.collecting.collection import KeptPart, Shut, judge
+from server.vault.journal import JournalEntry, Said
 from server.vault.keeping.parts import FACTS, PartFacts, keep_parts, with_chains
+from server.vault.keeping.recording import record
 from server.vault.tables import cleared_parts, consents, forgotten, parts, shut_parts
 from server.vault.wishes.posts import alone, apply_claims
 from server.vault.world import World
@@ -41,7 +43,8 @@ async def forget_once(world: World) -> None:
             facts = await with_chains(connection, rows)
             days = [row["day"] for row in rows]
             due = await asyncio.to_thread(_due, facts, days, world.today())
-            await _forget(connection, due)
+            await destroy(connection, [(part.compartment, part.id) for part in due])
+            await record(connection, world, _destroyed(due, world.today()))
         if len(rows) < AT_ONCE:
             return
         after = (rows[-1]["compartment"], rows[-1]["id"])
@@ -68,12 +71,15 @@ def _is_due(part: PartFacts, day: int, today: int) -> bool:
         return False
 
 
-async def _forget(connection: AsyncConnection, due: Sequence[PartFacts]) -> None:
-    if not due:
+def _destroyed(due: Sequence[PartFacts], today: int) -> list[JournalEntry]:
+    return [JournalEntry(kind=Said.DESTROYED, day=today, body=part.id) for part in due]
+
+
+async def destroy(connection: AsyncConnection, places: Sequence[tuple[str, bytes]]) -> None:
+    """Parts, each by compartment and id, with what nothing else stands on; the keeper's act."""
+    if not places:
         return
-    places = [(part.compartment, part.id) for part in due]
-    gone = insert(forgotten).on_conflict_do_nothing()
-    await connection.execute(gone, [{"id": part.id} for part in sorted(due, key=lambda part: part.id)])
+    await never_again(connection, [part for _, part in places])
     await connection.execute(delete(parts).where(tuple_(parts.c.compartment, parts.c.id).in_(places)))
     stood_on = (
         select(cleared_parts.c.part)
@@ -83,6 +89,13 @@ async def _forget(connection: AsyncConnection, due: Sequence[PartFacts]) -> None
     await connection.execute(
         delete(consents).where(tuple_(consents.c.compartment, consents.c.part).in_(places), ~stood_on)
     )
+
+
+async def never_again(connection: AsyncConnection, ids: Sequence[bytes]) -> None:
+    """Keep these ids, so that none of these parts is taken in, whoever sends it."""
+    if ids:
+        gone = insert(forgotten).on_conflict_do_nothing()
+        await connection.execute(gone, [{"id": identifier} for identifier in sorted(ids)])
 
 
 async def judge_shut_again(world: World) -> None:
@@ -104,4 +117,5 @@ async def _judge_again(world: World, identifier: bytes) -> None:
         if isinstance(verdict, KeptPart):
             await keep_parts(connection, [verdict], row.day)
             await connection.execute(delete(shut_parts).where(shut_parts.c.id == identifier))
-            await apply_claims(connection, world, [], [verdict.part_key])
+            done = await apply_claims(connection, world, [], [verdict.part_key])
+            await record(connection, world, done.entries(world.today()))

@@ -36,16 +36,24 @@ class Reached:
     part_key: bytes
 
 
-async def take_back(connection: AsyncConnection, world: World, claims: Sequence[Claim]) -> list[Claim]:
-    """Withdraw every part of these claims' keys, for good; the claims of which no part is here yet."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken back now and not before, each with what was said; and the claims of which no part is here yet."""
+
+    now: tuple[tuple[Reached, Claim], ...]
+    early: tuple[Claim, ...]
+
+
+async def take_back(connection: AsyncConnection, world: World, claims: Sequence[Claim]) -> Taken:
+    """Withdraw every part of these claims' keys, for good."""
     if not claims:
-        return []
+        return Taken((), ())
     said = {claim.part_key: claim for claim in reversed(claims)}
     reached = await _reached(connection, said)
-    await _keep(connection, world, reached, said)
+    now = await _keep(connection, world, reached, said)
     await move_all(connection, Move.WITHDRAW, opening_parts.c.part.in_(select(parts_of(said).c.id)))
     here = {one.part_key for one in reached}
-    return [claim for claim in claims if claim.part_key not in here]
+    return Taken(tuple(now), tuple(claim for claim in claims if claim.part_key not in here))
 
 
 async def said_before(connection: AsyncConnection, keys: Collection[bytes]) -> list[Claim]:
@@ -66,7 +74,8 @@ async def _reached(connection: AsyncConnection, keys: Iterable[bytes]) -> list[R
 
 async def _keep(
     connection: AsyncConnection, world: World, reached: Sequence[Reached], said: Mapping[bytes, Claim]
-) -> None:
+) -> list[tuple[Reached, Claim]]:
+    now: list[tuple[Reached, Claim]] = []
     for start in range(0, len(reached), AT_ONCE):
         some = [(one, said[one.part_key]) for one in reached[start : start + AT_ONCE]]
         entries = [new_entry(EntryKind.WITHDRAWAL, one.part, claim.day, world.random) for one, claim in some]
@@ -75,6 +84,8 @@ async def _keep(
         kept = insert(withdrawals).on_conflict_do_nothing().returning(withdrawals.c.logged)
         ours = set((await connection.scalars(kept, rows)).all())
         await write_entries(connection, [entry for entry in entries if entry.commitment in ours])
+        now += [one for one, entry in zip(some, entries, strict=True) if entry.commitment in ours]
+    return now
 
 
 def _row(one: Reached, claim: Claim, entry: Entry) -> dict[str, object]:

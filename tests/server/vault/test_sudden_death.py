@@ -39,6 +39,7 @@ from protocol.primitives import SealKey, SignKey, system_random
 from server.database import open_engine
 from server.devices import DeviceAuth
 from server.pinned import Pinned
+from server.vault.journal import Journal
 from server.vault.visiting import moving, visit
 from server.vault.world import World
 
@@ -50,7 +51,7 @@ world = World(
     clock=clock, random=system_random,
     **{purpose: open_engine(SecretStr(url)) for purpose, url in given["databases"].items()},
     pinned=Pinned(Path(given["pinned"]), clock), seal_key=SealKey(bytes.fromhex(given["seal_key"])), sign_key=key,
-    intake=intake, ledger=intake, policy=intake, authorities=(),
+    intake=intake, ledger=intake, policy=intake, journal=Journal((Path(given["journal"]),)), authorities=(),
 )
 
 moving.SIZE = 1
@@ -100,6 +101,7 @@ async def test_killed_again_and_again_it_loses_and_doubles_nothing(vault: VaultW
             "databases": {one: databases.of("vault")[f"vault_{one}"].get_secret_value() for one in PURPOSES},
             "pinned": str(vault.folder / "pinned"),
             "intake": url,
+            "journal": str(vault.world.journal.folders[0]),
         }
         killed = sum(_collect_and_kill(given, intake) for _ in range(KILLS))
         for _ in range(2):  # as many turns as one round has may be too few for what is left

@@ -49,6 +49,7 @@ from server.database import open_engine
 from server.devices import DeviceAuth
 from server.pinned import Pinned
 from server.vault.api import create_app
+from server.vault.journal import Journal
 from server.vault.keeping.cards import Loader, load_cards
 from server.vault.rounds import follow_log
 from server.vault.visiting import moving, visit
@@ -380,6 +381,11 @@ PURPOSES = ("collector", "keeper", "openings", "clearances", "log")
 """What the running vault logs in for, each as a role of its own."""
 
 
+def journal_in(folder: Path) -> Journal:
+    (folder / "journal").mkdir(parents=True, exist_ok=True)
+    return Journal((folder / "journal",))
+
+
 @asynccontextmanager
 async def running_vault(consortium: Consortium, databases: AnyDatabases, folder: Path) -> AsyncIterator[VaultWorld]:
     clock = Clock()
@@ -412,6 +418,7 @@ async def running_vault(consortium: Consortium, databases: AnyDatabases, folder:
         intake=clients[0],
         ledger=clients[1],
         policy=clients[2],
+        journal=journal_in(folder.parent),
         authorities={"vault"},
     )
     loader = Loader(clock, world.random, loading, pinned)

@@ -14,9 +14,8 @@ from protocol.post import Post
 from protocol.release import ClearanceRequest
 from server.pinned import Pinned
 from server.vault.rounds import tidy
-from server.vault.wishes.claims import Claim
 from server.vault.wishes.forgetting import forget_once, judge_shut_again
-from server.vault.wishes.posts import apply_claims
+from server.vault.wishes.posts import Done, apply_claims
 from tests.server.vault.vault_world import COARSE, VaultWorld, problem
 
 
@@ -228,7 +227,7 @@ async def test_a_withdrawal_that_comes_while_its_part_is_judged_again_reaches_it
     vault.world.pinned.replace_directory(newer.to_bytes())
     kept, collected = asyncio.Event(), asyncio.Event()
 
-    async def slowly(*of: Any) -> list[Claim]:
+    async def slowly(*of: Any) -> Done:
         done = await apply_claims(*of)
         kept.set()
         await collected.wait()

@@ -1,0 +1,173 @@
+"""What was taken back, changed or destroyed, kept beside the database too: a restored backup hears it again.
+
+Rules of this file
+* A batch is on the disk, in every folder, before the transaction that does what it says (keeping/recording.py). So the
+  journal is never behind the database. Where the vault ends in between it is ahead, and wishes/replaying.py sees to it.
+* A batch is a file of its own, written whole or not at all: nothing is appended to what is there, and no end is torn.
+* Each has a random name, which the database keeps as well: what it does not name it has not heard.
+* The batches of a day that is over become one file, sorted by content. Else it would show for good what came together,
+  and a source takes back a testimony and its identity in one visit (keeping/mixing.py).
+* It holds what the database holds of the same: signed statements and ids, no part, and no time but days.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from protocol.encoding import Day, Message
+from protocol.errors import ProtocolError
+from server.durable_file import remove_leftovers, sync, write_durably
+from server.vault.errors import JournalDamaged, JournalOutOfReach
+
+NAME = 16
+MOST_ENTRIES = 50_000
+"""In one file; a visit does 4,096 posts at a time, of six statements each."""
+
+
+class Said(StrEnum):
+    """What an entry has: a statement as it was signed, or the id of a part."""
+
+    WITHDRAWAL = "withdrawal"
+    CONSENT = "consent"
+    WITHDRAWN = "withdrawn"
+    """The id of a part that a withdrawal reached."""
+    DESTROYED = "destroyed"
+    """The id of a part that was destroyed as promised."""
+
+
+class JournalEntry(Message):
+    """`day`: of a statement, that on which the vault first held it; of an id, that on which it happened."""
+
+    kind: Said
+    day: Day
+    body: Annotated[bytes, Field(max_length=4096)]
+
+
+class JournalFile(Message):
+    """One batch, or those of a day: then with all their names."""
+
+    BOUND: ClassVar[int] = 256 * 1024 * 1024
+
+    type: Literal["leeward/v1/journal"] = "leeward/v1/journal"
+    day: Day
+    names: tuple[Annotated[bytes, Field(min_length=NAME, max_length=NAME)], ...]
+    entries: Annotated[tuple[JournalEntry, ...], Field(max_length=MOST_ENTRIES)]
+
+    def file_name(self) -> str:
+        return f"{self.day}-{hashlib.sha256(b''.join(self.names)).hexdigest()[:32]}.journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The same files in each of these folders, the second best on another machine: what it is for goes with the last.
+
+    The folders must be there: one that is not mounted is not made in its place.
+    """
+
+    folders: tuple[Path, ...]
+
+    def write(self, batch: JournalFile) -> None:
+        """On every disk when this returns. Raises JournalOutOfReach, and then it may be on some of them."""
+        raw = batch.to_bytes()
+        try:
+            for folder in self.folders:
+                write_durably(folder / batch.file_name(), raw)
+        except OSError:
+            raise JournalOutOfReach from None
+
+    def load(self) -> list[JournalFile]:
+        """Every batch of any folder; those that one of them lacks are written there.
+
+        For a start: what a crash left half written goes. Raises JournalOutOfReach or JournalDamaged.
+        """
+        held = [dict(self._read(folder)) for folder in self.folders]
+        every = {name: batch for one in held for name, batch in one.items()}
+        for folder, here in zip(self.folders, held, strict=True):
+            there = {name for batch in here.values() for name in batch.names}
+            for name, batch in every.items():
+                if not there.issuperset(batch.names):
+                    _write(folder / name, batch)
+        return list(every.values())
+
+    def settle(self, today: int) -> None:
+        """Put the batches of each day that is over into one file. Raises JournalOutOfReach or JournalDamaged."""
+        for folder in self.folders:
+            days = groupby(sorted(self._paths(folder), key=_day_of), key=_day_of)
+            for day, paths in [(day, list(paths)) for day, paths in days]:
+                if day < today and len(paths) > 1:
+                    _join(folder, paths)
+
+    def _paths(self, folder: Path) -> list[Path]:
+        if not folder.is_dir():
+            raise JournalOutOfReach
+        return list(folder.glob("*.journal"))
+
+    def _read(self, folder: Path) -> Iterator[tuple[str, JournalFile]]:
+        paths = self._paths(folder)
+        remove_leftovers(folder, "*.journal")
+        for path in paths:
+            yield path.name, _load(path)
+
+
+def _day_of(path: Path) -> int:
+    try:
+        return int(path.name.partition("-")[0])
+    except ValueError:
+        raise JournalDamaged from None
+
+
+def _load(path: Path) -> JournalFile:
+    try:
+        batch = JournalFile.from_bytes(path.read_bytes())
+    except OSError:
+        raise JournalOutOfReach from None
+    except ProtocolError:
+        raise JournalDamaged from None
+    if batch.file_name() != path.name:
+        raise JournalDamaged
+    return batch
+
+
+def _write(path: Path, batch: JournalFile) -> None:
+    try:
+        write_durably(path, batch.to_bytes())
+    except OSError:
+        raise JournalOutOfReach from None
+
+
+def _join(folder: Path, paths: Sequence[Path]) -> None:
+    """The new file first, then the old ones go: a crash in between leaves all of it twice."""
+    for batches in _as_many_as_fit({path: _load(path) for path in paths}.items()):
+        if len(batches) > 1:
+            joined = joined_batch([batch for _, batch in batches])
+            _write(folder / joined.file_name(), joined)
+            for path, _ in batches:
+                if path.name != joined.file_name():
+                    path.unlink(missing_ok=True)
+    sync(folder)
+
+
+def _as_many_as_fit(batches: Iterable[tuple[Path, JournalFile]]) -> Iterator[list[tuple[Path, JournalFile]]]:
+    some: list[tuple[Path, JournalFile]] = []
+    for one in batches:
+        if sum(len(batch.entries) for _, batch in [*some, one]) > MOST_ENTRIES:
+            yield some
+            some = []
+        some.append(one)
+    yield some
+
+
+def joined_batch(batches: Sequence[JournalFile]) -> JournalFile:
+    """What several of one day say, in an order that tells nothing; each name and entry once."""
+    entries = {(entry.kind, entry.body, entry.day): entry for batch in batches for entry in batch.entries}
+    names = {name for batch in batches for name in batch.names}
+    ordered = tuple(entries[place] for place in sorted(entries))
+    return JournalFile(day=batches[0].day, names=tuple(sorted(names)), entries=ordered)
