@@ -110,6 +110,7 @@ class Purpose(StrEnum):
     BUCKET = "leeward/v1/bucket"
     REPLY_TO = "leeward/v1/reply-to"
     REPLY_LETTER = "leeward/v1/reply-letter"
+    BACKUP = "leeward/v1/backup"
     HTTP_REQUEST = "leeward/v1/request"
     # keys and boxes
     CONTENT_KEY = "leeward/v1/content-key"

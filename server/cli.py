@@ -29,6 +29,8 @@ from clients.typed_secret import NoTerminal
 from protocol.errors import ProtocolError
 from server.app import CannotServe, Zone
 from server.app import serve as serve_zone
+from server.backup.commands import commands as backup
+from server.backup.errors import BackupError
 from server.bench_commands import HELP as BENCH_HELP
 from server.bench_commands import bench
 from server.database import DatabaseError
@@ -71,6 +73,7 @@ web.command("verify")(verify_page)
 app.add_typer(web, name="web")
 app.add_typer(staff, name="staff")
 app.add_typer(database, name="database")
+app.add_typer(backup, name="backup")
 app.command("room")(room)
 app.command("bench", help=BENCH_HELP)(bench)
 app.command("doctor")(doctor)
@@ -87,6 +90,7 @@ def serve(
 
 EXPECTED = (
     AccountError,
+    BackupError,
     CannotServe,
     DatabaseError,
     DemoError,

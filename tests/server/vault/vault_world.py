@@ -387,8 +387,10 @@ def journal_in(folder: Path) -> Journal:
 
 
 @asynccontextmanager
-async def running_vault(consortium: Consortium, databases: AnyDatabases, folder: Path) -> AsyncIterator[VaultWorld]:
-    clock = Clock()
+async def running_vault(
+    consortium: Consortium, databases: AnyDatabases, folder: Path, clock: Clock | None = None
+) -> AsyncIterator[VaultWorld]:
+    clock = clock or Clock()
     urls = databases.of("vault")
     engines = {purpose: open_engine(urls[f"vault_{purpose}"]) for purpose in PURPOSES}
     loading = open_engine(urls["vault_card_loader"], connections=1)

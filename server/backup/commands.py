@@ -1,0 +1,172 @@
+"""`leeward backup …`: a zone's backup made, checked, restored; and the keys that open them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clients.durable_file import write_new
+from clients.key_file import SHORTEST_PASSPHRASE, PassphraseTooShort, typed_passphrase
+from protocol.ids import date_of
+from server.backup.age import new_key, read_identity
+from server.backup.contents import BackupManifest
+from server.backup.errors import FileExists, IntakeIsNotBackedUp
+from server.backup.making import ZONES, Settings, look, make
+from server.backup.restoring import Checked, check, check_log, look_at, restore
+from server.database import plain_database_errors
+from server.durable_file import sync
+from server.embedded_postgres import EmbeddedPostgres
+from server.pinned import Pinned
+from server.postgres_folders import write_secret
+from server.settings import read_database_url, read_settings
+
+commands = typer.Typer(
+    help="Back a zone up to keys that are offline, check a backup, restore it.", no_args_is_help=True
+)
+
+Config = Annotated[Path, typer.Option(help="The zone's backup.toml.", exists=True, dir_okay=False)]
+Out = Annotated[Path, typer.Option(help="The file to write. Its hash is written beside it.")]
+File = Annotated[Path, typer.Argument(help="A backup.", exists=True, dir_okay=False)]
+Identity = Annotated[Path, typer.Option(help="A backup key: the private half.", exists=True, dir_okay=False)]
+PassphraseFile = Annotated[
+    Path | None, typer.Option(help="A file with the key's passphrase, mode 0600; else it is typed.")
+]
+PinnedFolder = Annotated[
+    Path, typer.Option("--pinned", help="roots.cbor and every directory, from somebody you trust.", exists=True)
+]
+
+
+def _command(zone: str) -> None:
+    def back_up(config: Config, out: Out) -> None:
+        settings = read_settings(Settings, config, os.environ)
+        with plain_database_errors():
+            source = asyncio.run(look(zone, settings, time.time))
+        size, hashed = make(source, settings.recipients, out)
+        far = "" if source.head.checkpoint else " How far the log was is not in it: backup.toml names no ledger_url."
+        typer.echo(f"{zone}: {size} bytes, sealed to {len(settings.recipients)} keys. SHA-256 {hashed}.{far}")
+
+    commands.command(zone, help=f"Back up the {zone} zone: its database and its papers.")(back_up)
+
+
+for _zone in ZONES:
+    _command(_zone)
+
+
+@commands.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+def intake() -> None:
+    """Say why intake is never backed up."""
+    raise IntakeIsNotBackedUp
+
+
+@commands.command()
+def key(
+    out: Annotated[Path, typer.Argument(help="The key's file. Keep it offline, and a copy elsewhere.")],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Make a key that opens backups, behind a passphrase, on a machine that is offline."""
+    if out.exists():
+        raise FileExists
+    passphrase = typed_passphrase(passphrase_file, new=True)
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise PassphraseTooShort
+    sealed, public = new_key(passphrase)
+    write_new(out, sealed)
+    typer.echo(public)
+
+
+@commands.command()
+def verify(
+    file: File,
+    keys: Annotated[int | None, typer.Option(help="To how many keys it must be sealed.")] = None,
+    identity: Annotated[Path | None, typer.Option(help="A backup key: then all of it is checked.", exists=True)] = None,
+    passphrase_file: PassphraseFile = None,
+    pinned: Annotated[Path | None, typer.Option(help="Needed with a key: roots.cbor and every directory.")] = None,
+    rehearse: Annotated[
+        bool, typer.Option("--rehearse", help="With a key: restore it into a database that is thrown away.")
+    ] = False,
+) -> None:
+    """Check a backup: what shows without a key, and with one everything."""
+    seen = look_at(file, keys)
+    typer.echo(f"{seen.size} bytes, sealed to {seen.keys} keys. {_HASH[seen.hash_compared]}")
+    if identity is None:
+        typer.echo("What is inside was not looked at: that takes --identity.")
+        return
+    if pinned is None:
+        raise typer.BadParameter("with --identity say --pinned too", param_hint="--pinned")
+    checked = _checked(file, identity, passphrase_file, Pinned(pinned, time.time))
+    with checked.file:
+        typer.echo(_told(checked.manifest))
+        if rehearse:
+            _rehearse(checked)
+
+
+_HASH = {True: "Its hash is the one beside it.", False: "There is no .sha256 beside it to compare."}
+
+
+@commands.command("restore")
+def restore_one(
+    file: File,
+    *,
+    zone: Annotated[str, typer.Option(help="Whose backup this must be.")],
+    identity: Identity,
+    pinned: PinnedFolder,
+    administrator: Annotated[Path, typer.Option(help="A file with the URL of a superuser.", exists=True)],
+    into: Annotated[Path, typer.Option(help="A folder for one URL file a role, and the papers of that day.")],
+    newest_checkpoint: Annotated[
+        Path | None, typer.Option(help="For the ledger: the newest checkpoint that a witness or custodian has.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Restore a zone into an empty database. The zone must not run; it hears what it missed when it starts."""
+    if into.exists():
+        raise FileExists
+    trusted = Pinned(pinned, time.time)
+    look_at(file, None)
+    checked = _checked(file, identity, passphrase_file, trusted)
+    if checked.manifest.head.zone == "ledger":
+        if newest_checkpoint is None:
+            raise typer.BadParameter("the ledger needs it", param_hint="--newest-checkpoint")
+        check_log(checked.manifest.head, newest_checkpoint.read_bytes(), trusted.directory)
+    into.mkdir(mode=0o700)
+    (into / "papers").mkdir()
+    with checked.file, plain_database_errors():
+        urls = asyncio.run(restore(checked, zone, read_database_url(administrator), into / "papers"))
+    for role, url in urls.items():
+        write_secret(into / f"{role}.url", url, None)
+    sync(into)
+    typer.echo(_told(checked.manifest))
+    typer.echo(f"{zone}: restored, ready for {', '.join(urls)}. {_THEN.get(zone, '')}")
+
+
+_THEN = {
+    "vault": "Start it with its journal: before it opens anything, it hears what was taken back since.",
+    "release": "Start the vault first: what no longer holds leaves once release has asked it.",
+}
+
+
+def _checked(file: Path, identity: Path, passphrase_file: Path | None, pinned: Pinned) -> Checked:
+    opened_by = read_identity(identity, lambda: typed_passphrase(passphrase_file))
+    opened = file.open("rb")
+    try:
+        return Checked(opened, opened_by, check(opened, opened_by, pinned.directory_named))
+    except BaseException:
+        opened.close()
+        raise
+
+
+def _rehearse(checked: Checked) -> None:
+    with EmbeddedPostgres.start() as postgres, tempfile.TemporaryDirectory() as folder, plain_database_errors():
+        roles = asyncio.run(restore(checked, checked.manifest.head.zone, postgres.url(), Path(folder)))
+    typer.echo(f"Restored into a database that is gone again, with {len(roles)} roles, at the newest migration.")
+
+
+def _told(manifest: BackupManifest) -> str:
+    head = manifest.head
+    size = sum(member.size for member in manifest.members)
+    return f"The backup of {head.zone} of {date_of(head.day)}, migration {head.revision}: whole, {size} bytes."
