@@ -239,8 +239,8 @@ def forged(site: Site, key: SignKey | None = None, **change: Any) -> Path:
 
 def test_one_that_no_zone_signed_is_refused(site: Site, empty: EmbeddedPostgres) -> None:
     stranger, release = SignKey.new(), site.consortium.devices[DeviceRole.RELEASE]
-    for file in (forged(site, stranger), forged(site, release), forged(site, directory=bytes(32))):
-        assert refused(site.restore(file, empty)) is errors.NotOurs
+    for key, change in ((stranger, {}), (release, {}), (None, {"directory": bytes(32)}), (None, {"zone": "kitchen"})):
+        assert refused(site.restore(forged(site, key, **change), empty)) is errors.NotOurs
 
 
 def test_one_of_a_newer_program_is_refused(site: Site, empty: EmbeddedPostgres) -> None:
