@@ -49,6 +49,7 @@ from server.postgres_errors import PostgresError
 from server.settings import SettingsError
 from server.vault.commands import load_cards, room
 from server.vault.errors import VaultError
+from server.vault.retention_commands import commands as retention
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -74,6 +75,7 @@ app.add_typer(web, name="web")
 app.add_typer(staff, name="staff")
 app.add_typer(database, name="database")
 app.add_typer(backup, name="backup")
+app.add_typer(retention, name="retention")
 app.command("room")(room)
 app.command("bench", help=BENCH_HELP)(bench)
 app.command("doctor")(doctor)

@@ -25,6 +25,10 @@ VaultError
 ├── JournalOutOfReach
 ├── JournalDamaged
 ├── JournalNotWhole
+├── RetentionRefused
+│   ├── NotAPlan, PlanThere, TooMuchPlanned, NotOrders
+│   ├── PlanUnknown
+│   └── PlanTooYoung
 └── ZoneUnreachable
     ├── IntakeUnreachable, PolicyUnreachable
     ├── LogUnreachable
@@ -138,6 +142,34 @@ class JournalDamaged(VaultError):
 class JournalNotWhole(VaultError):
     """The database has heard what this journal does not have: it is another one, or some of its files are gone. Nothing
     is opened until the whole journal is there."""
+
+
+class RetentionRefused(VaultError):
+    """Nothing was destroyed."""
+
+
+class NotAPlan(RetentionRefused):
+    """This file is not a plan that `leeward retention plan` made."""
+
+
+class PlanThere(RetentionRefused):
+    """There is a file of that name already. It was left as it is."""
+
+
+class TooMuchPlanned(RetentionRefused):
+    """More ends in that time than one plan can say. Look fewer days ahead."""
+
+
+class NotOrders(RetentionRefused):
+    """This file is not a book of orders, so nobody can say what is held."""
+
+
+class PlanUnknown(RetentionRefused):
+    """This vault did not announce that plan."""
+
+
+class PlanTooYoung(RetentionRefused):
+    """That plan was announced too short a time ago. Nothing is destroyed before its warning has stood."""
 
 
 class ZoneUnreachable(VaultError):

@@ -261,3 +261,12 @@ forgotten = Table("forgotten", metadata, Column("id", LargeBinary, primary_key=T
 
 journaled = Table("journaled", metadata, Column("name", LargeBinary, primary_key=True))
 """Which batches of the journal (journal.py) this database has heard, by their random names."""
+
+retention_plans = Table(
+    "retention_plans",
+    metadata,
+    _key("hash"),
+    Column("day", Integer, nullable=False),
+    Column("logged", LargeBinary, nullable=False),
+)
+"""Plans of what ends for its age (retention/), by hash, and the day since which each was announced."""

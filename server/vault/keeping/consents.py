@@ -39,6 +39,10 @@ class Chain:
             raise TooManyVersions
         return in_force(verify_chain(self.claims, self.part_key, today), self.received, today)
 
+    def expires(self, today: int) -> int:
+        """The last day of the newest version. Raises what verify_chain raises."""
+        return verify_chain(self.claims, self.part_key, today)[-1].expires
+
     def kept_until(self, came: int, today: int) -> int:
         """The day on which the part is destroyed, also once its consent has ended (SPEC 5.8); `came`: its own day.
 

@@ -44,7 +44,7 @@ async def forget_once(world: World) -> None:
             days = [row["day"] for row in rows]
             due = await asyncio.to_thread(_due, facts, days, world.today())
             await destroy(connection, [(part.compartment, part.id) for part in due])
-            await record(connection, world, _destroyed(due, world.today()))
+            await record(connection, world, destroyed([part.id for part in due], world.today()))
         if len(rows) < AT_ONCE:
             return
         after = (rows[-1]["compartment"], rows[-1]["id"])
@@ -71,8 +71,9 @@ def _is_due(part: PartFacts, day: int, today: int) -> bool:
         return False
 
 
-def _destroyed(due: Sequence[PartFacts], today: int) -> list[JournalEntry]:
-    return [JournalEntry(kind=Said.DESTROYED, day=today, body=part.id) for part in due]
+def destroyed(ids: Sequence[bytes], today: int) -> list[JournalEntry]:
+    """For the journal."""
+    return [JournalEntry(kind=Said.DESTROYED, day=today, body=part) for part in ids]
 
 
 async def destroy(connection: AsyncConnection, places: Sequence[tuple[str, bytes]]) -> None:

@@ -155,7 +155,8 @@ async def test_boxes_that_wait_from_before_get_their_senders_name(vault: VaultWo
     # As it was before there were walls: no row security either.
     since = (
         "ALTER TABLE drafts DROP COLUMN from_desk; ALTER TABLE parts DROP COLUMN reply_signature; DROP TABLE replies;"
-        " DROP TABLE unjudged; DROP FUNCTION empty_unjudged(); DROP TABLE handed_parts; DROP TABLE journaled"
+        " DROP TABLE unjudged; DROP FUNCTION empty_unjudged(); DROP TABLE handed_parts; DROP TABLE journaled; "
+        "DROP TABLE retention_plans"
     )
     before = f"{since}; ALTER TABLE drafts NO FORCE ROW LEVEL SECURITY; UPDATE alembic_version SET version_num = '0003'"
     await execute(administrator, before)
@@ -170,7 +171,9 @@ async def test_what_stands_as_opened_from_before_counts_as_handed(vault: VaultWo
     await vault.ask_and_log([other.testimony])
     administrator = databases.administrator("vault")
     await execute(
-        administrator, "DROP TABLE handed_parts; DROP TABLE journaled; UPDATE alembic_version SET version_num = '0011'"
+        administrator,
+        "DROP TABLE handed_parts; DROP TABLE journaled; DROP TABLE retention_plans; "
+        "UPDATE alembic_version SET version_num = '0011'",
     )
     await migrate("vault", administrator)
     rows = await vault.rows("SELECT compartment, part FROM handed_parts")

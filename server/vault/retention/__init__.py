@@ -1,0 +1,1 @@
+"""What ends when, said long before, and destroyed only after that."""
