@@ -26,7 +26,7 @@ VaultError
 ├── JournalDamaged
 ├── JournalNotWhole
 ├── RetentionRefused
-│   ├── NotAPlan, PlanThere, TooMuchPlanned, NotOrders
+│   ├── NotAPlan, PlanThere, TooMuchPlanned
 │   ├── PlanUnknown
 │   └── PlanTooYoung
 └── ZoneUnreachable
@@ -158,10 +158,6 @@ class PlanThere(RetentionRefused):
 
 class TooMuchPlanned(RetentionRefused):
     """More ends in that time than one plan can say. Look fewer days ahead."""
-
-
-class NotOrders(RetentionRefused):
-    """This file is not a book of orders, so nobody can say what is held."""
 
 
 class PlanUnknown(RetentionRefused):

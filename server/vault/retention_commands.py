@@ -13,12 +13,11 @@ from typing import Annotated, TypeVar
 import typer
 
 from protocol.errors import ProtocolError
-from protocol.orders import OrderAct, OrderBook, TargetKind, stand
+from protocol.orders import OrderAct, TargetKind
 from server.database import plain_database_errors
 from server.durable_file import write_durably
-from server.pinned import Pinned
 from server.settings import read_settings
-from server.vault.errors import NotAPlan, NotOrders, PlanThere
+from server.vault.errors import NotAPlan, PlanThere
 from server.vault.retention.deciding import LEAST_NOTICE, TO_RENEW, RetentionPlan, Rules, bands
 from server.vault.retention.plans import apply_plan, make_plan
 from server.vault.start import Settings, open_world
@@ -39,15 +38,19 @@ def make(
     ahead: Annotated[int, typer.Option(min=LEAST_NOTICE, max=365, help="How many days it looks ahead.")] = 60,
     notice: Notice = LEAST_NOTICE,
     keep_days: KeepDays = None,
-    orders: Annotated[Path | None, typer.Option(help="The orders in force, to show what is held.", exists=True)] = None,
 ) -> None:
     """Print what ends when, and what of it nobody has read, and announce it. Nothing is destroyed."""
     if out.exists():
         raise PlanThere
     settings, rules = read_settings(Settings, config, os.environ), Rules(notice, keep_days)
-    plan, found = _run(settings, lambda world: make_plan(world, rules, ahead))
+
+    async def plan_and_hold(world: World) -> tuple[RetentionPlan, list[str]]:
+        plan, found = await make_plan(world, rules, ahead)
+        return plan, list(bands(found, held(world)))
+
+    plan, lines = _run(settings, plan_and_hold)
     write_durably(out, plan.to_bytes())
-    for line in bands(found, _held(settings.pinned, orders) if orders else ()):
+    for line in lines:
         typer.echo(line)
     typer.echo(f"Announced. What ends for its age can be destroyed in {notice} days: leeward retention apply")
 
@@ -56,27 +59,22 @@ def make(
 def carry_out(
     plan: Annotated[Path, typer.Argument(help="A plan that was made here.", exists=True)],
     config: Config,
-    orders: Annotated[Path, typer.Option(help="The orders in force: what they hold stays.", exists=True)],
     notice: Notice = LEAST_NOTICE,
     keep_days: KeepDays = None,
 ) -> None:
     """Destroy what a plan announced so many days ago, is still due for its age, and is not held."""
     settings, rules, announced = read_settings(Settings, config, os.environ), Rules(notice, keep_days), _read(plan)
-    held = _held(settings.pinned, orders)
-    gone = _run(settings, lambda world: apply_plan(world, announced, rules, held))
-    typer.echo(f"{gone} parts destroyed. Held: {', '.join(sorted(held)) or 'nothing'}.")
+
+    async def carried_out(world: World) -> tuple[int, frozenset[str]]:
+        return await apply_plan(world, announced, rules, held(world)), held(world)
+
+    gone, stays = _run(settings, carried_out)
+    typer.echo(f"{gone} parts destroyed. Held: {', '.join(sorted(stays)) or 'nothing'}.")
 
 
-def _held(pinned: Path, orders: Path) -> frozenset[str]:
-    """The compartments in which nothing is destroyed for its age."""
-    trusted = Pinned(pinned, time.time)
-    try:
-        book = OrderBook.from_bytes(orders.read_bytes())
-    except ProtocolError:
-        raise NotOrders from None
-    apart = trusted.policy.contents.changes.two_organisations
-    standing = stand(book, trusted.directory, two_organisations=apart)
-    return standing.names(TargetKind.COMPARTMENT, OrderAct.HOLD)
+def held(world: World) -> frozenset[str]:
+    """The compartments in which nothing is destroyed for its age, by the orders that stand here (SPEC 21.6)."""
+    return world.pinned.standing.names(TargetKind.COMPARTMENT, OrderAct.HOLD)
 
 
 def _read(plan: Path) -> RetentionPlan:
