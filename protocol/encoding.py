@@ -116,6 +116,7 @@ class Purpose(StrEnum):
     CONTENT_KEY = "leeward/v1/content-key"
     SHARE = "leeward/v1/share"
     DESK_BOX = "leeward/v1/desk-box"
+    DESK_REWRAP = "leeward/v1/desk-rewrap"
     RECOVERY_BOX = "leeward/v1/recovery-box"
     CONTROL = "leeward/v1/control"
     POST = "leeward/v1/post"

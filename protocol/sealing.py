@@ -14,7 +14,7 @@ The order, in the letters of the SPEC:
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
@@ -275,16 +275,22 @@ def open_part(
     be: a false share, another desk, another payload, or shares that a dishonest sender made inconsistent. A caller
     that has computed the part's id may pass it; with another id nothing opens.
     """
-    header, b = part.header, identifier or part.id()
+    b = identifier or part.id()
     if not 1 <= desk_number <= len(part.desks):
         raise CannotOpen
+    box = part.desks[desk_number - 1]
+    return open_with(part, held, lambda: open_secret(desk_key, Purpose.DESK_BOX, seat_context(b, desk_number), box))
+
+
+def open_with(part: SealedPart, held: Mapping[int, bytes], desk_secret: Callable[[], bytes]) -> bytes:
+    """As `open_part`, d coming from where the caller finds it; asked for when the shares have been checked."""
+    header = part.header
     context, h1 = header.context(), header.hash()
     _check_shares(header, context, held)
     joined = [share for _, share in sorted(held.items())]
     secret = shares.join(joined, header.needed)
     _check_shares(header, context, _others(header, held, joined))
-    desk_secret = open_secret(desk_key, Purpose.DESK_BOX, seat_context(b, desk_number), part.desks[desk_number - 1])
-    key, commitment = _content_key(secret, desk_secret, h1)
+    key, commitment = _content_key(secret, desk_secret(), h1)
     if not same(commitment, part.key_commitment):
         raise CannotOpen
     return unpad(open_stream(key, h1, part.payload))
