@@ -72,10 +72,10 @@ def test_a_length_that_no_payload_has_shows_without_a_key(size: int) -> None:
     assert not payload_fits(size)
 
 
-@pytest.mark.parametrize("line", ["", "age1zzz", PUBLIC[0].upper()[:-1], str(KEYS[0])])
-def test_what_is_no_public_half_is_refused(line: str) -> None:
-    with pytest.raises(NotARecipient):
-        recipients_of([PUBLIC[0], line])
+def test_what_is_no_public_half_is_refused() -> None:
+    for line in ("", "age1zzz", PUBLIC[0][:-1], str(KEYS[0])):
+        with pytest.raises(NotARecipient):
+            recipients_of([PUBLIC[0], line])
 
 
 def test_why_the_pieces_ended_is_not_lost_on_the_way() -> None:
