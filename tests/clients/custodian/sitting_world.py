@@ -103,14 +103,18 @@ class Told:
 
 
 def tell(
-    name: str = "one", terms: Terms | None = None, country: str = "xa", kind: PartKind = PartKind.TESTIMONY
+    name: str = "one",
+    terms: Terms | None = None,
+    country: str = "xa",
+    kind: PartKind = PartKind.TESTIMONY,
+    consortium: Consortium = CONSORTIUM,
 ) -> Told:
     """Terms default to *a curator may read*."""
     receipt = Receipt.new(seeded(name))
     allowed = terms or profile_terms(Profile.CURATOR_MAY_READ, TODAY)
     files = (Evidence.of(name.encode()),) if kind is PartKind.EVIDENCE else ()
     report = Report(country, Testimony(text=name), allowed, identity_terms=allowed, files=files, evidence_terms=allowed)
-    sealed = seal_report(report, CONSORTIUM.directory, receipt, 0, TODAY, seeded(name))
+    sealed = seal_report(report, consortium.directory, receipt, 0, TODAY, seeded(name))
     key = receipt.part_key(kind, 0)
     part = next(one for one in sealed.parts if one.header.part_key == key.public)
     return Told(part, key, (give(key, allowed, TODAY),))
@@ -121,6 +125,7 @@ class Machine:
     """One custodian's machine (seat 1 of xa-testimony), and all that the others answer it."""
 
     folder: Path
+    consortium: Consortium = CONSORTIUM
     clock: Clock = field(default_factory=Clock)
     log: Log = field(default_factory=lambda: Log(CONSORTIUM))
     compartment: str = TESTIMONY
@@ -142,11 +147,11 @@ class Machine:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(exist_ok=True)
-        (self.folder / "roots.cbor").write_bytes(CONSORTIUM.root_set.to_bytes())
+        (self.folder / "roots.cbor").write_bytes(self.consortium.root_set.to_bytes())
 
     @property
     def keys(self) -> PersonKeys:
-        one = CONSORTIUM.custodians[self.compartment][self.seat - 1]
+        one = self.consortium.custodians[self.compartment][self.seat - 1]
         return PersonKeys(one.name, one.seal_key, one.sign_key)
 
     @property
@@ -156,14 +161,14 @@ class Machine:
     def request(self, *told: Told, signer: SignKey | None = None, **change: Any) -> SignedRequest:
         now = int(self.clock())
         compartment = change.get("compartment", self.compartment)
-        curator, reviewer = CONSORTIUM.desks[compartment]
+        curator, reviewer = self.consortium.desks[compartment]
         made = [
             make_fresh_key(compartment, desk.name, desk.sign_key, now + 48 * 3600, seeded(f"{desk.name}/{now}"))
             for desk in (curator, reviewer)
         ]
         self.fresh, fresh = [key for key, _ in made], [signed for _, signed in made]
         body: dict[str, Any] = {
-            "directory": CONSORTIUM.directory.hash,
+            "directory": self.consortium.directory.hash,
             "compartment": compartment,
             "parts": tuple(one.id for one in told),
             "aim": Aim.EARLY_WARNING,
