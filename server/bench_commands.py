@@ -45,12 +45,20 @@ def bench(
     what: Annotated[Bench, typer.Argument(help="What to measure.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: figure, limit, ratio, goal.")] = False,
     quick: Annotated[bool, typer.Option("--quick", help="Measure less, where that is possible.")] = False,
+    assumed: Annotated[
+        Path | None,
+        typer.Option(
+            help="Of custody: other assumptions than bench/custody/assumed.toml.", exists=True, dir_okay=False
+        ),
+    ] = None,
 ) -> None:
     """Measure, and print what was measured; see HELP."""
+    if assumed and not (what in BENCHES and BENCHES[what].assumes):
+        raise typer.BadParameter(f"{what} assumes nothing that could be changed.", param_hint="--assumed")
     if what is Bench.ALL:
         rows = _all(as_json=as_json, quick=quick)
     else:
-        measured = _measure(what, quick=quick)
+        measured = _measure(what, quick=quick, **({"assumed": assumed} if assumed else {}))
         rows = judged(what, measured)
         for line in [json.dumps(measured)] if as_json else [*_lines(measured), "", *table(rows)]:
             typer.echo(line)
@@ -75,10 +83,10 @@ def _all(*, as_json: bool, quick: bool) -> list[Row]:
     return rows
 
 
-def _measure(what: Bench, *, quick: bool) -> dict[str, Any]:
+def _measure(what: Bench, *, quick: bool, **how: Path) -> dict[str, Any]:
     sys.path.insert(0, str(_CHECKOUT))
     shorter = {"quick": True} if quick and BENCHES[what].quick else {}
-    measured: dict[str, Any] = importlib.import_module(f"bench.{what.value}").run(_say, **shorter)
+    measured: dict[str, Any] = importlib.import_module(f"bench.{what.value}").run(_say, **shorter, **how)
     return measured
 
 

@@ -25,6 +25,7 @@ class Bench(StrEnum):
     LISTING = "listing"
     MAILBOXES = "mailboxes"
     PAGE = "page"
+    CUSTODY = "custody"
     ORACLE = "oracle"
     ALL = "all"
 
@@ -56,6 +57,8 @@ class About:
     goals: tuple[Goal, ...]
     quick: int | None = None
     """Seconds with `--quick`, where there is such a thing."""
+    assumes: bool = False
+    """Whether it takes things for granted that `--assumed` can change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,34 @@ BENCHES: dict[Bench, About] = {
                 "line_ratio",
             ),
         ),
+    ),
+    Bench.CUSTODY: About(
+        "weeks of custodians' sittings and urgent calls, simulated, beside three batches a day and three hours",
+        10,
+        (
+            Goal("most batches of one custodian on one day", "figure"),
+            Goal(
+                "batches and urgent calls, 95 of 100 days", "with_calls", bound="limit", figure="with_calls", ratio=""
+            ),
+            Goal(
+                "parts that ended without a quorum",
+                "parts_ended",
+                bound=0,
+                figure="parts_ended",
+                limit="parts",
+                ratio="",
+            ),
+            Goal("urgent ones over three hours", "late", bound=0, figure="late", limit="warnings", ratio=""),
+            Goal(
+                "hours with too few on call",
+                "hours_too_few_on_call",
+                bound=0,
+                figure="hours_too_few_on_call",
+                limit="hours",
+                ratio="",
+            ),
+        ),
+        assumes=True,
     ),
     Bench.ORACLE: About(
         "whether the time of an answer tells what is there, beside noise and what was planted",

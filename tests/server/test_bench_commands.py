@@ -81,6 +81,32 @@ def test_quick_reaches_what_has_a_shorter_form_and_nothing_else(measured: dict[s
     assert json.loads(typed("mailboxes", "--json", "--quick").stdout)["quick"] is True
 
 
+def test_assumptions_reach_what_has_them_and_are_refused_by_the_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = tmp_path / "ours.toml"
+    other.touch()
+    assert "assumes nothing that could be changed" in typed("seal", "--assumed", str(other)).stderr
+    told = {
+        "figure": 2,
+        "limit": 3,
+        "goal": 2,
+        "with_calls": 3,
+        "parts_ended": 0,
+        "late": 0,
+        "hours_too_few_on_call": 0,
+    }
+
+    def run(_say: object, assumed: Path) -> dict[str, Any]:
+        return told | {"assumed": str(assumed)}
+
+    load = importlib.import_module
+    fake = SimpleNamespace(run=run)
+    monkeypatch.setattr(importlib, "import_module", lambda name: fake if name == "bench.custody" else load(name))
+    said = typed("custody", "--json", "--assumed", str(other))
+    assert (said.exit_code, json.loads(said.stdout)["assumed"]) == (0, str(other))
+
+
 def test_every_bench_is_in_the_help_with_a_line_and_how_long_it_takes() -> None:
     said = " ".join(typed("--help").stdout.replace("│", " ").split())
     assert set(BENCHES) == set(Bench) - {Bench.ALL}
@@ -90,7 +116,10 @@ def test_every_bench_is_in_the_help_with_a_line_and_how_long_it_takes() -> None:
 
 def test_every_measurement_that_stands_in_the_folder_is_on_the_list() -> None:
     folder = Path(__file__).parents[2] / "bench"
-    standing = {file.stem for file in folder.glob("*.py") if "\ndef run(" in file.read_text()}
+    files = {file.stem: file for file in folder.glob("*.py")} | {
+        file.parent.name: file for file in folder.glob("*/__init__.py")
+    }
+    standing = {name for name, file in files.items() if "\ndef run(" in file.read_text()}
     assert standing == {str(name) for name in BENCHES}
 
 
