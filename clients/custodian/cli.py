@@ -22,6 +22,7 @@ from rich.table import Table
 
 from clients.custodian.connections import checked_addresses, doors_to, keep_addresses, kept_addresses
 from clients.custodian.errors import CustodianError, NoKey, NotConnected, OtherRoots
+from clients.custodian.for_page import carry
 from clients.custodian.freezing import Stoppable, as_told, find, stoppable
 from clients.custodian.judging import JudgedRequest
 from clients.custodian.memory import recall
@@ -75,6 +76,21 @@ def show_key(folder: Folder = _HOME, passphrase_file: PassphraseFile = None) -> 
     """Show your name and the first digits of your public signing key, to compare by telephone."""
     keys = _unlock(folder, passphrase_file)
     _screen.print(f"{keys.name}  {keys.sign_key.public.hex()[:32]}")
+
+
+@key.command("for-page")
+def key_for_page(
+    file: Annotated[Path, typer.Argument(help="The file to write, for example on a stick.")],
+    folder: Folder = _HOME,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Bring your keys to the page: a file, and a code that is shown once. The page goes on from what is known here."""
+    addresses = kept_addresses(folder)
+    keys, trusted = _unlock(folder, passphrase_file), _trusted(folder)
+    code = carry(file, keys, trusted, recall(folder / "memory.cbor", begun=trusted.begun), addresses)
+    _screen.print(f"Open {file.name} in the page, once, and delete it then.", soft_wrap=True)
+    _screen.print(f"Its code, shown only now: {code}", soft_wrap=True)
+    _screen.print("File and code together are your seat: let nobody have both. Answer from the page from now on.")
 
 
 @app.command()

@@ -10,6 +10,7 @@ import json
 import sys
 from dataclasses import dataclass
 
+from protocol.carried_keys import CarriedKeys, seal_carried
 from protocol.consent import Aim, ClaimedConsent, Profile, give, profile_terms, verify_consent, withdraw
 from protocol.contents import Evidence, Identity, Media, Testimony
 from protocol.control import ControlBlock, open_control
@@ -323,6 +324,27 @@ def mailbox() -> dict[str, object]:
     }
 
 
+def carried() -> dict[str, str]:
+    """A custodian's keys on their way to the page."""
+    draw = repeatable("carried keys")
+    keys = CarriedKeys(
+        custodian="custodian-2",
+        seal_seed=draw(32),
+        sign_seed=draw(32),
+        roots=RootSet(keys=(VAULT.sign.public,), needed=1),
+        vault="https://vault.example:8443",
+        policy="https://policy.example",
+        ledger="https://log.example",
+        intake="http://intake.example",
+        signed_directory=b"not looked at here",
+        signed_policy=None,
+        memory=b"",
+    )
+    code = repeatable("code and salt")(16)
+    file, digits = seal_carried(keys, repeatable("code and salt"))
+    return {"keys": keys.to_bytes().hex(), "code": code.hex(), "digits": digits, "file": file.to_bytes().hex()}
+
+
 if __name__ == "__main__":
-    makers = (shares, primitives, consent, sealing, opening, mailbox)
+    makers = (shares, primitives, consent, sealing, opening, mailbox, carried)
     json.dump({maker.__name__: maker() for maker in makers}, sys.stdout)

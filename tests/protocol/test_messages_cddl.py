@@ -84,6 +84,7 @@ TEXTS = {
     (r"^[a-z0-9][a-z0-9.\-]{0,63}$", 0, None): "order-target",
     (r"^[0-9]{4}-q[1-4]$", 0, None): "quarter",
     (r"^[0-9w\-]+$", 0, 10): "period-text",
+    (r"^https?://[!-~]{1,248}$", 0, None): "address",
 }
 """Texts that follow a pattern: the code writes it and the bounds apart."""
 

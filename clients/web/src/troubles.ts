@@ -25,7 +25,7 @@ export const OF_OURS: First = { malformed: "too-large", "too-large": "too-large"
 type First = Partial<Record<Reason, Trouble>>;
 
 const troubleOf = (error: unknown, first: First): unknown =>
-  error instanceof Refused ? new CannotDo(first[error.why] ?? SAID[error.why]) : error;
+  error instanceof Refused ? new CannotDo(first[error.why as Reason] ?? SAID[error.why as Reason]) : error;
 
 export function sayingAtOnce<T>(act: () => T, first: First = {}): T {
   try {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -11,8 +12,10 @@ import pytest
 from typer.testing import CliRunner
 
 from clients.custodian import cli
-from clients.custodian.errors import NotAnAddress, NotAnOrder, NothingFetched, NothingToFreeze, VaultSaysNo
-from clients.key_file import make_keys
+from clients.custodian.errors import NotAnAddress, NotAnOrder, NotConnected, NothingFetched, NothingToFreeze, VaultSaysNo
+from clients.custodian.memory import Memory
+from clients.key_file import FileExists, make_keys
+from protocol.carried_keys import CarriedFile, open_carried
 from protocol.ledger import EntryKind
 from protocol.orders import TargetKind, check_order
 from tests.clients.custodian.sitting_world import CONSORTIUM, TESTIMONY, Machine, tell
@@ -204,6 +207,35 @@ def test_history_asks_nobody_and_needs_no_passphrase(at_desk):
     said = run(at_desk, "history")
     assert (said.exit_code, at_desk.asked) == (0, [])
     assert "nothing in the last 90 days" in said.output
+
+
+def test_keys_go_to_the_page_in_a_file_that_only_the_shown_code_opens(at_desk, tmp_path):
+    at_desk.ask(tell("one"), withdrawn=[tell("two").id])
+    assert run(at_desk, "approve", "--all", "--yes").exit_code == 0
+    file = tmp_path / "for-the-page"
+    shown = run(at_desk, "key", "for-page", str(file)).output
+    code = re.search(r"[0-9]{3}(?: [0-9]{3}){13}", shown)[0]
+    carried = open_carried(CarriedFile.from_bytes(file.read_bytes()), code)
+    keys = at_desk.keys
+    assert (carried.custodian, carried.roots) == (keys.name, CONSORTIUM.root_set)
+    assert (carried.seal_seed, carried.sign_seed) == (keys.seal_key.seed(), keys.sign_key.seed())
+    assert (carried.vault, carried.policy) == ("http://vault", "http://policy")
+    assert (carried.signed_directory, carried.signed_policy) == (at_desk.directory, at_desk.policy)
+    assert carried.memory == at_desk.memory_file.read_bytes()
+    assert Memory.from_bytes(carried.memory).withdrawn == (tell("two").id,)
+    assert file.stat().st_mode & 0o077 == 0
+    assert not [one for one in at_desk.folder.iterdir() if code.encode() in one.read_bytes()]
+    again = run(at_desk, "key", "for-page", str(file))
+    assert isinstance(again.exception, FileExists)
+    assert open_carried(CarriedFile.from_bytes(file.read_bytes()), code) == carried
+
+
+def test_keys_go_to_the_page_before_anything_was_fetched_too_and_nowhere_without_addresses(at_desk, tmp_path):
+    assert run(at_desk, "key", "for-page", str(tmp_path / "one")).exit_code == 0
+    (at_desk.folder / "settings.toml").unlink()
+    refused = run(at_desk, "key", "for-page", str(tmp_path / "two"))
+    assert isinstance(refused.exception, NotConnected)
+    assert not (tmp_path / "two").exists()
 
 
 def test_other_roots_never_take_the_place_of_the_first(at_desk, tmp_path):

@@ -50,9 +50,9 @@ def _said(command: Sequence[str]) -> str:
     return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 
-def bundle() -> str:
-    """The page's modules as one script for tests, made anew each time."""
-    return _said(["node", str(HERE / "bundle.js")])
+def bundle(entry: Path = HERE / "exposed.js") -> str:
+    """A page's modules as one script for tests, made anew each time."""
+    return _said(["node", str(HERE / "bundle.js"), str(entry)])
 
 
 class Chromium:

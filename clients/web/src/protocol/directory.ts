@@ -244,7 +244,7 @@ export function compartmentFor(
   return found;
 }
 
-export function deviceKey({ devices }: TrustedDirectory, role: "intake" | "vault"): Bytes {
+export function deviceKey({ devices }: TrustedDirectory, role: "intake" | "vault" | "ledger"): Bytes {
   const found = devices.find((one) => one.role === role);
   if (!found) throw new Refused("no-such-device");
   return found.sign_key;

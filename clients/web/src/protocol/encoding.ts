@@ -99,7 +99,7 @@ export function message<F extends Fields>(bound: number, fields: F): Message<Hel
 
 export type Of<M> = M extends Message<infer T> ? T : never;
 
-// SPEC 19.3, those that a source uses. A label serves one purpose.
+// SPEC 19.3, those that a source or a custodian's page uses. A label serves one purpose.
 export type Label =
   | "context"
   | "share-commitment"
@@ -131,7 +131,16 @@ export type Label =
   | "mailbox"
   | "reply-key"
   | "period-key"
-  | "slot";
+  | "slot"
+  | "request-hash"
+  | "ledger-entry"
+  | "policy"
+  | "fresh-key"
+  | "opening-request"
+  | "approval"
+  | "refusal"
+  | "reseal"
+  | "carried-keys";
 
 // The array that is hashed, signed, or goes into `info`: SPEC 2.3.
 export const labelled = (label: Label, ...values: readonly unknown[]): Bytes =>

@@ -17,9 +17,10 @@ export type Reason =
   | "directory-not-yet"
   | "directory-expired";
 
-export class Refused extends Error {
+// Pages other than a source's have reasons of their own besides.
+export class Refused<Why extends string = Reason> extends Error {
   override name = "Refused";
-  constructor(readonly why: Reason) {
+  constructor(readonly why: NoInfer<Why>) {
     super(why);
   }
 }

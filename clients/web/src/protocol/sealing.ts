@@ -15,7 +15,7 @@ import { sealStream, streamSize } from "./stream.ts";
 const SUITE = "xwing-hkdf-sha256-chacha20poly1305";
 const MOST_PAYLOAD = streamSize(CLASSES[6]);
 
-const header = shape.map({
+export const header = shape.map({
   type: shape.oneOf("leeward/v1/part"),
   suite: shape.oneOf(SUITE),
   compartment: shape.code,

@@ -1,0 +1,108 @@
+// The policy bundle, under the signatures of two administrators: SPEC 17. A custodian's device needs its quota alone,
+// and still reads all of it, so that what is no bundle is none.
+
+import { type Bytes, same, toHex } from "../../../../web/src/protocol/bytes.ts";
+import type { TrustedDirectory } from "../../../../web/src/protocol/directory.ts";
+import { message, type Of } from "../../../../web/src/protocol/encoding.ts";
+import * as shape from "../../../../web/src/protocol/shapes.ts";
+import { verify } from "../../../../web/src/protocol/signing.ts";
+import { Flawed } from "../flaws.ts";
+
+const MOST = 1024 * 1024;
+const NEEDED = 2;
+const place = shape.oneOf(0, 1, 2, 3);
+const period = shape.oneOf(0, 1, 2, 3);
+const audience = shape.oneOf(0, 1, 2, 3, 4);
+const seconds = shape.whole(1, 604_800);
+
+const person = shape.map({
+  person: shape.code,
+  organisation: shape.code,
+  sign_key: shape.signKey,
+  roles: shape.list(1, 5, shape.oneOf("curator", "reviewer", "analyst", "administrator", "auditor")),
+  compartments: shape.list(0, 64, shape.code),
+  audience,
+  body: shape.orNull(shape.whole(0, 51)),
+});
+const area = shape.map({ code: shape.code, name: shape.chars(1, 100), country: shape.code, level: place });
+const releaseRules = shape.map({
+  k: shape.whole(2, 1000),
+  partners: shape.whole(1, 100),
+  left_without_any_partner: shape.whole(0, 100),
+  finest_place: place,
+  finest_period: period,
+  widest_audience: audience,
+  sensitive_k: shape.whole(2, 1000),
+  sensitive_place: place,
+  sensitive_period: period,
+  urgent_place: place,
+  urgent_period: period,
+  longest_expiry: shape.oneOf(30, 90, 365),
+  epoch_seconds: seconds,
+  blocked_bodies: shape.whole(0, 2 ** 52 - 1),
+});
+
+const policyBundle = message(MOST, {
+  type: shape.oneOf("leeward/v1/policy"),
+  version: shape.count,
+  issued: shape.day,
+  directory_number: shape.count,
+  release: releaseRules,
+  custody: shape.map({ parts_per_curator_and_day: shape.whole(1, 10_000) }),
+  log: shape.map({ tick_seconds: seconds, leaves_per_tick: shape.whole(1, 4096) }),
+  collect_seconds: shape.whole(1, 86_400),
+  staff: shape.list(0, 2000, person),
+  areas: shape.list(0, 5000, area),
+  grants: shape.list(0, 4000, shape.map({ template: shape.code, person: shape.code, compartment: shape.code })),
+  cedar_schema: shape.chars(0, 65_536),
+  cedar_policies: shape.chars(0, 262_144),
+});
+export type Policy = Of<typeof policyBundle>;
+
+const administratorSignature = shape.map({ administrator: shape.code, signature: shape.signature });
+export const signedPolicy = message(MOST + 4096, {
+  bundle: shape.bytes(0, MOST),
+  signatures: shape.list(0, 8, administratorSignature),
+});
+
+// A bundle that holds under this directory, and is not older than the newest that was ever trusted here, which is
+// `known` (a SignedPolicy's bytes; null where there was none).
+export function trustPolicy(claimed: Bytes, directory: TrustedDirectory, known: Bytes | null): Policy {
+  const signed = signedPolicy.read(claimed);
+  checkAdministrators(signed, directory);
+  const policy = policyBundle.read(signed.bundle);
+  if (directory.number < policy.directory_number) throw new Flawed("policy-refused");
+  checkNames(policy);
+  const floor = known && signedPolicy.read(known).bundle;
+  if (floor && !same(floor, signed.bundle) && policy.version <= policyBundle.read(floor).version) {
+    throw new Flawed("policy-rolled-back");
+  }
+  return policy;
+}
+
+// Two different ones of the directory; one signature that fails, or names none of them, spoils them all.
+function checkAdministrators(
+  { bundle, signatures }: Of<typeof signedPolicy>,
+  { administrators }: TrustedDirectory,
+): void {
+  const keys = new Map(administrators.map((one) => [one.administrator, one.sign_key]));
+  const good = new Set<string>();
+  for (const { administrator, signature } of signatures) {
+    try {
+      verify(keys.get(administrator) ?? new Uint8Array(0), "policy", bundle, signature);
+    } catch {
+      throw new Flawed("policy-unsigned");
+    }
+    good.add(administrator);
+  }
+  if (good.size < NEEDED) throw new Flawed("policy-unsigned");
+}
+
+function checkNames({ staff, areas }: Policy): void {
+  const several = [
+    staff.map((one) => one.person),
+    staff.map((one) => toHex(one.sign_key)),
+    areas.map((one) => one.code),
+  ];
+  if (several.some((names) => new Set(names).size !== names.length)) throw new Flawed("policy-refused");
+}
