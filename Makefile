@@ -49,8 +49,9 @@ lint: $(TEST) $(if $(NODE),$(PAGE)) ## layout, types, and who may import whom
 	@$(if $(NODE),cd clients/web && npm run --silent lint,\
 		echo 'The page was not looked at: this machine lacks Node.js 20 and its npm.'; test -z "$$CI")
 
-web: $(PAGE) ## build the reporter's page anew, byte for byte the same (clients/web/built)
+web: $(PAGE) ## build both pages anew, byte for byte the same (clients/web/built, clients/custodian/page/built)
 	@cd clients/web && npm run --silent build
+	@node clients/custodian/page/build.js
 
 screens: $(TEST) $(PAGE) ## take a picture of every screen of the page, in English and Arabic (ONLY=names; docs/screens)
 	@$(BIN)/python -m tests.clients.web.screens $(ONLY)

@@ -57,6 +57,7 @@ LOOK_AT_ONE_JOURNEY = (
     "tests/journeys/test_reporters_page.py",  # and so do these
     "tests/journeys/test_allowed_at_the_page.py",
     "tests/journeys/test_promised_at_the_page.py",
+    "tests/journeys/test_custodians_page.py",
 )
 """What asks for `travelled`: of several workers one runs all of it, so that the journey is made once."""
 

@@ -71,7 +71,9 @@ const ofThisPage = (language) => ({
   },
 });
 
-const built = (entry, language) =>
+const built = (entry, language) => builtWith(entry, [ofThisPage(language), leftOut]);
+
+const builtWith = (entry, plugins) =>
   build({
     absWorkingDir: here,
     entryPoints: [entry],
@@ -85,9 +87,20 @@ const built = (entry, language) =>
     legalComments: "none",
     jsx: "automatic",
     jsxImportSource: "preact",
-    plugins: [ofThisPage(language), leftOut],
+    plugins,
     metafile: true,
   });
+
+// The same for the custodian's page (../custodian/page/build.js), which has all its languages in one script: the text, and
+// the names of the packages that it has something of.
+export async function bundledWith(entry, plugins) {
+  const { outputFiles, metafile } = await builtWith(entry, [...plugins, leftOut]);
+  const [{ text }] = outputFiles;
+  return { text: entry.endsWith(".css") ? text.trim() : await smaller(text), packages: namesIn(metafile) };
+}
+
+// A catalogue's messages, by id.
+export const messagesOf = (text) => new FluentResource(text).body.map(({ id, value }) => [id, value]);
 
 export async function bundled(entry, language) {
   const { outputFiles } = await built(entry, language);
@@ -98,6 +111,10 @@ export async function bundled(entry, language) {
 // The names of the packages that a page has something of.
 export async function packagesIn(entry, language) {
   const { metafile } = await built(entry, language);
+  return namesIn(metafile);
+}
+
+function namesIn(metafile) {
   const [{ inputs }] = Object.values(metafile.outputs);
   const names = Object.keys(inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
   return [...new Set(names.filter(Boolean))].sort();

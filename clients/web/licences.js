@@ -5,7 +5,9 @@ import { dirname, join } from "node:path";
 import { languages, packagesIn } from "./bundle.js";
 
 const here = import.meta.dirname;
-const HEAD = `The reporter's page is Leeward's own (AGPL-3.0-or-later). Each page also carries code of these packages, in the
+const head = (
+  page,
+) => `${page} is Leeward's own (AGPL-3.0-or-later). Each page also carries code of these packages, in the
 versions that its package-lock.json names.
 `;
 
@@ -20,13 +22,17 @@ function licence(name) {
   return [`${name} ${version}`, `Licence: ${license}${by ? `. By: ${by}` : ""}`, "", text, ""].join("\n");
 }
 
-// Some pages carry a word list, and with it what reads it.
-const found = await Promise.all(languages().map((language) => packagesIn("src/main.tsx", language)));
-const names = [...new Set(found.flat())].sort();
-const text = [HEAD, ...names.map(licence)].join(`\n${"-".repeat(80)}\n\n`);
+export const licencesOf = (page, names) => [head(page), ...names.map(licence)].join(`\n${"-".repeat(80)}\n\n`);
 
-if (process.argv[2] === "-") process.stdout.write(text);
-else {
+if (process.argv[1] === import.meta.filename) {
+  // Some pages carry a word list, and with it what reads it.
+  const found = await Promise.all(languages().map((language) => packagesIn("src/main.tsx", language)));
+  const text = licencesOf("The reporter's page", [...new Set(found.flat())].sort());
+  if (process.argv[2] === "-") process.stdout.write(text);
+  else write(text);
+}
+
+function write(text) {
   const file = join(here, "built", "licences.txt");
   if (!existsSync(file) || readFileSync(file, "utf8") !== text) console.log("Changed: licences.txt. Commit it too.");
   mkdirSync(dirname(file), { recursive: true });

@@ -91,11 +91,18 @@ class Ground:
         return f"http://localhost:{self.ports['policy']}"
 
     @property
+    def custodian_page(self) -> str:
+        """Where custodians open their page: the policy zone under a name that is for it alone."""
+        return f"http://custody.localhost:{self.ports['policy']}"
+
+    @property
     def papers(self) -> Path:
         """The founders' folder: draft, roots, signed directory and policy."""
         return self.path("papers")
 
 
+CUSTODIANS_ASK = ("vault", "policy", "ledger", "intake")
+CUSTODIAN_PAGE = Path(__file__).parents[2] / "clients" / "custodian" / "page" / "built"
 ZONES = ("intake", "vault", "release", "policy", "ledger")
 DESKS = {"curator-desk": "ines", "reviewer-desk": "tomas"}
 
@@ -274,8 +281,9 @@ def _write_settings(ground: Ground, urls: Mapping[str, Mapping[str, SecretStr]])
             settings["journal"] = "../journal"
             ground.path("journal").mkdir(mode=0o700, exist_ok=True)
         if zone == "policy":
-            settings["incoming"] = "../papers/policy.cbor"
-            settings["pages"] = ground.pages
+            settings |= {"incoming": "../papers/policy.cbor", "pages": ground.pages} | _custodian_page(ground)
+        if zone in CUSTODIANS_ASK:
+            settings["custodian_page_origins"] = [ground.custodian_page]
         _write_toml(ground.path("settings", f"{zone}.toml"), settings)
     _write_toml(
         ground.path("settings", "cards.toml"),
@@ -291,6 +299,14 @@ def _write_settings(ground: Ground, urls: Mapping[str, Mapping[str, SecretStr]])
         }
         ground.path(name).mkdir(mode=0o700, exist_ok=True)
         _write_toml(ground.path("settings", f"{name}.toml"), settings)
+
+
+def _custodian_page(ground: Ground) -> dict[str, object]:
+    return {
+        "custodian_page": str(CUSTODIAN_PAGE),
+        "custodian_page_host": ground.custodian_page.removeprefix("http://"),
+        "custodian_page_doors": [ground.url(zone) for zone in CUSTODIANS_ASK],
+    }
 
 
 def _common(ground: Ground, name: str) -> dict[str, object]:

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from pydantic import AfterValidator, Field
 
 from protocol.primitives import SignKey, system_random
+from server.cross_origin import PageDoor, let_pages_in
 from server.database import open_engine, open_pool
 from server.intake import tables
 from server.intake.api import create_app
@@ -26,7 +27,7 @@ from server.intake.world import IntakeWorld
 from server.pinned import Clock, Pinned
 from server.quiet_log import Event, say
 from server.rounds import running
-from server.settings import DatabaseUrl, KeySeed, PinnedWithPolicy, ZoneSettings
+from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedWithPolicy, ZoneSettings
 
 WRITERS = 8
 """Connections to the database for what comes in."""
@@ -56,8 +57,14 @@ class PageEvent(Event):
     UNPROVED = "the-page-is-served-without-a-record-that-proves-it"
 
 
+PAGE_DOORS = [PageDoor("GET", "/v1/directory")]
+"""What a custodian's page asks here (SPEC 18.3)."""
+
+
 class Settings(ZoneSettings):
     """intake.toml. `authorities`: intake's names as the vault writes them; without any, host:port.
+
+    `custodian_page_origins`: where the custodian's page is, for which the doors of PAGE_DOORS are to answer.
 
     `parts_a_day`, `posts_a_day`: what the vault takes in a day; where more comes, senders have more work to do.
     `page`: a folder that `leeward web install` made; without one, no page is served. `onion`: the address of intake's
@@ -69,6 +76,7 @@ class Settings(ZoneSettings):
     writer_url: DatabaseUrl
     collector_url: DatabaseUrl
     authorities: tuple[str, ...] = ()
+    custodian_page_origins: tuple[PeerUrl, ...] = ()
     parts_a_day: Annotated[int, Field(ge=1)] = 20_000
     posts_a_day: Annotated[int, Field(ge=1)] = 100_000
     page: Annotated[Path | None, AfterValidator(_folder)] = None
@@ -100,7 +108,9 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             onion=settings.onion,
         )
         async with running(rounds(world)):
-            yield create_app(world)
+            app = create_app(world)
+            let_pages_in(app, settings.custodian_page_origins, PAGE_DOORS)
+            yield app
 
 
 def _page(folder: Path, pinned: Pinned) -> InstalledPage:

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from protocol.primitives import SignKey, system_random
+from server.cross_origin import PageDoor, let_pages_in
 from server.database import open_engine
 from server.ledger.api import create_app
 from server.ledger.rounds import rounds
@@ -16,16 +17,23 @@ from server.ledger.whole_log import check_whole_log
 from server.ledger.world import World
 from server.pinned import Clock, Pinned
 from server.rounds import running
-from server.settings import DatabaseUrl, KeySeed, PinnedWithPolicy, ZoneSettings
+from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedWithPolicy, ZoneSettings
+
+PAGE_DOORS = [PageDoor("GET", "/checkpoint"), PageDoor("GET", "/v1/consistency")]
+"""What a custodian's page asks here (SPEC 18.3)."""
 
 
 class Settings(ZoneSettings):
-    """ledger.toml. `authorities`: the names devices write in their URLs; without any, host:port."""
+    """ledger.toml. `authorities`: the names devices write in their URLs; without any, host:port.
+
+    `custodian_page_origins`: where the custodian's page is, for which the doors of PAGE_DOORS are to answer.
+    """
 
     pinned: PinnedWithPolicy
     sign_key: KeySeed
     database_url: DatabaseUrl
     authorities: tuple[str, ...] = ()
+    custodian_page_origins: tuple[PeerUrl, ...] = ()
 
 
 @asynccontextmanager
@@ -44,4 +52,6 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         await found(world)
         await check_whole_log(world)
         await stack.enter_async_context(running(rounds(world)))
-        yield create_app(world)
+        app = create_app(world)
+        let_pages_in(app, settings.custodian_page_origins, PAGE_DOORS)
+        yield app

@@ -12,6 +12,7 @@ PolicyZoneError
 ├── NotForThisZone
 ├── NothingWaits
 ├── WrongPolicyKey
+├── PageNotWhole
 └── LedgerSilent
 
 PageLogError
@@ -45,6 +46,10 @@ class NotForThisZone(PolicyZoneError):
 
 class WrongPolicyKey(PolicyZoneError):
     """This key is not the one that the directory has for the policy zone. The log would not answer it."""
+
+
+class PageNotWhole(PolicyZoneError):
+    """The folder of the custodian's page does not hold the built page and nothing else. It is made by: make web"""
 
 
 class LedgerSilent(PolicyZoneError, PeerSilent):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from fastapi import FastAPI
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from protocol.directory import DeviceRole
 from protocol.primitives import SignKey, system_random
 from server.access_in_force import AccessInForce
+from server.cross_origin import PageDoor, let_pages_in
 from server.database import open_engine
 from server.peers import peer
 from server.pinned import Clock, Pinned
@@ -20,6 +21,7 @@ from server.policy.accounts.origin import ORIGIN
 from server.policy.accounts.settings import issuers_client, staff_world
 from server.policy.api import create_app
 from server.policy.bundles import catch_up
+from server.policy.custodian_page import OwnHost, read_page
 from server.policy.errors import WrongPolicyKey
 from server.policy.rounds import rounds
 from server.policy.world import World
@@ -39,6 +41,11 @@ class Settings(ZoneSettings):
     `pages`: where browsers find the staff's pages, such as https://staff.example.org; without it there are none.
     `organisation_secrets`: a folder with one private file for each organisation whose sign-in knows this zone by a
     secret, `<organisation>.secret`.
+
+    `custodian_page`: the folder with the built page of custodians, and then `custodian_page_host`, a host name (with
+    its port, if that is not the scheme's own) for it alone, and `custodian_page_doors`, the addresses of the vault, the
+    policy zone, the log and intake, as custodians reach them. `custodian_page_origins`: where such a page is, for which
+    this zone's own door is to answer.
     """
 
     pinned: PinnedFolder
@@ -49,6 +56,17 @@ class Settings(ZoneSettings):
     authorities: tuple[str, ...] = ()
     pages: Annotated[str, Field(pattern=ORIGIN)] | None = None
     organisation_secrets: Path | None = None
+    custodian_page: Path | None = None
+    custodian_page_host: Annotated[str, Field(pattern=r"^[a-z0-9.:\[\]-]{1,255}$")] | None = None
+    custodian_page_doors: tuple[PeerUrl, ...] = ()
+    custodian_page_origins: tuple[PeerUrl, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_host_for_the_page(self) -> Self:
+        own = {*self.authorities, f"{self.host}:{self.port}", (self.pages or "").rpartition("/")[2]}
+        if self.custodian_page and (self.custodian_page_host is None or self.custodian_page_host in own):
+            raise ValueError("a host name for the page alone")
+        return self
 
 
 @asynccontextmanager
@@ -79,4 +97,9 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             issuers = await stack.enter_async_context(issuers_client())
             staff = staff_world(world, settings.pages, settings.organisation_secrets, issuers)
         await stack.enter_async_context(running(rounds(world, staff)))
-        yield create_app(world, staff)
+        app = create_app(world, staff)
+        let_pages_in(app, settings.custodian_page_origins, [PageDoor("GET", "/v1/policies")])
+        if settings.custodian_page and settings.custodian_page_host:
+            files = read_page(settings.custodian_page, settings.custodian_page_doors)
+            app.add_middleware(OwnHost, files=files, authority=settings.custodian_page_host)
+        yield app

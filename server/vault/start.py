@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from pydantic import Field
 
 from protocol.primitives import SealKey, SignKey, system_random
+from server.cross_origin import PageDoor, let_pages_in
 from server.database import open_engine
 from server.peers import peer
 from server.pinned import Clock, Pinned
@@ -23,11 +24,19 @@ from server.vault.rounds import rounds
 from server.vault.wishes.replaying import catch_up
 from server.vault.world import World
 
+PAGE_DOORS = [
+    PageDoor("GET", "/v1/openings"),
+    PageDoor("POST", "/v1/approvals"),
+    PageDoor("POST", "/v1/openings/[0-9a-f]{64}/freeze"),
+]
+"""What a custodian's page asks here (SPEC 18.3)."""
+
 
 class Settings(ZoneSettings):
     """vault.toml. `authorities`: the names devices write in their URLs; without any, host:port.
 
     `journal`: the folder from which a restored database hears what it missed; `journal_copy`: the same elsewhere.
+    `custodian_page_origins`: where the custodian's page is, for which the doors of PAGE_DOORS are to answer.
 
     `mailbox_seconds`: how often all mailboxes are made anew; what is said to sources is no newer than that.
 
@@ -48,6 +57,7 @@ class Settings(ZoneSettings):
     journal: Path
     journal_copy: Path | None = None
     authorities: tuple[str, ...] = ()
+    custodian_page_origins: tuple[PeerUrl, ...] = ()
     most_parts_a_day: Annotated[int, Field(ge=100)] = Bounds().a_day.parts
     mailbox_seconds: Annotated[int, Field(ge=1, le=86_400)] = 6 * 3600
     most_mib_a_day: Annotated[int, Field(ge=64)] = Bounds().a_day.size // MIB
@@ -65,7 +75,9 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         world = await open_world(settings, clock, stack)
         await catch_up(world)
         await stack.enter_async_context(running(rounds(world)))
-        yield create_app(world)
+        app = create_app(world)
+        let_pages_in(app, settings.custodian_page_origins, PAGE_DOORS)
+        yield app
 
 
 async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) -> World:

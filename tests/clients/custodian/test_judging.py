@@ -45,8 +45,8 @@ from protocol.opening import (
 )
 from protocol.orders import TargetKind
 from protocol.policy import NotEnoughAdministrators, PolicyRolledBack
-from protocol.primitives import SignKey, open_secret
-from protocol.sealing import open_seat
+from protocol.primitives import SignKey, open_secret, seal_secret
+from protocol.sealing import open_seat, seat_context
 from tests.clients.custodian.sitting_world import CONSORTIUM, Log, Machine, tell
 from tests.orders import book, by_administrators, by_custodians, lift, stop
 from tests.worlds import TODAY, seeded
@@ -306,6 +306,16 @@ def test_a_part_of_another_compartment_is_not_approved(machine):
 
 def test_a_share_that_is_not_the_committed_one_is_left_out_and_the_others_go(machine):
     machine.ask(ONE, TWO, slips=[ONE.slip().model_copy(update={"seat": TWO.slip().seat}), TWO.slip()])
+    sitting = machine.sit()
+    assert sitting.approve(sitting.waiting) == 1
+    (answers,) = machine.sent
+    assert [check_approval(one, sitting.waiting[0].checked).part for one in answers.approvals] == [TWO.id]
+
+
+def test_a_share_that_its_sender_did_not_commit_to_is_left_out(machine):
+    """Sealed to this very seat and part: only the commitment tells it from the true one (SPEC 11.3)."""
+    forged = seal_secret(machine.keys.seal_key.public, Purpose.SHARE, seat_context(ONE.id, 1), bytes(33))
+    machine.ask(ONE, TWO, slips=[ONE.slip().model_copy(update={"seat": forged}), TWO.slip()])
     sitting = machine.sit()
     assert sitting.approve(sitting.waiting) == 1
     (answers,) = machine.sent

@@ -39,9 +39,46 @@ def _at_the_page(custodians: Modules, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(test_judging, "Machine", at)
 
 
+NAMED_HERE = {
+    "test_the_proof_of_another_request_is_none",
+    "test_a_part_that_the_vault_says_is_taken_back_is_refused",
+    "test_an_aim_that_the_source_did_not_allow_is_refused",
+    "test_the_quota_stops_within_one_request",
+    "test_a_share_that_its_sender_did_not_commit_to_is_left_out",
+    "test_a_second_history_of_the_same_length_as_one_already_proved_is_found",
+}
+
 for _module in (test_judging, test_sitting):
     for _name, _test in vars(_module).items():
-        if _name.startswith("test_") and _name not in NOT_HERE:
+        if _name.startswith("test_") and _name not in NOT_HERE | NAMED_HERE:
             globals()[_name] = _test
+
+
+# Those that docs/assurance.md names: a check taken out of the page, and the test that then fails.
+
+
+def test_the_page_shows_nothing_with_the_proof_of_another_request(machine: PageMachine) -> None:
+    test_judging.test_the_proof_of_another_request_is_none(machine)
+
+
+def test_the_page_refuses_what_was_taken_back(machine: PageMachine) -> None:
+    test_judging.test_a_part_that_the_vault_says_is_taken_back_is_refused(machine)
+
+
+def test_the_page_refuses_an_aim_that_the_source_did_not_allow(machine: PageMachine) -> None:
+    test_judging.test_an_aim_that_the_source_did_not_allow_is_refused(machine)
+
+
+def test_the_page_stops_at_the_quota(limited: PageMachine) -> None:
+    test_sitting.test_the_quota_stops_within_one_request(limited)
+
+
+def test_the_page_leaves_out_a_share_that_its_sender_did_not_commit_to(machine: PageMachine) -> None:
+    test_judging.test_a_share_that_its_sender_did_not_commit_to_is_left_out(machine)
+
+
+def test_the_page_finds_a_second_history_of_the_same_length(machine: PageMachine) -> None:
+    test_judging.test_a_second_history_of_the_same_length_as_one_already_proved_is_found(machine)
+
 
 __all__ = ["limited"]

@@ -1,0 +1,153 @@
+"""What a custodian sees: in every language, in order for what reads it aloud, and hidden when nobody is there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+from playwright.sync_api import Browser, Page, expect
+
+from server.policy.custodian_page import PageFiles
+from tests.clients.custodian.page import pretend, screens
+from tests.clients.web.catalogues import PLURALS
+from tests.clients.web.chromium import ROOT, WEB, Chromium, lacking
+from tests.conftest import _missing
+
+PAGE = ROOT / "clients" / "custodian" / "page"
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+LANGUAGES = sorted(file.stem for file in (PAGE / "languages").glob("*.ftl"))
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> PageFiles:
+    if what := lacking():
+        _missing(what)
+    return pretend.made(tmp_path_factory.mktemp("pretended"))
+
+
+def messages(language: str) -> dict[str, ast.Message]:
+    resource = FluentParser().parse((PAGE / "languages" / f"{language}.ftl").read_text(encoding="utf-8"))
+    assert not [entry for entry in resource.body if isinstance(entry, ast.Junk)]
+    return {entry.id.name: entry for entry in resource.body if isinstance(entry, ast.Message)}
+
+
+def inside(message: ast.Message) -> tuple[set[str], list[set[str]]]:
+    """The names that are filled in, and the cases of each choice."""
+    names: set[str] = set()
+    cases: list[set[str]] = []
+
+    class Looking(Visitor):
+        def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the library's name
+            names.add(node.id.name)
+
+        def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802
+            cases.append({one.key.name for one in node.variants if isinstance(one.key, ast.Identifier)})
+            self.generic_visit(node)
+
+    Looking().visit(message)
+    return names, cases
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_says_all_that_english_says_and_fills_in_the_same(language: str) -> None:
+    english, theirs = messages("en"), messages(language)
+    assert sorted(theirs) == sorted(english)
+    for name, message in theirs.items():
+        names, cases = inside(message)
+        assert names == inside(english[name])[0], name
+        # French tells millions apart, which nobody is asked for here.
+        needed = PLURALS[language] - ({"many"} if language == "fr" else set())
+        assert all(case == needed for case in cases), name
+
+
+def test_the_built_page_is_what_its_sources_make(tmp_path: Path) -> None:
+    if what := lacking():
+        _missing(what)
+    subprocess.run(["node", str(PAGE / "build.js"), str(tmp_path)], check=True, capture_output=True)
+    made, there = ({file.name: file.read_bytes() for file in folder.iterdir()} for folder in (tmp_path, PAGE / "built"))
+    assert made == there
+
+
+def at(chromium: Chromium, files: PageFiles, name: str, language: str, *, dark: bool = False) -> Page:
+    (screen,) = [one for one in screens.SCREENS if one.name == name]
+
+    def open_one(browser: Browser) -> Page:
+        return screens.opened(browser, files, screen, language, dark=dark)
+
+    return chromium.do(open_one)
+
+
+@pytest.mark.parametrize("name", ["bring-wrong", "waiting-phone", "unsound", "refuse", "history", "stop", "log-split"])
+def test_axe_finds_nothing(chromium: Chromium, files: PageFiles, name: str) -> None:
+    for language, dark in (("en", True), ("ar", False)):
+        page = at(chromium, files, name, language, dark=dark)
+
+        def looked(_: Browser, page: Page = page, language: str = language) -> None:
+            assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
+                language,
+                "rtl" if language == "ar" else "ltr",
+            ]
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+            assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+            assert "⟦" not in page.content()
+            page.context.close()
+
+        chromium.do(looked)
+
+
+def test_all_of_it_is_reached_by_the_keyboard(chromium: Chromium, files: PageFiles) -> None:
+    page = at(chromium, files, "waiting", "en")
+
+    def typed(_: Browser) -> None:
+        reached = set()
+        for _step in range(16):
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.textContent || document.activeElement.type"))
+        assert {"Waiting", "Your answers", "Refuse…", "checkbox"} <= reached
+        page.locator("button.tab").nth(1).focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("Your answers")
+        expect(page.locator("h1")).to_be_focused()
+        page.context.close()
+
+    chromium.do(typed)
+
+
+def test_what_nobody_touches_is_hidden(chromium: Chromium, files: PageFiles) -> None:
+    """By the clock of the device, so that a laptop that slept wakes up hidden."""
+    page = at(chromium, files, "waiting", "en")
+
+    def left(_: Browser) -> None:
+        page.evaluate("pretended.now += 599")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator(".request")).to_have_count(3)
+        page.evaluate("pretended.now += 1")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator("h1")).to_have_text("Hidden")
+        assert "ines" not in page.content()
+        page.get_by_role("button", name="Show it again").click()
+        expect(page.locator(".request")).to_have_count(3)
+        page.context.close()
+
+    chromium.do(left)
+
+
+def test_a_refusal_without_a_reason_is_not_sent(chromium: Chromium, files: PageFiles) -> None:
+    page = at(chromium, files, "waiting", "en")
+
+    def refused(_: Browser) -> None:
+        page.locator(".request .row button").first.click()
+        page.locator(".reasons .danger").click(force=True)
+        assert json.loads(page.evaluate("JSON.stringify(pretended.refused)")) == []
+        page.locator(".reasons input").nth(5).check()
+        page.locator(".reasons .danger").click()
+        expect(page.locator(".told")).to_be_visible()
+        assert json.loads(page.evaluate("JSON.stringify(pretended.refused)")) == [["c" * 64, "under-threat"]]
+        page.context.close()
+
+    chromium.do(refused)
