@@ -1,4 +1,4 @@
-"""A custodian's keys on their way from `leeward-custodian` to the page, in a file that a code opens once. SPEC 15.7.
+"""A custodian's keys on their way from `leeward-custodian` to the page, in a file that a code opens once. SPEC 15.8.
 
 The code is 16 random bytes, so a key follows from it by HKDF alone; it is shown once, written as the digits of a
 receipt (SPEC 7.3), and goes another way than the file. Whoever has both has the seat.
@@ -14,6 +14,7 @@ from protocol.digits import grouped, with_check_digits, without_check_digits
 from protocol.directory import RootSet, SignedDirectory
 from protocol.encoding import Code, Hash, Message, Purpose, encode
 from protocol.errors import CannotOpen, Malformed
+from protocol.orders import OrderBook
 from protocol.policy import SignedPolicy
 from protocol.primitives import Randomness, hkdf, open_stream, seal_stream, system_random
 
@@ -41,6 +42,8 @@ class CarriedKeys(Message):
     signed_directory: Annotated[bytes, Field(max_length=SignedDirectory.BOUND)] | None
     """The newest that was trusted: nothing older is from then on."""
     signed_policy: Annotated[bytes, Field(max_length=SignedPolicy.BOUND)] | None
+    orders: Annotated[bytes, Field(max_length=OrderBook.BOUND)] | None
+    """What is known to be stopped: nobody brings it back by leaving an order out."""
     memory: Annotated[bytes, Field(max_length=MOST_MEMORY)]
     """Withdrawals, quota and the log's head, as the tool keeps them."""
 

@@ -1,4 +1,4 @@
-"""Bring a custodian's keys to the page: a file, and the code that opens it. SPEC 15.7.
+"""Bring a custodian's keys to the page: a file, and the code that opens it. SPEC 15.8.
 
 The page goes on from what this tool trusts and remembers, so that nothing is forgotten on the way. From then on each of
 the two counts a quota of its own: whoever uses both may approve twice as much. So use one of them.
@@ -17,6 +17,7 @@ from clients.key_file import FileExists, PersonKeys
 from clients.trusted import Trusted
 from protocol.carried_keys import CarriedKeys, seal_carried
 from protocol.directory import SignedDirectory
+from protocol.orders import OrderBook
 from protocol.policy import SignedPolicy
 from protocol.primitives import Randomness, system_random
 
@@ -45,6 +46,7 @@ def carry(
             intake=addresses["intake"],
             signed_directory=_paper(trusted.folder / "directory.cbor", SignedDirectory.BOUND),
             signed_policy=_paper(trusted.folder / "policy.cbor", SignedPolicy.BOUND),
+            orders=_paper(trusted.folder / "orders.cbor", OrderBook.BOUND),
             memory=memory.to_bytes(),
         )
     except ValidationError:

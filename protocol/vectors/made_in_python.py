@@ -338,6 +338,7 @@ def carried() -> dict[str, str]:
         intake="http://intake.example",
         signed_directory=b"not looked at here",
         signed_policy=None,
+        orders=b"nor here",
         memory=b"",
     )
     code = repeatable("code and salt")(16)

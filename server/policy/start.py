@@ -98,7 +98,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             staff = staff_world(world, settings.pages, settings.organisation_secrets, issuers)
         await stack.enter_async_context(running(rounds(world, staff)))
         app = create_app(world, staff)
-        let_pages_in(app, settings.custodian_page_origins, [PageDoor("GET", "/v1/policies")])
+        doors = [PageDoor("GET", "/v1/policies"), PageDoor("GET", "/v1/orders")]
+        let_pages_in(app, settings.custodian_page_origins, doors)
         if settings.custodian_page and settings.custodian_page_host:
             files = read_page(settings.custodian_page, settings.custodian_page_doors)
             app.add_middleware(OwnHost, files=files, authority=settings.custodian_page_host)

@@ -26,6 +26,7 @@ from server.vault.world import World
 
 PAGE_DOORS = [
     PageDoor("GET", "/v1/openings"),
+    PageDoor("GET", "/v1/orders"),
     PageDoor("POST", "/v1/approvals"),
     PageDoor("POST", "/v1/openings/[0-9a-f]{64}/freeze"),
 ]

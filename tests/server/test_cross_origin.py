@@ -115,6 +115,7 @@ def test_each_zone_names_the_doors_that_a_custodian_needs_and_no_other() -> None
     named = {(door.method, door.path) for doors in (AT_VAULT, AT_LEDGER, AT_INTAKE) for door in doors}
     assert named == {
         ("GET", "/v1/openings"),
+        ("GET", "/v1/orders"),
         ("POST", "/v1/approvals"),
         ("POST", "/v1/openings/[0-9a-f]{64}/freeze"),
         ("GET", "/checkpoint"),

@@ -1,4 +1,4 @@
-// A custodian's keys in the file that brings them to the page (SPEC 15.7), with the directory of directory.js.
+// A custodian's keys in the file that brings them to the page (SPEC 15.8), with the directory of directory.js.
 import { derive, encode, hex, label, read, repeatable, same, demand, signPublic, unhex, withCheckDigits } from "./bytes.js";
 import { secretOf, seed } from "./directory.js";
 import { openStream, sealStream } from "./hpke.js";
@@ -23,6 +23,7 @@ const keys = encode({
   intake: "https://intake.example",
   signed_directory: null,
   signed_policy: null,
+  orders: null,
   memory: encode({
     type: label("custodian-memory"),
     withdrawn: [],

@@ -12,7 +12,14 @@ import pytest
 from typer.testing import CliRunner
 
 from clients.custodian import cli
-from clients.custodian.errors import NotAnAddress, NotAnOrder, NotConnected, NothingFetched, NothingToFreeze, VaultSaysNo
+from clients.custodian.errors import (
+    NotAnAddress,
+    NotAnOrder,
+    NotConnected,
+    NothingFetched,
+    NothingToFreeze,
+    VaultSaysNo,
+)
 from clients.custodian.memory import Memory
 from clients.key_file import FileExists, make_keys
 from protocol.carried_keys import CarriedFile, open_carried

@@ -101,6 +101,10 @@ unsound = { $requests ->
     [one] One request is not shown, because it does not hold: a signature or a proof is wrong. Tell whoever runs the vault.
    *[other] { $requests } requests are not shown, because they do not hold: signatures or proofs are wrong. Tell whoever runs the vault.
   }
+stopped-requests = { $requests ->
+    [one] One request is stopped by an order: of its compartment, or of those who ask.
+   *[other] { $requests } requests are stopped by orders: of their compartment, or of those who ask.
+  }
 ended = { $requests ->
     [one] One request has ended.
    *[other] { $requests } requests have ended.
@@ -123,6 +127,10 @@ flaw-not-allowed = { $parts ->
 flaw-consent-ended = { $parts ->
     [one] One part: the source's consent has ended.
    *[other] { $parts } parts: the source's consent has ended.
+  }
+flaw-stopped = { $parts ->
+    [one] One part is stopped by an order.
+   *[other] { $parts } parts are stopped by orders.
   }
 flaw-quota-reached = { $parts ->
     [one] One part: more than your quota for this curator today.

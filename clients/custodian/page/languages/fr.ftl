@@ -93,6 +93,10 @@ unsound = { $requests ->
     [one] Une demande n’est pas montrée, car elle ne tient pas : une signature ou une preuve est fausse. Dites-le à qui s’occupe du coffre.
    *[other] { $requests } demandes ne sont pas montrées, car elles ne tiennent pas : des signatures ou des preuves sont fausses. Dites-le à qui s’occupe du coffre.
   }
+stopped-requests = { $requests ->
+    [one] Une demande est arrêtée par un ordre : sur son compartiment, ou sur qui demande.
+   *[other] { $requests } demandes sont arrêtées par des ordres : sur leur compartiment, ou sur qui demande.
+  }
 ended = { $requests ->
     [one] Une demande a pris fin.
    *[other] { $requests } demandes ont pris fin.
@@ -114,6 +118,10 @@ flaw-not-allowed = { $parts ->
 flaw-consent-ended = { $parts ->
     [one] Une partie : le consentement de la source a pris fin.
    *[other] { $parts } parties : le consentement de la source a pris fin.
+  }
+flaw-stopped = { $parts ->
+    [one] Une partie est arrêtée par un ordre.
+   *[other] { $parts } parties sont arrêtées par des ordres.
   }
 flaw-quota-reached = { $parts ->
     [one] Une partie : au-delà de votre quota d’aujourd’hui pour ce conservateur.

@@ -93,6 +93,10 @@ unsound = { $requests ->
     [one] Ombi moja halionyeshwi kwa sababu si sahihi: saini au uthibitisho una kosa. Mwambie anayeendesha hazina.
    *[other] Maombi { $requests } hayaonyeshwi kwa sababu si sahihi: saini au uthibitisho una kosa. Mwambie anayeendesha hazina.
   }
+stopped-requests = { $requests ->
+    [one] Ombi moja limesimamishwa kwa amri: ya chumba chake, au ya wanaoomba.
+   *[other] Maombi { $requests } yamesimamishwa kwa amri: ya chumba chao, au ya wanaoomba.
+  }
 ended = { $requests ->
     [one] Ombi moja limeisha.
    *[other] Maombi { $requests } yameisha.
@@ -114,6 +118,10 @@ flaw-not-allowed = { $parts ->
 flaw-consent-ended = { $parts ->
     [one] Sehemu moja: ridhaa ya chanzo imeisha.
    *[other] Sehemu { $parts }: ridhaa ya chanzo imeisha.
+  }
+flaw-stopped = { $parts ->
+    [one] Sehemu moja imesimamishwa kwa amri.
+   *[other] Sehemu { $parts } zimesimamishwa kwa amri.
   }
 flaw-quota-reached = { $parts ->
     [one] Sehemu moja: zaidi ya kiwango chako cha leo kwa msimamizi huyu.

@@ -1,4 +1,4 @@
-// This device: nothing yet, or a custodian's, with keys that were brought to it once. SPEC 15.7.
+// This device: nothing yet, or a custodian's, with keys that were brought to it once. SPEC 15.8.
 import type { Bytes } from "../../../web/src/protocol/bytes.ts";
 import { directory, type Known, signedDirectory } from "../../../web/src/protocol/directory.ts";
 import { hash } from "../../../web/src/protocol/hash.ts";
@@ -26,7 +26,7 @@ export async function importKeys(
 ): Promise<void> {
   const carried = await openCarried(by, file, typed);
   readMemory(carried.memory);
-  const { custodian, roots, vault, policy, ledger, intake, signed_directory, signed_policy, memory } = carried;
+  const { custodian, roots, vault, policy, ledger, intake, signed_directory, signed_policy, orders, memory } = carried;
   const held = await holdKeys(world, by, carried.seal_seed, carried.sign_seed);
   const known = signed_directory && (await knownOf(signed_directory));
   await store.begin(
@@ -37,6 +37,7 @@ export async function importKeys(
       known,
       directory: signed_directory,
       policy: signed_policy,
+      orders,
       refused: [],
       looked: null,
       conflict: null,

@@ -8,6 +8,7 @@ import { answers } from "./protocol/answers.ts";
 import { type Head, MOST_NOTE } from "./protocol/checkpoint.ts";
 import { checkGrown, consistency } from "./protocol/ledger.ts";
 import { type OpeningNotice, openingNotices } from "./protocol/notices.ts";
+import { type OrderBook, orderBook } from "./protocol/orders.ts";
 import { signedPolicy } from "./protocol/policy.ts";
 import { NONCE, signedHeaders } from "./protocol/signed_requests.ts";
 import { type Door, Stopped } from "./stopped.ts";
@@ -39,6 +40,15 @@ export const fetchDirectory = (doors: Doors): Promise<Bytes> =>
 
 export const fetchPolicy = (doors: Doors): Promise<Bytes> =>
   ask(doors, { door: "policy", path: "/v1/policies", most: signedPolicy.bound });
+
+// What either zone knows to be stopped; neither can hide what the other tells.
+export async function fetchOrders(doors: Doors): Promise<OrderBook["orders"]> {
+  const books = [];
+  for (const door of ["policy", "vault"] as const) {
+    books.push(orderBook.read(await ask(doors, { door, path: "/v1/orders", most: orderBook.bound })));
+  }
+  return books.flatMap(({ orders }) => orders);
+}
 
 // What waits in one compartment.
 export async function fetchWaiting(doors: Doors, compartment: string): Promise<readonly OpeningNotice[]> {

@@ -10,6 +10,8 @@ export type Flaw =
   | "policy-unsigned" // SPEC 17.2
   | "policy-rolled-back"
   | "policy-refused"
+  | "too-many-orders" // SPEC 21.5
+  | "stopped" // SPEC 21.6
   | "consent-broken" // SPEC 5.4
   | "consent-ended" // SPEC 5.5
   | "not-allowed" // SPEC 5.6

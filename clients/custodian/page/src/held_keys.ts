@@ -1,4 +1,4 @@
-// Private keys that this browser keeps and uses, and shows to nobody, not even to this page. SPEC 15.7.
+// Private keys that this browser keeps and uses, and shows to nobody, not even to this page. SPEC 15.8.
 //
 // A key is one of the browser's own where it has such keys, can keep them, and does with them what the library does. Where
 // not, its seed stands on the disk under an AES key that is one: then the page sees it for the moment of its use.

@@ -13,6 +13,7 @@ import { checkOpening, inForce, verifyChain } from "./protocol/chain.ts";
 import { checkLogged } from "./protocol/ledger.ts";
 import type { OpeningNotice } from "./protocol/notices.ts";
 import { type CheckedRequest, checkRequest } from "./protocol/opening.ts";
+import type { Standing, TargetKind } from "./protocol/orders.ts";
 import type { Policy } from "./protocol/policy.ts";
 import { checkSlip, type PartSlip, partId } from "./protocol/slip.ts";
 
@@ -77,6 +78,7 @@ export interface Bench {
   readonly custodian: string;
   readonly directory: TrustedDirectory;
   readonly policy: Policy;
+  readonly standing: Standing;
   readonly memory: Memory;
   readonly takenBack: TakenBack; // of every notice of the sitting, and what is remembered
   readonly now: number;
@@ -86,6 +88,7 @@ export interface Bench {
 // stands in its judgement.
 export async function judge({ request, evidence, slips }: OpeningNotice, bench: Bench): Promise<Judged> {
   const checked = await checkRequest(request, bench.directory, bench.now);
+  checkGoesOn(checked, bench.standing);
   await checkLogged(evidence, bench.directory, "opening-requested", checked.id);
   const quota = new Quota(checked, bench.policy, bench.memory, dayOf(bench.now));
   // A part that is shown twice is one part.
@@ -102,6 +105,7 @@ async function judgePart(slip: PartSlip, checked: CheckedRequest, bench: Bench, 
   try {
     await checkSlip(slip, checked, bench.directory, bench.custodian);
     mine = true;
+    if (bench.standing.suspends("part", toHex(part))) throw new Flawed("stopped");
     checkTakenBack(part, bench.takenBack);
     await checkConsent(slip, checked, dayOf(bench.now));
     if (!quota.takes(part)) throw new Flawed("quota-reached");
@@ -109,6 +113,15 @@ async function judgePart(slip: PartSlip, checked: CheckedRequest, bench: Bench, 
   } catch (error) {
     return { part, slip, refusal: flawOf(error), mine };
   }
+}
+
+// SPEC 21.6: the compartment, a desk of the request, or whoever holds one may be suspended.
+function checkGoesOn({ compartment, curator, reviewer }: CheckedRequest, standing: Standing): void {
+  const named: readonly (readonly [TargetKind, string])[] = [
+    ["compartment", compartment.name],
+    ...[curator, reviewer].flatMap(({ desk }) => [["person", desk.holder] as const, ["device", desk.desk] as const]),
+  ];
+  if (named.some(([kind, name]) => standing.suspends(kind, name))) throw new Flawed("stopped");
 }
 
 function checkTakenBack(part: Bytes, { shown, said }: TakenBack): void {

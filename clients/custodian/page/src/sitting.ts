@@ -8,6 +8,7 @@ import {
   type Doors,
   fetchDirectory,
   fetchHead,
+  fetchOrders,
   fetchPolicy,
   fetchWaiting,
   prove,
@@ -41,6 +42,7 @@ import { type Head, readHead } from "./protocol/checkpoint.ts";
 import { isLogged, type LogEvidence, readEvidence } from "./protocol/ledger.ts";
 import type { OpeningNotice } from "./protocol/notices.ts";
 import { requestId } from "./protocol/opening.ts";
+import { isSameBook, merge, NO_ORDERS, orderBook, type Standing, stand } from "./protocol/orders.ts";
 import { type Policy, trustPolicy } from "./protocol/policy.ts";
 import { Stopped } from "./stopped.ts";
 import type { HeldKeys, Kept, Refusals, Store } from "./store.ts";
@@ -78,6 +80,7 @@ export class Sitting {
   readonly #proved: Head[] = [];
   directory!: TrustedDirectory;
   policy!: Policy;
+  standing!: Standing;
   waiting: readonly Judged[] = [];
   unsound: readonly Flaw[] = []; // requests that this device will not even show as ones
 
@@ -96,6 +99,7 @@ export class Sitting {
     await sitting.#takeDirectory(await fetchDirectory(sitting.#doors));
     if (sitting.compartments().length === 0) throw new Stopped("no-seat");
     await sitting.#takePolicy(await fetchPolicy(sitting.#doors));
+    await sitting.#takeOrders();
     const shown = await sitting.#fetchAll();
     // After the notices: none of their proofs can be newer than this head.
     await sitting.#judgeAll(shown, await sitting.#followLog());
@@ -141,6 +145,14 @@ export class Sitting {
   async #takePolicy(raw: Bytes): Promise<void> {
     this.policy = trustPolicy(raw, this.directory, this.kept.policy);
     if (!this.kept.policy || !same(this.kept.policy, raw)) await this.#keep({ policy: raw });
+  }
+
+  // What is stopped, by all orders ever seen here: nobody brings anything back by leaving an order out.
+  async #takeOrders(): Promise<void> {
+    const known = this.kept.orders ? orderBook.read(this.kept.orders) : NO_ORDERS;
+    const all = await merge(known, await fetchOrders(this.#doors), this.directory);
+    if (!isSameBook(all, known)) await this.#keep({ orders: orderBook.write(all) });
+    this.standing = await stand(all, this.directory, this.policy.changes.two_organisations);
   }
 
   async #fetchAll(): Promise<Shown[]> {
@@ -206,10 +218,10 @@ export class Sitting {
   }
 
   async #judge({ compartment, notice }: Shown, newest: Head, takenBack: TakenBack): Promise<Judged> {
-    const { directory, policy, memory } = this;
+    const { directory, policy, standing, memory } = this;
     await this.#checkSameLog(await readEvidence(notice.evidence, directory), newest);
     const now = Math.floor(this.device.world.now());
-    const bench = { custodian: this.keys.name, directory, policy, memory, takenBack, now };
+    const bench = { custodian: this.keys.name, directory, policy, standing, memory, takenBack, now };
     const one = await judge(notice, bench);
     if (one.checked.compartment.name !== compartment.name) throw new Flawed("other-compartment");
     return one;

@@ -36,6 +36,7 @@ export interface Kept {
   readonly known: Known | null; // of the newest directory ever trusted here, be it over
   readonly directory: Bytes | null; // a SignedDirectory
   readonly policy: Bytes | null; // a SignedPolicy, the newest ever trusted here
+  readonly orders: Bytes | null; // an OrderBook: all orders ever seen here
   readonly refused: readonly Refusals[];
   readonly looked: number | null; // when all was last seen to hold, in seconds
   readonly conflict: readonly [Bytes, Bytes] | null; // two heads that one log signed and that do not agree (SPEC 14.5)

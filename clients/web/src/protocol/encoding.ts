@@ -140,6 +140,8 @@ export type Label =
   | "approval"
   | "refusal"
   | "reseal"
+  | "order-hash"
+  | "order"
   | "carried-keys";
 
 // The array that is hashed, signed, or goes into `info`: SPEC 2.3.

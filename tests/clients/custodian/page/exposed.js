@@ -53,7 +53,7 @@ const modules = {
     async hold(by, custodian, sealSeed, signSeed, roots, doors) {
       const held = await heldKeys.holdKeys(world(by), await chosen[by], sealSeed, signSeed);
       await store.forget();
-      const kept = { turn: 0, memory: memory.writeMemory(memory.FRESH), known: null, directory: null, policy: null };
+      const kept = { turn: 0, memory: memory.writeMemory(memory.FRESH), known: null, directory: null, policy: null, orders: null };
       await store.begin({ ...held, custodian, roots, doors }, { ...kept, refused: [], looked: null, conflict: null });
       return [held.sign, held.seal].map(heldKeys.isNative);
     },

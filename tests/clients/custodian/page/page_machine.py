@@ -28,6 +28,7 @@ from clients.custodian.judging import (
     OtherCompartment,
     QuotaReached,
     SaidWithdrawn,
+    StoppedHere,
     WithdrawnBefore,
 )
 from clients.custodian.memory import Memory
@@ -87,6 +88,7 @@ AS_PYTHON_SAYS = {
     "quota-reached": QuotaReached,
     "request-ended": RequestExpired,
     "said-no": VaultSaysNo,
+    "stopped": StoppedHere,
     "said-withdrawn": SaidWithdrawn,
     "too-many-parts": TooManyParts,
     "withdrawn": WithdrawnBefore,
@@ -209,7 +211,7 @@ class PageMachine(Machine):
         elif begun:
             self.modules("here.lose")
         else:
-            nothing = dict.fromkeys(("known", "directory", "policy", "looked", "conflict")) | {"refused": []}
+            nothing = dict.fromkeys(("known", "directory", "policy", "orders", "looked", "conflict")) | {"refused": []}
             self.modules("here.replace", {**nothing, "memory": Memory().to_bytes()})
 
     def kept_or_nothing(self) -> dict[str, Any]:

@@ -33,8 +33,10 @@ const refusal = message(512, {
   seat: shape.whole(1, 16),
   reason: refusalReason,
 });
-const signedApproval = shape.map({ body: shape.bytes(0, approval.bound), signature: shape.signature });
-const signedRefusal = shape.map({ body: shape.bytes(0, refusal.bound), signature: shape.signature });
+// With which somebody else sits in (SPEC 15.7). Who answers here has the seat.
+const mandate = shape.orNull(shape.map({ body: shape.bytes(0, 512), signature: shape.signature }));
+const signedApproval = shape.map({ body: shape.bytes(0, approval.bound), signature: shape.signature, mandate });
+const signedRefusal = shape.map({ body: shape.bytes(0, refusal.bound), signature: shape.signature, mandate });
 export type SignedApproval = shape.In<typeof signedApproval>;
 export type SignedRefusal = shape.In<typeof signedRefusal>;
 
@@ -64,7 +66,7 @@ export async function approve(
     to_curator: await sealSecret(by, curator.key, "reseal", context, share),
     to_reviewer: await sealSecret(by, reviewer.key, "reseal", context, share),
   });
-  return { body, signature: await sign(keys, "approval", body) };
+  return { body, signature: await sign(keys, "approval", body), mandate: null };
 }
 
 export async function refuse(
@@ -75,5 +77,5 @@ export async function refuse(
   reason: RefusalReason,
 ): Promise<SignedRefusal> {
   const body = refusal.write({ type: "leeward/v1/refusal", request: id, part, seat, reason });
-  return { body, signature: await sign(keys, "refusal", body) };
+  return { body, signature: await sign(keys, "refusal", body), mandate: null };
 }

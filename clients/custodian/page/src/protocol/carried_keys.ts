@@ -1,4 +1,4 @@
-// A custodian's keys on their way to this page, in a file that a code of 128 bits opens: SPEC 15.7.
+// A custodian's keys on their way to this page, in a file that a code of 128 bits opens: SPEC 15.8.
 import { type Bytes, NOTHING } from "../../../../web/src/protocol/bytes.ts";
 import { withoutCheckDigits } from "../../../../web/src/protocol/digits.ts";
 import { rootSet, signedDirectory } from "../../../../web/src/protocol/directory.ts";
@@ -10,6 +10,7 @@ import { readDigits } from "../../../../web/src/protocol/receipt.ts";
 import * as shape from "../../../../web/src/protocol/shapes.ts";
 import { openStream } from "../../../../web/src/protocol/stream.ts";
 import { MOST_MEMORY } from "../memory.ts";
+import { orderBook } from "./orders.ts";
 import { signedPolicy } from "./policy.ts";
 
 const MOST = 24 * 1024 * 1024;
@@ -27,6 +28,7 @@ const carriedKeys = message(MOST, {
   intake: address,
   signed_directory: shape.orNull(shape.bytes(0, signedDirectory.bound)), // the newest that the tool trusted
   signed_policy: shape.orNull(shape.bytes(0, signedPolicy.bound)),
+  orders: shape.orNull(shape.bytes(0, orderBook.bound)), // what the tool knows to be stopped
   memory: shape.bytes(0, MOST_MEMORY), // what the tool remembers (memory.ts)
 });
 export type CarriedKeys = Of<typeof carriedKeys>;

@@ -20,6 +20,11 @@ const entryKind = shape.oneOf(
   "policy",
   "cards",
   "page",
+  "order",
+  "account",
+  "succession",
+  "retention",
+  "simulation",
 );
 export type EntryKind = shape.In<typeof entryKind>;
 

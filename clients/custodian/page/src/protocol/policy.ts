@@ -23,6 +23,9 @@ const person = shape.map({
   compartments: shape.list(0, 64, shape.code),
   audience,
   body: shape.orNull(shape.whole(0, 51)),
+  areas: shape.list(0, 64, shape.code),
+  begins: shape.orNull(shape.day),
+  ends: shape.orNull(shape.day),
 });
 const area = shape.map({ code: shape.code, name: shape.chars(1, 100), country: shape.code, level: place });
 const releaseRules = shape.map({
@@ -42,18 +45,41 @@ const releaseRules = shape.map({
   blocked_bodies: shape.whole(0, 2 ** 52 - 1),
 });
 
+const grant = shape.map({
+  template: shape.code,
+  person: shape.code,
+  compartment: shape.code,
+  begins: shape.orNull(shape.day),
+  ends: shape.orNull(shape.day),
+});
+const golden = shape.map({
+  name: shape.code,
+  asker: shape.oneOf("analyst", "curator", "reviewer", "custodian", "administrator", "auditor", "device"),
+  who: shape.code,
+  action: shape.code,
+  about: shape.oneOf("compartment", "opening", "clearance", "summary", "pool", "log", "register", "bundle"),
+  place: shape.orNull(shape.code),
+  audience: shape.orNull(audience),
+  named: shape.truth,
+  consent: shape.truth,
+  allowed: shape.truth,
+});
+
 const policyBundle = message(MOST, {
   type: shape.oneOf("leeward/v1/policy"),
   version: shape.count,
+  previous: shape.hash,
   issued: shape.day,
   directory_number: shape.count,
   release: releaseRules,
   custody: shape.map({ parts_per_curator_and_day: shape.whole(1, 10_000) }),
   log: shape.map({ tick_seconds: seconds, leaves_per_tick: shape.whole(1, 4096) }),
+  changes: shape.map({ cooling_off_days: shape.whole(0, 90), two_organisations: shape.truth }),
   collect_seconds: shape.whole(1, 86_400),
   staff: shape.list(0, 2000, person),
   areas: shape.list(0, 5000, area),
-  grants: shape.list(0, 4000, shape.map({ template: shape.code, person: shape.code, compartment: shape.code })),
+  grants: shape.list(0, 4000, grant),
+  golden: shape.list(0, 500, golden),
   cedar_schema: shape.chars(0, 65_536),
   cedar_policies: shape.chars(0, 262_144),
 });
@@ -69,8 +95,9 @@ export const signedPolicy = message(MOST + 4096, {
 // `known` (a SignedPolicy's bytes; null where there was none).
 export function trustPolicy(claimed: Bytes, directory: TrustedDirectory, known: Bytes | null): Policy {
   const signed = signedPolicy.read(claimed);
-  checkAdministrators(signed, directory);
+  const organisations = checkAdministrators(signed, directory);
   const policy = policyBundle.read(signed.bundle);
+  if (policy.changes.two_organisations && organisations.size < NEEDED) throw new Flawed("policy-unsigned");
   if (directory.number < policy.directory_number) throw new Flawed("policy-refused");
   checkNames(policy);
   const floor = known && signedPolicy.read(known).bundle;
@@ -80,11 +107,12 @@ export function trustPolicy(claimed: Bytes, directory: TrustedDirectory, known: 
   return policy;
 }
 
-// Two different ones of the directory; one signature that fails, or names none of them, spoils them all.
+// Two different ones of the directory, and the organisations that they are of. One signature that fails, or names none of
+// them, spoils them all.
 function checkAdministrators(
   { bundle, signatures }: Of<typeof signedPolicy>,
   { administrators }: TrustedDirectory,
-): void {
+): ReadonlySet<string> {
   const keys = new Map(administrators.map((one) => [one.administrator, one.sign_key]));
   const good = new Set<string>();
   for (const { administrator, signature } of signatures) {
@@ -96,13 +124,16 @@ function checkAdministrators(
     good.add(administrator);
   }
   if (good.size < NEEDED) throw new Flawed("policy-unsigned");
+  const signers = administrators.filter(({ administrator }) => good.has(administrator));
+  return new Set(signers.map(({ organisation }) => organisation));
 }
 
-function checkNames({ staff, areas }: Policy): void {
+function checkNames({ staff, areas, golden: decisions }: Policy): void {
   const several = [
     staff.map((one) => one.person),
     staff.map((one) => toHex(one.sign_key)),
     areas.map((one) => one.code),
+    decisions.map((one) => one.name),
   ];
   if (several.some((names) => new Set(names).size !== names.length)) throw new Flawed("policy-refused");
 }

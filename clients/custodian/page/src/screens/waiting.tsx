@@ -116,7 +116,8 @@ export function WaitingScreen({ acts, seen, busy, stopped, onLook, onDo }: About
 function Summary({ seen: { waiting, unsound, stale } }: { readonly seen: Seen }) {
   const parts = waiting.reduce((sum, one) => sum + one.parts, 0);
   const ended = unsound.filter((flaw) => flaw === "request-ended").length;
-  const bad = unsound.length - ended;
+  const stopped = unsound.filter((flaw) => flaw === "stopped").length;
+  const bad = unsound.length - ended - stopped;
   return (
     <>
       <p class="summary">
@@ -124,6 +125,7 @@ function Summary({ seen: { waiting, unsound, stale } }: { readonly seen: Seen })
       </p>
       {stale !== null && <p class="warn">{say("directory-stale", { day: date(stale) })}</p>}
       {bad > 0 && <p class="warn wrong">{say("unsound", { requests: bad })}</p>}
+      {stopped > 0 && <p class="warn">{say("stopped-requests", { requests: stopped })}</p>}
       {ended > 0 && <p class="hint">{say("ended", { requests: ended })}</p>}
     </>
   );
