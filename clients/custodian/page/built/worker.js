@@ -1,7 +1,7 @@
 // Serves the page's own files, and nothing else: no answer of any zone comes by here or is ever kept. A newer set of files
 // is used once every window of the older one is closed.
-const FILES = ["/","/page-47b4c13cea42120f.js","/page-0ba8af28e6e0f204.css","/icon.svg","/manifest.webmanifest"];
-const NAME = "leeward-custodian-7a022778f3f413cf";
+const FILES = ["/","/page-403fbdc9756ecac3.js","/page-0ba8af28e6e0f204.css","/icon.svg","/manifest.webmanifest"];
+const NAME = "leeward-custodian-a1e8c8384fe3d176";
 
 self.addEventListener("install", (event) => {
   const fresh = FILES.map((file) => new Request(file, { cache: "no-store" }));

@@ -46,6 +46,7 @@ NAMED_HERE = {
     "test_the_quota_stops_within_one_request",
     "test_a_share_that_its_sender_did_not_commit_to_is_left_out",
     "test_a_second_history_of_the_same_length_as_one_already_proved_is_found",
+    "test_of_a_request_only_the_part_that_was_stopped_is_refused",
 }
 
 for _module in (test_judging, test_sitting):
@@ -79,6 +80,10 @@ def test_the_page_leaves_out_a_share_that_its_sender_did_not_commit_to(machine: 
 
 def test_the_page_finds_a_second_history_of_the_same_length(machine: PageMachine) -> None:
     test_judging.test_a_second_history_of_the_same_length_as_one_already_proved_is_found(machine)
+
+
+def test_the_page_refuses_a_part_that_was_stopped(machine: PageMachine) -> None:
+    test_judging.test_of_a_request_only_the_part_that_was_stopped_is_refused(machine)
 
 
 __all__ = ["limited"]

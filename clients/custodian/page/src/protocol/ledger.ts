@@ -25,6 +25,7 @@ const entryKind = shape.oneOf(
   "succession",
   "retention",
   "simulation",
+  "policy-proposed",
 );
 export type EntryKind = shape.In<typeof entryKind>;
 
