@@ -17,6 +17,7 @@ ProtocolError
 ├── ConsentRefused       (consent.py)
 ├── OpeningRefused       (opening.py)
 │   └── TooFewCustodians
+├── SuccessionRefused    (succession.py)
 ├── ReleaseRefused       (release.py)
 ├── ProofRefused
 │   ├── InclusionRefused
@@ -98,6 +99,10 @@ class OpeningRefused(ProtocolError):
 
 class TooFewCustodians(OpeningRefused):
     """Too few custodians have approved this opening."""
+
+
+class SuccessionRefused(ProtocolError):
+    """This handover or repair of a seat cannot go on."""
 
 
 class ReleaseRefused(ProtocolError):
