@@ -17,6 +17,7 @@ from clients.custodian.judging import (
     Quota,
     QuotaReached,
     TakenBack,
+    check_logged,
     judge,
     read_evidence,
     shown_withdrawn,
@@ -41,6 +42,7 @@ from protocol.custodian_crossings import Answers, LogEvidence, OpeningNotice
 from protocol.directory import Compartment, DeviceRole, TrustedDirectory
 from protocol.errors import CannotOpen, ConsistencyRefused, ProtocolError
 from protocol.ids import day_of
+from protocol.ledger import EntryKind
 from protocol.opening import RefusalReason, SignedApproval, approve, refuse
 
 
@@ -97,6 +99,24 @@ class Sitting:
         newest = sitting._follow_log()
         sitting._judge_all(shown, newest)
         return sitting
+
+    @classmethod
+    def at_the_log(
+        cls, keys: PersonKeys, doors: Doors, trusted: Trusted, memory_file: Path, clock: Callable[[], float]
+    ) -> tuple[Sitting, Head]:
+        """Bring directory and log up to date, and ask for nothing else: also for whoever holds no seat any more.
+
+        Raises as `begin` does, but NoSeat.
+        """
+        sitting = cls(keys, doors, trusted, memory_file, clock, recall(memory_file, begun=trusted.begun))
+        remember(memory_file, sitting.memory)
+        trusted.take_directory(fetch_directory(doors), day_of(clock()))
+        return sitting, sitting._follow_log()
+
+    def check_entry(self, evidence: LogEvidence, kind: EntryKind, subject: bytes, newest: Head) -> None:
+        """Return only if the log that everyone sees has this entry. Raises NotLogged, LogSplit, or what asking does."""
+        shown = check_logged(evidence, self.trusted.directory, kind, subject)
+        self._check_same_log(Head(shown, evidence.checkpoint.encode()), newest)
 
     def compartments(self) -> Iterator[Compartment]:
         return compartments_of(self.trusted.directory, self.keys)

@@ -12,12 +12,13 @@ from clients.custodian.errors import CannotReach, VaultSaysNo
 from clients.exchange import SECONDS_IN_ALL, Asked, Silent, Unusable, exchange
 from protocol.checkpoint import MAX_NOTE, Checkpoint, check_grown
 from protocol.crossings import CBOR
-from protocol.custodian_crossings import Answers, OpeningNotices
+from protocol.custodian_crossings import Answers, OpeningNotices, SuccessionBatch, SuccessionNotices
 from protocol.directory import SignedDirectory
 from protocol.ids import to_text
 from protocol.ledger_crossings import Consistency
 from protocol.orders import OrderBook, SignedOrder
 from protocol.policy import SignedPolicy
+from protocol.succession import SignedHandedOver, SignedRepairPieces, SignedRepairSum, SignedSuccession
 
 SECONDS = 30.0
 """Patience for one step of an exchange."""
@@ -72,6 +73,34 @@ def fetch_waiting(doors: Doors, compartment: str) -> OpeningNotices:
 def send_answers(doors: Doors, answers: Answers) -> None:
     """Raises CannotReach or VaultSaysNo."""
     _send(doors, doors.vault, Asked("POST", "/v1/approvals", 0, answers.to_bytes(), {"content-type": CBOR}))
+
+
+def fetch_successions(doors: Doors, compartment: str) -> SuccessionNotices:
+    """Seats of a compartment that go on to a successor. Raises CannotReach, VaultSaysNo, Malformed."""
+    query = str(httpx.QueryParams(compartment=compartment))
+    return SuccessionNotices.from_bytes(_get(doors, doors.vault, f"/v1/successions?{query}", SuccessionNotices.BOUND))
+
+
+def fetch_batch(doors: Doors, succession: bytes, number: int) -> SuccessionBatch:
+    """Raises CannotReach, VaultSaysNo, Malformed."""
+    path = f"/v1/successions/{to_text(succession)}/batches/{number}"
+    return SuccessionBatch.from_bytes(_get(doors, doors.vault, path, SuccessionBatch.BOUND))
+
+
+def send_succession(
+    doors: Doors, message: SignedSuccession | SignedHandedOver | SignedRepairPieces | SignedRepairSum
+) -> None:
+    """Raises CannotReach or VaultSaysNo."""
+    path = _SUCCESSION_DOORS[type(message)]
+    _send(doors, doors.vault, Asked("POST", path, 0, message.to_bytes(), {"content-type": CBOR}))
+
+
+_SUCCESSION_DOORS: dict[type, str] = {
+    SignedSuccession: "/v1/successions",
+    SignedHandedOver: "/v1/handovers",
+    SignedRepairPieces: "/v1/repairs/pieces",
+    SignedRepairSum: "/v1/repairs/sums",
+}
 
 
 def send_freeze(doors: Doors, request: bytes) -> None:

@@ -15,6 +15,7 @@ from server.vault.from_policy import note_waiting_policy, refresh_policy
 from server.vault.keeping.mixing import mix_once
 from server.vault.opening.moves import expire, mark_logged
 from server.vault.stopping import refresh_orders
+from server.vault.succession import batches
 from server.vault.to_ledger import fetch_proofs, send_waiting
 from server.vault.visiting.visit import collect_once
 from server.vault.wishes.forgetting import forget_once, judge_shut_again
@@ -41,6 +42,7 @@ async def tidy(world: World) -> None:
     await forget_once(world)
     await drafts.forget_old(world)
     await replies.forget_old(world)
+    await batches.forget_old(world)
     await mix_once(world)
     await asyncio.to_thread(world.journal.settle, world.today())
 

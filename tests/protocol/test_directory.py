@@ -14,10 +14,10 @@ from protocol.directory import (
     NotYet,
     RolledBack,
     RootSet,
-    Substitute,
-    Witness,
     Seat,
     SeatsMoved,
+    Substitute,
+    Witness,
     sign_directory,
     trust,
 )
