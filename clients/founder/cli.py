@@ -14,11 +14,13 @@ from rich.table import Table
 
 from clients.durable_file import read_at_most, write_durably, write_new
 from clients.founder import draft as drafts
-from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable
+from clients.founder.change_commands import change, show_weak, weak_in
+from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable, WeakShape
 from clients.founder.keys import checked_name, new_machine_keys
 from clients.founder.keys import desk as desk_public
 from clients.founder.keys import device as device_public
 from clients.founder.policy import add_policy_signature
+from clients.founder.shapes import Weakness
 from clients.founder.shown_policy import show_policy, show_policy_as_json
 from clients.key_file import make_keys, open_keys, typed_passphrase
 from protocol.directory import (
@@ -40,6 +42,8 @@ from protocol.primitives import MLKEM_PUBLIC, SealKey, check_public
 keys = typer.Typer(help="Make keys for machines, root holders, administrators and staff.", no_args_is_help=True)
 directory = typer.Typer(help="Make, sign and show the directory.", no_args_is_help=True)
 policy = typer.Typer(help="Check, sign, show and compare the policy bundle.", no_args_is_help=True)
+
+directory.add_typer(change)
 
 _screen = Console(highlight=False)
 Folder = Annotated[Path, typer.Argument(help="The folder of the draft.")]
@@ -186,8 +190,17 @@ def directory_sign(
     folder: Folder,
     key: Annotated[Path, typer.Option(help="A root holder's key file.", exists=True)],
     passphrase_file: PassphraseFile = None,
+    accept_weak: Annotated[
+        list[Weakness] | None, typer.Option(help="Sign though this is weak, by its code; once each.")
+    ] = None,
 ) -> None:
     """Add one root's signature. When enough have signed, the directory is ready to hand out."""
+    draft = drafts.load(folder)
+    found = weak_in(folder, draft)
+    show_weak(found)
+    if against := [one for one in found if one.stands_against(accept_weak or ())]:
+        codes = ", ".join(sorted({one.what.value for one in against}))
+        raise WeakShape(f"This directory is too weak to be signed: {codes}. Type: leeward directory check")
     _, signatures = drafts.add_signature(folder, open_keys(key, typed_passphrase(passphrase_file)).sign_key)
     needed = drafts.load(folder).roots_needed
     if signatures < needed:

@@ -4,6 +4,7 @@ FounderError
 ├── NotADraft
 ├── AlreadyThere
 ├── NotInDraft
+├── WeakShape
 ├── NotUsable
 └── NoFont
 """
@@ -26,6 +27,10 @@ class AlreadyThere(FounderError):
 
 class NotInDraft(FounderError):
     """The draft lacks something that a directory needs."""
+
+
+class WeakShape(FounderError):
+    """This directory is too weak to be signed."""
 
 
 class NotUsable(FounderError):
