@@ -49,7 +49,8 @@ def begin(
     kind = SuccessionKind.REPAIR if lost else SuccessionKind.HANDOVER
     with _succeeding(folder, passphrase_file) as succeeding:
         number = succeeding.begin(compartment, kind, helper or (), system_random)
-    _screen.print(f"Begun: {number[:12]}. Tell those who have a part in it; the log shows it to them in a while.")
+    told = "Tell those who have a part in it; they are shown it once the log has it."
+    _screen.print(f"Begun: {number[:12]}. {told}", soft_wrap=True)
 
 
 @succession.command("waiting")
@@ -80,7 +81,8 @@ def hand_over(
         _ask(found, "Hand all your shares of this seat over?", yes=yes)
         done = succeeding.hand_over(found)
     _screen.print(f"Handed over: {_parts(done)}.")
-    _screen.print("Once the successor has said that all is there, destroy your key file and every copy of it.")
+    told = "Once the successor has said that all is there, destroy your key file and every copy of it."
+    _screen.print(told, soft_wrap=True)
 
 
 @succession.command("help")
@@ -92,9 +94,11 @@ def help_out(
         found = succeeding.find(compartment, number)
         _ask(found, "Help with this?", yes=yes)
         done = succeeding.help(found)
-    _screen.print(f"Done for {_parts(done)}.")
+    if done.parts:
+        _screen.print(f"You have done your part for {done.parts} parts.")
     if done.waiting:
-        _screen.print("Your pieces are sent. When the other helpers have sent theirs, type the same again.")
+        told = "When the other helpers have sent theirs, type the same again."
+        _screen.print(f"Your pieces of {done.waiting} parts are sent. {told}", soft_wrap=True)
 
 
 @succession.command("finish")
@@ -104,7 +108,8 @@ def finish(number: Number, compartment: Place, folder: Folder = HOME, passphrase
         done = succeeding.finish(succeeding.find(compartment, number))
     _screen.print(f"You have your share of {_parts(done)}.")
     if done.failed:
-        _screen.print("What failed was not what its report committed to. Begin again with --lost and other helpers.")
+        told = "What failed was not what its report committed to. Begin again with --lost, and other helpers."
+        _screen.print(told, soft_wrap=True)
 
 
 def _ask(found: Waiting, question: str, *, yes: bool) -> None:
