@@ -15,6 +15,7 @@ from clients.founder import draft as drafts
 from clients.founder.draft import Draft
 from clients.founder.errors import NotInDraft
 from clients.founder.keys import checked_name
+from clients.founder.rehearsal import NOT_REAL, Rehearsal
 from clients.founder.shapes import NEVER_ACCEPTED, REFUSED, Weak, weaknesses
 from protocol.directory import Administrator, Desk, Device, Directory, Partner, Seat
 from protocol.ids import day_of
@@ -170,6 +171,15 @@ def check(folder: Folder) -> None:
     if not found:
         _screen.print("Nothing weak was found in this draft.")
     show_weak(found)
+
+
+@change.command("rehearse")
+def rehearse(folder: Annotated[Path, typer.Argument(help="A folder that is not there yet.")]) -> None:
+    """Rehearse a directory's whole life with keys that are thrown away: begin, join, leave, lose, restore."""
+    rehearsal = Rehearsal.new(folder, day_of(time.time()))
+    for sentence in rehearsal.live():
+        _screen.print(sentence, soft_wrap=True)
+    _screen.print(NOT_REAL, style="bold", soft_wrap=True)
 
 
 def weak_in(folder: Path, draft: Draft) -> list[Weak]:

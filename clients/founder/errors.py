@@ -6,7 +6,8 @@ FounderError
 ├── NotInDraft
 ├── WeakShape
 ├── NotUsable
-└── NoFont
+├── NoFont
+└── RehearsalFailed
 """
 
 
@@ -39,3 +40,7 @@ class NotUsable(FounderError):
 
 class NoFont(FounderError):
     """A letter of these sheets has no font here, and would be a box. Nothing was written."""
+
+
+class RehearsalFailed(FounderError):
+    """A rehearsal did not go as a directory's life must. Do nothing in earnest with this version."""
