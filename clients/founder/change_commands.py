@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from clients.durable_file import write_new
 from clients.founder import changes
 from clients.founder import draft as drafts
 from clients.founder.draft import Draft
-from clients.founder.errors import NotInDraft
+from clients.founder.errors import AlreadyThere, NotInDraft
+from clients.founder.instructions import Language, Party, draw
 from clients.founder.keys import checked_name
 from clients.founder.rehearsal import NOT_REAL, Rehearsal
 from clients.founder.shapes import NEVER_ACCEPTED, REFUSED, Weak, weaknesses
@@ -180,6 +182,20 @@ def rehearse(folder: Annotated[Path, typer.Argument(help="A folder that is not t
     for sentence in rehearsal.live():
         _screen.print(sentence, soft_wrap=True)
     _screen.print(NOT_REAL, style="bold", soft_wrap=True)
+
+
+@change.command("instructions")
+def instructions(
+    out: Annotated[Path, typer.Argument(help="The PDF to make.")],
+    language: Annotated[Language, typer.Option(help="Of the text.")] = Language.EN,
+    party: Annotated[list[Party] | None, typer.Option(help="Whose steps; once each. Without it, everybody's.")] = None,
+) -> None:
+    """Write the steps of each party as a PDF to print: a page for each."""
+    try:
+        write_new(out, draw(language, tuple(party or Party)))
+    except FileExistsError:
+        raise AlreadyThere from None
+    _screen.print(f"{out} is ready to print.", soft_wrap=True)
 
 
 def weak_in(folder: Path, draft: Draft) -> list[Weak]:
