@@ -104,13 +104,17 @@ class Sitting:
     def at_the_log(
         cls, keys: PersonKeys, doors: Doors, trusted: Trusted, memory_file: Path, clock: Callable[[], float]
     ) -> tuple[Sitting, Head]:
-        """Bring directory and log up to date, and ask for nothing else: also for whoever holds no seat any more.
+        """Bring directory, orders and log up to date, and ask for nothing else.
+
+        Also for whoever holds no seat any more, whom the vault tells no orders: those count that are known here.
 
         Raises as `begin` does, but NoSeat.
         """
         sitting = cls(keys, doors, trusted, memory_file, clock, recall(memory_file, begun=trusted.begun))
         remember(memory_file, sitting.memory)
         trusted.take_directory(fetch_directory(doors), day_of(clock()))
+        if any(sitting.compartments()):
+            trusted.take_orders(fetch_orders(doors))
         return sitting, sitting._follow_log()
 
     def check_entry(self, evidence: LogEvidence, kind: EntryKind, subject: bytes, newest: Head) -> None:

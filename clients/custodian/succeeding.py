@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from clients.custodian.errors import NoSeat, NoSuchSuccession, NotHelpers, NotYetProved, NotYours
-from clients.custodian.judging import NotLogged
+from clients.custodian.judging import NotLogged, StoppedHere
 from clients.custodian.session import Head, Sitting
 from clients.custodian.to_vault import fetch_batch, fetch_successions, send_succession
 from protocol.custodian_crossings import SuccessionBatch, SuccessionNotice
@@ -19,6 +19,7 @@ from protocol.directory import Compartment
 from protocol.errors import ProtocolError
 from protocol.ids import day_of
 from protocol.ledger import EntryKind
+from protocol.orders import StandingOrders, TargetKind
 from protocol.primitives import Randomness, system_random
 from protocol.succession import (
     Batch,
@@ -127,9 +128,10 @@ class Succeeding:
         sitting = self.sitting
         try:
             checked = check_succession(notice.succession, sitting.trusted.directory, day_of(sitting.clock()))
+            _check_goes_on(checked, sitting.trusted.standing)
             if notice.evidence is not None:
                 sitting.check_entry(notice.evidence, EntryKind.SUCCESSION, checked.id, self.newest)
-        except (ProtocolError, NotLogged):
+        except (ProtocolError, NotLogged, StoppedHere):
             return None
         role, _ = self._role(checked)
         if checked.compartment.name != compartment or (notice.evidence is None and role is not Role.SUCCESSOR):
@@ -221,6 +223,16 @@ class Succeeding:
             if shown.parts:
                 yield shown, Batch(checked, shown.parts)
             number, more = number + 1, shown.more
+
+
+def _check_goes_on(checked: CheckedSuccession, standing: StandingOrders) -> None:
+    """Raises StoppedHere where the compartment, the successor or a helper is suspended."""
+    numbers = (checked.succession.seat, *checked.helpers)
+    people = {checked.compartment.seat(number).custodian for number in numbers}
+    if standing.suspended(TargetKind.COMPARTMENT, checked.compartment.name) or people & standing.names(
+        TargetKind.PERSON
+    ):
+        raise StoppedHere
 
 
 def _numbers(compartment: Compartment, names: list[str]) -> tuple[int, ...]:

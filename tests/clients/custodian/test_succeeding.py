@@ -16,6 +16,7 @@ from clients.custodian.to_vault import Doors
 from clients.device_auth import DeviceAuth
 from clients.key_file import PersonKeys
 from clients.trusted import Trusted
+from protocol.orders import OrderBook
 from protocol.primitives import system_random
 from protocol.succession import SuccessionKind
 from tests.clients.custodian.test_with_the_real_vault import ThroughTheLoop, zones
@@ -51,9 +52,10 @@ class Town:
         auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), self.vault.clock)
         directory = self.vault.world.pinned.signed_directory.to_bytes()
         papers = httpx.MockTransport(lambda _: httpx.Response(200, content=directory))
+        stopped = httpx.MockTransport(lambda _: httpx.Response(200, content=OrderBook().to_bytes()))
         return Doors(
             vault=httpx.Client(transport=ThroughTheLoop(self.vault.app), base_url="http://vault", auth=auth),
-            policy=httpx.Client(transport=papers, base_url="http://policy"),
+            policy=httpx.Client(transport=stopped, base_url="http://policy"),
             ledger=httpx.Client(transport=ThroughTheLoop(self.ledger), base_url="http://log"),
             intake=httpx.Client(transport=papers, base_url="http://intake"),
         )

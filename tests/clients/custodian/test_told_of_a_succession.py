@@ -10,8 +10,10 @@ from clients.custodian.session import Sitting
 from clients.custodian.succeeding import Role, Succeeding
 from protocol.custodian_crossings import SuccessionNotice, SuccessionNotices
 from protocol.ledger import EntryKind
+from protocol.orders import TargetKind
 from protocol.succession import Succession, SuccessionKind, sign_succession
 from tests.clients.custodian.sitting_world import CONSORTIUM, TESTIMONY
+from tests.orders import book, by_administrators, stop
 from tests.worlds import TODAY
 
 SUCCESSOR = CONSORTIUM.custodians[TESTIMONY][1]
@@ -77,3 +79,16 @@ def test_what_is_not_shown_is_not_found_either(machine, told):
     sitting, newest = Sitting.at_the_log(waits.keys, waits.doors, waits.trusted, machine.memory_file, machine.clock)
     with pytest.raises(NoSuchSuccession):
         Succeeding(sitting, newest).find(TESTIMONY, claimed().id().hex())
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (TargetKind.COMPARTMENT, TESTIMONY),
+        (TargetKind.PERSON, SUCCESSOR.name),
+        (TargetKind.PERSON, CONSORTIUM.custodians[TESTIMONY][2].name),
+    ],
+)
+def test_one_that_is_stopped_is_not_shown_whatever_the_vault_does(machine, told, kind, name):
+    machine.orders["vault"] = book(by_administrators(CONSORTIUM, stop(kind, name), "dalia"))
+    assert told(claimed(), machine.log.enter(EntryKind.SUCCESSION, claimed().id())) == ()
