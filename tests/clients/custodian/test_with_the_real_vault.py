@@ -20,6 +20,7 @@ from clients.trusted import Trusted
 from protocol.consent import withdraw
 from protocol.desk_crossings import PartState
 from protocol.directory import DeviceRole
+from protocol.orders import OrderBook
 from protocol.post import Post
 from server.database import open_engine
 from server.ledger.api import create_app
@@ -85,6 +86,8 @@ def doors_of(vault, ledger, keys):
     auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), vault.clock)
 
     def papers(request):
+        if request.url.path == "/v1/orders":
+            return httpx.Response(200, content=OrderBook().to_bytes())
         signed = CONSORTIUM.signed if request.url.host == "intake" else CONSORTIUM.signed_policy
         return httpx.Response(200, content=signed.to_bytes())
 
