@@ -155,7 +155,7 @@ class PartSlip(Message):
     number: Annotated[int, Field(ge=1, le=MAX_SEATS)]
     seat: SealedShare
     handed_over: bool = False
-    """Whether that share is the box of a handover (SPEC 22.4), and not the one that its sender made."""
+    """Whether that share is the box of a handover (SPEC 23.4), and not the one that its sender made."""
     consents: Annotated[tuple[ClaimedConsent, ...], Field(min_length=1, max_length=8)]
     received: Annotated[tuple[Annotated[int, Field(ge=0, le=100_000)], ...], Field(min_length=1, max_length=8)]
     """The day on which the vault first held each version of the consent."""

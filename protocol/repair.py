@@ -1,4 +1,4 @@
-"""Making the share of a lost seat again, from q others, so that nobody learns the secret or another's share. SPEC 22.5.
+"""Making the share of a lost seat again, from q others, so that nobody learns the secret or another's share. SPEC 23.5.
 
 The enrolment protocol as Laing and Stinson describe it (A survey and refinement of repairable threshold schemes, 2018),
 over GF(256), where adding is xor. Each helper weighs its share with Lagrange's weight at the lost seat, and splits

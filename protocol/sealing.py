@@ -249,7 +249,7 @@ def open_seat(
 ) -> bytes:
     """A custodian's share, 33 bytes, checked against the header's commitment. Raises CannotOpen.
 
-    Its sender sealed it (`share`), or whoever held the seat before (`handover`, SPEC 22.4).
+    Its sender sealed it (`share`), or whoever held the seat before (`handover`, SPEC 23.4).
     """
     share = open_secret(key, purpose, seat_context(b, number), sealed)
     return check_share(header, number, share)

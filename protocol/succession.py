@@ -1,4 +1,4 @@
-"""A seat goes on to a successor: the one who leaves hands its shares over, or q others make lost ones again. SPEC 22.
+"""A seat goes on to a successor: the one who leaves hands its shares over, or q others make lost ones again. SPEC 23.
 
 Rules of this file
 * `SignedSuccession` is a claim; `check_succession` makes the `CheckedSuccession` that everything else takes.
@@ -219,7 +219,7 @@ def sign_succession(succession: Succession, key: SignKey) -> SignedSuccession:
 
 
 def check_succession(claimed: SignedSuccession, directory: TrustedDirectory, today: int) -> CheckedSuccession:
-    """Check a succession on a day against the directory in force (SPEC 22.3).
+    """Check a succession on a day against the directory in force (SPEC 23.3).
 
     Raises Malformed, BadSignature, NoSuchCompartment, NotTheSeats or SuccessionOver.
     """
@@ -246,7 +246,7 @@ def _check_seats(succession: Succession, compartment: Compartment) -> None:
 
 
 def hand_over(batch: Batch, slips: Iterable[SeatSlip], seal_key: SealKey, sign_key: SignKey) -> SignedHandedOver:
-    """Seal every share that this key opens, and that its part committed to, to the successor (SPEC 22.4)."""
+    """Seal every share that this key opens, and that its part committed to, to the successor (SPEC 23.4)."""
     checked = batch.succession
     opened = open_shares(batch, slips, checked.succession.seat, seal_key)
     return sign_handed_over(batch, opened, sign_key)
@@ -321,7 +321,7 @@ def make_pieces(
     sign_key: SignKey,
     random: Randomness = system_random,
 ) -> SignedRepairPieces:
-    """A helper's first round (SPEC 22.5): the pieces of its shares of a batch, a box for each helper.
+    """A helper's first round (SPEC 23.5): the pieces of its shares of a batch, a box for each helper.
 
     Where a part is gone, or a box does not open to its share, the pieces are of zeros: that part is not made again.
     """

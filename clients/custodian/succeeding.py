@@ -1,4 +1,4 @@
-"""A seat that goes on to a successor, on the machines of those who have a part in it. SPEC 22.
+"""A seat that goes on to a successor, on the machines of those who have a part in it. SPEC 23.
 
 The vault is not believed about who takes the seat, who helps, or whether it was logged: the directory that the roots
 signed and the log's own proof say so, and every share is held against what its part committed to.

@@ -1,4 +1,4 @@
-"""What changes from one directory to the next: each a draft in, a draft out. SPEC 4 and 22.1.
+"""What changes from one directory to the next: each a draft in, a draft out. SPEC 4 and 23.1.
 
 Rules of this file
 * A change is made to a successor that nobody has signed yet, never to what was handed out.

@@ -1,4 +1,4 @@
-"""A seat goes on to a successor (SPEC 22): what was begun, its batches, what helpers send, the boxes that come of it.
+"""A seat goes on to a successor (SPEC 23): what was begun, its batches, what helpers send, the boxes that come of it.
 
 Compartments that stand already get their partitions of the new tables; `add_compartment` now makes what is missing.
 """

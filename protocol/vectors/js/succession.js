@@ -1,4 +1,4 @@
-// A seat that goes on to a successor (SPEC 22): by handover, and by repair with two helpers.
+// A seat that goes on to a successor (SPEC 23): by handover, and by repair with two helpers.
 import { demand, encode, hash, hex, label, read, repeatable, same, sha256, sign, signPublic, unhex, verify, written } from "./bytes.js";
 import { directory, directoryHash, secretOf, TODAY } from "./directory.js";
 import { scaled, weight } from "./field.js";
@@ -39,7 +39,7 @@ function begin(kind, helpers) {
   return { signed, id, batch: hash("succession-batch", id, parts) };
 }
 
-// 22.4, by the custodian who held the seat before.
+// 23.4, by the custodian who held the seat before.
 async function handOver({ id, batch }) {
   const leaver = before.seats[SEAT - 1].custodian;
   const share = await openSeat(secretOf.seal(leaver), testimonyPart, SEAT);
@@ -47,7 +47,7 @@ async function handOver({ id, batch }) {
   return envelope("handed-over", leaver, encode({ type: label("handed-over"), succession: id, batch, seat: SEAT, shares: [{ part, box }] }));
 }
 
-// 22.5, round 1.
+// 23.5, round 1.
 async function piecesOf(j, { id, batch }) {
   const { custodian } = compartment.seats[j - 1];
   const share = await openSeat(secretOf.seal(custodian), testimonyPart, j);
@@ -61,7 +61,7 @@ async function piecesOf(j, { id, batch }) {
   return envelope("repair-pieces", custodian, encode({ type: label("repair-pieces"), succession: id, batch, seat: j, boxes }));
 }
 
-// 22.5, round 2.
+// 23.5, round 2.
 async function sumOf(k, pieces, { id, batch }) {
   const { custodian } = compartment.seats[k - 1];
   let sum = none;

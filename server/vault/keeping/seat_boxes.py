@@ -1,4 +1,4 @@
-"""Which box of a part a seat's holder is shown: the part's own, or the one that was handed over to that key. SPEC 22.2.
+"""Which box of a part a seat's holder is shown: the part's own, or the one that was handed over to that key. SPEC 23.2.
 
 A seat's box is sealed to one key. Whoever holds the seat under another one is shown what was handed over to it, or
 nothing: somebody else's box would only be one more thing to fail on.

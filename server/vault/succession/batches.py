@@ -1,4 +1,4 @@
-"""Which parts a succession is about, batch after batch, and what everybody in it is shown of them. SPEC 22.4.
+"""Which parts a succession is about, batch after batch, and what everybody in it is shown of them. SPEC 23.4.
 
 Rules of this file
 * A batch is made when it is first asked for, and stays as it is: everybody uses the same parts in the same order.

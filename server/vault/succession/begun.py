@@ -1,4 +1,4 @@
-"""Which seats go on to a successor. SPEC 22.3.
+"""Which seats go on to a successor. SPEC 23.3.
 
 Rules of this file
 * Only the holder of the seat, by the directory in force, begins one; it is logged first, and shown with its proof.

@@ -1,4 +1,4 @@
-"""What is sent for a batch: shares handed over, a helper's pieces, a helper's sums. SPEC 22.4 and 22.5.
+"""What is sent for a batch: shares handed over, a helper's pieces, a helper's sums. SPEC 23.4 and 23.5.
 
 Rules of this file
 * Each counts only from the device that may send it, signed for this very batch.
