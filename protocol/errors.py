@@ -22,7 +22,8 @@ ProtocolError
 ├── ProofRefused
 │   ├── InclusionRefused
 │   ├── ConsistencyRefused
-│   └── CheckpointRefused
+│   ├── CheckpointRefused
+│   └── TooFewWitnesses
 ├── PageRefused          (page.py, built_page.py)
 └── RequestRefused       (requests.py)
 
@@ -123,6 +124,10 @@ class ConsistencyRefused(ProofRefused):
 
 class CheckpointRefused(ProofRefused):
     """This is not a checkpoint that the log signed."""
+
+
+class TooFewWitnesses(ProofRefused):
+    """Too few witnesses have co-signed this head of the log. Until they have, nothing may rest on it."""
 
 
 class PageRefused(ProtocolError):
