@@ -54,7 +54,12 @@ def read_checkpoint(note: bytes, origin: str, public: bytes) -> Checkpoint:
 
     Whether it agrees with an earlier one is for verify_consistency to say.
     """
-    lines = open_note(note, origin, public).split("\n")
+    return head_in(open_note(note, origin, public), origin)
+
+
+def head_in(text: str, origin: str) -> Checkpoint:
+    """What a note's text says, whoever signed it. Raises CheckpointRefused where it is no head of that log."""
+    lines = text.split("\n")
     # Three lines and no more: extension lines are what no auditor can check.
     if len(lines) != 4 or lines[0] != origin or not _SIZE.fullmatch(lines[1]):
         raise CheckpointRefused
