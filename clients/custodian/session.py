@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -33,13 +32,14 @@ from clients.custodian.to_vault import (
     prove_prefix,
     send_answers,
 )
-from clients.durable_file import write_durably
+from clients.kept_notes import keep_notes
 from clients.key_file import PersonKeys
 from clients.trusted import Trusted
-from protocol.checkpoint import Checkpoint, read_checkpoint
+from protocol.checkpoint import Checkpoint
 from protocol.cooling_off import CoolingOff
+from protocol.cosignature import read_witnessed
 from protocol.custodian_crossings import Answers, LogEvidence, OpeningNotice
-from protocol.directory import Compartment, DeviceRole, TrustedDirectory
+from protocol.directory import Compartment, TrustedDirectory
 from protocol.errors import CannotOpen, ConsistencyRefused, ProtocolError
 from protocol.ids import day_of
 from protocol.ledger import EntryKind
@@ -126,7 +126,11 @@ class Sitting:
         return compartments_of(self.trusted.directory, self.keys)
 
     def _follow_log(self) -> Head:
-        """The log's newest head, proved to contain all that this device has seen of it. Raises LogSplit."""
+        """The log's newest head that enough witnesses co-signed, proved to contain all that this device has seen of it.
+
+        What comes with a request need not be co-signed itself: it is proved to be contained in this one. Raises
+        TooFewWitnesses or LogSplit.
+        """
         head = self._read_head(fetch_head(self.doors))
         if self.memory.log_note:
             seen = Checkpoint(head.checkpoint.origin, self.memory.log_size, self.memory.log_root)
@@ -135,18 +139,14 @@ class Sitting:
         return head
 
     def _read_head(self, note: bytes) -> Head:
-        directory = self.trusted.directory
-        key = directory.device_key(DeviceRole.LEDGER)
-        return Head(read_checkpoint(note, directory.contents.log_origin, key), note)
+        return Head(read_witnessed(note, self.trusted.directory, self.clock()), note)
 
     def _prove(self, older: Head, newer: Head) -> None:
         try:
             prove_prefix(self.doors, older.checkpoint, newer.checkpoint)
         except ConsistencyRefused:
             # SPEC 14.5: stop, and keep both. Two heads signed by one log are the proof against it.
-            both = older.note + b"\n" + newer.note
-            name = f"log-conflict-{hashlib.sha256(both).hexdigest()[:8]}.txt"
-            write_durably(self.memory_file.with_name(name), both)
+            keep_notes(self.memory_file.parent, older.note, newer.note)
             raise LogSplit from None
 
     def _judge_all(self, shown: Sequence[tuple[Compartment, OpeningNotice]], newest: Head) -> None:

@@ -2,7 +2,7 @@
 
 Rules of this file
 * Commitments are sent in an order that tells nothing, and may be sent twice: the log takes each once.
-* A proof is believed only under a checkpoint that the directory's log signed.
+* A proof is believed only under a checkpoint that the directory's log signed and enough of its witnesses co-signed.
 """
 
 from __future__ import annotations
@@ -70,6 +70,6 @@ async def _send(world: World, commitments: list[bytes]) -> None:
 
 async def _fetch(world: World, commitment: bytes) -> Inclusion | None:
     try:
-        return await fetch_proof(world.ledger, commitment, world.pinned.directory)
+        return await fetch_proof(world.ledger, commitment, world.pinned.directory, world.clock())
     except ZoneSilent:
         raise LogUnreachable from None

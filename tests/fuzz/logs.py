@@ -104,7 +104,7 @@ def _proof(raw: bytes) -> None:
 
 
 def _inclusion(raw: bytes) -> None:
-    check_inclusion(raw, LEAVES[3], WORLD.directory)
+    check_inclusion(raw, LEAVES[3], WORLD.directory, 0)
 
 
 def targets() -> list[Target]:
