@@ -12,8 +12,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from clients.key_file import KeyFileError
 from clients.machine_key import read_sign_key
-from clients.to_intake import Intake
+from clients.plain_endings import plain_endings
+from clients.to_intake import Intake, IntakeDoorError
 from clients.trusted import Trusted
 from clients.witness.errors import Alarm, WitnessError
 from clients.witness.settings import Settings, read_settings
@@ -33,14 +35,14 @@ _Config = Annotated[Path, typer.Option("--config", help="The settings file (TOML
 @witness.command("begin")
 def begin(config: _Config) -> None:
     """On the first day: remember what the log shows now. Compare what is printed with other witnesses."""
-    head = _watch(read_settings(config)).begin().head
+    head = watch_of(read_settings(config)).begin().head
     typer.echo(f"Begun with {_told(head)}. Compare this with other witnesses, then type: leeward witness run")
 
 
 @witness.command("once")
 def once(config: _Config) -> None:
     """One visit: check that the log only grew, and co-sign it. Status 3 where a person has to look."""
-    watch = _watch(read_settings(config))
+    watch = watch_of(read_settings(config))
     try:
         typer.echo(f"Co-signed {_told(watch.visit().head)}.")
     except Alarm as alarm:
@@ -51,7 +53,7 @@ def once(config: _Config) -> None:
 def run(config: _Config) -> None:
     """Co-sign at every moment of the schedule until told to stop; end with status 3 where a person has to look."""
     settings = read_settings(config)
-    watch = _watch(settings)
+    watch = watch_of(settings)
     try:
         keep_watch(watch, settings.every, lambda words: typer.echo(words, err=True))
     except Alarm as alarm:
@@ -101,7 +103,8 @@ def _visited(watch: Watch) -> str:
     return "Co-signed; the log only grew."
 
 
-def _watch(settings: Settings) -> Watch:
+def watch_of(settings: Settings) -> Watch:
+    """The witness of these settings, at this machine's clock. Raises a WitnessError, KeyFileError or ProtocolError."""
     intake = Intake(settings.intake, settings.proxy) if settings.intake else None
     return Watch(
         name=settings.name,
@@ -121,3 +124,13 @@ def _told(head: Checkpoint) -> str:
 def _alarm(alarm: Alarm) -> NoReturn:
     typer.secho(str(alarm), err=True, fg=typer.colors.RED, bold=True)
     raise typer.Exit(ALARMED)
+
+
+def main() -> None:
+    """A witness without the rest of `leeward`: every error is one plain sentence and exit status 1."""
+    with plain_endings(IntakeDoorError, KeyFileError, ProtocolError, WitnessError):
+        witness()
+
+
+if __name__ == "__main__":
+    main()
