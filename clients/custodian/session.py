@@ -28,6 +28,7 @@ from clients.custodian.to_vault import (
     fetch_head,
     fetch_orders,
     fetch_policy,
+    fetch_told_head,
     fetch_waiting,
     prove_prefix,
     send_answers,
@@ -37,10 +38,10 @@ from clients.key_file import PersonKeys
 from clients.trusted import Trusted
 from protocol.checkpoint import Checkpoint
 from protocol.cooling_off import CoolingOff
-from protocol.cosignature import read_witnessed
+from protocol.cosignature import read_head, read_witnessed
 from protocol.custodian_crossings import Answers, LogEvidence, OpeningNotice
 from protocol.directory import Compartment, TrustedDirectory
-from protocol.errors import CannotOpen, ConsistencyRefused, ProtocolError
+from protocol.errors import CannotOpen, CheckpointRefused, ConsistencyRefused, ProtocolError
 from protocol.ids import day_of
 from protocol.ledger import EntryKind
 from protocol.opening import RefusalReason, SignedApproval, approve, refuse
@@ -135,8 +136,21 @@ class Sitting:
         if self.memory.log_note:
             seen = Checkpoint(head.checkpoint.origin, self.memory.log_size, self.memory.log_root)
             self._prove(Head(seen, self.memory.log_note), head)
+        self._compare_with_told(head)
         self._keep(self.memory.with_log(head.checkpoint.size, head.checkpoint.root, head.note))
         return head
+
+    def _compare_with_told(self, head: Head) -> None:
+        """What intake shows to everyone must be of the same log. Raises LogSplit."""
+        note = fetch_told_head(self.doors)
+        if note is None:
+            return
+        try:
+            told = Head(read_head(note, self.trusted.directory), note)
+        except CheckpointRefused:
+            return  # no head of this log: it says nothing about it
+        # Intake's may be older, or newer by what was co-signed meanwhile.
+        self._prove(*sorted((told, head), key=lambda one: one.checkpoint.size))
 
     def _read_head(self, note: bytes) -> Head:
         return Head(read_witnessed(note, self.trusted.directory, self.clock()), note)

@@ -113,6 +113,14 @@ def fetch_head(doors: Doors) -> bytes:
     return _get(doors, doors.ledger, "/checkpoint", MAX_NOTE)
 
 
+def fetch_told_head(doors: Doors) -> bytes | None:
+    """The log's head as intake shows it to everyone; None where it has none or does not answer (SPEC 14.9)."""
+    try:
+        return _get(doors, doors.intake, "/v1/checkpoint", MAX_NOTE)
+    except (CannotReach, VaultSaysNo):
+        return None
+
+
 def prove_prefix(doors: Doors, older: Checkpoint, newer: Checkpoint) -> None:
     """Return only if the log of `newer` begins with that of `older`.
 

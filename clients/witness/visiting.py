@@ -30,8 +30,9 @@ from clients.witness.judging import (
 from clients.witness.memory import Seen, begin, recall, remember
 from clients.witness.to_ledger import Ledger
 from protocol.checkpoint import Checkpoint
-from protocol.cosignature import cosign, cosigned
+from protocol.cosignature import cosign, cosigned, read_head
 from protocol.directory import DeviceRole, TrustedDirectory
+from protocol.errors import CheckpointRefused
 from protocol.ids import day_of
 from protocol.primitives import SignKey
 
@@ -104,12 +105,26 @@ class Watch:
         for note in (shown, asked):
             with self._keeping(seen.note, note):
                 self._check_claim(note, seen, directory)
+        self._compare_with_told(seen, directory)
         return choose(read_claim(asked, directory), asked, seen, self.clock())
 
     def _check_claim(self, note: bytes, seen: Seen, directory: TrustedDirectory) -> None:
         head = read_claim(note, directory)
         check_own_words(note, head, seen, self.who, directory)
         check_on_one_line(seen.head, head, self.ledger.prove)
+
+    def _compare_with_told(self, seen: Seen, directory: TrustedDirectory) -> None:
+        """What intake shows to everyone must be of the log that is co-signed here. Raises an Alarm."""
+        if self.intake is None:
+            return
+        try:
+            note = self.intake.fetch_checkpoint()
+            told = read_head(note, directory)
+        except (IntakeDoorError, CheckpointRefused):
+            return  # nothing, or no head of this log: it says nothing about it
+        with self._keeping(seen.note, note):
+            check_own_words(note, told, seen, self.who, directory)
+            check_on_one_line(seen.head, told, self.ledger.prove)
 
     @contextmanager
     def _keeping(self, *notes: bytes) -> Iterator[None]:

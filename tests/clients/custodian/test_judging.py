@@ -537,3 +537,21 @@ def test_a_log_that_too_few_have_co_signed_opens_nothing(machine):
         else:
             with pytest.raises(TooFewWitnesses):
                 machine.sit()
+
+
+def test_a_log_shown_to_this_custodian_alone_is_found_by_what_intake_shows_everyone(machine):
+    """Of the same log, older or newer, nothing is said; of a fork, both heads are kept."""
+    machine.told = machine.log.note(2)
+    machine.sit()
+    machine.told = machine.log.note()
+    machine.log.grow(4)
+    machine.sit()
+    other = Log(CONSORTIUM)
+    other.leaves = [bytes([n]) * 32 for n in range(5)]
+    machine.told = other.note()
+    with pytest.raises(LogSplit):
+        machine.sit()
+    (kept,) = machine.folder.glob("log-conflict-*.txt")
+    assert machine.told in kept.read_bytes()
+    machine.told = b"no note at all"
+    machine.sit()

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 from clients.kept_notes import kept_files, notes_in
+from clients.to_intake import Intake
 from clients.trusted import Trusted
 from clients.witness.cli import keep_watch
 from clients.witness.errors import (
@@ -266,3 +268,22 @@ def test_it_comes_at_the_moments_that_its_schedule_divides_and_says_what_changes
         keep_watch(scene.watch, 60, said.append, pause)
     assert [round(one, 2) for one in pauses] == [42.5, 59.75, 59.75, 59.75, 59.75]
     assert [one.split()[0] for one in said] == ["Co-signed;", "The", "Co-signed;"]
+
+
+def test_a_log_shown_to_this_witness_alone_is_found_by_what_intake_shows_everyone(scene: Scene) -> None:
+    other = LyingLog(CONSORTIUM, scene.clock)
+    told: list[bytes] = [scene.log.note(2)]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        return httpx.Response(200, content=told[0] if path == "/v1/checkpoint" else CONSORTIUM.signed.to_bytes())
+
+    scene.watch.intake = Intake("http://intake", transport=httpx.MockTransport(answer))
+    assert scene.watch.visit().head.size == 4
+    other.grow(6, "b")
+    told[0] = other.note()
+    with pytest.raises(LogSplit):
+        scene.later().watch.visit()
+    (kept,) = kept_files(scene.watch.folder)
+    assert told[0] in notes_in(kept.read_bytes())
+    assert len(scene.log.brought) == 1
