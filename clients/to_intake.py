@@ -47,6 +47,7 @@ from clients.exchange import (
 )
 from clients.in_pieces import Ask, Bringing, Gone
 from protocol.acceptance import Acceptance, check_acceptance
+from protocol.checkpoint import MAX_NOTE
 from protocol.crossings import CBOR, WORK_HEADER
 from protocol.directory import SignedDirectory, TrustedDirectory
 from protocol.errors import ProtocolError
@@ -184,6 +185,10 @@ class Intake:
     def fetch_directory(self) -> bytes:
         """A SignedDirectory, unchecked. Raises CannotReach or IntakeRefused."""
         return self._exchange("GET", "/v1/directory", SignedDirectory.BOUND)
+
+    def fetch_checkpoint(self) -> bytes:
+        """A note of the log as intake shows it to everyone, unchecked. Raises CannotReach or IntakeRefused."""
+        return self._exchange("GET", "/v1/checkpoint", MAX_NOTE)
 
     def fetch_notice(self) -> bytes:
         """A SignedMailboxNotice, unchecked. Raises CannotReach or IntakeRefused."""

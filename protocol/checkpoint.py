@@ -19,7 +19,8 @@ from protocol.primitives import SignKey, verify_bytes
 
 MAX_NOTE = 64 * 1024
 MAX_SIGNATURES = 64
-_ED25519 = b"\x01"
+ED25519 = b"\x01"
+"""The kind of a log's own signature; a witness's is another (cosignature.py)."""
 # The recommended schema-less address; printable ASCII without space and plus.
 _NAME = re.compile(r"[!-*,-~]{1,128}")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
@@ -53,7 +54,12 @@ def read_checkpoint(note: bytes, origin: str, public: bytes) -> Checkpoint:
 
     Whether it agrees with an earlier one is for verify_consistency to say.
     """
-    lines = open_note(note, origin, public).split("\n")
+    return head_in(open_note(note, origin, public), origin)
+
+
+def head_in(text: str, origin: str) -> Checkpoint:
+    """What a note's text says, whoever signed it. Raises CheckpointRefused where it is no head of that log."""
+    lines = text.split("\n")
     # Three lines and no more: extension lines are what no auditor can check.
     if len(lines) != 4 or lines[0] != origin or not _SIZE.fullmatch(lines[1]):
         raise CheckpointRefused
@@ -80,18 +86,20 @@ def sign_note(text: str, name: str, key: SignKey) -> bytes:
 
 def signature_line(text: str, name: str, key: SignKey) -> str:
     """One more signature for a note, newline included."""
+    return written_line(name, key_id(name, key.public) + key.sign_bytes(text.encode()))
+
+
+def written_line(name: str, blob: bytes) -> str:
+    """A signature line: key id and signature as `parted` gives them, newline included."""
     if not _NAME.fullmatch(name):
         raise CheckpointRefused
-    blob = key_id(name, key.public) + key.sign_bytes(text.encode())
     return f"{_DASH}{name} {_base64(blob)}\n"
 
 
 def open_note(note: bytes, name: str, public: bytes) -> str:
     """The text, if that name and key signed it and no signature of theirs is bad; else CheckpointRefused."""
-    text, signatures = _parted(note)
-    signed = [
-        blob[4:] for signer, blob in _signatures(signatures) if (signer, blob[:4]) == (name, key_id(name, public))
-    ]
+    text, signatures = parted(note)
+    signed = [blob[4:] for signer, blob in signatures if (signer, blob[:4]) == (name, key_id(name, public))]
     if not signed:
         raise CheckpointRefused
     for signature in signed:
@@ -102,17 +110,23 @@ def open_note(note: bytes, name: str, public: bytes) -> str:
     return text
 
 
-def key_id(name: str, public: bytes) -> bytes:
-    """Four bytes that say which key signed; a hint, not a proof."""
-    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + public).digest()[:4]
+def key_id(name: str, public: bytes, kind: bytes = ED25519) -> bytes:
+    """Four bytes that say which key signed, and how; a hint, not a proof."""
+    return hashlib.sha256(name.encode() + b"\n" + kind + public).digest()[:4]
 
 
 def verifier_key(name: str, public: bytes) -> str:
     """The key as other log tools take it: name+id+base64."""
-    return f"{name}+{key_id(name, public).hex()}+{_base64(_ED25519 + public)}"
+    return f"{name}+{key_id(name, public).hex()}+{_base64(ED25519 + public)}"
 
 
-def _parted(note: bytes) -> tuple[str, str]:
+def parted(note: bytes) -> tuple[str, list[tuple[str, bytes]]]:
+    """The text of a note and, of each signature line, the name and what stands behind it. Raises CheckpointRefused."""
+    text, lines = _halves(note)
+    return text, list(_signatures(lines))
+
+
+def _halves(note: bytes) -> tuple[str, str]:
     if len(note) > MAX_NOTE:
         raise CheckpointRefused
     try:

@@ -165,3 +165,11 @@ class NewPublication(Message):
     buckets: Annotated[int, Field(ge=1, le=4096)]
     """How many there are."""
     notice: SignedMailboxNotice
+
+
+class NewHead(Message):
+    """The log's head, co-signed by as many as the directory asks for, as the vault was shown it."""
+
+    BOUND: ClassVar[int] = 9216
+
+    note: Annotated[bytes, Field(max_length=8192)]

@@ -6,8 +6,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from protocol.directory import MAX_SEATS
 from protocol.encoding import Hash, Message
 from protocol.opening import MAX_PARTS, PartSlip, SignedApproval, SignedRefusal, SignedRequest
+from protocol.succession import MOST_PARTS, SeatSlip, SignedRepairPieces, SignedRepairSum, SignedSuccession
 
 
 class LogEvidence(Message):
@@ -56,3 +58,33 @@ class Answers(Message):
 
     approvals: Annotated[tuple[SignedApproval, ...], Field(max_length=64)] = ()
     refusals: Annotated[tuple[SignedRefusal, ...], Field(max_length=64)] = ()
+
+
+class SuccessionNotice(Message):
+    """A seat that goes on to a successor, for whoever has a part in it."""
+
+    succession: SignedSuccession
+    evidence: LogEvidence | None
+    """None until the next tick of the log, and then only for the successor itself."""
+
+
+class SuccessionNotices(Message):
+    BOUND: ClassVar[int] = 512 * 1024
+
+    notices: Annotated[tuple[SuccessionNotice, ...], Field(max_length=16)]
+
+
+class SuccessionBatch(Message):
+    """One batch of a succession, with what its reader needs of it: a helper, the successor, or who hands over."""
+
+    BOUND: ClassVar[int] = 3 * 1024 * 1024
+
+    parts: Annotated[tuple[Hash, ...], Field(max_length=MOST_PARTS)]
+    slips: Annotated[tuple[SeatSlip, ...], Field(max_length=MOST_PARTS)]
+    """With the reader's own boxes; of parts that are not there any more, none."""
+    pieces: Annotated[tuple[SignedRepairPieces, ...], Field(max_length=MAX_SEATS)]
+    """What the helpers have sent so far, for a helper."""
+    sums: Annotated[tuple[SignedRepairSum, ...], Field(max_length=MAX_SEATS)]
+    """The same for the successor, and a helper's own for itself."""
+    more: bool
+    """Whether there is a batch after this one."""

@@ -57,6 +57,11 @@ class Contradictory(DirectoryRefused):
     """This directory contradicts itself: a name, key or number in it cannot be."""
 
 
+class SeatsMoved(DirectoryRefused):
+    """This directory moves or takes away a seat of a compartment, lowers its quorum, or makes another country or kind
+    of it. What was sealed to it before could not be opened any more, or by other people than its sources were told."""
+
+
 class NoSuchCompartment(DirectoryRefused):
     """This compartment is not in the directory."""
 
@@ -302,6 +307,25 @@ def _check_succession(new: TrustedDirectory, known: TrustedDirectory) -> None:
     kept = len(known.contents.never_to)
     if new.contents.never_to[:kept] != known.contents.never_to:
         raise Contradictory
+    before = {one.name: one for one in known.contents.compartments}
+    for compartment in new.contents.compartments:
+        if compartment.name in before:
+            _check_seats_stay(compartment, before[compartment.name])
+
+
+def _check_seats_stay(new: Compartment, known: Compartment) -> None:
+    """A seat's number is the x of its share in every part, so it goes to a successor or stays, and never moves."""
+    if (new.country, new.kind) != (known.country, known.kind) or new.needed < known.needed:
+        raise SeatsMoved
+    if len(new.seats) < len(known.seats):
+        raise SeatsMoved
+    held = {mark: number for number, seat in enumerate(known.seats) for mark in _marks(seat)}
+    if any(held.get(mark, number) != number for number, seat in enumerate(new.seats) for mark in _marks(seat)):
+        raise SeatsMoved
+
+
+def _marks(seat: Seat) -> tuple[str | bytes, ...]:
+    return seat.custodian, seat.seal_key, seat.sign_key
 
 
 def _check_contents(directory: Directory) -> None:

@@ -17,11 +17,13 @@ ProtocolError
 ├── ConsentRefused       (consent.py)
 ├── OpeningRefused       (opening.py)
 │   └── TooFewCustodians
+├── SuccessionRefused    (succession.py)
 ├── ReleaseRefused       (release.py)
 ├── ProofRefused
 │   ├── InclusionRefused
 │   ├── ConsistencyRefused
-│   └── CheckpointRefused
+│   ├── CheckpointRefused
+│   └── TooFewWitnesses
 ├── PageRefused          (page.py, built_page.py)
 └── RequestRefused       (requests.py)
 
@@ -100,6 +102,10 @@ class TooFewCustodians(OpeningRefused):
     """Too few custodians have approved this opening."""
 
 
+class SuccessionRefused(ProtocolError):
+    """This handover or repair of a seat cannot go on."""
+
+
 class ReleaseRefused(ProtocolError):
     """This cannot be released."""
 
@@ -118,6 +124,10 @@ class ConsistencyRefused(ProofRefused):
 
 class CheckpointRefused(ProofRefused):
     """This is not a checkpoint that the log signed."""
+
+
+class TooFewWitnesses(ProofRefused):
+    """Too few witnesses have co-signed this head of the log. Until they have, nothing may rest on it."""
 
 
 class PageRefused(ProtocolError):

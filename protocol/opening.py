@@ -39,6 +39,7 @@ from protocol.sealing import (
     PartHeader,
     SealedPart,
     SealedShare,
+    SeatPurpose,
     check_fit,
     check_share,
     open_part,
@@ -153,6 +154,8 @@ class PartSlip(Message):
     payload_hash: Hash
     number: Annotated[int, Field(ge=1, le=MAX_SEATS)]
     seat: SealedShare
+    handed_over: bool = False
+    """Whether that share is the box of a handover (SPEC 23.4), and not the one that its sender made."""
     consents: Annotated[tuple[ClaimedConsent, ...], Field(min_length=1, max_length=8)]
     received: Annotated[tuple[Annotated[int, Field(ge=0, le=100_000)], ...], Field(min_length=1, max_length=8)]
     """The day on which the vault first held each version of the consent."""
@@ -292,7 +295,8 @@ def approve(
     The caller has checked consent, withdrawal, quota and the inclusion proof before: this is the act itself.
     """
     identifier = slip.id()
-    share = open_seat(seal_key, slip.header, identifier, slip.number, slip.seat)
+    purpose: SeatPurpose = Purpose.HANDOVER if slip.handed_over else Purpose.SHARE
+    share = open_seat(seal_key, slip.header, identifier, slip.number, slip.seat, purpose)
     context = reseal_context(checked.id, identifier, slip.number)
     body = Approval(
         request=checked.id,

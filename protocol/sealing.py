@@ -53,6 +53,9 @@ SealedShare = Annotated[bytes, Field(min_length=ENCAPSULATION + SHARE + TAG, max
 SealedSecret = Annotated[bytes, Field(min_length=ENCAPSULATION + SECRET + TAG, max_length=ENCAPSULATION + SECRET + TAG)]
 
 
+SeatPurpose = Literal[Purpose.SHARE, Purpose.HANDOVER]
+
+
 class WrongCompartment(DirectoryRefused):
     """This part does not fit the compartment that it names."""
 
@@ -241,9 +244,14 @@ def check_fit(header: PartHeader, directory: TrustedDirectory) -> Compartment:
     return compartment
 
 
-def open_seat(key: SealKey, header: PartHeader, b: bytes, number: int, sealed: bytes) -> bytes:
-    """A custodian's share, 33 bytes, checked against the header's commitment. Raises CannotOpen."""
-    share = open_secret(key, Purpose.SHARE, seat_context(b, number), sealed)
+def open_seat(
+    key: SealKey, header: PartHeader, b: bytes, number: int, sealed: bytes, purpose: SeatPurpose = Purpose.SHARE
+) -> bytes:
+    """A custodian's share, 33 bytes, checked against the header's commitment. Raises CannotOpen.
+
+    Its sender sealed it (`share`), or whoever held the seat before (`handover`, SPEC 23.4).
+    """
+    share = open_secret(key, purpose, seat_context(b, number), sealed)
     return check_share(header, number, share)
 
 

@@ -8,7 +8,8 @@ side, as vectors: `bytes.translate` multiplies a vector by one number, and integ
 
 Table look-ups do not take constant time: which lines of the tables are read depends on the secret. These
 functions run where the secret is whole anyway, on the source's own device, at the gateway or on the desk, and
-whoever can watch the memory of that machine can read the report itself. No server calls them.
+whoever can watch the memory of that machine can read the report itself; `weigh` runs on a custodian's device, where
+that share is whole. No server calls them.
 """
 
 from __future__ import annotations
@@ -57,6 +58,17 @@ def share_at(shares: Sequence[bytes], needed: int, seat: int) -> bytes:
         if _interpolate(quorum, known, place) != share:
             raise BadShare
     return _interpolate(quorum, known, seat)
+
+
+def weigh(share: bytes, seats: Sequence[int], seat: int) -> bytes:
+    """What this share adds to the one of `seat` where all of `seats` add theirs: its y bytes times Lagrange's weight.
+
+    The sum (xor) over `seats` is the y bytes of `share_at(…, seat)`, if there are at least as many as the quorum.
+    Raises BadShare where the share is none, its seat is not among them, or they are not different.
+    """
+    if len(share) < 2 or share[-1] not in seats or len(set(seats)) != len(seats) or not all(seats):
+        raise BadShare
+    return share[:-1].translate(_TIMES[_weight(share[-1], tuple(seats), seat)])
 
 
 def _places(shares: Sequence[bytes]) -> tuple[int, ...]:

@@ -26,6 +26,8 @@ from clients.source.errors import SourceError
 from clients.source.following_commands import COMMANDS as FOLLOWING_COMMANDS
 from clients.to_intake import IntakeDoorError
 from clients.typed_secret import NoTerminal
+from clients.witness.cli import witness
+from clients.witness.errors import WitnessError
 from protocol.errors import ProtocolError
 from server.app import CannotServe, Zone
 from server.app import serve as serve_zone
@@ -66,6 +68,7 @@ add_checks(policy, read_bundle)
 app.add_typer(policy, name="policy")
 app.add_typer(orders, name="orders")
 app.add_typer(ledger, name="ledger")
+app.add_typer(witness, name="witness")
 web = typer.Typer(help="Install the page that sources open in a browser, log it, and check it.", no_args_is_help=True)
 web.command("install")(install_page)
 web.command("log")(log_page)
@@ -110,6 +113,7 @@ EXPECTED = (
     SettingsError,
     SourceError,
     VaultError,
+    WitnessError,
 )
 
 

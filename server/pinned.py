@@ -112,6 +112,11 @@ class Pinned:
             self._standing = (made_of, stand(self._orders, directory, two_organisations=apart))
         return self._standing[1]
 
+    @property
+    def directories(self) -> tuple[TrustedDirectory, ...]:
+        """Every directory that was trusted here, the oldest first."""
+        return tuple(self._by_hash.values())
+
     def directory_named(self, directory_hash: bytes) -> TrustedDirectory:
         """The trusted directory of that hash, current or older. Raises DirectoryRefused."""
         if (found := self._by_hash.get(directory_hash)) is None:

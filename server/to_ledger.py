@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import httpx
 
 from protocol.directory import TrustedDirectory
-from protocol.errors import ProtocolError
+from protocol.errors import ProtocolError, TooFewWitnesses
 from protocol.ids import to_text
 from protocol.inclusion import check_inclusion
 from protocol.ledger_crossings import Inclusion, NewEntries
@@ -26,13 +26,17 @@ async def hand_over(ledger: httpx.AsyncClient, commitments: Sequence[bytes]) -> 
         raise ZoneSilent
 
 
-async def fetch_proof(ledger: httpx.AsyncClient, commitment: bytes, directory: TrustedDirectory) -> Inclusion | None:
-    """The proof that it stands in the log, checked under the log's signed checkpoint; None where it does not yet.
+async def fetch_proof(
+    ledger: httpx.AsyncClient, commitment: bytes, directory: TrustedDirectory, now: float
+) -> Inclusion | None:
+    """The proof that it stands in the log, checked under a checkpoint that the log signed and enough have co-signed.
 
-    Raises ZoneSilent, also for a proof that does not hold.
+    None where it does not yet, or where too few have. Raises ZoneSilent, also for a proof that does not hold.
     """
     raw = await ask(ledger, "GET", f"/v1/entries/{to_text(commitment)}", Inclusion.BOUND)
     try:
-        return None if raw is None else check_inclusion(raw, commitment, directory)
+        return None if raw is None else check_inclusion(raw, commitment, directory, now)
+    except TooFewWitnesses:
+        return None
     except ProtocolError:
         raise ZoneSilent from None

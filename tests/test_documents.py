@@ -27,7 +27,8 @@ PAGES = sorted(
 )
 FILES = [file for folder in FOLDERS for file in (ROOT / folder).rglob("*") if "node_modules" not in file.parts]
 PROGRAMS = {"leeward": leeward, "leeward-custodian": custodian, "leeward-sms": sms}
-MADE = {f"{zone}.toml" for zone in ("intake", "vault", "release", "policy", "ledger", "sms", "cards", "backup")}
+_SETTINGS = ("intake", "vault", "release", "policy", "ledger", "sms", "cards", "backup", "witness")
+MADE = {f"{name}.toml" for name in _SETTINGS}
 """Files that whoever reads a page makes."""
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

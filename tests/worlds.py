@@ -25,6 +25,7 @@ from protocol.directory import (
     Seat,
     SignedDirectory,
     TrustedDirectory,
+    Witness,
     sign_directory,
     trust,
 )
@@ -51,6 +52,7 @@ NOW = TODAY * 86_400 + 43_200
 QUARTER = quarter_of(TODAY)
 COUNTRIES = ("xa", "xb")
 PARTNERS = ("lantern", "acacia", "harbour")
+WITNESSES = ("kiln", "mill", "weir", "forge")
 
 
 def seeded(seed: str) -> Randomness:
@@ -113,6 +115,7 @@ class Consortium:
     signed_policy: SignedPolicy
     policy: TrustedPolicy
     random: Randomness = field(repr=False)
+    witnesses: dict[str, SignKey]
 
     def write_pinned(self, folder: Path, *, with_policy: bool = True) -> Path:
         """Write the folder that server/pinned.py reads."""
@@ -146,10 +149,12 @@ def make_consortium(
     log: LogRules | None = None,
     cedar: tuple[str, str] = ("", ""),
     today: int = TODAY,
+    witnesses: tuple[int, int] = (0, 0),
 ) -> Consortium:
     """Two countries, each with testimony, identity and evidence; quorums in that order; two desks of two people each.
 
-    The same two desks serve all kinds of a country. `cedar` is (schema, policies).
+    The same two desks serve all kinds of a country. `cedar` is (schema, policies); `witnesses`, how many there are and
+    how many of them are needed.
     """
     random = seeded(seed)
     devices = {role: SignKey.new(random) for role in DeviceRole}
@@ -174,6 +179,9 @@ def make_consortium(
             )
             desks[name], recovery[name] = pair, SealKey.new(random)
             compartments.append(_compartment(name, country, kind, needed, seats[name], pair, recovery[name]))
+    # A stream of their own: with or without witnesses everyone else has the same keys.
+    co_signing = seeded(f"{seed} witnesses")
+    watching = {name: SignKey.new(co_signing) for name in WITNESSES[: witnesses[0]]}
     directory = Directory(
         number=1,
         epoch=1,
@@ -188,6 +196,8 @@ def make_consortium(
             for name, key in administrators.items()
         ),
         partners=tuple(Partner(partner=name) for name in PARTNERS),
+        witnesses=tuple(Witness(witness=name, sign_key=key.public) for name, key in watching.items()),
+        witnesses_needed=witnesses[1],
         never_to=("ministry-of-truth", "border-force"),
         work_bits=work_bits,
         log_origin="log.leeward.example/test",
@@ -211,6 +221,7 @@ def make_consortium(
         signed_policy,
         trust_policy(signed_policy, trusted),
         random,
+        watching,
     )
 
 

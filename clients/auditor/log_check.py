@@ -1,11 +1,13 @@
 """Download the log and compute it anew. SPEC 14.
 
-The log is not believed: its newest checkpoint must carry the signature of the directory's key, the tiles must give
-the root it names, and it must contain the log that was seen before. What was seen is remembered in a small file.
+The log is not believed: its newest checkpoint must carry the signature of the directory's key and the cosignatures of
+as many witnesses as the directory asks for, the tiles must give the root it names, and it must contain the log that was
+seen before. What was seen is remembered in a small file.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +16,11 @@ import httpx
 
 from clients.durable_file import read_at_most, write_durably
 from clients.exchange import SECONDS_IN_ALL, Asked, NoAnswer, exchange
-from protocol.checkpoint import Checkpoint, check_grown, read_checkpoint
-from protocol.directory import DeviceRole, TrustedDirectory
-from protocol.errors import Malformed, ProofRefused, ProtocolError
+from clients.kept_notes import keep_notes
+from protocol.checkpoint import Checkpoint, check_grown
+from protocol.cosignature import read_head, read_witnessed
+from protocol.directory import TrustedDirectory
+from protocol.errors import ConsistencyRefused, Malformed, ProofRefused, ProtocolError, TooFewWitnesses
 from protocol.ledger_crossings import Consistency
 from protocol.merkle import GrowingTree
 from protocol.tiles import Tile, hashes_in, tiles_of
@@ -29,7 +33,7 @@ class LogCheckError(Exception):
     """The log could not be checked."""
 
     def __str__(self) -> str:
-        return self.args[0] if self.args else (type(self).__doc__ or "").strip()
+        return self.args[0] if self.args else " ".join((type(self).__doc__ or "").split())
 
 
 class CannotReachLog(LogCheckError):
@@ -40,8 +44,13 @@ class MemoryDamaged(LogCheckError):
     """The file of what was seen before cannot be read, so nothing was checked. Restore it, or name another one."""
 
 
+class NotWitnessed(LogCheckError):
+    """Too few witnesses have co-signed what the log shows, so it may show others something else. Do not rely on it."""
+
+
 class LogDoesNotHold(LogCheckError):
-    """The log does not hold: it is not the log it signed for, or not the one that was seen before. Tell the others."""
+    """The log does not hold: it is not the log it signed for, or not the one that was seen before. Tell the others.
+    Where it is not the one that was seen before, both of its heads are kept beside that memory: log-conflict."""
 
 
 Progress = Callable[[int, int], None]
@@ -78,19 +87,24 @@ def verify_log(
     memory: Path | None = None,
     progress: Progress = lambda _done, _all: None,
     transport: httpx.BaseTransport | None = None,
+    clock: Callable[[], float] = time.time,
 ) -> int:
-    """Check a whole log; how many leaves it has. Raises CannotReachLog, MemoryDamaged or LogDoesNotHold.
+    """Check a whole log; how many leaves it has.
+
+    Raises CannotReachLog, MemoryDamaged, NotWitnessed or LogDoesNotHold.
 
     memory: a file that keeps the newest checkpoint seen; with it a rollback or a second history is found.
     """
-    seen = _recall(memory, directory) if memory is not None and memory.exists() else None
+    before = _recall(memory, directory) if memory is not None and memory.exists() else None
     log = Log(url, transport)
     note = log.get("/checkpoint", _MOST_NOTE)
     try:
-        newest = _read(note, directory)
+        newest = read_witnessed(note, directory, clock())
+        if before is not None and memory is not None:
+            _check_kept(log, before, note, directory, memory.parent)
         _check_tiles(log, newest, progress)
-        if seen is not None:
-            _check_since(log, seen, newest)
+    except TooFewWitnesses:
+        raise NotWitnessed from None
     except ProtocolError:
         raise LogDoesNotHold from None
     if memory is not None:
@@ -98,26 +112,33 @@ def verify_log(
     return newest.size
 
 
-def newest_since(log: Log, seen: Checkpoint, directory: TrustedDirectory) -> Checkpoint:
-    """The log's newest checkpoint, if it is one that begins with what was seen.
+def newest_since(log: Log, seen: Checkpoint, directory: TrustedDirectory, now: float) -> Checkpoint:
+    """The log's newest checkpoint, if enough have co-signed it and it begins with what was seen.
 
-    Raises CannotReachLog, CheckpointRefused or ConsistencyRefused.
+    Raises CannotReachLog, CheckpointRefused, TooFewWitnesses or ConsistencyRefused.
     """
-    newest = _read(log.get("/checkpoint", _MOST_NOTE), directory)
-    _check_since(log, seen, newest)
+    newest = read_witnessed(log.get("/checkpoint", _MOST_NOTE), directory, now)
+    check_since(log, seen, newest)
     return newest
 
 
-def _read(note: bytes, directory: TrustedDirectory) -> Checkpoint:
-    return read_checkpoint(note, directory.contents.log_origin, directory.device_key(DeviceRole.LEDGER))
-
-
-def _recall(memory: Path, directory: TrustedDirectory) -> Checkpoint:
+def _recall(memory: Path, directory: TrustedDirectory) -> bytes:
     # Not the log's fault, so not said of the log: whoever hears that a log does not hold tells the others.
     try:
-        return _read(read_at_most(memory, _MOST_NOTE), directory)
+        note = read_at_most(memory, _MOST_NOTE)
+        read_head(note, directory)
     except (OSError, ProtocolError):
         raise MemoryDamaged from None
+    return note
+
+
+def _check_kept(log: Log, before: bytes, note: bytes, directory: TrustedDirectory, folder: Path) -> None:
+    """Two heads that are not of one log are the proof against it: both are kept (SPEC 14.5)."""
+    try:
+        check_since(log, read_head(before, directory), read_head(note, directory))
+    except ConsistencyRefused:
+        keep_notes(folder, before, note)
+        raise
 
 
 def _check_tiles(log: Log, newest: Checkpoint, progress: Progress) -> None:
@@ -137,7 +158,8 @@ def _fetch(log: Log, tile: Tile) -> tuple[bytes, ...]:
     return hashes_in(tile, log.get(f"/{tile.path}", 256 * 32))
 
 
-def _check_since(log: Log, seen: Checkpoint, newest: Checkpoint) -> None:
+def check_since(log: Log, seen: Checkpoint, newest: Checkpoint) -> None:
+    """Return only if the log proves that `newest` begins with `seen`. Raises CannotReachLog or ConsistencyRefused."""
     # Of a log that became shorter no proof is asked; without one it is refused.
     proof: tuple[bytes, ...] = ()
     if 0 < seen.size < newest.size:

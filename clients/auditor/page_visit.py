@@ -7,6 +7,7 @@ most from several places. Through a `socks5h` proxy each request takes a path of
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -164,7 +165,7 @@ def _growth(head: Checkpoint | None, directory: TrustedDirectory, log: Log | Non
     if head is None:
         return left_open("the log", "Without a checkpoint nobody can tell whether it has only grown.")
     try:
-        newest = newest_since(log, head, directory)
+        newest = newest_since(log, head, directory, time.time())
     except CannotReachLog as refused:
         return left_open("the log", str(refused))
     except ProofRefused as refused:

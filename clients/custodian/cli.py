@@ -20,20 +20,21 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from clients.custodian.at_the_doors import HOME, Folder, PassphraseFile, Yes, at_the_doors, trusted_in, unlock
 from clients.custodian.connections import checked_addresses, doors_to, keep_addresses, kept_addresses
-from clients.custodian.errors import CustodianError, NoKey, NotConnected, OtherRoots
+from clients.custodian.errors import CustodianError, OtherRoots
 from clients.custodian.for_page import carry
 from clients.custodian.freezing import Stoppable, as_told, find, stoppable
 from clients.custodian.judging import JudgedRequest
 from clients.custodian.memory import recall
 from clients.custodian.session import Sitting
 from clients.custodian.stopping import give, order_to_go_on, order_to_stop
-from clients.custodian.to_vault import Doors, send_freeze
+from clients.custodian.succession_commands import succession
+from clients.custodian.to_vault import send_freeze
 from clients.durable_file import write_durably
-from clients.key_file import KeyFileError, PersonKeys, checked_code, make_keys, open_keys, typed_passphrase
+from clients.key_file import KeyFileError, checked_code, make_keys, typed_passphrase
 from clients.paper_files import read_roots
 from clients.plain_endings import plain_endings
-from clients.trusted import Trusted
 from clients.typed_secret import NoTerminal
 from protocol.errors import ProtocolError
 from protocol.ids import date_of, day_of
@@ -45,21 +46,17 @@ _HELP = "\n\n".join(" ".join(each.split()) for each in __doc__.split("\n\n"))
 app = typer.Typer(help=_HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 key = typer.Typer(help="Make or show your key.", no_args_is_help=True)
 app.add_typer(key, name="key")
+app.add_typer(succession, name="succession")
 
 _screen = Console(stderr=False, highlight=False)
-Folder = Annotated[Path, typer.Option("--folder", help="Where your settings, key and memory are.", envvar=None)]
-PassphraseFile = Annotated[
-    Path | None, typer.Option(help="Read the passphrase from this file instead of asking.", exists=True)
-]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
-_HOME = Path.home() / ".leeward-custodian"
 
 
 @key.command("new")
 def new_key(
     name: Annotated[str, typer.Argument(help="Your name in the directory, for example asha-k.")],
     organisation: Annotated[str, typer.Option(help="The organisation you are from.", prompt="Organisation")],
-    folder: Folder = _HOME,
+    folder: Folder = HOME,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Make your keys. Give the seat file to whoever keeps the directory; keep the key file and its passphrase."""
@@ -72,21 +69,21 @@ def new_key(
 
 
 @key.command("show")
-def show_key(folder: Folder = _HOME, passphrase_file: PassphraseFile = None) -> None:
+def show_key(folder: Folder = HOME, passphrase_file: PassphraseFile = None) -> None:
     """Show your name and the first digits of your public signing key, to compare by telephone."""
-    keys = _unlock(folder, passphrase_file)
+    keys = unlock(folder, passphrase_file)
     _screen.print(f"{keys.name}  {keys.sign_key.public.hex()[:32]}")
 
 
 @key.command("for-page")
 def key_for_page(
     file: Annotated[Path, typer.Argument(help="The file to write, for example on a stick.")],
-    folder: Folder = _HOME,
+    folder: Folder = HOME,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Bring your keys to the page: a file, and a code that is shown once. The page goes on from what is known here."""
     addresses = kept_addresses(folder)
-    keys, trusted = _unlock(folder, passphrase_file), _trusted(folder)
+    keys, trusted = unlock(folder, passphrase_file), trusted_in(folder)
     code = carry(file, keys, trusted, recall(folder / "memory.cbor", begun=trusted.begun), addresses)
     _screen.print(f"Open {file.name} in the page, once, and delete it then.", soft_wrap=True)
     _screen.print(f"Its code, shown only now: {code}", soft_wrap=True)
@@ -100,7 +97,7 @@ def connect(
     policy: Annotated[str, typer.Option(help="Address of the policy zone.")],
     ledger: Annotated[str, typer.Option(help="Address of the log.")],
     intake: Annotated[str, typer.Option(help="Address of intake, for the directory.")],
-    folder: Folder = _HOME,
+    folder: Folder = HOME,
 ) -> None:
     """Tell this tool where the zones are and which roots to trust. Roots already here are never replaced."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -115,7 +112,7 @@ def connect(
 
 
 @app.command()
-def waiting(folder: Folder = _HOME, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+def waiting(folder: Folder = HOME, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
     """What waits for your answer: how many parts, what for, for whom."""
     with _sit(folder, passphrase_file) as sitting:
         _tell_waiting(sitting, as_json)
@@ -137,9 +134,9 @@ def _tell_waiting(sitting: Sitting, as_json: bool) -> None:
 def approve(
     request: Annotated[str | None, typer.Argument(help="The request's number, or its beginning.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every request that waits.")] = False,
-    folder: Folder = _HOME,
+    folder: Folder = HOME,
     passphrase_file: PassphraseFile = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Approve the parts of a request that this device lets you approve."""
     if not (everything or request):
@@ -161,7 +158,7 @@ def approve(
 def refuse(
     request: Annotated[str, typer.Argument(help="The request's number, or its beginning.")],
     reason: Annotated[RefusalReason, typer.Option(help="Why, as a code; it tells nothing about a source.")],
-    folder: Folder = _HOME,
+    folder: Folder = HOME,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Refuse every part of a request."""
@@ -174,11 +171,11 @@ def stop(
     compartment: Annotated[str, typer.Argument(help="A compartment in which you have a seat.")],
     part: Annotated[str | None, typer.Option(help="Only this part of it: its number, 64 signs.")] = None,
     reason: Annotated[OrderReason, typer.Option(help="Why, as a code; it tells nothing.")] = OrderReason.PRECAUTION,
-    folder: Folder = _HOME,
+    folder: Folder = HOME,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Stop a compartment at once: nothing is asked for, approved or opened there until its quorum lifts that."""
-    keys = _unlock(folder, passphrase_file)
+    keys = unlock(folder, passphrase_file)
     order = order_to_stop(compartment, part, reason, day_of(time.time()))
     with doors_to(kept_addresses(folder), keys) as doors:
         number = give(doors, keys, order)
@@ -188,11 +185,11 @@ def stop(
 @app.command("go-on")
 def go_on(
     number: Annotated[str, typer.Argument(help="The number of the order that stopped it, 64 signs.")],
-    folder: Folder = _HOME,
+    folder: Folder = HOME,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Agree that what a custodian stopped may go on. It does when as many have agreed as it takes to open."""
-    keys = _unlock(folder, passphrase_file)
+    keys = unlock(folder, passphrase_file)
     order = order_to_go_on(number, day_of(time.time()))
     with doors_to(kept_addresses(folder), keys) as doors:
         give(doors, keys, order)
@@ -204,12 +201,12 @@ def freeze(
     request: Annotated[
         str | None, typer.Argument(help="Its number, or the beginning of it; all 64 signs if it is not listed.")
     ] = None,
-    folder: Folder = _HOME,
+    folder: Folder = HOME,
     passphrase_file: PassphraseFile = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Stop a request for good, also one that is approved. Without a number: what you can freeze."""
-    with _at_the_doors(folder, passphrase_file) as (keys, trusted, doors):
+    with at_the_doors(folder, passphrase_file) as (keys, trusted, doors):
         told = as_told(request) if request else None
         if told is None:
             memory = recall(folder / "memory.cbor", begun=trusted.begun)
@@ -234,9 +231,9 @@ def _list_stoppable(listed: Sequence[Stoppable]) -> None:
 
 
 @app.command()
-def history(folder: Folder = _HOME) -> None:
+def history(folder: Folder = HOME) -> None:
     """Your quota: what you approved, for whom and on which day. Asks nobody, and needs no passphrase."""
-    trusted = _trusted(folder)
+    trusted = trusted_in(folder)
     approved = recall(folder / "memory.cbor", begun=trusted.begun).approved
     if not approved:
         _screen.print("You have approved nothing in the last 90 days.")
@@ -282,34 +279,12 @@ def _plain(one: JudgedRequest) -> dict[str, object]:
 
 
 @contextmanager
-def _at_the_doors(folder: Path, passphrase_file: Path | None) -> Iterator[tuple[PersonKeys, Trusted, Doors]]:
-    """Keys, papers, and connections that end with the block."""
-    addresses = kept_addresses(folder)
-    keys = _unlock(folder, passphrase_file)
-    trusted = _trusted(folder)
-    with doors_to(addresses, keys) as doors:
-        yield keys, trusted, doors
-
-
-@contextmanager
 def _sit(folder: Path, passphrase_file: Path | None) -> Iterator[Sitting]:
     """A sitting whose connections end with it."""
-    with _at_the_doors(folder, passphrase_file) as (keys, trusted, doors):
+    with at_the_doors(folder, passphrase_file) as (keys, trusted, doors):
         with _screen.status("Checking the log, the directory and every request …"):
             sitting = Sitting.begin(keys, doors, trusted, folder / "memory.cbor", time.time)
         yield sitting
-
-
-def _trusted(folder: Path) -> Trusted:
-    if not (folder / "roots.cbor").exists():
-        raise NotConnected
-    return Trusted.open(folder, day_of(time.time()))
-
-
-def _unlock(folder: Path, passphrase_file: Path | None) -> PersonKeys:
-    if not (folder / "custodian.key").exists():
-        raise NoKey
-    return open_keys(folder / "custodian.key", typed_passphrase(passphrase_file))
 
 
 def main() -> None:

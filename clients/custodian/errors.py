@@ -3,6 +3,7 @@
 CustodianError
 ├── NotWaiting · NothingToFreeze · NothingFetched · NotAnOrder · NotConnected · NoKey · NoSeat · OtherRoots
 ├── NotAnAddress
+├── NoSuchSuccession · NotYours · NotHelpers · NotYetProved
 ├── VaultSaysNo
 ├── CannotReach
 ├── LogSplit
@@ -53,6 +54,22 @@ class OtherRoots(CustodianError):
 
 class NotAnAddress(CustodianError):
     """This is not the address of a zone: it begins with https:// or http:// and names a machine."""
+
+
+class NoSuchSuccession(CustodianError):
+    """No succession of that number waits for you. Give at least its first four signs."""
+
+
+class NotYours(CustodianError):
+    """This is not for you to do: look at what leeward-custodian succession waiting says."""
+
+
+class NotHelpers(CustodianError):
+    """Name other custodians of that compartment as helpers, each once, and as many as its quorum at least."""
+
+
+class NotYetProved(CustodianError):
+    """The log does not show this succession yet. Nobody acts on it before; try again later."""
 
 
 class VaultSaysNo(CustodianError):

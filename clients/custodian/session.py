@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from clients.custodian.judging import (
     Quota,
     QuotaReached,
     TakenBack,
+    check_logged,
     judge,
     read_evidence,
     shown_withdrawn,
@@ -28,19 +28,22 @@ from clients.custodian.to_vault import (
     fetch_head,
     fetch_orders,
     fetch_policy,
+    fetch_told_head,
     fetch_waiting,
     prove_prefix,
     send_answers,
 )
-from clients.durable_file import write_durably
+from clients.kept_notes import keep_notes
 from clients.key_file import PersonKeys
 from clients.trusted import Trusted
-from protocol.checkpoint import Checkpoint, read_checkpoint
+from protocol.checkpoint import Checkpoint
 from protocol.cooling_off import CoolingOff
+from protocol.cosignature import read_head, read_witnessed
 from protocol.custodian_crossings import Answers, LogEvidence, OpeningNotice
-from protocol.directory import Compartment, DeviceRole, TrustedDirectory
-from protocol.errors import CannotOpen, ConsistencyRefused, ProtocolError
+from protocol.directory import Compartment, TrustedDirectory
+from protocol.errors import CannotOpen, CheckpointRefused, ConsistencyRefused, ProtocolError
 from protocol.ids import day_of
+from protocol.ledger import EntryKind
 from protocol.opening import RefusalReason, SignedApproval, approve, refuse
 
 
@@ -98,31 +101,66 @@ class Sitting:
         sitting._judge_all(shown, newest)
         return sitting
 
+    @classmethod
+    def at_the_log(
+        cls, keys: PersonKeys, doors: Doors, trusted: Trusted, memory_file: Path, clock: Callable[[], float]
+    ) -> tuple[Sitting, Head]:
+        """Bring directory, orders and log up to date, and ask for nothing else.
+
+        Also for whoever holds no seat any more, whom the vault tells no orders: those count that are known here.
+
+        Raises as `begin` does, but NoSeat.
+        """
+        sitting = cls(keys, doors, trusted, memory_file, clock, recall(memory_file, begun=trusted.begun))
+        remember(memory_file, sitting.memory)
+        trusted.take_directory(fetch_directory(doors), day_of(clock()))
+        if any(sitting.compartments()):
+            trusted.take_orders(fetch_orders(doors))
+        return sitting, sitting._follow_log()
+
+    def check_entry(self, evidence: LogEvidence, kind: EntryKind, subject: bytes, newest: Head) -> None:
+        """Return only if the log that everyone sees has this entry. Raises NotLogged, LogSplit, or what asking does."""
+        shown = check_logged(evidence, self.trusted.directory, kind, subject)
+        self._check_same_log(Head(shown, evidence.checkpoint.encode()), newest)
+
     def compartments(self) -> Iterator[Compartment]:
         return compartments_of(self.trusted.directory, self.keys)
 
     def _follow_log(self) -> Head:
-        """The log's newest head, proved to contain all that this device has seen of it. Raises LogSplit."""
+        """The log's newest head that enough witnesses co-signed, proved to contain all that this device has seen of it.
+
+        What comes with a request need not be co-signed itself: it is proved to be contained in this one. Raises
+        TooFewWitnesses or LogSplit.
+        """
         head = self._read_head(fetch_head(self.doors))
         if self.memory.log_note:
             seen = Checkpoint(head.checkpoint.origin, self.memory.log_size, self.memory.log_root)
             self._prove(Head(seen, self.memory.log_note), head)
+        self._compare_with_told(head)
         self._keep(self.memory.with_log(head.checkpoint.size, head.checkpoint.root, head.note))
         return head
 
+    def _compare_with_told(self, head: Head) -> None:
+        """What intake shows to everyone must be of the same log. Raises LogSplit."""
+        note = fetch_told_head(self.doors)
+        if note is None:
+            return
+        try:
+            told = Head(read_head(note, self.trusted.directory), note)
+        except CheckpointRefused:
+            return  # no head of this log: it says nothing about it
+        # Intake's may be older, or newer by what was co-signed meanwhile.
+        self._prove(*sorted((told, head), key=lambda one: one.checkpoint.size))
+
     def _read_head(self, note: bytes) -> Head:
-        directory = self.trusted.directory
-        key = directory.device_key(DeviceRole.LEDGER)
-        return Head(read_checkpoint(note, directory.contents.log_origin, key), note)
+        return Head(read_witnessed(note, self.trusted.directory, self.clock()), note)
 
     def _prove(self, older: Head, newer: Head) -> None:
         try:
             prove_prefix(self.doors, older.checkpoint, newer.checkpoint)
         except ConsistencyRefused:
             # SPEC 14.5: stop, and keep both. Two heads signed by one log are the proof against it.
-            both = older.note + b"\n" + newer.note
-            name = f"log-conflict-{hashlib.sha256(both).hexdigest()[:8]}.txt"
-            write_durably(self.memory_file.with_name(name), both)
+            keep_notes(self.memory_file.parent, older.note, newer.note)
             raise LogSplit from None
 
     def _judge_all(self, shown: Sequence[tuple[Compartment, OpeningNotice]], newest: Head) -> None:

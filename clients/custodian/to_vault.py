@@ -12,12 +12,13 @@ from clients.custodian.errors import CannotReach, VaultSaysNo
 from clients.exchange import SECONDS_IN_ALL, Asked, Silent, Unusable, exchange
 from protocol.checkpoint import MAX_NOTE, Checkpoint, check_grown
 from protocol.crossings import CBOR
-from protocol.custodian_crossings import Answers, OpeningNotices
+from protocol.custodian_crossings import Answers, OpeningNotices, SuccessionBatch, SuccessionNotices
 from protocol.directory import SignedDirectory
 from protocol.ids import to_text
 from protocol.ledger_crossings import Consistency
 from protocol.orders import OrderBook, SignedOrder
 from protocol.policy import SignedPolicy
+from protocol.succession import SignedHandedOver, SignedRepairPieces, SignedRepairSum, SignedSuccession
 
 SECONDS = 30.0
 """Patience for one step of an exchange."""
@@ -74,6 +75,34 @@ def send_answers(doors: Doors, answers: Answers) -> None:
     _send(doors, doors.vault, Asked("POST", "/v1/approvals", 0, answers.to_bytes(), {"content-type": CBOR}))
 
 
+def fetch_successions(doors: Doors, compartment: str) -> SuccessionNotices:
+    """Seats of a compartment that go on to a successor. Raises CannotReach, VaultSaysNo, Malformed."""
+    query = str(httpx.QueryParams(compartment=compartment))
+    return SuccessionNotices.from_bytes(_get(doors, doors.vault, f"/v1/successions?{query}", SuccessionNotices.BOUND))
+
+
+def fetch_batch(doors: Doors, succession: bytes, number: int) -> SuccessionBatch:
+    """Raises CannotReach, VaultSaysNo, Malformed."""
+    path = f"/v1/successions/{to_text(succession)}/batches/{number}"
+    return SuccessionBatch.from_bytes(_get(doors, doors.vault, path, SuccessionBatch.BOUND))
+
+
+def send_succession(
+    doors: Doors, message: SignedSuccession | SignedHandedOver | SignedRepairPieces | SignedRepairSum
+) -> None:
+    """Raises CannotReach or VaultSaysNo."""
+    path = _SUCCESSION_DOORS[type(message)]
+    _send(doors, doors.vault, Asked("POST", path, 0, message.to_bytes(), {"content-type": CBOR}))
+
+
+_SUCCESSION_DOORS: dict[type, str] = {
+    SignedSuccession: "/v1/successions",
+    SignedHandedOver: "/v1/handovers",
+    SignedRepairPieces: "/v1/repairs/pieces",
+    SignedRepairSum: "/v1/repairs/sums",
+}
+
+
 def send_freeze(doors: Doors, request: bytes) -> None:
     """Stop a request. Raises CannotReach, or VaultSaysNo also where there is none that this custodian may stop."""
     _send(doors, doors.vault, Asked("POST", f"/v1/openings/{to_text(request)}/freeze", 0))
@@ -82,6 +111,14 @@ def send_freeze(doors: Doors, request: bytes) -> None:
 def fetch_head(doors: Doors) -> bytes:
     """The log's newest signed head, unchecked."""
     return _get(doors, doors.ledger, "/checkpoint", MAX_NOTE)
+
+
+def fetch_told_head(doors: Doors) -> bytes | None:
+    """The log's head as intake shows it to everyone; None where it has none or does not answer (SPEC 14.9)."""
+    try:
+        return _get(doors, doors.intake, "/v1/checkpoint", MAX_NOTE)
+    except (CannotReach, VaultSaysNo):
+        return None
 
 
 def prove_prefix(doors: Doors, older: Checkpoint, newer: Checkpoint) -> None:

@@ -14,11 +14,14 @@ from rich.table import Table
 
 from clients.durable_file import read_at_most, write_durably, write_new
 from clients.founder import draft as drafts
-from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable
+from clients.founder.change_commands import change, show_weak, weak_in
+from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable, WeakShape
 from clients.founder.keys import checked_name, new_machine_keys
 from clients.founder.keys import desk as desk_public
 from clients.founder.keys import device as device_public
+from clients.founder.keys import witness as witness_public
 from clients.founder.policy import add_policy_signature
+from clients.founder.shapes import Weakness
 from clients.founder.shown_policy import show_policy, show_policy_as_json
 from clients.key_file import make_keys, open_keys, typed_passphrase
 from protocol.directory import (
@@ -32,6 +35,7 @@ from protocol.directory import (
     Partner,
     Seat,
     TrustedDirectory,
+    Witness,
 )
 from protocol.errors import ProtocolError
 from protocol.ids import PartKind, date_of, day_of
@@ -40,6 +44,8 @@ from protocol.primitives import MLKEM_PUBLIC, SealKey, check_public
 keys = typer.Typer(help="Make keys for machines, root holders, administrators and staff.", no_args_is_help=True)
 directory = typer.Typer(help="Make, sign and show the directory.", no_args_is_help=True)
 policy = typer.Typer(help="Check, sign, show and compare the policy bundle.", no_args_is_help=True)
+
+directory.add_typer(change)
 
 _screen = Console(highlight=False)
 Folder = Annotated[Path, typer.Argument(help="The folder of the draft.")]
@@ -52,14 +58,19 @@ def keys_machine(
     name: Annotated[str, typer.Option(help="The machine's name in the directory.")],
     role: Annotated[DeviceRole | None, typer.Option(help="For a zone or gateway.")] = None,
     holder: Annotated[str | None, typer.Option(help="For a desk: the person whose machine it is.")] = None,
+    witness: Annotated[bool, typer.Option("--witness", help="For a partner's witness.")] = False,
 ) -> None:
-    """Make the keys of a zone, a gateway or a desk, and the public half to hand over."""
-    if (role is None) == (holder is None):
-        raise typer.BadParameter("say either --role or --holder")
+    """Make the keys of a zone, a gateway, a desk or a witness, and the public half to hand over."""
+    if (role is not None) + (holder is not None) + witness != 1:
+        raise typer.BadParameter("say either --role, --holder or --witness")
     checked_name(name)
     checked_name(holder or name)
     seal, _ = new_machine_keys(folder)
-    public = device_public(folder, name, role) if role else desk_public(folder, name, holder or "")
+    public: Device | Desk | Witness
+    if witness:
+        public = witness_public(folder, name)
+    else:
+        public = device_public(folder, name, role) if role else desk_public(folder, name, holder or "")
     write_durably(folder / "public.cbor", public.to_bytes())
     write_durably(folder / "seal.public", seal.public)
     _handed_over(folder / "public.cbor", public.sign_key)
@@ -155,6 +166,23 @@ def directory_add_compartment(  # noqa: PLR0917
     _screen.print(f"Added {name}: opened by {needed} of {len(seat)}, read at {', '.join(one.desk for one in desks)}.")
 
 
+@directory.command("set-witnesses")
+def directory_set_witnesses(
+    folder: Folder,
+    witness: Annotated[
+        list[Path] | None, typer.Option(help="A witness's public.cbor; all that there are, once each.", exists=True)
+    ] = None,
+    needed: Annotated[int, typer.Option(help="How many of them must have co-signed what counts.", min=0, max=32)] = 0,
+) -> None:
+    """Say who co-signs the log, and how many of them must have. Whoever is not named here is a witness no more."""
+    listed = tuple(drafts.read_public(Witness, one) for one in witness or ())
+    if needed > len(listed):
+        raise NotInDraft("No more witnesses can be needed than there are.")
+    drafts.save(folder, drafts.filled(drafts.load(folder), witnesses=listed, witnesses_needed=needed))
+    names = ", ".join(one.witness for one in listed) or "nobody"
+    _screen.print(f"Witnesses: {names}; {needed} of them must have co-signed what counts.")
+
+
 def _keep_recovery(folder: Path, name: str, made: SealKey) -> None:
     try:
         write_new(folder / f"{name}.recovery.key", made.seed().hex().encode() + b"\n")
@@ -186,8 +214,17 @@ def directory_sign(
     folder: Folder,
     key: Annotated[Path, typer.Option(help="A root holder's key file.", exists=True)],
     passphrase_file: PassphraseFile = None,
+    accept_weak: Annotated[
+        list[Weakness] | None, typer.Option(help="Sign though this is weak, by its code; once each.")
+    ] = None,
 ) -> None:
     """Add one root's signature. When enough have signed, the directory is ready to hand out."""
+    draft = drafts.load(folder)
+    found = weak_in(folder, draft)
+    show_weak(found)
+    if against := [one for one in found if one.stands_against(accept_weak or ())]:
+        codes = ", ".join(sorted({one.what.value for one in against}))
+        raise WeakShape(f"This directory is too weak to be signed: {codes}. Type: leeward directory check")
     _, signatures = drafts.add_signature(folder, open_keys(key, typed_passphrase(passphrase_file)).sign_key)
     needed = drafts.load(folder).roots_needed
     if signatures < needed:
@@ -261,6 +298,8 @@ def _show(trusted: TrustedDirectory) -> None:
     _screen.print(table)
     _screen.print("Devices: " + ", ".join(f"{one.device} ({one.role})" for one in contents.devices))
     _screen.print("Administrators: " + ", ".join(one.administrator for one in contents.administrators))
+    witnesses = ", ".join(one.witness for one in contents.witnesses) or "none"
+    _screen.print(f"Witnesses: {witnesses}; {contents.witnesses_needed} must have co-signed what counts")
     _screen.print("Partners: " + (", ".join(one.partner for one in contents.partners) or "none"))
     _screen.print("Bodies that a source may shut out: " + (", ".join(contents.never_to) or "none"))
 

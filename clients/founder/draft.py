@@ -21,6 +21,7 @@ from protocol.directory import (
     Contradictory,
     Device,
     Directory,
+    NotEnoughRoots,
     Partner,
     RootSet,
     RootSignature,
@@ -30,9 +31,10 @@ from protocol.directory import (
     Witness,
     sign_directory,
     trust,
+    trust_again,
 )
 from protocol.encoding import Code, Day, Hash, Message, Purpose, SealPublic, SignPublic
-from protocol.errors import ProtocolError
+from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.primitives import SignKey, sign
 
 LIFETIME_DAYS = 180
@@ -138,15 +140,49 @@ def with_compartment(draft: Draft, compartment: Compartment) -> Draft:
     return grown
 
 
-def _check_holds(draft: Draft, key: SignKey) -> None:
-    """As every client will. Raises NotInDraft or Contradictory."""
+def _check_holds(draft: Draft, key: SignKey, before: TrustedDirectory | None = None) -> None:
+    """As every client will, also one that trusts the directory before. Raises NotInDraft or DirectoryRefused."""
     signed = sign_directory(draft.directory(), [(0, key)])
-    trust(signed, RootSet(keys=(key.public,), needed=1), draft.issued)
+    trust(signed, RootSet(keys=(key.public,), needed=1), draft.issued, before)
 
 
 def _look_at(sentence: str, wrong: ValidationError) -> str:
     names = sorted({str(one["loc"][0]) for one in wrong.errors(include_input=False)})
     return f"{sentence} Look at: {', '.join(names)}."
+
+
+def check_open(folder: Path, draft: Draft) -> None:
+    """Raise NotInDraft where a root has signed this draft: what was signed is changed by its successor only."""
+    path = folder / f"directory-{draft.number}.cbor"
+    if path.exists() and read_directory(path).directory == draft.directory().to_bytes():
+        raise NotInDraft("This draft is signed already. Type: leeward directory renew, and change what comes next.")
+
+
+def check_follows(folder: Path, draft: Draft) -> None:
+    """Raise NotInDraft unless a client that trusts the directory before this one would take it."""
+    try:
+        _check_holds(draft, SignKey.new(), newest_signed(folder, draft.issued, below=draft.number))
+    except DirectoryRefused as refused:
+        raise NotInDraft(f"No client would take that directory. {refused} Nothing was changed.") from None
+
+
+def newest_signed(folder: Path, today: int, below: int | None = None) -> TrustedDirectory | None:
+    """The newest directory of the folder that enough roots have signed, perhaps only among those below a number."""
+    draft = load(folder)
+    for number in range((below or draft.number + 1) - 1, 0, -1):
+        path = folder / f"directory-{number}.cbor"
+        if path.exists():
+            try:
+                return trust_again(read_directory(path), draft.root_set(), today)
+            except NotEnoughRoots:
+                continue
+    return None
+
+
+def plans(folder: Path) -> frozenset[str]:
+    """The compartments for which there is a recovery plan in the folder: `recovery-plan-<name>.txt`, not empty."""
+    names = {file.stem.removeprefix("recovery-plan-"): file for file in folder.glob("recovery-plan-*.txt")}
+    return frozenset(name for name, file in names.items() if file.stat().st_size)
 
 
 def renew(folder: Path, today: int) -> Draft:
@@ -175,7 +211,7 @@ def add_signature(folder: Path, root: SignKey) -> tuple[SignedDirectory, int]:
         raise NotInDraft("This key is not one of the draft's roots.")
     contents = draft.directory().to_bytes()
     # Nobody puts a name to a directory that nobody could trust.
-    _check_holds(draft, root)
+    _check_holds(draft, root, newest_signed(folder, draft.issued, below=draft.number))
     path = folder / f"directory-{draft.number}.cbor"
     held = read_directory(path) if path.exists() else None
     # A draft that changed after the first signature starts over: nobody signs for what they have not seen.

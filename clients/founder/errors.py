@@ -4,8 +4,10 @@ FounderError
 ├── NotADraft
 ├── AlreadyThere
 ├── NotInDraft
+├── WeakShape
 ├── NotUsable
-└── NoFont
+├── NoFont
+└── RehearsalFailed
 """
 
 
@@ -28,9 +30,17 @@ class NotInDraft(FounderError):
     """The draft lacks something that a directory needs."""
 
 
+class WeakShape(FounderError):
+    """This directory is too weak to be signed."""
+
+
 class NotUsable(FounderError):
     """This file is not what it should be."""
 
 
 class NoFont(FounderError):
     """A letter of these sheets has no font here, and would be a box. Nothing was written."""
+
+
+class RehearsalFailed(FounderError):
+    """A rehearsal did not go as a directory's life must. Do nothing in earnest with this version."""

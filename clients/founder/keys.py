@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from clients.durable_file import read_at_most, write_new
 from clients.founder.errors import AlreadyThere, NotUsable
-from protocol.directory import Desk, Device, DeviceRole
+from protocol.directory import Desk, Device, DeviceRole, Witness
 from protocol.encoding import Code
 from protocol.errors import BadKey, ProtocolError
 from protocol.primitives import Randomness, SealKey, SignKey, system_random
@@ -36,6 +36,11 @@ def new_machine_keys(folder: Path, random: Randomness = system_random) -> tuple[
 def device(folder: Path, name: str, role: DeviceRole) -> Device:
     """The public half of a zone or gateway, for the directory."""
     return Device(device=name, role=role, sign_key=SignKey(read_seed(folder / "sign.key")).public)
+
+
+def witness(folder: Path, name: str) -> Witness:
+    """The public half of a partner's witness, for the directory."""
+    return Witness(witness=name, sign_key=SignKey(read_seed(folder / "sign.key")).public)
 
 
 def desk(folder: Path, name: str, holder: str) -> Desk:

@@ -48,6 +48,21 @@ from protocol.reply import Reply, seal_reply, vouch_reply_key
 from protocol.report import Report, seal_report
 from protocol.sealing import SealedPart
 from protocol.shares import split
+from protocol.succession import (
+    Batch,
+    SeatSlip,
+    SignedHandedOver,
+    SignedRepairPieces,
+    SignedRepairSum,
+    SignedSuccession,
+    Succession,
+    SuccessionKind,
+    check_succession,
+    hand_over,
+    make_pieces,
+    make_sum,
+    sign_succession,
+)
 
 TODAY = 20_778
 NOW = TODAY * 86_400
@@ -284,6 +299,81 @@ def _approve(signed: SignedRequest, number: int) -> dict[str, str]:
     return {"body": answer.body.hex(), "signature": answer.signature.hex()}
 
 
+def succession() -> dict[str, object]:
+    """The third seat of testimony goes on to a successor: handed over, and made again by the other two."""
+    new, seats = Keys.of("successor"), SEATS[PartKind.TESTIMONY]
+    held = DIRECTORY.contents.compartments[0]
+    seat = held.seats[2].model_copy(
+        update={"custodian": "successor", "seal_key": new.seal.public, "sign_key": new.sign.public}
+    )
+    moved = held.model_copy(update={"seats": (*held.seats[:2], seat)})
+    update = {
+        "number": 2,
+        "previous": DIRECTORY.hash,
+        "compartments": (moved, *DIRECTORY.contents.compartments[1:]),
+    }
+    roots = tuple(Keys.of(f"root {number}").sign for number in range(2))
+    signed = sign_directory(DIRECTORY.contents.model_copy(update=update), list(enumerate(roots)))
+    directory = trust(signed, RootSet(keys=tuple(root.public for root in roots), needed=2), TODAY, DIRECTORY)
+    claimed = {kind: _begin(directory, kind, new) for kind in SuccessionKind}
+    part = REPORT.testimony
+    batches = {kind: Batch(check_succession(one, directory, TODAY), (part.id(),)) for kind, one in claimed.items()}
+    handover, repair = (batches[kind] for kind in SuccessionKind)
+    pieces = [
+        make_pieces(repair, [_seat_slip(part, number)], number, keys.seal, keys.sign, repeatable(f"pieces {number}"))
+        for number, keys in enumerate(seats[:2], 1)
+    ]
+    sums = [make_sum(repair, pieces, number, keys.seal, keys.sign) for number, keys in enumerate(seats[:2], 1)]
+    handed = hand_over(handover, [_seat_slip(part, 3)], seats[2].seal, seats[2].sign)
+    named = {
+        kind: {"succession": _envelope(claimed[kind]), "id": one.succession.id.hex(), "batch": one.hash.hex()}
+        for kind, one in batches.items()
+    }
+    return {
+        "part": part.to_bytes().hex(),
+        "custodian_seeds": [keys.seal.seed().hex() for keys in seats],
+        "custodian_sign_keys": [keys.sign.public.hex() for keys in seats],
+        "successor_seed": new.seal.seed().hex(),
+        "successor_sign_key": new.sign.public.hex(),
+        "handover": named[SuccessionKind.HANDOVER] | {"handed_over": _envelope(handed)},
+        "repair": named[SuccessionKind.REPAIR]
+        | {"pieces": [_envelope(one) for one in pieces], "sums": [_envelope(one) for one in sums]},
+    }
+
+
+def _begin(directory: TrustedDirectory, kind: SuccessionKind, successor: Keys) -> SignedSuccession:
+    return sign_succession(
+        Succession(
+            directory=directory.hash,
+            compartment="xb-testimony",
+            seat=3,
+            kind=kind,
+            helpers=(1, 2) if kind is SuccessionKind.REPAIR else (),
+            asked=TODAY,
+            expires=TODAY + 14,
+            nonce=repeatable(f"a {kind}")(32),
+        ),
+        successor.sign,
+    )
+
+
+def _seat_slip(part: SealedPart, number: int) -> SeatSlip:
+    return SeatSlip(
+        header=part.header,
+        key_commitment=part.key_commitment,
+        payload_hash=payload_hash(part),
+        number=number,
+        seat=part.seats[number - 1],
+        handed_over=False,
+    )
+
+
+def _envelope(
+    signed: SignedSuccession | SignedHandedOver | SignedRepairPieces | SignedRepairSum,
+) -> dict[str, str]:
+    return {"body": signed.body.hex(), "signature": signed.signature.hex()}
+
+
 def mailbox() -> dict[str, object]:
     """A slot for the testimony above with a reply in it, and the signature under a bucket of that slot alone."""
     kind, today = PartKind.TESTIMONY, TODAY
@@ -347,5 +437,5 @@ def carried() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    makers = (shares, primitives, consent, sealing, opening, mailbox, carried)
+    makers = (shares, primitives, consent, sealing, opening, mailbox, carried, succession)
     json.dump({maker.__name__: maker() for maker in makers}, sys.stdout)

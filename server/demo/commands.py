@@ -55,7 +55,8 @@ def verify(ground: Ground, teller: Teller) -> None:
         Step(
             "ledger",
             "verify",
-            f"an auditor downloads the log and computes its root anew: {size} leaves, and the checkpoint holds",
+            f"an auditor downloads the log and computes its root anew: {size} leaves, and the "
+            f"checkpoint holds, co-signed by {ground.directory.contents.witnesses_needed} witnesses",
             "auditor without r: which leaves are real, and what any of them says",
             {"leaves": size},
         )

@@ -9,7 +9,7 @@ import asyncio
 import json
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,7 @@ from clients.founder.keys import desk, device, new_machine_keys
 from clients.key_file import PersonKeys, make_keys, open_keys
 from protocol.cards import CardCode, CardList, new_batch
 from protocol.consent import Audience, Place
-from protocol.directory import NO_PREVIOUS, Compartment, Desk, DeviceRole, Partner, TrustedDirectory
+from protocol.directory import NO_PREVIOUS, Compartment, Desk, DeviceRole, Partner, TrustedDirectory, Witness
 from protocol.ids import PartKind, quarter_of
 from protocol.policy import (
     Area,
@@ -107,14 +107,17 @@ ZONES = ("intake", "vault", "release", "policy", "ledger")
 DESKS = {"curator-desk": "ines", "reviewer-desk": "tomas"}
 
 
-def lay_ground(folder: Path, administrator: SecretStr, today: int) -> Ground:
-    """Make it all in an empty folder. `administrator` is the URL of a PostgreSQL superuser."""
+def lay_ground(
+    folder: Path, administrator: SecretStr, today: int, witness: Callable[[Ground], Sequence[Witness]] = lambda _: ()
+) -> Ground:
+    """Make it all in an empty folder. `administrator` is the URL of a PostgreSQL superuser; `witness` makes those whom
+    the directory lists, all of whom must then co-sign the log."""
     ground = Ground(folder, today)
     for name in (*ZONES, *DESKS, "gateway"):
         ground.ports[name] = free_port()
     people = _make_people(ground)
     _make_machines(ground)
-    _make_directory(ground, people)
+    _make_directory(ground, people, tuple(witness(ground)))
     _make_policy(ground, people)
     _make_cards(ground)
     _write_settings(ground, asyncio.run(prepare_databases(administrator)))
@@ -147,7 +150,7 @@ def _make_machines(ground: Ground) -> None:
         ground.consoles[name] = SignKey.new()
 
 
-def _make_directory(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
+def _make_directory(ground: Ground, people: Mapping[str, PersonKeys], witnesses: tuple[Witness, ...]) -> None:
     papers = ground.papers
     draft = drafts.begin(papers, ground.today, "log.leeward.example/demo", work_bits=12)
     roles = {**{name: DeviceRole(name) for name in ZONES}, "gateway": DeviceRole.GATEWAY}
@@ -157,6 +160,8 @@ def _make_directory(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
             "administrators": tuple(people[name].administrator(house) for name, house in _ADMINISTRATORS.items()),
             "devices": tuple(device(ground.path("keys", name), name, role) for name, role in roles.items()),
             "vault_seal_key": SealKey(bytes.fromhex(ground.path("keys", "vault", "seal.key").read_text())).public,
+            "witnesses": witnesses,
+            "witnesses_needed": len(witnesses),
             "partners": tuple(Partner(partner=name) for name in PARTNERS),
             "never_to": ("ministry-of-order", "border-force", ANALYSTS),
         }

@@ -16,6 +16,7 @@ from server.demo.ground import COUNTRIES, DESKS, PARTNERS, ZONES, Ground, lay_gr
 from server.demo.page import check_built, give_to_log, install_page, prove
 from server.demo.processes import Process, run, zone_process
 from server.demo.telling import Step, Teller
+from server.demo.witnesses import WITNESSES, begin_watch, make_witness, witness_process
 from server.embedded_postgres import EmbeddedPostgres
 
 
@@ -26,12 +27,13 @@ class Stage:
     ground: Ground
     postgres: EmbeddedPostgres
     processes: dict[str, Process]
+    witnesses: tuple[Process, ...] = ()
+    """They listen nowhere: what they do, the log shows."""
 
     def last_words(self) -> str:
         """How the log of each process ends that said anything."""
-        return "; ".join(
-            f"{name}: {said}" for name, process in self.processes.items() if (said := process.last_words())
-        )
+        every = self.processes | {one.name: one for one in self.witnesses}
+        return "; ".join(f"{name}: {said}" for name, process in every.items() if (said := process.last_words()))
 
 
 @contextmanager
@@ -68,6 +70,7 @@ def _set_up(stack: ExitStack, teller: Teller, today: int) -> Stage:
         _load_cards(ground, partner)
     give_to_log(ground)
     _start(stack, [process for name, process in processes.items() if name != "intake"])
+    witnesses = _start_witnesses(stack, teller, ground)
     teller.working("waiting for the log to prove the page that intake is to serve")
     prove(ground)
     _start(stack, [processes["intake"]])
@@ -90,7 +93,26 @@ def _set_up(stack: ExitStack, teller: Teller, today: int) -> Stage:
             {"languages": languages},
         )
     )
-    return Stage(ground, postgres, processes)
+    return Stage(ground, postgres, processes, witnesses)
+
+
+def _start_witnesses(stack: ExitStack, teller: Teller, ground: Ground) -> tuple[Process, ...]:
+    logs = ground.path("logs")
+    watching = tuple(witness_process(begin_watch(ground, name), name, logs) for name in WITNESSES)
+    for process in watching:
+        stack.callback(process.stop)
+        process.start()
+    teller.tell(
+        Step(
+            "witness",
+            "watch",
+            f"{len(watching)} partners run a witness each: every second it asks the log for a proof that it only grew, "
+            "and co-signs it. Nothing is opened or released on what fewer have co-signed",
+            "a witness: what any leaf says, or how much happens",
+            {"witnesses": list(WITNESSES)},
+        )
+    )
+    return watching
 
 
 def _start(stack: ExitStack, processes: Sequence[Process]) -> None:
@@ -103,7 +125,7 @@ def _start(stack: ExitStack, processes: Sequence[Process]) -> None:
 
 def _found(teller: Teller, folder: Path, postgres: EmbeddedPostgres, today: int) -> Ground:
     teller.working("making keys, databases, a directory, a policy and cards")
-    ground = lay_ground(folder, postgres.url(), today)
+    ground = lay_ground(folder, postgres.url(), today, lambda laid: [make_witness(laid, name) for name in WITNESSES])
     teller.tell(
         Step(
             "directory",

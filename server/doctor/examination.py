@@ -37,7 +37,7 @@ async def examine(
         *peers,
         *own_log,
         *page,
-        judge_witnesses(),
+        judge_witnesses(papers.directory),
         *judge_host(read_host()),
         *judge_versions(await asyncio.to_thread(read_versions)),
     ]

@@ -16,15 +16,15 @@ from ipaddress import ip_address
 
 import httpx
 
-from protocol.checkpoint import read_checkpoint
-from protocol.directory import DeviceRole, TrustedDirectory
+from protocol.cosignature import cosignatures_on, read_head
+from protocol.directory import TrustedDirectory
 from protocol.errors import ProtocolError
 from server.doctor.findings import Finding, Promise, bad, cannot_tell, ok
 from server.pinned import Clock
 
 SECONDS = 6.0
 """For everything that is asked of one peer."""
-MOST_OF_A_CHECKPOINT = 4096
+MOST_OF_A_CHECKPOINT = 8192
 MOST_SECONDS_APART = 30
 """A signed request is refused at 120."""
 DAYS_OF_A_CERTIFICATE = 14
@@ -42,6 +42,8 @@ class PeerFacts:
     seconds_apart: float | None
     days_of_certificate: float | None
     checkpoint_holds: bool | None
+    witnesses: tuple[int, int] = (0, 0)
+    """How many have co-signed the checkpoint, and how many must have."""
 
 
 def judge_peer(facts: PeerFacts) -> list[Finding]:
@@ -51,9 +53,18 @@ def judge_peer(facts: PeerFacts) -> list[Finding]:
     return [*found, _judge_log(facts)] if facts.setting == "ledger_url" else found
 
 
-def judge_witnesses() -> Finding:
-    said = "Nobody co-signs the log yet: this version knows no witnesses. Have partners run `leeward ledger verify`."
-    return cannot_tell("witnesses", Promise.ONE_LOG, said)
+def judge_witnesses(directory: TrustedDirectory | None) -> Finding:
+    check, promise = "witnesses", Promise.ONE_LOG
+    if directory is None:
+        return cannot_tell(check, promise, "There is no directory that says how many must co-sign the log.")
+    needed, listed = directory.contents.witnesses_needed, len(directory.contents.witnesses)
+    if needed == 0:
+        said = "The directory asks for none: nothing keeps the log from showing different people different things."
+        return cannot_tell(check, promise, f"{said} See `leeward directory set-witnesses`.")
+    if needed == listed:
+        said = f"The directory asks for all of its {listed}: while one is away, nothing is opened or released."
+        return cannot_tell(check, promise, said)
+    return ok(check, promise, f"The directory asks for {needed} of {listed}.")
 
 
 def _judge_answer(facts: PeerFacts) -> Finding:
@@ -101,6 +112,10 @@ def _judge_log(facts: PeerFacts) -> Finding:
     if not facts.checkpoint_holds:
         said = "It is not signed by the log of our directory. Keep it, and ask the others what they see."
         return bad(check, promise, said)
+    have, needed = facts.witnesses
+    if have < needed:
+        few = f"{have} witnesses have co-signed it, and {needed} must have. Ask the partners who run them."
+        return bad(check, promise, few)
     return ok(check, promise, "The log of our directory signed it. Whether it is one log: `leeward ledger verify`.")
 
 
@@ -118,18 +133,18 @@ async def look_at_peers(peers: Mapping[str, str], directory: TrustedDirectory | 
 
 async def read_peer(setting: str, url: str, directory: TrustedDirectory | None, clock: Clock) -> PeerFacts:
     """Never raises: what a peer does not say in time is None."""
-    answers, refused, apart, days, holds = False, False, None, None, None
+    answers, refused, apart, days, holds, witnesses = False, False, None, None, None, (0, 0)
     try:
         async with asyncio.timeout(SECONDS), _client(url) as client:
             async with client.stream("GET", "/openapi.json") as response:
                 answers, apart = response.status_code == httpx.codes.OK, _seconds_apart(response, clock)
                 days = _days_of_certificate(response, clock)
             if setting == "ledger_url" and directory is not None:
-                holds = await _checkpoint_holds(client, directory)
+                holds, witnesses = await _look_at_checkpoint(client, directory, clock)
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, OSError, ValueError) as silent:
         # What was said before it fell silent still counts.
         refused = any(isinstance(one, ssl.SSLCertVerificationError) for one in _causes(silent))
-    return PeerFacts(setting, answers, refused, is_in_the_clear(url), apart, days, holds)
+    return PeerFacts(setting, answers, refused, is_in_the_clear(url), apart, days, holds, witnesses)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -173,17 +188,22 @@ def _days_of_certificate(response: httpx.Response, clock: Clock) -> float | None
     return (ssl.cert_time_to_seconds(ends) - clock()) / 86_400 if isinstance(ends, str) else None
 
 
-async def _checkpoint_holds(client: httpx.AsyncClient, directory: TrustedDirectory) -> bool | None:
+async def _look_at_checkpoint(
+    client: httpx.AsyncClient, directory: TrustedDirectory, clock: Clock
+) -> tuple[bool | None, tuple[int, int]]:
+    """Whether the log of the directory signed it; and of how many witnesses it has words, of how many it needs."""
+    needed = directory.contents.witnesses_needed
     note = bytearray()
     async with client.stream("GET", "/checkpoint") as response:
         if response.status_code != httpx.codes.OK:
-            return None
+            return None, (0, needed)
         async for chunk in response.aiter_bytes():
             note += chunk
             if len(note) > MOST_OF_A_CHECKPOINT:
-                return False
+                return False, (0, needed)
     try:
-        read_checkpoint(bytes(note), directory.contents.log_origin, directory.device_key(DeviceRole.LEDGER))
+        read_head(bytes(note), directory)
+        said = cosignatures_on(bytes(note), directory, clock())
     except ProtocolError:
-        return False
-    return True
+        return False, (0, needed)
+    return True, (len(said), needed)

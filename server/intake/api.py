@@ -22,6 +22,7 @@ from server.intake.coalescer import Coalescer
 from server.intake.errors import (
     Busy,
     IntakeError,
+    NoHeadYet,
     NoPage,
     NoPageRecord,
     NoSuchBucket,
@@ -54,6 +55,7 @@ STATUS: dict[type[Exception], int] = {
     NoSuchUpload: 404,
     NoSuchMailboxes: 404,
     NothingPublished: 404,
+    NoHeadYet: 404,
     NoPage: 404,
     NoSuchPage: 404,
     NoPageRecord: 404,
@@ -80,6 +82,7 @@ _WORK_PARAMETER: dict[str, Any] = {
     "schema": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
 }
 _CBOR_BODY: dict[str, Any] = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
+_UNKEPT = {"cache-control": "no-store"}
 _BITS = {"type": "integer", "minimum": 0, "maximum": MAX_BITS}
 _WORK_SCHEMA = {"type": "object", "required": ["parts", "posts"], "properties": {"parts": _BITS, "posts": _BITS}}
 _WORK_ANSWER: dict[int | str, dict[str, Any]] = {
@@ -134,6 +137,11 @@ def create_app(world: IntakeWorld) -> FastAPI:
     async def directory() -> Response:
         """The newest SignedDirectory that intake trusts."""
         return _cbor(world.pinned.signed_directory.to_bytes())
+
+    @app.get("/v1/checkpoint", response_class=Response)
+    async def checkpoint() -> Response:
+        """The newest co-signed head of the log that the vault brought: to compare with what the log itself shows."""
+        return Response(world.log_head.note, media_type="text/plain; charset=utf-8", headers=_UNKEPT)
 
     @app.get("/v1/work", response_class=Response, responses=_WORK_ANSWER)
     async def work() -> Response:

@@ -12,6 +12,7 @@ IntakeError
 ├── NoSuchBucket
 ├── NoSuchMailboxes
 ├── NothingPublished
+├── NoHeadYet
 ├── NoPage
 ├── NoSuchPage
 ├── NoPageRecord
@@ -69,6 +70,10 @@ class NoSuchBucket(IntakeError):
 
 class NoSuchMailboxes(IntakeError):
     """There is no such bucket of mailboxes now. Ask for the notice, which says how they are cut, then ask again."""
+
+
+class NoHeadYet(IntakeError):
+    """The vault has brought no head of the log since intake was started. Come again after its next visit."""
 
 
 class NothingPublished(IntakeError):

@@ -16,7 +16,7 @@ from fastapi import FastAPI, Response
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from protocol.crossings import CBOR, Collected, NewBuckets, NewPublication, PoolRequest
+from protocol.crossings import CBOR, Collected, NewBuckets, NewHead, NewPublication, PoolRequest
 from protocol.directory import DeviceRole
 from protocol.errors import DirectoryRefused
 from protocol.requests import FindKey
@@ -47,7 +47,7 @@ class InPieces(StreamingResponse):
 
 
 def vault_routes(app: FastAPI, world: IntakeWorld) -> None:
-    """`GET /v1/pool`, `POST /v1/pool/take`, `/v1/pool/collected`, `/v1/pool/buckets` and `/v1/pool/publication`."""
+    """`GET /v1/pool`, `POST /v1/pool/take`, `/v1/pool/collected`, `/head`, `/buckets` and `/publication`."""
     access_now = AccessInForce(world.pinned)
     door = signed_by(_vault_only(world), world.clock, world.authorities)
     knocking, asked, told = door(0), door(PoolRequest.BOUND), door(Collected.BOUND)
@@ -77,6 +77,14 @@ def vault_routes(app: FastAPI, world: IntakeWorld) -> None:
         parts, posts = await pool.forget(world.collector, Collected.from_bytes(caller.body))
         world.demands.parts.collected(parts)
         world.demands.posts.collected(posts)
+
+    head = door(NewHead.BOUND)
+
+    @app.post("/v1/pool/head", status_code=204, response_class=Response, openapi_extra=_TAKES)
+    async def brought(caller: Caller = head) -> None:
+        """NewHead → nothing: shown to anyone from now on."""
+        check(caller)
+        world.log_head.bring(NewHead.from_bytes(caller.body).note, world.pinned.directory, world.clock())
 
     _mailbox_routes(app, world, door, check)
 

@@ -14,6 +14,7 @@ from protocol.directory import DeviceRole
 from protocol.primitives import Randomness, SignKey
 from server.intake.demand import Demands
 from server.intake.errors import WrongIntakeKey
+from server.intake.log_head import LogHead
 from server.intake.page import InstalledPage
 from server.intake.pieces import Uploads
 from server.intake.uploads import Rooms
@@ -42,6 +43,7 @@ class IntakeWorld:
     uploads: Uploads = field(default_factory=Uploads)
     uptime: Callable[[], float] = time.monotonic
     page: InstalledPage | None = None
+    log_head: LogHead = field(default_factory=LogHead)
     onion: str | None = None
 
     def __post_init__(self) -> None:

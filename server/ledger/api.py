@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Path, Query, Response
+from fastapi import FastAPI, Path, Query, Request, Response
 
 from protocol.bundles import bundle_bytes, tile_beside
 from protocol.crossings import CBOR
@@ -17,9 +17,24 @@ from protocol.policy import PolicyRefused
 from protocol.tiles import Tile
 from server.access_in_force import AccessInForce
 from server.authorization import Action, AuthorizationError, Kind, NotAllowed
+from server.body_bounds import read_body
 from server.devices import Caller, signed_by
-from server.ledger.errors import LedgerError, LogDamaged, NoSuchRange, NotAWriter, NotInTheLog, TooManyPending
-from server.ledger.log import bundle, consistency_of, inclusion_of, newest_note, take_in, tile
+from server.ledger.cosignatures import MOST_WORD, asked_note, take_word
+from server.ledger.errors import (
+    ClocksApart,
+    HeadPassed,
+    LedgerError,
+    LogDamaged,
+    NoSuchRange,
+    NotAWitness,
+    NotAWriter,
+    NotInTheLog,
+    NotOurHead,
+    OneAtATime,
+    TooManyPending,
+    WordPassed,
+)
+from server.ledger.log import bundle, consistency_of, inclusion_of, shown_note, take_in, tile
 from server.ledger.world import World
 from server.who_is_who import LOG
 from server.zone_app import zone_app
@@ -30,6 +45,12 @@ STATUS: dict[type[Exception], int] = {
     NotInTheLog: 404,
     NoSuchRange: 404,
     TooManyPending: 503,
+    NotAWitness: 403,
+    NotOurHead: 409,
+    HeadPassed: 409,
+    WordPassed: 409,
+    OneAtATime: 409,
+    ClocksApart: 409,
     LogDamaged: 503,
     ProtocolError: 400,
     Malformed: 400,
@@ -41,9 +62,11 @@ STATUS: dict[type[Exception], int] = {
 WRITERS = (DeviceRole.VAULT, DeviceRole.RELEASE, DeviceRole.POLICY)
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 _NEVER = {"cache-control": "no-store"}
+_PLAIN = "text/plain; charset=utf-8"
 _TAKES: dict[str, Any] = {
     "requestBody": {"required": True, "content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
 }
+_TAKES_NOTE: dict[str, Any] = {"requestBody": {"required": True, "content": {_PLAIN: {"schema": {"type": "string"}}}}}
 # For OpenAPI, of every log that there will be. What reads them has errors of its own for what is none.
 _INDEX = r"(x(00[1-9]|0[1-9][0-9]|[1-9][0-9]{2})/(x[0-9]{3}/){0,4})?[0-9]{3}"
 _WIDTH = r"(\.p/([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?"
@@ -77,8 +100,19 @@ def create_app(world: World) -> FastAPI:
 
     @app.get("/checkpoint", response_class=Response)
     async def checkpoint() -> Response:
-        """The newest signed note (C2SP tlog-checkpoint)."""
-        return Response(await newest_note(world), media_type="text/plain; charset=utf-8", headers=_NEVER)
+        """The newest signed note (C2SP tlog-checkpoint) that enough witnesses have co-signed (tlog-cosignature)."""
+        return _note(await shown_note(world))
+
+    @app.get("/v1/cosignatures", response_class=Response)
+    async def asked() -> Response:
+        """The signed note that the log asks its witnesses to co-sign."""
+        return _note(await asked_note(world))
+
+    @app.post("/v1/cosignatures", status_code=204, response_class=Response, openapi_extra=_TAKES_NOTE)
+    async def cosign(request: Request) -> Response:
+        """A note with one witness's line → 204: the log keeps it. Whoever brings it, the witness's signature counts."""
+        await take_word(world, await read_body(request, MOST_WORD))
+        return Response(status_code=204)
 
     @app.get("/v1/consistency", response_class=Response)
     async def consistency(start: Annotated[int, Query(alias="from", ge=0, le=MAX_SIZE)], to: _Size) -> Response:
@@ -99,6 +133,10 @@ def create_app(world: World) -> FastAPI:
         return Response(hashes, media_type="application/octet-stream", headers=_FOREVER)
 
     return app
+
+
+def _note(note: bytes) -> Response:
+    return Response(note, media_type=_PLAIN, headers=_NEVER)
 
 
 def _device_key(world: World, keyid: str) -> bytes | None:

@@ -13,7 +13,7 @@ from protocol.ledger_crossings import Consistency, Inclusion
 from protocol.merkle import Nodes, consistency_proof, inclusion_proof
 from protocol.tiles import WIDTH, Tile, tile_at
 from server.ledger.errors import LogDamaged, NoSuchRange, NotInTheLog, TooManyPending
-from server.ledger.tables import checkpoints, leaves, nodes, pending
+from server.ledger.tables import checkpoints, cosignatures, leaves, nodes, pending, shown
 from server.ledger.world import World
 
 Place = tuple[int, int]
@@ -34,21 +34,21 @@ async def take_in(world: World, commitments: Sequence[bytes]) -> None:
             await db.execute(insert, new)
 
 
-async def newest_note(world: World) -> bytes:
-    """The newest signed checkpoint, as it is served."""
+async def shown_note(world: World) -> bytes:
+    """The checkpoint that everyone is shown, with the words of the witnesses there are (SPEC 14.8)."""
     async with world.engine.connect() as db:
-        return await _note(db)
+        return await cosigned_note(db, world, await shown_size(db))
 
 
 async def inclusion_of(world: World, commitment: bytes) -> Inclusion:
-    """Where a commitment stands, with its proof under the newest checkpoint. Raises NotInTheLog."""
+    """Where a commitment stands, with its proof under the checkpoint that everyone is shown. Raises NotInTheLog."""
     async with world.engine.connect() as db:
         index = await db.scalar(sa.select(leaves.c.index).where(leaves.c.commitment == commitment))
-        size = await newest_size(db)
+        size = await shown_size(db)
         if index is None or index >= size:
             raise NotInTheLog
         proof = await _proof(db, lambda read: inclusion_proof(read, index, size))
-        return Inclusion(index=index, proof=proof, checkpoint=(await note_of(db, size)).decode())
+        return Inclusion(index=index, proof=proof, checkpoint=(await cosigned_note(db, world, size)).decode())
 
 
 async def consistency_of(world: World, old: int, new: int) -> Consistency:
@@ -57,7 +57,8 @@ async def consistency_of(world: World, old: int, new: int) -> Consistency:
         if not 0 <= old <= new <= await newest_size(db):
             raise NoSuchRange
         proof = await _proof(db, lambda read: consistency_proof(read, old, new))
-        return Consistency(proof=proof, checkpoint=(await _note(db)).decode())
+        note = await cosigned_note(db, world, await shown_size(db))
+        return Consistency(proof=proof, checkpoint=note.decode())
 
 
 async def tile(world: World, asked: Tile) -> bytes:
@@ -132,8 +133,19 @@ async def _proof(db: AsyncConnection, make: Callable[[Nodes], tuple[bytes, ...]]
     return make(lambda level, index: held[level, index])
 
 
-async def _note(db: AsyncConnection) -> bytes:
-    return await note_of(db, await newest_size(db))
+async def shown_size(db: AsyncConnection) -> int:
+    """How many leaves the checkpoint has that everyone is shown. Raises LogDamaged where there is none."""
+    size = await db.scalar(sa.select(sa.func.max(shown.c.size)))
+    if size is None:
+        raise LogDamaged
+    return int(size)
+
+
+async def cosigned_note(db: AsyncConnection, world: World, size: int) -> bytes:
+    """The checkpoint of a size, and behind it the lines of the directory's witnesses. Raises LogDamaged."""
+    here = sa.and_(cosignatures.c.size == size, cosignatures.c.witness.in_(world.witnesses()))
+    lines = await db.scalars(sa.select(cosignatures.c.line).where(here).order_by(cosignatures.c.line))
+    return await note_of(db, size) + "".join(lines).encode()
 
 
 async def note_of(db: AsyncConnection, size: int) -> bytes:

@@ -28,3 +28,14 @@ checkpoints = sa.Table(
     sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("note", sa.LargeBinary, nullable=False),
 )
+cosignatures = sa.Table(
+    "cosignatures",
+    metadata,
+    sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("witness", sa.LargeBinary, primary_key=True),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("line", sa.Text, nullable=False),
+)
+"""By a witness's key: its newest word on that head."""
+shown = sa.Table("shown", metadata, sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False))
+"""The heads that the log has shown to everyone; the largest is the one that it shows."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.checkpoint import Checkpoint, sign_checkpoint
@@ -20,7 +21,7 @@ from protocol.ledger import dummy_leaf
 from protocol.merkle import EMPTY_ROOT, GrowingTree, leaf_hash, node_hash
 from protocol.primitives import Randomness
 from server.ledger.log import newest_size, node, read_nodes
-from server.ledger.tables import checkpoints, leaves, nodes, pending
+from server.ledger.tables import checkpoints, leaves, nodes, pending, shown
 from server.ledger.world import World
 
 _ONE_WRITER = 0x1EE3D1E
@@ -32,22 +33,36 @@ async def tick(world: World) -> int:
     """Append one tick's leaves and sign the new checkpoint; the new size."""
     count = world.pinned.policy.contents.log.leaves_per_tick
     async with world.engine.begin() as db:
-        await db.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_WRITER)))
+        await alone(db)
         size = await newest_size(db)
         waiting = await _take_waiting(db, count, world.random)
         await _append(db, size, fill(waiting, count, world.random))
         await _sign(db, world, size + count)
+        if world.shows_at_once():
+            await show(db, size + count)
     return size + count
 
 
 async def found(world: World) -> None:
     """Sign the checkpoint of the empty log, once."""
     async with world.engine.begin() as db:
-        await db.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_WRITER)))
+        await alone(db)
         if await db.scalar(sa.select(sa.func.count()).select_from(checkpoints)):
             return
         note = sign_checkpoint(Checkpoint(world.origin, 0, EMPTY_ROOT), world.sign_key)
         await db.execute(checkpoints.insert().values(size=0, note=note))
+        # The one head that needs no witness to be shown: every log begins so, and whoever needs one refuses it.
+        await show(db, 0)
+
+
+async def alone(db: AsyncConnection) -> None:
+    """Wait until nobody else changes the log, and keep them out until the transaction ends."""
+    await db.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_WRITER)))
+
+
+async def show(db: AsyncConnection, size: int) -> None:
+    """Show everyone the checkpoint of that size from now on; what was shown before is begun by it."""
+    await db.execute(postgresql.insert(shown).values(size=size).on_conflict_do_nothing())
 
 
 def fill(waiting: list[bytes], count: int, random: Randomness) -> list[bytes]:

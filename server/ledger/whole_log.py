@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.checkpoint import Checkpoint, read_checkpoint
+from protocol.cosignature import cosignatures_on, read_head
 from protocol.directory import DeviceRole
 from protocol.errors import CheckpointRefused
 from protocol.merkle import GrowingTree, leaf_hash
 from server.ledger.errors import LogDamaged
-from server.ledger.log import newest_size, note_of
+from server.ledger.log import cosigned_note, newest_size, note_of, shown_size
 from server.ledger.tables import leaves, nodes
 from server.ledger.ticks import new_nodes
 from server.ledger.world import World
@@ -31,6 +32,7 @@ async def check_whole_log(world: World) -> int:
         while tree.size < signed.size:
             await _check_next(db, tree, min(tree.size + LEAVES_AT_ONCE, signed.size))
         await _check_nothing_beside(db, signed.size)
+        await _check_shown(db, world, signed.size)
     if tree.root() != signed.root:
         raise LogDamaged
     return signed.size
@@ -75,4 +77,16 @@ async def _check_nothing_beside(db: AsyncConnection, size: int) -> None:
     """No leaf and no hash beyond what was signed."""
     stored = [await db.scalar(sa.select(sa.func.count()).select_from(table)) for table in (leaves, nodes)]
     if stored != [size, sum(size >> level for level in range(size.bit_length()))]:
+        raise LogDamaged
+
+
+async def _check_shown(db: AsyncConnection, world: World, size: int) -> None:
+    """What everyone is shown is a head that the log signed, and each witness's line under it holds."""
+    shown = await shown_size(db)
+    try:
+        head = read_head(await cosigned_note(db, world, shown), world.pinned.directory)
+        cosignatures_on(await cosigned_note(db, world, shown), world.pinned.directory, float("inf"))
+    except CheckpointRefused:
+        raise LogDamaged from None
+    if head.size != shown or shown > size:
         raise LogDamaged

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.directory import DeviceRole
+from protocol.errors import DirectoryRefused
 from protocol.primitives import Randomness, SignKey
 from server.ledger.errors import WrongLogKey
 from server.pinned import Pinned
@@ -34,3 +35,18 @@ class World:
     @property
     def origin(self) -> str:
         return self.pinned.directory.contents.log_origin
+
+    def witnesses(self) -> dict[bytes, str]:
+        """The witnesses of the directory in force, by key; none once it has ended."""
+        try:
+            listed = self.pinned.directory.contents.witnesses
+        except DirectoryRefused:
+            return {}
+        return {one.sign_key: one.witness for one in listed}
+
+    def shows_at_once(self) -> bool:
+        """Whether no witness has to see a checkpoint before everyone is shown it."""
+        try:
+            return self.pinned.directory.contents.witnesses_needed == 0
+        except DirectoryRefused:
+            return False

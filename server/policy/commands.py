@@ -57,7 +57,7 @@ def _read(manifest: Path) -> PageManifest:
 async def _record(settings: Settings, database: AsyncEngine, page: PageManifest) -> PageRecord:
     directory = Pinned(settings.pinned, time.time).directory
     async with _ledger(settings) as ledger:
-        return await record_of(database, ledger, directory, page)
+        return await record_of(database, ledger, directory, page, time.time())
 
 
 def _ledger(settings: Settings) -> httpx.AsyncClient:

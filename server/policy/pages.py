@@ -39,7 +39,7 @@ async def note_page(database: AsyncEngine, manifest: PageManifest, day: int, ran
 
 
 async def record_of(
-    database: AsyncEngine, ledger: httpx.AsyncClient, directory: TrustedDirectory, manifest: PageManifest
+    database: AsyncEngine, ledger: httpx.AsyncClient, directory: TrustedDirectory, manifest: PageManifest, now: float
 ) -> PageRecord:
     """The manifest with the proof that the log has it. Raises NotGiven, NotProvedYet or LogDoesNotAnswer."""
     raw = manifest.to_bytes()
@@ -51,7 +51,7 @@ async def record_of(
     if kept is None:
         raise NotGiven
     try:
-        proof = await fetch_proof(ledger, kept.leaf, directory)
+        proof = await fetch_proof(ledger, kept.leaf, directory, now)
     except ZoneSilent:
         raise LogDoesNotAnswer from None
     if proof is None:

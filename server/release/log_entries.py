@@ -69,7 +69,7 @@ async def log_once(world: World) -> None:
         await send(world.ledger, noted)
         await _move(world, noted, LogState.NOTED, LogAct.SEND)
     for leaf in await _in_state(world, LogState.SENT):
-        if await is_logged(world.ledger, leaf, world.pinned.directory):
+        if await is_logged(world.ledger, leaf, world.pinned.directory, world.clock()):
             await _move(world, [leaf], LogState.SENT, LogAct.PROVE)
 
 

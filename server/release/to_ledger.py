@@ -20,9 +20,9 @@ async def send(ledger: httpx.AsyncClient, leaves: Sequence[bytes]) -> None:
         raise LedgerSilent from None
 
 
-async def is_logged(ledger: httpx.AsyncClient, leaf: bytes, directory: TrustedDirectory) -> bool:
-    """True once the log proves, under its signed checkpoint, that the leaf is in it. Raises LedgerSilent."""
+async def is_logged(ledger: httpx.AsyncClient, leaf: bytes, directory: TrustedDirectory, now: float) -> bool:
+    """True once the log proves, under a co-signed checkpoint, that the leaf is in it. Raises LedgerSilent."""
     try:
-        return await fetch_proof(ledger, leaf, directory) is not None
+        return await fetch_proof(ledger, leaf, directory, now) is not None
     except ZoneSilent:
         raise LedgerSilent from None

@@ -22,6 +22,7 @@ from protocol.errors import (
     OpeningRefused,
     ProtocolError,
     ReleaseRefused,
+    SuccessionRefused,
     TooLarge,
 )
 from protocol.ids import from_text
@@ -30,6 +31,7 @@ from protocol.orders import NotYoursToOrder, TooManyOrders
 from protocol.policy import PolicyRefused
 from protocol.release import SignedClearanceRequest
 from protocol.release_crossings import ClearanceQuery
+from protocol.succession import SignedHandedOver, SignedRepairPieces, SignedRepairSum, SignedSuccession
 from server.devices import Caller, signed_by
 from server.orders import MOST_BROUGHT
 from server.problems import problem
@@ -54,6 +56,7 @@ from server.vault.errors import (
 from server.vault.locks.callers import known_key
 from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings
 from server.vault.stopping import orders_for, take_orders
+from server.vault.succession import batches, begun, taking
 from server.vault.world import World
 from server.zone_app import zone_app
 
@@ -83,6 +86,7 @@ STATUS: Mapping[type[Exception], int] = {
     NotInRequest: 400,
     TooManyParts: 400,
     RequestExpired: 410,
+    SuccessionRefused: 409,
     ReleaseRefused: 403,
     PolicyRefused: 503,
 }
@@ -90,6 +94,7 @@ STATUS: Mapping[type[Exception], int] = {
 Compartment = Annotated[str, Query(min_length=1, max_length=48)]
 Place = Annotated[str | None, Query(max_length=71, pattern="^[0-9]{1,6}-[0-9a-f]{64}$")]
 Identifier = Annotated[str, Path(min_length=64, max_length=64, json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
+BatchNumber = Annotated[int, Path(ge=0, le=1_000_000)]
 _BINARY: dict[str, Any] = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
 _TAKES: dict[str, Any] = {"openapi_extra": {"requestBody": {"required": True, **_BINARY}}}
 _GIVES: dict[str, Any] = {"response_class": Response, "responses": {200: {"description": "A message", **_BINARY}}}
@@ -101,7 +106,15 @@ def create_app(world: World) -> FastAPI:
     app.add_exception_handler(ClearanceRefused, _refused_with_reasons)
     keys = unless_suspended(world.pinned, lambda keyid: known_key(world.pinned, keyid))
     door = signed_by(keys, world.clock, world.authorities)
-    for routes in (_opening_routes, _custodian_routes, _order_routes, _desk_routes, _reply_routes, _clearance_routes):
+    for routes in (
+        _opening_routes,
+        _custodian_routes,
+        _succession_routes,
+        _order_routes,
+        _desk_routes,
+        _reply_routes,
+        _clearance_routes,
+    ):
         routes(app, world, door)
     return app
 
@@ -162,6 +175,41 @@ def _order_routes(app: FastAPI, world: World, door: Any) -> None:
     async def order(caller: Caller = brings) -> None:
         """OrderBook → nothing: all of them were taken and are in force, or none."""
         await take_orders(world, caller.body)
+
+
+def _succession_routes(app: FastAPI, world: World, door: Any) -> None:
+    begins, hands_over, bare = door(SignedSuccession.BOUND), door(SignedHandedOver.BOUND), door(0)
+    sends, adds_up = door(SignedRepairPieces.BOUND), door(SignedRepairSum.BOUND)
+
+    @app.post("/v1/successions", status_code=204, response_class=Response, **_TAKES)
+    async def begin(caller: Caller = begins) -> None:
+        """SignedSuccession → nothing: it is logged, then shown to those who have a part in it."""
+        await begun.begin(world, SignedSuccession.from_bytes(caller.body), _key(caller))
+
+    @app.get("/v1/successions", **_GIVES)
+    async def successions(compartment: Compartment, caller: Caller = bare) -> Response:
+        """→ SuccessionNotices: those in which the caller has a part."""
+        return _cbor(await begun.shown_to(world, compartment, _key(caller)))
+
+    @app.get("/v1/successions/{succession}/batches/{number}", **_GIVES)
+    async def batch(succession: Identifier, number: BatchNumber, caller: Caller = bare) -> Response:
+        """→ SuccessionBatch: parts, the caller's own boxes of them, and what was sent so far."""
+        return _cbor(await batches.batch_for(world, from_text(succession), number, _key(caller)))
+
+    @app.post("/v1/handovers", status_code=204, response_class=Response, **_TAKES)
+    async def hand_over(caller: Caller = hands_over) -> None:
+        """SignedHandedOver → nothing: the successor is shown these boxes from now on."""
+        await taking.take_handed_over(world, SignedHandedOver.from_bytes(caller.body), _key(caller))
+
+    @app.post("/v1/repairs/pieces", status_code=204, response_class=Response, **_TAKES)
+    async def pieces(caller: Caller = sends) -> None:
+        """SignedRepairPieces → nothing: they wait for the other helpers."""
+        await taking.take_pieces(world, SignedRepairPieces.from_bytes(caller.body), _key(caller))
+
+    @app.post("/v1/repairs/sums", status_code=204, response_class=Response, **_TAKES)
+    async def sums(caller: Caller = adds_up) -> None:
+        """SignedRepairSum → nothing: they wait for the successor."""
+        await taking.take_sum(world, SignedRepairSum.from_bytes(caller.body), _key(caller))
 
 
 def _desk_routes(app: FastAPI, world: World, door: Any) -> None:

@@ -10,6 +10,7 @@ VaultError
 ├── Stopped
 ├── NotPossibleNow
 │   ├── NotYetApproved
+│   ├── NotYetInLog
 │   └── AlreadyAnswered
 ├── FreshKeyUsed
 ├── TooMuchWaits
@@ -84,6 +85,10 @@ class NotPossibleNow(VaultError):
 
 class NotYetApproved(NotPossibleNow):
     """Not enough custodians have approved this opening yet."""
+
+
+class NotYetInLog(NotPossibleNow):
+    """The log does not show this yet. Nobody acts on it before."""
 
 
 class AlreadyAnswered(NotPossibleNow):

@@ -15,7 +15,9 @@ from server.vault.from_policy import note_waiting_policy, refresh_policy
 from server.vault.keeping.mixing import mix_once
 from server.vault.opening.moves import expire, mark_logged
 from server.vault.stopping import refresh_orders
-from server.vault.to_ledger import fetch_proofs, send_waiting
+from server.vault.succession import batches
+from server.vault.to_intake import leave_head
+from server.vault.to_ledger import fetch_proofs, send_waiting, shown_head
 from server.vault.visiting.visit import collect_once
 from server.vault.wishes.forgetting import forget_once, judge_shut_again
 from server.vault.world import World
@@ -35,12 +37,20 @@ async def follow_log(world: World) -> None:
     await mark_logged(world)
 
 
+async def carry_head(world: World) -> None:
+    """Bring intake the log's head, so that everyone can compare what they are shown (SPEC 14.9)."""
+    note = await shown_head(world)
+    if note is not None:
+        await leave_head(world, note)
+
+
 async def tidy(world: World) -> None:
     """What is due by the day: mix what came before, judge again, destroy what was promised to be destroyed."""
     await judge_shut_again(world)
     await forget_once(world)
     await drafts.forget_old(world)
     await replies.forget_old(world)
+    await batches.forget_old(world)
     await mix_once(world)
     await asyncio.to_thread(world.journal.settle, world.today())
 
@@ -70,6 +80,7 @@ def rounds(world: World) -> list[Round]:
         Round("collect", collect_seconds, lambda: collect_once(world)),
         Round("publish-mailboxes", lambda: seconds_until_next(world), lambda: publish_once(world)),
         Round("follow-log", tick_seconds, lambda: follow_log(world)),
+        Round("carry-head", collect_seconds, lambda: carry_head(world)),
         Round("expire", lambda: EXPIRY, lambda: expire(world)),
         Round("refresh-policy", lambda: POLICY, lambda: _follow_policy(world)),
         Round("refresh-orders", lambda: ORDERS, lambda: refresh_orders(world)),

@@ -239,6 +239,55 @@ log_entries = Table(
 )
 """What the log was told, or must still be told, and its proof once it has come."""
 
+handed_shares = Table(
+    "handed_shares",
+    metadata,
+    _compartment(),
+    _key("part"),
+    Column("seat", SmallInteger, primary_key=True),
+    _key("key"),
+    Column("own", Boolean, primary_key=True),
+    Column("box", LargeBinary, nullable=False),
+)
+"""Shares that were handed over, by the SHA-256 of the sealing key that opens them (keeping/seat_boxes.py).
+
+`own`: the key's holder sealed it to itself, after a repair."""
+
+successions = Table(
+    "successions",
+    metadata,
+    _compartment(),
+    _key("id"),
+    Column("signed", LargeBinary, nullable=False),
+    Column("seat", SmallInteger, nullable=False),
+    Column("expires", Integer, nullable=False),
+    Column("logged", LargeBinary, nullable=False),
+)
+"""Seats that go on to a successor, as the successor signed it."""
+
+seat_batches = Table(
+    "seat_batches",
+    metadata,
+    _compartment(),
+    _key("succession"),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("parts", ARRAY(LargeBinary), nullable=False),
+    Column("through", LargeBinary),  # the last part that was looked at; none where there was no other
+)
+"""Which parts a succession is about, as they were first shown: everybody uses the same order."""
+
+repair_rounds = Table(
+    "repair_rounds",
+    metadata,
+    _compartment(),
+    _key("succession"),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("seat", SmallInteger, primary_key=True),
+    Column("round", SmallInteger, primary_key=True, autoincrement=False),
+    Column("signed", LargeBinary, nullable=False),
+)
+"""What helpers sent for one batch: their pieces (round 1), their sums (round 2)."""
+
 BY_COMPARTMENT = (
     parts,
     consents,
@@ -253,6 +302,10 @@ BY_COMPARTMENT = (
     cleared_parts,
     drafts,
     replies,
+    handed_shares,
+    successions,
+    seat_batches,
+    repair_rounds,
 )
 """Every partitioned table; the migration's `add_compartment` makes a partition of each."""
 

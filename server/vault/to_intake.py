@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocol.crossings import NewBucket, NewBuckets, NewPublication
+from protocol.crossings import NewBucket, NewBuckets, NewHead, NewPublication
 from protocol.encoding import Message
 from protocol.mailbox import Bucket, SignedMailboxNotice
 from server.exchange import ZoneSilent, ask
@@ -19,6 +19,11 @@ async def leave_buckets(world: World, publication: bytes, some: list[Bucket]) ->
 async def put_out(world: World, publication: bytes, count: int, notice: SignedMailboxNotice) -> None:
     """From now on readers get these `count` buckets and no others. Raises IntakeUnreachable or WrongAnswer."""
     await _tell(world, "/v1/pool/publication", NewPublication(publication=publication, buckets=count, notice=notice))
+
+
+async def leave_head(world: World, note: bytes) -> None:
+    """The log's head as we were shown it, for everyone to compare. Raises IntakeUnreachable or WrongAnswer."""
+    await _tell(world, "/v1/pool/head", NewHead(note=note))
 
 
 async def _tell(world: World, path: str, message: Message) -> None:

@@ -2,14 +2,16 @@
 
 Rules of this file
 * Commitments are sent in an order that tells nothing, and may be sent twice: the log takes each once.
-* A proof is believed only under a checkpoint that the directory's log signed.
+* A proof is believed only under a checkpoint that the directory's log signed and enough of its witnesses co-signed.
 """
 
 from __future__ import annotations
 
+from protocol.cosignature import read_witnessed
+from protocol.errors import CheckpointRefused, TooFewWitnesses
 from protocol.ledger_crossings import Inclusion
 from protocol.policy import PolicyRefused
-from server.exchange import ZoneSilent
+from server.exchange import ZoneSilent, ask
 from server.to_ledger import fetch_proof, hand_over
 from server.vault.errors import LogUnreachable
 from server.vault.log_entries import awaited, is_sent, mark_included, mark_sent, unsent
@@ -18,6 +20,7 @@ from server.vault.world import World
 AT_ONCE = 1024
 """Besides withdrawals, of which at most half a tick's leaves wait at the log."""
 PROOFS_AT_ONCE = 128
+MOST_NOTE = 8192
 
 
 async def tell_log(world: World, commitment: bytes) -> None:
@@ -59,6 +62,19 @@ async def fetch_proofs(world: World) -> int:
     return came
 
 
+async def shown_head(world: World) -> bytes | None:
+    """The note that the log shows; None where too few have co-signed it. Raises LogUnreachable, also for no note."""
+    try:
+        # A log without a checkpoint has none that could be read.
+        note = await ask(world.ledger, "GET", "/checkpoint", MOST_NOTE) or b""
+        read_witnessed(note, world.pinned.directory, world.clock())
+    except TooFewWitnesses:
+        return None
+    except (ZoneSilent, CheckpointRefused):
+        raise LogUnreachable from None
+    return note
+
+
 async def _send(world: World, commitments: list[bytes]) -> None:
     try:
         await hand_over(world.ledger, commitments)
@@ -70,6 +86,6 @@ async def _send(world: World, commitments: list[bytes]) -> None:
 
 async def _fetch(world: World, commitment: bytes) -> Inclusion | None:
     try:
-        return await fetch_proof(world.ledger, commitment, world.pinned.directory)
+        return await fetch_proof(world.ledger, commitment, world.pinned.directory, world.clock())
     except ZoneSilent:
         raise LogUnreachable from None

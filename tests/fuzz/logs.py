@@ -14,6 +14,7 @@ from protocol.checkpoint import (
     sign_checkpoint,
     sign_note,
 )
+from protocol.cosignature import cosign, cosignatures_on
 from protocol.directory import DeviceRole
 from protocol.errors import ProtocolError
 from protocol.inclusion import check_inclusion
@@ -31,6 +32,7 @@ from protocol.tiles import Tile, hashes_in, parent_hash, root_of_tiles
 from tests.fuzz.cbor_trees import cbor_mutator
 from tests.fuzz.examples import consortium, words
 from tests.fuzz.target import Target
+from tests.worlds import make_consortium
 
 WORLD = consortium()
 KEY = WORLD.devices[DeviceRole.LEDGER]
@@ -39,6 +41,9 @@ LEAVES = [bytes([number]) * 32 for number in range(8)]
 HASHES = [leaf_hash(leaf) for leaf in LEAVES]
 HEAD = Checkpoint(ORIGIN, 8, root_of(HASHES))
 NOTE = sign_checkpoint(HEAD, KEY)
+WATCHING = make_consortium(witnesses=(1, 1))
+WATCHED = WATCHING.directory
+LINE = cosign(HEAD, "kiln", WATCHING.witnesses["kiln"], 1_795_262_400).encode()
 
 
 def _path(raw: bytes) -> None:
@@ -67,6 +72,12 @@ def _note(raw: bytes) -> None:
     read_checkpoint(raw, ORIGIN, KEY.public)
 
 
+def _cosignatures(raw: bytes) -> None:
+    """Lines of whoever under a good head: each that counts was signed by that witness."""
+    note = sign_checkpoint(HEAD, KEY) + raw
+    assert {one.witness for one in cosignatures_on(note, WATCHED, 2**40)} <= {"kiln"}
+
+
 def _checkpoint(raw: bytes) -> None:
     """A text that the log's own key signed, behind it whatever follows the first form feed."""
     text, _, more = raw.decode("utf-8", "replace").partition("\f")
@@ -93,7 +104,7 @@ def _proof(raw: bytes) -> None:
 
 
 def _inclusion(raw: bytes) -> None:
-    check_inclusion(raw, LEAVES[3], WORLD.directory)
+    check_inclusion(raw, LEAVES[3], WORLD.directory, 0)
 
 
 def targets() -> list[Target]:
@@ -109,6 +120,7 @@ def targets() -> list[Target]:
         Target("tiles", _tile, tiles, refused, most=9000),
         Target("notes", _note, [NOTE], refused, (b"\n\n", "\N{EM DASH} ".encode(), origin), most=2048),
         Target("checkpoints", _checkpoint, [HEAD.text().encode()], refused, (b"\n", origin, b"=\n"), most=1024),
+        Target("cosignatures", _cosignatures, [LINE], refused, ("\N{EM DASH} kiln ".encode(), b"="), most=1024),
         Target("proofs", _proof, [numbers + one, numbers + grown], refused, most=2200),
         Target("inclusions", _inclusion, [inclusion.to_bytes()], refused, (), cbor_mutator(words()), most=4096),
     ]

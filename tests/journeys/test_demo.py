@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 CANARY = "Qorvandelle market was closed by men in green"
-ZONES = {"source", "gateway", "intake", "vault", "redaction", "custodian", "release", "ledger"}
+ZONES = {"source", "gateway", "intake", "vault", "redaction", "custodian", "release", "ledger", "witness"}
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,20 @@
 """Promise 7: what was opened, released, taken back or put in force stands in one log that anyone can recompute.
 
 Read from outside after a whole journey, as an auditor who was handed entries and r: every act of the zones' databases
-has its leaf, and no leaf says more than 32 bytes that look like any other. Forks, rollbacks and forged proofs are in
-tests/protocol/test_merkle.py and tests/server/ledger/test_api.py. It does not cover witnesses (none co-sign yet), nor
-acts without an entry: a newer directory, and how an opening ended.
+has its leaf, and no leaf says more than 32 bytes that look like any other; and what each custodian relied on was
+co-signed by the witnesses that the directory asks for. Forks, rollbacks and forged proofs are in
+tests/protocol/test_merkle.py, tests/server/ledger/test_api.py and tests/clients/witness. It does not cover acts without
+an entry: a newer directory, and how an opening ended.
 """
+
+import time
 
 import httpx
 import pytest
 
 from clients.auditor.log_check import verify_log
+from clients.custodian.memory import recall
+from protocol.cosignature import read_witnessed
 from protocol.ledger import EntryKind, LedgerEntry, commit
 from protocol.merkle import leaf_hash
 from protocol.policy import PolicyBundle, SignedPolicy
@@ -48,6 +53,16 @@ def _shown(travelled: Travelled) -> set[tuple[EntryKind, bytes]]:
 
 def test_anyone_computes_the_same_log_anew(travelled: Travelled):
     assert verify_log(travelled.stage.ground.url("ledger"), travelled.stage.ground.directory) > 0
+
+
+def test_whatever_was_opened_stood_on_a_head_that_every_witness_asked_for_had_co_signed(travelled: Travelled):
+    ground = travelled.stage.ground
+    assert ground.directory.contents.witnesses_needed == len(travelled.stage.witnesses) == 2
+    memories = sorted(ground.folder.glob("custodians/*/memory.cbor"))
+    assert memories
+    for memory in memories:
+        remembered = recall(memory, begun=True)
+        assert read_witnessed(remembered.log_note, ground.directory, time.time()).size == remembered.log_size
 
 
 @pytest.mark.parametrize(

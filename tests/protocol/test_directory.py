@@ -14,6 +14,8 @@ from protocol.directory import (
     NotYet,
     RolledBack,
     RootSet,
+    Seat,
+    SeatsMoved,
     Substitute,
     Witness,
     sign_directory,
@@ -357,3 +359,81 @@ def test_seats_count_from_one():
 
 def test_what_a_person_reads_of_an_ended_directory_is_a_sentence():
     assert str(Expired(20_000)).startswith("This directory ended more than 30 days ago.")
+
+
+def _seats_from(change):
+    """The next directory, with other seats in the first compartment."""
+    first, *others = WORLD.directory.contents.compartments
+    compartments = (first.model_copy(update=change(first)), *others)
+    return _changed(known=WORLD.directory, number=2, previous=WORLD.directory.hash, compartments=compartments)
+
+
+def _seat(number):
+    return Seat(
+        custodian=f"new-{number}",
+        organisation="acacia",
+        seal_key=SealKey(bytes([number]) * 32).public,
+        sign_key=SignKey(bytes([number]) * 32).public,
+    )
+
+
+def test_a_seat_goes_to_a_successor_at_its_number_and_new_ones_come_last():
+    taken = _seats_from(lambda one: {"seats": (*one.seats[:2], _seat(1), *one.seats[3:], _seat(2)), "needed": 5})
+    assert [seat.custodian for seat in taken.contents.compartments[0].seats][2::5] == ["new-1", "new-2"]
+
+
+def test_a_custodian_who_takes_new_keys_stays_at_the_same_number():
+    own = _seat(1).model_copy(update={"custodian": WORLD.directory.contents.compartments[0].seats[2].custodian})
+    assert _seats_from(lambda one: {"seats": (*one.seats[:2], own, *one.seats[3:])})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: {"seats": one.seats[:-1]},
+        lambda one: {"seats": (one.seats[1], one.seats[0], *one.seats[2:])},
+        lambda one: {"seats": (_seat(1), *one.seats)},
+        lambda one: {"seats": (_seat(1), *one.seats[1:], one.seats[0])},
+        lambda one: {"seats": (_seat(1), *one.seats[1:], _key_of(one.seats[0], "sign_key"))},
+        lambda one: {"seats": (_seat(1), *one.seats[1:], _key_of(one.seats[0], "seal_key"))},
+        lambda one: {"needed": one.needed - 1},
+        lambda one: {"country": "xc"},
+    ],
+    ids=[
+        "one seat fewer",
+        "two seats swapped",
+        "a new one in front",
+        "a custodian moved to the end",
+        "a signing key at another number",
+        "a sealing key at another number",
+        "a lower quorum",
+        "another country",
+    ],
+)
+def test_a_directory_that_moves_a_seat_is_refused(change):
+    with pytest.raises(SeatsMoved):
+        _seats_from(change)
+
+
+def _key_of(seat, name):
+    return _seat(2).model_copy(update={name: getattr(seat, name)})
+
+
+def test_another_kind_under_the_same_name_is_refused():
+    first, second, *others = WORLD.directory.contents.compartments
+    swapped = (
+        first.model_copy(update={"kind": second.kind}),
+        second.model_copy(update={"kind": first.kind}),
+        *others,
+    )
+    with pytest.raises(SeatsMoved):
+        _changed(known=WORLD.directory, number=2, previous=WORLD.directory.hash, compartments=swapped)
+
+
+def test_a_compartment_may_be_left_out():
+    assert _changed(
+        known=WORLD.directory,
+        number=2,
+        previous=WORLD.directory.hash,
+        compartments=WORLD.directory.contents.compartments[1:],
+    )

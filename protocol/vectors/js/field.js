@@ -26,6 +26,11 @@ export async function split(secret, needed, seats, draw) {
   return shares;
 }
 
+// Lagrange's weight of seat `own` at x, where all of xs add what they have.
+export const weight = (own, xs, x) =>
+  xs.reduce((product, other) => (other === own ? product : times(product, times(x ^ other, inverse(own ^ other)))), 1);
+export const scaled = (bytes, by) => bytes.map((byte) => times(byte, by));
+
 // The share of one seat (0: the secret) on the polynomials that these shares fix.
 export function shareAt(shares, x) {
   const xs = shares.map((share) => share.at(-1));

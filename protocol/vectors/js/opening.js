@@ -70,6 +70,7 @@ const slip = {
   payload_hash: sha256(testimonyPart.payload),
   number: 1,
   seat: testimonyPart.seats[0],
+  handed_over: false,
   consents: [testimonyConsent],
   received: [TODAY],
 };

@@ -24,6 +24,7 @@ from server.vault.collecting.collection import KeptPart, ShutPart, whole
 from server.vault.counting.sources import Source, told_by
 from server.vault.errors import NotHere
 from server.vault.keeping.consents import Chain, load_chains, terms_today
+from server.vault.keeping.seat_boxes import FindDirectory, boxes_of
 from server.vault.tables import cards, cleared_parts, consents, forgotten, parts, shut_parts, withdrawals
 
 
@@ -187,17 +188,21 @@ async def load_envelope(connection: AsyncConnection, compartment: str, part: byt
     return SealedPart.from_bytes(row.envelope), row.payload_hash
 
 
-async def load_slip(connection: AsyncConnection, facts: PartFacts, seat: int) -> PartSlip:
-    """What the custodian of one seat is shown of a part. Raises NotHere."""
+async def load_slip(
+    connection: AsyncConnection, facts: PartFacts, seat: int, seal_key: bytes, find_directory: FindDirectory
+) -> PartSlip:
+    """What the custodian of one seat is shown of a part. Raises NotHere, also where no box is sealed to that key."""
     envelope, payload_hash = await load_envelope(connection, facts.compartment, facts.id)
-    if seat > len(envelope.seats):
+    boxes = await boxes_of(connection, find_directory, {facts.id: envelope}, seat, [seal_key])
+    if facts.id not in boxes:
         raise NotHere
     return PartSlip(
         header=envelope.header,
         key_commitment=envelope.key_commitment,
         payload_hash=payload_hash,
         number=seat,
-        seat=envelope.seats[seat - 1],
+        seat=boxes[facts.id].box,
+        handed_over=boxes[facts.id].handed_over,
         consents=facts.chain.claims,
         received=facts.chain.received,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from protocol.directory import Compartment, Desk, DeviceRole, TrustedDirectory
 from protocol.errors import DirectoryRefused, Malformed
 from protocol.ids import from_text
+from protocol.orders import TargetKind
 from server.pinned import Pinned
 from server.vault.errors import NotACustodian, NotADesk, NotRelease
 
@@ -23,15 +24,24 @@ class Held:
     number: int
     custodian: str
 
+    @property
+    def seal_key(self) -> bytes:
+        return self.compartment.seat(self.number).seal_key
+
 
 def known_key(pinned: Pinned, keyid: str) -> bytes | None:
     """The key behind a key id (its own hexadecimal form), if a desk, a custodian, release, or somebody who can give an
-    order holds it."""
+    order holds it.
+
+    Also one that held a seat which has a successor now: to hand over, and for nothing else (`earlier_keys`).
+    """
     try:
         key, directory = from_text(keyid), pinned.directory
     except (Malformed, DirectoryRefused):
         return None
-    return key if key in _welcome(directory) else None
+    if key in _welcome(directory) or any(_held_before(pinned, one, key) for one in directory.contents.compartments):
+        return key
+    return None
 
 
 def _welcome(directory: TrustedDirectory) -> set[bytes]:
@@ -63,6 +73,36 @@ def check_is_custodian(directory: TrustedDirectory, caller: bytes) -> None:
     """Raise NotACustodian for whoever holds no seat anywhere."""
     if caller not in {seat.sign_key for one in directory.contents.compartments for seat in one.seats}:
         raise NotACustodian
+
+
+def earlier_keys(pinned: Pinned, compartment: str, number: int, caller: bytes) -> frozenset[bytes]:
+    """The sealing keys under which the caller held a seat that is another's now. Raises NotACustodian for none.
+
+    An older directory, which the roots signed and the vault keeps, says so; a part is sealed to one of these keys.
+    """
+    for one in pinned.directory.contents.compartments:
+        if one.name == compartment and (held := _held_before(pinned, one, caller).get(number)):
+            return frozenset(held)
+    raise NotACustodian
+
+
+def held_before(pinned: Pinned, compartment: str, caller: bytes) -> frozenset[int]:
+    """The numbers of the seats that the caller held in a compartment and holds no more."""
+    found = [one for one in pinned.directory.contents.compartments if one.name == compartment]
+    return frozenset(number for one in found for number in _held_before(pinned, one, caller))
+
+
+def _held_before(pinned: Pinned, now: Compartment, caller: bytes) -> dict[int, set[bytes]]:
+    """By seat number, the caller's sealing keys of which the directory in force has another in their place."""
+    held: dict[int, set[bytes]] = {}
+    # Whoever is suspended is in no directory any more whose keys the door would refuse: so they are looked for here.
+    suspended = pinned.standing.names(TargetKind.PERSON)
+    for directory in pinned.directories:
+        for older in (one for one in directory.contents.compartments if one.name == now.name):
+            for number, (seat, today) in enumerate(zip(older.seats, now.seats, strict=False), 1):
+                if seat.sign_key == caller and seat.seal_key != today.seal_key and seat.custodian not in suspended:
+                    held.setdefault(number, set()).add(seat.seal_key)
+    return held
 
 
 def check_is_release(directory: TrustedDirectory, caller: bytes) -> None:

@@ -105,7 +105,7 @@ async def _slips(connection: AsyncConnection, world: World, opening: Opening, he
         try:
             (facts,) = await load_parts(connection, opening.compartment, [part])
             check_may_open(world, facts, opening.aim)
-            slips.append(await load_slip(connection, facts, held.number))
+            slips.append(await load_slip(connection, facts, held.number, held.seal_key, world.pinned.directory_named))
         except (ProtocolError, TooManyVersions, NotHere, Stopped):
             # Narrowed, stopped, taken back, forgotten or tampered with since: the others can still be judged.
             continue

@@ -134,6 +134,8 @@ class Machine:
     policy: bytes = CONSORTIUM.signed_policy.to_bytes()
     notices: dict[str, list[OpeningNotice]] = field(default_factory=dict)
     sent: list[Answers] = field(default_factory=list)
+    told: bytes = b""
+    """The head of the log that intake shows."""
     frozen: list[str] = field(default_factory=list)
     orders: dict[str, OrderBook] = field(default_factory=dict)
     """What the vault, and what the policy zone, says is stopped."""
@@ -242,7 +244,9 @@ class Machine:
         assert ("signature" in request.headers) is (request.url.host in {"vault", "policy"})
         return getattr(self, f"_{request.url.host}")(request)
 
-    def _intake(self, _: httpx.Request) -> httpx.Response:
+    def _intake(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/checkpoint":
+            return httpx.Response(200, content=self.told) if self.told else httpx.Response(404)
         return httpx.Response(200, content=self.directory)
 
     def _stopped(self, zone: str) -> httpx.Response:

@@ -14,7 +14,7 @@ from clients.custodian.judging import (
     StoppedHere,
     WithdrawnBefore,
 )
-from protocol.checkpoint import Checkpoint, sign_checkpoint
+from protocol.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from protocol.consent import (
     Aim,
     ConsentExpired,
@@ -26,10 +26,19 @@ from protocol.consent import (
     give,
     profile_terms,
 )
+from protocol.cosignature import cosign
 from protocol.custodian_crossings import WithdrawnPart
-from protocol.directory import Forked, NotEnoughRoots, RolledBack, SignedDirectory, directory_hash
+from protocol.directory import Forked, NotEnoughRoots, RolledBack, SignedDirectory, Witness, directory_hash
 from protocol.encoding import Purpose
-from protocol.errors import BadSignature, CannotOpen, CheckpointRefused, InclusionRefused, Malformed, OpeningRefused
+from protocol.errors import (
+    BadSignature,
+    CannotOpen,
+    CheckpointRefused,
+    InclusionRefused,
+    Malformed,
+    OpeningRefused,
+    TooFewWitnesses,
+)
 from protocol.ids import PartKind
 from protocol.ledger import EntryKind
 from protocol.merkle import leaf_hash, root_of
@@ -519,3 +528,40 @@ def test_an_order_that_nobody_gave_stops_nothing(machine):
     forged = order.signatures[0].model_copy(update={"name": "esteban"})
     machine.orders["policy"] = book(order.model_copy(update={"signatures": (forged,)}))
     assert machine.refusals() == [None]
+
+
+def test_a_log_that_too_few_have_co_signed_opens_nothing(machine):
+    """With the directory's witnesses on its head, the same log does."""
+    keys = {name: SignKey.new(seeded(name)) for name in ("kiln", "mill")}
+    listed = tuple(Witness(witness=name, sign_key=key.public) for name, key in keys.items())
+    asking = {"number": 2, "previous": CONSORTIUM.directory.hash, "witnesses": listed, "witnesses_needed": 2}
+    machine.directory = CONSORTIUM.resign(lambda d: d.model_copy(update=asking)).to_bytes()
+    bare = machine.log.note
+    for names, enough in ((("kiln",), False), (("kiln", "kiln"), False), (("kiln", "mill"), True)):
+        note = bare()
+        head = read_checkpoint(note, machine.log.origin, machine.log.key.public)
+        lines = [cosign(head, name, keys[name], int(machine.clock())) for name in names]
+        machine.log.note = lambda _size=None, note=note, lines=lines: note + "".join(lines).encode()
+        if enough:
+            assert machine.sit().memory.log_size == head.size
+        else:
+            with pytest.raises(TooFewWitnesses):
+                machine.sit()
+
+
+def test_a_log_shown_to_this_custodian_alone_is_found_by_what_intake_shows_everyone(machine):
+    """Of the same log, older or newer, nothing is said; of a fork, both heads are kept."""
+    machine.told = machine.log.note(2)
+    machine.sit()
+    machine.told = machine.log.note()
+    machine.log.grow(4)
+    machine.sit()
+    other = Log(CONSORTIUM)
+    other.leaves = [bytes([n]) * 32 for n in range(5)]
+    machine.told = other.note()
+    with pytest.raises(LogSplit):
+        machine.sit()
+    (kept,) = machine.folder.glob("log-conflict-*.txt")
+    assert machine.told in kept.read_bytes()
+    machine.told = b"no note at all"
+    machine.sit()

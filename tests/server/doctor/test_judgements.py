@@ -17,6 +17,7 @@ from server.doctor.peers import PeerFacts, is_in_the_clear, judge_peer, judge_wi
 from server.doctor.told import FileFacts, judge_file
 from server.doctor.versions import VersionFacts, judge_versions, read_versions
 from server.revisions import known_revisions
+from tests.worlds import make_consortium
 
 OK, BAD, UNKNOWN = Health.OK, Health.BAD, Health.CANNOT_TELL
 
@@ -276,8 +277,20 @@ def test_the_lock_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert read_versions(tmp_path / "none").locked is None
 
 
-def test_witnesses_are_not_said_to_be_there_before_they_are() -> None:
-    assert judge_witnesses().health is UNKNOWN
+@pytest.mark.parametrize(
+    ("listed", "needed", "health"), [(0, 0, UNKNOWN), (2, 0, UNKNOWN), (2, 2, UNKNOWN), (3, 2, OK)]
+)
+def test_it_is_said_how_many_witnesses_the_directory_asks_for(listed: int, needed: int, health: Health) -> None:
+    found = judge_witnesses(make_consortium(witnesses=(listed, needed)).directory)
+    assert found.health is health
+    assert judge_witnesses(None).health is UNKNOWN
+
+
+def test_a_log_with_too_few_witnesses_on_its_head_is_bad() -> None:
+    facts = PeerFacts("ledger_url", True, False, False, 0.0, None, True, witnesses=(1, 2))
+    assert BAD in {one.health for one in judge_peer(facts)}
+    enough = PeerFacts("ledger_url", True, False, False, 0.0, None, True, witnesses=(2, 2))
+    assert {one.health for one in judge_peer(enough)} == {OK}
 
 
 def test_one_bad_line_is_enough_and_one_that_cannot_tell_is_not() -> None:

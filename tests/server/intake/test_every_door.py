@@ -9,10 +9,12 @@ from functools import partial
 import httpx
 import pytest
 
-from protocol.crossings import Collected, NewBuckets, NewPublication, PoolRequest
+from protocol.checkpoint import Checkpoint, sign_checkpoint
+from protocol.crossings import Collected, NewBuckets, NewHead, NewPublication, PoolRequest
 from protocol.directory import DeviceRole
 from protocol.encoding import Message
 from protocol.mailbox import sign_notice
+from protocol.merkle import EMPTY_ROOT
 from protocol.primitives import SignKey
 from server.devices import DeviceAuth
 from server.intake.api import create_app
@@ -41,6 +43,11 @@ def left(intake: Intake) -> NewBuckets:
     return NewBuckets(publication=tag(NOTICE), buckets=some_buckets(intake, NOTICE))
 
 
+def head(intake: Intake) -> NewHead:
+    shown = Checkpoint(intake.consortium.directory.contents.log_origin, 0, EMPTY_ROOT)
+    return NewHead(note=sign_checkpoint(shown, intake.consortium.devices[DeviceRole.LEDGER]))
+
+
 def put_out(intake: Intake) -> NewPublication:
     signed = sign_notice(NOTICE, intake.consortium.devices[DeviceRole.VAULT])
     return NewPublication(publication=tag(NOTICE), buckets=1 << NOTICE.depth, notice=signed)
@@ -54,6 +61,7 @@ DOORS = [
         VAULT,
         send("/v1/pool/collected", lambda _: Collected(parts=(), posts=(), last=True)),
     ),
+    Door(("POST", "/v1/pool/head"), VAULT, send("/v1/pool/head", head)),
     Door(("POST", "/v1/pool/buckets"), VAULT, send("/v1/pool/buckets", left)),
     Door(("POST", "/v1/pool/publication"), VAULT, send("/v1/pool/publication", put_out)),
 ]
@@ -69,6 +77,7 @@ PUBLIC = {
     ("POST", "/v1/uploads/{name}"): "whoever was given the name; the part is judged like any other",
     ("GET", "/v1/mailboxes"): "a source fetches what everyone fetches",
     ("GET", "/v1/mailboxes/{bucket}"): "a source fetches as much as everyone; what it holds is sealed",
+    ("GET", "/v1/checkpoint"): "signed by the log and its witnesses, and the same for everyone",
     ("GET", "/v1/directory"): "signed, and the same for everyone",
     ("GET", "/v1/work"): "how much work is asked, of everyone",
     ("GET", "/"): "the page: the same bytes for everyone",

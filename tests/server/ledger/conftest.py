@@ -1,5 +1,6 @@
 """A log of a made-up consortium on real PostgreSQL, and devices that write to it."""
 
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,18 +48,25 @@ class Log:
         self.clock.now += 1
 
 
-@pytest.fixture
-async def log(databases, tmp_path):
+@asynccontextmanager
+async def opened_log(databases, folder, consortium=CONSORTIUM):
+    """A log on the test's database, for whichever consortium."""
     clock = Clock()
     engine = open_engine(databases.of("ledger")["ledger_runtime"])
     world = World(
         clock=clock,
         random=seeded("log"),
         engine=engine,
-        pinned=Pinned(CONSORTIUM.write_pinned(tmp_path / "pinned"), clock),
-        sign_key=CONSORTIUM.devices[DeviceRole.LEDGER],
+        pinned=Pinned(consortium.write_pinned(folder / "pinned"), clock),
+        sign_key=consortium.devices[DeviceRole.LEDGER],
         authorities=("log",),
     )
     await found(world)
-    yield Log(world, clock, CONSORTIUM)
+    yield Log(world, clock, consortium)
     await engine.dispose()
+
+
+@pytest.fixture
+async def log(databases, tmp_path):
+    async with opened_log(databases, tmp_path) as opened:
+        yield opened

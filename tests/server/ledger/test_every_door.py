@@ -27,6 +27,8 @@ DOORS = [Door(("POST", "/v1/entries"), frozenset({"vault", "release", "policy"})
 PUBLIC = {
     ("GET", "/v1/entries/{commitment}"): "a commitment is 32 random bytes to all who lack what it hides",
     ("GET", "/checkpoint"): "a log that only some may see is not one log",
+    ("GET", "/v1/cosignatures"): "what a witness is asked to co-sign is signed by the log, and everyone's to see",
+    ("POST", "/v1/cosignatures"): "what counts is the witness's signature in what is brought, and its moment",
     ("GET", "/v1/consistency"): "anyone checks that it only grew",
     ("GET", "/tile/{path}"): "anyone mirrors it",
     ("GET", "/tile/entries/{path}"): "anyone mirrors it; leaves are commitments",

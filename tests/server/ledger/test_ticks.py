@@ -18,7 +18,7 @@ from protocol.tiles import Tile
 from server.database import open_engine
 from server.ledger import ticks, whole_log
 from server.ledger.errors import LogDamaged, NotInTheLog, TooManyPending, WrongLogKey
-from server.ledger.log import bundle, inclusion_of, newest_note, note_of, take_in, tile
+from server.ledger.log import bundle, inclusion_of, note_of, shown_note, take_in, tile
 from server.ledger.start import Settings, opened
 from server.ledger.tables import leaves, nodes, pending
 from server.ledger.ticks import fill, found, new_nodes, peak_places, tick
@@ -186,9 +186,9 @@ async def test_another_history_that_fits_itself_stops_the_log(log, databases):
 
 
 async def test_founding_twice_signs_the_empty_log_once(log):
-    before = await newest_note(log.world)
+    before = await shown_note(log.world)
     await found(log.world)
-    assert await newest_note(log.world) == before
+    assert await shown_note(log.world) == before
 
 
 async def test_every_entry_is_found_with_a_proof(log):
@@ -226,7 +226,7 @@ def test_filling_keeps_everything_that_waits_and_hides_its_order(count):
 DAMAGED = {
     "a leaf gone": ("DELETE FROM leaves WHERE index = 2", lambda world: bundle(world, Tile(0, 0, 4))),
     "a hash gone": ("DELETE FROM nodes WHERE level = 0 AND index = 2", lambda world: tile(world, Tile(0, 0, 4))),
-    "no checkpoint": ("DELETE FROM checkpoints", newest_note),
+    "no checkpoint": ("DELETE FROM checkpoints", shown_note),
 }
 
 
@@ -252,8 +252,12 @@ async def test_a_leaf_that_nobody_signed_for_is_not_proved(log, databases):
     await tick(log.world)
     (commitment,) = _commitments(1)
     assert (await inclusion_of(log.world, commitment)).index < 4
-    await _behind_its_back(databases, "DELETE FROM checkpoints WHERE size = 4")
+    await _behind_its_back(databases, "DELETE FROM shown WHERE size = 4")
     with pytest.raises(NotInTheLog):
+        await inclusion_of(log.world, commitment)
+    await _behind_its_back(databases, "INSERT INTO shown VALUES (4)")
+    await _behind_its_back(databases, "DELETE FROM checkpoints WHERE size = 4")
+    with pytest.raises(LogDamaged):
         await inclusion_of(log.world, commitment)
 
 

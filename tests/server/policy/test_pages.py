@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,9 +106,9 @@ async def test_a_manifest_that_was_given_is_proved_after_the_next_tick(zones: Zo
     await give(zones)
     await log_once(zones.policy)
     with pytest.raises(NotProvedYet):
-        await record_of(zones.database, zones.policy.ledger, zones.directory, MANIFEST)
+        await record_of(zones.database, zones.policy.ledger, zones.directory, MANIFEST, time.time())
     await tick(zones.log)
-    record = await record_of(zones.database, zones.policy.ledger, zones.directory, MANIFEST)
+    record = await record_of(zones.database, zones.policy.ledger, zones.directory, MANIFEST, time.time())
     assert record.manifest == MANIFEST.to_bytes()
     proof, head = check_proof(record.evidence, zones.directory)
     assert head is not None
@@ -126,7 +127,7 @@ async def test_the_same_manifest_again_is_one_entry(zones: Zones) -> None:
 async def test_a_manifest_that_was_never_given_has_no_record(zones: Zones) -> None:
     await give(zones, MANIFEST.model_copy(update={"trust": bytes(32)}))
     with pytest.raises(NotGiven):
-        await record_of(zones.database, zones.policy.ledger, zones.directory, MANIFEST)
+        await record_of(zones.database, zones.policy.ledger, zones.directory, MANIFEST, time.time())
 
 
 async def test_a_log_that_is_silent_or_lies_gives_no_record(zones: Zones) -> None:
@@ -135,7 +136,7 @@ async def test_a_log_that_is_silent_or_lies_gives_no_record(zones: Zones) -> Non
         transport = httpx.MockTransport(lambda _, answer=answer: answer)
         async with httpx.AsyncClient(transport=transport, base_url="http://log") as log:
             with pytest.raises(LogDoesNotAnswer):
-                await record_of(zones.database, log, zones.directory, MANIFEST)
+                await record_of(zones.database, log, zones.directory, MANIFEST, time.time())
 
 
 async def test_the_proof_of_another_entry_is_not_taken_for_this_one(zones: Zones) -> None:
@@ -149,7 +150,7 @@ async def test_the_proof_of_another_entry_is_not_taken_for_this_one(zones: Zones
     transport = httpx.MockTransport(lambda _: httpx.Response(200, content=proof.content))
     async with httpx.AsyncClient(transport=transport, base_url="http://log") as log:
         with pytest.raises(LogDoesNotAnswer):
-            await record_of(zones.database, log, zones.directory, MANIFEST)
+            await record_of(zones.database, log, zones.directory, MANIFEST, time.time())
 
 
 @pytest.mark.parametrize("raw", [b"", b"\0", CONSORTIUM.signed.to_bytes(), MANIFEST.to_bytes() + b"\0"])

@@ -19,6 +19,7 @@ from protocol.crossings import (
     Collected,
     Listed,
     NewBuckets,
+    NewHead,
     NewPublication,
     Pool,
     PoolRequest,
@@ -84,6 +85,8 @@ class IntakeStandIn:
     out: list[NewPublication] = field(default_factory=list)
     taken: list[int] = field(default_factory=list)
     """Of each pool, how many parts it had."""
+    heads: list[bytes] = field(default_factory=list)
+    """Of the log, as the vault brought them."""
     most_listed: int = MOST_LISTED
     lasts: list[bool] = field(default_factory=list)
     """Of each confirmation, whether it ended the vault's visit."""
@@ -129,6 +132,11 @@ class IntakeStandIn:
 
     def _add_mailboxes(self, app: FastAPI) -> None:
         some, whole = self.door(NewBuckets.BOUND), self.door(NewPublication.BOUND)
+        head = self.door(NewHead.BOUND)
+
+        @app.post("/v1/pool/head", status_code=204)
+        async def brought(caller: Caller = head) -> None:
+            self.heads.append(NewHead.from_bytes(caller.body).note)
 
         @app.post("/v1/pool/buckets", status_code=204)
         async def buckets(caller: Caller = some) -> None:
@@ -157,9 +165,12 @@ class LogStandIn:
     def inclusion(self, commitment: bytes) -> Inclusion:
         hashes = [leaf_hash(leaf) for leaf in self.leaves]
         index = self.leaves.index(commitment)
-        checkpoint = Checkpoint(self.origin, len(hashes), root_of(hashes))
         proof = inclusion_proof(nodes_of(hashes), index, len(hashes))
-        return Inclusion(index=index, proof=proof, checkpoint=sign_checkpoint(checkpoint, self.key).decode())
+        return Inclusion(index=index, proof=proof, checkpoint=self.note().decode())
+
+    def note(self) -> bytes:
+        root = root_of([leaf_hash(leaf) for leaf in self.leaves])
+        return sign_checkpoint(Checkpoint(self.origin, len(self.leaves), root), self.key)
 
     def app(self) -> FastAPI:
         app = FastAPI()
@@ -170,6 +181,10 @@ class LogStandIn:
             for commitment in NewEntries.from_bytes(caller.body).commitments:
                 if commitment not in self.leaves + self.waiting:
                     self.waiting.append(commitment)
+
+        @app.get("/checkpoint")
+        async def checkpoint() -> Response:
+            return Response(self.note(), media_type="text/plain")
 
         @app.get("/v1/entries/{commitment}")
         async def entry(commitment: str, caller: Caller = asked) -> Response:

@@ -15,7 +15,7 @@ from protocol.primitives import SignKey
 from server.vault.errors import LogUnreachable, WrongAnswer, ZoneUnreachable
 from server.vault.from_policy import note_waiting_policy, refresh_policy
 from server.vault.log_entries import is_sent
-from server.vault.rounds import follow_log, rounds, tidy
+from server.vault.rounds import carry_head, follow_log, rounds, tidy
 from server.vault.to_ledger import tell_log
 from tests.server.vault.vault_world import VaultWorld, problem
 
@@ -122,10 +122,22 @@ async def test_with_policy_down_the_vault_goes_on_deciding(vault: VaultWorld) ->
 async def test_every_round_can_be_run_once_by_itself(vault: VaultWorld) -> None:
     await vault.told(None)
     names = [one.name for one in rounds(vault.world)]
-    assert names == ["collect", "publish-mailboxes", "follow-log", "expire", "refresh-policy", "refresh-orders", "tidy"]
+    often = ["collect", "publish-mailboxes", "follow-log", "carry-head", "expire"]
+    assert names == [*often, "refresh-policy", "refresh-orders", "tidy"]
     for one in rounds(vault.world):
         await one.act()
         assert one.seconds() > 0
+
+
+async def test_intake_is_brought_the_head_that_the_vault_is_shown_and_no_other(vault: VaultWorld) -> None:
+    await waiting_entry(vault)
+    vault.log.tick()
+    await carry_head(vault.world)
+    assert vault.intake.heads == [vault.log.note()]
+    vault.log.key = SignKey.new()
+    with pytest.raises(LogUnreachable):
+        await carry_head(vault.world)
+    assert len(vault.intake.heads) == 1
 
 
 async def test_tidying_twice_changes_nothing_more(vault: VaultWorld) -> None:

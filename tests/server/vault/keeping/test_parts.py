@@ -22,14 +22,16 @@ async def test_only_testimony_has_a_source(vault: VaultWorld) -> None:
     assert testimony.source is not None
 
 
-async def test_there_is_no_slip_for_a_seat_that_the_part_was_not_sealed_to(vault: VaultWorld) -> None:
+async def test_there_is_no_slip_for_a_seat_or_a_key_that_the_part_was_not_sealed_to(vault: VaultWorld) -> None:
     """A newer directory can have more seats than the one the part was sealed under."""
     (told,) = await vault.told(None)
     async with inside(vault.world.openings, TESTIMONY) as connection:
         (facts,) = await load_parts(connection, TESTIMONY, [told.testimony])
-        assert (await load_slip(connection, facts, 7)).number == 7
-        with pytest.raises(NotHere):
-            await load_slip(connection, facts, 8)
+        find, seats = vault.world.pinned.directory_named, vault.consortium.directory.compartment(TESTIMONY).seats
+        assert (await load_slip(connection, facts, 7, seats[6].seal_key, find)).number == 7
+        for seat, key in ((8, seats[6].seal_key), (7, seats[5].seal_key)):
+            with pytest.raises(NotHere):
+                await load_slip(connection, facts, seat, key, find)
 
 
 async def test_a_part_is_found_in_its_own_compartment_alone(vault: VaultWorld) -> None:

@@ -56,7 +56,9 @@ export async function approve(
   { id, curator, reviewer }: CheckedRequest,
 ): Promise<SignedApproval> {
   const seat = slip.number;
-  const share = await checkShare(slip, await keys.open(by, "share", encode([part, seat]), slip.seat));
+  // Its sender sealed it, or whoever held the seat before (SPEC 23.4).
+  const label = slip.handed_over ? "handover" : "share";
+  const share = await checkShare(slip, await keys.open(by, label, encode([part, seat]), slip.seat));
   const context = encode([id, part, seat]);
   const body = approval.write({
     type: "leeward/v1/approval",

@@ -16,6 +16,7 @@ export const partSlip = shape.map({
   payload_hash: shape.hash,
   number: shape.whole(1, 16),
   seat: shape.bytes(1169),
+  handed_over: shape.truth,
   consents: shape.list(1, 8, claimedConsent),
   received: shape.list(1, 8, shape.day),
 });

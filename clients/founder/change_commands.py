@@ -1,0 +1,229 @@
+"""`leeward directory add-seat | hand-over | replace-lost | …`: what changes in the directory that comes next."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from clients.durable_file import write_new
+from clients.founder import changes
+from clients.founder import draft as drafts
+from clients.founder.draft import Draft
+from clients.founder.errors import AlreadyThere, NotInDraft
+from clients.founder.instructions import Language, Party, draw
+from clients.founder.keys import checked_name
+from clients.founder.rehearsal import NOT_REAL, Rehearsal
+from clients.founder.shapes import NEVER_ACCEPTED, REFUSED, Weak, weaknesses
+from protocol.directory import Administrator, Desk, Device, Directory, Partner, Seat
+from protocol.ids import day_of
+
+change = typer.Typer()
+_screen = Console(highlight=False)
+Folder = Annotated[Path, typer.Argument(help="The folder of the draft.")]
+Place = Annotated[str, typer.Option("--compartment", help="For example xa-testimony.")]
+SeatFile = Annotated[Path, typer.Option("--seat", help="The new custodian's seat.cbor.", exists=True)]
+NEXT = "Next: leeward directory check, then sign."
+
+
+@change.command("add-seat")
+def add_seat(
+    folder: Folder,
+    compartment: Place,
+    seat: SeatFile,
+    needed: Annotated[
+        int | None, typer.Option(help="A higher quorum, for reports that are sealed from then on.", min=2, max=16)
+    ] = None,
+) -> None:
+    """A custodian joins: one more seat, at the end. They open what is sealed from then on, and nothing older."""
+    new = drafts.read_public(Seat, seat)
+    _apply(folder, lambda draft: changes.with_seat(draft, compartment, new, needed))
+    _screen.print(f"{new.custodian} has a seat in {compartment}. {NEXT}")
+
+
+@change.command("hand-over")
+def hand_over(
+    folder: Folder,
+    compartment: Place,
+    custodian: Annotated[str, typer.Option(help="Who leaves, by name.")],
+    seat: SeatFile,
+) -> None:
+    """A custodian leaves, and another takes the seat; or the same person, with new keys."""
+    new = drafts.read_public(Seat, seat)
+    _apply(folder, lambda draft: changes.with_successor(draft, compartment, custodian, new))
+    _screen.print(
+        f"{new.custodian} has the seat of {custodian} in {compartment}. {NEXT} Once it is in force: {new.custodian} "
+        f"types leeward-custodian succession begin {compartment}, and {custodian} hands over. A key that may be in "
+        "other hands is not handed over from: leeward directory replace-lost.",
+        soft_wrap=True,
+    )
+
+
+@change.command("replace-lost")
+def replace_lost(
+    folder: Folder,
+    compartment: Place,
+    custodian: Annotated[str, typer.Option(help="Whose key is lost, by name.")],
+    seat: SeatFile,
+) -> None:
+    """A custodian's key is lost or stolen: a successor takes the seat, and others make its shares again."""
+    new = drafts.read_public(Seat, seat)
+    before = _before(folder)
+
+    def replace(draft: Draft) -> Draft:
+        changed = changes.with_successor(draft, compartment, custodian, new)
+        changes.check_can_repair(changed, before, compartment)
+        return changed
+
+    draft = _apply(folder, replace)
+    needed = next(one.needed for one in draft.compartments if one.name == compartment)
+    _screen.print(
+        f"{new.custodian} has the seat of {custodian} in {compartment}. {NEXT} Once it is in force: {new.custodian} "
+        f"types leeward-custodian succession begin {compartment} --lost, with {needed} helpers at least.",
+        soft_wrap=True,
+    )
+
+
+@change.command("add-desk")
+def add_desk(
+    folder: Folder,
+    compartment: Place,
+    desk: Annotated[Path, typer.Option(help="The desk's public.cbor.", exists=True)],
+) -> None:
+    """A desk joins a compartment. It reads what is sealed from then on."""
+    new = drafts.read_public(Desk, desk)
+    _apply(folder, lambda draft: changes.with_desk(draft, compartment, new))
+    _screen.print(f"{new.desk} of {new.holder} is a desk of {compartment}. {NEXT}")
+
+
+@change.command("revoke-desk")
+def revoke_desk(
+    folder: Folder,
+    desk: Annotated[str, typer.Argument(help="Its name.")],
+    compartment: Annotated[str | None, typer.Option(help="In this one only; else everywhere.")] = None,
+) -> None:
+    """A desk leaves. It opens nothing any more, and nothing is sealed to it; what it has read, it has read."""
+    _apply(folder, lambda draft: changes.without_desk(draft, desk, compartment))
+    _screen.print(f"{desk} is revoked. {NEXT} To stop it before that: two administrators' order, or a freeze.")
+
+
+@change.command("add-administrator")
+def add_administrator(
+    folder: Folder, public: Annotated[Path, typer.Argument(help="Their .public file.", exists=True)]
+) -> None:
+    """Somebody more signs policies and orders."""
+    new = drafts.read_public(Administrator, public)
+    _apply(folder, lambda draft: changes.with_administrator(draft, new))
+    _screen.print(f"{new.administrator} of {new.organisation} administers. {NEXT}")
+
+
+@change.command("remove-administrator")
+def remove_administrator(folder: Folder, name: Annotated[str, typer.Argument(help="Their name.")]) -> None:
+    """An administrator leaves; a policy that they signed needs new signatures."""
+    _apply(folder, lambda draft: changes.without_administrator(draft, name))
+    _screen.print(f"{name} administers no more. {NEXT}")
+
+
+@change.command("set-device")
+def set_device(
+    folder: Folder, public: Annotated[Path, typer.Argument(help="The machine's public.cbor.", exists=True)]
+) -> None:
+    """One more zone or gateway, or the new key of one that is there."""
+    new = drafts.read_public(Device, public)
+    _apply(folder, lambda draft: changes.with_device(draft, new))
+    _screen.print(f"{new.device} serves as {new.role} with this key. {NEXT}")
+
+
+@change.command("remove-device")
+def remove_device(folder: Folder, name: Annotated[str, typer.Argument(help="Its name.")]) -> None:
+    """A zone or gateway leaves."""
+    _apply(folder, lambda draft: changes.without_device(draft, name))
+    _screen.print(f"{name} is gone. {NEXT}")
+
+
+@change.command("add-partner")
+def add_partner(folder: Folder, name: Annotated[str, typer.Argument(help="Its name.")]) -> None:
+    """A partner joins, without a key of its own."""
+    _apply(folder, lambda draft: changes.with_partner(draft, Partner(partner=checked_name(name))))
+    _screen.print(f"{name} is a partner. {NEXT}")
+
+
+@change.command("remove-partner")
+def remove_partner(folder: Folder, name: Annotated[str, typer.Argument(help="Its name.")]) -> None:
+    """A partner leaves: no more of its cards are loaded."""
+    _apply(folder, lambda draft: changes.without_partner(draft, name))
+    _screen.print(f"{name} is no partner any more. {NEXT}")
+
+
+@change.command("new-epoch")
+def new_epoch(folder: Folder) -> None:
+    """Begin a new epoch: desks have new keys, and what is sealed from then on is theirs."""
+    draft = _apply(folder, changes.with_new_epoch)
+    _screen.print(f"The draft is of epoch {draft.epoch}. {NEXT}")
+
+
+@change.command("check")
+def check(folder: Folder) -> None:
+    """Say what is weak in the draft, and what keeps the roots from signing it."""
+    found = weak_in(folder, drafts.load(folder))
+    if not found:
+        _screen.print("Nothing weak was found in this draft.")
+    show_weak(found)
+
+
+@change.command("rehearse")
+def rehearse(folder: Annotated[Path, typer.Argument(help="A folder that is not there yet.")]) -> None:
+    """Rehearse a directory's whole life with keys that are thrown away: begin, join, leave, lose, restore."""
+    rehearsal = Rehearsal.new(folder, day_of(time.time()))
+    for sentence in rehearsal.live():
+        _screen.print(sentence, soft_wrap=True)
+    _screen.print(NOT_REAL, style="bold", soft_wrap=True)
+
+
+@change.command("instructions")
+def instructions(
+    out: Annotated[Path, typer.Argument(help="The PDF to make.")],
+    language: Annotated[Language, typer.Option(help="Of the text.")] = Language.EN,
+    party: Annotated[list[Party] | None, typer.Option(help="Whose steps; once each. Without it, everybody's.")] = None,
+) -> None:
+    """Write the steps of each party as a PDF to print: a page for each."""
+    try:
+        write_new(out, draw(language, tuple(party or Party)))
+    except FileExistsError:
+        raise AlreadyThere from None
+    _screen.print(f"{out} is ready to print.", soft_wrap=True)
+
+
+def weak_in(folder: Path, draft: Draft) -> list[Weak]:
+    """All that is weak in a draft. Raises NotInDraft where it is not complete."""
+    return weaknesses(draft.directory(), draft.roots_needed, drafts.plans(folder))
+
+
+def show_weak(found: list[Weak]) -> None:
+    for one in found:
+        told = "refused" if one.what in REFUSED else "a warning"
+        told += "; nobody can accept this" if one.what in NEVER_ACCEPTED else ""
+        _screen.print(f"{one.what.value}  ({told})", style="bold")
+        _screen.print(f"  {one.words}", soft_wrap=True)
+
+
+def _apply(folder: Path, make: Callable[[Draft], Draft]) -> Draft:
+    """Change the draft, if nobody has signed it yet and clients would take what comes of it."""
+    draft = drafts.load(folder)
+    drafts.check_open(folder, draft)
+    changed = make(draft)
+    drafts.check_follows(folder, changed)
+    drafts.save(folder, changed)
+    return changed
+
+
+def _before(folder: Path) -> Directory:
+    """The newest directory that enough roots have signed. Raises NotInDraft."""
+    newest = drafts.newest_signed(folder, day_of(time.time()))
+    if newest is None:
+        raise NotInDraft("There is no signed directory here yet: nothing can be lost before there is one.")
+    return newest.contents

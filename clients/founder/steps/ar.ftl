@@ -1,0 +1,56 @@
+checked = no
+unchecked = لم يراجع هذا النص بعدُ أحد ممن لغتهم الأم العربية. إن لم يكن واضحًا فاسأل قبل أن تفعل شيئًا.
+heading = Leeward: خطوات { $party }
+never-heading = لا تفعل أبدًا
+telephone = قبل أن توقّع أو تسلّم أو تساعد: اتصل بالآخرين، والأفضل أن تلتقي بهم، وقارنوا أول 32 علامة من المفتاح.
+
+root-title = حامل مفتاح الجذر
+root-1 = اصنع مفتاحك على جهاز لا يتصل بالشبكة أبدًا: `leeward keys person root.key --name NAME`. اختر ست كلمات عشوائية عبارةً سرية.
+root-2 = سلّم الملف root.public. ليس فيه سر.
+root-3 = إذا كان هناك دليل جديد للتوقيع فاقرأه: `leeward directory check FOLDER`، ثم اسأل عن سبب كل تغيير.
+root-4 = وقّعه: `leeward directory sign FOLDER --key root.key`. ما يرفضه الأمر لا تقبله بسبب العجلة.
+root-5 = أعد المجلد بيدك. احفظ الجهاز والورقة التي فيها العبارة السرية مقفلين في مكانين.
+root-never = أن توقّع ما لم تقرأ. أن تحفظ المفتاح وعبارته السرية معًا. أن يحمل شخص واحد مفتاحين من مفاتيح الجذر.
+
+administrator-title = مدير
+administrator-1 = اصنع مفتاحك: `leeward keys person administrator.key --name NAME`. سلّم الملف administrator.public.
+administrator-2 = تحقق من أن الدليل يذكر اسمك ومنظمتك ومفتاحك: `leeward directory show FOLDER`.
+administrator-3 = إذا انضم مدير أو غادر، تحتاج السياسة إلى توقيع اثنين ممن يذكرهم الدليل الآن: `leeward policy sign`.
+administrator-4 = إذا وجب إيقاف مكتب أو شخص قبل توقيع دليل جديد فأصدر أمرًا أولًا، والدليل بعده.
+administrator-never = أن توقّع وحدك ما يقرره اثنان. أن تطلب من أمين مفتاحًا أو عبارة سرية.
+
+custodian-title = أمين ينضم
+custodian-1 = اصنع مفاتيحك على جهازك أنت: `leeward-custodian key new NAME`. سلّم seat.cbor واحتفظ بالملف custodian.key.
+custodian-2 = خذ ملف الجذور بنفسك من شخص تعرفه، واكتب `leeward-custodian connect roots.cbor` مع العناوين الأربعة.
+custodian-3 = بعد توقيع الدليل الذي فيه مقعدك اكتب `leeward-custodian waiting`. يقول الأمر إن لم يكن لمفتاحك مقعد.
+custodian-4 = إن أخذت مقعد شخص آخر فأنت تحتاج إلى حصصه من البلاغات القديمة: اقرأ صفحة الخلف.
+custodian-5 = احتفظ بنسخة من المجلد .leeward-custodian في مكان آخر. من دون memory.cbor تتوقف الأداة.
+custodian-never = أن تعطي ملف مفتاحك أو عبارته السرية لأحد، ولو كان مديرًا. أن توافق تحت التهديد: ارفض واذكر هذا السبب.
+
+successor-title = خلف يأخذ مقعدًا
+successor-1 = انتظر حتى يسري الدليل الذي يعطيك المقعد. اكتب `leeward-custodian succession begin COMPARTMENT`.
+successor-2 = هل ضاع المفتاح السابق أو سُرق؟ إذن `leeward-custodian succession begin COMPARTMENT --lost` مع `--helper NAME` لكل مساعد، بعدد النصاب على الأقل.
+successor-3 = اتصل بمن يسلّم، أو بمساعديك، واقرأ لهم الرقم.
+successor-4 = بعد أن يتموا ما عليهم اكتب `leeward-custodian succession finish NUMBER --compartment COMPARTMENT`. يتحقق الأمر من كل حصة.
+successor-5 = إن فشلت حصص فابدأ من جديد مع `--lost` ومساعدين آخرين. وإن كان كل شيء موجودًا فأخبر من غادر.
+successor-never = أن تقول إن كل شيء موجود قبل أن يقول الأمر ذلك.
+
+leaver-title = أمين يغادر
+leaver-1 = احتفظ بملف مفتاحك إلى أن يقال لك إن كل الحصص وصلت.
+leaver-2 = حين يتصل خلفك اكتب `leeward-custodian succession waiting --compartment COMPARTMENT` وقارن الاسم والمفتاح.
+leaver-3 = اكتب `leeward-custodian succession hand-over NUMBER --compartment COMPARTMENT`.
+leaver-4 = حين يقول خلفك إن كل شيء موجود أتلف custodian.key وعبارته السرية وكل نسخة منهما.
+leaver-never = أن تسلّم إن كان مفتاحك ربما وقع في يد غيرك: قل ذلك، ودع مساعدين يصنعون حصص مقعدك من جديد.
+
+helper-title = مساعد، إذا ضاع مفتاح
+helper-1 = اكتب `leeward-custodian succession waiting`. قارن بالهاتف اسم صاحب المقعد الجديد ومفتاحه.
+helper-2 = اكتب `leeward-custodian succession help NUMBER --compartment COMPARTMENT`. تذهب قطعك إلى المساعدين الآخرين.
+helper-3 = بعد أن يفعل كل المساعدين ذلك اكتب الشيء نفسه مرة أخرى. عندئذ تم ما عليك. لا يقرأ أحد بلاغًا بهذا.
+helper-never = أن تساعد لأن رسالة طلبت منك. أن ترسل حصتك أو مفتاحك إلى أحد.
+
+desk-title = من يقرأ أو يراجع، ومكتبه
+desk-1 = على الجهاز نفسه: `leeward keys machine desk --name NAME --holder YOU`. سلّم public.cbor. يبقى seal.key و sign.key.
+desk-2 = إذا انضم مكتبك أو غادر فخذ الدليل الجديد وشغّل المكتب من جديد.
+desk-3 = المكتب الجديد يقرأ ما يُختم منذ ذلك الحين، ولا شيء أقدم منه.
+desk-4 = إذا ضاع الجهاز أو فتحه غيرك فاتصل بمدير فورًا: يمكن إيقافه خلال دقائق.
+desk-never = أن تنسخ مفاتيح مكتب إلى جهاز آخر. أن تحفظ ما تقرأ في أي مكان آخر.

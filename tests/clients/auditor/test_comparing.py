@@ -1,0 +1,128 @@
+"""Two clients who were shown different logs find it out with nothing but the notes they hold (SPEC 14.5)."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from clients.auditor.comparing import Agreement, NotANote, agree, read_brought
+from clients.auditor.log_check import Log, LogDoesNotHold, NotWitnessed, verify_log
+from clients.kept_notes import keep_notes, kept_files
+from protocol.checkpoint import Checkpoint, sign_checkpoint
+from protocol.cosignature import cosign, read_head
+from protocol.directory import DeviceRole
+from protocol.ids import day_of
+from protocol.merkle import leaf_hash, nodes_of
+from protocol.primitives import SignKey
+from protocol.tiles import Tile, tile_bytes
+from server.cli import app
+from tests.clients.witness.lying_log import LyingLog
+from tests.worlds import NOW, Clock, make_consortium
+
+CONSORTIUM = make_consortium(witnesses=(2, 2))
+DIRECTORY = CONSORTIUM.directory
+
+
+class WithTiles(LyingLog):
+    """A lying log whose leaves anyone can download."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.raw_path.decode()
+        if not path.startswith("/tile/"):
+            return super().handle_request(request)
+        hashes = nodes_of([leaf_hash(one) for one in self.leaves])
+        return httpx.Response(200, content=tile_bytes(Tile.from_path(path[1:]), hashes))
+
+
+def a_log(name: str, leaves: int = 4, witnesses: int = 2) -> WithTiles:
+    log = WithTiles(CONSORTIUM, Clock())
+    log.grow(leaves, name)
+    log.shown = leaves
+    co_sign(log, witnesses)
+    return log
+
+
+def co_sign(log: LyingLog, witnesses: int = 2) -> None:
+    head = read_head(log.note(), DIRECTORY)
+    log.words[len(log.leaves)] = [
+        cosign(head, name, key, NOW) for name, key in list(CONSORTIUM.witnesses.items())[:witnesses]
+    ]
+
+
+def write(folder: Path, *notes: bytes) -> list[Path]:
+    files = []
+    for number, note in enumerate(notes):
+        files.append(folder / f"{number}.note")
+        files[-1].write_bytes(note)
+    return files
+
+
+def found(files: list[Path], log: Log | None = None) -> list[Agreement]:
+    return [agreement for _, _, agreement in agree(read_brought(files, DIRECTORY), log)]
+
+
+def test_two_heads_of_one_size_prove_a_split_view_by_themselves(tmp_path: Path) -> None:
+    files = write(tmp_path, a_log("a").note(), a_log("b").note())
+    assert found(files) == [Agreement.TWO]
+    kept = keep_notes(tmp_path / "..", a_log("a").note(), a_log("b").note())
+    assert found([kept]) == [Agreement.TWO]
+
+
+def test_the_same_head_twice_is_one(tmp_path: Path) -> None:
+    files = write(tmp_path, a_log("a", witnesses=1).note(), a_log("a").note())
+    assert found(files) == []
+
+
+def test_of_two_sizes_only_the_log_can_say(tmp_path: Path) -> None:
+    log = a_log("a", 8)
+    files = write(tmp_path, log.note(5), log.note())
+    assert found(files) == [Agreement.UNKNOWN]
+    assert found(files, Log("http://log", log)) == [Agreement.ONE]
+    assert found(files, Log("http://log", a_log("b", 8))) == [Agreement.UNPROVED]
+
+
+def test_what_the_log_did_not_sign_proves_nothing_against_it(tmp_path: Path) -> None:
+    forged = sign_checkpoint(Checkpoint(DIRECTORY.contents.log_origin, 4, bytes(32)), SignKey(bytes(32)))
+    for note in (forged, b"", b"a\n\nb", b"no note"):
+        with pytest.raises(NotANote):
+            read_brought(write(tmp_path, a_log("a").note(), note), DIRECTORY)
+
+
+def test_two_clients_who_were_shown_different_logs_find_it_out(tmp_path: Path) -> None:
+    """Each log holds by itself, also with its witnesses; the second client's log is not what the first remembers."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    one, other = a_log("a"), a_log("b")
+    assert verify_log("http://log", DIRECTORY, first, transport=one, clock=lambda: NOW) == 4
+    assert verify_log("http://log", DIRECTORY, second, transport=other, clock=lambda: NOW) == 4
+    assert found([first, second]) == [Agreement.TWO]
+    other.grow(4, "b")
+    other.shown = 8
+    co_sign(other)
+    with pytest.raises(LogDoesNotHold):
+        verify_log("http://log", DIRECTORY, first, transport=other, clock=lambda: NOW)
+    (kept,) = kept_files(tmp_path)
+    assert len(read_brought([kept], DIRECTORY)) == 2
+
+
+def test_an_auditor_relies_on_nothing_that_too_few_have_co_signed(tmp_path: Path) -> None:
+    memory = tmp_path / "memory"
+    with pytest.raises(NotWitnessed):
+        verify_log("http://log", DIRECTORY, memory, transport=a_log("a", witnesses=1), clock=lambda: NOW)
+    assert not memory.exists()
+
+
+def test_the_command_says_it_and_ends_with_a_status_of_its_own(tmp_path: Path) -> None:
+    today = make_consortium(witnesses=(2, 2), today=day_of(time.time()))
+    (tmp_path / "roots.cbor").write_bytes(today.root_set.to_bytes())
+    (tmp_path / "directory.cbor").write_bytes(today.signed.to_bytes())
+    origin, key = today.directory.contents.log_origin, today.devices[DeviceRole.LEDGER]
+    notes = [sign_checkpoint(Checkpoint(origin, 4, bytes([number]) * 32), key) for number in (1, 2)]
+    files = [str(one) for one in write(tmp_path, *notes)]
+    papers = ["--roots", str(tmp_path / "roots.cbor"), "--directory", str(tmp_path / "directory.cbor")]
+    told = CliRunner().invoke(app, ["ledger", "compare", *files, *papers])
+    assert (told.exit_code, "different people different things" in told.output) == (3, True)
+    assert CliRunner().invoke(app, ["ledger", "compare", files[0], *papers]).exit_code == 0

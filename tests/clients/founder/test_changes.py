@@ -1,0 +1,180 @@
+"""What changes from one directory to the next, by the commands; what no client would take is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from clients.founder import draft as drafts
+from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable, WeakShape
+from clients.key_file import make_keys
+from protocol.directory import RootSet, SeatsMoved, SignedDirectory, trust
+from tests.clients.founder.test_papers import PASSPHRASE, TODAY, add, begin, people, run, sign
+from tests.worlds import seeded
+
+__all__ = ["people"]
+
+
+@pytest.fixture(scope="module")
+def more(people):
+    """Two custodians, an administrator and a desk that come later."""
+    for name in ("new-1", "new-2"):
+        made = make_keys(people / f"{name}.key", name, PASSPHRASE, seeded(name), 8 << 20)
+        (people / f"{name}.seat").write_bytes(made.seat(name).to_bytes())
+    made = make_keys(people / "fatou.key", "fatou", PASSPHRASE, seeded("fatou"), 8 << 20)
+    (people / "fatou.public").write_bytes(made.administrator("harbour").to_bytes())
+    run("keys", "machine", people / "third-desk", "--name", "third-desk", "--holder", "yara")
+    run("keys", "machine", people / "new-vault", "--name", "vault", "--role", "vault")
+    return people
+
+
+@pytest.fixture(scope="module")
+def first(more, tmp_path_factory):
+    """Directory 1, signed."""
+    folder = tmp_path_factory.mktemp("first") / "papers"
+    begin(more, folder)
+    add(more, folder)
+    add(more, folder, "identity")
+    for root in ("root-1", "root-2"):
+        sign(more, folder, root)
+    return folder
+
+
+@pytest.fixture
+def renewed(first, tmp_path):
+    """The draft of directory 2, in a folder of its own."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for file in first.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    run("directory", "renew", folder)
+    return folder
+
+
+def held(folder, name="xa-testimony"):
+    return next(one for one in drafts.load(folder).compartments if one.name == name)
+
+
+def second(people, folder):
+    """Directory 2 as a client that knows directory 1 takes it."""
+    for root in ("root-1", "root-3"):
+        sign(people, folder, root)
+    roots = RootSet.from_bytes((folder / "roots.cbor").read_bytes())
+    one, two = (SignedDirectory.from_bytes((folder / f"directory-{n}.cbor").read_bytes()) for n in (1, 2))
+    return trust(two, roots, TODAY, trust(one, roots, TODAY)).contents
+
+
+def seats(one):
+    return [seat.custodian for seat in one.seats]
+
+
+def test_one_joins_one_leaves_one_is_lost_and_clients_follow(more, renewed):
+    here = ("--compartment", "xa-testimony")
+    run("directory", "add-seat", renewed, *here, "--seat", more / "new-1.seat")
+    told = run("directory", "hand-over", renewed, *here, "--custodian", "testimony-2", "--seat", more / "new-2.seat")
+    assert "succession begin" in told
+    run("directory", "new-epoch", renewed)
+    contents = second(more, renewed)
+    assert seats(contents.compartments[0]) == ["testimony-1", "new-2", "testimony-3", "new-1"]
+    assert (contents.number, contents.epoch, contents.compartments[0].needed) == (2, 2, 2)
+
+
+def test_a_lost_seat_is_replaced_only_while_a_quorum_stays(more, renewed):
+    """Two of three: with two gone, nobody could make their shares again."""
+    here = ("--compartment", "xa-testimony")
+    told = run("directory", "replace-lost", renewed, *here, "--custodian", "testimony-1", "--seat", more / "new-1.seat")
+    assert "--lost" in told
+    again = ("--custodian", "testimony-2", "--seat", more / "new-2.seat")
+    assert "2 to make lost shares again" in run("directory", "replace-lost", renewed, *here, *again, refused=NotInDraft)
+    assert seats(held(renewed)) == ["new-1", "testimony-2", "testimony-3"]
+
+
+def test_desks_administrators_devices_and_partners_come_and_go(more, renewed):
+    run("directory", "add-desk", renewed, "--compartment", "xa-testimony", "--desk", more / "third-desk/public.cbor")
+    run("directory", "revoke-desk", renewed, "curator-desk", "--compartment", "xa-testimony")
+    run("directory", "add-administrator", renewed, more / "fatou.public")
+    run("directory", "remove-administrator", renewed, "emre")
+    run("directory", "set-device", renewed, more / "new-vault" / "public.cbor")
+    run("directory", "remove-device", renewed, "ledger")
+    run("directory", "add-partner", renewed, "acacia")
+    run("directory", "remove-partner", renewed, "lantern")
+    contents = second(more, renewed)
+    assert [desk.desk for desk in contents.compartments[0].desks] == ["reviewer-desk", "third-desk"]
+    assert [desk.desk for desk in contents.compartments[1].desks] == ["curator-desk", "reviewer-desk"]
+    assert [one.administrator for one in contents.administrators] == ["dalia", "fatou"]
+    assert [one.device for one in contents.devices] == ["vault"]
+    assert [one.partner for one in contents.partners] == ["acacia"]
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (("hand-over", "--custodian", "nobody", "--seat", "new-1.seat"), NotInDraft),
+        (("hand-over", "--custodian", "testimony-1", "--seat", "testimony-2.seat"), NotInDraft),
+        (("hand-over", "--custodian", "testimony-1", "--seat", "identity-1.seat"), NotInDraft),
+        (("hand-over", "--custodian", "testimony-1", "--seat", "root-1.public"), NotUsable),
+        (("add-seat", "--seat", "testimony-1.seat"), NotInDraft),
+        (("add-seat", "--seat", "new-1.seat", "--needed", "5"), NotInDraft),
+        (("add-desk", "--desk", "curator-desk/public.cbor"), AlreadyThere),
+    ],
+)
+def test_nonsense_is_refused_and_the_draft_stays_as_it_was(more, renewed, command, why):
+    before = drafts.load(renewed)
+    name, *given = command
+    given = [more / one if "." in one else one for one in given]
+    run("directory", name, renewed, "--compartment", "xa-testimony", *given, refused=why)
+    run("directory", name, renewed, "--compartment", "xz-testimony", *given, refused=(NotInDraft, NotUsable))
+    assert drafts.load(renewed) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("revoke-desk", "no-such-desk"),
+        ("remove-administrator", "nobody"),
+        ("remove-administrator", "emre"),  # a directory names two at least
+        ("remove-device", "nothing"),
+        ("remove-partner", "nobody"),
+    ],
+)
+def test_what_is_not_there_is_not_taken_away(renewed, command):
+    before = drafts.load(renewed)
+    run("directory", command[0], renewed, command[1], refused=NotInDraft)
+    assert drafts.load(renewed) == before
+
+
+def test_what_was_signed_is_changed_by_its_successor_only(more, first):
+    refused = run("directory", "add-partner", first, "acacia", refused=NotInDraft)
+    assert "renew" in refused
+
+
+def test_a_draft_that_moves_a_seat_is_signed_by_nobody(more, renewed):
+    draft = drafts.load(renewed)
+    one, *others = draft.compartments
+    moved = one.model_copy(update={"seats": one.seats[::-1]})
+    drafts.save(renewed, draft.model_copy(update={"compartments": (moved, *others)}))
+    sign(more, renewed, "root-1", refused=SeatsMoved)
+
+
+def test_a_weak_shape_is_named_and_signed_only_by_who_accepts_it(more, tmp_path):
+    folder = tmp_path / "weak"
+    begin(more, folder)
+    add(more, folder, "testimony", "--needed", 3)
+    add(more, folder, "identity")
+    assert "no-seat-to-spare  (refused)" in run("directory", "check", folder)
+    assert "no-seat-to-spare" in sign(more, folder, "root-1", refused=WeakShape)
+    assert not (folder / "directory-1.cbor").exists()
+    accept = ("--accept-weak", "no-seat-to-spare")
+    key = ("--key", more / "root-1.key", "--passphrase-file", more / "words")
+    assert "1 of 2 roots" in run("directory", "sign", folder, *key, *accept)
+    (folder / "recovery-plan-xa-testimony.txt").write_text("Two envelopes, in two safes.")
+    assert "no-seat-to-spare" not in sign(more, folder, "root-2")
+
+
+def test_a_quorum_of_one_is_signed_by_nobody_whatever_they_accept(more, renewed):
+    draft = drafts.load(renewed)
+    one, *others = draft.compartments
+    weak = draft.model_copy(update={"number": 1, "compartments": (one.model_copy(update={"needed": 1}), *others)})
+    drafts.save(renewed, weak)
+    assert "nobody can accept this" in run("directory", "check", renewed)
+    key = ("--key", more / "root-1.key", "--passphrase-file", more / "words")
+    run("directory", "sign", renewed, *key, "--accept-weak", "quorum-of-one", refused=WeakShape)

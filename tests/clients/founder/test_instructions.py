@@ -1,0 +1,71 @@
+"""Steps to print for each party: the same in every language, and every command in them is one that there is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from typer.main import get_command
+
+from clients.custodian.cli import app as custodian
+from clients.founder.errors import AlreadyThere
+from clients.founder.instructions import STEPS, Language, Party, Texts, pieces, told
+from server.cli import app as leeward
+from tests.clients.founder.test_papers import run
+
+PROGRAMS = {"leeward": leeward, "leeward-custodian": custodian}
+
+
+def test_every_language_says_the_same_things_and_types_the_same_commands():
+    english = Texts(Language.EN)
+    assert {file.stem for file in STEPS.glob("*.ftl")} == {one.value for one in Language}
+    for language in Language:
+        texts = Texts(language)
+        assert sorted(texts.names) == sorted(english.names)
+        for name in english.names:
+            if name not in {"heading", "checked"}:
+                assert typed(texts.say(name)) == typed(english.say(name)), (language, name)
+
+
+def typed(words):
+    return [str(piece["words"]) for piece in pieces(words) if piece["typed"]]
+
+
+def commands():
+    texts = Texts(Language.EN)
+    said = [step for party in Party for step in (*texts.steps(party), texts.say(f"{party}-never"))]
+    return sorted({command for step in said for command in typed(step) if command.startswith("leeward")})
+
+
+@pytest.mark.parametrize("command", commands())
+def test_what_is_to_be_typed_is_a_command(command):
+    program, *words = command.split()
+    found = get_command(PROGRAMS[program])
+    while words and words[0] in getattr(found, "commands", {}):
+        found = found.commands[words.pop(0)]
+    assert not getattr(found, "commands", None)
+    known = {name for one in found.params for name in (*one.opts, *one.secondary_opts)}
+    assert {word for word in words if word.startswith("--")} <= known
+
+
+def test_everybody_has_steps_and_something_never_to_do():
+    for language in Language:
+        pages = told(language, tuple(Party))["pages"]
+        assert len(pages) == len(Party)
+        assert all(len(page["steps"]) >= 3 and page["never"] for page in pages)
+
+
+def test_what_no_native_speaker_has_checked_says_so():
+    assert told(Language.EN, (Party.ROOT,))["unchecked"] is None
+    for language in (Language.FR, Language.AR):
+        assert told(language, (Party.ROOT,))["unchecked"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_they_are_printed_a_page_for_each_party(tmp_path, language):
+    out = tmp_path / "steps.pdf"
+    run("directory", "instructions", out, "--language", language, "--party", "leaver", "--party", "helper")
+    raw = out.read_bytes()
+    assert raw.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", raw)) == 2
+    run("directory", "instructions", out, "--language", language, refused=AlreadyThere)
