@@ -205,6 +205,7 @@ stop-directory-not-yet = L’annuaire commence dans l’avenir. Regardez l’hor
 stop-policy-unsigned = On a donné des règles que deux administrateurs n’ont pas signées. N’approuvez rien, et dites-le-leur.
 stop-policy-rolled-back = On a donné des règles plus anciennes que celles que cet appareil connaît déjà. N’approuvez rien, et dites-le aux administrateurs.
 stop-log-split = Le journal a été ramené en arrière, ou vous montre autre chose qu’aux autres. N’approuvez rien. Ses deux têtes signées sont gardées ici : enregistrez-les, et montrez-les aux témoins.
+stop-too-few-witnesses = Trop peu de témoins ont cosigné la dernière tête du journal. Rien ne peut être approuvé maintenant. Vous pouvez toujours arrêter une demande. Réessayez plus tard.
 save-heads = Enregistrer les deux têtes
 stop-unsound = Quelque chose qui est arrivé ne tient pas : une signature ou une preuve est fausse. Rien ne peut être approuvé maintenant.
 stop-malformed = Ce n’est pas un tel fichier.

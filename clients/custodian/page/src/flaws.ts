@@ -5,6 +5,7 @@ export type Flaw =
   | Reason
   | "no-checkpoint" // SPEC 14.3
   | "not-in-the-log" // SPEC 14.2
+  | "too-few-witnesses" // SPEC 14.6
   | "not-logged" // in the log, and of another kind or thing (SPEC 15.3)
   | "log-split" // SPEC 14.5
   | "policy-unsigned" // SPEC 17.2

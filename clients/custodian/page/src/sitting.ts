@@ -38,7 +38,7 @@ import {
   writeMemory,
 } from "./memory.ts";
 import { approve, type RefusalReason, refuse, type SignedApproval } from "./protocol/answers.ts";
-import { type Head, readHead } from "./protocol/checkpoint.ts";
+import { checkWitnessed, type Head, readHead } from "./protocol/checkpoint.ts";
 import { isLogged, type LogEvidence, readEvidence } from "./protocol/ledger.ts";
 import type { OpeningNotice } from "./protocol/notices.ts";
 import { requestId } from "./protocol/opening.ts";
@@ -166,6 +166,7 @@ export class Sitting {
   // The log's newest head, proved to contain all that this device has seen of it.
   async #followLog(): Promise<Head> {
     const head = await readHead(await fetchHead(this.#doors), this.directory);
+    await checkWitnessed(head.note, this.directory, this.device.world.now());
     const { log_size, log_root, log_note } = this.memory;
     if (log_note.length > 0) await this.#prove({ size: BigInt(log_size), root: log_root, note: log_note }, head);
     if (!same(log_note, head.note)) await this.#remember(withLog(this.memory, head));

@@ -42,6 +42,7 @@ from protocol.errors import (
     InclusionRefused,
     Malformed,
     OpeningRefused,
+    TooFewWitnesses,
 )
 from protocol.opening import (
     CheckedRequest,
@@ -88,6 +89,7 @@ AS_PYTHON_SAYS = {
     "quota-reached": QuotaReached,
     "request-ended": RequestExpired,
     "said-no": VaultSaysNo,
+    "too-few-witnesses": TooFewWitnesses,
     "stopped": StoppedHere,
     "said-withdrawn": SaidWithdrawn,
     "too-many-parts": TooManyParts,

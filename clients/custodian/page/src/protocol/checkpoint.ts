@@ -1,6 +1,6 @@
 // The log's signed head: C2SP tlog-checkpoint in a C2SP signed note, plain Ed25519. SPEC 14.3.
 //
-// Lines of other names or key ids (witnesses, older keys) are let stand and prove nothing.
+// Lines of other names or key ids are let stand and prove nothing; those of witnesses are counted (14.6).
 
 import { type Bytes, joined, same, utf8 } from "../../../../web/src/protocol/bytes.ts";
 import { deviceKey, type TrustedDirectory } from "../../../../web/src/protocol/directory.ts";
@@ -13,6 +13,11 @@ export const MOST_NOTE = 64 * 1024;
 const MOST_SIGNATURES = 64;
 const HASH = 32;
 const ED25519 = 1;
+const COSIGNED = 4;
+const STAMP = 8;
+const SIGNATURE = 64;
+const LATEST = 2n ** 63n - 1n;
+const MOST_AHEAD = 300n;
 // Printable ASCII without space and plus.
 const NAME = /^[!-*,-~]{1,128}$/;
 const SIZE = /^(?:0|[1-9][0-9]{0,18})$/;
@@ -38,11 +43,34 @@ export async function readHead(note: Bytes, directory: TrustedDirectory): Promis
 // The text, if that name and key signed it and no signature of theirs is bad.
 async function openNote(note: Bytes, name: string, key: Bytes): Promise<string> {
   const [text, lines] = parted(note);
-  const id = (await sha256(joined(utf8(`${name}\n`), Uint8Array.of(ED25519), key))).slice(0, 4);
+  const id = await keyId(name, ED25519, key);
   const signed = lines.map(readLine).filter(([signer, blob]) => signer === name && same(blob.slice(0, 4), id));
   const good = signed.every(([, blob]) => isSigned(key, utf8(text), blob.slice(4)));
   return signed.length > 0 && good ? text : refuse();
 }
+
+// That as many of the directory's witnesses as it asks for have co-signed the note's text, each counted once (SPEC 14.6).
+// One whose moment lies far ahead counts for nothing yet.
+export async function checkWitnessed(note: Bytes, directory: TrustedDirectory, now: number): Promise<void> {
+  const [text, lines] = parted(note);
+  const said = new Set<string>();
+  for (const [name, blob] of lines.map(readLine)) {
+    const key = directory.witnesses.find(({ witness }) => witness === name)?.sign_key;
+    if (!key || !same(blob.slice(0, 4), await keyId(name, COSIGNED, key))) continue;
+    if (momentOf(text, blob.slice(4), key) <= BigInt(Math.floor(now)) + MOST_AHEAD) said.add(name);
+  }
+  if (said.size < directory.witnesses_needed) throw new Flawed("too-few-witnesses");
+}
+
+function momentOf(text: string, stamped: Bytes, key: Bytes): bigint {
+  if (stamped.length !== STAMP + SIGNATURE) return refuse();
+  const at = new DataView(stamped.buffer, stamped.byteOffset).getBigUint64(0);
+  const signed = utf8(`cosignature/v1\ntime ${at}\n${text}`);
+  return at <= LATEST && isSigned(key, signed, stamped.slice(STAMP)) ? at : refuse();
+}
+
+const keyId = async (name: string, kind: number, key: Bytes): Promise<Bytes> =>
+  (await sha256(joined(utf8(`${name}\n`), Uint8Array.of(kind), key))).slice(0, 4);
 
 function parted(note: Bytes): [string, string[]] {
   if (note.length > MOST_NOTE) return refuse();
