@@ -15,10 +15,9 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
 
 import httpx
 import pytest
@@ -26,6 +25,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from pydantic import SecretStr
 
 from clients.auditor.page_visit import Against, visit
 from clients.to_intake import Intake as Door
@@ -35,11 +35,13 @@ from protocol.crossings import CBOR, WORK_HEADER
 from protocol.directory import DeviceRole
 from protocol.ids import day_of
 from protocol.work import prove
-from tests.conftest import Databases
+from server.embedded_postgres import EmbeddedPostgres
+from tests.conftest import Databases, _missing
 from tests.served import Zone, free_port, served, write_settings
 from tests.server.intake.conftest import BASE_RULES
 from tests.server.intake.test_page import install
 from tests.server.intake.test_real_process import copies
+from tests.spare_databases import Spares
 from tests.worlds import Consortium, make_consortium
 
 OPERATING = Path(__file__).parents[3] / "docs" / "operating.md"
@@ -100,8 +102,8 @@ class _AtLoopback(httpx.HTTPTransport):
         return super().handle_request(request)
 
 
-def _certified(folder: Path) -> ssl.SSLContext:
-    """A certificate that signs itself, as files; and a client that trusts it alone."""
+def _certify(folder: Path) -> None:
+    """A certificate that signs itself, as files."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
     now = datetime.datetime.fromtimestamp(time.time(), datetime.UTC)
     made = (
@@ -114,6 +116,10 @@ def _certified(folder: Path) -> ssl.SSLContext:
     plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     (folder / "key.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, *plain))
     (folder / "chain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+
+
+def _trusting(folder: Path) -> ssl.SSLContext:
+    """A client that trusts that certificate alone."""
     return ssl.create_default_context(cafile=str(folder / "chain.pem"))
 
 
@@ -139,33 +145,48 @@ def _elsewhere(folder: Path) -> str:
     return "".join(f" {kind}_temp_path {folder}/{kind};" for kind in ("proxy", "fastcgi", "uwsgi", "scgi"))
 
 
-@pytest.fixture
-def proxied(databases: Databases, tmp_path: Path, missing: Callable[[str], NoReturn]) -> Iterator[Proxied]:
+@pytest.fixture(scope="module")
+def standing(
+    postgres: EmbeddedPostgres,
+    prepared: dict[str, dict[str, SecretStr]],
+    spares: Spares,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Proxied]:
+    """Both, once for all tests: they look, and change nothing."""
     program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
     if program is None:
-        missing("nginx")
+        _missing("nginx")
+    fresh, home = Databases(postgres, prepared, spares), tmp_path_factory.mktemp("behind-nginx")
     consortium = make_consortium("behind nginx", cedar=BASE_RULES, today=day_of(time.time()))
-    inside, port, urls = free_port(), free_port(), databases.of("intake")
-    consortium.write_pinned(tmp_path / "pinned")
-    install(tmp_path / "page", consortium)
+    inside, port, urls = free_port(), free_port(), fresh.of("intake")
+    consortium.write_pinned(home / "pinned")
+    install(home / "page", consortium)
     secrets = {
         "sign_key": consortium.devices[DeviceRole.INTAKE].seed().hex(),
         "writer_url": urls["intake_writer"].get_secret_value(),
         "collector_url": urls["intake_collector"].get_secret_value(),
     }
-    settings = write_settings(tmp_path / "intake.toml", inside, secrets)
+    settings = write_settings(home / "intake.toml", inside, secrets)
     settings.write_text(settings.read_text() + '\npage = "page"\n')
-    folder = tmp_path / "nginx"
+    folder = home / "nginx"
     folder.mkdir()
-    tls, address = _certified(folder), f"http://127.0.0.1:{inside}"
+    _certify(folder)
+    address = f"http://127.0.0.1:{inside}"
     command = [program, "-e", "/dev/null", "-p", str(folder), "-c", str(_configured(folder, port, address))]
     with served(Zone.INTAKE, settings), subprocess.Popen([*command, "-g", "daemon off;"]) as nginx:
         try:
             _wait_for(address, port)
-            yield Proxied(consortium, folder, port, address, tls, nginx)
+            yield Proxied(consortium, folder, port, address, _trusting(folder), nginx)
         finally:
             nginx.send_signal(signal.SIGTERM)
             nginx.wait(SECONDS)
+    fresh.drop()
+
+
+@pytest.fixture
+def proxied(standing: Proxied) -> Proxied:
+    """With a client that remembers nothing of the other tests."""
+    return replace(standing, tls=_trusting(standing.folder))
 
 
 def _wait_for(intake: str, port: int) -> None:
