@@ -390,11 +390,40 @@ def journal_in(folder: Path) -> Journal:
 async def running_vault(
     consortium: Consortium, databases: AnyDatabases, folder: Path, clock: Clock | None = None
 ) -> AsyncIterator[VaultWorld]:
-    clock = clock or Clock()
+    async with opened_logins(databases) as logins, vault_on(logins, consortium, folder, clock) as vault:
+        yield vault
+
+
+@dataclass(frozen=True)
+class Logins:
+    """An engine for each login that the vault uses, and for a superuser."""
+
+    by_purpose: Mapping[str, AsyncEngine]
+    loading: AsyncEngine
+    administrator: AsyncEngine
+
+
+@asynccontextmanager
+async def opened_logins(databases: AnyDatabases) -> AsyncIterator[Logins]:
     urls = databases.of("vault")
-    engines = {purpose: open_engine(urls[f"vault_{purpose}"]) for purpose in PURPOSES}
-    loading = open_engine(urls["vault_card_loader"], connections=1)
-    administrator = open_engine(databases.administrator("vault"), connections=1)
+    logins = Logins(
+        {purpose: open_engine(urls[f"vault_{purpose}"]) for purpose in PURPOSES},
+        open_engine(urls["vault_card_loader"], connections=1),
+        open_engine(databases.administrator("vault"), connections=1),
+    )
+    try:
+        yield logins
+    finally:
+        for engine in (*logins.by_purpose.values(), logins.loading, logins.administrator):
+            await engine.dispose()
+
+
+@asynccontextmanager
+async def vault_on(
+    logins: Logins, consortium: Consortium, folder: Path, clock: Clock | None = None
+) -> AsyncIterator[VaultWorld]:
+    """Its engines stay open: others can go on with them."""
+    clock = clock or Clock()
     pinned = Pinned(consortium.write_pinned(folder), clock)
     vault_key = consortium.devices[DeviceRole.VAULT]
     intake = IntakeStandIn(door_for(vault_key.public, clock, "intake"))
@@ -413,7 +442,7 @@ async def running_vault(
     world = World(
         clock=clock,
         random=seeded("vault"),
-        **engines,
+        **logins.by_purpose,
         pinned=pinned,
         seal_key=consortium.vault_seal,
         sign_key=vault_key,
@@ -423,13 +452,13 @@ async def running_vault(
         journal=journal_in(folder.parent),
         authorities={"vault"},
     )
-    loader = Loader(clock, world.random, loading, pinned)
+    loader = Loader(clock, world.random, logins.loading, pinned)
     app = create_app(world)
-    vault = VaultWorld(consortium, clock, world, loader, administrator, app, intake, log, policy, *lines, folder.parent)
+    vault = VaultWorld(
+        consortium, clock, world, loader, logins.administrator, app, intake, log, policy, *lines, folder.parent
+    )
     try:
         yield vault
     finally:
         for client in (*clients, *vault.clients):
             await client.aclose()
-        for engine in (*engines.values(), loading, administrator):
-            await engine.dispose()
