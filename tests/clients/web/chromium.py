@@ -90,10 +90,10 @@ def _opened(browser: Browser, url: str, before: str) -> Page:
 
 
 class OnePage:
-    """One page of a Chromium."""
+    """One page of a Chromium, and what ends with it: its profile, or nothing else."""
 
-    def __init__(self, browser: Chromium, page: Page) -> None:
-        self._browser, self._page = browser, page
+    def __init__(self, browser: Chromium, page: Page, *, alone: bool = True) -> None:
+        self._browser, self._page, self._alone = browser, page, alone
 
     def do(self, act: Callable[[Page], _Result]) -> _Result:
         return self._browser.do(lambda _: act(self._page))
@@ -102,7 +102,30 @@ class OnePage:
         return self.do(lambda page: page.evaluate(script, given))
 
     def close(self) -> None:
-        self.do(lambda page: page.context.close())
+        self.do(lambda page: page.context.close() if self._alone else page.close())
+
+
+class Profile:
+    """One profile for many pages of one address.
+
+    A page of it stays, and with it the process that draws them: starting one costs more than most tests.
+    """
+
+    def __init__(self, browser: Chromium, url: str) -> None:
+        self._browser, self._first = browser, browser.opened(url)
+
+    def opened(self) -> OnePage:
+        """An empty page, that shares with the others what a profile keeps."""
+        return OnePage(self._browser, self._first.do(_beside), alone=False)
+
+    def close(self) -> None:
+        self._first.close()
+
+
+def _beside(first: Page) -> Page:
+    page = first.context.new_page()
+    page.set_default_timeout(PATIENCE)
+    return page
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.clients.web import pretend
 from tests.clients.web.at_screens import Open
-from tests.clients.web.chromium import Chromium, OnePage, bundle, lacking, running
+from tests.clients.web.chromium import Chromium, OnePage, Profile, bundle, lacking, running
 from tests.clients.web.intake import Intake
 from tests.clients.web.modules import Modules
 from tests.conftest import _missing
@@ -90,8 +90,16 @@ QUICKLY = "slow=0.1"
 """What the pretended acts wait for nobody sees in most tests."""
 
 
+@pytest.fixture(scope="session")
+def profile(chromium: Chromium, screens: str) -> Iterator[Profile]:
+    """That the page keeps nothing in it from one visit to the next is shown elsewhere (tests/journeys)."""
+    kept = Profile(chromium, f"{screens}/en")
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def opened(chromium: Chromium, screens: str) -> Iterator[Open]:
+def opened(profile: Profile, screens: str) -> Iterator[Open]:
     """Opens the page whose acts only pretend."""
     pages: list[OnePage] = []
 
@@ -101,7 +109,7 @@ def opened(chromium: Chromium, screens: str) -> Iterator[Open]:
             page.goto(f"{screens}/{language}#{happens}&{QUICKLY}")
             page.locator("h1").wait_for()
 
-        pages.append(chromium.opened("about:blank"))
+        pages.append(profile.opened())
         pages[-1].do(visit)
         return pages[-1]
 
