@@ -37,6 +37,7 @@ export async function importKeys(
       known,
       directory: signed_directory,
       policy: signed_policy,
+      waiting: [],
       orders,
       refused: [],
       looked: null,

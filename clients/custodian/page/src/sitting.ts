@@ -2,7 +2,16 @@
 
 import { type Bytes, same, toHex } from "../../../web/src/protocol/bytes.ts";
 import { dayOf } from "../../../web/src/protocol/days.ts";
-import { type Compartment, type Known, type TrustedDirectory, trust } from "../../../web/src/protocol/directory.ts";
+import {
+  type Compartment,
+  type Directory,
+  directory,
+  type Known,
+  signedDirectory,
+  type TrustedDirectory,
+  trust,
+} from "../../../web/src/protocol/directory.ts";
+import { hash } from "../../../web/src/protocol/hash.ts";
 import type { Primitives } from "../../../web/src/protocol/primitives.ts";
 import {
   type Doors,
@@ -39,11 +48,13 @@ import {
 } from "./memory.ts";
 import { approve, type RefusalReason, refuse, type SignedApproval } from "./protocol/answers.ts";
 import { checkWitnessed, type Head, readHead } from "./protocol/checkpoint.ts";
+import { hasCooled, loosens, noted } from "./protocol/cooling_off.ts";
 import { isLogged, type LogEvidence, readEvidence } from "./protocol/ledger.ts";
 import type { OpeningNotice } from "./protocol/notices.ts";
 import { requestId } from "./protocol/opening.ts";
-import { isSameBook, merge, NO_ORDERS, orderBook, type Standing, stand } from "./protocol/orders.ts";
-import { type Policy, trustPolicy } from "./protocol/policy.ts";
+import { isSameBook, merge, NO_ORDERS, type OrderBook, orderBook, type Standing, stand } from "./protocol/orders.ts";
+import { type Policy, signedPolicy, trustPolicy } from "./protocol/policy.ts";
+import { checkSeatsStay } from "./protocol/seats_stay.ts";
 import { Stopped } from "./stopped.ts";
 import type { HeldKeys, Kept, Refusals, Store } from "./store.ts";
 import type { World } from "./world.ts";
@@ -98,8 +109,9 @@ export class Sitting {
     const sitting = await Sitting.#opened(device);
     await sitting.#takeDirectory(await fetchDirectory(sitting.#doors));
     if (sitting.compartments().length === 0) throw new Stopped("no-seat");
-    await sitting.#takePolicy(await fetchPolicy(sitting.#doors));
     await sitting.#takeOrders();
+    await sitting.#takePolicy(await fetchPolicy(sitting.#doors));
+    sitting.standing = await sitting.#standing(sitting.policy);
     const shown = await sitting.#fetchAll();
     // After the notices: none of their proofs can be newer than this head.
     await sitting.#judgeAll(shown, await sitting.#followLog());
@@ -137,22 +149,53 @@ export class Sitting {
 
   async #takeDirectory(raw: Bytes): Promise<void> {
     this.directory = await trust(raw, this.device.held.roots, this.today(), this.kept.known ?? NOTHING_KNOWN);
-    const { number, epoch, hash, never_to } = this.directory;
-    if (this.kept.known && same(this.kept.known.hash, hash)) return;
-    await this.#keep({ directory: raw, known: { number, epoch, hash, never_to } });
+    if (this.kept.directory) checkSeatsStay(this.directory, contentsOf(this.kept.directory));
+    const { number, epoch, hash: name, never_to } = this.directory;
+    if (this.kept.known && same(this.kept.known.hash, name)) return;
+    await this.#keep({ directory: raw, known: { number, epoch, hash: name, never_to } });
   }
 
+  // The newest that holds; one that loosens what this device goes by, once it has cooled off here too (SPEC 17.7).
   async #takePolicy(raw: Bytes): Promise<void> {
-    this.policy = trustPolicy(raw, this.directory, this.kept.policy);
-    if (!this.kept.policy || !same(this.kept.policy, raw)) await this.#keep({ policy: raw });
+    const before = this.#stillTrusted();
+    const { people } = await this.#standing(before);
+    const next = trustPolicy(raw, this.directory, this.kept.policy, people);
+    this.policy = before && loosens(before, next) && !(await this.#hasCooled(before, raw)) ? before : next;
+    const isTaken = this.policy === next;
+    if (isTaken && !(this.kept.policy && same(this.kept.policy, raw))) await this.#keep({ policy: raw });
   }
 
-  // What is stopped, by all orders ever seen here: nobody brings anything back by leaving an order out.
+  async #hasCooled(known: Policy, raw: Bytes): Promise<boolean> {
+    const name = await hash("policy-hash", signedPolicy.read(raw).bundle);
+    const waiting = noted(this.kept.waiting, name, this.today());
+    if (waiting !== this.kept.waiting) await this.#keep({ waiting });
+    return hasCooled(known, waiting, name, this.today());
+  }
+
+  // The policy that was in force here, if its administrators are still those of the directory.
+  #stillTrusted(): Policy | null {
+    if (!this.kept.policy) return null;
+    try {
+      return trustPolicy(this.kept.policy, this.directory, null, new Set());
+    } catch (error) {
+      flawOf(error);
+      return null;
+    }
+  }
+
+  // Keeps all orders ever seen here: nobody brings anything back by leaving one out (SPEC 21.5).
   async #takeOrders(): Promise<void> {
-    const known = this.kept.orders ? orderBook.read(this.kept.orders) : NO_ORDERS;
+    const known = this.#orders();
     const all = await merge(known, await fetchOrders(this.#doors), this.directory);
     if (!isSameBook(all, known)) await this.#keep({ orders: orderBook.write(all) });
-    this.standing = await stand(all, this.directory, this.policy.changes.two_organisations);
+  }
+
+  #orders(): OrderBook {
+    return this.kept.orders ? orderBook.read(this.kept.orders) : NO_ORDERS;
+  }
+
+  #standing(policy: Policy | null): Promise<Standing> {
+    return stand(this.#orders(), this.directory, policy?.changes.two_organisations ?? true);
   }
 
   async #fetchAll(): Promise<Shown[]> {
@@ -334,6 +377,9 @@ export class Sitting {
     this.kept = await this.device.store.remember(this.kept.turn, change);
   }
 }
+
+// Of a directory that was trusted here before.
+const contentsOf = (signed: Bytes): Directory => directory.read(signedDirectory.read(signed).directory);
 
 // Counts alone: of whom, on which day, how many.
 function withRefused(before: readonly Refusals[], curator: string, today: number, more: number): readonly Refusals[] {

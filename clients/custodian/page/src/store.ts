@@ -2,6 +2,7 @@
 // each. Every change is on the disk before the promise of it is kept, and none is made over somebody else's.
 import type { Bytes } from "../../../web/src/protocol/bytes.ts";
 import type { Known, RootSet } from "../../../web/src/protocol/directory.ts";
+import type { SeenPolicy } from "./protocol/cooling_off.ts";
 import type { Door } from "./stopped.ts";
 import { Stopped } from "./stopped.ts";
 
@@ -36,6 +37,7 @@ export interface Kept {
   readonly known: Known | null; // of the newest directory ever trusted here, be it over
   readonly directory: Bytes | null; // a SignedDirectory
   readonly policy: Bytes | null; // a SignedPolicy, the newest ever trusted here
+  readonly waiting: readonly SeenPolicy[]; // policies that cool off here
   readonly orders: Bytes | null; // an OrderBook: all orders ever seen here
   readonly refused: readonly Refusals[];
   readonly looked: number | null; // when all was last seen to hold, in seconds

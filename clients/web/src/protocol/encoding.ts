@@ -141,6 +141,8 @@ export type Label =
   | "refusal"
   | "reseal"
   | "order-hash"
+  | "handover"
+  | "policy-hash"
   | "order"
   | "carried-keys";
 

@@ -53,7 +53,7 @@ const modules = {
     async hold(by, custodian, sealSeed, signSeed, roots, doors) {
       const held = await heldKeys.holdKeys(world(by), await chosen[by], sealSeed, signSeed);
       await store.forget();
-      const kept = { turn: 0, memory: memory.writeMemory(memory.FRESH), known: null, directory: null, policy: null, orders: null };
+      const kept = { turn: 0, memory: memory.writeMemory(memory.FRESH), known: null, directory: null, policy: null, orders: null, waiting: [] };
       await store.begin({ ...held, custodian, roots, doors }, { ...kept, refused: [], looked: null, conflict: null });
       return [held.sign, held.seal].map(heldKeys.isNative);
     },
@@ -88,6 +88,7 @@ const modules = {
     refuse: (at, request, reason) => sittings[at].refuse(found(sittings[at], request), reason),
     freeze: (at, request) => sittings[at].freeze(request),
     stoppable: async (at) => (await sittings[at].stoppable()),
+    quota: (at) => sittings[at].policy.custody.parts_per_curator_and_day,
     compartments: (at) => sittings[at].compartments().map(({ name }) => name),
     async sign(message) {
       return heldKeys.keysOf(await store.keys()).signBytes(message);

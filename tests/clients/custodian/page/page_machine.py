@@ -33,7 +33,7 @@ from clients.custodian.judging import (
 )
 from clients.custodian.memory import Memory
 from protocol.consent import BrokenChain, ConsentExpired, NotAllowed
-from protocol.directory import Expired, Forked, NoSuchCompartment, NotEnoughRoots, RolledBack
+from protocol.directory import Expired, Forked, NoSuchCompartment, NotEnoughRoots, RolledBack, SeatsMoved
 from protocol.errors import (
     BadKey,
     BadSignature,
@@ -89,6 +89,7 @@ AS_PYTHON_SAYS = {
     "quota-reached": QuotaReached,
     "request-ended": RequestExpired,
     "said-no": VaultSaysNo,
+    "seats-moved": SeatsMoved,
     "too-few-witnesses": TooFewWitnesses,
     "stopped": StoppedHere,
     "said-withdrawn": SaidWithdrawn,
@@ -213,7 +214,10 @@ class PageMachine(Machine):
         elif begun:
             self.modules("here.lose")
         else:
-            nothing = dict.fromkeys(("known", "directory", "policy", "orders", "looked", "conflict")) | {"refused": []}
+            nothing = dict.fromkeys(("known", "directory", "policy", "orders", "looked", "conflict")) | {
+                "refused": [],
+                "waiting": [],
+            }
             self.modules("here.replace", {**nothing, "memory": Memory().to_bytes()})
 
     def kept_or_nothing(self) -> dict[str, Any]:

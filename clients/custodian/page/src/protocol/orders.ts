@@ -56,6 +56,7 @@ interface Given {
 
 // What is stopped now: `stand` alone makes one.
 export interface Standing {
+  readonly people: ReadonlySet<string>; // who is suspended
   readonly suspends: (kind: TargetKind, name: string) => boolean;
 }
 
@@ -187,7 +188,10 @@ export async function stand(
     if (left.length === stopped.length) break;
     stopped = left;
   }
-  return { suspends: (wanted, name) => namesOf(stopped, wanted).includes(name) };
+  return {
+    people: new Set(namesOf(stopped, "person")),
+    suspends: (wanted, name) => namesOf(stopped, wanted).includes(name),
+  };
 }
 
 const nameOf = (who: string): string => who.slice(who.indexOf(" ") + 1);

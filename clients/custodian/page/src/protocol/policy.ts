@@ -92,10 +92,16 @@ export const signedPolicy = message(MOST + 4096, {
 });
 
 // A bundle that holds under this directory, and is not older than the newest that was ever trusted here, which is
-// `known` (a SignedPolicy's bytes; null where there was none).
-export function trustPolicy(claimed: Bytes, directory: TrustedDirectory, known: Bytes | null): Policy {
+// `known` (a SignedPolicy's bytes; null where there was none). `suspended` are administrators whose word does not count
+// for a bundle that is new here.
+export function trustPolicy(
+  claimed: Bytes,
+  directory: TrustedDirectory,
+  known: Bytes | null,
+  suspended: ReadonlySet<string>,
+): Policy {
   const signed = signedPolicy.read(claimed);
-  const organisations = checkAdministrators(signed, directory);
+  const organisations = checkAdministrators(signed, directory, suspended);
   const policy = policyBundle.read(signed.bundle);
   if (policy.changes.two_organisations && organisations.size < NEEDED) throw new Flawed("policy-unsigned");
   if (directory.number < policy.directory_number) throw new Flawed("policy-refused");
@@ -112,6 +118,7 @@ export function trustPolicy(claimed: Bytes, directory: TrustedDirectory, known: 
 function checkAdministrators(
   { bundle, signatures }: Of<typeof signedPolicy>,
   { administrators }: TrustedDirectory,
+  suspended: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const keys = new Map(administrators.map((one) => [one.administrator, one.sign_key]));
   const good = new Set<string>();
@@ -121,7 +128,7 @@ function checkAdministrators(
     } catch {
       throw new Flawed("policy-unsigned");
     }
-    good.add(administrator);
+    if (!suspended.has(administrator)) good.add(administrator);
   }
   if (good.size < NEEDED) throw new Flawed("policy-unsigned");
   const signers = administrators.filter(({ administrator }) => good.has(administrator));

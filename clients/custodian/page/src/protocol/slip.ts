@@ -16,7 +16,7 @@ export const partSlip = shape.map({
   payload_hash: shape.hash,
   number: shape.whole(1, 16),
   seat: shape.bytes(1169),
-  handed_over: shape.truth,
+  handed_over: shape.truth, // that share is the box of a handover (SPEC 23.4), not the one that its sender made
   consents: shape.list(1, 8, claimedConsent),
   received: shape.list(1, 8, shape.day),
 });

@@ -1,0 +1,99 @@
+"""By which papers the page goes: a wider quota waits as in every zone, and no directory moves a seat."""
+
+from __future__ import annotations
+
+import pytest
+
+from protocol.directory import SeatsMoved
+from protocol.encoding import Purpose
+from protocol.orders import TargetKind
+from protocol.policy import ChangeRules, CustodyRules, NotEnoughAdministrators, PolicyBundle
+from protocol.primitives import seal_secret
+from protocol.sealing import open_seat, seat_context
+from tests.clients.custodian.page.page_machine import PageMachine
+from tests.clients.custodian.sitting_world import CONSORTIUM, tell
+from tests.orders import book, by_administrators, stop
+
+DAYS = 7
+NOW = CONSORTIUM.policy.contents
+
+
+def offered(machine: PageMachine, version: int, parts: int, **changes: object) -> None:
+    def change(one: PolicyBundle) -> PolicyBundle:
+        rules = ChangeRules.model_validate({"cooling_off_days": DAYS} | changes)
+        custody = CustodyRules(parts_per_curator_and_day=parts)
+        return one.model_copy(update={"version": version, "custody": custody, "changes": rules})
+
+    machine.policy = CONSORTIUM.resign_policy(change).to_bytes()
+
+
+def quota(machine: PageMachine) -> int:
+    return int(machine.does("quota", machine.sit().at))
+
+
+def test_a_wider_quota_waits_and_a_narrower_one_holds_at_once(machine: PageMachine) -> None:
+    offered(machine, 1, 40)
+    assert quota(machine) == 40
+    offered(machine, 2, 41)
+    assert quota(machine) == 40
+    machine.clock.pass_days(DAYS - 1)
+    assert quota(machine) == 40
+    machine.clock.pass_days(1)
+    assert quota(machine) == 41
+    offered(machine, 3, 5)
+    assert quota(machine) == 5
+
+
+def test_the_wait_is_not_shortened_by_the_policy_that_waits_nor_by_a_clock_that_was_ahead(machine: PageMachine) -> None:
+    offered(machine, 1, 40)
+    machine.clock.pass_days(30)
+    assert quota(machine) == 40
+    offered(machine, 2, 40, cooling_off_days=0)
+    assert quota(machine) == 40
+    offered(machine, 3, 400, cooling_off_days=0)
+    assert quota(machine) == 40
+    machine.clock.pass_days(-10)
+    assert quota(machine) == 40
+    machine.clock.pass_days(DAYS - 1)
+    assert quota(machine) == 40
+    machine.clock.pass_days(1)
+    assert quota(machine) == 400
+
+
+def test_the_word_of_a_suspended_administrator_makes_no_new_policy(machine: PageMachine) -> None:
+    machine.sit()
+    name = next(iter(CONSORTIUM.administrators))
+    machine.orders["vault"] = book(by_administrators(CONSORTIUM, stop(TargetKind.PERSON, name), "esteban"))
+    offered(machine, 2, 5)
+    with pytest.raises(NotEnoughAdministrators):
+        machine.sit()
+
+
+def test_a_directory_that_moves_a_seat_takes_one_away_or_lowers_a_quorum_stops_everything(machine: PageMachine) -> None:
+    machine.sit()
+    first = CONSORTIUM.directory.contents.compartments[0]
+    for change in (
+        {"seats": (first.seats[1], first.seats[0], *first.seats[2:])},
+        {"seats": first.seats[:2]},
+        {"needed": 1},
+    ):
+        bent = (first.model_copy(update=change), *CONSORTIUM.directory.contents.compartments[1:])
+        fields = {"number": 2, "previous": CONSORTIUM.directory.hash, "compartments": bent}
+        machine.directory = CONSORTIUM.resign(lambda one, fields=fields: one.model_copy(update=fields)).to_bytes()
+        with pytest.raises(SeatsMoved):
+            machine.sit()
+
+
+def test_a_share_that_was_handed_over_is_sealed_anew_and_no_other_box_passes_for_it(machine: PageMachine) -> None:
+    """SPEC 23.4: the successor's box has a label of its own."""
+    told = tell("handed over")
+    mine = CONSORTIUM.custodians["xa-testimony"][0]
+    share = open_seat(mine.seal_key, told.part.header, told.id, 1, told.part.seats[0])
+    box = seal_secret(mine.seal_key.public, Purpose.HANDOVER, seat_context(told.id, 1), share)
+    machine.ask(told, slips=[told.slip().model_copy(update={"seat": box, "handed_over": True})])
+    sitting = machine.sit()
+    assert sitting.approve(sitting.waiting) == 1
+    machine.notices.clear()
+    machine.ask(told, slips=[told.slip().model_copy(update={"handed_over": True})])
+    sitting = machine.sit()
+    assert sitting.approve(sitting.waiting) == 0
