@@ -7,6 +7,7 @@ CustodianError
 ├── VaultSaysNo
 ├── CannotReach
 ├── LogSplit
+├── DirectoryNotLogged
 ├── MemoryDamaged · MemoryLost · MemoryFull · MemoryChanged
 └── MustRefuse       (judging.py names the reasons)
 """
@@ -83,6 +84,12 @@ class CannotReach(CustodianError):
 class LogSplit(CustodianError):
     """The log was rolled back, or shows you something else than others. Approve nothing. Both of its signed heads are
     kept beside your key, in a file named log-conflict: show it to the witnesses."""
+
+
+class DirectoryNotLogged(CustodianError):
+    """The log does not show the directory that this device was given. A new one is there after the log's next tick and
+    its witnesses' next round. If it is not by then, somebody shows you a directory that others do not see: tell them.
+    """
 
 
 class MemoryDamaged(CustodianError):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clients.custodian.errors import LogSplit, MemoryChanged, MustRefuse, NoSeat, NotWaiting
+from clients.custodian.errors import DirectoryNotLogged, LogSplit, MemoryChanged, MustRefuse, NoSeat, NotWaiting
 from clients.custodian.judging import (
     JudgedRequest,
     Judgement,
@@ -26,6 +26,7 @@ from clients.custodian.to_vault import (
     Doors,
     fetch_directory,
     fetch_head,
+    fetch_inclusion,
     fetch_orders,
     fetch_policy,
     fetch_told_head,
@@ -43,6 +44,7 @@ from protocol.custodian_crossings import Answers, LogEvidence, OpeningNotice
 from protocol.directory import Compartment, TrustedDirectory
 from protocol.errors import CannotOpen, CheckpointRefused, ConsistencyRefused, ProtocolError
 from protocol.ids import day_of
+from protocol.inclusion import check_inclusion, directory_leaf
 from protocol.ledger import EntryKind
 from protocol.opening import RefusalReason, SignedApproval, approve, refuse
 
@@ -137,6 +139,7 @@ class Sitting:
             seen = Checkpoint(head.checkpoint.origin, self.memory.log_size, self.memory.log_root)
             self._prove(Head(seen, self.memory.log_note), head)
         self._compare_with_told(head)
+        self._check_directory(head)
         self._keep(self.memory.with_log(head.checkpoint.size, head.checkpoint.root, head.note))
         return head
 
@@ -151,6 +154,20 @@ class Sitting:
             return  # no head of this log: it says nothing about it
         # Intake's may be older, or newer by what was co-signed meanwhile.
         self._prove(*sorted((told, head), key=lambda one: one.checkpoint.size))
+
+    def _check_directory(self, newest: Head) -> None:
+        """Where witnesses watch the log, nobody can be shown a directory of their own. Raises DirectoryNotLogged."""
+        directory = self.trusted.directory
+        if directory.contents.witnesses_needed == 0:
+            return
+        leaf = directory_leaf(directory)
+        raw = fetch_inclusion(self.doors, leaf)
+        if raw is None:
+            raise DirectoryNotLogged
+        note = check_inclusion(raw, leaf, directory, self.clock()).checkpoint.encode()
+        shown = Head(read_head(note, directory), note)
+        # It may have been proved under a head that was co-signed since ours was fetched.
+        self._prove(*sorted((shown, newest), key=lambda one: one.checkpoint.size))
 
     def _read_head(self, note: bytes) -> Head:
         return Head(read_witnessed(note, self.trusted.directory, self.clock()), note)

@@ -15,7 +15,7 @@ from protocol.crossings import CBOR
 from protocol.custodian_crossings import Answers, OpeningNotices, SuccessionBatch, SuccessionNotices
 from protocol.directory import SignedDirectory
 from protocol.ids import to_text
-from protocol.ledger_crossings import Consistency
+from protocol.ledger_crossings import Consistency, Inclusion
 from protocol.orders import OrderBook, SignedOrder
 from protocol.policy import SignedPolicy
 from protocol.succession import SignedHandedOver, SignedRepairPieces, SignedRepairSum, SignedSuccession
@@ -118,6 +118,14 @@ def fetch_told_head(doors: Doors) -> bytes | None:
     try:
         return _get(doors, doors.intake, "/v1/checkpoint", MAX_NOTE)
     except (CannotReach, VaultSaysNo):
+        return None
+
+
+def fetch_inclusion(doors: Doors, leaf: bytes) -> bytes | None:
+    """The log's proof of a leaf, unchecked; None where it gives none. Raises CannotReach."""
+    try:
+        return _get(doors, doors.ledger, f"/v1/entries/{to_text(leaf)}", Inclusion.BOUND)
+    except VaultSaysNo:
         return None
 
 

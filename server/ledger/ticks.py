@@ -11,16 +11,20 @@ Rules of this file
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.checkpoint import Checkpoint, sign_checkpoint
+from protocol.errors import DirectoryRefused
+from protocol.inclusion import directory_leaf
 from protocol.ledger import dummy_leaf
 from protocol.merkle import EMPTY_ROOT, GrowingTree, leaf_hash, node_hash
 from protocol.primitives import Randomness
-from server.ledger.log import newest_size, node, read_nodes
+from server.ledger.errors import TooManyPending
+from server.ledger.log import newest_size, node, read_nodes, take_in
 from server.ledger.tables import checkpoints, leaves, nodes, pending, shown
 from server.ledger.world import World
 
@@ -41,6 +45,12 @@ async def tick(world: World) -> int:
         if world.shows_at_once():
             await show(db, size + count)
     return size + count
+
+
+async def enter_directory(world: World) -> None:
+    """Let the directory in force wait for a tick, unless it is a leaf: whoever has one looks whether it is there."""
+    with suppress(DirectoryRefused, TooManyPending):
+        await take_in(world, [directory_leaf(world.pinned.directory)])
 
 
 async def found(world: World) -> None:

@@ -4,7 +4,7 @@ Read from outside after a whole journey, as an auditor who was handed entries an
 has its leaf, and no leaf says more than 32 bytes that look like any other; and what each custodian relied on was
 co-signed by the witnesses that the directory asks for. Forks, rollbacks and forged proofs are in
 tests/protocol/test_merkle.py, tests/server/ledger/test_api.py and tests/clients/witness. It does not cover acts without
-an entry: a newer directory, and how an opening ended.
+an entry: how an opening ended.
 """
 
 import time

@@ -25,7 +25,7 @@ from protocol.custodian_crossings import Answers, LogEvidence, OpeningNotice, Op
 from protocol.directory import DeviceRole
 from protocol.ids import PartKind
 from protocol.ledger import EntryKind, LedgerEntry, commit
-from protocol.ledger_crossings import Consistency
+from protocol.ledger_crossings import Consistency, Inclusion
 from protocol.merkle import consistency_proof, inclusion_proof, leaf_hash, nodes_of, root_of
 from protocol.opening import (
     OpeningRequest,
@@ -71,6 +71,14 @@ class Log:
         index = len(hashes) - 1
         proof = inclusion_proof(nodes_of(hashes), index, len(hashes))
         return LogEvidence(entry=entry, r=r, index=index, proof=proof, checkpoint=self.note().decode())
+
+    def inclusion(self, leaf: bytes) -> bytes:
+        """Of the whole log as it is; empty where it has no such leaf."""
+        if leaf not in self.leaves:
+            return b""
+        hashes, index = [leaf_hash(one) for one in self.leaves], self.leaves.index(leaf)
+        proof = inclusion_proof(nodes_of(hashes), index, len(hashes))
+        return Inclusion(index=index, proof=proof, checkpoint=self.note().decode()).to_bytes()
 
     def consistency(self, old: int, new: int) -> bytes:
         proof = consistency_proof(nodes_of([leaf_hash(leaf) for leaf in self.leaves]), old, new)
@@ -260,6 +268,9 @@ class Machine:
     def _ledger(self, request: httpx.Request) -> httpx.Response:
         if request.url.path == "/checkpoint":
             return httpx.Response(200, content=self.log.note())
+        if request.url.path.startswith("/v1/entries/"):
+            proved = self.log.inclusion(bytes.fromhex(request.url.path.rpartition("/")[2]))
+            return httpx.Response(200, content=proved) if proved else httpx.Response(404)
         asked = request.url.params
         return httpx.Response(200, content=self.log.consistency(int(asked["from"]), int(asked["to"])))
 

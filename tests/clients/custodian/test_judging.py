@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clients.custodian.errors import LogSplit
+from clients.custodian.errors import DirectoryNotLogged, LogSplit
 from clients.custodian.judging import (
     Judgement,
     NotLogged,
@@ -28,7 +28,7 @@ from protocol.consent import (
 )
 from protocol.cosignature import cosign
 from protocol.custodian_crossings import WithdrawnPart
-from protocol.directory import Forked, NotEnoughRoots, RolledBack, SignedDirectory, Witness, directory_hash
+from protocol.directory import Forked, NotEnoughRoots, RolledBack, SignedDirectory, Witness, directory_hash, trust
 from protocol.encoding import Purpose
 from protocol.errors import (
     BadSignature,
@@ -40,6 +40,7 @@ from protocol.errors import (
     TooFewWitnesses,
 )
 from protocol.ids import PartKind
+from protocol.inclusion import directory_leaf
 from protocol.ledger import EntryKind
 from protocol.merkle import leaf_hash, root_of
 from protocol.opening import (
@@ -530,23 +531,43 @@ def test_an_order_that_nobody_gave_stops_nothing(machine):
     assert machine.refusals() == [None]
 
 
-def test_a_log_that_too_few_have_co_signed_opens_nothing(machine):
-    """With the directory's witnesses on its head, the same log does."""
+def watched(machine):
+    """The same machine under a directory that asks for two witnesses; adds words of these to the log's head."""
     keys = {name: SignKey.new(seeded(name)) for name in ("kiln", "mill")}
     listed = tuple(Witness(witness=name, sign_key=key.public) for name, key in keys.items())
     asking = {"number": 2, "previous": CONSORTIUM.directory.hash, "witnesses": listed, "witnesses_needed": 2}
-    machine.directory = CONSORTIUM.resign(lambda d: d.model_copy(update=asking)).to_bytes()
-    bare = machine.log.note
-    for names, enough in ((("kiln",), False), (("kiln", "kiln"), False), (("kiln", "mill"), True)):
+    signed = CONSORTIUM.resign(lambda d: d.model_copy(update=asking))
+    machine.directory, bare = signed.to_bytes(), machine.log.note
+
+    def co_sign(*names):
         note = bare()
         head = read_checkpoint(note, machine.log.origin, machine.log.key.public)
         lines = [cosign(head, name, keys[name], int(machine.clock())) for name in names]
-        machine.log.note = lambda _size=None, note=note, lines=lines: note + "".join(lines).encode()
-        if enough:
-            assert machine.sit().memory.log_size == head.size
-        else:
-            with pytest.raises(TooFewWitnesses):
-                machine.sit()
+        machine.log.note = lambda _size=None: note + "".join(lines).encode()
+
+    return trust(signed, CONSORTIUM.root_set, TODAY), co_sign
+
+
+def test_a_log_that_too_few_have_co_signed_opens_nothing(machine):
+    """With the directory's witnesses on its head, the same log does."""
+    directory, co_sign = watched(machine)
+    machine.log.leaves.append(directory_leaf(directory))
+    for names in (("kiln",), ("kiln", "kiln")):
+        co_sign(*names)
+        with pytest.raises(TooFewWitnesses):
+            machine.sit()
+    co_sign("kiln", "mill")
+    assert machine.sit().memory.log_size == len(machine.log.leaves)
+
+
+def test_a_directory_that_is_not_in_the_witnessed_log_opens_nothing(machine):
+    _, co_sign = watched(machine)
+    co_sign("kiln", "mill")
+    with pytest.raises(DirectoryNotLogged):
+        machine.sit()
+    machine.log.leaves.append(directory_leaf(CONSORTIUM.directory))
+    with pytest.raises(DirectoryNotLogged):
+        machine.sit()
 
 
 def test_a_log_shown_to_this_custodian_alone_is_found_by_what_intake_shows_everyone(machine):

@@ -13,6 +13,7 @@ from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.cosignature import MOST_AHEAD, cosign, cosignatures_on, cosigned, read_head, read_witnessed
 from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.errors import CheckpointRefused, TooFewWitnesses
+from protocol.inclusion import check_inclusion, directory_leaf
 from protocol.ledger_crossings import Inclusion
 from protocol.policy import LogRules
 from protocol.primitives import SignKey
@@ -28,7 +29,7 @@ from server.ledger.errors import (
     WordPassed,
 )
 from server.ledger.log import inclusion_of, shown_note, take_in
-from server.ledger.ticks import tick
+from server.ledger.ticks import enter_directory, tick
 from server.ledger.whole_log import check_whole_log
 from tests.conftest import Databases, execute
 from tests.server.ledger.conftest import BASE_RULES, Log, opened_log
@@ -150,6 +151,17 @@ async def test_nothing_new_is_shown_before_enough_have_co_signed_it(watched: Wat
     proved = await inclusion_of(watched.log.world, entry)
     assert read_witnessed(proved.checkpoint.encode(), DIRECTORY, watched.log.clock()).size == 4
     assert Inclusion.from_bytes(proved.to_bytes()) == proved
+
+
+async def test_whoever_has_the_directory_finds_it_in_the_log(watched: Watched) -> None:
+    for _ in range(3):
+        await enter_directory(watched.log.world)
+        await watched.grow()
+    for name in ("kiln", "mill"):
+        await watched.word(name)
+    leaf = directory_leaf(DIRECTORY)
+    found = await inclusion_of(watched.log.world, leaf)
+    assert check_inclusion(found.to_bytes(), leaf, DIRECTORY, watched.log.clock()).index < 4
 
 
 async def test_witnesses_meet_on_one_head_though_the_log_ticks_between_them(watched: Watched) -> None:
