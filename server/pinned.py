@@ -67,11 +67,10 @@ class Pinned:
     @property
     def directory(self) -> TrustedDirectory:
         """The newest trusted directory. Raises Expired once its grace is over, DirectoryRefused where there is none."""
-        if self._current is None:
-            raise DirectoryRefused
-        if self.today() > self._current.contents.expires + GRACE_DAYS:
+        newest = self._newest
+        if self.today() > newest.contents.expires + GRACE_DAYS:
             raise Expired
-        return self._current
+        return newest
 
     @property
     def signed_directory(self) -> SignedDirectory:
@@ -101,11 +100,12 @@ class Pinned:
 
     @property
     def standing(self) -> StandingOrders:
-        """What is stopped now, by the newest directory and policy. Raises what `directory` raises.
+        """What is stopped now, by the newest directory and policy. Raises DirectoryRefused where there is none.
 
-        The same object as before as long as nothing changed: whoever computed something from it can keep that.
+        What was stopped stays so when the directory ends. The same object as before as long as nothing changed:
+        whoever computed something from it can keep that.
         """
-        directory = self.directory
+        directory = self._newest
         apart = self._policy is None or self._policy.contents.changes.two_organisations
         made_of = (id(self._orders), directory.hash, apart)
         if self._standing is None or self._standing[0] != made_of:
@@ -165,6 +165,12 @@ class Pinned:
             write_durably(self._folder / "orders.cbor", merged.to_bytes(), _FOR_EVERYONE)
             self._orders = merged
         return frozenset(order_id(one.order) for one in merged.orders)
+
+    @property
+    def _newest(self) -> TrustedDirectory:
+        if self._current is None:
+            raise DirectoryRefused
+        return self._current
 
     def _hold_directory(self, signed: SignedDirectory, trusted: TrustedDirectory) -> None:
         self._by_hash[trusted.hash] = trusted

@@ -151,7 +151,8 @@ def test_a_custodian_approves_a_batch_and_refuses_another_and_the_desk_opens(
 def test_history_counts_and_names_no_part(at_page: AtThePage) -> None:
     def act(page: Page) -> None:
         page.get_by_role("button", name="Your answers").click()
-        (row,) = page.locator("tbody tr").all()
+        row = page.locator("tbody tr")
+        expect(row).to_have_count(1)
         assert row.locator("td").all_inner_texts() == ["ines", "2", "1"], page.locator("main").inner_text()
         assert not re.search(r"[0-9a-f]{12}", page.locator("main").inner_text())
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.clients.web import pretend
 from tests.clients.web.at_screens import (
@@ -126,7 +126,7 @@ def test_an_empty_report_goes_no_further_and_each_field_says_why(opened: Open) -
     def act(page: Page) -> None:
         press(page, "Write a report")
         press(page, "Continue")
-        assert page.evaluate("document.activeElement.className") == "wrong"
+        expect(page.locator(".wrong")).to_be_focused()
         assert page.get_attribute("#country", "aria-describedby") == "country-hint country-problem"
         page.select_option("#country", "ml")
         page.locator("#country-problem").wait_for(state="detached")

@@ -95,7 +95,8 @@ async def test_the_operator_is_told_how_much_more_the_vault_takes(
         **{f"{one}_url": databases.of("vault")[f"vault_{one}"].get_secret_value() for one in PURPOSES},
     }
     config = tmp_path / "vault.toml"
-    lines = [f'pinned = "{today.write_pinned(tmp_path / "papers")}"', "port = 8450", "most_parts_a_day = 100"]
+    lines = [f'pinned = "{today.write_pinned(tmp_path / "papers")}"', 'journal = "journal"']
+    lines += ["port = 8450", "most_parts_a_day = 100"]
     lines += [f'{zone}_url = "http://127.0.0.1:1"' for zone in ("intake", "ledger", "policy")]
     for name, secret in secrets.items():
         (tmp_path / name).touch(0o600)

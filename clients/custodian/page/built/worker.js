@@ -1,7 +1,7 @@
 // Serves the page's own files, and nothing else: no answer of any zone comes by here or is ever kept. A newer set of files
 // is used once every window of the older one is closed.
-const FILES = ["/","/page-20b7b60ad058be6d.js","/page-0ba8af28e6e0f204.css","/icon.svg","/manifest.webmanifest"];
-const NAME = "leeward-custodian-2fc736956df6b881";
+const FILES = ["/","/page-a9ac6932db712833.js","/page-0ba8af28e6e0f204.css","/icon.svg","/manifest.webmanifest"];
+const NAME = "leeward-custodian-687e846ceca346b6";
 
 self.addEventListener("install", (event) => {
   const fresh = FILES.map((file) => new Request(file, { cache: "no-store" }));
