@@ -10,7 +10,7 @@ import httpx
 from clients.auditor.log_check import verify_log
 from protocol.checkpoint import read_checkpoint
 from protocol.directory import DeviceRole
-from protocol.policy import PolicyBundle, SignedPolicy, sign_policy
+from protocol.policy import PolicyBundle, SignedPolicy, policy_hash, sign_policy
 from server.demo.ground import Ground
 from tests.chaos.custodians import opened_keys
 from tests.chaos.desks import Desks
@@ -69,7 +69,9 @@ class Onlookers(Desks):
     def policy(self) -> None:
         """Two administrators sign the next bundle, and put it where the policy zone looks."""
         self.version += 1
-        bundle = _bundle(self.ground).model_copy(update={"version": self.version})
+        before = SignedPolicy.from_bytes(self.ground.path("papers", "policy.cbor").read_bytes())
+        changed = {"version": self.version, "previous": policy_hash(before)}
+        bundle = PolicyBundle.from_bytes(before.bundle).model_copy(update=changed)
         names = self.administrators
         signatures = tuple(sign_policy(bundle, name, keys.sign_key) for name, keys in names.items())
         raw = SignedPolicy(bundle=bundle.to_bytes(), signatures=signatures).to_bytes()
@@ -92,7 +94,3 @@ def _may_be_away() -> Iterator[None]:
         yield
     except httpx.HTTPError:
         raise Away from None
-
-
-def _bundle(ground: Ground) -> PolicyBundle:
-    return PolicyBundle.from_bytes(SignedPolicy.from_bytes(ground.path("papers", "policy.cbor").read_bytes()).bundle)
