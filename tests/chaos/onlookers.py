@@ -11,7 +11,6 @@ from clients.auditor.log_check import verify_log
 from protocol.checkpoint import read_checkpoint
 from protocol.directory import DeviceRole
 from protocol.policy import PolicyBundle, SignedPolicy, policy_hash, sign_policy
-from server.demo.ground import Ground
 from tests.chaos.custodians import opened_keys
 from tests.chaos.desks import Desks
 from tests.chaos.doors import NO_TLS, SECONDS, Away, Door
