@@ -57,7 +57,7 @@ class PageEvent(Event):
     UNPROVED = "the-page-is-served-without-a-record-that-proves-it"
 
 
-PAGE_DOORS = [PageDoor("GET", "/v1/directory")]
+PAGE_DOORS = [PageDoor("GET", "/v1/directory"), PageDoor("GET", "/v1/checkpoint")]
 """What a custodian's page asks here (SPEC 18.3)."""
 
 

@@ -19,7 +19,11 @@ from server.pinned import Clock, Pinned
 from server.rounds import running
 from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedWithPolicy, ZoneSettings
 
-PAGE_DOORS = [PageDoor("GET", "/checkpoint"), PageDoor("GET", "/v1/consistency")]
+PAGE_DOORS = [
+    PageDoor("GET", "/checkpoint"),
+    PageDoor("GET", "/v1/consistency"),
+    PageDoor("GET", "/v1/entries/[0-9a-f]{64}"),
+]
 """What a custodian's page asks here (SPEC 18.3)."""
 
 

@@ -120,5 +120,7 @@ def test_each_zone_names_the_doors_that_a_custodian_needs_and_no_other() -> None
         ("POST", "/v1/openings/[0-9a-f]{64}/freeze"),
         ("GET", "/checkpoint"),
         ("GET", "/v1/consistency"),
+        ("GET", "/v1/entries/[0-9a-f]{64}"),
+        ("GET", "/v1/checkpoint"),
         ("GET", "/v1/directory"),
     }

@@ -226,6 +226,7 @@ stop-policy-unsigned = A policy was handed out that two administrators did not s
 stop-policy-rolled-back = An older policy was handed out than this device knows already. Approve nothing, and tell the administrators.
 stop-log-split = The log was rolled back, or shows you something else than others. Approve nothing. Both of its signed heads are kept here: save them, and show them to the witnesses.
 stop-too-few-witnesses = Too few witnesses have co-signed the log's newest head. Nothing can be approved now. You can still stop a request. Try again later.
+stop-directory-not-logged = The directory does not stand in the log that witnesses co-sign: it may have been made for you alone. Approve nothing, and tell the root holders.
 save-heads = Save both heads
 stop-unsound = Something that came does not hold: a signature or a proof is wrong. Nothing can be approved now.
 stop-malformed = This is not such a file.

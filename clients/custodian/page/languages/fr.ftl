@@ -207,6 +207,7 @@ stop-policy-unsigned = On a donné des règles que deux administrateurs n’ont 
 stop-policy-rolled-back = On a donné des règles plus anciennes que celles que cet appareil connaît déjà. N’approuvez rien, et dites-le aux administrateurs.
 stop-log-split = Le journal a été ramené en arrière, ou vous montre autre chose qu’aux autres. N’approuvez rien. Ses deux têtes signées sont gardées ici : enregistrez-les, et montrez-les aux témoins.
 stop-too-few-witnesses = Trop peu de témoins ont cosigné la dernière tête du journal. Rien ne peut être approuvé maintenant. Vous pouvez toujours arrêter une demande. Réessayez plus tard.
+stop-directory-not-logged = L’annuaire ne figure pas dans le journal que les témoins cosignent : il a pu être fait pour vous seul. N’approuvez rien, et dites-le aux détenteurs des racines.
 save-heads = Enregistrer les deux têtes
 stop-unsound = Quelque chose qui est arrivé ne tient pas : une signature ou une preuve est fausse. Rien ne peut être approuvé maintenant.
 stop-malformed = Ce n’est pas un tel fichier.

@@ -207,6 +207,7 @@ stop-policy-unsigned = Zimetolewa kanuni ambazo wasimamizi wakuu wawili hawakusa
 stop-policy-rolled-back = Zimetolewa kanuni za zamani kuliko zile ambazo kifaa hiki kinazijua. Usiidhinishe chochote, na uwaambie wasimamizi wakuu.
 stop-log-split = Daftari limerudishwa nyuma, au linakuonyesha tofauti na wengine. Usiidhinishe chochote. Vichwa vyake viwili vilivyosainiwa vimetunzwa hapa: vihifadhi, na uwaonyeshe mashahidi.
 stop-too-few-witnesses = Mashahidi waliosaini pamoja kichwa kipya cha daftari ni wachache mno. Hakuna kinachoweza kuidhinishwa sasa. Bado unaweza kusimamisha ombi. Jaribu tena baadaye.
+stop-directory-not-logged = Orodha haimo katika daftari ambalo mashahidi husaini pamoja: huenda imetengenezwa kwa ajili yako tu. Usiidhinishe chochote, na uwaambie wenye mizizi.
 save-heads = Hifadhi vichwa vyote viwili
 stop-unsound = Kitu kilichokuja si sahihi: saini au uthibitisho una kosa. Huwezi kuidhinisha sasa.
 stop-malformed = Hii si faili ya aina hiyo.

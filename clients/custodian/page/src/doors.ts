@@ -6,12 +6,12 @@ import type { Of } from "../../../web/src/protocol/encoding.ts";
 import type { Keys } from "./keys.ts";
 import { answers } from "./protocol/answers.ts";
 import { type Head, MOST_NOTE } from "./protocol/checkpoint.ts";
-import { checkGrown, consistency } from "./protocol/ledger.ts";
+import { checkGrown, consistency, inclusion } from "./protocol/ledger.ts";
 import { type OpeningNotice, openingNotices } from "./protocol/notices.ts";
 import { type OrderBook, orderBook } from "./protocol/orders.ts";
 import { signedPolicy } from "./protocol/policy.ts";
 import { NONCE, signedHeaders } from "./protocol/signed_requests.ts";
-import { type Door, Stopped } from "./stopped.ts";
+import { type Door, Stopped, type Why } from "./stopped.ts";
 import type { World } from "./world.ts";
 
 const SECONDS = 60; // of patience, and a second more for every KiB that goes or may come
@@ -68,6 +68,25 @@ export async function sendFreeze(doors: Doors, request: Bytes): Promise<void> {
 // The log's newest signed head, unchecked.
 export const fetchHead = (doors: Doors): Promise<Bytes> =>
   ask(doors, { door: "ledger", path: "/checkpoint", most: MOST_NOTE });
+
+// The head as intake shows it to everyone, unchecked; null where it shows none (SPEC 14.9).
+export const fetchToldHead = (doors: Doors): Promise<Bytes | null> =>
+  ask(doors, { door: "intake", path: "/v1/checkpoint", most: MOST_NOTE }).catch(
+    unlessStopped("cannot-reach", "said-no"),
+  );
+
+// The log's proof of a leaf, unchecked; null where it gives none.
+export const fetchInclusion = (doors: Doors, leaf: Bytes): Promise<Bytes | null> =>
+  ask(doors, { door: "ledger", path: `/v1/entries/${toHex(leaf)}`, most: inclusion.bound }).catch(
+    unlessStopped("said-no"),
+  );
+
+const unlessStopped =
+  (...by: readonly Why[]) =>
+  (error: unknown): null => {
+    if (error instanceof Stopped && by.includes(error.why)) return null;
+    throw error;
+  };
 
 // Returns only if the log at the newer head begins with that at the older.
 export async function prove(doors: Doors, older: Head, newer: Head): Promise<void> {

@@ -9,6 +9,7 @@ export type Flaw =
   | "too-few-witnesses" // SPEC 14.6
   | "not-logged" // in the log, and of another kind or thing (SPEC 15.3)
   | "log-split" // SPEC 14.5
+  | "directory-not-logged" // SPEC 14.8
   | "policy-unsigned" // SPEC 17.2
   | "policy-rolled-back"
   | "policy-refused"

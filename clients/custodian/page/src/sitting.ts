@@ -17,8 +17,10 @@ import {
   type Doors,
   fetchDirectory,
   fetchHead,
+  fetchInclusion,
   fetchOrders,
   fetchPolicy,
+  fetchToldHead,
   fetchWaiting,
   prove,
   sendAnswers,
@@ -49,7 +51,7 @@ import {
 import { approve, type RefusalReason, refuse, type SignedApproval } from "./protocol/answers.ts";
 import { checkWitnessed, type Head, readHead } from "./protocol/checkpoint.ts";
 import { hasCooled, loosens, noted } from "./protocol/cooling_off.ts";
-import { isLogged, type LogEvidence, readEvidence } from "./protocol/ledger.ts";
+import { directoryLeaf, isLogged, type LogEvidence, readEvidence, readInclusion } from "./protocol/ledger.ts";
 import type { OpeningNotice } from "./protocol/notices.ts";
 import { requestId } from "./protocol/opening.ts";
 import { isSameBook, merge, NO_ORDERS, type OrderBook, orderBook, type Standing, stand } from "./protocol/orders.ts";
@@ -212,8 +214,31 @@ export class Sitting {
     await checkWitnessed(head.note, this.directory, this.device.world.now());
     const { log_size, log_root, log_note } = this.memory;
     if (log_note.length > 0) await this.#prove({ size: BigInt(log_size), root: log_root, note: log_note }, head);
+    await this.#compareWithTold(head);
+    await this.#checkDirectory(head);
     if (!same(log_note, head.note)) await this.#remember(withLog(this.memory, head));
     return head;
+  }
+
+  // What intake shows to everyone must be of the same log. A note that is no head of it says nothing about it.
+  async #compareWithTold(head: Head): Promise<void> {
+    const note = await fetchToldHead(this.#doors);
+    const told = note && (await readHead(note, this.directory).catch(unlessNoHead));
+    if (told) await this.#proveBoth(told, head);
+  }
+
+  // Where witnesses watch the log, nobody can be shown a directory of their own.
+  async #checkDirectory(newest: Head): Promise<void> {
+    if (this.directory.witnesses_needed === 0) return;
+    const leaf = await directoryLeaf(this.directory);
+    const raw = await fetchInclusion(this.#doors, leaf);
+    if (!raw) throw new Flawed("directory-not-logged");
+    await this.#proveBoth(await readInclusion(raw, leaf, this.directory, this.device.world.now()), newest);
+  }
+
+  // Either may be the older one.
+  #proveBoth(one: Head, other: Head): Promise<void> {
+    return one.size < other.size ? this.#prove(one, other) : this.#prove(other, one);
   }
 
   async #prove(older: Head, newer: Head): Promise<void> {
@@ -376,6 +401,11 @@ export class Sitting {
   async #keep(change: Partial<Kept>): Promise<void> {
     this.kept = await this.device.store.remember(this.kept.turn, change);
   }
+}
+
+function unlessNoHead(error: unknown): null {
+  if (flawOf(error) === "no-checkpoint") return null;
+  throw error;
 }
 
 // Of a directory that was trusted here before.

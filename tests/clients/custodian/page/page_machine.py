@@ -15,6 +15,7 @@ import httpx
 
 from clients.custodian.errors import (
     CannotReach,
+    DirectoryNotLogged,
     LogSplit,
     MemoryChanged,
     MemoryDamaged,
@@ -66,6 +67,7 @@ AS_PYTHON_SAYS = {
     "consent-broken": BrokenChain,
     "consent-ended": ConsentExpired,
     "directory-forked": Forked,
+    "directory-not-logged": DirectoryNotLogged,
     "directory-rolled-back": RolledBack,
     "directory-unsigned": NotEnoughRoots,
     "log-split": LogSplit,

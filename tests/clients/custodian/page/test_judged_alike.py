@@ -26,10 +26,6 @@ NOT_HERE = {
     "test_an_answer_without_end_is_read_up_to_its_bound",
     "test_an_answer_that_unpacks_to_much_is_not_unpacked",
     "test_what_a_server_says_cannot_write_on_the_screen_but_plain_words",
-    # The page does not yet hold the log's head against the one that intake shows everyone, nor the directory against
-    # the log (decision 26).
-    "test_a_log_shown_to_this_custodian_alone_is_found_by_what_intake_shows_everyone",
-    "test_a_directory_that_is_not_in_the_witnessed_log_opens_nothing",
 }
 
 
@@ -51,6 +47,8 @@ NAMED_HERE = {
     "test_a_share_that_its_sender_did_not_commit_to_is_left_out",
     "test_a_second_history_of_the_same_length_as_one_already_proved_is_found",
     "test_of_a_request_only_the_part_that_was_stopped_is_refused",
+    "test_a_log_shown_to_this_custodian_alone_is_found_by_what_intake_shows_everyone",
+    "test_a_directory_that_is_not_in_the_witnessed_log_opens_nothing",
 }
 
 for _module in (test_judging, test_sitting):
@@ -88,6 +86,14 @@ def test_the_page_finds_a_second_history_of_the_same_length(machine: PageMachine
 
 def test_the_page_refuses_a_part_that_was_stopped(machine: PageMachine) -> None:
     test_judging.test_of_a_request_only_the_part_that_was_stopped_is_refused(machine)
+
+
+def test_the_page_finds_a_log_made_for_this_custodian(machine: PageMachine) -> None:
+    test_judging.test_a_log_shown_to_this_custodian_alone_is_found_by_what_intake_shows_everyone(machine)
+
+
+def test_the_page_takes_no_directory_that_the_log_does_not_show(machine: PageMachine) -> None:
+    test_judging.test_a_directory_that_is_not_in_the_witnessed_log_opens_nothing(machine)
 
 
 __all__ = ["limited"]

@@ -6,7 +6,7 @@ import { message } from "../../../../web/src/protocol/encoding.ts";
 import { hash } from "../../../../web/src/protocol/hash.ts";
 import * as shape from "../../../../web/src/protocol/shapes.ts";
 import { Flawed } from "../flaws.ts";
-import { type Head, readHead } from "./checkpoint.ts";
+import { checkWitnessed, type Head, readHead } from "./checkpoint.ts";
 import { leafHash, verifyGrowth, verifyInclusion } from "./merkle.ts";
 
 const entryKind = shape.oneOf(
@@ -84,6 +84,25 @@ export const isLogged = (
     () => true,
     () => false,
   );
+
+export const inclusion = message(16 * 1024, {
+  index: shape.whole(0, 2 ** 48),
+  proof: shape.list(0, 64, shape.hash),
+  checkpoint: shape.chars(0, 8192),
+});
+
+// The leaf of a directory's entry, as anybody who has the directory computes it: its r is its hash (SPEC 14.1).
+export const directoryLeaf = ({ hash: name, issued }: TrustedDirectory): Promise<Bytes> =>
+  commit(ledgerEntry.write({ type: "leeward/v1/ledger-entry", kind: "directory", subject: name, day: issued }), name);
+
+// The witnessed head under which a leaf stands in the log.
+export async function readInclusion(raw: Bytes, leaf: Bytes, directory: TrustedDirectory, now: number): Promise<Head> {
+  const { index, proof, checkpoint } = inclusion.read(raw);
+  const head = await readHead(utf8(checkpoint), directory);
+  await checkWitnessed(head.note, directory, now);
+  await verifyInclusion(await leafHash(leaf), BigInt(index), head.size, proof, head.root);
+  return head;
+}
 
 // Returns only if the log at the newer head begins with all that it had at the older.
 export const checkGrown = (older: Head, newer: Head, proof: readonly Bytes[]): Promise<void> =>
