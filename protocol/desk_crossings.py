@@ -8,12 +8,13 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from protocol.consent import ClaimedConsent
+from protocol.directory import MAX_DESKS
 from protocol.encoding import Code, Day, Hash, Message, SealPublic, Signature
 from protocol.ids import PartKind
 from protocol.opening import MAX_PARTS, SignedApproval, SignedFreshKey, SignedRequest
 from protocol.release import Beside, EventType, PeriodText, SignedClearance
 from protocol.reply import SEALED as SEALED_REPLY
-from protocol.sealing import SealedPart
+from protocol.sealing import SealedPart, SealedSecret
 
 
 class ReplyAddress(Message):
@@ -95,6 +96,45 @@ class OpenablePart(Message):
     approvals: Annotated[tuple[SignedApproval, ...], Field(min_length=1, max_length=16)]
     consents: Annotated[tuple[ClaimedConsent, ...], Field(min_length=1, max_length=8)]
     received: Annotated[tuple[Day, ...], Field(min_length=1, max_length=8)]
+    again: SealedSecret | None
+    """The box of the desk that asks as it was re-wrapped last (SPEC 11.5)."""
+
+
+MOST_BOXES = 64
+
+
+class KeptBox(Message):
+    """A desk's box of one part as it came, and as it was re-wrapped last, if it was: SPEC 11.5."""
+
+    part: Hash
+    number: Annotated[int, Field(ge=1, le=MAX_DESKS)]
+    box: SealedSecret
+    again: SealedSecret | None
+
+
+class KeptBoxes(Message):
+    """One page of them, by id."""
+
+    BOUND: ClassVar[int] = 256 * 1024
+
+    boxes: Annotated[tuple[KeptBox, ...], Field(max_length=MOST_BOXES)]
+    through: Hash | None
+    """The last part that was looked at, to go on from; None where there is no other."""
+
+
+class RewrappedBox(Message):
+    part: Hash
+    number: Annotated[int, Field(ge=1, le=MAX_DESKS)]
+    box: SealedSecret
+
+
+class RewrappedBoxes(Message):
+    """Boxes that a desk sealed to its own new key, to lie beside their parts."""
+
+    BOUND: ClassVar[int] = 128 * 1024
+
+    compartment: Code
+    boxes: Annotated[tuple[RewrappedBox, ...], Field(min_length=1, max_length=MOST_BOXES)]
 
 
 class Draft(Message):

@@ -48,6 +48,8 @@ from server.policy.commands import record as record_page
 from server.policy.errors import PageLogError, PolicyCheckError
 from server.policy.staff_commands import commands as staff
 from server.postgres_errors import PostgresError
+from server.redaction.commands import commands as desk
+from server.redaction.errors import DeskError
 from server.settings import SettingsError
 from server.vault.commands import load_cards, room
 from server.vault.errors import VaultError
@@ -78,6 +80,7 @@ app.add_typer(web, name="web")
 app.add_typer(staff, name="staff")
 app.add_typer(database, name="database")
 app.add_typer(backup, name="backup")
+app.add_typer(desk, name="desk")
 app.add_typer(retention, name="retention")
 app.command("room")(room)
 app.command("bench", help=BENCH_HELP)(bench)
@@ -99,6 +102,7 @@ EXPECTED = (
     CannotServe,
     DatabaseError,
     DemoError,
+    DeskError,
     FounderError,
     IntakeDoorError,
     KeyFileError,

@@ -160,9 +160,15 @@ def remove_partner(folder: Folder, name: Annotated[str, typer.Argument(help="Its
 
 
 @change.command("new-epoch")
-def new_epoch(folder: Folder) -> None:
+def new_epoch(
+    folder: Folder,
+    desk: Annotated[
+        list[Path] | None, typer.Option(help="A desk's new public.cbor, for the same name and holder.", exists=True)
+    ] = None,
+) -> None:
     """Begin a new epoch: desks have new keys, and what is sealed from then on is theirs."""
-    draft = _apply(folder, changes.with_new_epoch)
+    desks = [drafts.read_public(Desk, one) for one in desk or ()]
+    draft = _apply(folder, lambda draft: changes.with_new_epoch(draft, desks))
     _screen.print(f"The draft is of epoch {draft.epoch}. {NEXT}")
 
 

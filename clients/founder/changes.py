@@ -28,9 +28,31 @@ from protocol.directory import (
 _T = TypeVar("_T")
 
 
-def with_new_epoch(draft: Draft) -> Draft:
-    """For new desk keys: what is sealed from then on is another generation's."""
+def with_new_epoch(draft: Draft, desks: Iterable[Desk] = ()) -> Draft:
+    """For new desk keys, each in its desk's place: what is sealed from then on is another generation's.
+
+    Raises NotInDraft for one that is no desk of that name and holder.
+    """
+    for new in desks:
+        draft = _with_new_key(draft, new)
     return draft.model_copy(update={"epoch": draft.epoch + 1})
+
+
+def _with_new_key(draft: Draft, new: Desk) -> Draft:
+    def change(one: Compartment) -> Compartment:
+        desks = tuple(new if _is_same(desk, new) else desk for desk in one.desks)
+        return one.model_copy(update={"desks": desks})
+
+    held = [one.name for one in draft.compartments if any(_is_same(desk, new) for desk in one.desks)]
+    if not held:
+        raise NotInDraft("No desk of that name and holder stands there.")
+    for name in held:
+        draft = _in_compartment(draft, name, change)
+    return draft
+
+
+def _is_same(one: Desk, other: Desk) -> bool:
+    return (one.desk, one.holder) == (other.desk, other.holder)
 
 
 def with_seat(draft: Draft, compartment: str, seat: Seat, needed: int | None = None) -> Draft:

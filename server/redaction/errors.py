@@ -17,6 +17,11 @@ DeskError
 │   ├── PartSwapped
 │   ├── NotOurRequest, ReplyTooLong, ReplyKeyForged
 │   └── NotReadable
+├── KeyChangeError
+│   ├── StillInForce, NeverThisDesks
+│   ├── CameBackOtherwise, NotEveryBox
+│   ├── TooEarly, HeldNow
+│   └── NotAKeyFile
 └── DraftError
     ├── NoSuchDraft, DraftUnreadable, TooManyDrafts
     ├── NotPossibleNow
@@ -137,6 +142,42 @@ class ReplyKeyForged(OpeningError):
 
 class NotReadable(OpeningError):
     """This part is open, but what is in it is not a report of this kind."""
+
+
+class KeyChangeError(DeskError):
+    """A desk's old key is not done with."""
+
+
+class StillInForce(KeyChangeError):
+    """The directory names that key for this desk today. First a new epoch: leeward directory new-epoch."""
+
+
+class NeverThisDesks(KeyChangeError):
+    """No directory that this desk has kept names that key for it. Nothing was destroyed."""
+
+
+class CameBackOtherwise(KeyChangeError):
+    """A box did not come back from the vault as it was brought. Keep the old key, and tell who runs the vault."""
+
+
+class NotEveryBox(KeyChangeError):
+    """Some boxes are opened by neither key: with the old one gone nobody could find out why. It was not destroyed."""
+
+
+class TooEarly(KeyChangeError):
+    """Clients may still seal to that key: until its last directory has ended, and 30 days longer."""
+
+    def __init__(self, day: int) -> None:
+        super().__init__()
+        self.day = day
+
+
+class HeldNow(KeyChangeError):
+    """A hold stands on a compartment of this desk: nothing of it becomes unreadable before that is lifted."""
+
+
+class NotAKeyFile(KeyChangeError):
+    """That file is no key of a desk: 64 hexadecimal digits, as `leeward keys machine` writes them."""
 
 
 class DraftError(DeskError):

@@ -18,6 +18,7 @@ from protocol.desk_crossings import OpenablePart, PartState
 from protocol.directory import Compartment
 from protocol.errors import CannotOpen, ConsentRefused, DirectoryRefused, ProtocolError
 from protocol.opening import SignedApproval, open_share
+from protocol.rewrapping import DeskBox, open_rewrapped_part
 from protocol.sealing import SealedPart, check_part, open_part
 from server.redaction.errors import (
     NotNamedHere,
@@ -164,7 +165,7 @@ def open_fetched(world: World, held: HeldOpening, part: bytes, fetched: Openable
     sealed, then = _check_sealed(world, held, part, fetched)
     terms = _check_consent(world, held, sealed, fetched)
     shares = _sound_shares(held, sealed, fetched.approvals)
-    contents = open_part(sealed, shares, world.seal_key, _our_number(world, then))
+    contents = open_sealed(world, sealed, then, shares, fetched.again)
     return decode_opened(part, sealed.header.part_key, held.checked.compartment.kind, terms, contents)
 
 
@@ -199,9 +200,26 @@ def _sound_shares(held: HeldOpening, sealed: SealedPart, approvals: Iterable[Sig
     return sound
 
 
-def _our_number(world: World, then: Compartment) -> int:
-    """Our place among the desks of that time, from 1. Raises CannotOpen: the part was not sealed to this desk."""
+def open_sealed(
+    world: World, sealed: SealedPart, then: Compartment, shares: dict[int, bytes], again: bytes | None
+) -> bytes:
+    """With the box that came with the part; with the re-wrapped one where it was sealed to an earlier key of ours.
+
+    Raises TooFewCustodians, or CannotOpen, also for a part that was not sealed to this desk.
+    """
+    number, is_todays = _our_number(world, then)
+    if is_todays:
+        return open_part(sealed, shares, world.seal_key, number)
+    if again is None:
+        raise CannotOpen
+    box = DeskBox(sealed.id(), number, again, rewrapped=True)
+    return open_rewrapped_part(sealed, shares, world.seal_key, box)
+
+
+def _our_number(world: World, then: Compartment) -> tuple[int, bool]:
+    """Our place among the desks of that time, from 1, and whether with today's keys. Raises CannotOpen, NoSuchDesk."""
+    today = world.pinned.directory.compartment(then.name).desk(world.name)
     for number, desk in enumerate(then.desks, 1):
-        if world.is_us(desk):
-            return number
+        if (desk.desk, desk.holder) == (today.desk, today.holder):
+            return number, world.is_us(desk)
     raise CannotOpen

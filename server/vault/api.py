@@ -13,7 +13,7 @@ from fastapi import FastAPI, Path, Query, Request, Response
 from protocol.consent import Aim
 from protocol.crossings import CBOR
 from protocol.custodian_crossings import Answers
-from protocol.desk_crossings import Draft, NewReply
+from protocol.desk_crossings import Draft, NewReply, RewrappedBoxes
 from protocol.encoding import Message
 from protocol.errors import (
     BadSignature,
@@ -54,7 +54,7 @@ from server.vault.errors import (
     ZoneUnreachable,
 )
 from server.vault.locks.callers import known_key
-from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings
+from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings, rewrapping
 from server.vault.stopping import orders_for, take_orders
 from server.vault.succession import batches, begun, taking
 from server.vault.world import World
@@ -94,6 +94,7 @@ STATUS: Mapping[type[Exception], int] = {
 Compartment = Annotated[str, Query(min_length=1, max_length=48)]
 Place = Annotated[str | None, Query(max_length=71, pattern="^[0-9]{1,6}-[0-9a-f]{64}$")]
 Identifier = Annotated[str, Path(min_length=64, max_length=64, json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
+AfterPart = Annotated[str | None, Query(min_length=64, max_length=64, pattern="^[0-9a-f]{64}$")]
 BatchNumber = Annotated[int, Path(ge=0, le=1_000_000)]
 _BINARY: dict[str, Any] = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
 _TAKES: dict[str, Any] = {"openapi_extra": {"requestBody": {"required": True, **_BINARY}}}
@@ -112,6 +113,7 @@ def create_app(world: World) -> FastAPI:
         _succession_routes,
         _order_routes,
         _desk_routes,
+        _desk_box_routes,
         _reply_routes,
         _clearance_routes,
     ):
@@ -255,6 +257,21 @@ def _desk_routes(app: FastAPI, world: World, door: Any) -> None:
     async def clear_away(draft: Identifier, compartment: Compartment, caller: Caller = bare) -> None:
         """Deletes a draft, named by the SHA-256 of the Draft, for either of its two desks."""
         await drafts.clear_away(world, compartment, from_text(draft), _key(caller))
+
+
+def _desk_box_routes(app: FastAPI, world: World, door: Any) -> None:
+    brings, bare = door(RewrappedBoxes.BOUND), door(0)
+
+    @app.get("/v1/desk-boxes", **_GIVES)
+    async def boxes(compartment: Compartment, after: AfterPart = None, caller: Caller = bare) -> Response:
+        """→ KeptBoxes: the calling desk's own, of parts that were sealed to an earlier key of it."""
+        place = None if after is None else from_text(after)
+        return _cbor(await rewrapping.kept_boxes(world, compartment, place, _key(caller)))
+
+    @app.post("/v1/desk-boxes", status_code=204, response_class=Response, **_TAKES)
+    async def rewrapped(caller: Caller = brings) -> None:
+        """RewrappedBoxes → nothing: they lie beside their parts from now on, all of them or none."""
+        await rewrapping.take_boxes(world, RewrappedBoxes.from_bytes(caller.body), _key(caller))
 
 
 def _reply_routes(app: FastAPI, world: World, door: Any) -> None:

@@ -288,6 +288,16 @@ repair_rounds = Table(
 )
 """What helpers sent for one batch: their pieces (round 1), their sums (round 2)."""
 
+desk_boxes = Table(
+    "desk_boxes",
+    metadata,
+    _compartment(),
+    _key("part"),
+    Column("number", SmallInteger, primary_key=True, autoincrement=False),
+    Column("box", LargeBinary, nullable=False),
+)
+"""What desks sealed anew to their next keys, by their places in the parts (keeping/desk_boxes.py)."""
+
 BY_COMPARTMENT = (
     parts,
     consents,
@@ -306,6 +316,7 @@ BY_COMPARTMENT = (
     successions,
     seat_batches,
     repair_rounds,
+    desk_boxes,
 )
 """Every partitioned table; the migration's `add_compartment` makes a partition of each."""
 

@@ -18,8 +18,9 @@ from protocol.sealing import SealedPart
 from server.authorization import Action, Kind
 from server.vault.errors import LogUnreachable, NotHere, NotYetApproved, TooManyVersions
 from server.vault.keeping.consents import VERSIONS_SHOWN
+from server.vault.keeping.desk_boxes import place_of, rewrapped_of
 from server.vault.keeping.parts import PartFacts, load_parts, load_whole
-from server.vault.locks.callers import compartments_of
+from server.vault.locks.callers import compartments_of, desk_in
 from server.vault.locks.compartments import in_each
 from server.vault.log_entries import load_evidence
 from server.vault.opening.moves import Move, after, lock_states, set_state
@@ -63,12 +64,24 @@ async def openable_part(world: World, request: bytes, part: bytes, caller: bytes
         if opened is not state:
             await set_state(connection, opening.id, part, opened)
             await _note_handed(connection, opening.compartment, part)
+        again = await _rewrapped(connection, world, sealed, caller)
     return OpenablePart(
         part=sealed.to_bytes(),
         approvals=approvals,
         consents=facts.chain.claims,
         received=facts.chain.received,
+        again=again,
     )
+
+
+async def _rewrapped(connection: AsyncConnection, world: World, sealed: SealedPart, caller: bytes) -> bytes | None:
+    """The calling desk's box as it was re-wrapped, where its key is not the one it had then."""
+    desk = desk_in(world.pinned.directory, sealed.header.compartment, caller)
+    place = place_of(sealed.header, desk, world.pinned.directory_named)
+    if place is None:
+        return None
+    part = sealed.id()
+    return (await rewrapped_of(connection, sealed.header.compartment, {part: place.number})).get(part)
 
 
 async def _check_still_allowed(connection: AsyncConnection, world: World, opening: Opening, part: bytes) -> PartFacts:

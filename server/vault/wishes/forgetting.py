@@ -25,7 +25,7 @@ from server.vault.collecting.collection import KeptPart, Shut, judge
 from server.vault.journal import JournalEntry, Said
 from server.vault.keeping.parts import FACTS, PartFacts, keep_parts, with_chains
 from server.vault.keeping.recording import record
-from server.vault.tables import cleared_parts, consents, forgotten, handed_shares, parts, shut_parts
+from server.vault.tables import cleared_parts, consents, desk_boxes, forgotten, handed_shares, parts, shut_parts
 from server.vault.wishes.posts import alone, apply_claims
 from server.vault.world import World
 
@@ -82,8 +82,8 @@ async def destroy(connection: AsyncConnection, places: Sequence[tuple[str, bytes
         return
     await never_again(connection, [part for _, part in places])
     await connection.execute(delete(parts).where(tuple_(parts.c.compartment, parts.c.id).in_(places)))
-    of_them = tuple_(handed_shares.c.compartment, handed_shares.c.part).in_(places)
-    await connection.execute(delete(handed_shares).where(of_them))
+    for beside in (handed_shares, desk_boxes):
+        await connection.execute(delete(beside).where(tuple_(beside.c.compartment, beside.c.part).in_(places)))
     stood_on = (
         select(cleared_parts.c.part)
         .where(cleared_parts.c.compartment == consents.c.compartment, cleared_parts.c.part == consents.c.part)

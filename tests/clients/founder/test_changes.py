@@ -8,6 +8,7 @@ from clients.founder import draft as drafts
 from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable, WeakShape
 from clients.key_file import make_keys
 from protocol.directory import RootSet, SeatsMoved, SignedDirectory, trust
+from protocol.primitives import SealKey, SignKey
 from tests.clients.founder.test_papers import PASSPHRASE, TODAY, add, begin, people, run, sign
 from tests.worlds import seeded
 
@@ -178,3 +179,18 @@ def test_a_quorum_of_one_is_signed_by_nobody_whatever_they_accept(more, renewed)
     assert "nobody can accept this" in run("directory", "check", renewed)
     key = ("--key", more / "root-1.key", "--passphrase-file", more / "words")
     run("directory", "sign", renewed, *key, "--accept-weak", "quorum-of-one", refused=WeakShape)
+
+
+def test_a_new_epoch_puts_new_keys_in_the_place_of_the_desks_and_of_no_other(more, renewed):
+    before = drafts.load(renewed).compartments
+    old = before[0].desks[0]
+    new = old.model_copy(update={"sign_key": SignKey.new().public, "seal_key": SealKey.new().public})
+    (more / "new-desk").write_bytes(new.to_bytes())
+    (more / "other-holder").write_bytes(new.model_copy(update={"holder": "somebody-else"}).to_bytes())
+    said = run("directory", "new-epoch", renewed, "--desk", more / "other-holder", refused=NotInDraft)
+    assert "No desk of that name and holder" in said
+    run("directory", "new-epoch", renewed, "--desk", more / "new-desk")
+    after = drafts.load(renewed)
+    assert after.epoch == 2
+    for one, was in zip(after.compartments, before, strict=True):
+        assert one.desks == tuple(new if desk == old else desk for desk in was.desks)

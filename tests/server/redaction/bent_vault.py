@@ -158,6 +158,7 @@ class BentVault:
                 approvals=tuple(self.approvals[opening, part]),
                 consents=kept.consents,
                 received=kept.received,
+                again=None,
             )
         )
 

@@ -191,6 +191,7 @@ async def test_a_part_of_another_compartment_does_not_pass_for_one_of_this(scene
         approvals=tuple(scene.vault.approvals[opening, testimony]),
         consents=kept.consents,
         received=kept.received,
+        again=None,
     )
     with pytest.raises(PartSwapped):
         open_fetched(scene.curator, held, part, fetched)

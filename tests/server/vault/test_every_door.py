@@ -26,7 +26,7 @@ from server.vault import stopping
 from server.vault.boxes import drafts, replies
 from server.vault.clearance import clearing, opened, standing
 from server.vault.locks.callers import Held
-from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings
+from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings, rewrapping
 from tests.server.doors import NOTHING, STRANGER, Door, Off, Route, everybody, let_in, routes_in, routes_of, without
 from tests.server.vault.boxes.test_drafts import box
 from tests.server.vault.boxes.test_replies import answerable
@@ -70,6 +70,11 @@ DOORS: list[Door[State]] = [
         lambda now, key: now.vault.client(key).delete(f"/v1/fresh-keys?compartment={TESTIMONY}"),
     ),
     Door(("GET", "/v1/parts"), DESKS, lambda now, key: now.vault.get(key, f"/v1/parts?compartment={TESTIMONY}")),
+    Door(
+        ("GET", "/v1/desk-boxes"),
+        DESKS,
+        lambda now, key: now.vault.get(key, f"/v1/desk-boxes?compartment={TESTIMONY}"),
+    ),
     Door(
         ("POST", "/v1/drafts"),
         CURATOR,
@@ -163,11 +168,11 @@ ELSEWHERE: dict[Route, str] = dict.fromkeys(
         ("POST", "/v1/repairs/sums"),
     ),
     BY_SUCCESSION,
-)
+) | {("POST", "/v1/desk-boxes"): "opening/test_rewrapping.py::test_nobody_else_brings_a_box_and_the_rules_are_asked"}
 
 
 COMPARTMENTS_OF = (openings, openable, replies)
-DESK_IN = (clearing, drafts, fresh_keys, listings, opened, openings)
+DESK_IN = (clearing, drafts, fresh_keys, listings, openable, opened, openings, rewrapping)
 
 
 def look_away(patch: pytest.MonkeyPatch) -> None:

@@ -21,8 +21,8 @@ from tests.server.vault.conftest import OneVaultDatabase
 from tests.server.vault.vault_world import PURPOSES, TESTIMONY, VaultWorld
 from tests.worlds import QUARTER
 
-WITHOUT_SUCCESSIONS = "DROP TABLE handed_shares, successions, seat_batches, repair_rounds"
-"""What revision 0014 made, for a database from before."""
+WITHOUT_SUCCESSIONS = "DROP TABLE handed_shares, successions, seat_batches, repair_rounds, desk_boxes"
+"""What later revisions made, for a database from before."""
 
 
 @pytest.fixture

@@ -1,0 +1,109 @@
+"""`leeward desk …` as its holder types it, before the real vault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import anyio.from_thread
+import anyio.to_thread
+import httpx
+import pytest
+from typer.testing import CliRunner, Result
+
+from server.devices import DeviceAuth
+from server.redaction import commands
+from server.redaction.errors import NotAKeyFile, NotEveryBox, TooEarly
+from tests.server.vault.opening.test_rewrapping import NewKeys, new_keys
+from tests.server.vault.vault_world import VaultWorld
+
+
+class FromTheThread(httpx.AsyncBaseTransport):
+    """To an application in the loop of the test."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return anyio.from_thread.run(self._ask, request)
+
+    async def _ask(self, request: httpx.Request) -> httpx.Response:
+        asked = httpx.Request(request.method, request.url, headers=request.headers, content=await request.aread())
+        answer = await httpx.ASGITransport(self._app).handle_async_request(asked)
+        return httpx.Response(answer.status_code, headers=answer.headers, content=await answer.aread())
+
+
+def private(path: Path, text: str) -> Path:
+    path.touch(mode=0o600)
+    path.write_text(text)
+    return path
+
+
+class Machine:
+    """The desk's machine: its settings, the key that it had and the one that it has."""
+
+    def __init__(self, folder: Path, desk: NewKeys, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder, vault = folder, desk.vault
+        self.old = private(folder / "old.key", desk.before.seed().hex() + "\n")
+        private(folder / "sign.key", desk.sign_key.seed().hex())
+        private(folder / "seal.key", desk.seal_key.seed().hex())
+        vault.consortium.write_pinned(folder / "pinned")
+        for file in vault.folder.glob("*.cbor"):
+            (folder / "pinned" / file.name).write_bytes(file.read_bytes())
+        places = (f'{zone}_url = "http://{zone}"' for zone in ("vault", "release", "policy"))
+        lines = [
+            "port = 8443", f'name = "{vault.desk().name}"', 'pinned = "pinned"', 'folder = "drafts"',
+            'sign_key_file = "sign.key"', 'seal_key_file = "seal.key"', "console_keys = []", *places,
+        ]  # fmt: skip
+        (folder / "desk.toml").write_text("\n".join(lines))
+
+        def to_the_vault(_url: str, key: Any, clock: Any) -> httpx.AsyncClient:
+            auth = DeviceAuth(key, key.public.hex(), clock)
+            return httpx.AsyncClient(transport=FromTheThread(vault.app), base_url="http://vault", auth=auth)
+
+        monkeypatch.setattr(commands, "peer", to_the_vault)
+        monkeypatch.setattr(commands, "time", SimpleNamespace(time=vault.clock))
+
+    async def types(self, *words: str, old: Path | None = None) -> Result:
+        arguments = [words[0], str(old or self.old), "--config", str(self.folder / "desk.toml")]
+        return await anyio.to_thread.run_sync(lambda: CliRunner().invoke(commands.commands, arguments))
+
+
+async def test_what_was_rewrapped_is_counted_and_the_old_key_goes_when_its_day_has_come(
+    vault: VaultWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await vault.told(None, None)
+    machine = Machine(tmp_path, new_keys(vault), monkeypatch)
+    done = await machine.types("re-wrap")
+    assert (done.exit_code, done.exception) == (0, None), done.output
+    assert "xa-testimony: 2 re-wrapped, 0 were already." in done.output.replace("\r", "\n")
+    assert isinstance((await machine.types("destroy-key")).exception, TooEarly)
+    assert machine.old.exists()
+    vault.clock.pass_days(vault.consortium.directory.contents.expires + 31 - vault.world.today())
+    done = await machine.types("destroy-key")
+    assert (done.exit_code, machine.old.exists()) == (0, False), done.output
+    assert "xa-testimony: 0 re-wrapped, 2 were already." in done.output.replace("\r", "\n")
+
+
+async def test_with_a_box_that_neither_key_opens_the_old_key_stays(
+    vault: VaultWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (told,) = await vault.told(None)
+    desk = new_keys(vault)
+    assert (await desk.bring(told.testimony, bytes(1168))).status_code == 204
+    machine = Machine(tmp_path, desk, monkeypatch)
+    vault.clock.pass_days(vault.consortium.directory.contents.expires + 31 - vault.world.today())
+    assert isinstance((await machine.types("destroy-key")).exception, NotEveryBox)
+    assert machine.old.exists()
+
+
+async def test_a_file_that_is_no_key_is_refused_before_anything_is_asked(
+    vault: VaultWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Machine(tmp_path, new_keys(vault), monkeypatch)
+    for number, said in enumerate(("", "zz" * 32, "ab" * 31, "\udcff")):
+        file = tmp_path / f"no-key-{number}"
+        file.write_bytes(said.encode("utf-8", "surrogateescape"))
+        assert isinstance((await machine.types("destroy-key", old=file)).exception, NotAKeyFile)
+        assert file.exists()
