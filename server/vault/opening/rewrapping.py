@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.desk_crossings import MOST_BOXES, KeptBox, KeptBoxes, RewrappedBoxes
@@ -73,22 +73,14 @@ def _number(world: World, desk: Desk, envelope: SealedPart) -> int | None:
 
 
 def _page(compartment: str, after: bytes | None) -> Select[bytes]:
-    query = select(parts.c.id).where(parts.c.compartment == compartment, _stays())
+    query = select(parts.c.id).where(parts.c.compartment == compartment)
     if after is not None:
         query = query.where(parts.c.id > after)
     return query.order_by(parts.c.id).limit(MOST_BOXES + 1)
 
 
-def _stays() -> ColumnElement[bool]:
-    return ~(
-        select(withdrawals.c.part)
-        .where(withdrawals.c.compartment == parts.c.compartment, withdrawals.c.part == parts.c.id)
-        .exists()
-    )
-
-
 async def _envelopes(connection: AsyncConnection, compartment: str, ids: Sequence[bytes]) -> Mapping[bytes, SealedPart]:
-    query = select(parts.c.id, parts.c.envelope).where(
-        parts.c.compartment == compartment, among(parts.c.id, ids), _stays()
-    )
+    taken_back = exists().where(withdrawals.c.compartment == parts.c.compartment, withdrawals.c.part == parts.c.id)
+    here = and_(parts.c.compartment == compartment, among(parts.c.id, ids))
+    query = select(parts.c.id, parts.c.envelope).where(here, ~taken_back)
     return {row.id: SealedPart.from_bytes(row.envelope) for row in await connection.execute(query)}
