@@ -80,7 +80,9 @@ def _page(compartment: str, after: bytes | None) -> Select[bytes]:
 
 
 async def _envelopes(connection: AsyncConnection, compartment: str, ids: Sequence[bytes]) -> Mapping[bytes, SealedPart]:
-    taken_back = exists().where(withdrawals.c.compartment == parts.c.compartment, withdrawals.c.part == parts.c.id)
+    taken_back = exists(withdrawals.c.part).where(
+        withdrawals.c.compartment == parts.c.compartment, withdrawals.c.part == parts.c.id
+    )
     here = and_(parts.c.compartment == compartment, among(parts.c.id, ids))
     query = select(parts.c.id, parts.c.envelope).where(here, ~taken_back)
     return {row.id: SealedPart.from_bytes(row.envelope) for row in await connection.execute(query)}
