@@ -12,6 +12,8 @@ from protocol.ledger import EntryKind, LedgerEntry
 from protocol.orders import Office, Order, OrderAct, OrderReason, OrderTarget, TargetKind, sign_order
 from protocol.policy import PolicyBundle, SignedPolicy, policy_hash, sign_policy
 from protocol.simulation import PassingShift, PeopleBand, PolicySimulation
+from server.policy import to_vault
+from server.policy.errors import NotSimulated, SimulationsUsedUp, VaultSilent
 from server.vault.clearance import simulating
 from server.vault.clearance.simulating import Beginnings, week_of
 from tests.server.vault.vault_world import TESTIMONY, VaultWorld, problem
@@ -84,6 +86,23 @@ async def test_nobody_hears_an_answer_of_which_the_log_has_not_heard(vault: Vaul
     assert await vault.count("simulations") == 1
     assert (await answer(vault, claimed)).proposal == policy_hash(claimed)
     assert len(vault.log.waiting) == 1
+
+
+async def test_the_policy_zone_asks_and_is_told_why_not(vault: VaultWorld) -> None:
+    """The crossing itself, from the policy zone's side."""
+    as_policy = vault.client(vault.consortium.devices[DeviceRole.POLICY])
+    first = await to_vault.simulate(as_policy, proposed(vault, seconds=1))
+    assert first == await answer(vault, proposed(vault, seconds=1))
+    both = (*proposed(vault).signatures, *proposed(vault, "esteban").signatures)
+    with pytest.raises(NotSimulated):
+        await to_vault.simulate(as_policy, proposed(vault).model_copy(update={"signatures": both}))
+    for number in range(2, 6):
+        await to_vault.simulate(as_policy, proposed(vault, seconds=number))
+    with pytest.raises(SimulationsUsedUp):
+        await to_vault.simulate(as_policy, proposed(vault, seconds=6))
+    vault.to_log.down = True
+    with pytest.raises(VaultSilent):
+        await to_vault.simulate(as_policy, proposed(vault, "esteban", seconds=7))
 
 
 async def test_the_same_proposal_again_is_given_what_was_kept(vault: VaultWorld) -> None:
