@@ -11,11 +11,12 @@ Rules of this file
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 
-from protocol.consent import Aim, Audience, Period, Place, check_summary
+from protocol.consent import Aim, Audience, Period, Place, Terms, check_summary
 from protocol.errors import ConsentRefused
 from protocol.ids import date_of
 from protocol.policy import ReleaseRules
@@ -54,10 +55,11 @@ def compare(
     """By the ordinary way, or by the urgent one."""
     newly: set[Source] = set()
     no_longer: set[Source] = set()
+    alike = _alike(readable)
     for shape in _shapes(urgent=urgent):
         if all(any(about_fineness(shape, rules)) for rules in (old, new)):
             continue
-        for group in _groups(shape, readable, today):
+        for group in _groups(shape, alike, today):
             voices = shut_out.left_of(sources_of(one.source for one in group))
             was, will = (_passes_for_some_time(shape, group, voices, rules) for rules in (old, new))
             people = {one for one in voices if one.vouched}
@@ -76,31 +78,47 @@ def _shapes(*, urgent: bool) -> Iterator[Shape]:
 def _passes_for_some_time(
     shape: Shape, group: Sequence[Standing], voices: frozenset[Source], rules: ReleaseRules
 ) -> set[ExpiryClass]:
-    lasting = {expiry: replace(shape, expiry=expiry) for expiry in ExpiryClass}
-    return {expiry for expiry, one in lasting.items() if not any(about_the_policy(one, group, voices, rules))}
+    """For how long. Whom it stands on is the same for all of them, and the shortest time is never too long."""
+    if any(about_the_policy(shape, group, voices, rules)):
+        return set()
+    return {expiry for expiry in ExpiryClass if not any(about_fineness(replace(shape, expiry=expiry), rules))}
 
 
-def _groups(shape: Shape, readable: Iterable[Readable], today: int) -> Iterator[Sequence[Standing]]:
+Alike = Mapping[tuple[Terms, Aim], Sequence[Readable]]
+"""What has the same terms and was opened for the same aim: consent is asked once for all of it."""
+
+
+def _alike(readable: Iterable[Readable]) -> Alike:
+    found: defaultdict[tuple[Terms, Aim], list[Readable]] = defaultdict(list)
+    for one in readable:
+        if one.standing.terms is not None:
+            found[one.standing.terms, one.aim].append(one)
+    return found
+
+
+def _groups(shape: Shape, alike: Alike, today: int) -> Iterator[Sequence[Standing]]:
     """The largest that there could be; by the urgent way, one report is enough."""
+    allowed = [one for (terms, aim), several in alike.items() if _allows(terms, aim, shape, today) for one in several]
+    if shape.urgent:
+        yield from ([one.standing] for one in allowed)
+        return
     found: defaultdict[object, list[Standing]] = defaultdict(list)
-    for number, one in enumerate(readable):
-        if _allows(one, shape, today):
-            together = number if shape.urgent else (one.aim, one.desks, _span(one.day, shape.period))
-            found[together].append(one.standing)
+    for one in allowed:
+        found[one.aim, one.desks, _span(one.day, shape.period)].append(one.standing)
     yield from found.values()
 
 
-def _allows(one: Readable, shape: Shape, today: int) -> bool:
-    if one.standing.terms is None:
+def _allows(terms: Terms, aim: Aim, shape: Shape, today: int) -> bool:
+    if shape.urgent and not terms.urgent:
         return False
-    asked = (one.aim, shape.place, shape.period, shape.audience)
     try:
-        check_summary(one.standing.terms, *asked, today, sensitive=shape.sensitive)
+        check_summary(terms, aim, shape.place, shape.period, shape.audience, today, sensitive=shape.sensitive)
     except ConsentRefused:
         return False
     return True
 
 
+@cache
 def _span(day: int, period: Period) -> tuple[int, ...]:
     """The month, week or day that a day is in."""
     date = date_of(day)
