@@ -47,6 +47,7 @@ class Action(StrEnum):
     WRITE_REPLY = "write_reply"
     REQUEST_CLEARANCE = "request_clearance"
     READ_CLEARANCE_STATUS = "read_clearance_status"
+    SIMULATE_POLICY = "simulate_policy"
     SUBMIT_SUMMARY = "submit_summary"
     READ_SUMMARIES = "read_summaries"
     COLLECT_POOL = "collect_pool"

@@ -45,7 +45,7 @@ from server.policy.accounts.errors import AccountError
 from server.policy.checking_commands import add_checks
 from server.policy.commands import log as log_page
 from server.policy.commands import record as record_page
-from server.policy.errors import PageLogError, PolicyCheckError
+from server.policy.errors import PageLogError, PolicyCheckError, PolicyZoneError
 from server.policy.staff_commands import commands as staff
 from server.postgres_errors import PostgresError
 from server.redaction.commands import commands as desk
@@ -112,6 +112,7 @@ EXPECTED = (
     PageLogError,
     PageVisitError,
     PolicyCheckError,
+    PolicyZoneError,
     PostgresError,
     ProtocolError,
     SettingsError,

@@ -57,6 +57,7 @@ ROWS: Mapping[Action, Row] = {
     Action.WRITE_REPLY: _row("desk curator", Kind.OPENING, Where.OWN),
     Action.REQUEST_CLEARANCE: _row("desk curator", Kind.CLEARANCE, Where.OWN),
     Action.READ_CLEARANCE_STATUS: _row("release", Kind.REGISTER, Where.ANY),
+    Action.SIMULATE_POLICY: _row("policy", Kind.REGISTER, Where.ANY),
     Action.SUBMIT_SUMMARY: _row("desk curator", Kind.SUMMARY, Where.OWN),
     Action.READ_SUMMARIES: _row("analyst", Kind.SUMMARY, Where.THERE),
     Action.COLLECT_POOL: _row("vault", Kind.POOL, Where.ANY),

@@ -266,7 +266,7 @@ def _write_settings(ground: Ground, urls: Mapping[str, Mapping[str, SecretStr]])
         "intake": (),
         "vault": ("intake", "ledger", "policy"),
         "release": ("vault", "ledger", "policy"),
-        "policy": ("ledger",),
+        "policy": ("vault", "ledger"),
         "ledger": (),
     }
     logins = {

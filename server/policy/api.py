@@ -15,7 +15,16 @@ from server.orders import MOST_BROUGHT
 from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import waiting
 from server.policy.callers import check_evaluates, check_oversees, known_keys
-from server.policy.errors import LedgerSilent, NotForThisKey, NotForThisZone, NothingWaits, PolicyZoneError
+from server.policy.errors import (
+    LedgerSilent,
+    NotForThisKey,
+    NotForThisZone,
+    NothingWaits,
+    NotSimulated,
+    PolicyZoneError,
+    SimulationsUsedUp,
+    VaultSilent,
+)
 from server.policy.orders import take_orders
 from server.policy.staff import Staff, list_staff
 from server.policy.staff_pages.doors import add_staff_pages
@@ -32,6 +41,9 @@ STATUS: Status = {
     NotYoursToOrder: 403,
     TooManyOrders: 429,
     LedgerSilent: 503,
+    VaultSilent: 503,
+    NotSimulated: 409,
+    SimulationsUsedUp: 429,
     ProtocolError: 422,
     DirectoryRefused: 503,
     PolicyRefused: 503,

@@ -5,7 +5,9 @@ A policy is a TOML file with its Cedar files beside it, or a signed bundle; sign
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
@@ -16,17 +18,24 @@ import typer
 
 from protocol.directory import TrustedDirectory
 from protocol.errors import Malformed
+from protocol.ids import date_of
 from protocol.policy import PolicyBundle, PolicyRefused, SignedPolicy
 from protocol.policy_changes import Change, changes, loosens
 from protocol.policy_directions import Direction
+from protocol.primitives import SignKey
+from protocol.simulation import PolicySimulation
 from server.authorization import RulesRefused
+from server.peers import peer
 from server.pinned import Pinned
-from server.policy.errors import CannotBeSimulated, NotAPolicy
+from server.policy.errors import CannotBeSimulated, NotAPolicy, VaultNotNamed
+from server.policy.start import Settings
+from server.policy.to_vault import simulate
 from server.policy_checking.cedar_direction import cedar_direction
 from server.policy_checking.check import check, decisions
 from server.policy_checking.findings import Finding, keeps_out, plain
 from server.policy_checking.gains import Shift, shifts
 from server.policy_checking.matrix import TooManyQuestions
+from server.settings import read_settings
 
 ReadDraft = Callable[[Path], PolicyBundle]
 Old = Annotated[Path, typer.Argument(help="The policy before: a signed one, or a TOML file.", exists=True)]
@@ -75,17 +84,44 @@ def add_checks(policy: typer.Typer, read_draft: ReadDraft) -> None:
         _print(_changes_as_json(found) if as_json else _changes(found))
 
     @policy.command("simulate")
-    def policy_simulate(old: Old, new: New, directory: Papers, as_json: AsJson = False) -> None:
+    def policy_simulate(
+        old: Old,
+        new: New,
+        directory: Papers,
+        ask_vault: Annotated[Path | None, typer.Option(help=_FOR_THE_VAULT, exists=True)] = None,
+        as_json: AsJson = False,
+    ) -> None:
         """Say who gains and who loses by a new policy: by person, action and place, with both locks asked."""
         papers = _papers(directory).directory
         gains, losses = _shifts(papers, _read(old, read_draft), _read(new, read_draft))
-        _print(_shifts_as_json(gains, losses) if as_json else _who(gains, losses))
+        passing = None if ask_vault is None else _ask_vault(ask_vault, new)
+        _print(_simulated_as_json(gains, losses, passing) if as_json else _simulated(gains, losses, passing))
 
 
 _FOR_CEDAR = (
     "A folder with roots.cbor and the newest directory: then a Cedar text by which nobody gains does not loosen. "
     "Without it, every text that changed does."
 )
+
+
+_FOR_THE_VAULT = (
+    "The policy zone's settings, policy.toml, on its machine: then the vault is asked what would newly pass its "
+    "counting. The new policy must have one administrator's signature. The log gets an entry; five a week are answered."
+)
+
+
+def _ask_vault(config: Path, new: Path) -> PolicySimulation:
+    """Raises VaultNotNamed, NotAPolicy, NotSimulated, SimulationsUsedUp or VaultSilent."""
+    settings, proposal = read_settings(Settings, config, os.environ), _signed(new)
+    if (url := settings.vault_url) is None:
+        raise VaultNotNamed
+    key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
+
+    async def asked() -> PolicySimulation:
+        async with peer(url, key, time.time) as vault:
+            return await simulate(vault, proposal)
+
+    return asyncio.run(asked())
 
 
 def _papers(folder: Path) -> Pinned:
@@ -104,9 +140,15 @@ def _read(file: Path, read_draft: ReadDraft) -> PolicyBundle:
     if file.suffix == ".toml":
         return read_draft(file)
     try:
+        return PolicyBundle.from_bytes(_signed(file).bundle)
+    except Malformed:
+        raise NotAPolicy from None
+
+
+def _signed(file: Path) -> SignedPolicy:
+    try:
         with file.open("rb") as opened:
-            signed = SignedPolicy.from_bytes(opened.read(SignedPolicy.BOUND + 1))
-        return PolicyBundle.from_bytes(signed.bundle)
+            return SignedPolicy.from_bytes(opened.read(SignedPolicy.BOUND + 1))
     except Malformed:
         raise NotAPolicy from None
 
@@ -145,10 +187,27 @@ def _changes_as_json(found: tuple[Change, ...]) -> Iterable[str]:
     yield json.dumps({"loosens": loosens(found), "changes": [asdict(one) for one in found]}, indent=2)
 
 
+def _simulated(gains: tuple[Shift, ...], losses: tuple[Shift, ...], passing: PolicySimulation | None) -> Iterable[str]:
+    yield from _who(gains, losses)
+    if passing is not None:
+        yield f"People whose reports could stand behind a summary, of what came before {date_of(passing.before)}:"
+        for one in passing.compartments:
+            for way, shift in (("ordinary", one.ordinary), ("urgent", one.urgent)):
+                yield f"  {one.compartment}, {way} way: {shift.newly} newly, {shift.no_longer} no longer"
+
+
 def _who(gains: tuple[Shift, ...], losses: tuple[Shift, ...]) -> Iterable[str]:
     yield from (plain(one.words) for one in (*gains, *losses))
     yield f"{len({one.who for one in gains})} gain and {len({one.who for one in losses})} lose something."
 
 
-def _shifts_as_json(gains: tuple[Shift, ...], losses: tuple[Shift, ...]) -> Iterable[str]:
-    yield json.dumps({"gains": [asdict(one) for one in gains], "losses": [asdict(one) for one in losses]}, indent=2)
+def _simulated_as_json(
+    gains: tuple[Shift, ...], losses: tuple[Shift, ...], passing: PolicySimulation | None
+) -> Iterable[str]:
+    said: dict[str, object] = {"gains": [asdict(one) for one in gains], "losses": [asdict(one) for one in losses]}
+    if passing is not None:
+        said["passing"] = {
+            "before": date_of(passing.before).isoformat(),
+            "compartments": [one.model_dump(mode="json") for one in passing.compartments],
+        }
+    yield json.dumps(said, indent=2)

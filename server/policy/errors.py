@@ -5,6 +5,7 @@ RulesRefused (server/access_words.py)
 
 PolicyCheckError
 ├── NotAPolicy
+├── VaultNotNamed
 └── CannotBeSimulated
 
 PolicyZoneError
@@ -13,6 +14,9 @@ PolicyZoneError
 ├── NothingWaits
 ├── WrongPolicyKey
 ├── PageNotWhole
+├── NotSimulated
+├── SimulationsUsedUp
+├── VaultSilent
 └── LedgerSilent
 
 PageLogError
@@ -30,6 +34,9 @@ from server.policy_checking.findings import Finding
 
 class PolicyZoneError(Exception):
     """This cannot be done here."""
+
+    def __str__(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
 
 
 class NotForThisKey(PolicyZoneError):
@@ -50,6 +57,21 @@ class WrongPolicyKey(PolicyZoneError):
 
 class PageNotWhole(PolicyZoneError):
     """The folder of the custodian's page does not hold the built page and nothing else. It is made by: make web"""
+
+
+class NotSimulated(PolicyZoneError):
+    """The vault simulates only a policy that would come next, with the signature of one administrator who is not
+    suspended. Make it from the policy in force."""
+
+
+class SimulationsUsedUp(PolicyZoneError):
+    """As many proposals were simulated this week as can be. The next can be from Monday on."""
+
+
+class VaultSilent(PolicyZoneError, PeerSilent):
+    """The vault did not answer, or not as it should. Ask again later: the same proposal is counted once."""
+
+    zone = DeviceRole.VAULT
 
 
 class LedgerSilent(PolicyZoneError, PeerSilent):
@@ -76,6 +98,10 @@ class PolicyCheckError(Exception):
 
 class NotAPolicy(PolicyCheckError):
     """This file is not a signed policy, and its name does not end in .toml."""
+
+
+class VaultNotNamed(PolicyCheckError):
+    """These settings do not say where the vault is. Write vault_url into policy.toml."""
 
 
 class CannotBeSimulated(PolicyCheckError):

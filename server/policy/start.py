@@ -38,6 +38,8 @@ def _in_a_folder(file: Path) -> Path:
 class Settings(ZoneSettings):
     """policy.toml. `incoming`: the file as which administrators put a newer signed bundle; it need not be there yet.
 
+    `vault_url`: the vault, which is asked what a proposed policy would newly let pass; without it that is not said.
+
     `pages`: where browsers find the staff's pages, such as https://staff.example.org; without it there are none.
     `organisation_secrets`: a folder with one private file for each organisation whose sign-in knows this zone by a
     secret, `<organisation>.secret`.
@@ -53,6 +55,7 @@ class Settings(ZoneSettings):
     database_url: DatabaseUrl
     ledger_url: PeerUrl
     incoming: Annotated[Path, AfterValidator(_in_a_folder)]
+    vault_url: PeerUrl | None = None
     authorities: tuple[str, ...] = ()
     pages: Annotated[str, Field(pattern=ORIGIN)] | None = None
     organisation_secrets: Path | None = None
@@ -77,6 +80,9 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         ledger = peer(settings.ledger_url, key, clock)
         for end in (database.dispose, ledger.aclose):
             stack.push_async_callback(end)
+        vault = None
+        if settings.vault_url is not None:
+            vault = await stack.enter_async_context(peer(settings.vault_url, key, clock))
         pinned = Pinned.of_its_zone(settings.pinned, clock)
         if pinned.directory.device_key(DeviceRole.POLICY) != key.public:
             raise WrongPolicyKey
@@ -89,6 +95,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             ledger=ledger,
             incoming=settings.incoming,
             authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
+            vault=vault,
         )
         # The round takes what is incoming: a file that does not hold keeps nobody from the bundle in force.
         await catch_up(world)

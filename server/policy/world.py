@@ -32,6 +32,8 @@ class World:
     """Where the administrators' newest signed bundle is put: a SignedPolicy, or no file yet."""
     authorities: Collection[str]
     """This zone's own names, as devices write them in their URLs."""
+    vault: httpx.AsyncClient | None = None
+    """As `ledger`, for the vault, where its address is known: it says what a proposal would newly let pass."""
 
     def today(self) -> int:
         return day_of(self.clock())

@@ -28,16 +28,17 @@ from protocol.errors import (
 from protocol.ids import from_text
 from protocol.opening import NotACurator, NotInRequest, RequestExpired, SignedFreshKey, SignedRequest, TooManyParts
 from protocol.orders import NotYoursToOrder, TooManyOrders
-from protocol.policy import PolicyRefused
+from protocol.policy import NotTheSuccessor, PolicyRefused, SignedPolicy
 from protocol.release import SignedClearanceRequest
 from protocol.release_crossings import ClearanceQuery
+from protocol.simulation import NotAProposal
 from protocol.succession import SignedHandedOver, SignedRepairPieces, SignedRepairSum, SignedSuccession
 from server.devices import Caller, signed_by
 from server.orders import MOST_BROUGHT
 from server.problems import problem
 from server.stopping import unless_suspended
 from server.vault.boxes import drafts, replies
-from server.vault.clearance import clearing, opened, standing
+from server.vault.clearance import clearing, opened, simulating, standing
 from server.vault.clearance.clearances import ClearanceRefused
 from server.vault.errors import (
     AlreadyCleared,
@@ -47,6 +48,7 @@ from server.vault.errors import (
     NotHere,
     NotPossibleNow,
     Stopped,
+    TooManyProposals,
     TooManyVersions,
     TooMuchWaits,
     VaultError,
@@ -69,6 +71,7 @@ STATUS: Mapping[type[Exception], int] = {
     FreshKeyUsed: 409,
     TooManyVersions: 409,
     TooMuchWaits: 429,
+    TooManyProposals: 429,
     ClearanceRefused: 409,
     AlreadyCleared: 409,
     CardsRefused: 409,
@@ -89,6 +92,8 @@ STATUS: Mapping[type[Exception], int] = {
     SuccessionRefused: 409,
     ReleaseRefused: 403,
     PolicyRefused: 503,
+    NotAProposal: 403,
+    NotTheSuccessor: 409,
 }
 
 Compartment = Annotated[str, Query(min_length=1, max_length=48)]
@@ -116,6 +121,7 @@ def create_app(world: World) -> FastAPI:
         _desk_box_routes,
         _reply_routes,
         _clearance_routes,
+        _policy_routes,
     ):
         routes(app, world, door)
     return app
@@ -301,6 +307,16 @@ def _clearance_routes(app: FastAPI, world: World, door: Any) -> None:
     async def still(caller: Caller = queries) -> Response:
         """ClearanceQuery → ClearanceStanding, for release alone."""
         return _cbor(await standing.standing(world, ClearanceQuery.from_bytes(caller.body), _key(caller)))
+
+
+def _policy_routes(app: FastAPI, world: World, door: Any) -> None:
+    proposes = door(SignedPolicy.BOUND)
+
+    @app.post("/v1/simulations", **_TAKES, **_GIVES)
+    async def simulate(caller: Caller = proposes) -> Response:
+        """SignedPolicy with one administrator's signature → PolicySimulation, for the policy zone alone."""
+        claimed = SignedPolicy.from_bytes(caller.body)
+        return _cbor(await simulating.simulate(world, claimed, _key(caller)))
 
 
 def _key(caller: Caller) -> bytes:

@@ -5,6 +5,7 @@ VaultError
 │   ├── NotADesk
 │   ├── NotACustodian
 │   ├── NotRelease
+│   ├── NotThePolicyZone
 │   └── OwnRequest
 ├── NotHere
 ├── Stopped
@@ -14,6 +15,7 @@ VaultError
 │   └── AlreadyAnswered
 ├── FreshKeyUsed
 ├── TooMuchWaits
+├── TooManyProposals
 ├── TooManyVersions
 ├── ClearanceRefused     (clearance/clearances.py: carries coded reasons)
 ├── AlreadyCleared
@@ -67,6 +69,10 @@ class NotRelease(NotForThisDevice):
     """Only the release zone may ask that."""
 
 
+class NotThePolicyZone(NotForThisDevice):
+    """Only the policy zone may ask that."""
+
+
 class OwnRequest(NotForThisDevice):
     """Who asks for an opening, or reviews it, cannot approve it too."""
 
@@ -101,6 +107,10 @@ class FreshKeyUsed(VaultError):
 
 class TooMuchWaits(VaultError):
     """Too much waits here already. Clear some of it first."""
+
+
+class TooManyProposals(VaultError):
+    """As many proposals were simulated as can be in one week. The next can be from Monday on."""
 
 
 class TooManyVersions(VaultError):

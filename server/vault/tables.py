@@ -326,6 +326,25 @@ forgotten = Table("forgotten", metadata, Column("id", LargeBinary, primary_key=T
 journaled = Table("journaled", metadata, Column("name", LargeBinary, primary_key=True))
 """Which batches of the journal (journal.py) this database has heard, by their random names."""
 
+simulations = Table(
+    "simulations",
+    metadata,
+    _key("proposal"),
+    Column("administrator", Text, nullable=False),
+    Column("week", Integer, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("logged", LargeBinary, nullable=False),
+)
+"""Answers to proposed policies, by the hash of each; the Monday of the week, and who signed it."""
+
+simulation_weeks = Table(
+    "simulation_weeks",
+    metadata,
+    Column("week", Integer, primary_key=True, autoincrement=False),
+    Column("drawn", LargeBinary, nullable=False),
+)
+"""Where this week's bands begin (clearance/simulating.py); no other week's."""
+
 retention_plans = Table(
     "retention_plans",
     metadata,

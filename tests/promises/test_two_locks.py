@@ -59,6 +59,7 @@ read_opening              .       o       o         .           .          .    
 write_reply               .       o       .         .           .          .      o     .      .      .      .      .      .
 request_clearance         .       o       .         .           .          .      o     .      .      .      .      .      .
 read_clearance_status     .       .       .         .           .          .      .     .      .      .      a      .      .
+simulate_policy           .       .       .         .           .          .      .     .      .      .      .      a      .
 submit_summary            .       o       .         .           .          .      o     .      .      .      .      .      .
 read_summaries            t       .       .         .           .          .      .     .      .      .      .      .      .
 collect_pool              .       .       .         .           .          .      .     .      .      a      .      .      .
@@ -113,8 +114,13 @@ def _asked_about(action: Action, role: str) -> Iterator[Case]:
     """The thing that the action is about, in both places, naming the one who asks and not."""
     others = frozenset({"xenia", "yusuf"})
     people = {True: others | {ROLES[role].person}, False: others}
-    if action in {Action.COLLECT_POOL, Action.APPEND_ENTRY, Action.READ_CLEARANCE_STATUS}:
-        things = {Action.COLLECT_POOL: POOL, Action.APPEND_ENTRY: LOG, Action.READ_CLEARANCE_STATUS: REGISTER}
+    things: dict[Action, Thing | Uid] = {
+        Action.COLLECT_POOL: POOL,
+        Action.APPEND_ENTRY: LOG,
+        Action.READ_CLEARANCE_STATUS: REGISTER,
+        Action.SIMULATE_POLICY: REGISTER,
+    }
+    if action in things:
         yield Case(role, things[action])
     elif action in {Action.READ_BUNDLE, Action.READ_STAFF}:
         yield Case(role, BUNDLE)

@@ -141,6 +141,7 @@ def test_each_zone_does_its_own_work_only(world: Consortium, known: Access) -> N
     may = {
         Action.COLLECT_POOL: (POOL, {DeviceRole.VAULT}),
         Action.READ_CLEARANCE_STATUS: (REGISTER, {DeviceRole.RELEASE}),
+        Action.SIMULATE_POLICY: (REGISTER, {DeviceRole.POLICY}),
         Action.APPEND_ENTRY: (LOG, {DeviceRole.VAULT, DeviceRole.RELEASE, DeviceRole.POLICY}),
         Action.READ_BUNDLE: (BUNDLE, {DeviceRole.VAULT, DeviceRole.RELEASE}),
     }

@@ -15,6 +15,7 @@ import * as receipt from "./receipt.js";
 import * as release from "./release.js";
 import * as sealing from "./sealing.js";
 import * as shares from "./shares.js";
+import * as simulation from "./simulation.js";
 import * as succession from "./succession.js";
 import * as work from "./work.js";
 
@@ -22,7 +23,7 @@ const fromPython = JSON.parse(readFileSync(0, "utf8"));
 const lock = JSON.parse(readFileSync(new URL("package-lock.json", import.meta.url), "utf8"));
 const version = (name) => `${name} ${lock.packages[`node_modules/${name}`].version}`;
 
-const makers = { cards, carried, consent, cosignature, directory, entries, mailbox, opening, orders, page, primitives, receipt, release, sealing, shares, succession, work };
+const makers = { cards, carried, consent, cosignature, directory, entries, mailbox, opening, orders, page, primitives, receipt, release, sealing, shares, simulation, succession, work };
 for (const [name, maker] of Object.entries(makers)) {
   const by = [...maker.libraries.map(version), `Node ${process.versions.node}`].join(", ");
   const made = { origin: `Made by protocol/vectors/js/${name}.js with ${by}`, ...(await maker.make(fromPython)) };

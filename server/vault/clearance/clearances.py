@@ -76,6 +76,22 @@ class Decision:
     translation: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How fine a summary is, for whom and how long, and by which way it goes."""
+
+    place: Place
+    period: Period
+    audience: Audience
+    expiry: int
+    urgent: bool
+    sensitive: bool
+
+
+def shape_of(request: ClearanceRequest) -> Shape:
+    return Shape(request.place, request.period, request.audience, request.expiry, request.urgent, request.sensitive)
+
+
 def decide_clearance(
     request: ClearanceRequest,
     parts: Sequence[Standing],
@@ -93,8 +109,7 @@ def decide_clearance(
     reasons = {
         *_about_parts(parts),
         *_about_consent(request, parts, today),
-        *_about_fineness(request, rules),
-        *(_about_urgency(parts, voices) if request.urgent else _about_sources(request, voices, rules)),
+        *about_the_policy(shape_of(request), parts, voices, rules),
         *_about_differences(Earlier(sources, request.sensitive), family, rules, shut_out),
     }
     if reasons:
@@ -139,24 +154,30 @@ def _about_consent(request: ClearanceRequest, parts: Sequence[Standing], today: 
         yield Reason.CONSENT
 
 
-def _about_fineness(request: ClearanceRequest, rules: ReleaseRules) -> Iterator[Reason]:
+def about_the_policy(shape: Shape, parts: Sequence[Standing], voices: Sources, rules: ReleaseRules) -> Iterator[Reason]:
+    """What the policy has against a summary of that shape, whatever came before it. `voices`: whoever counts."""
+    yield from about_fineness(shape, rules)
+    yield from _about_urgency(parts, voices) if shape.urgent else _about_sources(shape, voices, rules)
+
+
+def about_fineness(shape: Shape, rules: ReleaseRules) -> Iterator[Reason]:
     place, period, audience = rules.finest_place, rules.finest_period, rules.widest_audience
-    if request.sensitive:
+    if shape.sensitive:
         place, period = min(place, rules.sensitive_place), min(period, rules.sensitive_period)
-    if request.urgent:
+    if shape.urgent:
         place, period = min(place, rules.urgent_place), min(period, rules.urgent_period)
         audience = min(audience, Audience.TASK_FORCE)
-    yield from _within(request, place, period, audience)
-    if request.expiry > rules.longest_expiry:
+    yield from _within(shape, place, period, audience)
+    if shape.expiry > rules.longest_expiry:
         yield Reason.TOO_LONG
 
 
-def _within(request: ClearanceRequest, place: Place, period: Period, audience: Audience) -> Iterator[Reason]:
-    if request.place > place:
+def _within(shape: Shape, place: Place, period: Period, audience: Audience) -> Iterator[Reason]:
+    if shape.place > place:
         yield Reason.TOO_FINE_A_PLACE
-    if request.period > period:
+    if shape.period > period:
         yield Reason.TOO_FINE_A_TIME
-    if request.audience > audience:
+    if shape.audience > audience:
         yield Reason.TOO_WIDE_A_CIRCLE
 
 
@@ -167,8 +188,8 @@ def _about_urgency(parts: Sequence[Standing], sources: Sources) -> Iterator[Reas
         yield Reason.NO_VOUCHED_SOURCE
 
 
-def _about_sources(request: ClearanceRequest, sources: Sources, rules: ReleaseRules) -> Iterator[Reason]:
-    for shortfall in shortfalls(sources, rules, rules.k_for(sensitive=request.sensitive)):
+def _about_sources(shape: Shape, sources: Sources, rules: ReleaseRules) -> Iterator[Reason]:
+    for shortfall in shortfalls(sources, rules, rules.k_for(sensitive=shape.sensitive)):
         yield Reason(shortfall.value)
 
 

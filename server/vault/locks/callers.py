@@ -13,7 +13,7 @@ from protocol.errors import DirectoryRefused, Malformed
 from protocol.ids import from_text
 from protocol.orders import TargetKind
 from server.pinned import Pinned
-from server.vault.errors import NotACustodian, NotADesk, NotRelease
+from server.vault.errors import NotACustodian, NotADesk, NotRelease, NotThePolicyZone
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Held:
 
 
 def known_key(pinned: Pinned, keyid: str) -> bytes | None:
-    """The key behind a key id (its own hexadecimal form), if a desk, a custodian, release, or somebody who can give an
-    order holds it.
+    """The key behind a key id (its own hexadecimal form), if a desk, a custodian, release, the policy zone, or somebody
+    who can give an order holds it.
 
     Also one that held a seat which has a successor now: to hand over, and for nothing else (`earlier_keys`).
     """
@@ -48,7 +48,7 @@ def _welcome(directory: TrustedDirectory) -> set[bytes]:
     keys: set[bytes] = set().union(*(_members(one) for one in directory.contents.compartments))
     keys |= {one.sign_key for one in directory.contents.administrators}
     keys |= {one.sign_key for one in directory.contents.partners if one.sign_key is not None}
-    return keys | {one.sign_key for one in directory.contents.devices if one.role is DeviceRole.RELEASE}
+    return keys | _of_zones(directory, DeviceRole.RELEASE, DeviceRole.POLICY)
 
 
 def desk_in(directory: TrustedDirectory, compartment: str, caller: bytes) -> Desk:
@@ -107,8 +107,18 @@ def _held_before(pinned: Pinned, now: Compartment, caller: bytes) -> dict[int, s
 
 def check_is_release(directory: TrustedDirectory, caller: bytes) -> None:
     """Raise NotRelease for anyone but the release zone."""
-    if caller not in {one.sign_key for one in directory.contents.devices if one.role is DeviceRole.RELEASE}:
+    if caller not in _of_zones(directory, DeviceRole.RELEASE):
         raise NotRelease
+
+
+def check_is_policy(directory: TrustedDirectory, caller: bytes) -> None:
+    """Raise NotThePolicyZone for anyone but the policy zone."""
+    if caller not in _of_zones(directory, DeviceRole.POLICY):
+        raise NotThePolicyZone
+
+
+def _of_zones(directory: TrustedDirectory, *roles: DeviceRole) -> set[bytes]:
+    return {one.sign_key for one in directory.contents.devices if one.role in roles}
 
 
 def compartments_of(directory: TrustedDirectory, caller: bytes) -> tuple[str, ...]:

@@ -7,12 +7,18 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
 from clients.founder.errors import NotUsable
+from protocol.directory import DeviceRole
+from protocol.policy import policy_hash
+from protocol.simulation import PassingShift, PeopleBand, PolicySimulation, SimulatedCompartment
 from server.cli import app
-from server.policy.errors import CannotBeSimulated, NotAPolicy
+from server.policy import checking_commands
+from server.policy.errors import CannotBeSimulated, NotAPolicy, VaultNotNamed, VaultSilent
+from tests.served import write_settings
 from tests.server.policy_checking.drafts import BASE, IN_FORCE, LAST_LINE, SCHEMA, WORLD
 from tests.worlds import TODAY
 
@@ -130,3 +136,55 @@ def test_the_example_of_a_policy_would_be_taken(papers: Path, tmp_path: Path) ->
         shutil.copy(Path(__file__).parents[3] / file, tmp_path)
     (papers / "policy.cbor").unlink()
     assert run("check", tmp_path / "policy.toml", "--directory", papers).output.startswith("It would be taken")
+
+
+@pytest.fixture
+def zone_settings(papers: Path) -> Path:
+    secrets = {
+        "sign_key": WORLD.devices[DeviceRole.POLICY].seed().hex(),
+        "database_url": "postgresql://nobody@localhost/x",
+    }
+    file = write_settings(papers.parent / "policy.toml", 8004, secrets)
+    with file.open("a") as more:
+        more.write('\nledger_url = "https://log.example"\nincoming = "newest.cbor"\n')
+    return file
+
+
+def test_the_vault_is_asked_what_would_newly_pass_and_its_bands_are_said(
+    papers: Path, zone_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = signed(tmp_path, "old.cbor"), tmp_path / "once.cbor"
+    both = WORLD.resign_policy(lambda one: one.model_copy(update={"version": 2}))
+    new.write_bytes(both.model_copy(update={"signatures": both.signatures[:1]}).to_bytes())
+    few = PassingShift(newly=PeopleBand.FEW, no_longer=PeopleBand.FEW)
+    some = PassingShift(newly=PeopleBand.SOME, no_longer=PeopleBand.FEW)
+    one = SimulatedCompartment(compartment="xa-testimony", ordinary=some, urgent=few)
+    said = PolicySimulation(proposal=policy_hash(both), policy=WORLD.policy.hash, before=TODAY - 5, compartments=(one,))
+    asked: list[tuple[str, bytes]] = []
+
+    def vault(request: httpx.Request) -> httpx.Response:
+        asked.append((str(request.url), request.content))
+        return httpx.Response(200, content=said.to_bytes())
+
+    monkeypatch.setattr(
+        checking_commands,
+        "peer",
+        lambda url, _key, _clock: httpx.AsyncClient(base_url=url, transport=httpx.MockTransport(vault)),
+    )
+    asking = ("simulate", old, new, "--directory", papers, "--ask-vault", zone_settings)
+    assert isinstance(run(*asking).exception, VaultNotNamed)
+    with zone_settings.open("a") as more:
+        more.write('vault_url = "https://vault.example"\n')
+    assert run(*asking).output.splitlines() == [
+        "0 gain and 0 lose something.",
+        "People whose reports could stand behind a summary, of what came before 2026-11-16:",
+        "  xa-testimony, ordinary way: 10-58 newly, 0-18 no longer",
+        "  xa-testimony, urgent way: 0-18 newly, 0-18 no longer",
+    ]
+    assert asked == [("https://vault.example/v1/simulations", new.read_bytes())]
+    assert json.loads(run(*asking, "--json").output)["passing"] == {
+        "before": "2026-11-16",
+        "compartments": [one.model_dump(mode="json")],
+    }
+    said = said.model_copy(update={"proposal": bytes(32)})
+    assert isinstance(run(*asking).exception, VaultSilent), "an answer to something else is none"

@@ -24,12 +24,13 @@ from protocol.release_crossings import ClearanceQuery
 from protocol.reply import SEALED
 from server.vault import stopping
 from server.vault.boxes import drafts, replies
-from server.vault.clearance import clearing, opened, standing
+from server.vault.clearance import clearing, opened, simulating, standing
 from server.vault.locks.callers import Held
 from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings, rewrapping
 from tests.server.doors import NOTHING, STRANGER, Door, Off, Route, everybody, let_in, routes_in, routes_of, without
 from tests.server.vault.boxes.test_drafts import box
 from tests.server.vault.boxes.test_replies import answerable
+from tests.server.vault.clearance.test_simulating import proposed
 from tests.server.vault.locks.test_access import new_rules
 from tests.server.vault.vault_world import TESTIMONY, Asked, VaultWorld, problem
 
@@ -38,6 +39,7 @@ SEATS = frozenset({"seat 1", "seat 2"})
 ALL_SEATS = SEATS | {"a seat of identity", "a seat of xb"}
 REVIEWER = frozenset({"desk-xa-reviewer"})
 CURATOR, SEAT_1, RELEASE = frozenset({"desk-xa-curator"}), frozenset({"seat 1"}), frozenset({"release"})
+POLICY = frozenset({"policy"})
 
 
 @dataclass
@@ -142,6 +144,11 @@ DOORS: list[Door[State]] = [
         lambda now, key: now.vault.send(key, "/v1/clearances/standing", ClearanceQuery(commitments=())),
     ),
     Door(
+        ("POST", "/v1/simulations"),
+        POLICY,
+        lambda now, key: now.vault.send(key, "/v1/simulations", proposed(now.vault)),
+    ),
+    Door(
         ("POST", "/v1/openings/{request}/freeze"),
         DESKS | SEATS,
         lambda now, key: now.vault.client(key).post(f"{now.at}/freeze"),
@@ -150,7 +157,7 @@ DOORS: list[Door[State]] = [
     Door(("GET", "/v1/orders"), ALL_SEATS, lambda now, key: now.vault.get(key, "/v1/orders"), asks_rules=False),
     Door(
         ("POST", "/v1/orders"),
-        ALL_SEATS | DESKS | RELEASE | {"dalia", "desk-xb-curator", "desk-xb-reviewer"},
+        ALL_SEATS | DESKS | RELEASE | POLICY | {"dalia", "desk-xb-curator", "desk-xb-reviewer"},
         lambda now, key: now.vault.send(key, "/v1/orders", OrderBook()),
         asks_rules=False,
     ),
@@ -191,6 +198,7 @@ def look_away(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(notices, "seat_in", first_seat)
     patch.setattr(stopping, "check_is_custodian", lambda *_asked: None)
     patch.setattr(standing, "check_is_release", lambda *_asked: None)
+    patch.setattr(simulating, "check_is_policy", lambda *_asked: None)
 
 
 def every_compartment(directory: TrustedDirectory, _caller: bytes) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ async def test_it_serves_while_every_other_zone_is_down(consortium: Consortium, 
             "/v1/drafts/{draft}",
             "/v1/clearances",
             "/v1/clearances/standing",
+            "/v1/simulations",
         }
 
 

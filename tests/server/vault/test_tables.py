@@ -21,7 +21,9 @@ from tests.server.vault.conftest import OneVaultDatabase
 from tests.server.vault.vault_world import PURPOSES, TESTIMONY, VaultWorld
 from tests.worlds import QUARTER
 
-WITHOUT_SUCCESSIONS = "DROP TABLE handed_shares, successions, seat_batches, repair_rounds, desk_boxes"
+WITHOUT_LATER_TABLES = """
+    DROP TABLE handed_shares, successions, seat_batches, repair_rounds, simulations, simulation_weeks, desk_boxes
+"""
 """What later revisions made, for a database from before."""
 
 
@@ -159,7 +161,7 @@ async def test_boxes_that_wait_from_before_get_their_senders_name(vault: VaultWo
     since = (
         "ALTER TABLE drafts DROP COLUMN from_desk; ALTER TABLE parts DROP COLUMN reply_signature; DROP TABLE replies;"
         " DROP TABLE unjudged; DROP FUNCTION empty_unjudged(); DROP TABLE handed_parts; DROP TABLE journaled; "
-        f"DROP TABLE retention_plans; {WITHOUT_SUCCESSIONS}"
+        f"DROP TABLE retention_plans; {WITHOUT_LATER_TABLES}"
     )
     before = f"{since}; ALTER TABLE drafts NO FORCE ROW LEVEL SECURITY; UPDATE alembic_version SET version_num = '0003'"
     await execute(administrator, before)
@@ -175,7 +177,7 @@ async def test_what_stands_as_opened_from_before_counts_as_handed(vault: VaultWo
     administrator = databases.administrator("vault")
     await execute(
         administrator,
-        f"DROP TABLE handed_parts; DROP TABLE journaled; DROP TABLE retention_plans; {WITHOUT_SUCCESSIONS}; "
+        f"DROP TABLE handed_parts; DROP TABLE journaled; DROP TABLE retention_plans; {WITHOUT_LATER_TABLES}; "
         "UPDATE alembic_version SET version_num = '0011'",
     )
     await migrate("vault", administrator)

@@ -5,7 +5,7 @@ Compartments that stand already get their partitions of the new tables; `add_com
 
 from alembic import op
 
-revision, down_revision = "0017", "0016"
+revision, down_revision = "0018", "0017"
 
 TABLES = """
 CREATE TABLE desk_boxes (

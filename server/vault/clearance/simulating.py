@@ -1,0 +1,205 @@
+"""What a proposed policy would newly let pass: answered once for each proposal, logged, and kept. SPEC 24.
+
+Rules of this file
+* The policy zone asks, with a bundle that one administrator signed, and only about the one that would come next.
+* All that is asked in one week is asked of what came before that week, and so is an answer that is given again.
+* Where bands begin is drawn anew each week, for each count, and not kept longer.
+* An administrator has so many answers a week, and all of them together so many.
+* The log has heard of it before anybody hears the answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from protocol.consent import Aim
+from protocol.desk_crossings import PartState
+from protocol.errors import ConsentRefused
+from protocol.ids import PartKind
+from protocol.ledger import EntryKind
+from protocol.orders import TargetKind
+from protocol.policy import SignedPolicy
+from protocol.simulation import (
+    MOST_MOVED,
+    PassingShift,
+    PeopleBand,
+    PolicySimulation,
+    Proposal,
+    SimulatedCompartment,
+    check_is_next,
+    check_proposal,
+    people_band,
+)
+from server.authorization import Action, Kind
+from server.vault.clearance.clearances import Standing
+from server.vault.clearance.passing import Passing, Readable, compare
+from server.vault.errors import TooManyProposals, TooManyVersions
+from server.vault.keeping.parts import FACTS, PartFacts, with_chains
+from server.vault.locks.callers import check_is_policy
+from server.vault.locks.compartments import enter
+from server.vault.log_entries import new_entry, write_entry
+from server.vault.tables import cards, opening_parts, openings, parts, simulation_weeks, simulations
+from server.vault.to_ledger import tell_log
+from server.vault.world import World
+from server.who_is_who import REGISTER
+
+WEEK = 7
+WEEKS = 13
+"""So many whole weeks are looked at."""
+MOST_OF_ONE = 5
+MOST = 10
+"""Proposals a week that are answered: of one administrator, and of all."""
+_ONE_AT_A_TIME = 507312  # an advisory lock's number, ours by choice
+_MONDAY = 3  # 1970-01-01 was a Thursday
+
+
+async def simulate(world: World, claimed: SignedPolicy, caller: bytes) -> PolicySimulation:
+    """Decide, keep, log and answer; the same proposal again is answered with what was kept.
+
+    Raises NotThePolicyZone, TooManyProposals, LogUnreachable, or what check_proposal and check_is_next raise.
+    """
+    check_is_policy(world.pinned.directory, caller)
+    world.access.check(caller, Kind.DEVICE, Action.SIMULATE_POLICY, REGISTER)
+    suspended = world.pinned.standing.names(TargetKind.PERSON)
+    proposal = check_proposal(claimed, world.pinned.directory, suspended)
+    async with world.clearances.begin() as connection:
+        await connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
+        kept = await _kept(connection, proposal) or await _answer(connection, world, proposal)
+    await tell_log(world, kept.logged)
+    return PolicySimulation.from_bytes(kept.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    answer: bytes
+    logged: bytes
+
+
+def week_of(today: int) -> int:
+    """The Monday of the week that a day is in."""
+    return today - (today + _MONDAY) % WEEK
+
+
+async def _kept(connection: AsyncConnection, proposal: Proposal) -> _Kept | None:
+    query = select(simulations.c.answer, simulations.c.logged).where(simulations.c.proposal == proposal.hash)
+    row = (await connection.execute(query)).one_or_none()
+    return None if row is None else _Kept(row.answer, row.logged)
+
+
+async def _answer(connection: AsyncConnection, world: World, proposal: Proposal) -> _Kept:
+    check_is_next(proposal, world.pinned.directory, world.pinned.policy)
+    before = week_of(world.today())
+    await _check_room(connection, before, proposal.administrator)
+    where = Beginnings(await _drawn(connection, world, before))
+    found = [await _compartment(connection, world, proposal, name, where) for name in _testimony(world)]
+    answer = PolicySimulation(
+        proposal=proposal.hash, policy=world.pinned.policy.hash, before=before, compartments=tuple(found)
+    )
+    entry = new_entry(EntryKind.SIMULATION, proposal.hash, world.today(), world.random)
+    await write_entry(connection, entry)
+    row = {
+        "proposal": proposal.hash,
+        "administrator": proposal.administrator,
+        "week": before,
+        "answer": answer.to_bytes(),
+        "logged": entry.commitment,
+    }
+    await connection.execute(insert(simulations).values(row))
+    return _Kept(answer.to_bytes(), entry.commitment)
+
+
+async def _check_room(connection: AsyncConnection, week: int, administrator: str) -> None:
+    query = select(simulations.c.administrator).where(simulations.c.week == week)
+    asked = list((await connection.scalars(query)).all())
+    if len(asked) >= MOST or asked.count(administrator) >= MOST_OF_ONE:
+        raise TooManyProposals
+
+
+async def _drawn(connection: AsyncConnection, world: World, week: int) -> bytes:
+    """32 bytes from which this week's bands begin; those of other weeks go."""
+    await connection.execute(delete(simulation_weeks).where(simulation_weeks.c.week != week))
+    new = insert(simulation_weeks).values(week=week, drawn=world.random(32))
+    await connection.execute(new.on_conflict_do_nothing())
+    drawn = await connection.scalar(select(simulation_weeks.c.drawn))
+    return bytes(drawn or b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """How far above its lowest place each count's bands begin this week: nobody is told."""
+
+    drawn: bytes
+
+    def of(self, *count: str) -> int:
+        """0 to 9, as likely each."""
+        return int.from_bytes(hmac.digest(self.drawn, "/".join(count).encode(), "sha256"), "big") % (MOST_MOVED + 1)
+
+    def band(self, people: int, *count: str) -> PeopleBand:
+        return people_band(people, self.of(*count))
+
+
+def _testimony(world: World) -> list[str]:
+    """Only what is testimony is counted."""
+    compartments = world.pinned.directory.contents.compartments
+    return sorted(one.name for one in compartments if one.kind is PartKind.TESTIMONY)
+
+
+async def _compartment(
+    connection: AsyncConnection, world: World, proposal: Proposal, name: str, where: Beginnings
+) -> SimulatedCompartment:
+    readable = await _readable(connection, name, week_of(world.today()), world.today())
+    rules = (world.pinned.policy.contents.release, proposal.contents.release)
+    ways = {}
+    for way, urgent in (("ordinary", False), ("urgent", True)):
+        # Away from the loop: some seconds where much was opened.
+        found = await asyncio.to_thread(compare, readable, *rules, world.shut_out(), world.today(), urgent=urgent)
+        ways[way] = _in_bands(found, where, name, way)
+    return SimulatedCompartment(compartment=name, ordinary=ways["ordinary"], urgent=ways["urgent"])
+
+
+def _in_bands(found: Passing, where: Beginnings, name: str, way: str) -> PassingShift:
+    return PassingShift(
+        newly=where.band(len(found.newly), name, way, "newly"),
+        no_longer=where.band(len(found.no_longer), name, way, "no-longer"),
+    )
+
+
+async def _readable(connection: AsyncConnection, name: str, before: int, today: int) -> Sequence[Readable]:
+    """What two desks opened together, of the last whole weeks."""
+    await enter(connection, name)
+    query = (
+        FACTS.add_columns(cards.c.batch, parts.c.day, openings.c.aim, openings.c.curator, openings.c.reviewer)
+        .join(opening_parts, and_(opening_parts.c.compartment == name, opening_parts.c.part == parts.c.id))
+        .join(openings, and_(openings.c.compartment == name, openings.c.id == opening_parts.c.opening))
+        .where(
+            parts.c.compartment == name,
+            parts.c.day >= before - WEEK * WEEKS,
+            parts.c.day < before,
+            opening_parts.c.state == PartState.OPENED,
+        )
+    )
+    rows = (await connection.execute(query)).mappings().all()
+    facts = {one.id: one for one in await with_chains(connection, {row["id"]: row for row in rows}.values())}
+    standing = await asyncio.to_thread(lambda: {part.id: _standing(part, today) for part in facts.values()})
+    found = {
+        (row["id"], row["aim"], frozenset({row["curator"], row["reviewer"]})): Readable(
+            standing[row["id"]], row["day"], Aim(row["aim"]), frozenset({row["curator"], row["reviewer"]})
+        )
+        for row in rows
+    }
+    return [one for one in found.values() if not one.standing.withdrawn]
+
+
+def _standing(part: PartFacts, today: int) -> Standing:
+    try:
+        terms = None if part.withdrawn else part.terms(today)
+    except (ConsentRefused, TooManyVersions):
+        terms = None
+    return Standing(terms, part.withdrawn, opened=True, source=part.source)

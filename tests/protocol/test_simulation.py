@@ -1,0 +1,149 @@
+"""Proposals, and the bands in which they are answered (SPEC 24)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from protocol.directory import sign_directory, trust
+from protocol.errors import Malformed
+from protocol.policy import NotTheSuccessor, PolicyBundle, PolicyRefused, SignedPolicy, policy_hash, sign_policy
+from protocol.primitives import SignKey
+from protocol.simulation import (
+    MOST_MOVED,
+    NotAProposal,
+    PassingShift,
+    PeopleBand,
+    PolicySimulation,
+    SimulatedCompartment,
+    check_is_next,
+    check_proposal,
+    people_band,
+)
+from tests.protocol.known_answers import known_answers
+from tests.protocol.test_vectors_directory import directory_made_in_javascript
+from tests.worlds import TODAY, make_consortium
+
+WORLD = make_consortium()
+KNOWN = known_answers("simulation")
+MOVED = st.integers(0, MOST_MOVED)
+
+
+def bundle(**changes: object) -> PolicyBundle:
+    before = WORLD.policy
+    update = {"version": before.contents.version + 1, "previous": before.hash} | changes
+    return before.contents.model_copy(update=update)
+
+
+def signed(*names: str, of: PolicyBundle | None = None, key: SignKey | None = None) -> SignedPolicy:
+    contents = of or bundle()
+    signatures = tuple(sign_policy(contents, name, key or WORLD.administrators[name]) for name in names)
+    return SignedPolicy(bundle=contents.to_bytes(), signatures=signatures)
+
+
+def test_one_administrator_is_enough_to_propose() -> None:
+    proposal = check_proposal(signed("dalia"), WORLD.directory)
+    assert (proposal.administrator, proposal.contents) == ("dalia", bundle())
+    assert proposal.hash == policy_hash(signed("dalia"))
+    check_is_next(proposal, WORLD.directory, WORLD.policy)
+
+
+def test_two_who_sign_the_same_propose_the_same() -> None:
+    both = [check_proposal(signed(name), WORLD.directory).hash for name in ("dalia", "esteban")]
+    assert both[0] == both[1]
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        signed,
+        lambda: signed("dalia", "esteban"),
+        lambda: signed("amara", key=WORLD.staff["analyst-amara"]),
+        lambda: signed("dalia", key=WORLD.administrators["esteban"]),
+        lambda: signed("dalia").model_copy(update={"bundle": bundle(collect_seconds=7).to_bytes()}),
+    ],
+    ids=["nobody", "two", "somebody else", "in another's name", "another bundle"],
+)
+def test_nothing_else_is_a_proposal(claimed: Callable[[], SignedPolicy]) -> None:
+    with pytest.raises(NotAProposal):
+        check_proposal(claimed(), WORLD.directory)
+
+
+def test_whoever_is_suspended_proposes_nothing() -> None:
+    with pytest.raises(NotAProposal):
+        check_proposal(signed("dalia"), WORLD.directory, {"dalia"})
+    assert check_proposal(signed("dalia"), WORLD.directory, {"esteban"}).administrator == "dalia"
+
+
+def test_what_is_signed_and_no_policy_is_refused() -> None:
+    key = WORLD.administrators["dalia"]
+    signature = sign_policy(bundle(), "dalia", key)
+    with pytest.raises((Malformed, NotAProposal)):
+        check_proposal(SignedPolicy(bundle=b"\xa0", signatures=(signature,)), WORLD.directory)
+
+
+@pytest.mark.parametrize("change", [{"version": 1}, {"version": 3}, {"previous": bytes(32)}])
+def test_only_the_next_version_is_asked_about(change: dict[str, object]) -> None:
+    proposal = check_proposal(signed("dalia", of=bundle(**change)), WORLD.directory)
+    with pytest.raises(NotTheSuccessor):
+        check_is_next(proposal, WORLD.directory, WORLD.policy)
+
+
+def test_a_policy_for_a_newer_directory_is_not_asked_about_yet() -> None:
+    proposal = check_proposal(signed("dalia", of=bundle(directory_number=2)), WORLD.directory)
+    with pytest.raises(PolicyRefused):
+        check_is_next(proposal, WORLD.directory, WORLD.policy)
+    number = {"number": 2, "previous": WORLD.directory.hash}
+    newer = sign_directory(WORLD.directory.contents.model_copy(update=number), list(enumerate(WORLD.roots)))
+    check_is_next(proposal, trust(newer, WORLD.root_set, TODAY), WORLD.policy)
+
+
+@given(st.integers(0, 10_000), MOVED)
+def test_a_band_holds_what_it_says(count: int, moved: int) -> None:
+    least, most = {PeopleBand.FEW: (0, 18), PeopleBand.SOME: (10, 58), PeopleBand.MANY: (50, 10_000)}[
+        people_band(count, moved)
+    ]
+    assert least <= count <= most
+
+
+@given(st.integers(0, 100), st.integers(0, 100), MOVED)
+def test_more_people_are_never_in_a_lower_band(one: int, other: int, moved: int) -> None:
+    order = list(PeopleBand)
+    low, high = sorted((one, other))
+    assert order.index(people_band(low, moved)) <= order.index(people_band(high, moved))
+
+
+def test_nine_of_ten_weeks_one_person_more_changes_no_band() -> None:
+    for count in range(200):
+        changed = [
+            moved for moved in range(MOST_MOVED + 1) if people_band(count, moved) != people_band(count + 1, moved)
+        ]
+        assert len(changed) <= 1
+
+
+def test_the_fullest_answer_stays_within_its_bound() -> None:
+    shift = PassingShift(newly=PeopleBand.SOME, no_longer=PeopleBand.SOME)
+    one = SimulatedCompartment(compartment="x" * 48, ordinary=shift, urgent=shift)
+    full = PolicySimulation(proposal=bytes(32), policy=bytes(32), before=100_000, compartments=(one,) * 64)
+    assert PolicySimulation.from_bytes(full.to_bytes()) == full
+
+
+def test_javascript_wrote_an_answer_that_python_reads() -> None:
+    answer = PolicySimulation.from_bytes(bytes.fromhex(KNOWN["answer"]))
+    assert answer.proposal.hex() == KNOWN["proposal"]
+    assert answer.compartments[0].ordinary == PassingShift(newly=PeopleBand.SOME, no_longer=PeopleBand.FEW)
+
+
+def test_javascript_and_python_have_the_same_bands() -> None:
+    for count, moved, band in KNOWN["bands"]:
+        assert people_band(count, moved) == band
+
+
+def test_a_proposal_signed_in_javascript_is_one() -> None:
+    claimed = SignedPolicy.from_bytes(bytes.fromhex(KNOWN["signed"]))
+    proposal = check_proposal(claimed, directory_made_in_javascript())
+    assert (proposal.administrator, proposal.hash.hex()) == (KNOWN["administrator"], KNOWN["proposal"])
+    assert proposal.contents.previous.hex() == KNOWN["in_force"]

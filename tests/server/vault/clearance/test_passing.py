@@ -1,0 +1,267 @@
+"""Whose reports could stand behind a summary by one policy and not by another (SPEC 24.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from protocol.consent import Aim, Audience, GivenBy, Period, Place, Profile, Terms, profile_terms
+from protocol.policy import ReleaseRules
+from protocol.release import ClearanceRequest, ExpiryClass
+from server.vault.clearance.clearances import ClearanceRefused, Standing, decide_clearance
+from server.vault.clearance.passing import Passing, Readable, compare
+from server.vault.counting.sources import ShutOut, Source, unvouched
+from tests.worlds import PARTNERS, QUARTER, TODAY
+
+COARSE, FINER = (profile_terms(profile, TODAY - 30) for profile in (Profile.SUMMARY_COARSE, Profile.SUMMARY_FINER))
+RULES = ReleaseRules()
+LOOSE = ReleaseRules(k=3, left_without_any_partner=2)
+DESKS = frozenset({"desk-xa-curator", "desk-xa-reviewer"})
+OTHERS = frozenset({"desk-xa-curator", "desk-xa-third"})
+NOBODY = ShutOut()
+
+
+def person(number: int, partner: str | None = None) -> Source:
+    return Source(bytes([number]), QUARTER, partner or PARTNERS[number % 3], "01234-56751")
+
+
+def report(
+    who: int | Source,
+    terms: Terms | None = COARSE,
+    day: int = TODAY,
+    aim: Aim = Aim.EARLY_WARNING,
+    desks: frozenset[str] = DESKS,
+) -> Readable:
+    source = person(who) if isinstance(who, int) else who
+    return Readable(Standing(terms, withdrawn=False, opened=True, source=source), day, aim, desks)
+
+
+def ordinary(readable: Sequence[Readable], old: ReleaseRules, new: ReleaseRules, **how: Any) -> Passing:
+    return compare(readable, old, new, how.get("shut_out", NOBODY), TODAY, urgent=False)
+
+
+def urgently(readable: Sequence[Readable], old: ReleaseRules, new: ReleaseRules, **how: Any) -> Passing:
+    return compare(readable, old, new, how.get("shut_out", NOBODY), TODAY, urgent=True)
+
+
+def people(*numbers: int) -> frozenset[Source]:
+    return frozenset(person(number) for number in numbers)
+
+
+def changed(**rules: Any) -> ReleaseRules:
+    return RULES.model_copy(update=rules)
+
+
+def test_three_people_newly_pass_where_three_are_enough() -> None:
+    three = [report(number) for number in range(3)]
+    assert ordinary(three, RULES, LOOSE) == Passing(people(0, 1, 2), frozenset())
+    assert ordinary(three, LOOSE, RULES) == Passing(frozenset(), people(0, 1, 2))
+
+
+def test_whoever_passes_by_both_is_told_of_by_neither() -> None:
+    six = [report(number) for number in range(6)]
+    assert ordinary(six, RULES, LOOSE) == Passing(frozenset(), frozenset())
+
+
+def test_several_reports_of_one_person_are_one() -> None:
+    assert ordinary([report(0), report(0), report(0), report(1)], RULES, LOOSE).newly == frozenset()
+
+
+def test_consent_wins_whatever_is_proposed() -> None:
+    two = [report(0), report(1)]
+    for terms in (
+        None,
+        Terms(),
+        profile_terms(Profile.CURATOR_MAY_READ, TODAY),
+        profile_terms(Profile.SUMMARY_COARSE, TODAY + 1),
+    ):
+        assert ordinary([*two, report(2, terms)], RULES, LOOSE).newly == frozenset()
+    assert ordinary([*two, report(2, COARSE)], RULES, LOOSE).newly == people(0, 1, 2)
+
+
+def test_what_a_guardian_gave_counts_only_where_minors_are_spoken_of() -> None:
+    guarded = [report(number, COARSE.model_copy(update={"given_by": GivenBy.GUARDIAN})) for number in range(3)]
+    assert ordinary(guarded, RULES, LOOSE).newly == frozenset()
+    assert ordinary(guarded, RULES, LOOSE.model_copy(update={"sensitive_k": 3})).newly == people(0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [{"day": TODAY - 30}, {"aim": Aim.ADVOCACY}, {"desks": OTHERS}],
+    ids=["another month", "another aim", "other desks"],
+)
+def test_what_no_summary_can_hold_together_is_not_counted_together(apart: dict[str, Any]) -> None:
+    both = COARSE.model_copy(update={"aims": (Aim.ADVOCACY, Aim.EARLY_WARNING)})
+    third = report(2, both, **apart)
+    assert ordinary([report(0, both), report(1, both), third], RULES, LOOSE).newly == frozenset()
+
+
+def test_a_finer_place_concerns_whoever_allows_it() -> None:
+    eight = [report(number, FINER if number < 6 else COARSE) for number in range(8)]
+    finer = changed(finest_place=Place.SECOND_LEVEL)
+    assert ordinary(eight, RULES, finer).newly == people(*range(6))
+    assert ordinary(eight, finer, RULES).no_longer == people(*range(6))
+
+
+@pytest.mark.parametrize(
+    ("rules", "terms"),
+    [
+        ({"finest_period": Period.DAY}, {"period": Period.DAY}),
+        ({"widest_audience": Audience.UN}, {"audience": Audience.UN}),
+        ({"longest_expiry": 365}, {}),
+    ],
+)
+def test_so_do_a_finer_time_a_wider_circle_and_a_longer_life(rules: dict[str, Any], terms: dict[str, Any]) -> None:
+    six = [report(number, FINER.model_copy(update=terms)) for number in range(6)]
+    assert ordinary(six, RULES, changed(**rules)).newly == people(*range(6))
+    assert ordinary(six, RULES, changed(epoch_seconds=1)).newly == frozenset()
+
+
+def test_cards_that_are_shut_out_are_not_counted() -> None:
+    three = [report(number) for number in range(3)]
+    lost = ShutOut(partners=frozenset({PARTNERS[0]}))
+    assert ordinary(three, RULES, LOOSE, shut_out=lost).newly == frozenset()
+    four = [report(number) for number in (1, 2, 4, 5)]
+    two_partners = changed(k=3, partners=2, left_without_any_partner=1)
+    assert ordinary([report(0), *four], RULES, two_partners, shut_out=lost).newly == people(1, 2, 4, 5)
+
+
+def test_by_the_urgent_way_each_is_counted_who_asked_for_it_with_a_card() -> None:
+    urgent = FINER.model_copy(update={"urgent": True})
+    said = [report(0, urgent), report(1, FINER), report(unvouched(b"part"), urgent), report(2, COARSE)]
+    finer = changed(urgent_place=Place.SECOND_LEVEL)
+    assert urgently(said, RULES, finer) == Passing(people(0), frozenset())
+    assert urgently(said, finer, RULES) == Passing(frozenset(), people(0))
+    assert urgently(said, RULES, LOOSE) == Passing(frozenset(), frozenset())
+    assert ordinary(said, RULES, finer) == Passing(frozenset(), frozenset())
+
+
+# What holds for all of them
+
+TERMS = st.builds(
+    lambda place, period, audience, urgent, given_by: FINER.model_copy(
+        update={"place": place, "period": period, "audience": audience, "urgent": urgent, "given_by": given_by}
+    ),
+    st.sampled_from(Place),
+    st.sampled_from(Period),
+    st.sampled_from(Audience),
+    st.booleans(),
+    st.sampled_from(GivenBy),
+)
+REPORTS = st.lists(
+    st.builds(
+        report,
+        st.one_of(st.integers(0, 8), st.builds(unvouched, st.binary(min_size=1, max_size=1))),
+        TERMS,
+        st.sampled_from([TODAY, TODAY - 1, TODAY - 40]),
+        desks=st.sampled_from([DESKS, OTHERS]),
+    ),
+    max_size=12,
+)
+POLICIES = st.builds(
+    ReleaseRules,
+    k=st.integers(2, 6),
+    partners=st.integers(1, 3),
+    left_without_any_partner=st.integers(0, 3),
+    finest_place=st.sampled_from(Place),
+    finest_period=st.sampled_from(Period),
+    widest_audience=st.sampled_from(Audience),
+    sensitive_k=st.integers(2, 8),
+    sensitive_place=st.sampled_from(Place),
+    urgent_place=st.sampled_from(Place),
+    longest_expiry=st.sampled_from([30, 90, 365]),
+)
+FEW = settings(max_examples=40, deadline=None)
+NOTHING_PASSES = ReleaseRules(k=1000, sensitive_k=1000, urgent_place=Place.NONE)
+
+
+def looser(rules: ReleaseRules) -> ReleaseRules:
+    return rules.model_copy(
+        update={
+            "k": max(2, rules.k - 1),
+            "partners": max(1, rules.partners - 1),
+            "left_without_any_partner": max(0, rules.left_without_any_partner - 1),
+            "finest_place": Place(min(3, rules.finest_place + 1)),
+            "widest_audience": Audience(min(4, rules.widest_audience + 1)),
+            "urgent_place": Place(min(3, rules.urgent_place + 1)),
+            "longest_expiry": 365,
+        }
+    )
+
+
+@FEW
+@given(REPORTS, POLICIES, POLICIES, st.booleans())
+def test_what_is_gained_one_way_is_lost_the_other(
+    said: list[Readable], old: ReleaseRules, new: ReleaseRules, urgent: bool
+) -> None:
+    there = compare(said, old, new, NOBODY, TODAY, urgent=urgent)
+    back = compare(said, new, old, NOBODY, TODAY, urgent=urgent)
+    assert (there.newly, there.no_longer) == (back.no_longer, back.newly)
+    assert compare(said, old, old, NOBODY, TODAY, urgent=urgent) == Passing(frozenset(), frozenset())
+
+
+@FEW
+@given(REPORTS, POLICIES, POLICIES, st.booleans())
+def test_a_looser_proposal_never_shows_less(
+    said: list[Readable], old: ReleaseRules, new: ReleaseRules, urgent: bool
+) -> None:
+    tight = compare(said, old, new, NOBODY, TODAY, urgent=urgent)
+    loose = compare(said, old, looser(new), NOBODY, TODAY, urgent=urgent)
+    assert tight.newly <= loose.newly
+    assert loose.no_longer <= tight.no_longer
+
+
+GOOD = st.lists(
+    st.builds(
+        report,
+        st.one_of(st.integers(0, 8), st.builds(unvouched, st.binary(min_size=1, max_size=1))),
+        st.sampled_from([COARSE, FINER, FINER.model_copy(update={"urgent": True})]),
+    ),
+    min_size=4,
+    max_size=9,
+    unique_by=lambda one: one.standing.source,
+)
+EASY = st.builds(
+    ReleaseRules,
+    k=st.integers(2, 3),
+    partners=st.integers(1, 2),
+    left_without_any_partner=st.integers(0, 1),
+    sensitive_k=st.integers(2, 4),
+    urgent_place=st.sampled_from(list(Place)[1:]),
+)
+
+
+@settings(FEW, max_examples=120)
+@given(GOOD, EASY, st.sampled_from([Place.COUNTRY, Place.FIRST_LEVEL]), st.booleans(), st.booleans(), st.data())
+def test_nobody_is_left_out_behind_whom_the_vault_would_clear_a_summary(
+    said: list[Readable], rules: ReleaseRules, place: Place, urgent: bool, sensitive: bool, data: st.DataObject
+) -> None:
+    """Whatever two desks put together, and `decide_clearance` lets pass: all of its people are counted."""
+    chosen = data.draw(st.lists(st.sampled_from(said), min_size=1, unique_by=id))
+    request = ClearanceRequest(
+        directory=bytes(32),
+        compartment="xa-testimony",
+        commitment=bytes(32),
+        parts=(bytes(32),),
+        aim=Aim.EARLY_WARNING,
+        audience=Audience.TASK_FORCE,
+        place=place,
+        period=Period.MONTH,
+        expiry=ExpiryClass.MONTH,
+        urgent=urgent,
+        sensitive=sensitive,
+        predecessor=None,
+        beside=(),
+        curator="desk-xa-curator",
+        reviewer="desk-xa-reviewer",
+    )
+    try:
+        decide_clearance(request, [one.standing for one in chosen], rules, [], NOBODY, TODAY)
+    except ClearanceRefused:
+        return
+    cleared = {one.standing.source for one in chosen if one.standing.source and one.standing.source.vouched}
+    assert cleared <= compare(said, NOTHING_PASSES, rules, NOBODY, TODAY, urgent=urgent).newly

@@ -1,0 +1,233 @@
+"""What a proposed policy would newly let pass: once for each proposal, in bands, logged (SPEC 24)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from protocol.directory import DeviceRole
+from protocol.ledger import EntryKind, LedgerEntry
+from protocol.orders import Office, Order, OrderAct, OrderReason, OrderTarget, TargetKind, sign_order
+from protocol.policy import PolicyBundle, SignedPolicy, policy_hash, sign_policy
+from protocol.simulation import PassingShift, PeopleBand, PolicySimulation
+from server.policy import to_vault
+from server.policy.errors import NotSimulated, SimulationsUsedUp, VaultSilent
+from server.vault.clearance import simulating
+from server.vault.clearance.simulating import Beginnings, week_of
+from tests.server.vault.vault_world import TESTIMONY, VaultWorld, problem
+from tests.worlds import seeded
+
+NOTHING = PassingShift(newly=PeopleBand.FEW, no_longer=PeopleBand.FEW)
+SOME_NO_LONGER = PassingShift(newly=PeopleBand.FEW, no_longer=PeopleBand.SOME)
+
+
+def proposed(vault: VaultWorld, by: str = "dalia", *, seconds: int = 7, **rules: Any) -> SignedPolicy:
+    """The next version, with other release rules, and one administrator's signature."""
+    before = vault.world.pinned.policy
+    update = {
+        "version": before.contents.version + 1,
+        "previous": before.hash,
+        "collect_seconds": seconds,
+        "release": before.contents.release.model_copy(update=rules),
+    }
+    bundle = before.contents.model_copy(update=update)
+    return SignedPolicy(
+        bundle=bundle.to_bytes(), signatures=(sign_policy(bundle, by, vault.consortium.administrators[by]),)
+    )
+
+
+async def ask(vault: VaultWorld, claimed: SignedPolicy) -> httpx.Response:
+    return await vault.send(vault.consortium.devices[DeviceRole.POLICY], "/v1/simulations", claimed)
+
+
+async def answer(vault: VaultWorld, claimed: SignedPolicy) -> PolicySimulation:
+    answered = await ask(vault, claimed)
+    assert answered.status_code == 200, answered.text
+    return PolicySimulation.from_bytes(answered.content)
+
+
+async def of_testimony(vault: VaultWorld, claimed: SignedPolicy) -> tuple[PassingShift, PassingShift]:
+    said = await answer(vault, claimed)
+    (one,) = [each for each in said.compartments if each.compartment == TESTIMONY]
+    return one.ordinary, one.urgent
+
+
+async def opened_last_week(vault: VaultWorld, each: int) -> None:
+    """So many people of each of three partners, who are read; and then the next week begins."""
+    await vault.hand_out_cards(each)
+    told = [one.testimony for one in await vault.told(*vault.cards(each, each, each))]
+    for start in range(0, len(told), 20):
+        await vault.open(told[start : start + 20])
+    vault.clock.pass_days(2)
+
+
+async def test_what_would_no_longer_pass_is_answered_in_a_band_and_logged_first(vault: VaultWorld) -> None:
+    await opened_last_week(vault, 7)
+    claimed = proposed(vault, k=30)
+    said = await answer(vault, claimed)
+    shifts = {one.compartment: (one.ordinary, one.urgent) for one in said.compartments}
+    assert shifts == {"xa-testimony": (SOME_NO_LONGER, NOTHING), "xb-testimony": (NOTHING, NOTHING)}
+    assert (said.proposal, said.policy) == (policy_hash(claimed), vault.world.pinned.policy.hash)
+    assert said.before == week_of(vault.world.today()) == vault.world.today()
+    entries = [
+        LedgerEntry.from_bytes(row.entry) for row in await vault.rows("SELECT entry FROM log_entries WHERE sent")
+    ]
+    (entry,) = [one for one in entries if one.kind is EntryKind.SIMULATION]
+    assert (entry.subject, entry.day) == (said.proposal, vault.world.today())
+
+
+async def test_nobody_hears_an_answer_of_which_the_log_has_not_heard(vault: VaultWorld) -> None:
+    claimed = proposed(vault)
+    vault.to_log.down = True
+    assert (await ask(vault, claimed)).status_code == 503
+    vault.to_log.down = False
+    assert await vault.count("simulations") == 1
+    assert (await answer(vault, claimed)).proposal == policy_hash(claimed)
+    assert len(vault.log.waiting) == 1
+
+
+async def test_the_policy_zone_asks_and_is_told_why_not(vault: VaultWorld) -> None:
+    """The crossing itself, from the policy zone's side."""
+    as_policy = vault.client(vault.consortium.devices[DeviceRole.POLICY])
+    first = await to_vault.simulate(as_policy, proposed(vault, seconds=1))
+    assert first == await answer(vault, proposed(vault, seconds=1))
+    both = (*proposed(vault).signatures, *proposed(vault, "esteban").signatures)
+    with pytest.raises(NotSimulated):
+        await to_vault.simulate(as_policy, proposed(vault).model_copy(update={"signatures": both}))
+    for number in range(2, 6):
+        await to_vault.simulate(as_policy, proposed(vault, seconds=number))
+    with pytest.raises(SimulationsUsedUp):
+        await to_vault.simulate(as_policy, proposed(vault, seconds=6))
+    vault.to_log.down = True
+    with pytest.raises(VaultSilent):
+        await to_vault.simulate(as_policy, proposed(vault, "esteban", seconds=7))
+
+
+async def test_the_same_proposal_again_is_given_what_was_kept(vault: VaultWorld) -> None:
+    claimed = proposed(vault, k=30)
+    first = await answer(vault, claimed)
+    await opened_last_week(vault, 7)
+    for by in ("dalia", "esteban"):
+        assert await answer(vault, proposed(vault, by, k=30)) == first
+    assert (await vault.count("simulations"), await vault.count("simulation_weeks")) == (1, 1)
+    assert [row.administrator for row in await vault.rows("SELECT administrator FROM simulations")] == ["dalia"]
+
+
+async def test_what_came_this_week_is_not_looked_at(vault: VaultWorld) -> None:
+    await opened_last_week(vault, 7)
+    vault.clock.pass_days(-2)
+    assert await of_testimony(vault, proposed(vault, k=30, seconds=1)) == (NOTHING, NOTHING)
+    vault.clock.pass_days(2)
+    assert await of_testimony(vault, proposed(vault, k=30, seconds=2)) == (SOME_NO_LONGER, NOTHING)
+    vault.clock.pass_days(7 * simulating.WEEKS + 7)
+    assert await of_testimony(vault, proposed(vault, k=30, seconds=3)) == (NOTHING, NOTHING)
+
+
+async def test_what_nobody_opened_is_not_looked_at(vault: VaultWorld) -> None:
+    await vault.hand_out_cards(7)
+    told = await vault.told(*vault.cards(7, 7, 7))
+    await vault.ask_and_log([one.testimony for one in told[:20]])
+    vault.clock.pass_days(2)
+    assert await of_testimony(vault, proposed(vault, k=30)) == (NOTHING, NOTHING)
+
+
+async def test_an_administrator_has_five_answers_a_week_and_all_of_them_ten(
+    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        assert (await ask(vault, proposed(vault, seconds=number + 1))).status_code == 200
+    refused = await ask(vault, proposed(vault, seconds=100))
+    assert (refused.status_code, problem(refused)) == (429, "too-many-proposals")
+    assert (await ask(vault, proposed(vault, seconds=1))).status_code == 200, "what was answered is answered again"
+    assert simulating.MOST == 10
+    monkeypatch.setattr(simulating, "MOST", 6)
+    assert (await ask(vault, proposed(vault, "esteban", seconds=200))).status_code == 200
+    assert (await ask(vault, proposed(vault, "esteban", seconds=201))).status_code == 429
+    vault.clock.pass_days(2)
+    assert (await ask(vault, proposed(vault, seconds=100))).status_code == 200
+
+
+async def test_where_bands_begin_is_drawn_anew_each_week_and_then_gone(vault: VaultWorld) -> None:
+    await answer(vault, proposed(vault, seconds=1))
+    (first,) = await vault.rows("SELECT week, drawn FROM simulation_weeks")
+    await answer(vault, proposed(vault, seconds=2))
+    assert await vault.rows("SELECT week, drawn FROM simulation_weeks") == [first]
+    vault.clock.pass_days(7)
+    await answer(vault, proposed(vault, seconds=3))
+    (second,) = await vault.rows("SELECT week, drawn FROM simulation_weeks")
+    assert second.week == first.week + 7
+    assert second.drawn != first.drawn
+
+
+def test_each_count_has_beginnings_of_its_own() -> None:
+    """Whoever finds out where one begins knows no other."""
+    drawn = [Beginnings(seeded(f"{week}")(32)) for week in range(200)]
+    pairs = {(one.of("xa-testimony", "ordinary", "newly"), one.of("xa-testimony", "urgent", "newly")) for one in drawn}
+    assert len(pairs) > 60
+    assert {one for pair in pairs for one in pair} == set(range(10))
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "named"),
+    [
+        ({"version": 1}, 409, "not-the-successor"),
+        ({"version": 9}, 409, "not-the-successor"),
+        ({"previous": bytes(32)}, 409, "not-the-successor"),
+    ],
+)
+async def test_only_the_next_policy_is_asked_about(
+    vault: VaultWorld, change: dict[str, Any], status: int, named: str
+) -> None:
+    bundle = PolicyBundle.from_bytes(proposed(vault).bundle).model_copy(update=change)
+    signature = sign_policy(bundle, "dalia", vault.consortium.administrators["dalia"])
+    refused = await ask(vault, SignedPolicy(bundle=bundle.to_bytes(), signatures=(signature,)))
+    assert (refused.status_code, problem(refused)) == (status, named)
+    assert (await vault.count("simulations"), vault.log.waiting) == (0, [])
+
+
+async def test_nobody_else_proposes_and_nobody_who_is_suspended(vault: VaultWorld) -> None:
+    claimed = proposed(vault)
+    bundle = PolicyBundle.from_bytes(claimed.bundle)
+    by_staff = sign_policy(bundle, "dalia", vault.consortium.staff["analyst-amara"])
+    for signatures in ((), (by_staff,), (*claimed.signatures, *proposed(vault, "esteban").signatures)):
+        refused = await ask(vault, SignedPolicy(bundle=claimed.bundle, signatures=signatures))
+        assert (refused.status_code, problem(refused)) == (403, "not-a-proposal")
+    target = OrderTarget(kind=TargetKind.PERSON, name="dalia")
+    order = Order(
+        act=OrderAct.SUSPEND, target=target, reason=OrderReason.COERCED, day=vault.world.today(), nonce=bytes(32)
+    )
+    signed = sign_order(order, Office.ADMINISTRATOR, "esteban", vault.consortium.administrators["esteban"])
+    vault.world.pinned.take_orders([signed])
+    assert problem(await ask(vault, claimed)) == "not-a-proposal"
+    assert (await vault.count("simulations"), vault.log.waiting) == (0, [])
+
+
+VARIANTS: list[dict[str, Any]] = [
+    {"k": 2, "left_without_any_partner": 1},
+    {"k": 8},
+    {"k": 9},
+    {"k": 10},
+    {"partners": 4},
+]
+
+
+async def test_two_administrators_with_all_their_proposals_find_no_single_report(vault: VaultWorld) -> None:
+    """Everyone in a quiet compartment but one person is known to them: every answer is the same with that one in it."""
+    await vault.hand_out_cards(4)
+    await vault.open([one.testimony for one in await vault.told(*vault.cards(3, 3, 2))])
+    vault.clock.pass_days(2)
+    without = await all_answers(vault, first=1)
+    (target,) = await vault.told(vault.codes["harbour"][3])
+    await vault.open([target.testimony])
+    vault.clock.pass_days(7)
+    assert await all_answers(vault, first=20) == without == [(NOTHING, NOTHING)] * 10
+
+
+async def all_answers(vault: VaultWorld, first: int) -> list[tuple[PassingShift, PassingShift]]:
+    asked = [(by, rules) for by in ("dalia", "esteban") for rules in VARIANTS]
+    return [
+        await of_testimony(vault, proposed(vault, by, seconds=first + number, **rules))
+        for number, (by, rules) in enumerate(asked)
+    ]
