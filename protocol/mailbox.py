@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from enum import IntFlag
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -77,6 +78,32 @@ class SignedMailboxNotice(Message):
     signature: Signature
 
 
+class Loosening(IntFlag):
+    """What a policy loosens for one report: bits that say what kind of thing, and never how much."""
+
+    FEWER_PEOPLE = 1
+    """Fewer people are enough to stand behind a summary."""
+    FINER_PLACE = 2
+    FINER_TIME = 4
+    WIDER_CIRCLE = 8
+    LONGER = 16
+    """A summary may stay up longer."""
+    SOONER = 32
+    """Summaries appear at shorter distances."""
+    OTHER_READERS = 64
+    """Other people may read: the report, or summaries."""
+    OTHER_RULES = 128
+
+
+class PolicyLoosening(Message):
+    """A policy that loosens something for this report. SPEC 13.8."""
+
+    counts: Day
+    """The day from which it counts, or has counted."""
+    kinds: Annotated[int, Field(ge=1, le=255)]
+    """A sum of Loosening."""
+
+
 class Slot(Message):
     """What the vault says about one part to whoever has its receipt. Which releases stand on it is not said."""
 
@@ -94,6 +121,8 @@ class Slot(Message):
     """Whether the vault has handed the part, with the approvals of a quorum, to a desk."""
     reply: Annotated[bytes, Field(min_length=SEALED_REPLY, max_length=SEALED_REPLY)] | None
     """The oldest that the source has not yet said it has seen."""
+    loosened: PolicyLoosening | None = None
+    """None where no policy loosens anything for this report; said from before it counts until some weeks after."""
 
 
 class Bucket(Message):

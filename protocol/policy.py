@@ -168,6 +168,15 @@ class ReleaseRules(Message):
         """Sources that a summary needs; with minors or sexual violence in it, more, and never fewer."""
         return max(self.k, self.sensitive_k) if sensitive else self.k
 
+    def finest(self, *, sensitive: bool, urgent: bool) -> tuple[Place, Period]:
+        """The finest place and time that a summary may name, by the way it goes."""
+        place, period = self.finest_place, self.finest_period
+        if sensitive:
+            place, period = min(place, self.sensitive_place), min(period, self.sensitive_period)
+        if urgent:
+            place, period = min(place, self.urgent_place), min(period, self.urgent_period)
+        return place, period
+
 
 class CustodyRules(Message):
     """Limits a custodian's own device enforces."""

@@ -26,23 +26,29 @@ async def take_policy(pinned: Pinned, raw: bytes) -> TrustedPolicy:
 
     Raises CoolingOff or another child of PolicyRefused, Malformed or OSError; then nothing changed but what was noted.
     """
-    return pinned.replace_policy(raw, await _cedar(pinned, raw))
+    return pinned.replace_policy(raw, await cedar_of(pinned, raw))
 
 
 async def notice_policy(pinned: Pinned, raw: bytes) -> None:
     """Let the days of one that has to wait count from now on. Raises what take_policy raises; takes nothing."""
-    pinned.notice_policy(raw, await _cedar(pinned, raw))
+    pinned.notice_policy(raw, await cedar_of(pinned, raw))
+
+
+async def ask_waiting(policy: httpx.AsyncClient) -> bytes | None:
+    """The policy that waits by the policy zone's word, unchecked. Raises ZoneSilent."""
+    return await ask(policy, "GET", "/v1/policies/next", SignedPolicy.BOUND)
 
 
 async def note_waiting(policy: httpx.AsyncClient, pinned: Pinned) -> None:
     """Ask the policy zone for one that waits, so that the days count here too. Raises ZoneSilent, PolicyRefused or
     Malformed for one that does not hold; one that needs to wait no longer is left for its zone to hand out."""
-    raw = await ask(policy, "GET", "/v1/policies/next", SignedPolicy.BOUND)
-    if raw is not None:
+    if (raw := await ask_waiting(policy)) is not None:
         await notice_policy(pinned, raw)
 
 
-async def _cedar(pinned: Pinned, raw: bytes) -> Direction:
+async def cedar_of(pinned: Pinned, raw: bytes) -> Direction:
+    """Which way the Cedar texts of a newer SignedPolicy go. Raises PolicyRefused or Malformed for one that does not
+    hold."""
     try:
         known = pinned.policy
     except PolicyRefused:

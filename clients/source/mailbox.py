@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clients.source.terms_in_words import every_term, in_words, may_have_reached
+from clients.source.terms_in_words import every_term, in_words, loosened_in_words, may_have_reached
 from protocol.consent import LIFETIME_DAYS, ConsentStatement, Terms, verify_own
 from protocol.directory import TrustedDirectory
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import MailboxId, PartKind, date_of
-from protocol.mailbox import Bucket, Slot, open_slots
+from protocol.mailbox import Bucket, PolicyLoosening, Slot, open_slots
 from protocol.primitives import SealKey, SignKey
 from protocol.receipt import Receipt
 from protocol.reply import open_reply, reply_id
@@ -56,6 +56,8 @@ class Seen:
     reply_name: bytes | None
     unknown_desk: bool = False
     """The answer there is, no desk of this directory signed: a newer directory may have it, or an older one had it."""
+    loosened: PolicyLoosening | None = None
+    """By the vault's word: a policy that loosens something for this part."""
 
     def has_ended(self, today: int) -> bool:
         return today > self.consent.expires
@@ -82,7 +84,7 @@ def _seen(slot: Slot, part: OnePart, directory: TrustedDirectory) -> Seen | None
     text, unknown = _reply(slot.reply, part, directory)
     name = reply_id(slot.reply) if slot.reply is not None else None
     terms = slot.terms or consent.terms
-    return Seen(consent, terms, slot.settles, slot.withdrawn, slot.opened, text, name, unknown)
+    return Seen(consent, terms, slot.settles, slot.withdrawn, slot.opened, text, name, unknown, slot.loosened)
 
 
 def _reply(sealed: bytes | None, part: OnePart, directory: TrustedDirectory) -> tuple[str | None, bool]:
@@ -110,6 +112,11 @@ def news(seen: Seen | None, today: int) -> list[str]:
         )
     if seen.withdrawn:
         return said
+    if seen.loosened is not None:
+        said.append(
+            f"{loosened_in_words(seen.loosened, today)} To allow less: leeward consent, "
+            "or to take it back: leeward withdraw"
+        )
     if seen.settles is not None:
         said.append(f"A wider consent takes effect on {date_of(seen.settles)}. To stop it: leeward consent --cancel")
     if seen.has_ended(today):

@@ -7,12 +7,32 @@ from enum import IntEnum
 
 from protocol.consent import Aim, Audience, Contact, Period, Place, Terms, Use
 from protocol.ids import date_of
+from protocol.mailbox import Loosening, PolicyLoosening
 
 _ANSWERS = {
     Contact.NEVER: "no answers",
     Contact.WHEN_I_CHECK_IN: "answers when you check in",
     Contact.NOW: "answers at any time",
 }
+
+
+_LOOSENED = {
+    Loosening.FEWER_PEOPLE: "fewer people are enough for a summary",
+    Loosening.FINER_PLACE: "a summary may name a finer place",
+    Loosening.FINER_TIME: "a summary may name a finer time",
+    Loosening.WIDER_CIRCLE: "a wider circle may read a summary",
+    Loosening.LONGER: "a summary may stay up longer",
+    Loosening.SOONER: "summaries appear at shorter distances",
+    Loosening.OTHER_READERS: "other people may read",
+    Loosening.OTHER_RULES: "other rules changed",
+}
+
+
+def loosened_in_words(loosened: PolicyLoosening, today: int) -> str:
+    """What a policy loosens for a report. What the consent forbids stays forbidden."""
+    since = f"Since {date_of(loosened.counts)}" if loosened.counts <= today else f"From {date_of(loosened.counts)} on"
+    what = "; ".join(words for kind, words in _LOOSENED.items() if loosened.kinds & kind)
+    return f"{since} the consortium's rules are less strict for this report: {what}. Your consent stays as it is."
 
 
 def in_words(terms: Terms) -> str:

@@ -30,7 +30,16 @@ from protocol.directory import (
 )
 from protocol.encoding import Purpose
 from protocol.ids import PartKind
-from protocol.mailbox import SLOTS, MailboxNotice, Slot, bucket_name, make_bucket, seal_slot
+from protocol.mailbox import (
+    SLOTS,
+    Loosening,
+    MailboxNotice,
+    PolicyLoosening,
+    Slot,
+    bucket_name,
+    make_bucket,
+    seal_slot,
+)
 from protocol.opening import (
     OpeningRequest,
     PartSlip,
@@ -390,6 +399,7 @@ def mailbox() -> dict[str, object]:
         withdrawn=False,
         opened=True,
         reply=sealed_reply,
+        loosened=PolicyLoosening(counts=today - 3, kinds=int(Loosening.FINER_PLACE | Loosening.OTHER_RULES)),
     )
     notice = MailboxNotice(number=5, every=86_400, depth=12)
     sealed = seal_slot(slot, box, notice.number, repeatable("a slot"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from protocol.cooling_off import CoolingOff
+from protocol.cooling_off import CoolingOff, must_wait
 from protocol.errors import Malformed
-from protocol.policy import PolicyRefused, SignedPolicy
+from protocol.policy import PolicyRefused, SignedPolicy, trust_policy
 from server.exchange import ZoneSilent, ask
-from server.policy_taking import note_waiting, take_policy
+from server.policy_taking import ask_waiting, cedar_of, notice_policy, take_policy
+from server.vault.boxes import loosenings
 from server.vault.errors import PolicyUnreachable, WrongAnswer
 from server.vault.world import World
 
@@ -23,6 +24,7 @@ async def refresh_policy(world: World) -> bool:
     if raw == _in_force(world):
         return False
     try:
+        await _tell_of(world, raw)
         await take_policy(world.pinned, raw)
     except CoolingOff:
         return False
@@ -32,15 +34,32 @@ async def refresh_policy(world: World) -> bool:
 
 
 async def note_waiting_policy(world: World) -> None:
-    """Let the days of a policy that waits count here too. Raises PolicyUnreachable or WrongAnswer."""
+    """Let the days of a policy that waits count here too, and sources be told. Raises PolicyUnreachable or
+    WrongAnswer."""
     try:
-        await note_waiting(world.policy, world.pinned)
-    except CoolingOff:
-        return
+        raw = await ask_waiting(world.policy)
+        if raw is not None:
+            await _tell_of(world, raw)
     except ZoneSilent:
         raise PolicyUnreachable from None
     except (PolicyRefused, Malformed):
         raise WrongAnswer from None
+
+
+async def _tell_of(world: World, raw: bytes) -> None:
+    """Keep one that loosens something, so that sources are told, whichever door it came by. Raises PolicyRefused or
+    Malformed for one that does not hold; not CoolingOff."""
+    if _in_force(world) is None:
+        return
+    counts = world.today()
+    try:
+        await notice_policy(world.pinned, raw)
+    except CoolingOff as waits:
+        counts = waits.from_day
+    known, cedar = world.pinned.policy, await cedar_of(world.pinned, raw)
+    new = trust_policy(SignedPolicy.from_bytes(raw), world.pinned.directory, known)
+    if must_wait(known, new, cedar):
+        await loosenings.note(world, raw, new, cedar, counts)
 
 
 def _in_force(world: World) -> bytes | None:

@@ -9,7 +9,7 @@ import asyncio
 
 from protocol.policy import PolicyBundle, PolicyRefused
 from server.rounds import Round
-from server.vault.boxes import drafts, replies
+from server.vault.boxes import drafts, loosenings, replies
 from server.vault.boxes.mailboxes import publish_once, seconds_until_next
 from server.vault.from_policy import note_waiting_policy, refresh_policy
 from server.vault.keeping.mixing import mix_once
@@ -55,8 +55,10 @@ async def tidy(world: World) -> None:
     await asyncio.to_thread(world.journal.settle, world.today())
 
 
-async def _follow_policy(world: World) -> None:
+async def follow_policy(world: World) -> None:
+    """Take what is in force, note what waits, and keep in line with both what sources are told."""
     await refresh_policy(world)
+    await loosenings.settle(world)
     await note_waiting_policy(world)
 
 
@@ -82,7 +84,7 @@ def rounds(world: World) -> list[Round]:
         Round("follow-log", tick_seconds, lambda: follow_log(world)),
         Round("carry-head", collect_seconds, lambda: carry_head(world)),
         Round("expire", lambda: EXPIRY, lambda: expire(world)),
-        Round("refresh-policy", lambda: POLICY, lambda: _follow_policy(world)),
+        Round("refresh-policy", lambda: POLICY, lambda: follow_policy(world)),
         Round("refresh-orders", lambda: ORDERS, lambda: refresh_orders(world)),
         Round("tidy", lambda: HOUR, lambda: tidy(world)),
     ]

@@ -345,6 +345,19 @@ simulation_weeks = Table(
 )
 """Where this week's bands begin (clearance/simulating.py); no other week's."""
 
+loosenings = Table(
+    "loosenings",
+    metadata,
+    _key("policy"),
+    Column("version", BigInteger, nullable=False),
+    Column("before", LargeBinary, nullable=False),
+    Column("signed", LargeBinary, nullable=False),
+    Column("cedar", Text, nullable=False),
+    Column("counts", Integer, nullable=False),
+    Column("in_force", Boolean, nullable=False),
+)
+"""Policies that loosen something, by hash, with the one before each; and the day from which each counts."""
+
 retention_plans = Table(
     "retention_plans",
     metadata,

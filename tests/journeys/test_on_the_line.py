@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from protocol.cards import CardCode
 from protocol.consent import Profile, give, profile_terms
 from protocol.ids import PartKind, day_of
-from protocol.mailbox import Slot
+from protocol.mailbox import PolicyLoosening, Slot
 from protocol.post import Post, open_post
 from protocol.receipt import Receipt
 from protocol.reply import Reply, seal_reply
@@ -109,7 +109,7 @@ def test_a_text_of_another_class_is_seen_on_the_line(
     assert seen[-1][0] > plain[-1][0] + 8192
 
 
-SOMEBODY, ANSWERED, NOBODY = (Receipt(bytes([first]) * 16) for first in (3, 4, 5))
+SOMEBODY, ANSWERED, NOBODY, WARNED = (Receipt(bytes([first]) * 16) for first in (3, 4, 5, 6))
 
 
 def _leave_the_answer(page: Page) -> None:
@@ -132,6 +132,7 @@ WISHES: dict[str, tuple[Receipt, Act]] = {
     "an answer read": (ANSWERED, person.finish),
     "an answer left": (ANSWERED, _leave_the_answer),
     "a wider consent stopped": (ANSWERED, lambda page: person.finish(page, "Stop what I allowed in addition")),
+    "a looser policy told of": (WARNED, person.finish),
     "nobody's words": (NOBODY, person.finish),
 }
 
@@ -143,6 +144,7 @@ def published(one_intake: ServedPage) -> None:
         {
             SOMEBODY.mailbox(PartKind.TESTIMONY, 0): _slot(SOMEBODY),
             ANSWERED.mailbox(PartKind.TESTIMONY, 0): _answered(one_intake),
+            WARNED.mailbox(PartKind.TESTIMONY, 0): _warned(),
         }
     )
 
@@ -151,6 +153,11 @@ def _slot(receipt: Receipt, profile: Profile = Profile.CURATOR_MAY_READ) -> Slot
     today = day_of(time.time())
     consent = give(receipt.part_key(PartKind.TESTIMONY, 0), profile_terms(profile, today), today - 1)
     return Slot(consent=consent, terms=None, settles=None, withdrawn=False, opened=False, reply=None)
+
+
+def _warned() -> Slot:
+    loosened = PolicyLoosening(counts=day_of(time.time()) + 7, kinds=255)
+    return _slot(WARNED, Profile.SUMMARY_FINER).model_copy(update={"loosened": loosened})
 
 
 def _answered(intake: ServedPage) -> Slot:
@@ -203,6 +210,7 @@ def test_a_visit_is_one_bucket_and_one_post_of_one_size_whoever_comes_and_whatev
         "an answer read": (0, 0, 1),
         "an answer left": (0, 0, 0),
         "a wider consent stopped": (1, 0, 1),
+        "a looser policy told of": (0, 0, 0),
         "nobody's words": (0, 0, 0),
     }
 

@@ -32,7 +32,7 @@
 #   tick              ምልክት ማድረግ
 #   device            ስልክ ወይም ኮምፒውተር; "መሣሪያ" can also mean a weapon
 #   region, district  ክልል, ዞን ወይም ወረዳ
-# english = 43b2e412
+# english = bba2ff17
 
 ### Which page this is
 
@@ -476,6 +476,8 @@ signed-title = መጨረሻ የመረጡት
 settles = ይህ በሙሉ የሚሠራው ከ{ $day } ጀምሮ ነው። እስከዚያ ድረስ ሊያስቆሙት ይችላሉ።
 expires = ካላደሱት በ{ $day } ያበቃል።
 expires-soon = በቅርቡ ያበቃል። "ለተጨማሪ አሥራ ሁለት ወራት ይፈቀድ" ሲሉ ይቀጥላል።
+loosened = ከ{ $day } ጀምሮ የዚህ ደንቦች ይላላሉ። ያልፈቀዱት እንደተከለከለ ይቆያል። የሚፈቅዱትን መቀነስ ወይም መልሰው መውሰድ ይችላሉ። የሚለወጠው፦
+loosened-people = ለማጠቃለያ ስንት ሰዎች እንደሚያስፈልጉ
 cancel-widening = ጨምሬ የፈቀድሁት ይቁም
 renew = ለተጨማሪ አሥራ ሁለት ወራት ይፈቀድ፣ እንዳለ
 change = የምፈቅደውን መቀየር

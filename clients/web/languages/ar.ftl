@@ -4,7 +4,7 @@
 # ("يمكنك", "يرجى" with a verbal noun); where a command is clearer it stands in the usual, masculine form. Arabic has no
 # list of words: this page shows digits and understands only digits. "أرقام" are those digits and nothing else: a
 # telephone has "رقم هاتف", the page's own hashes are "رموز".
-# english = 43b2e412
+# english = bba2ff17
 
 ### Which page this is
 
@@ -459,6 +459,8 @@ signed-title = ما اخترته آخر مرة
 settles = يسري هذا كاملًا ابتداءً من { $day }. حتى ذلك الحين يمكنك إيقافه.
 expires = ينتهي في { $day } إذا لم تجدّده.
 expires-soon = سينتهي قريبًا. بزر «السماح اثني عشر شهرًا أخرى» يستمر.
+loosened = ابتداءً من { $day } تصبح القواعد هنا أقل صرامة. ما لا تسمح به يبقى ممنوعًا. يمكنك أن تسمح بأقل أو أن تسحبه. ما يتغيّر:
+loosened-people = كم شخصًا يلزم لملخّص
 cancel-widening = إيقاف ما سمحت به إضافةً
 renew = السماح اثني عشر شهرًا أخرى كما هو
 change = تغيير ما أسمح به

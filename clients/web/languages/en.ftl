@@ -454,6 +454,9 @@ signed-title = What you chose last
 settles = All of this holds from { $day } on. Until then you can stop it.
 expires = It ends on { $day }, if you do not renew it.
 expires-soon = It ends soon. With "Allow it for twelve months more" it goes on.
+# By a new policy of the consortium. A list follows: the next one, the place, the time, who may read it, when, what may be done.
+loosened = From { $day } on, the rules for this are less strict. What you do not allow stays forbidden. You can allow less, or take it back. What changes:
+loosened-people = How many people a summary needs
 cancel-widening = Stop what I allowed in addition
 renew = Allow it for twelve months more, as it is
 change = Change what I allow

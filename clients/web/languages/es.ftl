@@ -7,7 +7,7 @@
 # "reporte" (not "denuncia", which is for the police), a curator "lector capacitado", the task force "grupo de trabajo"
 # (nothing that sounds of soldiers), the other side "el otro extremo", keys "llaves", to take back "retirar" (a report),
 # to take out "quitar" (a file). "Usted", with no word that takes the reader for a man or a woman.
-# english = 43b2e412
+# english = bba2ff17
 
 ### Which page this is
 
@@ -455,6 +455,8 @@ signed-title = Lo último que usted eligió
 settles = Todo esto vale a partir del { $day }. Hasta entonces puede detenerlo.
 expires = Termina el { $day }, si no lo renueva.
 expires-soon = Termina pronto. Con “Permitirlo doce meses más” sigue.
+loosened = A partir del { $day }, las reglas para esto son menos estrictas. Lo que usted no permite sigue prohibido. Puede permitir menos o retirarlo. Lo que cambia:
+loosened-people = Cuántas personas hacen falta para un resumen
 cancel-widening = Detener lo que permití además
 renew = Permitirlo doce meses más, tal como está
 change = Cambiar lo que permito

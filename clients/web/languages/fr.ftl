@@ -8,7 +8,7 @@
 # (nothing that sounds of soldiers), the other side « l'autre côté », to take back « retirer » (a report), to take out
 # « enlever » (a file). « Vous », with no word that takes the reader for a man or a woman. Before : stands a no-break
 # space, before ; ! ? and inside « » a narrow one.
-# english = 43b2e412
+# english = bba2ff17
 
 ### Which page this is
 
@@ -457,6 +457,8 @@ signed-title = Votre dernier choix
 settles = Tout cela vaut à partir du { $day }. Jusque-là, vous pouvez l’arrêter.
 expires = Cela prend fin le { $day }, si vous ne le renouvelez pas.
 expires-soon = Cela prend bientôt fin. Avec « Le permettre douze mois de plus », cela continue.
+loosened = Dès le { $day }, les règles ici sont moins strictes. Ce que vous ne permettez pas reste interdit. Vous pouvez permettre moins, ou le retirer. Ce qui change :
+loosened-people = Combien de personnes il faut pour un résumé
 cancel-widening = Arrêter ce que j’ai permis en plus
 renew = Le permettre douze mois de plus, tel quel
 change = Changer ce que je permets

@@ -8,7 +8,7 @@
 # here: a report is "relato" (not "denúncia", which is for the police), a curator "leitor treinado", the task force
 # "grupo de trabalho" (nothing that sounds of soldiers), the other side "o outro lado", to take back "retirar" (a report),
 # to take out "remover" (a file). No word takes the reader for a man or a woman.
-# english = 43b2e412
+# english = bba2ff17
 
 ### Which page this is
 
@@ -457,6 +457,8 @@ signed-title = O que escolheu por último
 settles = Tudo isto vale a partir de { $day }. Até lá pode pará-lo.
 expires = Termina em { $day }, se não o renovar.
 expires-soon = Termina em breve. Com “Permitir por mais doze meses”, continua.
+loosened = A partir de { $day }, as regras para isto são menos rigorosas. O que não permite continua proibido. Pode permitir menos ou retirar. O que muda:
+loosened-people = Quantas pessoas são precisas para um resumo
 cancel-widening = Parar o que permiti além disso
 renew = Permitir por mais doze meses, tal como está
 change = Mudar o que permito

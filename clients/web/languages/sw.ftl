@@ -29,7 +29,7 @@
 #   drawn anew        kuchorwa upya
 #   proof             ushahidi
 #   tick              weka alama
-# english = 43b2e412
+# english = bba2ff17
 
 ### Which page this is
 
@@ -472,6 +472,8 @@ signed-title = Ulichochagua mara ya mwisho
 settles = Hiki kinaanza kutumika chote kuanzia tarehe { $day }. Hadi siku hiyo unaweza kukizuia.
 expires = Kinaisha tarehe { $day }, usipokiruhusu upya.
 expires-soon = Kinaisha karibuni. Kwa "Ruhusu kwa miezi kumi na miwili zaidi" kinaendelea.
+loosened = Kuanzia tarehe { $day }, kanuni kuhusu hiki zinalegezwa. Usichoruhusu kinabaki kukatazwa. Unaweza kupunguza unachoruhusu, au kuondoa. Kinachobadilika:
+loosened-people = Watu wangapi wanahitajika kwa muhtasari
 cancel-widening = Zuia nilichoruhusu kwa nyongeza
 renew = Ruhusu kwa miezi kumi na miwili zaidi, kama ilivyo
 change = Badilisha ninachoruhusu

@@ -99,6 +99,7 @@ export interface Seen {
   readonly signed: Terms; // what the newest version says
   readonly inForce: Terms; // today: never more than was signed
   readonly settles: number | null; // the day on which the newest counts whole
+  readonly loosened: { readonly counts: number; readonly kinds: number } | null; // by a policy (SPEC 13.8)
   readonly withdrawn: boolean;
   readonly opened: boolean; // a desk has read it
   readonly reply: string | null;

@@ -59,6 +59,7 @@ async function found(
     signed: consent.terms,
     inForce: slot.terms ? meet(slot.terms, consent.terms) : consent.terms,
     settles: slot.settles,
+    loosened: slot.loosened,
     withdrawn: slot.withdrawn,
     opened: slot.opened,
     ...answer,

@@ -58,7 +58,7 @@ async function theirs(made) {
 export async function make(fromPython) {
   const { body, sealed: box } = await reply();
   const consent = give(partSeed, FINER, TODAY);
-  const slot = { type: label("slot"), consent, terms: null, settles: TODAY + 7, withdrawn: false, opened: true, reply: box };
+  const slot = { type: label("slot"), consent, terms: null, settles: TODAY + 7, withdrawn: false, opened: true, reply: box, loosened: { counts: TODAY + 7, kinds: 1 + 64 } };
   const sealed = sealSlot(slot, mailbox, notice.number);
   demand(sealed.length === SLOT && same(encode(openSlot(sealed, mailbox, notice.number)), encode(slot)), "the slot does not open");
   const slots = bucketOf(sealed);

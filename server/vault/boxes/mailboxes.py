@@ -37,6 +37,7 @@ from protocol.mailbox import (
     sign_notice,
 )
 from protocol.primitives import Randomness
+from server.vault.boxes.loosenings import NOBODY, Telling, telling
 from server.vault.counting.sources import ShutOut
 from server.vault.keeping.cards import batches_shut_out
 from server.vault.keeping.parts import FACTS, PartFacts, with_chains
@@ -71,9 +72,9 @@ async def publish_once(world: World) -> None:
         depth = depth_for(await _prefixes(connection))
         is_vouched = await _is_vouched(connection, world.shut_out())
     notice = MailboxNotice(number=world.now() // every, every=every, depth=depth)
-    publication, names = world.random(16), bucket_names(depth)
+    publication, names, told = world.random(16), bucket_names(depth), await telling(world)
     for start in range(0, len(names), AT_ONCE):
-        some = [await _bucket(world, notice, name, is_vouched) for name in names[start : start + AT_ONCE]]
+        some = [await _bucket(world, notice, name, is_vouched, told) for name in names[start : start + AT_ONCE]]
         await leave_buckets(world, publication, some)
     await put_out(world, publication, len(names), sign_notice(notice, world.sign_key))
 
@@ -101,11 +102,13 @@ async def _is_vouched(connection: AsyncConnection, shut_out: ShutOut) -> ColumnE
     )
 
 
-async def _bucket(world: World, notice: MailboxNotice, name: bytes, is_vouched: ColumnElement[bool]) -> Bucket:
+async def _bucket(
+    world: World, notice: MailboxNotice, name: bytes, is_vouched: ColumnElement[bool], told: Telling
+) -> Bucket:
     async with world.keeper.connect() as connection:
         boxes = await _load(connection, _within(name, notice.depth), is_vouched)
     # Away from the loop: 64 chains of signatures must not keep custodians and desks waiting.
-    slots = await asyncio.to_thread(fill, boxes, notice.number, world.today(), world.random)
+    slots = await asyncio.to_thread(fill, boxes, notice.number, world.today(), world.random, told)
     return make_bucket(notice, name, world.shuffled(slots), world.sign_key)
 
 
@@ -148,14 +151,16 @@ def _boxes(which: ColumnElement[bool], is_vouched: ColumnElement[bool]) -> Selec
     )
 
 
-def fill(boxes: Sequence[Letterbox], number: int, today: int, random: Randomness) -> list[bytes]:
+def fill(
+    boxes: Sequence[Letterbox], number: int, today: int, random: Randomness, told: Telling = NOBODY
+) -> list[bytes]:
     """The slots of these mailboxes, and so many of nobody's that there are 64."""
-    said = [(box.mailbox, slot_of(box, today)) for box in boxes]
+    said = [(box.mailbox, slot_of(box, today, told)) for box in boxes]
     sealed = [seal_slot(slot, mailbox, number, random) for mailbox, slot in said if slot is not None]
     return [*sealed, *(empty_slot(random) for _ in range(SLOTS - len(sealed)))]
 
 
-def slot_of(box: Letterbox, today: int) -> Slot | None:
+def slot_of(box: Letterbox, today: int, told: Telling = NOBODY) -> Slot | None:
     """What is said of one part today; None where its consent was tampered with: there is nothing true to say.
 
     `opened` means that the vault handed the part, with the approvals of a quorum, to a desk at least once. Whether a
@@ -175,6 +180,7 @@ def slot_of(box: Letterbox, today: int) -> Slot | None:
         withdrawn=part.withdrawn,
         opened=box.handed,
         reply=box.reply if terms is not None and terms.contact is not Contact.NEVER else None,
+        loosened=told.to(part.compartment, (terms, newest)) if terms is not None else None,
     )
 
 

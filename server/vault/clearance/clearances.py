@@ -161,12 +161,8 @@ def about_the_policy(shape: Shape, parts: Sequence[Standing], voices: Sources, r
 
 
 def about_fineness(shape: Shape, rules: ReleaseRules) -> Iterator[Reason]:
-    place, period, audience = rules.finest_place, rules.finest_period, rules.widest_audience
-    if shape.sensitive:
-        place, period = min(place, rules.sensitive_place), min(period, rules.sensitive_period)
-    if shape.urgent:
-        place, period = min(place, rules.urgent_place), min(period, rules.urgent_period)
-        audience = min(audience, Audience.TASK_FORCE)
+    place, period = rules.finest(sensitive=shape.sensitive, urgent=shape.urgent)
+    audience = min(rules.widest_audience, Audience.TASK_FORCE) if shape.urgent else rules.widest_audience
     yield from _within(shape, place, period, audience)
     if shape.expiry > rules.longest_expiry:
         yield Reason.TOO_LONG

@@ -27,7 +27,7 @@ from protocol.consent import (
 )
 from protocol.directory import DeviceRole
 from protocol.ids import PartKind, date_of
-from protocol.mailbox import MailboxNotice, Slot, bucket_name, sign_notice
+from protocol.mailbox import Loosening, MailboxNotice, PolicyLoosening, Slot, bucket_name, sign_notice
 from protocol.post import open_post
 from protocol.primitives import SignKey
 from protocol.receipt import Receipt, evidence_index
@@ -59,6 +59,9 @@ def slot(**change) -> Slot:
 
 
 PENDING = slot(consent=SECOND, terms=READ, settles=TODAY + 7)
+
+
+WARNED = slot(loosened=PolicyLoosening(counts=TODAY + 7, kinds=255))
 
 
 def a_reply(text="Thank you.\x1b[2J Stay away.", key=None, desk=None) -> bytes:
@@ -127,7 +130,7 @@ def test_a_wrong_code_looks_the_same_as_a_right_one_with_nothing_new(desk, intak
 @pytest.mark.parametrize(
     "command", [("checkin",), ("checkin", "--all"), ("consent", "--renew"), ("consent", "--cancel")]
 )
-@pytest.mark.parametrize("said", [None, slot(), PENDING, slot(withdrawn=True), slot(reply=a_reply())])
+@pytest.mark.parametrize("said", [None, slot(), PENDING, slot(withdrawn=True), slot(reply=a_reply()), WARNED])
 def test_whatever_is_said_or_found_the_line_sees_the_same(desk, intake, command, said):
     publish(intake, said)
     assert follow(command[0], desk, intake, *command[1:]).exit_code == 0
@@ -186,6 +189,18 @@ def test_what_waits_and_what_ends_is_said_without_being_asked(desk, intake):
     assert "leeward consent --renew" in follow("checkin", desk, intake).output
     publish(intake, slot(consent=give(PART.key, READ, TODAY - 334)))
     assert "--renew" not in follow("checkin", desk, intake).output
+
+
+def test_a_looser_policy_is_told_with_its_day_and_what_can_be_done(desk, intake):
+    kinds = int(Loosening.FEWER_PEOPLE | Loosening.OTHER_READERS)
+    for days, words in ((7, "From"), (-7, "Since")):
+        publish(intake, slot(loosened=PolicyLoosening(counts=TODAY + days, kinds=kinds)))
+        said = " ".join(follow("checkin", desk, intake).output.split())
+        assert f"{words} {date_of(TODAY + days)}" in said
+        assert "fewer people are enough for a summary; other people may read. Your consent stays" in said
+        assert "To allow less: leeward consent, or to take it back: leeward withdraw" in said
+    publish(intake, slot(withdrawn=True, loosened=PolicyLoosening(counts=TODAY, kinds=kinds)))
+    assert "less strict" not in follow("checkin", desk, intake).output
 
 
 def test_the_reminder_comes_thirty_days_before_the_end():

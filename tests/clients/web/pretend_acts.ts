@@ -38,6 +38,7 @@ const SEEN: Seen = {
   signed: profileTerms("summary-finer", TODAY),
   inForce: COARSE,
   settles: TODAY + 4,
+  loosened: null,
   withdrawn: false,
   opened: true,
   reply: REPLIES[language] ?? "",
@@ -60,6 +61,15 @@ const SHOWN: Record<string, Partial<Seen>> = {
   ended: { ended: true, reply: null, settles: null, expires: TODAY - 3 },
   read: { reply: null, settles: null, inForce: COARSE, signed: COARSE, expires: TODAY + 300 },
   desk: { reply: null, unknownDesk: true },
+  loosened: {
+    reply: null,
+    opened: false,
+    settles: null,
+    inForce: COARSE,
+    signed: COARSE,
+    expires: TODAY + 300,
+    loosened: { counts: TODAY + 7, kinds: 1 + 8 + 64 },
+  },
   full: { version: 8 },
 };
 

@@ -99,6 +99,7 @@ SCREENS = (
     Screen("seen-opened", "A desk has opened it; nobody has answered.", walks.seen, "look=read"),
     Screen("seen-answer", "With an answer, and with something allowed in addition that does not hold yet.", walks.seen),
     Screen("seen-unknown-desk", "With an answer of nobody knows whom.", walks.seen, "look=desk"),
+    Screen("seen-loosened", "A policy is to be looser for it.", walks.seen, "look=loosened"),
     Screen("seen-late", "From days ago: something newer should be here.", walks.seen, "late"),
     Screen("seen-ended", "What was allowed has ended.", walks.seen, "look=ended"),
     Screen("seen-withdrawn", "It was taken back.", walks.seen, "look=withdrawn"),

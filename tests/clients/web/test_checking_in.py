@@ -23,7 +23,17 @@ from protocol.consent import (
 from protocol.directory import DeviceRole
 from protocol.encoding import Purpose
 from protocol.ids import PartKind
-from protocol.mailbox import MailboxNotice, Slot, bucket_name, empty_slot, make_bucket, seal_slot, sign_notice
+from protocol.mailbox import (
+    Loosening,
+    MailboxNotice,
+    PolicyLoosening,
+    Slot,
+    bucket_name,
+    empty_slot,
+    make_bucket,
+    seal_slot,
+    sign_notice,
+)
 from protocol.post import Post
 from protocol.primitives import SignKey, sign
 from protocol.receipt import Receipt as Words
@@ -141,6 +151,7 @@ def test_a_part_is_shown_as_the_vault_has_it(source: Source, intake: Intake) -> 
         "signed": COARSER.model_dump(mode="json"),
         "inForce": meet(lower, COARSER).model_dump(mode="json"),
         "settles": TODAY + 3,
+        "loosened": None,
         "withdrawn": False,
         "opened": True,
         "reply": None,
@@ -363,6 +374,12 @@ def test_a_profile_gives_it_for_twelve_months(source: Source, intake: Intake) ->
     source.check_in()
     source.finish({"do": "change", "terms": READ, "anew": True})
     assert next_one(intake).expires == TODAY + 365
+
+
+def test_a_looser_policy_that_concerns_it_is_told(source: Source, intake: Intake) -> None:
+    kinds = Loosening.FEWER_PEOPLE | Loosening.OTHER_RULES
+    leave(intake, loosened=PolicyLoosening(counts=TODAY + 7, kinds=int(kinds)))
+    assert source.check_in()["loosened"] == {"counts": TODAY + 7, "kinds": 1 + 128}
 
 
 def test_renewing_is_the_same_again_for_twelve_months(source: Source, intake: Intake) -> None:

@@ -9,7 +9,7 @@ import { derive, sha256 } from "./hash.ts";
 import { unpad } from "./padding.ts";
 import type { Primitives } from "./primitives.ts";
 import { SEALED_REPLY } from "./reply.ts";
-import { bytes, day, oneOf, orNull, signature, truth, whole } from "./shapes.ts";
+import { bytes, day, map, oneOf, orNull, signature, truth, whole } from "./shapes.ts";
 import { verify } from "./signing.ts";
 import { openStream } from "./stream.ts";
 
@@ -36,6 +36,7 @@ const slot = message(3020, {
   withdrawn: truth,
   opened: truth,
   reply: orNull(bytes(SEALED_REPLY)), // the oldest that was not yet seen
+  loosened: orNull(map({ counts: day, kinds: whole(1, 255) })), // by a policy: SPEC 13.8
 });
 export type Slot = Of<typeof slot>;
 

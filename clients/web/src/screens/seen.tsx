@@ -89,8 +89,26 @@ function Answer({ visit, seen, onVisit }: SeenProps & { readonly seen: SeenPart 
 }
 
 function Standing({ seen, known }: { readonly seen: SeenPart; readonly known: Arrival }) {
+  const { loosened } = seen;
   return (
     <>
+      {loosened && (
+        <Warning>
+          <P id="loosened" values={{ day: date(loosened.counts) }} />
+          <List
+            ids={of(loosened.kinds, [
+              "loosened-people",
+              "option-place",
+              "option-period",
+              "option-audience",
+              "when",
+              "when",
+              "option-audience",
+              "uses",
+            ])}
+          />
+        </Warning>
+      )}
       <h2>{say(seen.ended ? "signed-title" : "in-force-title")}</h2>
       <TermsInWords terms={seen.inForce} today={known.today} bodies={known.neverTo} />
       {seen.settles !== null && !seen.ended && (
@@ -109,6 +127,9 @@ function Standing({ seen, known }: { readonly seen: SeenPart; readonly known: Ar
     </>
   );
 }
+
+// One for each bit, in their order.
+const of = (bits: number, ids: readonly string[]) => [...new Set(ids.filter((_, bit) => (bits >> bit) & 1))];
 
 function Changes({ seen, onFinish, onGo }: SeenProps & { readonly seen: SeenPart }) {
   if (seen.withdrawn) return null;
