@@ -17,6 +17,7 @@ from clients.founder import draft as drafts
 from clients.founder.cli import directory, keys, policy
 from clients.founder.errors import AlreadyThere, FounderError, NotADraft, NotInDraft, NotUsable
 from clients.founder.keys import read_seed
+from clients.founder.policy import read_bundle
 from clients.key_file import make_keys
 from protocol.consent import Audience, Place
 from protocol.directory import (
@@ -30,7 +31,7 @@ from protocol.directory import (
     trust,
 )
 from protocol.ids import day_of
-from protocol.policy import NotEnoughAdministrators, Role, SignedPolicy, trust_policy
+from protocol.policy import NotEnoughAdministrators, Role, SignedPolicy, policy_hash, trust_policy
 from protocol.primitives import SealKey
 from tests.worlds import seeded
 
@@ -290,6 +291,43 @@ def test_two_administrators_make_a_policy_that_clients_trust(people, papers, bun
     assert contents.release.finest_place is Place.FIRST_LEVEL
     assert (contents.staff[0].roles, contents.staff[0].audience) == ((Role.ANALYST,), Audience.CONSORTIUM)
     assert '"signed_by": [\n    "dalia",\n    "emre"\n  ]' in run("policy", "show", signed, "--json")
+
+
+def approve(people, file, name, *more, refused=None):
+    return run(
+        "policy", "approve", file, "--key", people / f"{name}.key", "--passphrase-file", people / "words", *more,
+        refused=refused,
+    )  # fmt: skip
+
+
+def test_a_draft_of_the_pages_is_signed_and_approved_without_a_page(people, papers, bundle, tmp_path):
+    for root in ("root-1", "root-2"):
+        sign(people, papers, root)
+    before = read_bundle(bundle)
+    claimed = SignedPolicy(bundle=before.to_bytes(), signatures=())
+    draft, next_one = before.model_copy(update={"version": 2, "previous": policy_hash(claimed)}), tmp_path / "next.cbor"
+    draft = draft.model_copy(update={"release": draft.release.model_copy(update={"k": 3})})
+    next_one.write_bytes(SignedPolicy(bundle=draft.to_bytes(), signatures=()).to_bytes())
+    (tmp_path / "now.cbor").write_bytes(claimed.to_bytes())
+    told = approve(people, next_one, "dalia", "--in-force", tmp_path / "now.cbor", "--yes", "--out", next_one)
+    assert "loosening   k: 5 → 3" in told
+    assert "It loosens something." in told
+    with pytest.raises(NotEnoughAdministrators):
+        trust_policy(SignedPolicy.from_bytes(next_one.read_bytes()), trusted(papers))
+    told = approve(people, next_one, "emre", "--yes", "--out", next_one)
+    assert "Said to be signed by: dalia." in told
+    signed = SignedPolicy.from_bytes(next_one.read_bytes())
+    assert trust_policy(signed, trusted(papers)).contents.release.k == 3
+    assert signed.signatures[1].signature.hex() in told
+    told = approve(people, next_one, "emre", "--in-force", next_one, "--yes")
+    assert "It was NOT made from that policy" in told
+
+
+def test_what_is_no_policy_is_not_approved(people, bundle, tmp_path):
+    (tmp_path / "x.cbor").write_bytes(SignedPolicy(bundle=b"x", signatures=()).to_bytes())
+    approve(people, tmp_path / "x.cbor", "dalia", "--yes", refused=NotUsable)
+    (tmp_path / "y.cbor").write_text("notes")
+    approve(people, tmp_path / "y.cbor", "dalia", "--yes", refused=NotUsable)
 
 
 def test_a_policy_that_changed_after_the_first_signature_is_not_written_over_it(people, bundle):

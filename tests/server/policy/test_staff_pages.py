@@ -16,11 +16,13 @@ from server.policy.accounts.invitations import invite
 from server.policy.accounts.people import Role
 from server.policy.accounts.step_up import ActKind
 from server.policy.api import create_app
+from server.policy.proposals import errors as refusals
 from server.policy.staff_pages.calls import MOST_FORM
 from server.policy.staff_pages.doors import SHOWN, TAKEN, status_of, text_of
 from server.policy.staff_pages.rendering import Renderer
 from server.policy.staff_pages.texts import FOLDER, Texts, catalogues, wanted_language
 from tests.server.doors import routes_of
+from tests.server.policy.asked_texts import texts_about_policies
 from tests.server.policy.authenticator import Authenticator
 from tests.server.policy.staff_browser import Browser, answered
 from tests.server.policy.staff_world import ORIGIN, Staff
@@ -413,12 +415,13 @@ def test_every_text_that_a_page_asks_for_is_there_and_none_is_left_over() -> Non
     asked = set(re.findall(r"\bt\(\s*[\"']([a-z-]+)[\"']\s*[,)]", templates))
     asked |= {f"role-{role}" for role in Role} | {f"act-{kind}" for kind in ActKind}
     asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "invited", "not-yet")}
-    asked |= {text_of(kind) for kind in every_error()}
+    asked |= {text_of(kind) for kind in every_error()} | texts_about_policies()
     assert asked == dict(messages(catalogues()["en"])).keys()
 
 
 def every_error() -> list[type[Exception]]:
-    return [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.AccountError)]
+    named = {**vars(errors), **vars(refusals)}
+    return [one for one in named.values() if isinstance(one, type) and issubclass(one, errors.AccountError)]
 
 
 def test_what_english_pages_say_of_an_error_is_its_docstring() -> None:
