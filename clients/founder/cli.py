@@ -21,6 +21,7 @@ from clients.founder.keys import checked_name, new_machine_keys
 from clients.founder.keys import desk as desk_public
 from clients.founder.keys import device as device_public
 from clients.founder.keys import witness as witness_public
+from clients.founder.page_key_commands import keys_for_page
 from clients.founder.policy import add_policy_signature
 from clients.founder.shapes import Weakness
 from clients.founder.shown_policy import show_policy, show_policy_as_json
@@ -48,6 +49,7 @@ policy = typer.Typer(help="Check, sign, show and compare the policy bundle.", no
 
 directory.add_typer(change)
 policy.command("approve")(policy_approve)
+keys.command("for-page")(keys_for_page)
 
 _screen = Console(highlight=False)
 Folder = Annotated[Path, typer.Argument(help="The folder of the draft.")]

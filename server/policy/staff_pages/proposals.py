@@ -28,6 +28,7 @@ from server.policy.staff_pages.calls import Call, field_of, go_to
 from server.policy.staff_pages.people import check_oversees
 from server.policy.staff_pages.policy_words import changed_lines, setting_rows
 from server.policy.staff_pages.rendering import HEADERS
+from server.policy.staff_pages.signing_words import signing_words
 from server.policy.world import World
 from server.policy_checking.check import decisions
 from server.policy_checking.findings import keeps_out
@@ -85,6 +86,7 @@ async def show_proposal(call: Call) -> Response:
         hash=one.hash.hex(),
         until=await _waits_until(world) if proposals.waits(world, one) else None,
         mine=one.author == session.person,
+        words=signing_words(session.account.language, directory),
         **given,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import stat
 import textwrap
@@ -18,7 +19,8 @@ from clients.founder.cli import directory, keys, policy
 from clients.founder.errors import AlreadyThere, FounderError, NotADraft, NotInDraft, NotUsable
 from clients.founder.keys import read_seed
 from clients.founder.policy import read_bundle
-from clients.key_file import make_keys
+from clients.key_file import FileExists, make_keys
+from protocol.carried_keys import CarriedFile, open_carried, open_carried_signer
 from protocol.consent import Audience, Place
 from protocol.directory import (
     Administrator,
@@ -30,9 +32,10 @@ from protocol.directory import (
     SignedDirectory,
     trust,
 )
+from protocol.errors import CannotOpen, Malformed
 from protocol.ids import day_of
 from protocol.policy import NotEnoughAdministrators, Role, SignedPolicy, policy_hash, trust_policy
-from protocol.primitives import SealKey
+from protocol.primitives import SealKey, SignKey
 from tests.worlds import seeded
 
 TODAY = day_of(time.time())
@@ -261,6 +264,33 @@ def test_a_machines_keys_are_made_once_and_read_by_their_owner_alone(people, tmp
     (tmp_path / "m" / "sign.key").chmod(0o640)
     with pytest.raises(NotUsable):
         read_seed(tmp_path / "m" / "sign.key")
+
+
+def test_an_administrators_key_goes_to_a_page_in_a_file_that_its_code_opens(people, tmp_path):
+    file = tmp_path / "for-the-page"
+    said = run("keys", "for-page", file, "--key", people / "dalia.key", "--passphrase-file", people / "words")
+    code = re.search(r"[0-9]{3}( [0-9]{3}){13}", said)[0]
+    carried = CarriedFile.from_bytes(file.read_bytes())
+    signer = open_carried_signer(carried, code)
+    assert signer.administrator == "dalia"
+    assert SignKey(signer.sign_seed).public.hex() in (people / "dalia.public").read_bytes().hex()
+    assert signer.sign_seed.hex() not in repr(signer)
+    with pytest.raises(Malformed):
+        open_carried(carried, code)
+    with pytest.raises(CannotOpen):
+        open_carried_signer(carried, code.replace(code[:3], "000", 1))
+    before = file.read_bytes()
+    run(
+        "keys",
+        "for-page",
+        file,
+        "--key",
+        people / "dalia.key",
+        "--passphrase-file",
+        people / "words",
+        refused=FileExists,
+    )
+    assert file.read_bytes() == before
 
 
 # The policy

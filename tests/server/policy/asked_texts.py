@@ -10,6 +10,7 @@ from server.policy.proposals import typed
 from server.policy.proposals.examples import EXAMPLES
 from server.policy.proposals.life import Shown
 from server.policy.proposals.typed import LISTS, Kind, Wrong
+from server.policy.staff_pages.signing_words import SAID
 from server.policy_checking.findings import File
 from tests.worlds import make_consortium
 
@@ -41,6 +42,7 @@ def _names() -> Iterator[str]:
     yield from (f"example-{one}" for one in EXAMPLES)
     yield from (f"hint-{kind}" for kind in (Kind.NAME, Kind.NAMES, Kind.WORDS, Kind.KEY))
     yield from ("gains", "losses")
+    yield from SAID
     for what in ("sign", "approve"):
         yield from (f"signing-{what}", f"signing-{what}-how")
 
