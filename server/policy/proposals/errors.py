@@ -14,6 +14,7 @@ AccountError (server/policy/accounts/errors.py)
     ├── FoundWanting
     ├── Overtaken
     ├── AnotherCoolsOff
+    ├── NotSimulatedYet
     └── NoPolicyInForce
 """
 
@@ -70,6 +71,10 @@ class Overtaken(ProposalError):
 
 class AnotherCoolsOff(ProposalError):
     """Another policy that loosens something waits already. Withdraw that one first, or wait."""
+
+
+class NotSimulatedYet(ProposalError):
+    """This protects less in something, and the vault has not said yet what it would newly let pass. Try again later."""
 
 
 class NoPolicyInForce(ProposalError):

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from protocol.directory import TrustedDirectory
 from protocol.encoding import Purpose
-from protocol.errors import BadSignature
+from protocol.errors import BadSignature, Malformed
 from protocol.policy import (
     AdministratorSignature,
     NotEnoughAdministrators,
@@ -28,6 +28,7 @@ from protocol.policy import (
     trust_policy,
 )
 from protocol.primitives import verify
+from protocol.simulation import PolicySimulation
 from server.policy.proposals.errors import (
     FoundWanting,
     NoDirectoryKey,
@@ -128,6 +129,16 @@ def shown(
     needed = {Stage.DRAFT: 0, Stage.PROPOSED: 1, Stage.APPROVED: 2}[proposal.stage]
     whole = len(proposal.signers(directory)) == len(proposal.signatures) >= needed
     return Shown(proposal.stage.value) if whole else Shown.BROKEN
+
+
+def simulation_of(proposal: Proposal, in_force: TrustedPolicy) -> PolicySimulation | None:
+    """What the vault said of it; None where it has not, or what is kept is about something else."""
+    try:
+        said = None if proposal.simulation is None else PolicySimulation.from_bytes(proposal.simulation)
+    except Malformed:
+        return None
+    is_its = said is not None and (said.proposal, said.policy) == (proposal.hash, in_force.hash)
+    return said if is_its else None
 
 
 def check_changes(proposal: Proposal, by: str) -> None:

@@ -37,6 +37,7 @@ from server.policy.proposals.errors import (
     FoundWanting,
     NoPolicyInForce,
     NoSuchProposal,
+    NotSimulatedYet,
     TooManyDrafts,
 )
 from server.policy.proposals.life import (
@@ -48,9 +49,11 @@ from server.policy.proposals.life import (
     check_changes,
     check_signs,
     check_withdraws,
+    simulation_of,
 )
 from server.policy.proposals.tables import proposal_signatures, proposals
 from server.policy.tables import bundles
+from server.policy.to_vault import simulate
 from server.policy.world import World
 from server.policy_checking.cedar_direction import cedar_direction
 from server.policy_checking.findings import Finding, keeps_out
@@ -117,9 +120,9 @@ async def change(world: World, identifier: bytes, by: str, how: Callable[[Policy
 async def sign(world: World, identifier: bytes, signature: AdministratorSignature) -> None:
     """The author's signature: from now on it is a proposal, and does not change.
 
-    Raises what check_signs raises, or FoundWanting.
+    Raises what check_signs and check_signable raise.
     """
-    await _check(world, await find(world, identifier))
+    await check_signable(world, await find(world, identifier))
     async with world.database.begin() as connection:
         kept = await _load(connection, identifier, lock=True)
         check_signs(kept, signature, world.pinned.directory, in_force(world))
@@ -130,11 +133,9 @@ async def approve(world: World, identifier: bytes, signature: AdministratorSigna
     """Another administrator's signature, and the bundle goes to where bundles are taken: at once if it tightens only,
     else when it has cooled off, here and in every zone.
 
-    Raises what check_approves raises, FoundWanting, AnotherCoolsOff or OSError.
+    Raises what check_approves and check_approvable raise, or OSError.
     """
-    before = await find(world, identifier)
-    await _check(world, before)
-    await _check_alone(world, before)
+    await check_approvable(world, await find(world, identifier))
     async with world.database.begin() as connection:
         kept = await _load(connection, identifier, lock=True)
         suspended = world.pinned.standing.names(TargetKind.PERSON)
@@ -147,6 +148,24 @@ async def approve(world: World, identifier: bytes, signature: AdministratorSigna
         await take_newest(world)
 
 
+async def check_signable(world: World, proposal: Proposal) -> None:
+    """Raises FoundWanting."""
+    if keeps_out(await found_in(world, proposal)):
+        raise FoundWanting
+
+
+async def check_approvable(world: World, proposal: Proposal) -> None:
+    """Raises FoundWanting, AnotherCoolsOff or NotSimulatedYet."""
+    await check_signable(world, proposal)
+    if not loosens(await changes_in(world, proposal)):
+        return
+    # One that waits is not put in the place of another that waits: its days would be lost unseen.
+    if waiting(world) is not None and not waits(world, proposal):
+        raise AnotherCoolsOff
+    if world.vault is not None and simulation_of(proposal, in_force(world)) is None:
+        raise NotSimulatedYet
+
+
 async def withdraw(world: World, identifier: bytes) -> None:
     """Stop it. One that cools off is no longer handed out. Raises NotPossibleNow."""
     earlier = await ever_in_force(world)
@@ -156,6 +175,22 @@ async def withdraw(world: World, identifier: bytes) -> None:
         await connection.execute(update(proposals).where(proposals.c.id == identifier).values(state=stage.value))
         if waits(world, kept):
             world.incoming.unlink(missing_ok=True)
+
+
+async def ask_vault(world: World) -> None:
+    """What each open proposal would newly let pass is asked of the vault, once, and its answer kept.
+
+    Raises VaultSilent, NotSimulated or SimulationsUsedUp.
+    """
+    if world.vault is None:
+        return
+    for one in await listed(world):
+        asked = simulation_of(one, in_force(world)) is not None
+        if one.stage is Stage.PROPOSED and not asked and one.contents.previous == in_force(world).hash:
+            answer = await simulate(world.vault, one.signed())
+            async with world.database.begin() as connection:
+                kept = update(proposals).where(proposals.c.id == one.id).values(simulation=answer.to_bytes())
+                await connection.execute(kept)
 
 
 def waits(world: World, proposal: Proposal) -> bool:
@@ -184,18 +219,6 @@ def in_force(world: World) -> TrustedPolicy:
         return world.pinned.policy
     except PolicyRefused:
         raise NoPolicyInForce from None
-
-
-async def _check(world: World, proposal: Proposal) -> None:
-    if keeps_out(await found_in(world, proposal)):
-        raise FoundWanting
-
-
-async def _check_alone(world: World, proposal: Proposal) -> None:
-    """One that waits is not put in the place of another that waits: its days would be lost unseen."""
-    other = waiting(world) is not None and not waits(world, proposal)
-    if other and loosens(await changes_in(world, proposal)):
-        raise AnotherCoolsOff
 
 
 async def _keep(

@@ -6,6 +6,7 @@ An act's subject carries the signature too, so that the passkey confirms exactly
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from pydantic import ValidationError
 from starlette.responses import Response
@@ -14,6 +15,7 @@ from protocol.orders import TargetKind
 from protocol.policy import AdministratorSignature
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.step_up import Act, ActKind
+from server.policy.errors import PolicyZoneError
 from server.policy.proposals import proposals
 from server.policy.proposals.errors import NoSuchProposal, SignatureDoesNotHold
 from server.policy.proposals.life import Proposal, check_approves, check_signs, check_withdraws
@@ -38,9 +40,11 @@ async def about_signing(call: Call, session: Session, act: Act) -> Mapping[str, 
     world = call.world.zone
     if act.kind is ActKind.SIGN_POLICY:
         check_signs(one, signature, world.pinned.directory, proposals.in_force(world))
+        await proposals.check_signable(world, one)
     else:
         suspended = world.pinned.standing.names(TargetKind.PERSON)
         check_approves(one, signature, world.pinned.directory, proposals.in_force(world), suspended)
+        await proposals.check_approvable(world, one)
     return _words(one)
 
 
@@ -54,6 +58,9 @@ async def about_withdrawing(call: Call, session: Session, act: Act) -> Mapping[s
 async def do_sign(call: Call, session: Session, act: Act) -> Response:
     one, signature = await _read(call, session, act)
     await proposals.sign(call.world.zone, one.id, signature)
+    # Where it does not answer now, the zone's round asks again.
+    with suppress(PolicyZoneError):
+        await proposals.ask_vault(call.world.zone)
     return go_to(f"{ONE}?id={one.id.hex()}")
 
 

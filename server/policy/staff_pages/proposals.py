@@ -23,7 +23,7 @@ from server.policy.accounts.sessions import Session
 from server.policy.bundles import waiting
 from server.policy.proposals import proposals
 from server.policy.proposals.errors import NoSuchProposal
-from server.policy.proposals.life import Proposal, Shown, shown
+from server.policy.proposals.life import Proposal, Shown, Stage, shown, simulation_of
 from server.policy.staff_pages.calls import Call, field_of, go_to
 from server.policy.staff_pages.people import check_oversees
 from server.policy.staff_pages.policy_words import changed_lines, setting_rows
@@ -106,6 +106,8 @@ async def _looked_at(world: World, one: Proposal) -> Mapping[str, Any]:
         "refused": keeps_out(findings),
         "shifts": None if keeps_out(findings) else await _shifts(world, one),
         "most": MOST_SHIFTS,
+        "asks_vault": world.vault is not None and one.stage is not Stage.DRAFT,
+        "simulation": simulation_of(one, known),
         "bytes": base64.b64encode(one.raw).decode(),
         "known": base64.b64encode(world.pinned.signed_policy.bundle).decode(),
     }

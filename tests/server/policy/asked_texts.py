@@ -41,7 +41,7 @@ def _names() -> Iterator[str]:
     yield from (f"file-{one}" for one in File)
     yield from (f"example-{one}" for one in EXAMPLES)
     yield from (f"hint-{kind}" for kind in (Kind.NAME, Kind.NAMES, Kind.WORDS, Kind.KEY))
-    yield from ("gains", "losses")
+    yield from ("gains", "losses", "way-ordinary", "way-urgent")
     yield from SAID
     for what in ("sign", "approve"):
         yield from (f"signing-{what}", f"signing-{what}-how")

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 import asyncpg
+import httpx
 import pytest
 
 from protocol.consent import Place
 from protocol.cooling_off import CoolingOff
-from protocol.policy import Area, ChangeRules, ReleaseRules, SignedPolicy, sign_policy
+from protocol.policy import Area, ChangeRules, ReleaseRules, SignedPolicy, policy_hash, sign_policy
 from protocol.primitives import SignKey
+from protocol.simulation import PassingShift, PeopleBand, PolicySimulation, SimulatedCompartment
 from server.policy.accounts.accounts import prefer
 from server.policy.api import create_app
 from server.policy.bundles import take_newest, waiting
 from server.policy.proposals import life, proposals
-from server.policy.proposals.errors import NotEnoughSignatures, OfOneOrganisation
+from server.policy.proposals.errors import NotEnoughSignatures, NotSimulatedYet, OfOneOrganisation
 from server.policy.proposals.examples import EXAMPLES
 from server.policy_checking.findings import keeps_out
 from tests.server.policy.proposing import APPROVED, ENTRY, ONE, RULES, SIGN, Desk
@@ -100,7 +103,7 @@ async def test_tightening_does_not_wait_behind_what_loosens_and_overtakes_it(des
         await desk.sign(one)
     await desk.sit("esteban")
     await desk.sign(loose, "approve")
-    assert (await desk.sign(other, "approve")).status_code == 409
+    assert (await desk.bring(other, "approve", await desk.signature(other))).status_code == 409
     assert "Another policy that loosens something waits already" in desk.browser.text
     await desk.sign(tight, "approve")
     assert desk.staff.world.pinned.policy.contents.release.k == 8
@@ -181,9 +184,7 @@ async def test_bad_rules_are_refused_with_their_line_and_the_reason(desk: Desk, 
         assert f"▸ {more.splitlines()[0]}" in desk.browser.text
     assert (await desk.kept(draft)).contents.cedar_policies == base + more
     assert "It was kept in the draft." in desk.browser.text
-    await desk.bring(draft, "sign", await desk.signature(draft))
-    page = await desk.browser.fill(APPROVED, desk.staff.keys["dalia"])
-    assert page.status_code == 422
+    assert (await desk.bring(draft, "sign", await desk.signature(draft))).status_code == 422
     assert "The checks found what keeps this policy out." in desk.browser.text
     assert (await desk.kept(draft)).signatures == ()
 
@@ -403,6 +404,99 @@ async def test_what_is_in_force_is_not_withdrawn(desk: Desk) -> None:
     token = desk.browser.form("/staff/sign-out").fields["token"]
     form = {"token": token, "kind": "withdraw-policy", "subject": draft}
     assert (await desk.browser.send("/staff/acts", form)).status_code == 409
+
+
+# What would newly pass
+
+
+@dataclass
+class Vault:
+    """The vault's door for simulations, and who asked there."""
+
+    policy: bytes
+    asked: list[bytes] = field(default_factory=list)
+    silent: bool = True
+
+    def client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=httpx.MockTransport(self._answer), base_url="https://vault.example")
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        if self.silent:
+            raise httpx.ConnectError("nobody there")
+        claimed = SignedPolicy.from_bytes(request.content)
+        assert (request.url.path, len(claimed.signatures)) == ("/v1/simulations", 1)
+        self.asked.append(policy_hash(claimed))
+        some, none = PeopleBand.SOME, PeopleBand.FEW
+        told = SimulatedCompartment(
+            compartment="xa-testimony",
+            ordinary=PassingShift(newly=some, no_longer=none),
+            urgent=PassingShift(newly=none, no_longer=none),
+        )
+        simulation = PolicySimulation(
+            proposal=self.asked[-1], policy=self.policy, before=TODAY - 5, compartments=(told,)
+        )
+        return httpx.Response(200, content=simulation.to_bytes())
+
+
+def asks(desk: Desk, vault: httpx.AsyncClient) -> None:
+    """From now on the zone knows where the vault is."""
+    zone, staff = desk.staff.zone, desk.staff
+    zone.world = replace(zone.world, vault=vault)
+    staff.world = replace(staff.world, zone=zone.world)
+    desk.browser = Browser.at(create_app(zone.world, staff.world))
+
+
+async def test_what_loosens_is_approved_only_after_the_vault_said_what_would_newly_pass(
+    desk: Desk,
+) -> None:
+    vault = Vault(desk.staff.world.pinned.policy.hash)
+    async with vault.client() as client:
+        asks(desk, client)
+        await desk.sit("dalia")
+        draft, tighter = await desk.begin(), await desk.begin()
+        await desk.set(draft, release__k="3")
+        await desk.set(tighter, release__k="9")
+        assert "What would newly pass" not in desk.browser.text
+        await desk.sign(draft)
+        assert "The vault has not said yet." in desk.browser.text
+        await desk.sign(tighter)
+        await desk.sit("esteban")
+        assert (await desk.bring(draft, "approve", await desk.signature(draft))).status_code == 409
+        kept, world = await desk.kept(draft), desk.staff.zone.world
+        second = sign_policy(kept.contents, "esteban", desk.staff.zone.consortium.administrators["esteban"])
+        with pytest.raises(NotSimulatedYet):
+            await proposals.approve(world, kept.id, second)
+        vault.silent = False
+        await proposals.ask_vault(world)
+        await proposals.ask_vault(world)
+        assert sorted(vault.asked) == sorted([kept.hash, (await desk.kept(tighter)).hash]), "once for each"
+        await desk.browser.go(f"{ONE}?id={draft}")
+        assert "xa-testimony ordinary 10-58 0-18" in " ".join(desk.browser.text.split())
+        await desk.sign(draft, "approve")
+        assert waiting(world) is not None
+
+
+async def test_what_tightens_does_not_wait_for_the_vault(desk: Desk) -> None:
+    async with Vault(desk.staff.world.pinned.policy.hash).client() as client:
+        asks(desk, client)
+        await desk.sit("dalia")
+        draft = await desk.begin()
+        await desk.set(draft, release__k="9")
+        await desk.sign(draft)
+        await desk.sit("esteban")
+        await desk.sign(draft, "approve")
+        assert in_force(desk) == 3
+
+
+async def test_a_simulation_of_something_else_is_none(desk: Desk) -> None:
+    await desk.sit("dalia")
+    one, known = await desk.kept(await desk.begin()), desk.staff.world.pinned.policy
+    said = PolicySimulation(proposal=one.hash, policy=known.hash, before=1, compartments=())
+    assert life.simulation_of(replace(one, simulation=said.to_bytes()), known) == said
+    for other in ({"proposal": b"x" * 32}, {"policy": b"x" * 32}):
+        wrong = said.model_copy(update=other).to_bytes()
+        assert life.simulation_of(replace(one, simulation=wrong), known) is None
+    assert life.simulation_of(replace(one, simulation=b"x"), known) is None
 
 
 # What no row brings about

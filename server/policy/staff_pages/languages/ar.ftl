@@ -404,6 +404,15 @@ signing-stop-cannot-open = هذا الرمز لا يفتح هذا الملف.
 signing-stop-malformed = اختر الملف الذي صنعه leeward keys for-page.
 signing-stop-too-large = هذه البايتات أكبر من أي سياسة. لم يوقَّع شيء.
 
+newly-passes = ما الذي سيمر بعد الآن
+newly-passes-not-yet = لم تقل الخزنة ذلك بعد. ما يقلّل الحماية لا يمكن الموافقة عليه قبل ذلك.
+newly-passes-how = عدّته الخزنة مما وصل قبل { $day }: الأشخاص الذين يمكن أن تقف بلاغاتهم وراء ملخص بإحدى السياستين فقط. الأعداد تقريبية عن قصد، وتتداخل.
+way = الطريق
+way-ordinary = عادي
+way-urgent = عاجل
+newly = جديد
+no-longer = لم يعد
+
 error-proposal-error = لا يمكن فعل هذا بهذا الاقتراح.
 error-no-such-proposal = لا يوجد اقتراح كهذا.
 error-not-possible-now = لم يعد هذا ممكنًا مع هذا الاقتراح. انظر إليه من جديد.
@@ -417,4 +426,5 @@ error-of-one-organisation = السياسة تطلب مديرَين من منظم
 error-found-wanting = وجدت الفحوص ما يمنع هذه السياسة. انظر فيما وجدته وغيّره.
 error-overtaken = سرت سياسة أخرى منذ أن بدأت هذه. ابدأ من جديد من تلك.
 error-another-cools-off = سياسة أخرى تقلّل الحماية تنتظر بالفعل. اسحبها أولًا، أو انتظر.
+error-not-simulated-yet = هذا يقلّل الحماية في شيء، ولم تقل الخزنة بعد ما الذي سيمر به. حاول لاحقًا.
 error-no-policy-in-force = لا توجد هنا سياسة سارية يُبدأ منها. الأولى توقَّع بالأمر leeward policy sign.

@@ -392,6 +392,15 @@ signing-stop-cannot-open = This code does not open this file.
 signing-stop-malformed = Choose the file that leeward keys for-page made.
 signing-stop-too-large = These bytes are larger than any policy. Nothing was signed.
 
+newly-passes = What would newly pass
+newly-passes-not-yet = The vault has not said yet. What protects less cannot be approved before it has.
+newly-passes-how = Counted by the vault, of what came before { $day }: people whose reports could stand behind a summary by one of the two policies only. The numbers are rough on purpose, and overlap.
+way = Way
+way-ordinary = ordinary
+way-urgent = urgent
+newly = Newly
+no-longer = No longer
+
 error-proposal-error = This cannot be done with this proposal.
 error-no-such-proposal = There is no such proposal.
 error-not-possible-now = This proposal is no longer where that is possible. Look at it again.
@@ -405,4 +414,5 @@ error-of-one-organisation = The policy asks for administrators of two organisati
 error-found-wanting = The checks found what keeps this policy out. Look at what they found, and change it.
 error-overtaken = Another policy came into force since this was begun. Begin anew from that one.
 error-another-cools-off = Another policy that loosens something waits already. Withdraw that one first, or wait.
+error-not-simulated-yet = This protects less in something, and the vault has not said yet what it would newly let pass. Try again later.
 error-no-policy-in-force = There is no policy in force here to begin from. The first one is signed with leeward policy sign.

@@ -392,6 +392,15 @@ signing-stop-cannot-open = Ce code n’ouvre pas ce fichier.
 signing-stop-malformed = Choisissez le fichier que leeward keys for-page a fait.
 signing-stop-too-large = Ces octets sont plus grands que toute politique. Rien n’a été signé.
 
+newly-passes = Ce qui passerait de nouveau
+newly-passes-not-yet = Le coffre ne l’a pas encore dit. Ce qui protège moins ne peut être approuvé avant.
+newly-passes-how = Compté par le coffre, pour ce qui est arrivé avant le { $day } : les personnes dont les signalements pourraient soutenir un résumé par l’une seule des deux politiques. Les nombres sont grossiers exprès, et se recouvrent.
+way = Voie
+way-ordinary = ordinaire
+way-urgent = urgente
+newly = En plus
+no-longer = Plus maintenant
+
 error-proposal-error = Cela ne peut pas se faire avec cette proposition.
 error-no-such-proposal = Il n’y a pas de telle proposition.
 error-not-possible-now = Cette proposition n’en est plus là. Regardez-la encore.
@@ -405,4 +414,5 @@ error-of-one-organisation = La politique demande des administrateurs de deux org
 error-found-wanting = Les contrôles ont trouvé ce qui exclut cette politique. Regardez ce qu’ils ont trouvé, et changez-le.
 error-overtaken = Une autre politique est entrée en vigueur depuis son début. Recommencez à partir de celle-là.
 error-another-cools-off = Une autre politique qui protège moins attend déjà. Retirez-la d’abord, ou attendez.
+error-not-simulated-yet = Ceci protège moins sur un point, et le coffre n’a pas encore dit ce qui passerait de nouveau. Réessayez plus tard.
 error-no-policy-in-force = Il n’y a pas ici de politique en vigueur d’où partir. La première se signe avec leeward policy sign.
