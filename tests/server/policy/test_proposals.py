@@ -142,13 +142,17 @@ async def test_what_was_typed_is_kept_and_wrong_fields_say_why(desk: Desk) -> No
     assert (await desk.kept(draft)).raw == before.raw
 
 
-async def test_number_and_predecessor_are_not_typed(desk: Desk) -> None:
+async def test_number_predecessor_and_day_are_set_by_the_zone(desk: Desk) -> None:
     await desk.sit("dalia")
     draft = await desk.begin()
-    await desk.set(draft, version="99", previous="00" * 32, release__k="7")
-    kept = await desk.kept(draft)
-    now = desk.staff.world.pinned.policy
+    await desk.set(draft, version="99", previous="00" * 32, issued="1", release__k="7")
+    wrong = {"version": 99, "previous": b"x" * 32, "issued": 1}
+    await proposals.change(
+        desk.staff.zone.world, bytes.fromhex(draft), "dalia", lambda one: one.model_copy(update=wrong)
+    )
+    kept, now = await desk.kept(draft), desk.staff.world.pinned.policy
     assert (kept.contents.version, kept.contents.previous, kept.contents.issued) == (3, now.hash, TODAY)
+    assert kept.contents.release.k == 7
 
 
 BAD_RULES = {
