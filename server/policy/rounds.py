@@ -9,7 +9,7 @@ from server.policy.accounts.sessions import sweep
 from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import take_newest
 from server.policy.log_entries import log_once
-from server.policy.proposals.proposals import ask_vault
+from server.policy.proposals.proposals import simulate_open
 from server.policy.world import World
 from server.rounds import Round
 
@@ -31,4 +31,4 @@ def rounds(world: World, staff: StaffWorld | None = None) -> list[Round]:
     if staff is None:
         return made
     made.append(Round("accounts", lambda: LOOK_SECONDS, lambda: sweep(staff)))
-    return [*made, Round("simulations", lambda: LOOK_SECONDS, lambda: ask_vault(world))]
+    return [*made, Round("simulations", lambda: LOOK_SECONDS, lambda: simulate_open(world))]

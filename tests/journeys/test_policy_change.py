@@ -1,7 +1,8 @@
 """Story 5 in a browser: an administrator lowers k from 5 to 3. Two Chromiums, each with its own authenticator and key.
 
-One signature does nothing; the proposer cannot approve; what loosens waits; what tightens is in force at once. How the
-days pass, and what a summary that is out keeps, is shown without a browser (tests/server/policy/test_proposals.py).
+One signature does nothing; the proposer cannot approve; what loosens waits; what tightens is in force at once. What
+needs no browser is elsewhere: how the days pass, and what the vault says (tests/server/policy/test_proposals.py); that
+a clearance is judged by the rules of its own version (tests/server/release/test_submissions.py).
 """
 
 from __future__ import annotations

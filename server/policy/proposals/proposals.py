@@ -29,9 +29,11 @@ from protocol.policy import (
 )
 from protocol.policy_changes import Change, changes, loosens
 from protocol.policy_directions import Direction
+from server.authorization import Action
 from server.cooling_off import cedar_changed
 from server.durable_file import write_durably
 from server.policy.bundles import findings_of, take_newest, waiting
+from server.policy.errors import NotSimulated
 from server.policy.proposals.errors import (
     AnotherCoolsOff,
     FoundWanting,
@@ -162,7 +164,7 @@ async def check_approvable(world: World, proposal: Proposal) -> None:
     # One that waits is not put in the place of another that waits: its days would be lost unseen.
     if waiting(world) is not None and not waits(world, proposal):
         raise AnotherCoolsOff
-    if world.vault is not None and simulation_of(proposal, in_force(world)) is None:
+    if asks_vault(world) and simulation_of(proposal, in_force(world)) is None:
         raise NotSimulatedYet
 
 
@@ -177,20 +179,30 @@ async def withdraw(world: World, identifier: bytes) -> None:
             world.incoming.unlink(missing_ok=True)
 
 
-async def ask_vault(world: World) -> None:
+async def simulate_open(world: World) -> None:
     """What each open proposal would newly let pass is asked of the vault, once, and its answer kept.
 
-    Raises VaultSilent, NotSimulated or SimulationsUsedUp.
+    Raises VaultSilent or SimulationsUsedUp. What the vault refuses now it is asked again: it may not have the newest
+    policy yet.
     """
-    if world.vault is None:
-        return
-    for one in await listed(world):
+    for one in await listed(world) if asks_vault(world) else []:
         asked = simulation_of(one, in_force(world)) is not None
         if one.stage is Stage.PROPOSED and not asked and one.contents.previous == in_force(world).hash:
-            answer = await simulate(world.vault, one.signed())
-            async with world.database.begin() as connection:
-                kept = update(proposals).where(proposals.c.id == one.id).values(simulation=answer.to_bytes())
-                await connection.execute(kept)
+            with suppress(NotSimulated):
+                await _ask_about(world, one)
+
+
+async def _ask_about(world: World, one: Proposal) -> None:
+    if world.vault is not None:
+        answer = await simulate(world.vault, one.signed())
+        async with world.database.begin() as connection:
+            kept = update(proposals).where(proposals.c.id == one.id).values(simulation=answer.to_bytes())
+            await connection.execute(kept)
+
+
+def asks_vault(world: World) -> bool:
+    """Whether the zone knows a vault, and the access rules in force know the question: else nobody waits for it."""
+    return world.vault is not None and Action.SIMULATE_POLICY.value in in_force(world).contents.cedar_schema
 
 
 def waits(world: World, proposal: Proposal) -> bool:

@@ -60,7 +60,7 @@ async def do_sign(call: Call, session: Session, act: Act) -> Response:
     await proposals.sign(call.world.zone, one.id, signature)
     # Where it does not answer now, the zone's round asks again.
     with suppress(PolicyZoneError):
-        await proposals.ask_vault(call.world.zone)
+        await proposals.simulate_open(call.world.zone)
     return go_to(f"{ONE}?id={one.id.hex()}")
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
+from typing import Any, cast
 
 import asyncpg
 import httpx
@@ -137,7 +139,7 @@ async def test_what_was_typed_is_kept_and_wrong_fields_say_why(desk: Desk) -> No
     assert 'name="release.k" value="1"' in page.text
     assert 'name="release.partners" value="many"' in page.text
     assert 'name="changes.cooling_off_days" value="3"' in page.text
-    assert re.search(r'id="f-release-k-why">From [^<]*2[^<]* to [^<]*1,000', page.text)
+    assert re.search(r'id="f-release-k-why">It must be from [^<]*2[^<]* to [^<]*1,000', page.text)
     assert "This is not a whole number." in desk.browser.text
     assert (await desk.kept(draft)).raw == before.raw
 
@@ -471,8 +473,8 @@ async def test_what_loosens_is_approved_only_after_the_vault_said_what_would_new
         with pytest.raises(NotSimulatedYet):
             await proposals.approve(world, kept.id, second)
         vault.silent = False
-        await proposals.ask_vault(world)
-        await proposals.ask_vault(world)
+        await proposals.simulate_open(world)
+        await proposals.simulate_open(world)
         assert sorted(vault.asked) == sorted([kept.hash, (await desk.kept(tighter)).hash]), "once for each"
         await desk.browser.go(f"{ONE}?id={draft}")
         assert "xa-testimony ordinary 10-58 0-18" in " ".join(desk.browser.text.split())
@@ -490,6 +492,17 @@ async def test_what_tightens_does_not_wait_for_the_vault(desk: Desk) -> None:
         await desk.sit("esteban")
         await desk.sign(draft, "approve")
         assert in_force(desk) == 3
+
+
+async def test_nobody_waits_for_a_vault_that_the_rules_in_force_do_not_let_answer(desk: Desk) -> None:
+    world, known = desk.staff.zone.world, desk.staff.world.pinned.policy
+    contents = known.contents.model_copy(update={"cedar_schema": known.contents.cedar_schema.replace("simulate", "x")})
+    async with Vault(known.hash).client() as client:
+        asking = replace(world, vault=client)
+        assert proposals.asks_vault(asking)
+        assert not proposals.asks_vault(world)
+        older = SimpleNamespace(policy=replace(known, contents=contents))
+        assert not proposals.asks_vault(replace(asking, pinned=cast("Any", older)))
 
 
 async def test_a_simulation_of_something_else_is_none(desk: Desk) -> None:

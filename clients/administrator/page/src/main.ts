@@ -92,7 +92,7 @@ function bringPart(page: Given): HTMLElement {
   const made = part("form", [
     part("h3", page.say("signing-bring-title")),
     part("p", page.say("signing-bring-how")),
-    part("p", [part("code", "leeward keys for-page FILE --key NAME.key")], { dir: "ltr" }),
+    part("p", [part("code", "leeward keys for-page FILE --key NAME.key", { dir: "ltr" })]),
     part("label", page.say("signing-file"), { for: "key-file" }),
     file,
     part("label", page.say("signing-code"), { for: "key-code" }),
