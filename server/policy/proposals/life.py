@@ -107,11 +107,11 @@ class Proposal:
         return tuple(one.administrator for one in self.signatures if _holds(one, self.raw, directory))
 
 
-def after(proposal: Proposal, step: Step) -> Stage:
+def after(stage: Stage, step: Step) -> Stage:
     """Raises NotPossibleNow."""
-    if (stage := NEXT.get((proposal.stage, step))) is None:
+    if (found := NEXT.get((stage, step))) is None:
         raise NotPossibleNow
-    return stage
+    return found
 
 
 def shown(
@@ -143,7 +143,7 @@ def simulation_of(proposal: Proposal, in_force: TrustedPolicy) -> PolicySimulati
 
 def check_changes(proposal: Proposal, by: str) -> None:
     """Raises NotPossibleNow or NotYourDraft."""
-    after(proposal, Step.CHANGE)
+    after(proposal.stage, Step.CHANGE)
     if proposal.author != by:
         raise NotYourDraft
 
@@ -155,7 +155,7 @@ def check_signs(
 
     Raises NotPossibleNow, NotYourDraft, Overtaken, NoDirectoryKey or SignatureDoesNotHold.
     """
-    after(proposal, Step.SIGN)
+    after(proposal.stage, Step.SIGN)
     if proposal.author != signature.administrator:
         raise NotYourDraft
     _check_follows(proposal, in_force)
@@ -174,7 +174,7 @@ def check_approves(
     Raises NotPossibleNow, ProposerCannotApprove, Overtaken, NoDirectoryKey, SignatureDoesNotHold, NotEnoughSignatures,
     OfOneOrganisation or FoundWanting.
     """
-    after(proposal, Step.APPROVE)
+    after(proposal.stage, Step.APPROVE)
     if signature.administrator == proposal.author or any(
         one.administrator == signature.administrator for one in proposal.signatures
     ):
@@ -199,7 +199,7 @@ def check_withdraws(proposal: Proposal, earlier: Collection[bytes]) -> Stage:
     """What is in force, or was, is followed by another; it is not taken back. Raises NotPossibleNow."""
     if proposal.hash in earlier:
         raise NotPossibleNow
-    return after(proposal, Step.WITHDRAW)
+    return after(proposal.stage, Step.WITHDRAW)
 
 
 def check_signature(proposal: Proposal, signature: AdministratorSignature, directory: TrustedDirectory) -> None:

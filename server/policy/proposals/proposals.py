@@ -244,7 +244,7 @@ async def _keep(
     }
     await connection.execute(insert(proposal_signatures).values(row))
     where = (proposals.c.id == kept.id) & (proposals.c.state == kept.stage.value)
-    await connection.execute(update(proposals).where(where).values(state=after(kept, step).value))
+    await connection.execute(update(proposals).where(where).values(state=after(kept.stage, step).value))
 
 
 async def _load(connection: AsyncConnection, identifier: bytes, *, lock: bool = False) -> Proposal:
