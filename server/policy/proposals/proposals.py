@@ -202,7 +202,11 @@ async def _ask_about(world: World, one: Proposal) -> None:
 
 def asks_vault(world: World) -> bool:
     """Whether the zone knows a vault, and the access rules in force know the question: else nobody waits for it."""
-    return world.vault is not None and Action.SIMULATE_POLICY.value in in_force(world).contents.cedar_schema
+    try:
+        schema = in_force(world).contents.cedar_schema
+    except NoPolicyInForce:
+        return False
+    return world.vault is not None and Action.SIMULATE_POLICY.value in schema
 
 
 def waits(world: World, proposal: Proposal) -> bool:
