@@ -88,9 +88,10 @@ function bits(value: number): number[] {
 }
 
 function lists(before: Policy, now: Policy): (Difference | null)[] {
-  return (Object.keys(LISTS) as (keyof typeof LISTS)[]).map((what) =>
-    difference(what, before[what].map(entry), now[what].map(entry)),
-  );
+  return (Object.keys(LISTS) as (keyof typeof LISTS)[]).map((what) => {
+    const told = (one: object): string => entry(LISTS[what], one);
+    return difference(what, before[what].map(told), now[what].map(told));
+  });
 }
 
 function texts(before: Policy, now: Policy): (Difference | null)[] {
@@ -114,10 +115,14 @@ function without(all: readonly string[], others: readonly string[]): string[] {
   });
 }
 
-// All that an entry says, in one line: its name would not tell what it gives.
-function entry(one: object): string {
-  return Object.entries(one)
-    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+// All that an entry says, in one line, its name first: the name alone would not tell what it gives.
+function entry(names: readonly string[], one: object): string {
+  const said = Object.entries(one).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  const place = (name: string): number => (names.includes(name) ? names.indexOf(name) : names.length);
+  return said
+    .sort(([left], [right]) => place(left) - place(right))
     .map(([name, value]) => `${name}: ${text(name, value)}`)
     .join("; ");
 }
