@@ -49,13 +49,15 @@ lint: $(TEST) $(if $(NODE),$(PAGE)) ## layout, types, and who may import whom
 	@$(if $(NODE),cd clients/web && npm run --silent lint,\
 		echo 'The page was not looked at: this machine lacks Node.js 20 and its npm.'; test -z "$$CI")
 
-web: $(PAGE) ## build both pages anew, byte for byte the same (clients/web/built, clients/custodian/page/built)
+web: $(PAGE) ## build all pages and the script that signs policies anew, byte for byte the same
 	@cd clients/web && npm run --silent build
 	@node clients/custodian/page/build.js
+	@node clients/administrator/page/build.js
 
-screens: $(TEST) $(PAGE) ## take a picture of every screen of both pages, in English and Arabic (ONLY=names; docs/screens)
+screens: $(TEST) $(PAGE) ## take a picture of every screen of the pages, in English and Arabic (ONLY=names; docs/screens)
 	@$(BIN)/python -m tests.clients.web.screens $(ONLY)
 	@$(if $(ONLY),,$(BIN)/python -m tests.clients.custodian.page.screens)
+	@$(if $(ONLY),,$(BIN)/pytest -q tests/server/policy/staff_screens.py)
 
 fuzz: $(TEST) ## bend inputs for every decoder (SECONDS=3600; FOLDER=.fuzz keeps what it learns), then for every door
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --folder $(or $(FOLDER),.fuzz)

@@ -1,7 +1,7 @@
-"""A custodian's keys on their way from `leeward-custodian` to the page, in a file that a code opens once. SPEC 15.8.
+"""Keys on their way to a page, in a file that a code opens once: a custodian's (SPEC 15.8), an administrator's (17.8).
 
 The code is 16 random bytes, so a key follows from it by HKDF alone; it is shown once, written as the digits of a
-receipt (SPEC 7.3), and goes another way than the file. Whoever has both has the seat.
+receipt (SPEC 7.3), and goes another way than the file. Whoever has both has the seat, or signs as the administrator.
 """
 
 from __future__ import annotations
@@ -48,6 +48,16 @@ class CarriedKeys(Message):
     """Withdrawals, quota and the log's head, as the tool keeps them."""
 
 
+class CarriedSigner(Message):
+    """An administrator's signing key, and nothing else: a page reads what it signs from the bytes."""
+
+    BOUND: ClassVar[int] = 256
+
+    type: Literal["leeward/v1/carried-signer"] = "leeward/v1/carried-signer"
+    administrator: Code
+    sign_seed: Annotated[Hash, Field(repr=False)]
+
+
 class CarriedFile(Message):
     """What is on the disk, or on a stick."""
 
@@ -58,7 +68,7 @@ class CarriedFile(Message):
     sealed: Annotated[bytes, Field(max_length=CarriedKeys.BOUND + 32_768)]
 
 
-def seal_carried(keys: CarriedKeys, random: Randomness = system_random) -> tuple[CarriedFile, str]:
+def seal_carried(keys: CarriedKeys | CarriedSigner, random: Randomness = system_random) -> tuple[CarriedFile, str]:
     """The file, and the code that opens it: 42 digits in groups of three, to be shown once and kept nowhere."""
     code, salt = random(CODE_BYTES), random(32)
     sealed = b"".join(seal_stream(_key(code, salt), _bound_to(salt), keys.to_bytes()))
@@ -68,11 +78,20 @@ def seal_carried(keys: CarriedKeys, random: Randomness = system_random) -> tuple
 
 def open_carried(file: CarriedFile, code: str) -> CarriedKeys:
     """The reverse. Raises CannotOpen for a code that is none or another one, Malformed for contents that are none."""
+    return CarriedKeys.from_bytes(_opened(file, code))
+
+
+def open_carried_signer(file: CarriedFile, code: str) -> CarriedSigner:
+    """The same for an administrator's. Raises CannotOpen or Malformed."""
+    return CarriedSigner.from_bytes(_opened(file, code))
+
+
+def _opened(file: CarriedFile, code: str) -> bytes:
     try:
         raw = int(without_check_digits(code, CODE_DIGITS)).to_bytes(CODE_BYTES, "big")
     except (Malformed, OverflowError):
         raise CannotOpen from None
-    return CarriedKeys.from_bytes(open_stream(_key(raw, file.salt), _bound_to(file.salt), file.sealed))
+    return open_stream(_key(raw, file.salt), _bound_to(file.salt), file.sealed)
 
 
 def _key(code: bytes, salt: bytes) -> bytes:

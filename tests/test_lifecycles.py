@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from protocol.desk_crossings import PartState
+from server.policy.proposals import errors as proposal_errors
+from server.policy.proposals import life
 from server.redaction import errors as redaction_errors
 from server.redaction import keeping
 from server.release import errors as release_errors
@@ -26,11 +28,13 @@ TABLES: dict[str, Next] = {
     "server/redaction/keeping.py": keeping.NEXT,
     "server/release/lives.py": lives.NEXT,
     "server/release/log_entries.py": log_entries.NEXT,
+    "server/policy/proposals/life.py": life.NEXT,
 }
 STEPS: list[tuple[Next, Callable[[Any, Any], Any], type[Enum], type[Enum], type[Exception]]] = [
     (moves.NEXT, moves.after, PartState, moves.Move, vault_errors.NotPossibleNow),
     (keeping.NEXT, keeping.after, keeping.DraftState, keeping.DraftAct, redaction_errors.NotPossibleNow),
     (lives.NEXT, lives.after, lives.Life, lives.Turn, release_errors.NotPossibleNow),
+    (life.NEXT, life.after, life.Stage, life.Step, proposal_errors.NotPossibleNow),
 ]
 MODELS = {"server/vault/opening/moves.py": models.OPENING, "server/release/lives.py": models.RELEASE}
 
@@ -77,6 +81,7 @@ def test_what_is_over_stays_over() -> None:
         "server/redaction/keeping.py": {"refused", "handed-over"},
         "server/release/lives.py": {"left"},
         "server/release/log_entries.py": {"logged"},
+        "server/policy/proposals/life.py": {"withdrawn"},
     }
     for file, table in TABLES.items():
         left = {state for (state, _), end in table.items() if end is not state}

@@ -14,12 +14,14 @@ from rich.table import Table
 
 from clients.durable_file import read_at_most, write_durably, write_new
 from clients.founder import draft as drafts
+from clients.founder.approve_commands import policy_approve
 from clients.founder.change_commands import change, show_weak, weak_in
 from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable, WeakShape
 from clients.founder.keys import checked_name, new_machine_keys
 from clients.founder.keys import desk as desk_public
 from clients.founder.keys import device as device_public
 from clients.founder.keys import witness as witness_public
+from clients.founder.page_key_commands import keys_for_page
 from clients.founder.policy import add_policy_signature
 from clients.founder.shapes import Weakness
 from clients.founder.shown_policy import show_policy, show_policy_as_json
@@ -46,6 +48,8 @@ directory = typer.Typer(help="Make, sign and show the directory.", no_args_is_he
 policy = typer.Typer(help="Check, sign, show and compare the policy bundle.", no_args_is_help=True)
 
 directory.add_typer(change)
+policy.command("approve")(policy_approve)
+keys.command("for-page")(keys_for_page)
 
 _screen = Console(highlight=False)
 Folder = Annotated[Path, typer.Argument(help="The folder of the draft.")]

@@ -61,7 +61,7 @@ def _lines(bundle: PolicyBundle, signers: list[str]) -> Iterator[str]:
 def _table(values: Mapping[str, Any]) -> Iterator[str]:
     for name, value in values.items():
         if value is not None:
-            yield f"{name} = {_plain(_value(name, value))}"
+            yield f"{name} = {plain(_value(name, value))}"
 
 
 def _value(name: str, value: Any) -> str:
@@ -74,7 +74,8 @@ def _value(name: str, value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text as a terminal may be given it."""
     return "".join(one if one.isprintable() and ord(one) not in _UNSEEN else _number(one) for one in text)
 
 

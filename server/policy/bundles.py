@@ -28,8 +28,9 @@ from server.policy_checking.check import check
 from server.policy_checking.findings import keeps_out
 from server.policy_taking import notice_policy, take_policy
 
-_findings = lru_cache(maxsize=1)(check)
-"""The round comes back every few seconds to a file that was refused, and a large one takes as long to check."""
+findings_of = lru_cache(maxsize=4)(check)
+"""The round comes back every few seconds to a file that was refused, and a large one takes as long to check; pages show
+the same findings more than once."""
 
 
 async def take_newest(world: World) -> None:
@@ -75,7 +76,7 @@ async def _check(world: World, newer: TrustedPolicy) -> None:
     """Raises PolicyNotTaken. It takes seconds where there are hundreds of people; others are answered meanwhile."""
     before = _trusted(world)
     in_force = None if before is None else before.contents
-    findings = await asyncio.to_thread(_findings, newer.contents, world.pinned.directory, in_force)
+    findings = await asyncio.to_thread(findings_of, newer.contents, world.pinned.directory, in_force)
     if keeps_out(findings):
         raise PolicyNotTaken(findings)
 

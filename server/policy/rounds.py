@@ -9,6 +9,7 @@ from server.policy.accounts.sessions import sweep
 from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import take_newest
 from server.policy.log_entries import log_once
+from server.policy.proposals.proposals import simulate_open
 from server.policy.world import World
 from server.rounds import Round
 
@@ -27,4 +28,7 @@ def rounds(world: World, staff: StaffWorld | None = None) -> list[Round]:
         Round("bundle", lambda: LOOK_SECONDS, lambda: _take_newest(world)),
         Round("log", lambda: LOOK_SECONDS, lambda: log_once(world)),
     ]
-    return made if staff is None else [*made, Round("accounts", lambda: LOOK_SECONDS, lambda: sweep(staff))]
+    if staff is None:
+        return made
+    made.append(Round("accounts", lambda: LOOK_SECONDS, lambda: sweep(staff)))
+    return [*made, Round("simulations", lambda: LOOK_SECONDS, lambda: simulate_open(world))]

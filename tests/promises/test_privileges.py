@@ -179,7 +179,8 @@ async def test_the_grants_are_made_from_the_table(databases: Databases, tmp_path
     """Another table makes another database: nothing else says who may do what."""
     shutil.copytree(zone_databases._MIGRATIONS, tmp_path / "migrations")
     other = tmp_path / "migrations/privileges.toml"
-    stricter = re.sub(r'policy_runtime = \["SELECT", "INSERT"\]', 'policy_runtime = ["SELECT"]', TABLE.read_text())
+    first = r'(?<=\[policy\.tables\.bundles\]\n)policy_runtime = \["SELECT", "INSERT"\]'
+    stricter = re.sub(first, 'policy_runtime = ["SELECT"]', TABLE.read_text())
     other.write_text(stricter)
     monkeypatch.setattr(zone_databases, "_MIGRATIONS", tmp_path / "migrations")
     await migrate("policy", databases.administrator("policy"))

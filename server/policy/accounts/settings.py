@@ -42,6 +42,7 @@ def staff_world(world: World, origin: str, secrets: Path | None, issuers: httpx.
         tickets=Tickets(world.clock, world.random),
         tries=Tries(world.clock),
         issuers=issuers,
+        zone=world,
         secrets=_secrets_in(secrets),
     )
 

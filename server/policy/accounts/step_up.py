@@ -36,12 +36,15 @@ class ActKind(StrEnum):
     INVITE = "invite"
     PROPOSE_RECOVERY = "propose-recovery"
     CONFIRM_RECOVERY = "confirm-recovery"
+    SIGN_POLICY = "sign-policy"
+    APPROVE_POLICY = "approve-policy"
+    WITHDRAW_POLICY = "withdraw-policy"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act upon one thing: a person's name, the id of a passkey or recovery, or the hash of what is longer, the last
-    three in hexadecimal."""
+    """One act upon one thing: a person's name, the id of a passkey, recovery or proposal, or the hash of what is
+    longer, all but the first in hexadecimal; after a proposal's id and a dot, the signature that is put to it."""
 
     kind: ActKind
     subject: str

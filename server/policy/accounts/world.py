@@ -18,6 +18,7 @@ from server.policy.accounts.origin import Origin
 from server.policy.accounts.people import Named, PeopleInForce
 from server.policy.accounts.tickets import Tickets
 from server.policy.accounts.tries import Tries
+from server.policy.world import World
 
 Suspended = Callable[[str], bool]
 """Whether an order suspends this person now."""
@@ -41,6 +42,8 @@ class StaffWorld:
     tries: Tries
     issuers: httpx.AsyncClient
     """Reaches organisations' sign-ins; signs nothing."""
+    zone: World
+    """What the zone itself works with: bundles are proposed in pages, and taken by it."""
     secrets: Callable[[str], SecretStr | None] = field(default=lambda _organisation: None, repr=False)
     """What an organisation's sign-in knows this zone by, if it wants that."""
 

@@ -17,6 +17,14 @@ from server.policy.accounts.sessions import Session
 from server.policy.accounts.step_up import Act, ActKind
 from server.policy.staff_pages.calls import Call, field_of, go_to
 from server.policy.staff_pages.people import check_oversees
+from server.policy.staff_pages.policy_acts import (
+    about_signing,
+    about_withdrawing,
+    do_approve,
+    do_sign,
+    do_withdraw,
+    signing_act,
+)
 from server.policy.staff_pages.signing_in import registration_page
 
 PEOPLE, PASSKEYS = "/staff/people", "/staff/passkeys"
@@ -27,7 +35,16 @@ MOST_SUBJECT = 2100
 async def take_act(call: Call) -> Response:
     """Show what is to be approved."""
     session, form = await call.session_form()
-    act = _act(form)
+    return await _asked(call, session, _act(form))
+
+
+async def take_signature(call: Call) -> Response:
+    """Show what a signature that was brought would be put to."""
+    session, form = await call.session_form()
+    return await _asked(call, session, signing_act(form))
+
+
+async def _asked(call: Call, session: Session, act: Act) -> Response:
     words = await _WORDS[act.kind](call, session, act)
     asked = await step_up.ask(call.world, session, act)
     return call.page("approve", session, act=act, words=words, nonce=asked.nonce, options=asked.options)
@@ -129,6 +146,9 @@ _WORDS: Mapping[ActKind, _Words] = {
     ActKind.INVITE: _about_person,
     ActKind.PROPOSE_RECOVERY: _about_person,
     ActKind.CONFIRM_RECOVERY: _about_recovery,
+    ActKind.SIGN_POLICY: about_signing,
+    ActKind.APPROVE_POLICY: about_signing,
+    ActKind.WITHDRAW_POLICY: about_withdrawing,
 }
 _DOES: Mapping[ActKind, _Does] = {
     ActKind.ADD_PASSKEY: _add_passkey,
@@ -136,4 +156,7 @@ _DOES: Mapping[ActKind, _Does] = {
     ActKind.INVITE: _invite,
     ActKind.PROPOSE_RECOVERY: _propose,
     ActKind.CONFIRM_RECOVERY: _confirm,
+    ActKind.SIGN_POLICY: do_sign,
+    ActKind.APPROVE_POLICY: do_approve,
+    ActKind.WITHDRAW_POLICY: do_withdraw,
 }

@@ -78,7 +78,7 @@ class Call:
         """Raises NotSignedIn."""
         return await sessions.find(self.world, self.request.cookies.get(self.doorway.cookie("session")))
 
-    async def form(self) -> Mapping[str, str]:
+    async def form(self, most: int = MOST_FORM, most_fields: int = MOST_FIELDS) -> Mapping[str, str]:
         """What was filled in, from a page of ours. Raises FromElsewhere, FormRefused or BodyTooLarge."""
         headers = self.request.headers
         if headers.get("origin") != self.world.origin.text:
@@ -87,11 +87,13 @@ class Call:
             raise FromElsewhere
         if headers.get("content-type", "").split(";")[0].strip().lower() != _FORM_TYPE:
             raise FormRefused
-        return _fields(await read_body(self.request, MOST_FORM))
+        return _fields(await read_body(self.request, most), most_fields)
 
-    async def session_form(self) -> tuple[Session, Mapping[str, str]]:
+    async def session_form(
+        self, most: int = MOST_FORM, most_fields: int = MOST_FIELDS
+    ) -> tuple[Session, Mapping[str, str]]:
         """Who sent a form of their own session. Raises NotSignedIn besides."""
-        session, form = await self.session(), await self.form()
+        session, form = await self.session(), await self.form(most, most_fields)
         session.check_form(form.get("token", ""))
         return session, form
 
@@ -123,7 +125,7 @@ async def signed_in_or_not(call: Call) -> Session | None:
         return None
 
 
-def _fields(body: bytes) -> Mapping[str, str]:
+def _fields(body: bytes, most: int) -> Mapping[str, str]:
     """Each name once, in UTF-8. Raises FormRefused."""
     try:
         pairs = parse_qsl(
@@ -131,7 +133,7 @@ def _fields(body: bytes) -> Mapping[str, str]:
             keep_blank_values=True,
             strict_parsing=bool(body),
             errors="strict",
-            max_num_fields=MOST_FIELDS,
+            max_num_fields=most,
         )
     except ValueError:
         raise FormRefused from None

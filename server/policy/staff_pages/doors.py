@@ -24,12 +24,22 @@ from server.policy.accounts.errors import (
     TooManyTries,
 )
 from server.policy.accounts.world import StaffWorld
-from server.policy.staff_pages.acts import take_act, take_approved
+from server.policy.proposals import errors as refusals
+from server.policy.staff_pages.acts import take_act, take_approved, take_signature
 from server.policy.staff_pages.by_organisation import show_back, take_binding, take_organisation
 from server.policy.staff_pages.calls import SIGN_IN, Call, Doorway, call, go_to, signed_in_or_not
+from server.policy.staff_pages.editing import (
+    show_entries,
+    show_rules,
+    show_settings,
+    take_entry,
+    take_rules,
+    take_settings,
+)
 from server.policy.staff_pages.files import serve_file
 from server.policy.staff_pages.own import show_home, show_passkeys, take_preferences
 from server.policy.staff_pages.people import show_people
+from server.policy.staff_pages.proposals import send_file, show_policy, show_proposal, show_proposals, take_new
 from server.policy.staff_pages.rendering import HEADERS, Renderer
 from server.policy.staff_pages.signing_in import (
     show_invitation,
@@ -56,6 +66,14 @@ STATUS: Status = {
     TooManyPasskeys: 409,
     AlreadyProposed: 409,
     TooManyTries: 429,
+    refusals.ProposalError: 409,
+    refusals.NoSuchProposal: 404,
+    refusals.NotYourDraft: 403,
+    refusals.NoDirectoryKey: 403,
+    refusals.ProposerCannotApprove: 403,
+    refusals.OfOneOrganisation: 403,
+    refusals.SignatureDoesNotHold: 422,
+    refusals.FoundWanting: 422,
 }
 
 Act = Callable[[Call], Awaitable[Response]]
@@ -66,6 +84,13 @@ SHOWN: dict[str, Act] = {
     "/staff/organisation/back": show_back,
     "/staff/passkeys": show_passkeys,
     "/staff/people": show_people,
+    "/staff/policy": show_policy,
+    "/staff/proposals": show_proposals,
+    "/staff/proposals/one": show_proposal,
+    "/staff/proposals/file": send_file,
+    "/staff/proposals/settings": show_settings,
+    "/staff/proposals/rules": show_rules,
+    "/staff/proposals/entries": show_entries,
 }
 TAKEN: dict[str, Act] = {
     "/staff/sign-in": take_sign_in,
@@ -77,6 +102,11 @@ TAKEN: dict[str, Act] = {
     "/staff/preferences": take_preferences,
     "/staff/acts": take_act,
     "/staff/acts/approved": take_approved,
+    "/staff/proposals/new": take_new,
+    "/staff/proposals/settings": take_settings,
+    "/staff/proposals/rules": take_rules,
+    "/staff/proposals/entry": take_entry,
+    "/staff/proposals/sign": take_signature,
 }
 
 

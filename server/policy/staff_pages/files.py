@@ -14,7 +14,11 @@ from server.policy.accounts.errors import NoSuchPage
 
 FOLDER = Path(__file__).parent / "files"
 PREFIX = "/staff/files/"
-_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import stat
 import textwrap
@@ -17,7 +18,9 @@ from clients.founder import draft as drafts
 from clients.founder.cli import directory, keys, policy
 from clients.founder.errors import AlreadyThere, FounderError, NotADraft, NotInDraft, NotUsable
 from clients.founder.keys import read_seed
-from clients.key_file import make_keys
+from clients.founder.policy import read_bundle
+from clients.key_file import FileExists, make_keys
+from protocol.carried_keys import CarriedFile, open_carried, open_carried_signer
 from protocol.consent import Audience, Place
 from protocol.directory import (
     Administrator,
@@ -29,9 +32,10 @@ from protocol.directory import (
     SignedDirectory,
     trust,
 )
+from protocol.errors import CannotOpen, Malformed
 from protocol.ids import day_of
-from protocol.policy import NotEnoughAdministrators, Role, SignedPolicy, trust_policy
-from protocol.primitives import SealKey
+from protocol.policy import NotEnoughAdministrators, Role, SignedPolicy, policy_hash, trust_policy
+from protocol.primitives import SealKey, SignKey
 from tests.worlds import seeded
 
 TODAY = day_of(time.time())
@@ -262,6 +266,33 @@ def test_a_machines_keys_are_made_once_and_read_by_their_owner_alone(people, tmp
         read_seed(tmp_path / "m" / "sign.key")
 
 
+def test_an_administrators_key_goes_to_a_page_in_a_file_that_its_code_opens(people, tmp_path):
+    file = tmp_path / "for-the-page"
+    said = run("keys", "for-page", file, "--key", people / "dalia.key", "--passphrase-file", people / "words")
+    code = re.search(r"[0-9]{3}( [0-9]{3}){13}", said)[0]
+    carried = CarriedFile.from_bytes(file.read_bytes())
+    signer = open_carried_signer(carried, code)
+    assert signer.administrator == "dalia"
+    assert SignKey(signer.sign_seed).public.hex() in (people / "dalia.public").read_bytes().hex()
+    assert signer.sign_seed.hex() not in repr(signer)
+    with pytest.raises(Malformed):
+        open_carried(carried, code)
+    with pytest.raises(CannotOpen):
+        open_carried_signer(carried, code.replace(code[:3], "000", 1))
+    before = file.read_bytes()
+    run(
+        "keys",
+        "for-page",
+        file,
+        "--key",
+        people / "dalia.key",
+        "--passphrase-file",
+        people / "words",
+        refused=FileExists,
+    )
+    assert file.read_bytes() == before
+
+
 # The policy
 
 
@@ -290,6 +321,43 @@ def test_two_administrators_make_a_policy_that_clients_trust(people, papers, bun
     assert contents.release.finest_place is Place.FIRST_LEVEL
     assert (contents.staff[0].roles, contents.staff[0].audience) == ((Role.ANALYST,), Audience.CONSORTIUM)
     assert '"signed_by": [\n    "dalia",\n    "emre"\n  ]' in run("policy", "show", signed, "--json")
+
+
+def approve(people, file, name, *more, refused=None):
+    return run(
+        "policy", "approve", file, "--key", people / f"{name}.key", "--passphrase-file", people / "words", *more,
+        refused=refused,
+    )  # fmt: skip
+
+
+def test_a_draft_of_the_pages_is_signed_and_approved_without_a_page(people, papers, bundle, tmp_path):
+    for root in ("root-1", "root-2"):
+        sign(people, papers, root)
+    before = read_bundle(bundle)
+    claimed = SignedPolicy(bundle=before.to_bytes(), signatures=())
+    draft, next_one = before.model_copy(update={"version": 2, "previous": policy_hash(claimed)}), tmp_path / "next.cbor"
+    draft = draft.model_copy(update={"release": draft.release.model_copy(update={"k": 3})})
+    next_one.write_bytes(SignedPolicy(bundle=draft.to_bytes(), signatures=()).to_bytes())
+    (tmp_path / "now.cbor").write_bytes(claimed.to_bytes())
+    told = approve(people, next_one, "dalia", "--in-force", tmp_path / "now.cbor", "--yes", "--out", next_one)
+    assert "loosening   k: 5 → 3" in told
+    assert "It loosens something." in told
+    with pytest.raises(NotEnoughAdministrators):
+        trust_policy(SignedPolicy.from_bytes(next_one.read_bytes()), trusted(papers))
+    told = approve(people, next_one, "emre", "--yes", "--out", next_one)
+    assert "Said to be signed by: dalia." in told
+    signed = SignedPolicy.from_bytes(next_one.read_bytes())
+    assert trust_policy(signed, trusted(papers)).contents.release.k == 3
+    assert signed.signatures[1].signature.hex() in told
+    told = approve(people, next_one, "emre", "--in-force", next_one, "--yes")
+    assert "It was NOT made from that policy" in told
+
+
+def test_what_is_no_policy_is_not_approved(people, bundle, tmp_path):
+    (tmp_path / "x.cbor").write_bytes(SignedPolicy(bundle=b"x", signatures=()).to_bytes())
+    approve(people, tmp_path / "x.cbor", "dalia", "--yes", refused=NotUsable)
+    (tmp_path / "y.cbor").write_text("notes")
+    approve(people, tmp_path / "y.cbor", "dalia", "--yes", refused=NotUsable)
 
 
 def test_a_policy_that_changed_after_the_first_signature_is_not_written_over_it(people, bundle):

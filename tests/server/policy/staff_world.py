@@ -94,6 +94,7 @@ def make_staff(zone: Zone) -> Staff:
         tickets=Tickets(clock, system_random),
         tries=Tries(clock),
         issuers=httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(404))),
+        zone=zone.world,
     )
     return Staff(zone, world, suspended)
 

@@ -40,7 +40,7 @@ from server.database import open_engine
 from server.devices import DeviceAuth
 from server.pinned import Pinned
 from server.policy.api import create_app
-from server.policy.bundles import _findings, _remember, take_newest
+from server.policy.bundles import _remember, findings_of, take_newest
 from server.policy.errors import LedgerSilent, PolicyNotTaken, WrongPolicyKey
 from server.policy.log_entries import log_once
 from server.policy.rounds import rounds
@@ -227,10 +227,10 @@ async def test_what_the_checks_of_a_policy_refuse_is_not_taken(zone: Zone) -> No
             await take_newest(zone.world)
         assert code in {one.code for one in refused.value.findings}
         assert (zone.in_force(), await zone.history()) == (2, [1, 2])
-    before = _findings.cache_info()
+    before = findings_of.cache_info()
     with pytest.raises(PolicyNotTaken):
         await take_newest(zone.world)
-    after = _findings.cache_info()
+    after = findings_of.cache_info()
     assert (after.hits, after.misses) == (before.hits + 1, before.misses), "one that lies there is not checked again"
     zone.bring(3)
     await take_newest(zone.world)

@@ -16,11 +16,13 @@ from server.policy.accounts.invitations import invite
 from server.policy.accounts.people import Role
 from server.policy.accounts.step_up import ActKind
 from server.policy.api import create_app
+from server.policy.proposals import errors as refusals
 from server.policy.staff_pages.calls import MOST_FORM
 from server.policy.staff_pages.doors import SHOWN, TAKEN, status_of, text_of
 from server.policy.staff_pages.rendering import Renderer
 from server.policy.staff_pages.texts import FOLDER, Texts, catalogues, wanted_language
 from tests.server.doors import routes_of
+from tests.server.policy.asked_texts import texts_about_policies
 from tests.server.policy.authenticator import Authenticator
 from tests.server.policy.staff_browser import Browser, answered
 from tests.server.policy.staff_world import ORIGIN, Staff
@@ -325,10 +327,14 @@ async def test_every_page_comes_with_its_policy_and_nobody_keeps_it(staff: Staff
 
 
 async def test_scripts_and_styles_come_under_their_hash_only(staff: Staff, browser: Browser) -> None:
+    files = {one.url: one for one in Renderer().files.values()}
     await browser.go("/staff/sign-in")
     named = re.findall(r'(?:src|href)="(/staff/files/[^"]+)" integrity="(sha256-[^"]+)"', browser.page.text)
-    files = {one.url: one for one in Renderer().files.values()}
-    assert {url for url, _ in named} == files.keys()
+    await signed_in(browser, staff, "dalia")
+    await browser.go("/staff/proposals")
+    await browser.press("/staff/proposals/new")
+    named += re.findall(r'src="(/staff/files/signing[^"]+)" integrity="(sha256-[^"]+)"', browser.page.text)
+    assert {url for url, _ in named} == {url for url in files if not url.endswith(".txt")}
     for url, integrity in named:
         served = await browser.go(url)
         assert (served.content, integrity) == (files[url].body, files[url].integrity)
@@ -413,12 +419,13 @@ def test_every_text_that_a_page_asks_for_is_there_and_none_is_left_over() -> Non
     asked = set(re.findall(r"\bt\(\s*[\"']([a-z-]+)[\"']\s*[,)]", templates))
     asked |= {f"role-{role}" for role in Role} | {f"act-{kind}" for kind in ActKind}
     asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "invited", "not-yet")}
-    asked |= {text_of(kind) for kind in every_error()}
+    asked |= {text_of(kind) for kind in every_error()} | texts_about_policies()
     assert asked == dict(messages(catalogues()["en"])).keys()
 
 
 def every_error() -> list[type[Exception]]:
-    return [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.AccountError)]
+    named = {**vars(errors), **vars(refusals)}
+    return [one for one in named.values() if isinstance(one, type) and issubclass(one, errors.AccountError)]
 
 
 def test_what_english_pages_say_of_an_error_is_its_docstring() -> None:

@@ -2,13 +2,13 @@
 // each. Every change is on the disk before the promise of it is kept, and none is made over somebody else's.
 import type { Bytes } from "../../../web/src/protocol/bytes.ts";
 import type { Known, RootSet } from "../../../web/src/protocol/directory.ts";
+import { asked, database } from "./database.ts";
 import type { SeenPolicy } from "./protocol/cooling_off.ts";
 import type { Door } from "./stopped.ts";
 import { Stopped } from "./stopped.ts";
 
 const NAME = "leeward-custodian";
-const STORES = ["keys", "kept"] as const;
-type StoreName = (typeof STORES)[number];
+const { read, write } = database(NAME, ["keys", "kept"]);
 
 // A private key as the browser keeps it: one of its own that shows its bytes to nobody, or a seed under such a one.
 export type HeldKey = CryptoKey | { readonly nonce: Bytes; readonly sealed: Bytes };
@@ -57,8 +57,8 @@ export interface Store {
 }
 
 export const browserStore = (): Store => ({
-  keys: () => read<HeldKeys>("keys"),
-  kept: () => read<Kept>("kept"),
+  keys: () => read<HeldKeys>("keys", NAME),
+  kept: () => read<Kept>("kept", NAME),
   remember: (turn, change) =>
     changed((now) => {
       if (now.turn !== turn) throw new Stopped("memory-changed");
@@ -73,7 +73,7 @@ export const browserStore = (): Store => ({
     }),
   forget: () =>
     write(async (open) => {
-      for (const store of STORES) open(store).clear();
+      for (const store of ["keys", "kept"] as const) open(store).clear();
     }),
 });
 
@@ -88,53 +88,3 @@ async function changed(change: (now: Kept) => Partial<Kept>): Promise<Kept> {
   if (!after) throw new Stopped("memory-lost");
   return after;
 }
-
-function opened(): Promise<IDBDatabase> {
-  const opening = indexedDB.open(NAME, 1);
-  opening.onupgradeneeded = () => {
-    for (const store of STORES) opening.result.createObjectStore(store);
-  };
-  return asked(opening);
-}
-
-async function read<T>(from: StoreName): Promise<T | null> {
-  const database = await opened();
-  try {
-    const found: T | undefined = await asked(database.transaction(from).objectStore(from).get(NAME));
-    return found ?? null;
-  } finally {
-    database.close();
-  }
-}
-
-// One transaction; all of it, or nothing where `act` throws.
-async function write(act: (open: (name: StoreName) => IDBObjectStore) => Promise<void>): Promise<void> {
-  const database = await opened();
-  try {
-    // Strict: on the disk, not only handed to the system. A quota must outlive whatever ends this tab.
-    const transaction = database.transaction(STORES, "readwrite", { durability: "strict" });
-    const done = ended(transaction);
-    try {
-      await act((name) => transaction.objectStore(name));
-    } catch (error) {
-      transaction.abort();
-      await done.catch(() => undefined);
-      throw error;
-    }
-    await done;
-  } finally {
-    database.close();
-  }
-}
-
-const asked = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((go, fail) => {
-    request.onsuccess = () => go(request.result);
-    request.onerror = () => fail(request.error);
-  });
-
-const ended = (transaction: IDBTransaction): Promise<void> =>
-  new Promise((go, fail) => {
-    transaction.oncomplete = () => go();
-    transaction.onabort = () => fail(transaction.error);
-  });

@@ -65,7 +65,7 @@ const golden = shape.map({
   allowed: shape.truth,
 });
 
-const policyBundle = message(MOST, {
+export const policyBundle = message(MOST, {
   type: shape.oneOf("leeward/v1/policy"),
   version: shape.count,
   previous: shape.hash,

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Acts } from "../acts.ts";
-import { isCode, MOST_FILE } from "../protocol/carried_keys.ts";
+import { isCode, MOST_FILE } from "../protocol/carried_file.ts";
 import { sayStop, stopOf } from "./saying.ts";
 import { say } from "./texts.ts";
 
