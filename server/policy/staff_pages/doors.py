@@ -28,6 +28,14 @@ from server.policy.staff_pages.acts import take_act, take_approved
 from server.policy.staff_pages.by_organisation import show_back, take_binding, take_organisation
 from server.policy.staff_pages.calls import SIGN_IN, Call, Doorway, call, go_to, signed_in_or_not
 from server.policy.staff_pages.files import serve_file
+from server.policy.staff_pages.overviews import (
+    show_compartments,
+    show_devices,
+    show_export,
+    show_orders,
+    show_partners,
+    show_policies,
+)
 from server.policy.staff_pages.own import show_home, show_passkeys, take_preferences
 from server.policy.staff_pages.people import show_people
 from server.policy.staff_pages.rendering import HEADERS, Renderer
@@ -66,6 +74,12 @@ SHOWN: dict[str, Act] = {
     "/staff/organisation/back": show_back,
     "/staff/passkeys": show_passkeys,
     "/staff/people": show_people,
+    "/staff/devices": show_devices,
+    "/staff/compartments": show_compartments,
+    "/staff/partners": show_partners,
+    "/staff/orders": show_orders,
+    "/staff/policies": show_policies,
+    "/staff/exports/{name}": show_export,
 }
 TAKEN: dict[str, Act] = {
     "/staff/sign-in": take_sign_in,

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from fluent.syntax import FluentParser, ast, visitor
 
+from protocol.directory import DeviceRole
+from protocol.ids import PartKind
+from protocol.orders import OrderAct, OrderReason, TargetKind
+from protocol.policy_directions import Direction
 from server.policy.accounts import errors
 from server.policy.accounts.accounts import LANGUAGES, prefer
 from server.policy.accounts.invitations import invite
 from server.policy.accounts.people import Role
 from server.policy.accounts.step_up import ActKind
 from server.policy.api import create_app
+from server.policy.overview.compartments import COMPARTMENTS, SEATS
+from server.policy.overview.devices import DEVICES
+from server.policy.overview.orders_given import ORDERS, STOPPED
+from server.policy.overview.partners import PARTNERS
+from server.policy.overview.policies import CHANGES, POLICIES
 from server.policy.staff_pages.calls import MOST_FORM
 from server.policy.staff_pages.doors import SHOWN, TAKEN, status_of, text_of
-from server.policy.staff_pages.rendering import Renderer
+from server.policy.staff_pages.people import PEOPLE
+from server.policy.staff_pages.rendering import OVERVIEWS, Renderer
 from server.policy.staff_pages.texts import FOLDER, Texts, catalogues, wanted_language
 from tests.server.doors import routes_of
 from tests.server.policy.authenticator import Authenticator
@@ -414,7 +424,46 @@ def test_every_text_that_a_page_asks_for_is_there_and_none_is_left_over() -> Non
     asked |= {f"role-{role}" for role in Role} | {f"act-{kind}" for kind in ActKind}
     asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "invited", "not-yet")}
     asked |= {text_of(kind) for kind in every_error()}
+    asked |= set(asked_for_by_tables())
     assert asked == dict(messages(catalogues()["en"])).keys()
+
+
+def asked_for_by_tables() -> Iterator[str]:
+    """Texts of the pages that show tables: their names, columns and coded values."""
+    for place in OVERVIEWS:
+        yield from (place, f"{place}-how")
+    for topic, columns in TABLES.items():
+        yield from () if topic == "people" else (f"sheet-{topic}",)
+        for column in columns if topic != "people" else ():
+            yield f"column-{column.name}"
+            yield from (f"{column.words}-{word}" for word in WORDS.get(column.words, ()))
+
+
+TABLES = {
+    "people": PEOPLE,
+    "devices": DEVICES,
+    "compartments": COMPARTMENTS,
+    "seats": SEATS,
+    "partners": PARTNERS,
+    "stopped": STOPPED,
+    "orders": ORDERS,
+    "policies": POLICIES,
+    "policy-changes": CHANGES,
+}
+WORDS: dict[str, Iterable[str]] = {
+    "does": (*DeviceRole, "desk", "witness"),
+    "kind": PartKind,
+    "target": TargetKind,
+    "order": OrderAct,
+    "reason": OrderReason,
+    "direction": Direction,
+    "lifting": ("two", "quorum", "both"),
+    "own-key": ("yes", "no"),
+    "is": (
+        *("in-use", "suspended", "holder-suspended", "open", "frozen", "held", "frozen-and-held"),
+        *("stands", "lifted", "said", "in-force", "before", "unproved"),
+    ),
+}
 
 
 def every_error() -> list[type[Exception]]:

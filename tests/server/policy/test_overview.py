@@ -1,0 +1,194 @@
+"""What administrators and auditors see, table by table: made from signed papers, and the same in a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from protocol.ids import date_of
+from protocol.orders import OrderAct, TargetKind, good
+from server.policy.api import create_app
+from server.policy.bundles import take_newest
+from server.policy.orders import take_orders
+from server.policy.overview.exports import export
+from server.policy.overview.orders_given import stopped_sheet
+from server.policy.overview.policies import history, policies_sheet
+from server.policy.overview.sheets import Column, How, Sheet
+from tests.orders import book, by_administrators, by_custodians, lift, stop
+from tests.server.policy.staff_browser import Browser
+from tests.server.policy.staff_world import Staff
+from tests.server.policy.test_staff_pages import signed_in
+from tests.worlds import TODAY, sign_bundle
+
+pytestmark = pytest.mark.anyio
+PLACES = ("people", "devices", "compartments", "partners", "orders", "policies")
+
+
+@pytest.fixture
+async def browser(staff: Staff) -> AsyncIterator[Browser]:
+    opened = Browser.at(create_app(staff.zone.world, staff.world))
+    await signed_in(opened, staff, "auditor-chen")
+    yield opened
+    await opened.client.aclose()
+
+
+async def table(browser: Browser, topic: str) -> list[dict[str, Any]]:
+    """A table as the file that its page links to has it."""
+    answer = await browser.go(f"/staff/exports/{topic}.json")
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["rows"]
+    return found
+
+
+async def give(staff: Staff, *orders: Any) -> None:
+    await take_orders(staff.zone.world, book(*orders).to_bytes())
+
+
+# What each shows
+
+
+async def test_devices_and_desks_say_whose_they_are_and_until_when(staff: Staff, browser: Browser) -> None:
+    shown = {one["device"]: one for one in await table(browser, "devices")}
+    assert shown["vault"]["does"] == "vault"
+    desk = shown["desk-xa-curator"]
+    assert desk["holder"] == "curator-xa"
+    assert desk["places"] == ["xa-testimony", "xa-identity", "xa-evidence"]
+    assert (desk["since"], desk["ends"]) == (date_of(TODAY).isoformat(), date_of(TODAY + 180).isoformat())
+    assert desk["state"] == "in-use"
+    consortium = staff.zone.consortium
+    await give(staff, by_administrators(consortium, stop(TargetKind.DEVICE, "desk-xa-curator"), "dalia"))
+    await give(staff, by_administrators(consortium, stop(TargetKind.PERSON, "reviewer-xa"), "dalia"))
+    states = {one["device"]: one["state"] for one in await table(browser, "devices")}
+    assert states["desk-xa-curator"] == "suspended"
+    assert states["desk-xa-reviewer"] == "holder-suspended"
+
+
+async def test_compartments_say_who_opens_them_and_what_is_frozen_or_held(staff: Staff, browser: Browser) -> None:
+    consortium = staff.zone.consortium
+    await give(staff, by_custodians(consortium, stop(TargetKind.COMPARTMENT, "xa-testimony"), "xa-testimony", 1))
+    hold = stop(TargetKind.COMPARTMENT, "xb-testimony", act=OrderAct.HOLD)
+    await give(staff, by_administrators(consortium, hold, "dalia"))
+    shown = {one["compartment"]: one for one in await table(browser, "compartments")}
+    assert (shown["xa-testimony"]["needed"], shown["xa-testimony"]["seats"]) == (4, 7)
+    assert shown["xa-testimony"]["organisations"] == [f"house-{number}" for number in range(1, 8)]
+    assert [shown[name]["state"] for name in ("xa-testimony", "xb-testimony", "xa-identity")] == [
+        "frozen",
+        "held",
+        "open",
+    ]
+    seats = await table(browser, "seats")
+    assert len(seats) == 6 * 7
+    assert {one["state"] for one in seats} == {"in-use"}
+
+
+async def test_orders_say_in_words_what_is_stopped_and_what_it_takes_to_go_on(staff: Staff, browser: Browser) -> None:
+    consortium = staff.zone.consortium
+    by_one = by_administrators(consortium, stop(TargetKind.PARTNER, "acacia"), "dalia")
+    by_seat = by_custodians(consortium, stop(TargetKind.COMPARTMENT, "xa-testimony"), "xa-testimony", 2)
+    await give(staff, by_one, by_seat)
+    page = await browser.go("/staff/orders")
+    assert page.status_code == 200
+    assert "two administrators" in browser.text
+    assert "the custodians, as many as are needed to open" in browser.text
+    assert [one["state"] for one in await table(browser, "partners") if one["partner"] == "acacia"] == ["suspended"]
+    await give(staff, by_administrators(consortium, lift(by_one), "dalia", "esteban"))
+    assert [one["name"] for one in await table(browser, "stopped")] == ["xa-testimony"]
+    said = {(one["act"], one["name"]): one["state"] for one in await table(browser, "orders")}
+    assert said == {("suspend", "acacia"): "lifted", ("suspend", "xa-testimony"): "stands", ("lift", "acacia"): "said"}
+
+
+async def test_where_an_administrator_and_a_custodian_stopped_the_same_both_must_lift(staff: Staff) -> None:
+    consortium, order = staff.zone.consortium, stop(TargetKind.COMPARTMENT, "xa-testimony")
+    await give(staff, by_administrators(consortium, order, "dalia"))
+    await give(staff, by_custodians(consortium, order, "xa-testimony", 1))
+    [row] = stopped_sheet(staff.world.pinned.standing).as_records()
+    assert row["lifting"] == "both"
+    assert row["by"] == ("dalia (administrator)", "custodian-xa-testimony-1 (custodian)")
+    assert len(list(good(staff.world.pinned.orders.orders, consortium.directory))) == 1
+
+
+async def test_policies_say_what_each_one_changed(staff: Staff, browser: Browser) -> None:
+    await take_newest(staff.zone.world)
+    await staff.take(lambda one: one.model_copy(update={"collect_seconds": one.collect_seconds * 2}))
+    await staff.take(lambda one: one.model_copy(update={"release": one.release.model_copy(update={"k": 7})}))
+    shown = await table(browser, "policies")
+    assert [(one["version"], one["state"]) for one in shown] == [(3, "in-force"), (2, "before"), (1, "before")]
+    assert shown[0]["signed-by"] == ["dalia", "esteban"]
+    assert shown[0]["tightens"] == 1
+    changed = await table(browser, "policy-changes")
+    assert {"version": 3, "direction": "tightening", "change": "k: 5 → 7"} in changed
+    await browser.go("/staff/policies")
+    assert "k: 5 → 7" in browser.text
+
+
+async def test_a_bundle_that_somebody_wrote_into_the_database_is_shown_as_unproved(staff: Staff) -> None:
+    now = staff.world.pinned.policy.contents
+    forged = sign_bundle(now.model_copy(update={"version": 9}), staff.zone.consortium.administrators)
+    kept = history(
+        staff.world.pinned.signed_policy, [forged.to_bytes(), b"\0", staff.world.pinned.signed_policy.to_bytes()]
+    )
+    assert [(one["version"], one["state"]) for one in policies_sheet(kept).as_records()] == [
+        (1, "in-force"),
+        (9, "unproved"),
+    ]
+
+
+async def test_people_are_in_a_file_with_their_roles_and_no_address(staff: Staff, browser: Browser) -> None:
+    shown = {one["person"]: one for one in await table(browser, "people")}
+    assert shown["analyst-amara"]["roles"] == ["analyst: xa-testimony, xb-testimony"]
+    assert shown["auditor-chen"]["account"] == "has-passkey"
+    assert set(shown["dalia"]) == {"person", "organisations", "roles", "account"}
+
+
+# Files
+
+
+async def test_every_table_of_every_page_comes_as_a_file_named_by_topic_and_week(browser: Browser) -> None:
+    topics = set[str]()
+    for place in PLACES:
+        page = await browser.go(f"/staff/{place}")
+        topics |= {part.split(".csv")[0] for part in page.text.split("/staff/exports/")[1:] if ".csv" in part[:30]}
+    assert topics >= {"people", "devices", "compartments", "seats", "partners", "policies"}
+    for topic in topics:
+        answer = await browser.go(f"/staff/exports/{topic}.csv")
+        assert answer.headers["content-disposition"] == f'attachment; filename="leeward-{topic}-2026-w47.csv"'
+        assert answer.headers["cache-control"] == "no-store"
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        assert [list(one) for one in rows[:1]] == [(await browser.go(f"/staff/exports/{topic}.json")).json()["columns"]]
+    for wrong in ("devices.xlsx", "devices", "accounts.csv", "..%2fpeople.csv", ".csv"):
+        assert (await browser.go(f"/staff/exports/{wrong}")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1", '=HYPERLINK("https://x.example")', "\n+1"],  # noqa: RUF001
+)
+def test_what_a_cell_of_a_file_begins_with_is_no_formula(cell: str) -> None:
+    columns = (Column("one"), Column("several", How.NAMES), Column("day", How.DAY), Column("number", How.NUMBER))
+    made = export(Sheet("topic", columns, [(cell, (cell, "x"), TODAY, -1)]), "csv", TODAY)
+    [row] = csv.reader(io.StringIO(made.body.decode("utf-8-sig").split("\r\n", 1)[1], newline=""))
+    assert row[0] == f"'{cell}"
+    assert row[1].startswith("'")
+    assert row[2] == date_of(TODAY).isoformat()
+
+
+def test_a_file_in_json_has_days_and_lists_and_says_when_it_was_made() -> None:
+    columns = (Column("names", How.NAMES), Column("day", How.DAY), Column("number", How.NUMBER), Column("none"))
+    made = json.loads(export(Sheet("topic", columns, [(("a", "b"), 0, 3, None)]), "json", TODAY).body)
+    assert made["rows"] == [{"names": ["a", "b"], "day": "1970-01-01", "number": 3, "none": None}]
+    assert made["made"] == date_of(TODAY).isoformat()
+
+
+async def test_a_long_table_is_cut_on_its_page_and_whole_in_its_file(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.policy.staff_pages.overviews.ON_A_PAGE", 5)
+    page = await browser.go("/staff/compartments")
+    assert page.text.count('<th scope="row"') == 10
+    assert "The first 5 of 42 rows" in browser.text
+    assert len(await table(browser, "seats")) == 42
