@@ -36,12 +36,13 @@ class ActKind(StrEnum):
     INVITE = "invite"
     PROPOSE_RECOVERY = "propose-recovery"
     CONFIRM_RECOVERY = "confirm-recovery"
+    BRING_ORDER = "bring-order"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act upon one thing: a person's name, the id of a passkey or recovery, or the hash of what is longer, the last
-    three in hexadecimal."""
+    """One act upon one thing: a person's name, the id of a passkey or recovery or the hash of what is longer, all in
+    hexadecimal, or a signed order as text."""
 
     kind: ActKind
     subject: str

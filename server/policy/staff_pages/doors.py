@@ -20,6 +20,7 @@ from server.policy.accounts.errors import (
     NoSuchPasskey,
     NoSuchRecovery,
     NotSignedIn,
+    OrderNotTaken,
     TooManyPasskeys,
     TooManyTries,
 )
@@ -53,6 +54,7 @@ STATUS: Status = {
     AccountError: 403,
     NotSignedIn: 403,
     FormRefused: 422,
+    OrderNotTaken: 422,
     FromElsewhere: 403,
     NobodyOfThatName: 404,
     NoSuchPage: 404,

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from clients.orders.giving import as_text
 from protocol.ids import date_of
-from protocol.orders import OrderAct, TargetKind, good
+from protocol.orders import Office, OrderAct, TargetKind, good, sign_order
+from protocol.primitives import SignKey
 from server.policy.api import create_app
 from server.policy.bundles import take_newest
 from server.policy.orders import take_orders
@@ -20,9 +22,10 @@ from server.policy.overview.orders_given import stopped_sheet
 from server.policy.overview.policies import history, policies_sheet
 from server.policy.overview.sheets import Column, How, Sheet
 from tests.orders import book, by_administrators, by_custodians, lift, stop
+from tests.server.policy.authenticator import Authenticator
 from tests.server.policy.staff_browser import Browser
 from tests.server.policy.staff_world import Staff
-from tests.server.policy.test_staff_pages import signed_in
+from tests.server.policy.test_staff_pages import ACTS, APPROVED, signed_in
 from tests.worlds import TODAY, sign_bundle
 
 pytestmark = pytest.mark.anyio
@@ -192,3 +195,52 @@ async def test_a_long_table_is_cut_on_its_page_and_whole_in_its_file(
     assert page.text.count('<th scope="row"') == 10
     assert "The first 5 of 42 rows" in browser.text
     assert len(await table(browser, "seats")) == 42
+
+
+# An order that an administrator brings
+
+
+async def bring(browser: Browser, key: Authenticator, text: str) -> int:
+    """Paste it on the page, look at what it says, confirm with a passkey; the last status."""
+    await browser.go("/staff/orders")
+    page = await browser.fill(ACTS, kind="bring-order", subject=text)
+    return (page if page.status_code != 200 else await browser.fill(APPROVED, key)).status_code
+
+
+async def test_one_administrator_stops_somebody_at_once_on_the_page(staff: Staff, browser: Browser) -> None:
+    key = await signed_in(browser, staff, "dalia")
+    order = by_administrators(staff.zone.consortium, stop(TargetKind.PERSON, "analyst-amara"), "dalia")
+    text = as_text(order)
+    await browser.go("/staff/orders")
+    await browser.fill(ACTS, kind="bring-order", subject=f" {text[:40]}\r\n{text[40:]} ")
+    assert "suspend, person analyst-amara. Why: precaution. Signed by dalia (Administrator)." in browser.text
+    assert not staff.world.pinned.standing.suspended(TargetKind.PERSON, "analyst-amara"), "shown, not yet brought"
+    assert (await browser.fill(APPROVED, key)).status_code == 200
+    assert browser.page.url.path == "/staff/orders"
+    assert staff.world.pinned.standing.suspended(TargetKind.PERSON, "analyst-amara")
+    assert [row["kind"] for row in await staff.rows("log_entries")] == ["order"]
+
+
+async def test_the_page_takes_no_order_that_its_signatures_do_not_carry(staff: Staff, browser: Browser) -> None:
+    key = await signed_in(browser, staff, "dalia")
+    consortium, amara = staff.zone.consortium, stop(TargetKind.PERSON, "analyst-amara")
+    stranger = sign_order(amara, Office.ADMINISTRATOR, "dalia", SignKey.new())
+    part = stop(TargetKind.PART, "ab" * 32, "xa-testimony")
+    by_seat = by_custodians(consortium, part, "xa-testimony", 1)
+    not_theirs = by_custodians(consortium, amara, "xa-testimony", 1)
+    for text in (*map(as_text, (stranger, by_seat, not_theirs)), "x", "", "AAAA", "é", "A" * 2000):
+        assert await bring(browser, key, text) == 422, text[:40]
+    assert await bring(browser, key, "A" * 2200) == 422
+    assert staff.world.pinned.orders.orders == ()
+
+
+async def test_another_order_than_the_one_that_was_shown_is_not_taken(staff: Staff, browser: Browser) -> None:
+    key = await signed_in(browser, staff, "dalia")
+    shown, other = (
+        as_text(by_administrators(staff.zone.consortium, stop(TargetKind.PARTNER, name), "dalia"))
+        for name in ("acacia", "harbour")
+    )
+    await browser.go("/staff/orders")
+    await browser.fill(ACTS, kind="bring-order", subject=shown)
+    assert (await browser.fill(APPROVED, key, subject=other)).status_code == 403
+    assert staff.world.pinned.orders.orders == ()

@@ -256,3 +256,9 @@ lifting-both = مديران والأمناء
 direction-loosening = إرخاء
 direction-tightening = تشديد
 direction-neither = لا هذا ولا ذاك
+
+orders-bring = إحضار أمر موقّع
+orders-bring-label = الأمر في سطر واحد من النص
+orders-bring-how = ما تطبعه هذه العبارة: leeward orders text order.cbor
+act-bring-order = يُؤخذ هذا الأمر: { $act }، { $what }. السبب: { $reason }. وقّعه { $by }. ويُبلَّغ السجل. صوت الرفع يُحسب حين يقوله عدد كافٍ من الآخرين.
+error-order-not-taken = لم يُؤخذ هذا الأمر. هو غير كامل، أو ليس لأحد ممن وقّعوه أن يعطيه، أو يذكر جزءًا من بلاغ، أو حُفظ من أوامرهم عدد كبير من قبل.

@@ -252,3 +252,9 @@ lifting-both = two administrators, and the custodians
 direction-loosening = loosens
 direction-tightening = tightens
 direction-neither = neither
+
+orders-bring = Bring a signed order
+orders-bring-label = The order, as one line of text
+orders-bring-how = What this prints: leeward orders text order.cbor
+act-bring-order = This order is taken: { $act }, { $what }. Why: { $reason }. Signed by { $by }. The log is told. A word for lifting counts once enough others have said so.
+error-order-not-taken = This order was not taken. It is not whole, nobody who signed it may give it, it names a part of a report, or too many of theirs are kept already.

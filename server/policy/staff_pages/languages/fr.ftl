@@ -252,3 +252,9 @@ lifting-both = deux administrateurs, et les dépositaires
 direction-loosening = assouplit
 direction-tightening = resserre
 direction-neither = ni l’un ni l’autre
+
+orders-bring = Apporter un ordre signé
+orders-bring-label = L’ordre, en une ligne de texte
+orders-bring-how = Ce qu’affiche : leeward orders text order.cbor
+act-bring-order = Cet ordre est pris : { $act }, { $what }. Pourquoi : { $reason }. Signé par { $by }. Le registre est informé. Une voix pour lever compte dès qu’assez d’autres l’ont dit.
+error-order-not-taken = Cet ordre n’a pas été pris. Il n’est pas entier, personne de ceux qui l’ont signé ne peut le donner, il nomme une partie d’un signalement, ou trop des leurs sont déjà gardés.
