@@ -1,9 +1,10 @@
-"""Partners, and what stops their cards from vouching."""
+"""Partners, their batches of cards, and what stops these from vouching. Which cards are in use is not known here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from protocol.activity import BatchTold
 from protocol.directory import TrustedDirectory
 from protocol.orders import StandingOrders, TargetKind
 from server.policy.overview.sheets import Column, How, Sheet, Value
@@ -12,6 +13,13 @@ PARTNERS = (
     Column("partner"),
     Column("own-key", How.WORD, "own-key"),
     Column("since", How.DAY),
+    Column("state", How.WORD, "is"),
+)
+BATCHES = (
+    Column("partner"),
+    Column("quarter"),
+    Column("batch"),
+    Column("cards", How.WORD, "pile"),
     Column("state", How.WORD, "is"),
 )
 
@@ -28,3 +36,15 @@ def partners_sheet(directories: Sequence[TrustedDirectory], standing: StandingOr
         state = "suspended" if standing.suspended(TargetKind.PARTNER, one.partner) else "in-use"
         rows.append((one.partner, key, since[one.partner], state))
     return Sheet("partners", PARTNERS, rows)
+
+
+def batches_sheet(told: Iterable[BatchTold], standing: StandingOrders) -> Sheet:
+    rows = [(one.partner, one.quarter, one.name, one.cards.value, _of_batch(one, standing)) for one in told]
+    return Sheet("batches", BATCHES, rows)
+
+
+def _of_batch(one: BatchTold, standing: StandingOrders) -> str:
+    """A partner revokes its own batches alone; an administrator's word is enough for each (SPEC 21.3)."""
+    if standing.batches() & {(one.name, None), (one.name, one.partner)}:
+        return "revoked"
+    return "partner-suspended" if standing.suspended(TargetKind.PARTNER, one.partner) else "in-use"

@@ -30,6 +30,7 @@ from server.policy.staff_pages.by_organisation import show_back, take_binding, t
 from server.policy.staff_pages.calls import SIGN_IN, Call, Doorway, call, go_to, signed_in_or_not
 from server.policy.staff_pages.files import serve_file
 from server.policy.staff_pages.overviews import (
+    show_activity,
     show_compartments,
     show_devices,
     show_export,
@@ -81,6 +82,7 @@ SHOWN: dict[str, Act] = {
     "/staff/partners": show_partners,
     "/staff/orders": show_orders,
     "/staff/policies": show_policies,
+    "/staff/activity": show_activity,
     "/staff/exports/{name}": show_export,
 }
 TAKEN: dict[str, Act] = {

@@ -12,20 +12,25 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.responses import Response
 
+from protocol.activity import closed_weeks
 from protocol.orders import good
 from server.policy.accounts.errors import NoSuchPage
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.world import StaffWorld
+from server.policy.activity import kept_batches, kept_weeks
 from server.policy.overview.compartments import compartments_sheet, seats_sheet
 from server.policy.overview.devices import devices_sheet
 from server.policy.overview.exports import export
 from server.policy.overview.orders_given import orders_sheet, stopped_sheet
-from server.policy.overview.partners import partners_sheet
+from server.policy.overview.partners import batches_sheet, partners_sheet
 from server.policy.overview.policies import history, policies_sheet, policy_changes_sheet, remembered
 from server.policy.overview.sheets import Sheet
+from server.policy.overview.weeks import WEEKS, activity_sheet, changes_by_week, consortium_sheet
 from server.policy.staff_pages.calls import Call
+from server.policy.staff_pages.charts import charts
 from server.policy.staff_pages.people import check_oversees, people_sheet
 from server.policy.staff_pages.rendering import HEADERS
+from server.policy.staff_pages.texts import RIGHT_TO_LEFT
 
 ON_A_PAGE = 100
 """Rows of a table that a page shows; its file has them all."""
@@ -50,6 +55,13 @@ async def show_orders(call: Call) -> Response:
 
 async def show_policies(call: Call) -> Response:
     return await _show(call, "policies")
+
+
+async def show_activity(call: Call) -> Response:
+    session = await overseeing(call)
+    sheets = await _activity(call.world, session)
+    drawn = charts(sheets[0], leftwards=session.account.language in RIGHT_TO_LEFT)
+    return call.page("activity", session, place="activity", sheets=sheets, most=ON_A_PAGE, charts=drawn)
 
 
 async def show_export(call: Call) -> Response:
@@ -95,7 +107,11 @@ async def _compartments(world: StaffWorld, _session: Session) -> Sequence[Sheet]
 
 
 async def _partners(world: StaffWorld, _session: Session) -> Sequence[Sheet]:
-    return [partners_sheet(world.pinned.directories, world.pinned.standing)]
+    pinned = world.pinned
+    return [
+        partners_sheet(pinned.directories, pinned.standing),
+        batches_sheet(await kept_batches(world.database), pinned.standing),
+    ]
 
 
 async def _orders(world: StaffWorld, _session: Session) -> Sequence[Sheet]:
@@ -111,6 +127,18 @@ async def _policies(world: StaffWorld, _session: Session) -> Sequence[Sheet]:
     return [policies_sheet(kept), policy_changes_sheet(kept)]
 
 
+async def _activity(world: StaffWorld, _session: Session) -> Sequence[Sheet]:
+    pinned, weeks = world.pinned, closed_weeks(world.today(), WEEKS)
+    given = list(good(pinned.orders.orders, pinned.directory))
+    kept = await asyncio.to_thread(history, pinned.signed_policy, await remembered(world.database))
+    told = await kept_weeks(world.database, weeks[-1])
+    compartments = [one.name for one in pinned.directory.contents.compartments]
+    return [
+        activity_sheet(weeks, told, compartments, changes_by_week(pinned.directories, given)),
+        consortium_sheet(weeks, pinned.directories, [one.contents for one in kept if one.proved], given),
+    ]
+
+
 _Make = Callable[[StaffWorld, Session], Awaitable[Sequence[Sheet]]]
 _MADE: Mapping[str, _Make] = {
     "people": _people,
@@ -119,6 +147,7 @@ _MADE: Mapping[str, _Make] = {
     "partners": _partners,
     "orders": _orders,
     "policies": _policies,
+    "activity": _activity,
 }
 _MADE_FOR = {
     "people": "people",
@@ -130,5 +159,8 @@ _MADE_FOR = {
     "orders": "orders",
     "policies": "policies",
     "policy-changes": "policies",
+    "batches": "partners",
+    "activity": "activity",
+    "consortium": "activity",
 }
 """The page on which each table stands."""

@@ -31,7 +31,7 @@ HEADERS = {
 }
 
 
-OVERVIEWS = ("people", "devices", "compartments", "partners", "orders", "policies")
+OVERVIEWS = ("people", "devices", "compartments", "partners", "orders", "policies", "activity")
 """The pages of those who oversee, as their addresses end; in the order of the links to them."""
 
 

@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fluent.syntax import FluentParser, ast, visitor
 
+from protocol.activity import Band, PileBand
 from protocol.directory import DeviceRole
 from protocol.ids import PartKind
 from protocol.orders import OrderAct, OrderReason, TargetKind
@@ -23,8 +24,9 @@ from server.policy.api import create_app
 from server.policy.overview.compartments import COMPARTMENTS, SEATS
 from server.policy.overview.devices import DEVICES
 from server.policy.overview.orders_given import ORDERS, STOPPED
-from server.policy.overview.partners import PARTNERS
+from server.policy.overview.partners import BATCHES, PARTNERS
 from server.policy.overview.policies import CHANGES, POLICIES
+from server.policy.overview.weeks import ACTIVITY, CONSORTIUM
 from server.policy.staff_pages.calls import MOST_FORM
 from server.policy.staff_pages.doors import SHOWN, TAKEN, status_of, text_of
 from server.policy.staff_pages.people import PEOPLE
@@ -449,6 +451,9 @@ TABLES = {
     "orders": ORDERS,
     "policies": POLICIES,
     "policy-changes": CHANGES,
+    "batches": BATCHES,
+    "activity": ACTIVITY,
+    "consortium": CONSORTIUM,
 }
 WORDS: dict[str, Iterable[str]] = {
     "does": (*DeviceRole, "desk", "witness"),
@@ -459,9 +464,11 @@ WORDS: dict[str, Iterable[str]] = {
     "direction": Direction,
     "lifting": ("two", "quorum", "both"),
     "own-key": ("yes", "no"),
+    "band": Band,
+    "pile": PileBand,
     "is": (
         *("in-use", "suspended", "holder-suspended", "open", "frozen", "held", "frozen-and-held"),
-        *("stands", "lifted", "said", "in-force", "before", "unproved"),
+        *("revoked", "partner-suspended", "stands", "lifted", "said", "in-force", "before", "unproved"),
     ),
 }
 
