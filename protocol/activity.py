@@ -1,7 +1,7 @@
 """What the vault and release tell the policy zone, for administrators and auditors: weeks that are over, in bands.
 
 Nothing in it is a function of what sources send: requests of people and releases are counted, never reports, cards in
-use or withdrawals (SPEC 24). A week is told once it is over, and what was told first stays.
+use or withdrawals (SPEC 26). A week is told once it is over, and what was told first stays.
 """
 
 from __future__ import annotations

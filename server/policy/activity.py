@@ -1,4 +1,4 @@
-"""What the vault and release tell of weeks that are over, and of batches: kept as it was told first. SPEC 24.
+"""What the vault and release tell of weeks that are over, and of batches: kept as it was told first. SPEC 26.
 
 Rules of this file
 * The vault speaks of openings and refusals, and of batches; release of releases; nobody else of anything.

@@ -1,4 +1,4 @@
-"""Release tells the policy zone how much was released in the week that is over, by country and in bands. SPEC 24.
+"""Release tells the policy zone how much was released in the week that is over, by country and in bands. SPEC 26.
 
 Only the last week: what has left since would be missing in a week that is told late, and missing says that it left.
 """

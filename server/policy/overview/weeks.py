@@ -1,7 +1,7 @@
 """Weeks that are over: openings, refusals and releases in bands as they were told, and changes as the papers have them.
 
 Nothing here is about sources, and nothing of the week that runs is shown: whoever looks every day sees the same on each
-day of a week (SPEC 24).
+day of a week (SPEC 26).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Batches of cards as the lists have them: whose, for which quarter, and in bands how many cards each has. SPEC 24."""
+"""Batches of cards as the lists have them: whose, for which quarter, and in bands how many cards each has. SPEC 26."""
 
 from __future__ import annotations
 

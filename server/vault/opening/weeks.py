@@ -1,4 +1,4 @@
-"""How many requests ended in a week that is over, by compartment, in bands: for administrators and auditors. SPEC 24.
+"""How many requests ended in a week that is over, by compartment, in bands: for administrators and auditors. SPEC 26.
 
 Rules of this file
 * Requests and answers are counted, which nobody deletes; no part is looked at, so what sources send changes nothing.

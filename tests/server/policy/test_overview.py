@@ -5,20 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from clients.orders.giving import as_text
+from protocol.activity import Band, BatchTold, Happened, PileBand, closed_weeks
 from protocol.ids import date_of
-from protocol.orders import Office, OrderAct, TargetKind, good, sign_order
+from protocol.orders import (
+    Given,
+    Office,
+    Order,
+    OrderAct,
+    OrderSignature,
+    SignedOrder,
+    Signer,
+    StandingOrders,
+    TargetKind,
+    good,
+    sign_order,
+)
 from protocol.primitives import SignKey
+from server.policy.accounts.accounts import prefer
 from server.policy.api import create_app
 from server.policy.bundles import take_newest
 from server.policy.orders import take_orders
 from server.policy.overview.exports import export
 from server.policy.overview.orders_given import stopped_sheet
+from server.policy.overview.partners import batches_sheet
 from server.policy.overview.policies import history, policies_sheet
 from server.policy.overview.sheets import Column, How, Sheet
 from tests.orders import book, by_administrators, by_custodians, lift, stop
@@ -26,10 +42,11 @@ from tests.server.policy.authenticator import Authenticator
 from tests.server.policy.staff_browser import Browser
 from tests.server.policy.staff_world import Staff
 from tests.server.policy.test_staff_pages import ACTS, APPROVED, signed_in
-from tests.worlds import TODAY, sign_bundle
+from tests.worlds import PARTNERS, TODAY, sign_bundle
 
 pytestmark = pytest.mark.anyio
-PLACES = ("people", "devices", "compartments", "partners", "orders", "policies")
+PLACES = ("people", "devices", "compartments", "partners", "orders", "policies", "activity")
+A_SIGNATURE = OrderSignature(office=Office.PARTNER, name="acacia", signature=bytes(64))
 
 
 @pytest.fixture
@@ -146,6 +163,61 @@ async def test_people_are_in_a_file_with_their_roles_and_no_address(staff: Staff
     assert shown["analyst-amara"]["roles"] == ["analyst: xa-testimony, xb-testimony"]
     assert shown["auditor-chen"]["account"] == "has-passkey"
     assert set(shown["dalia"]) == {"person", "organisations", "roles", "account"}
+
+
+async def test_who_oversees_nothing_gets_no_page_and_no_file(staff: Staff, browser: Browser) -> None:
+    for person in ("analyst-amara", "custodian-xa-testimony-1", "curator-xa"):
+        await signed_in(browser, staff, person)
+        for path in (
+            *(f"/staff/{place}" for place in PLACES),
+            "/staff/exports/people.csv",
+            "/staff/exports/orders.json",
+        ):
+            assert (await browser.go(path)).status_code == 403
+            assert "dalia" not in browser.text
+
+
+async def test_weeks_are_drawn_and_said_in_words_and_time_runs_as_writing_does(staff: Staff, browser: Browser) -> None:
+    for number, week in enumerate(closed_weeks(TODAY, 3)):
+        told = [("xa-testimony", what, list(Band)[number]) for what in Happened]
+        rows = ", ".join(f"('{week}', '{where}', '{what}', '{band}')" for where, what, band in told)
+        await staff.zone.rows(f"INSERT INTO told_weeks VALUES {rows}")
+    page = await browser.go("/staff/activity")
+    assert page.text.count("<svg") == 3
+    assert 'aria-label="\u2068Openings\u2069, by compartment and week, from' in page.text
+    assert "10 to 19" in browser.text
+    places = [int(x) for x in re.findall(r'<rect class="bar" x="(\d+)"', page.text)][:3]
+    assert places == sorted(places)
+    await prefer(staff.world, "auditor-chen", "ar", "")
+    page = await browser.go("/staff/activity")
+    places = [int(x) for x in re.findall(r'<rect class="bar" x="(\d+)"', page.text)][:3]
+    assert places == sorted(places, reverse=True)
+    assert "من 10 إلى 19" in browser.text
+
+
+async def test_a_batch_is_revoked_by_an_administrator_or_by_its_own_partner_alone(
+    staff: Staff, browser: Browser
+) -> None:
+    names = ("01234-56751", "11234-56752")
+    rows = ", ".join(f"('{name}', 'acacia', '2026-q4', '100-to-499')" for name in names)
+    await staff.zone.rows(f"INSERT INTO told_batches VALUES {rows}")
+    await give(staff, by_administrators(staff.zone.consortium, stop(TargetKind.BATCH, names[0]), "dalia"))
+    assert {one["batch"]: one["state"] for one in await table(browser, "batches")} == {
+        names[0]: "revoked",
+        names[1]: "in-use",
+    }
+    await give(staff, by_administrators(staff.zone.consortium, stop(TargetKind.PARTNER, "acacia"), "dalia"))
+    assert {one["state"] for one in await table(browser, "batches")} == {"revoked", "partner-suspended"}
+    told = [BatchTold(partner=name, quarter="2026-q4", name=names[0], cards=PileBand.SMALL) for name in PARTNERS]
+    by_acacia = Signer(Office.PARTNER, "acacia")
+    order = Order.from_bytes(by_administrators(staff.zone.consortium, stop(TargetKind.BATCH, names[0]), "dalia").order)
+    given = Given(b"", order, frozenset({by_acacia}), SignedOrder(order=b"", signatures=(A_SIGNATURE,)))
+    shown = batches_sheet(told, StandingOrders({b"": given})).as_records()
+    assert {one["partner"]: one["state"] for one in shown} == {
+        "lantern": "in-use",
+        "acacia": "revoked",
+        "harbour": "in-use",
+    }
 
 
 # Files

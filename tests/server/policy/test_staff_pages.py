@@ -375,7 +375,8 @@ async def test_every_page_that_there_is_stands_in_a_table(staff: Staff, app: Fas
 
 
 async def test_who_is_not_signed_in_is_led_to_the_sign_in_and_sends_no_form(browser: Browser) -> None:
-    for path in ("/staff/passkeys", "/staff/people", "/staff/"):
+    overviews = [f"/staff/{place}" for place in OVERVIEWS]
+    for path in ("/staff/passkeys", "/staff/", *overviews, "/staff/exports/people.csv"):
         await browser.go(path)
         assert browser.page.url.path == "/staff/sign-in"
     for path in ("/staff/sign-out", "/staff/preferences", ACTS, APPROVED):
@@ -505,7 +506,8 @@ async def test_every_page_can_be_said_in_every_language(staff: Staff, browser: B
     for language in LANGUAGES:
         await signed_in(browser, staff, "dalia")
         await prefer(staff.world, "dalia", language, "")
-        for path in ("/staff/", "/staff/passkeys", "/staff/people", "/staff/people?find=zz"):
+        overviews = [f"/staff/{place}" for place in OVERVIEWS]
+        for path in ("/staff/", "/staff/passkeys", *overviews, "/staff/people?find=zz"):
             assert f'lang="{language}"' in (await browser.go(path)).text.split("<body>")[0]
         await browser.go("/staff/people?find=analyst-amara")
         await browser.press(ACTS, kind="propose-recovery")
