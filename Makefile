@@ -53,9 +53,10 @@ web: $(PAGE) ## build both pages anew, byte for byte the same (clients/web/built
 	@cd clients/web && npm run --silent build
 	@node clients/custodian/page/build.js
 
-screens: $(TEST) $(PAGE) ## take a picture of every screen of both pages, in English and Arabic (ONLY=names; docs/screens)
+screens: $(TEST) $(PAGE) ## take a picture of every screen of the three pages, in English and Arabic (ONLY=names; docs/screens)
 	@$(BIN)/python -m tests.clients.web.screens $(ONLY)
 	@$(if $(ONLY),,$(BIN)/python -m tests.clients.custodian.page.screens)
+	@$(if $(ONLY),,$(BIN)/python -m tests.server.policy.screens)
 
 fuzz: $(TEST) ## bend inputs for every decoder (SECONDS=3600; FOLDER=.fuzz keeps what it learns), then for every door
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --folder $(or $(FOLDER),.fuzz)

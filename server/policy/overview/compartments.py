@@ -39,7 +39,7 @@ def seats_sheet(directories: Sequence[TrustedDirectory], standing: StandingOrder
     rows: list[tuple[Value, ...]] = []
     for one in directories[-1].contents.compartments:
         for number, seat in enumerate(one.seats, 1):
-            state = "suspended" if standing.suspended(TargetKind.PERSON, seat.custodian) else "in-use"
+            state = "suspended" if standing.suspended(TargetKind.PERSON, seat.custodian) else "active"
             rows.append((one.name, number, seat.custodian, seat.organisation, since[seat.sign_key], state))
     return Sheet("seats", SEATS, rows)
 

@@ -13,7 +13,7 @@ STOPPED = (
     Column("act", How.WORD, "order"),
     Column("since", How.DAY),
     Column("reason", How.WORD, "reason"),
-    Column("by", How.NAMES),
+    Column("by", How.SIGNERS),
     Column("lifting", How.WORD, "lifting"),
     Column("number"),
 )
@@ -23,7 +23,7 @@ ORDERS = (
     Column("target", How.WORD, "target"),
     Column("name"),
     Column("reason", How.WORD, "reason"),
-    Column("by", How.NAMES),
+    Column("by", How.SIGNERS),
     Column("state", How.WORD, "is"),
     Column("number"),
 )

@@ -33,7 +33,7 @@ def partners_sheet(directories: Sequence[TrustedDirectory], standing: StandingOr
     rows: list[tuple[Value, ...]] = []
     for one in directories[-1].contents.partners:
         key = "no" if one.sign_key is None else "yes"
-        state = "suspended" if standing.suspended(TargetKind.PARTNER, one.partner) else "in-use"
+        state = "suspended" if standing.suspended(TargetKind.PARTNER, one.partner) else "active"
         rows.append((one.partner, key, since[one.partner], state))
     return Sheet("partners", PARTNERS, rows)
 

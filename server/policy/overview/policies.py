@@ -90,6 +90,8 @@ def policy_changes_sheet(kept: Iterable[Kept]) -> Sheet:
     return Sheet("policy-changes", CHANGES, rows)
 
 
+_OF_ITSELF = {"version", "previous", "issued"}
+"""What is another in every bundle."""
 _WAYS = (Direction.LOOSENING, Direction.TIGHTENING, Direction.NEITHER)
 
 
@@ -106,7 +108,8 @@ def _read_all(raw: Iterable[bytes]) -> Iterator[SignedPolicy]:
 def _kept(signed: SignedPolicy, older: SignedPolicy | None, *, proved: bool) -> Kept:
     contents = _contents(signed.bundle)
     # Whether a text of the access rules loosens costs seconds to find out; where it changed, it is taken to.
-    changed = changes(_contents(older.bundle), contents) if older else ()
+    found = changes(_contents(older.bundle), contents) if older else ()
+    changed = tuple(one for one in found if one.field not in _OF_ITSELF)
     return Kept(contents, tuple(one.administrator for one in signed.signatures), proved, changed)
 
 

@@ -15,6 +15,8 @@ class How(Enum):
     NAME = "name"
     """As a signed paper writes it."""
     NAMES = "names"
+    SIGNERS = "signers"
+    """Names, each with the office in which it was signed: `dalia (administrator)`."""
     WORD = "word"
     """A coded value, which a page says in its reader's language."""
     DAY = "day"

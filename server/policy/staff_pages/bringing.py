@@ -44,6 +44,6 @@ def in_words(world: StaffWorld, given: Given, texts: Texts) -> Mapping[str, str]
     known = {one.id: one for one in good(pinned.orders.orders, pinned.directory)}
     target = known.get(order.lifts, given).order.target if order.lifts is not None else order.target
     what = "?" if target is None else f"{texts.say(f'target-{target.kind.value}')} {target.name}"
-    by = ", ".join(f"{who.name} ({texts.say(f'role-{who.office.value}')})" for who in sorted(given.signers))
+    by = ", ".join(f"{who.name} ({texts.say(f'office-{who.office.value}')})" for who in sorted(given.signers))
     act, reason = texts.say(f"order-{order.act.value}"), texts.say(f"reason-{order.reason.value}")
     return {"act": act, "what": what, "reason": reason, "by": by}

@@ -34,6 +34,7 @@ from server.policy.staff_pages.texts import RIGHT_TO_LEFT
 
 ON_A_PAGE = 100
 """Rows of a table that a page shows; its file has them all."""
+WEEKS_ON_A_PAGE = 4
 KINDS = ("csv", "json")
 
 
@@ -60,8 +61,9 @@ async def show_policies(call: Call) -> Response:
 async def show_activity(call: Call) -> Response:
     session = await overseeing(call)
     sheets = await _activity(call.world, session)
+    most = min(ON_A_PAGE, WEEKS_ON_A_PAGE * len(call.world.pinned.directory.contents.compartments))
     drawn = charts(sheets[0], leftwards=session.account.language in RIGHT_TO_LEFT)
-    return call.page("activity", session, place="activity", sheets=sheets, most=ON_A_PAGE, charts=drawn)
+    return call.page("activity", session, place="activity", sheets=sheets, most=most, charts=drawn)
 
 
 async def show_export(call: Call) -> Response:

@@ -103,7 +103,7 @@ async def test_compartments_say_who_opens_them_and_what_is_frozen_or_held(staff:
     ]
     seats = await table(browser, "seats")
     assert len(seats) == 6 * 7
-    assert {one["state"] for one in seats} == {"in-use"}
+    assert {one["state"] for one in seats} == {"active"}
 
 
 async def test_orders_say_in_words_what_is_stopped_and_what_it_takes_to_go_on(staff: Staff, browser: Browser) -> None:
@@ -285,7 +285,7 @@ async def test_one_administrator_stops_somebody_at_once_on_the_page(staff: Staff
     text = as_text(order)
     await browser.go("/staff/orders")
     await browser.fill(ACTS, kind="bring-order", subject=f" {text[:40]}\r\n{text[40:]} ")
-    assert "suspend, person analyst-amara. Why: precaution. Signed by dalia (Administrator)." in browser.text
+    assert "suspend, person analyst-amara. Why: precaution. Signed by dalia (administrator)." in browser.text
     assert not staff.world.pinned.standing.suspended(TargetKind.PERSON, "analyst-amara"), "shown, not yet brought"
     assert (await browser.fill(APPROVED, key)).status_code == 200
     assert browser.page.url.path == "/staff/orders"
@@ -300,6 +300,8 @@ async def test_the_page_takes_no_order_that_its_signatures_do_not_carry(staff: S
     part = stop(TargetKind.PART, "ab" * 32, "xa-testimony")
     by_seat = by_custodians(consortium, part, "xa-testimony", 1)
     not_theirs = by_custodians(consortium, amara, "xa-testimony", 1)
+    by_partner = sign_order(stop(TargetKind.PARTNER, "acacia"), Office.PARTNER, "acacia", SignKey.new())
+    assert await bring(browser, key, as_text(by_partner)) == 422, "this partner has no key"
     for text in (*map(as_text, (stranger, by_seat, not_theirs)), "x", "", "AAAA", "é", "A" * 2000):
         assert await bring(browser, key, text) == 422, text[:40]
     assert await bring(browser, key, "A" * 2200) == 422

@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser, ast, visitor
 from protocol.activity import Band, PileBand
 from protocol.directory import DeviceRole
 from protocol.ids import PartKind
-from protocol.orders import OrderAct, OrderReason, TargetKind
+from protocol.orders import Office, OrderAct, OrderReason, TargetKind
 from protocol.policy_directions import Direction
 from server.policy.accounts import errors
 from server.policy.accounts.accounts import LANGUAGES, prefer
@@ -427,7 +427,7 @@ def test_every_text_that_a_page_asks_for_is_there_and_none_is_left_over() -> Non
     asked |= {f"role-{role}" for role in Role} | {f"act-{kind}" for kind in ActKind}
     asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "invited", "not-yet")}
     asked |= {text_of(kind) for kind in every_error()}
-    asked |= set(asked_for_by_tables())
+    asked |= set(asked_for_by_tables()) | {f"office-{office}" for office in Office}
     assert asked == dict(messages(catalogues()["en"])).keys()
 
 
@@ -468,7 +468,7 @@ WORDS: dict[str, Iterable[str]] = {
     "band": Band,
     "pile": PileBand,
     "is": (
-        *("in-use", "suspended", "holder-suspended", "open", "frozen", "held", "frozen-and-held"),
+        *("in-use", "active", "suspended", "holder-suspended", "open", "frozen", "held", "frozen-and-held"),
         *("revoked", "partner-suspended", "stands", "lifted", "said", "in-force", "before", "unproved"),
     ),
 }

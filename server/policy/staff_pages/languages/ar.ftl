@@ -293,3 +293,8 @@ band-5-to-9 = من 5 إلى 9
 band-10-to-19 = من 10 إلى 19
 band-20-to-49 = من 20 إلى 49
 band-50-or-more = 50 أو أكثر
+
+is-active = نشط
+office-administrator = مدير
+office-custodian = أمين
+office-partner = شريك

@@ -289,3 +289,8 @@ band-5-to-9 = 5 to 9
 band-10-to-19 = 10 to 19
 band-20-to-49 = 20 to 49
 band-50-or-more = 50 or more
+
+is-active = active
+office-administrator = administrator
+office-custodian = custodian
+office-partner = partner

@@ -289,3 +289,8 @@ band-5-to-9 = 5 à 9
 band-10-to-19 = 10 à 19
 band-20-to-49 = 20 à 49
 band-50-or-more = 50 ou plus
+
+is-active = actif
+office-administrator = administrateur
+office-custodian = dépositaire
+office-partner = partenaire
