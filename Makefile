@@ -58,6 +58,7 @@ screens: $(TEST) $(PAGE) ## take a picture of every screen of the pages, in Engl
 	@$(BIN)/python -m tests.clients.web.screens $(ONLY)
 	@$(if $(ONLY),,$(BIN)/python -m tests.clients.custodian.page.screens)
 	@$(if $(ONLY),,$(BIN)/pytest -q tests/server/policy/staff_screens.py)
+	@$(if $(ONLY),,$(BIN)/python -m tests.server.policy.screens)
 
 fuzz: $(TEST) ## bend inputs for every decoder (SECONDS=3600; FOLDER=.fuzz keeps what it learns), then for every door
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --folder $(or $(FOLDER),.fuzz)

@@ -85,5 +85,20 @@ def quarter_before(day: int) -> str:
     return quarter_of(day_of_date(first) - 1)
 
 
+def week_of(day: int) -> str:
+    """The week a day is in, as `2026-w47`: from Monday to Sunday, as ISO 8601 counts them."""
+    year, week, _ = date_of(day).isocalendar()
+    return f"{year}-w{week:02}"
+
+
+def days_of_week(week: str) -> tuple[int, int]:
+    """The Monday and the Sunday of a week, written as `2026-w47`. Raises Malformed where there is no such week."""
+    try:
+        monday = day_of_date(dt.date.fromisocalendar(int(week[:4]), int(week[-2:]), 1))
+    except ValueError:
+        raise Malformed from None
+    return monday, monday + 6
+
+
 def month_of(day: int) -> str:
     return date_of(day).strftime("%Y-%m")

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from clients.key_file import PersonKeys, open_keys, typed_passphrase
-from clients.orders.giving import add_name, bring, fetch, keep, lifting, number_of, read, stopping, told
+from clients.orders.giving import add_name, as_text, bring, fetch, keep, lifting, number_of, read, stopping, told
 from clients.paper_files import read_directory, read_roots
 from protocol.cards import read_batch_name
 from protocol.directory import trust
@@ -118,6 +118,14 @@ def send(
 ) -> None:
     """Bring an order to zones. Whoever has one may; it speaks for itself."""
     _bring(read(file), _keys(key, passphrase_file), to)
+
+
+@orders.command()
+def text(
+    file: Annotated[Path, typer.Argument(help="An order.", exists=True)],
+) -> None:
+    """Print an order as one line of text, for the pages of the policy zone. It is no secret, and speaks for itself."""
+    typer.echo(as_text(read(file)))
 
 
 @orders.command()

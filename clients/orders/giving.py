@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -144,6 +145,11 @@ def _line(one: Given, standing: StandingOrders) -> str:
         what = f"{order.act} {order.target.kind} {order.target.name}"
         what += " — stands" if one.id in standing.stopped else " — lifted"
     return f"{date_of(order.day)}  {what}; {order.reason}; by {by}"
+
+
+def as_text(order: SignedOrder) -> str:
+    """For a page: base64 with the letters that stand in addresses too."""
+    return base64.urlsafe_b64encode(order.to_bytes()).decode()
 
 
 def number_of(order: SignedOrder) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
 import signal
-import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -15,11 +13,11 @@ from clients.auditor.log_check import verify_log
 from clients.durable_file import read_at_most
 from protocol.errors import TooLarge
 from protocol.ids import day_of
+from server.demo.addresses import show_addresses
 from server.demo.errors import StepFailed
-from server.demo.ground import COLLECT_SECONDS, COUNTRIES, MAILBOX_SECONDS, MOST_OWN_REPORTS, Ground
+from server.demo.ground import MOST_OWN_REPORTS, Ground
 from server.demo.journey import Journey
-from server.demo.staff import WHO, invite_staff
-from server.demo.stage import Stage, staged
+from server.demo.stage import staged
 from server.demo.stories import Story
 from server.demo.telling import Step, Teller
 
@@ -42,10 +40,12 @@ def demo(
         with Journey(stage.ground, teller, own) as journey:
             journey.travel()
         verify(stage.ground, teller)
+        show_addresses(stage, teller)
         if once:
             teller.working("every step held")
         else:
-            _stay(stage, teller)
+            teller.working("everything stays up until Ctrl-C")
+            _until_stopped()
 
 
 def verify(ground: Ground, teller: Teller) -> None:
@@ -79,48 +79,6 @@ def _own(file: Path) -> Story:
     if not text.strip() or len(text) > _MOST_TEXT:
         raise StepFailed(f"{file.name} is no report: some text in UTF-8, at most a million characters.")
     return Story("the author of your file", "en", text, "harbour")
-
-
-def _stay(stage: Stage, teller: Teller) -> None:
-    own = {"page": f"{stage.ground.url('intake')}/", "staff": f"{stage.ground.pages}/staff/"}
-    addresses = own | {name: process.url for name, process in stage.processes.items()}
-    said = f"everything stays up until Ctrl-C; papers, keys and settings are in {stage.ground.folder}"
-    teller.tell(Step("zones", "stay", said, "", addresses))
-    for name, url in addresses.items():
-        teller.working(f"{name:<14} {url}")
-        for line in _ABOUT.get(name, lambda _: ())(stage.ground):
-            teller.working(f"{'':<14} {line}")
-    _until_stopped()
-
-
-def _of_the_page(ground: Ground) -> tuple[str, ...]:
-    """What to do with its address."""
-    return (
-        "Open it in a browser. A report that was sent from there shows under its words some seconds later: the vault",
-        f"comes every {COLLECT_SECONDS} seconds, and makes mailboxes anew every {MAILBOX_SECONDS}: elsewhere, hours.",
-        f"{' and '.join(COUNTRIES.values())} have codes of no country ({', '.join(COUNTRIES)}): browsers may call them",
-        "Pseudo-Accents and Pseudo-Bidi. Whether the page is the one that was logged, from another terminal:",
-        verify_command(ground),
-    )
-
-
-def _of_the_staffs_pages(ground: Ground) -> tuple[str, ...]:
-    links = invite_staff(ground)
-    return (
-        "Pages of those who administer, keep keys and read. Each link brings in one passkey, once, within 24 hours:",
-        *(f"{person} ({WHO[person]}): {link}" for person, link in links.items()),
-    )
-
-
-_ABOUT = {"page": _of_the_page, "staff": _of_the_staffs_pages}
-
-
-def verify_command(ground: Ground) -> str:
-    """As it can be typed while the demo stays up."""
-    program = Path(sys.argv[0]).absolute()
-    typed = [str(program)] if program.name == "leeward" else [sys.executable, "-m", "server.cli"]
-    papers = ["--roots", str(ground.papers / "roots.cbor"), "--ledger", ground.url("ledger")]
-    return shlex.join([*typed, "web", "verify", ground.url("intake"), *papers])
 
 
 def _until_stopped() -> None:

@@ -43,6 +43,8 @@ COUNTRIES = {"xa": "Arvania", "xb": "Belmora"}
 PARTNERS = ("lantern", "acacia", "harbour")
 ANALYSTS = "river-watch"
 """Whom the analyst works for: one of the bodies that a source can shut out."""
+AUDITOR = "noor"
+"""Looks at pages alone in the demo, so that the key is nobody's."""
 MOST_OWN_REPORTS = 12
 """With the demo's own seven they fit into one opening, which takes twenty parts."""
 CARDS_EACH = 1 + MOST_OWN_REPORTS
@@ -206,6 +208,7 @@ def _make_policy(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
         compartments=compartments,
         audience=Audience.CONSORTIUM,
     )
+    auditor = Person(person=AUDITOR, organisation=PARTNERS[1], sign_key=SignKey.new().public, roles=(Role.AUDITOR,))
     administrators = tuple(
         Person(person=name, organisation=house, sign_key=people[name].sign_key.public, roles=(Role.ADMINISTRATOR,))
         for name, house in _ADMINISTRATORS.items()
@@ -219,7 +222,7 @@ def _make_policy(ground: Ground, people: Mapping[str, PersonKeys]) -> None:
         custody=CustodyRules(),
         log=LogRules(tick_seconds=1, leaves_per_tick=8),
         collect_seconds=COLLECT_SECONDS,
-        staff=(analyst, *administrators),
+        staff=(analyst, auditor, *administrators),
         areas=tuple(_areas()),
         golden=GOLDEN,
         cedar_schema=(_CEDAR / "schema.cedarschema").read_text(),

@@ -1,4 +1,4 @@
-"""One-time links for some of the demo's people: with each of them somebody brings in a passkey, and then signs in."""
+"""One-time links for the demo's people: with each of them somebody brings in a passkey, and then signs in."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from collections.abc import Mapping
 from server.demo.ground import Ground
 from server.demo.processes import run
 
-WHO = {"dalia": "administrator", "emre": "administrator", "custodian-testimony-1": "custodian", "amara": "analyst"}
+WHO = {
+    "dalia": "administrator",
+    "emre": "administrator",
+    "noor": "auditor",
+    "custodian-testimony-1": "custodian",
+    "ines": "curator",
+    "tomas": "reviewer",
+    "amara": "analyst",
+}
 """Of each role one; and a second administrator, without whom no lost passkey is replaced."""
 
 
 def invite_staff(ground: Ground) -> Mapping[str, str]:
     """The links, by person, as `leeward staff invite` makes them. Raises DidNotStart."""
     config = str(ground.path("settings", "policy.toml"))
-    return {person: run("server.cli", "staff", "invite", person, "--config", config).strip() for person in WHO}
+    links = run("server.cli", "staff", "invite", *WHO, "--config", config).split()
+    return dict(zip(WHO, links, strict=True))

@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI, Response
 
+from protocol.activity import Told
 from protocol.crossings import CBOR
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.orders import NotYoursToOrder, TooManyOrders
@@ -13,6 +14,7 @@ from protocol.policy import PolicyRefused
 from server.devices import Caller, signed_by
 from server.orders import MOST_BROUGHT
 from server.policy.accounts.world import StaffWorld
+from server.policy.activity import take_told
 from server.policy.bundles import waiting
 from server.policy.callers import check_evaluates, check_oversees, known_keys
 from server.policy.errors import (
@@ -24,6 +26,7 @@ from server.policy.errors import (
     PolicyZoneError,
     SimulationsUsedUp,
     VaultSilent,
+    WeekNotOver,
 )
 from server.policy.orders import take_orders
 from server.policy.staff import Staff, list_staff
@@ -38,6 +41,7 @@ STATUS: Status = {
     NotForThisKey: 403,
     NotForThisZone: 403,
     NothingWaits: 404,
+    WeekNotOver: 422,
     NotYoursToOrder: 403,
     TooManyOrders: 429,
     LedgerSilent: 503,
@@ -59,7 +63,7 @@ def create_app(world: World, staff: StaffWorld | None = None) -> FastAPI:
     app = zone_app("Leeward policy", PolicyZoneError, STATUS)
     keys = unless_suspended(world.pinned, known_keys(world.pinned))
     door = signed_by(keys, world.clock, world.authorities)
-    nothing, orders = door(0), door(MOST_BROUGHT)
+    nothing, orders, telling = door(0), door(MOST_BROUGHT), door(Told.BOUND)
 
     @app.get("/v1/policies", response_class=Response, responses={200: {"content": {CBOR: {}}}})
     async def get_policy(caller: Caller = nothing) -> Response:
@@ -83,6 +87,11 @@ def create_app(world: World, staff: StaffWorld | None = None) -> FastAPI:
     async def post_orders(caller: Caller = orders) -> None:
         """OrderBook → nothing: all of them were taken, or none."""
         await take_orders(world, caller.body)
+
+    @app.post("/v1/activity", status_code=204, response_class=Response, **TAKES_CBOR)
+    async def post_activity(caller: Caller = telling) -> None:
+        """Told → nothing. From the vault and from release."""
+        await take_told(world, caller)
 
     @app.get("/v1/staff")
     async def get_staff(response: Response, caller: Caller = nothing) -> Staff:

@@ -12,6 +12,7 @@ PolicyZoneError
 ├── NotForThisKey
 ├── NotForThisZone
 ├── NothingWaits
+├── WeekNotOver
 ├── WrongPolicyKey
 ├── PageNotWhole
 ├── NotSimulated
@@ -45,6 +46,10 @@ class NotForThisKey(PolicyZoneError):
 
 class NothingWaits(PolicyZoneError):
     """No policy waits to come into force."""
+
+
+class WeekNotOver(PolicyZoneError):
+    """This tells of a week that is not over, or that was over long ago. Nothing was kept."""
 
 
 class NotForThisZone(PolicyZoneError):

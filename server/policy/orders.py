@@ -5,14 +5,31 @@ They are kept in the folder of pinned papers and not in the database: whoever ca
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from protocol.ledger import EntryKind
+from protocol.primitives import Randomness
 from server.orders import is_about_a_part, read_brought
+from server.pinned import Pinned
 from server.policy.errors import NotForThisZone
 from server.policy.log_entries import note
-from server.policy.world import World
 
 
-async def take_orders(world: World, raw: bytes) -> None:
+class Taking(Protocol):
+    """What taking an order needs: the zone's world has it, and the pages' has it."""
+
+    @property
+    def pinned(self) -> Pinned: ...
+    @property
+    def database(self) -> AsyncEngine: ...
+    @property
+    def random(self) -> Randomness: ...
+    def today(self) -> int: ...
+
+
+async def take_orders(world: Taking, raw: bytes) -> None:
     """Log and keep what was brought. Raises what read_brought raises, NotForThisZone or TooManyOrders."""
     brought = read_brought(raw, world.pinned)
     if any(is_about_a_part(one) for one in brought):

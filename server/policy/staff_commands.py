@@ -35,17 +35,20 @@ Config = Annotated[Path, typer.Option(help="The policy zone's settings, a TOML f
 
 
 @commands.command("invite")
-def invite_person(
-    person: Annotated[str, typer.Argument(help="Their name, as the directory or the policy in force writes it.")],
+def invite_people(
+    people: Annotated[list[str], typer.Argument(help="Their names, as the directory or the policy in force has them.")],
     config: Config,
 ) -> None:
-    """Make a link that works once, within 24 hours, for somebody who has no passkey yet."""
+    """Make links that work once, within 24 hours, for people who have no passkey yet: one a line, in this order."""
 
-    async def work(world: StaffWorld) -> str:
-        return address_of(world, await invite(world, person))
+    async def work(world: StaffWorld) -> list[str]:
+        for one in people:
+            world.person(one)
+        return [address_of(world, await invite(world, one)) for one in people]
 
-    typer.echo(_run(config, work))
-    typer.echo("Whoever has this link is taken for them. Give it from hand to hand.", err=True)
+    for link in _run(config, work):
+        typer.echo(link)
+    typer.echo("Whoever has such a link is taken for them. Give it from hand to hand.", err=True)
 
 
 @commands.command("organisation")

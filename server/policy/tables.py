@@ -28,3 +28,23 @@ log_entries = Table(
     Column("sent", Boolean, nullable=False),
     UniqueConstraint("kind", "subject"),
 )
+
+told_weeks = Table(
+    "told_weeks",
+    metadata,
+    Column("week", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("what", Text, primary_key=True),
+    Column("band", Text, nullable=False),
+)
+"""Weeks that are over, as they were told first. `place` is a compartment of which this zone holds nothing else."""
+
+told_batches = Table(
+    "told_batches",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("partner", Text, nullable=False),
+    Column("quarter", Text, nullable=False),
+    Column("cards", Text, nullable=False),
+)
+"""Batches of cards that the vault has on lists; `cards` is a band."""

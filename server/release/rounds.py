@@ -5,12 +5,14 @@ from __future__ import annotations
 from server.release.epochs import clear_away, hold_epoch
 from server.release.from_policy import refresh_orders, refresh_policy
 from server.release.log_entries import log_once
+from server.release.to_policy import tell_policy
 from server.release.world import World
 from server.rounds import Round
 
 LOOK_SECONDS = 60.0
 """The timetable's longest pause: so soon it notices a policy with shorter epochs, or asks a silent vault again."""
 POLICY_SECONDS = 30.0
+TELL_SECONDS = 3600.0
 ORDERS_SECONDS = 15.0
 """A reader who is suspended reads nothing more after so long."""
 
@@ -49,5 +51,6 @@ def rounds(world: World) -> list[Round]:
         Round("policy", lambda: POLICY_SECONDS, lambda: refresh_policy(world)),
         Round("orders", lambda: ORDERS_SECONDS, lambda: refresh_orders(world)),
         Round("log", lambda: float(world.pinned.policy.contents.log.tick_seconds), lambda: log_once(world)),
+        Round("tell-policy", lambda: TELL_SECONDS, lambda: tell_policy(world)),
         Round("epoch", timetable.pause, timetable.turn),
     ]

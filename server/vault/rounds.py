@@ -18,6 +18,7 @@ from server.vault.stopping import refresh_orders
 from server.vault.succession import batches
 from server.vault.to_intake import leave_head
 from server.vault.to_ledger import fetch_proofs, send_waiting, shown_head
+from server.vault.to_policy import tell_policy
 from server.vault.visiting.visit import collect_once
 from server.vault.wishes.forgetting import forget_once, judge_shut_again
 from server.vault.world import World
@@ -86,5 +87,6 @@ def rounds(world: World) -> list[Round]:
         Round("expire", lambda: EXPIRY, lambda: expire(world)),
         Round("refresh-policy", lambda: POLICY, lambda: follow_policy(world)),
         Round("refresh-orders", lambda: ORDERS, lambda: refresh_orders(world)),
+        Round("tell-policy", lambda: HOUR, lambda: tell_policy(world)),
         Round("tidy", lambda: HOUR, lambda: tidy(world)),
     ]

@@ -67,6 +67,16 @@ def test_two_people_are_too_few_and_the_reason_is_given(demo):
     assert "not-enough" in refused["reason"]
 
 
+def test_it_says_at_its_end_where_every_page_is_with_a_link_for_each_role(demo):
+    done, _ = demo
+    last = json.loads(done.stdout.splitlines()[-1])
+    assert last["step"] == "stay"
+    assert {"page", "staff", "custodians", "log", "vault", "curator-desk"} <= last.keys()
+    assert {"dalia", "noor", "ines", "tomas", "amara"} < last["links"].keys()
+    assert len(set(last["links"].values())) == len(last["links"])
+    assert all(link.startswith(last["staff"] + "invitation#") for link in last["links"].values())
+
+
 def test_it_leaves_no_file_and_no_process_behind(demo):
     _, short = demo
     assert not list(short.iterdir())

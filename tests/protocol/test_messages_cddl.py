@@ -83,6 +83,8 @@ TEXTS = {
     (r"^[a-z0-9./\-]+$", 1, 128): "origin",
     (r"^[a-z0-9][a-z0-9.\-]{0,63}$", 0, None): "order-target",
     (r"^[0-9]{4}-q[1-4]$", 0, None): "quarter",
+    (r"^[0-9]{4}-w[0-9]{2}$", 0, None): "week",
+    (r"^[0-9]{5}-[0-9]{5}$", 0, None): "batch-name",
     (r"^[0-9w\-]+$", 0, 10): "period-text",
     (r"^https?://[!-~]{1,248}$", 0, None): "address",
 }

@@ -21,6 +21,7 @@ AccountError
 ├── NotAboutYourself
 ├── AlreadyProposed
 ├── NoSuchRecovery
+├── OrderNotTaken
 ├── NoSuchPage
 ├── OrganisationRefused
 └── NoPages
@@ -112,6 +113,11 @@ class AlreadyProposed(AccountError):
 
 class NoSuchRecovery(AccountError):
     """There is no such recovery, or not any more."""
+
+
+class OrderNotTaken(AccountError):
+    """This order was not taken. It is not whole, nobody who signed it may give it, it names a part of a report, or too
+    many of theirs are kept already."""
 
 
 class NoSuchPage(AccountError):

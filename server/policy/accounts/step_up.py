@@ -39,12 +39,14 @@ class ActKind(StrEnum):
     SIGN_POLICY = "sign-policy"
     APPROVE_POLICY = "approve-policy"
     WITHDRAW_POLICY = "withdraw-policy"
+    BRING_ORDER = "bring-order"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """One act upon one thing: a person's name, the id of a passkey, recovery or proposal, or the hash of what is
-    longer, all but the first in hexadecimal; after a proposal's id and a dot, the signature that is put to it."""
+    longer, all but the first in hexadecimal; after a proposal's id and a dot, the signature that is put to it; or a
+    signed order as text."""
 
     kind: ActKind
     subject: str

@@ -15,6 +15,7 @@ from server.policy.accounts.errors import FormRefused, NoSuchPasskey, NoSuchReco
 from server.policy.accounts.invitations import OWN_SECONDS, address_of, invite, new_link
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.step_up import Act, ActKind
+from server.policy.staff_pages.bringing import bring_order, in_words, read_order
 from server.policy.staff_pages.calls import Call, field_of, go_to
 from server.policy.staff_pages.people import check_oversees
 from server.policy.staff_pages.policy_acts import (
@@ -26,10 +27,11 @@ from server.policy.staff_pages.policy_acts import (
     signing_act,
 )
 from server.policy.staff_pages.signing_in import registration_page
+from server.policy.staff_pages.texts import Texts
 
-PEOPLE, PASSKEYS = "/staff/people", "/staff/passkeys"
+PEOPLE, PASSKEYS, ORDERS = "/staff/people", "/staff/passkeys", "/staff/orders"
 MOST_SUBJECT = 2100
-"""A passkey's id can have 1,023 bytes."""
+"""A passkey's id can have 1,023 bytes; a signed order, as text, bears some seven names."""
 
 
 async def take_act(call: Call) -> Response:
@@ -100,6 +102,11 @@ async def _about_recovery(call: Call, session: Session, act: Act) -> Mapping[str
     raise NoSuchRecovery
 
 
+async def _about_order(call: Call, session: Session, act: Act) -> Mapping[str, str]:
+    _check_administers(call, session)
+    return in_words(call.world, read_order(call.world, act.subject), Texts(session.account.language))
+
+
 def _check_administers(call: Call, session: Session) -> None:
     check_oversees(call.world, session)
     if not session.named.administers:
@@ -134,6 +141,11 @@ async def _confirm(call: Call, session: Session, act: Act) -> Response:
     return _link_page(call, session, person, code)
 
 
+async def _bring_order(call: Call, _session: Session, act: Act) -> Response:
+    await bring_order(call.world, act.subject)
+    return go_to(ORDERS)
+
+
 def _link_page(call: Call, session: Session, person: str, code: str) -> Response:
     return call.page("link", session, person=person, link=address_of(call.world, code))
 
@@ -149,6 +161,7 @@ _WORDS: Mapping[ActKind, _Words] = {
     ActKind.SIGN_POLICY: about_signing,
     ActKind.APPROVE_POLICY: about_signing,
     ActKind.WITHDRAW_POLICY: about_withdrawing,
+    ActKind.BRING_ORDER: _about_order,
 }
 _DOES: Mapping[ActKind, _Does] = {
     ActKind.ADD_PASSKEY: _add_passkey,
@@ -159,4 +172,5 @@ _DOES: Mapping[ActKind, _Does] = {
     ActKind.SIGN_POLICY: do_sign,
     ActKind.APPROVE_POLICY: do_approve,
     ActKind.WITHDRAW_POLICY: do_withdraw,
+    ActKind.BRING_ORDER: _bring_order,
 }

@@ -20,6 +20,7 @@ from server.policy.accounts.errors import (
     NoSuchPasskey,
     NoSuchRecovery,
     NotSignedIn,
+    OrderNotTaken,
     TooManyPasskeys,
     TooManyTries,
 )
@@ -37,6 +38,15 @@ from server.policy.staff_pages.editing import (
     take_settings,
 )
 from server.policy.staff_pages.files import serve_file
+from server.policy.staff_pages.overviews import (
+    show_activity,
+    show_compartments,
+    show_devices,
+    show_export,
+    show_orders,
+    show_partners,
+    show_policies,
+)
 from server.policy.staff_pages.own import show_home, show_passkeys, take_preferences
 from server.policy.staff_pages.people import show_people
 from server.policy.staff_pages.proposals import send_file, show_policy, show_proposal, show_proposals, take_new
@@ -55,6 +65,7 @@ STATUS: Status = {
     AccountError: 403,
     NotSignedIn: 403,
     FormRefused: 422,
+    OrderNotTaken: 422,
     FromElsewhere: 403,
     NobodyOfThatName: 404,
     NoSuchPage: 404,
@@ -91,6 +102,13 @@ SHOWN: dict[str, Act] = {
     "/staff/proposals/settings": show_settings,
     "/staff/proposals/rules": show_rules,
     "/staff/proposals/entries": show_entries,
+    "/staff/devices": show_devices,
+    "/staff/compartments": show_compartments,
+    "/staff/partners": show_partners,
+    "/staff/orders": show_orders,
+    "/staff/policies": show_policies,
+    "/staff/activity": show_activity,
+    "/staff/exports/{name}": show_export,
 }
 TAKEN: dict[str, Act] = {
     "/staff/sign-in": take_sign_in,

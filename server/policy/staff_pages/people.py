@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from starlette.responses import Response
 
+from protocol.ids import date_of
 from server.authorization import Action, AuthorizationError, Kind, Uid
 from server.policy.accounts.errors import NotForYou
-from server.policy.accounts.people import Named, Role
+from server.policy.accounts.people import Held, Named, Role
 from server.policy.accounts.recoveries import Recovery, waiting
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.tables import invitations, passkeys
 from server.policy.accounts.world import StaffWorld
+from server.policy.overview.sheets import Column, How, Sheet
 from server.policy.staff_pages.calls import Call
 from server.who_is_who import BUNDLE
 
 ON_A_PAGE = 100
+PEOPLE = (
+    Column("person"),
+    Column("organisations", How.NAMES),
+    Column("roles", How.NAMES),
+    Column("account", How.WORD, "state"),
+)
 _OVERSEEING = {Role.ADMINISTRATOR: Kind.ADMINISTRATOR, Role.AUDITOR: Kind.AUDITOR}
 
 
@@ -44,6 +52,13 @@ async def show_people(call: Call) -> Response:
     shown = await _shown(call.world, session, found[start : start + ON_A_PAGE])
     more = start + ON_A_PAGE < len(found)
     return call.page("people", session, people=shown, find=find, number=page, more=more, all=len(found))
+
+
+async def people_sheet(world: StaffWorld, session: Session) -> Sheet:
+    """Everybody, as a table."""
+    shown = await _shown(world, session, list(world.named().values()))
+    rows = [(one.named.person, one.named.organisations, tuple(map(_said, one.named.roles)), one.state) for one in shown]
+    return Sheet("people", PEOPLE, rows)
 
 
 def check_oversees(world: StaffWorld, session: Session) -> None:
@@ -90,6 +105,13 @@ def _row(session: Session, one: Named, state: str, open_now: Mapping[str, Recove
         may_propose=other and state == "has-passkey" and recovery is None,
         may_confirm=other and recovery is not None and recovery.proposed_by != session.person,
     )
+
+
+def _said(held: Held) -> str:
+    """`analyst: xa-testimony, xb-testimony; 2026-01-01 to 2026-12-31`, or `not now` where it does not hold today."""
+    days = ["" if day is None else date_of(day).isoformat() for day in (held.begins, held.ends)]
+    parts = [", ".join(held.places), " to ".join(days) if any(days) else "", "" if held.holds else "not now"]
+    return ": ".join([held.role.value, *(one for one in ["; ".join(filter(None, parts))] if one)])
 
 
 def _number(text: str | None, most: int) -> int:

@@ -31,6 +31,10 @@ HEADERS = {
 }
 
 
+OVERVIEWS = ("people", "devices", "compartments", "partners", "orders", "policies", "activity")
+"""The pages of those who oversee, as their addresses end; in the order of the links to them."""
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -63,6 +67,7 @@ class Renderer:
             session=session,
             files=self.files,
             template=template,
+            overviews=OVERVIEWS,
             **given,
         )
         return HTMLResponse(body, status, HEADERS)

@@ -21,7 +21,7 @@ from pydantic import Field
 
 from protocol.encoding import Code, Day, Hash, Message
 from protocol.errors import ProtocolError
-from protocol.ids import date_of
+from protocol.ids import week_of
 from server.vault.keeping.parts import PartFacts
 
 LEAST_NOTICE = 14
@@ -139,7 +139,7 @@ def bands(endings: Iterable[Ending], held: Collection[str]) -> Iterator[str]:
     """By compartment and week, how many end and how many of these nobody has read, in bands; lines to print."""
     all_of, unread = Counter[tuple[str, str, Why]](), Counter[tuple[str, str, Why]]()
     for one in endings:
-        place = (one.compartment, _week(one.day), one.why)
+        place = (one.compartment, week_of(one.day), one.why)
         all_of[place] += 1
         unread[place] += not one.read
     for place in sorted(all_of):
@@ -161,8 +161,3 @@ def band(number: int) -> str:
         if least <= number <= most:
             return f"{least} to {most}"
     return "none" if number == 0 else "1000 or more"
-
-
-def _week(day: int) -> str:
-    year, week, _ = date_of(day).isocalendar()
-    return f"{year}-w{week:02}"

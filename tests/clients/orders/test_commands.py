@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import httpx
 import pytest
 import typer
@@ -173,3 +175,10 @@ def test_a_lost_pile_is_revoked_by_the_name_that_somebody_read_out(people, zones
     assert (target.kind, target.name) == ("batch", "01234-56751")
     wrong = CliRunner().invoke(app, [*map(str, ("01234 56752", "--out", tmp_path / "p", *unlock))])
     assert isinstance(wrong.exception, BadBatchName)
+
+
+def test_an_order_is_printed_as_one_line_for_a_page(people, zones, tmp_path):
+    run(people, "suspend", "partner", "lantern", "--out", tmp_path / "o")
+    done = CliRunner().invoke(commands.orders, ["text", str(tmp_path / "o")])
+    assert base64.urlsafe_b64decode(done.output.strip()) == read(tmp_path / "o").to_bytes()
+    assert done.output.count("\n") == 1

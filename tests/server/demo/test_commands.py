@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from server.demo import commands, page, staff
+from server.demo import addresses, page, staff
 from server.demo.commands import demo
 from server.demo.errors import StepFailed
 from server.demo.ground import MOST_OWN_REPORTS, Ground
@@ -22,6 +23,11 @@ from server.embedded_postgres import EmbeddedPostgres
 PORTS = {"intake": 20_001, "ledger": 20_002, "policy": 20_003}
 app = typer.Typer(pretty_exceptions_enable=False)
 app.command()(demo)
+
+
+def link_each(*typed: str) -> str:
+    """As `leeward staff invite` prints them: one a line, for each of those who are named."""
+    return "".join(f"http://localhost:20003/staff/invitation#{person}\n" for person in typed[3:-2])
 
 
 def refused(*files: Path) -> str:
@@ -52,42 +58,42 @@ def test_without_built_pages_it_says_what_to_type(tmp_path: Path, monkeypatch: p
     assert refused() == "The built pages are not in clients/web/built. Type: make web"
 
 
-def test_the_demo_that_stays_says_where_the_page_is(
+def test_the_demo_says_at_its_end_where_every_page_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(commands, "_until_stopped", lambda: None)
-    monkeypatch.setattr(staff, "run", lambda *typed: f"http://localhost:20003/staff/invitation#{typed[3]}\n")
+    monkeypatch.setattr(staff, "run", link_each)
     ground = Ground(tmp_path, 0, ports=PORTS)
     stage = Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {})
-    commands._stay(stage, Teller(as_json=True))
+    addresses.show_addresses(stage, Teller(as_json=True))
     said = json.loads(capsys.readouterr().out)
     assert said["page"] == "http://127.0.0.1:20001/"
     assert said["staff"] == "http://localhost:20003/staff/"
+    assert said["custodians"] == "http://custody.localhost:20003/"
+    assert said["log"] == "http://127.0.0.1:20002/checkpoint"
+    assert said["links"].keys() == staff.WHO.keys()
 
 
-def test_the_demo_that_stays_shows_a_one_time_link_for_people_of_each_kind(
+def test_the_demo_shows_a_one_time_link_for_people_of_each_role(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(commands, "_until_stopped", lambda: None)
-    monkeypatch.setattr(staff, "run", lambda *typed: f"http://localhost:20003/staff/invitation#{typed[3]}\n")
+    monkeypatch.setattr(staff, "run", link_each)
     ground = Ground(tmp_path, 0, ports=PORTS)
-    commands._stay(Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {}), Teller(as_json=False))
+    addresses.show_addresses(Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {}), Teller(as_json=False))
     said = capsys.readouterr().err
     for person, role in staff.WHO.items():
-        assert f"{person} ({role}): http://localhost:20003/staff/invitation#{person}\n" in said
+        assert re.search(rf"{person} \({role}\) +http://localhost:20003/staff/invitation#{person}\n", said)
 
 
 @pytest.mark.parametrize("typed", ["leeward", "python -m"])
-def test_the_demo_that_stays_says_how_to_check_the_page_in_a_line_that_can_be_typed(
+def test_the_demo_says_how_to_check_the_page_in_a_line_that_can_be_typed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str
 ) -> None:
-    monkeypatch.setattr(commands, "_until_stopped", lambda: None)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", [f".venv/bin/{typed}"])
     folder = tmp_path / "a folder"
-    monkeypatch.setattr(staff, "run", lambda *_: "a link")
+    monkeypatch.setattr(staff, "run", link_each)
     ground = Ground(folder, 0, ports=PORTS)
-    commands._stay(Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {}), Teller(as_json=False))
+    addresses.show_addresses(Stage(ground, EmbeddedPostgres.__new__(EmbeddedPostgres), {}), Teller(as_json=False))
     said = capsys.readouterr().err.splitlines()
     (line,) = [one for one in said if " web verify " in one]
     program, asked = shlex.split(line.removeprefix("     … "))[:-7], shlex.split(line)[-7:]
@@ -96,4 +102,4 @@ def test_the_demo_that_stays_says_how_to_check_the_page_in_a_line_that_can_be_ty
     )
     roots = str(folder / "papers" / "roots.cbor")
     assert asked == ["web", "verify", "http://127.0.0.1:20001", "--roots", roots, "--ledger", "http://127.0.0.1:20002"]
-    assert [one for one in said if "Open it in a browser" in one]
+    assert [one for one in said if "open it in a browser" in one]

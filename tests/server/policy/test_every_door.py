@@ -7,6 +7,8 @@ from functools import partial
 import httpx
 import pytest
 
+from protocol.activity import Told
+from protocol.crossings import CBOR
 from protocol.primitives import SignKey
 from server.authorization import Kind
 from server.policy import callers
@@ -44,6 +46,11 @@ async def ask_for_staff(zone: Zone, key: SignKey) -> httpx.Response:
     return await zone.ask(key, "/v1/staff")
 
 
+async def tell_nothing(zone: Zone, key: SignKey) -> httpx.Response:
+    headers = {"content-type": CBOR}
+    return await zone.client(key).post("/v1/activity", content=Told().to_bytes(), headers=headers)
+
+
 DOORS = [
     Door(("GET", "/v1/policies"), frozenset({"vault", "release"}) | DESKS | SEATS, ask_for_rules),
     Door(
@@ -57,8 +64,9 @@ DOORS = [
 ASKING_NO_RULES = [
     Door(("GET", "/v1/orders"), KNOWN, lambda zone, key: zone.ask(key, "/v1/orders"), asks_rules=False),
     Door(("POST", "/v1/orders"), KNOWN, lambda zone, key: zone.bring_orders(key), asks_rules=False),
+    Door(("POST", "/v1/activity"), frozenset({"vault", "release"}), tell_nothing, asks_rules=False),
 ]
-"""No policy should be able to keep a colleague from stopping something."""
+"""No policy should be able to keep a colleague from stopping something. Bands are taken from two devices alone."""
 PUBLIC: dict[Route, str] = {}
 
 
@@ -67,9 +75,7 @@ def look_away(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("door", ASKING_NO_RULES, ids=lambda door: " ".join(door.route))
-async def test_orders_are_brought_and_fetched_by_whoever_is_known_whatever_the_rules_say(
-    zone: Zone, door: Door[Zone]
-) -> None:
+async def test_orders_and_bands_are_brought_by_whoever_may_whatever_the_rules_say(zone: Zone, door: Door[Zone]) -> None:
     people = everybody(zone.consortium)
     assert await let_in(door, zone, people) == door.who
     with_rules(zone.world.pinned, zone.consortium, NOTHING)

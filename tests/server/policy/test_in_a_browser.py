@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import CDPSession, Page
 
+from server.policy.staff_pages.rendering import OVERVIEWS
 from tests.clients.web.chromium import WEB, Chromium, lacking, running
 from tests.conftest import Databases, _missing
-from tests.server.policy.served_staff import ServedStaff, serving
+from tests.server.policy.filled import serving_something
+from tests.server.policy.served_staff import ServedStaff
 
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (1280, 320)
@@ -27,7 +29,7 @@ def chromium() -> Iterator[Chromium]:
 
 @pytest.fixture
 def served(databases: Databases, tmp_path: Path) -> Iterator[ServedStaff]:
-    with serving(tmp_path, databases) as zone:
+    with serving_something(tmp_path, databases) as zone:
         yield zone
 
 
@@ -101,7 +103,7 @@ def way(served: ServedStaff, look: Callable[[Page], None]) -> Callable[[Page], N
         page.get_by_role("heading", name="dalia").wait_for()
         for language in ("ar", "en"):
             prefer(page, served.origin, language)
-            for path in ("", "passkeys", "people?find=analyst-a", "people?find=zz", "nowhere"):
+            for path in ("", "passkeys", "people?find=analyst-a", "people?find=zz", "nowhere", *OVERVIEWS):
                 page.goto(f"{served.origin}/staff/{path}")
                 look(page)
         page.goto(f"{served.origin}/staff/people?find=analyst-amara")

@@ -49,6 +49,9 @@ def test_a_link_is_made_on_the_machine_and_only_for_people_of_the_papers(
     status, link, said = typed(f"staff invite mallory --config {config}", monkeypatch, capsys)
     assert (status, link) == (1, "")
     assert "The signed papers name nobody like this." in said
+    status, links, _ = typed(f"staff invite esteban analyst-amara --config {config}", monkeypatch, capsys)
+    assert (status, len(set(links.splitlines()))) == (0, 2)
+    assert typed(f"staff invite analyst-boris mallory --config {config}", monkeypatch, capsys)[:2] == (1, "")
 
 
 def test_an_organisations_sign_in_is_set_on_the_machine(

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from fluent.syntax import FluentParser, ast, visitor
 
+from protocol.activity import Band, PileBand
+from protocol.directory import DeviceRole
+from protocol.ids import PartKind
+from protocol.orders import Office, OrderAct, OrderReason, TargetKind
+from protocol.policy_directions import Direction
 from server.policy.accounts import errors
 from server.policy.accounts.accounts import LANGUAGES, prefer
 from server.policy.accounts.invitations import invite
 from server.policy.accounts.people import Role
 from server.policy.accounts.step_up import ActKind
 from server.policy.api import create_app
+from server.policy.overview.compartments import COMPARTMENTS, SEATS
+from server.policy.overview.devices import DEVICES
+from server.policy.overview.orders_given import ORDERS, STOPPED
+from server.policy.overview.partners import BATCHES, PARTNERS
+from server.policy.overview.policies import CHANGES, POLICIES
+from server.policy.overview.weeks import ACTIVITY, CONSORTIUM
 from server.policy.proposals import errors as refusals
 from server.policy.staff_pages.calls import MOST_FORM
 from server.policy.staff_pages.doors import SHOWN, TAKEN, status_of, text_of
-from server.policy.staff_pages.rendering import Renderer
+from server.policy.staff_pages.people import PEOPLE
+from server.policy.staff_pages.rendering import OVERVIEWS, Renderer
 from server.policy.staff_pages.texts import FOLDER, Texts, catalogues, wanted_language
 from tests.server.doors import routes_of
 from tests.server.policy.asked_texts import texts_about_policies
@@ -369,7 +381,8 @@ async def test_every_page_that_there_is_stands_in_a_table(staff: Staff, app: Fas
 
 
 async def test_who_is_not_signed_in_is_led_to_the_sign_in_and_sends_no_form(browser: Browser) -> None:
-    for path in ("/staff/passkeys", "/staff/people", "/staff/"):
+    overviews = [f"/staff/{place}" for place in OVERVIEWS]
+    for path in ("/staff/passkeys", "/staff/", *overviews, "/staff/exports/people.csv"):
         await browser.go(path)
         assert browser.page.url.path == "/staff/sign-in"
     for path in ("/staff/sign-out", "/staff/preferences", ACTS, APPROVED):
@@ -420,7 +433,51 @@ def test_every_text_that_a_page_asks_for_is_there_and_none_is_left_over() -> Non
     asked |= {f"role-{role}" for role in Role} | {f"act-{kind}" for kind in ActKind}
     asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "invited", "not-yet")}
     asked |= {text_of(kind) for kind in every_error()} | texts_about_policies()
+    asked |= set(asked_for_by_tables()) | {f"office-{office}" for office in Office}
     assert asked == dict(messages(catalogues()["en"])).keys()
+
+
+def asked_for_by_tables() -> Iterator[str]:
+    """Texts of the pages that show tables: their names, columns and coded values."""
+    for place in OVERVIEWS:
+        yield from (place, f"{place}-how")
+    for topic, columns in TABLES.items():
+        yield from () if topic == "people" else (f"sheet-{topic}",)
+        for column in columns if topic != "people" else ():
+            yield f"column-{column.name}"
+            yield from (f"{column.words}-{word}" for word in WORDS.get(column.words, ()))
+
+
+TABLES = {
+    "people": PEOPLE,
+    "devices": DEVICES,
+    "compartments": COMPARTMENTS,
+    "seats": SEATS,
+    "partners": PARTNERS,
+    "stopped": STOPPED,
+    "orders": ORDERS,
+    "policies": POLICIES,
+    "policy-changes": CHANGES,
+    "batches": BATCHES,
+    "activity": ACTIVITY,
+    "consortium": CONSORTIUM,
+}
+WORDS: dict[str, Iterable[str]] = {
+    "does": (*DeviceRole, "desk", "witness"),
+    "kind": PartKind,
+    "target": TargetKind,
+    "order": OrderAct,
+    "reason": OrderReason,
+    "direction": Direction,
+    "lifting": ("two", "quorum", "both"),
+    "own-key": ("yes", "no"),
+    "band": Band,
+    "pile": PileBand,
+    "is": (
+        *("in-use", "active", "suspended", "holder-suspended", "open", "frozen", "held", "frozen-and-held"),
+        *("revoked", "partner-suspended", "stands", "lifted", "said", "in-force", "before", "unproved"),
+    ),
+}
 
 
 def every_error() -> list[type[Exception]]:
@@ -456,7 +513,8 @@ async def test_every_page_can_be_said_in_every_language(staff: Staff, browser: B
     for language in LANGUAGES:
         await signed_in(browser, staff, "dalia")
         await prefer(staff.world, "dalia", language, "")
-        for path in ("/staff/", "/staff/passkeys", "/staff/people", "/staff/people?find=zz"):
+        overviews = [f"/staff/{place}" for place in OVERVIEWS]
+        for path in ("/staff/", "/staff/passkeys", *overviews, "/staff/people?find=zz"):
             assert f'lang="{language}"' in (await browser.go(path)).text.split("<body>")[0]
         await browser.go("/staff/people?find=analyst-amara")
         await browser.press(ACTS, kind="propose-recovery")

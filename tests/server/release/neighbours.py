@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import httpx
 from fastapi import FastAPI, Request, Response
 
+from protocol.activity import Told
 from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.directory import DeviceRole
 from protocol.ledger_crossings import Inclusion, NewEntries
@@ -98,6 +99,7 @@ class Log(Neighbour):
 @dataclass
 class PolicyZone(Neighbour):
     bundle: bytes = b""
+    told: list[Told] = field(default_factory=list)
 
     def add_doors(self, app: FastAPI) -> None:
         @app.get("/v1/policies")
@@ -111,3 +113,7 @@ class PolicyZone(Neighbour):
         @app.get("/v1/orders")
         async def orders() -> Response:
             return Response(OrderBook().to_bytes())
+
+        @app.post("/v1/activity", status_code=204)
+        async def activity(request: Request) -> None:
+            self.told.append(Told.from_bytes(await request.body()))

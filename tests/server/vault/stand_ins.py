@@ -12,6 +12,7 @@ from itertools import islice
 import httpx
 from fastapi import FastAPI, Response
 
+from protocol.activity import Told
 from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.crossings import (
     CBOR,
@@ -203,10 +204,11 @@ class PolicyStandIn:
     waits: bytes | None = None
     orders: OrderBook = field(default_factory=OrderBook)
     brought: list[OrderBook] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
 
     def app(self) -> FastAPI:
         app = FastAPI()
-        asked, brings = self.door(0), self.door(OrderBook.BOUND)
+        asked, brings, tells = self.door(0), self.door(OrderBook.BOUND), self.door(Told.BOUND)
 
         @app.get("/v1/policies/next")
         async def waiting(caller: Caller = asked) -> Response:
@@ -219,6 +221,10 @@ class PolicyStandIn:
         @app.post("/v1/orders", status_code=204)
         async def order(caller: Caller = brings) -> None:
             self.brought.append(OrderBook.from_bytes(caller.body))
+
+        @app.post("/v1/activity", status_code=204)
+        async def activity(caller: Caller = tells) -> None:
+            self.told.append(Told.from_bytes(caller.body))
 
         @app.get("/v1/policies")
         async def policies(caller: Caller = asked) -> Response:
