@@ -138,6 +138,7 @@ class Purpose(StrEnum):
     MAILBOX = "leeward/v1/mailbox"
     REPLY_KEY = "leeward/v1/reply-key"
     PERIOD_KEY = "leeward/v1/period-key"
+    WEBHOOK = "leeward/v1/webhook"
     CARRIED_KEYS = "leeward/v1/carried-keys"
     KEY_FILE = "leeward/v1/key-file"
 

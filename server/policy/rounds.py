@@ -1,4 +1,5 @@
-"""What the policy zone does by itself: look for a new bundle, tell the log, and end what has run out of accounts."""
+"""What the policy zone does by itself: look for a new bundle, tell the log, end what has run out of accounts, and tell
+people at their hour that something may wait."""
 
 from __future__ import annotations
 
@@ -9,11 +10,13 @@ from server.policy.accounts.sessions import sweep
 from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import take_newest
 from server.policy.log_entries import log_once
+from server.policy.notices.daily import send_daily
 from server.policy.world import World
 from server.rounds import Round
 
 LOOK_SECONDS = 15.0
 """How soon a bundle that tightens something is seen. Zones fetch it at intervals of their own."""
+NOTICE_SECONDS = 60.0
 
 
 async def _take_newest(world: World) -> None:
@@ -27,4 +30,10 @@ def rounds(world: World, staff: StaffWorld | None = None) -> list[Round]:
         Round("bundle", lambda: LOOK_SECONDS, lambda: _take_newest(world)),
         Round("log", lambda: LOOK_SECONDS, lambda: log_once(world)),
     ]
-    return made if staff is None else [*made, Round("accounts", lambda: LOOK_SECONDS, lambda: sweep(staff))]
+    if staff is None:
+        return made
+    return [
+        *made,
+        Round("accounts", lambda: LOOK_SECONDS, lambda: sweep(staff)),
+        Round("notices", lambda: NOTICE_SECONDS, lambda: send_daily(staff)),
+    ]

@@ -28,6 +28,7 @@ from server.policy.staff_pages.acts import take_act, take_approved
 from server.policy.staff_pages.by_organisation import show_back, take_binding, take_organisation
 from server.policy.staff_pages.calls import SIGN_IN, Call, Doorway, call, go_to, signed_in_or_not
 from server.policy.staff_pages.files import serve_file
+from server.policy.staff_pages.notices import show_notices, take_notices
 from server.policy.staff_pages.own import show_home, show_passkeys, take_preferences
 from server.policy.staff_pages.people import show_people
 from server.policy.staff_pages.rendering import HEADERS, Renderer
@@ -66,6 +67,7 @@ SHOWN: dict[str, Act] = {
     "/staff/organisation/back": show_back,
     "/staff/passkeys": show_passkeys,
     "/staff/people": show_people,
+    "/staff/notices": show_notices,
 }
 TAKEN: dict[str, Act] = {
     "/staff/sign-in": take_sign_in,
@@ -75,6 +77,7 @@ TAKEN: dict[str, Act] = {
     "/staff/invitation/organisation": take_binding,
     "/staff/organisation": take_organisation,
     "/staff/preferences": take_preferences,
+    "/staff/notices": take_notices,
     "/staff/acts": take_act,
     "/staff/acts/approved": take_approved,
 }

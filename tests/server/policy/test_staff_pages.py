@@ -11,11 +11,14 @@ from fastapi import FastAPI
 from fluent.syntax import FluentParser, ast, visitor
 
 from server.policy.accounts import errors
-from server.policy.accounts.accounts import LANGUAGES, prefer
+from server.policy.accounts.accounts import prefer
 from server.policy.accounts.invitations import invite
 from server.policy.accounts.people import Role
 from server.policy.accounts.step_up import ActKind
 from server.policy.api import create_app
+from server.policy.languages import LANGUAGES
+from server.policy.notices.preferences import Way
+from server.policy.notices.words import Occasion
 from server.policy.staff_pages.calls import MOST_FORM
 from server.policy.staff_pages.doors import SHOWN, TAKEN, status_of, text_of
 from server.policy.staff_pages.rendering import Renderer
@@ -363,7 +366,7 @@ async def test_every_page_that_there_is_stands_in_a_table(staff: Staff, app: Fas
 
 
 async def test_who_is_not_signed_in_is_led_to_the_sign_in_and_sends_no_form(browser: Browser) -> None:
-    for path in ("/staff/passkeys", "/staff/people", "/staff/"):
+    for path in ("/staff/passkeys", "/staff/people", "/staff/notices", "/staff/"):
         await browser.go(path)
         assert browser.page.url.path == "/staff/sign-in"
     for path in ("/staff/sign-out", "/staff/preferences", ACTS, APPROVED):
@@ -414,6 +417,7 @@ def test_every_text_that_a_page_asks_for_is_there_and_none_is_left_over() -> Non
     asked |= {f"role-{role}" for role in Role} | {f"act-{kind}" for kind in ActKind}
     asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "invited", "not-yet")}
     asked |= {text_of(kind) for kind in every_error()}
+    asked |= {f"notice-{occasion}" for occasion in Occasion} | {f"way-{way}" for way in Way}
     assert asked == dict(messages(catalogues()["en"])).keys()
 
 

@@ -112,6 +112,25 @@ invite = دعوة { $person }
 recover = استعادة { $person }
 recover-confirm = تأكيد: استعادة { $person }
 
+notices = الإشعارات
+notices-how = مرة في اليوم، في ساعتك، تُخبَر بأن شيئًا قد ينتظر: سواء انتظر شيء أم لا، وبالكلمات نفسها دائمًا. من يرى الإشعار لا يعرف منه شيئًا.
+notices-urgent = إذا كنت مناوبًا وانتظر أمر عاجل، تُخبَر فورًا، مرة كل { $minutes } دقائق على الأكثر، وبالكلمات نفسها دائمًا أيضًا.
+notices-not-set-up = لم تُهيَّأ هنا أي طريقة لإرسال الإشعارات. اسأل من يدير هذا الجهاز.
+notices-way = كيف تُخبَر
+way-none = لا أُخبَر
+way-mail = بالبريد
+way-webhook = عبر webhook
+notices-no-address = يذهب البريد إلى العنوان في صفحتك الأولى. لا يوجد عنوان بعد.
+notices-hour = في هذه الساعة
+notices-zone = بتوقيت
+notices-zone-hint = منطقة زمنية مثل Africa/Nairobi أو Europe/Paris أو UTC. وبها يسير جدول المناوبة أيضًا.
+notices-hook = عنوان webhook
+notices-hook-hint = العنوان كاملًا كما يكتبه المتصفح: عبر TLS، على الإنترنت العامة، دون منفذ. اتركه فارغًا إن لم ترده.
+notices-secret = سر webhook الخاص بك
+notices-secret-how = يتحقق به المستقبِل من توقيع كل إشعار (Standard Webhooks, v1). لكل عنوان سر آخر.
+notice-daily = قد ينتظرك شيء. افتح Leeward. يأتي هذا كل يوم، سواء انتظر شيء أم لا.
+notice-urgent = أنت مناوب، وقد ينتظر أمر عاجل. افتح Leeward الآن.
+
 link-title = الرابط
 link-how = أعطِ هذا إلى { $person } يدًا بيد أو بطريق لا يقرؤه سواه. لا يُعرض إلا هذه المرة.
 link-once = يعمل مرة واحدة خلال 24 ساعة. من استعمله عُدَّ ذلك الشخص.

@@ -108,6 +108,25 @@ invite = Invite { $person }
 recover = Recover { $person }
 recover-confirm = Confirm: recover { $person }
 
+notices = Notices
+notices-how = Once a day, at your hour, you are told that something may wait: whether anything does or not, always in the same words. Whoever sees the notice learns nothing by it.
+notices-urgent = If you are on call and something urgent waits, you are told at once, at most every { $minutes } minutes, also always in the same words.
+notices-not-set-up = No way to send notices is set up here. Ask whoever runs this machine.
+notices-way = How you are told
+way-none = Not at all
+way-mail = By mail
+way-webhook = By a webhook
+notices-no-address = Mail goes to the address on your first page. There is none yet.
+notices-hour = At this hour
+notices-zone = By the clock of
+notices-zone-hint = A time zone such as Africa/Nairobi, Europe/Paris or UTC. The rota goes by it too.
+notices-hook = Address of the webhook
+notices-hook-hint = The whole address, as a browser writes it: over TLS, on the public internet, with no port. Leave it empty for none.
+notices-secret = Secret of your webhook
+notices-secret-how = Your receiver checks the signature of each notice with it (Standard Webhooks, v1). Another address has another secret.
+notice-daily = Something may wait for you. Open Leeward. This comes every day, whether anything waits or not.
+notice-urgent = You are on call, and something urgent may wait. Open Leeward now.
+
 link-title = The link
 link-how = Give this to { $person }, from hand to hand or by a way that only they read. It is shown this once.
 link-once = It works once, for 24 hours. Whoever uses it is taken for them.

@@ -108,6 +108,25 @@ invite = Inviter { $person }
 recover = Récupérer { $person }
 recover-confirm = Confirmer : récupérer { $person }
 
+notices = Avis
+notices-how = Une fois par jour, à votre heure, vous êtes averti que quelque chose attend peut-être : que ce soit le cas ou non, toujours avec les mêmes mots. Qui voit l’avis n’apprend rien.
+notices-urgent = Si vous êtes de garde et que quelque chose d’urgent attend, vous êtes averti aussitôt, au plus toutes les { $minutes } minutes, là aussi toujours avec les mêmes mots.
+notices-not-set-up = Aucun moyen d’envoyer des avis n’est prévu ici. Demandez à qui tient cette machine.
+notices-way = Comment vous êtes averti
+way-none = Pas du tout
+way-mail = Par courriel
+way-webhook = Par un webhook
+notices-no-address = Le courriel va à l’adresse de votre première page. Il n’y en a pas encore.
+notices-hour = À cette heure
+notices-zone = À l’horloge de
+notices-zone-hint = Un fuseau horaire tel que Africa/Nairobi, Europe/Paris ou UTC. Le tour de garde s’y tient aussi.
+notices-hook = Adresse du webhook
+notices-hook-hint = L’adresse entière, comme l’écrit un navigateur : par TLS, sur l’internet public, sans port. Laissez vide pour n’en avoir aucun.
+notices-secret = Secret de votre webhook
+notices-secret-how = Votre récepteur vérifie avec lui la signature de chaque avis (Standard Webhooks, v1). Une autre adresse a un autre secret.
+notice-daily = Quelque chose vous attend peut-être. Ouvrez Leeward. Cet avis vient chaque jour, que quelque chose attende ou non.
+notice-urgent = Vous êtes de garde, et quelque chose d’urgent attend peut-être. Ouvrez Leeward maintenant.
+
 link-title = Le lien
 link-how = Donnez ceci à { $person }, de la main à la main ou par un moyen que cette personne seule lit. Il n’est montré qu’une fois.
 link-once = Il marche une fois, pendant 24 heures. Qui l’utilise est pris pour cette personne.
