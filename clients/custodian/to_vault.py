@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
@@ -50,6 +51,15 @@ def fetch_directory(doors: Doors) -> bytes:
 
 def fetch_policy(doors: Doors) -> bytes:
     return _get(doors, doors.policy, "/v1/policies", SignedPolicy.BOUND)
+
+
+def send_heartbeat(doors: Doors) -> None:
+    """Let the policy zone know that this key is in use: signed like everything, and nothing in it.
+
+    Where that does not work, nothing is lost: what a sitting is for goes on.
+    """
+    with suppress(CannotReach, VaultSaysNo):
+        _send(doors, doors.policy, Asked("POST", "/v1/heartbeats", 0))
 
 
 def fetch_orders(doors: Doors) -> tuple[SignedOrder, ...]:

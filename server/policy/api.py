@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Query, Response
 
 from protocol.crossings import CBOR
 from protocol.errors import DirectoryRefused, ProtocolError
+from protocol.ids import from_text
 from protocol.orders import NotYoursToOrder, TooManyOrders
 from protocol.policy import PolicyRefused
 from server.devices import Caller, signed_by
@@ -15,6 +16,8 @@ from server.orders import MOST_BROUGHT
 from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import waiting
 from server.policy.callers import check_evaluates, check_oversees, known_keys
+from server.policy.custody.alarms import check_is_vault
+from server.policy.custody.heartbeats import take_heartbeat
 from server.policy.errors import (
     LedgerSilent,
     NotForThisKey,
@@ -50,6 +53,7 @@ STATUS: Status = {
 }
 
 
+Compartment = Annotated[str, Query(min_length=1, max_length=48)]
 _BINARY = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
 TAKES_CBOR: dict[str, Any] = {"openapi_extra": {"requestBody": {"required": True, **_BINARY}}}
 
@@ -83,6 +87,17 @@ def create_app(world: World, staff: StaffWorld | None = None) -> FastAPI:
     async def post_orders(caller: Caller = orders) -> None:
         """OrderBook → nothing: all of them were taken, or none."""
         await take_orders(world, caller.body)
+
+    @app.post("/v1/alarms", status_code=204, response_class=Response)
+    async def ring(compartment: Compartment, caller: Caller = nothing) -> None:
+        """Something urgent waits there: those on call are told at once. The vault alone; nothing is answered."""
+        check_is_vault(world.pinned.directory, from_text(caller.keyid))
+        world.alarms.ring(compartment)
+
+    @app.post("/v1/heartbeats", status_code=204, response_class=Response)
+    async def beat(caller: Caller = nothing) -> None:
+        """The key of a custodian, or of a substitute, was used today."""
+        await take_heartbeat(world, from_text(caller.keyid))
 
     @app.get("/v1/staff")
     async def get_staff(response: Response, caller: Caller = nothing) -> Staff:

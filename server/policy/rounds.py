@@ -9,6 +9,7 @@ from protocol.cooling_off import CoolingOff
 from server.policy.accounts.sessions import sweep
 from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import take_newest
+from server.policy.custody.alarms import sound
 from server.policy.log_entries import log_once
 from server.policy.notices.daily import send_daily
 from server.policy.world import World
@@ -17,6 +18,7 @@ from server.rounds import Round
 LOOK_SECONDS = 15.0
 """How soon a bundle that tightens something is seen. Zones fetch it at intervals of their own."""
 NOTICE_SECONDS = 60.0
+ALARM_SECONDS = 5.0
 
 
 async def _take_newest(world: World) -> None:
@@ -36,4 +38,5 @@ def rounds(world: World, staff: StaffWorld | None = None) -> list[Round]:
         *made,
         Round("accounts", lambda: LOOK_SECONDS, lambda: sweep(staff)),
         Round("notices", lambda: NOTICE_SECONDS, lambda: send_daily(staff)),
+        Round("alarms", lambda: ALARM_SECONDS, lambda: sound(staff, world.alarms)),
     ]

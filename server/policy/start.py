@@ -111,7 +111,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             staff = staff_world(world, settings.pages, settings.organisation_secrets, issuers, ways)
         await stack.enter_async_context(running(rounds(world, staff)))
         app = create_app(world, staff)
-        doors = [PageDoor("GET", "/v1/policies"), PageDoor("GET", "/v1/orders")]
+        doors = [PageDoor("GET", "/v1/policies"), PageDoor("GET", "/v1/orders"), PageDoor("POST", "/v1/heartbeats")]
         let_pages_in(app, settings.custodian_page_origins, doors)
         if settings.custodian_page and settings.custodian_page_host:
             files = read_page(settings.custodian_page, settings.custodian_page_doors)

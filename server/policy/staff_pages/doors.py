@@ -24,9 +24,17 @@ from server.policy.accounts.errors import (
     TooManyTries,
 )
 from server.policy.accounts.world import StaffWorld
+from server.policy.custody.errors import NotOnThisRota, TooManyDays, TooManyLines
 from server.policy.staff_pages.acts import take_act, take_approved
 from server.policy.staff_pages.by_organisation import show_back, take_binding, take_organisation
 from server.policy.staff_pages.calls import SIGN_IN, Call, Doorway, call, go_to, signed_in_or_not
+from server.policy.staff_pages.custodians import (
+    show_absences,
+    show_custodians,
+    show_rota,
+    take_absences,
+    take_rota,
+)
 from server.policy.staff_pages.files import serve_file
 from server.policy.staff_pages.notices import show_notices, take_notices
 from server.policy.staff_pages.own import show_home, show_passkeys, take_preferences
@@ -57,6 +65,9 @@ STATUS: Status = {
     TooManyPasskeys: 409,
     AlreadyProposed: 409,
     TooManyTries: 429,
+    NotOnThisRota: 422,
+    TooManyDays: 422,
+    TooManyLines: 409,
 }
 
 Act = Callable[[Call], Awaitable[Response]]
@@ -68,6 +79,9 @@ SHOWN: dict[str, Act] = {
     "/staff/passkeys": show_passkeys,
     "/staff/people": show_people,
     "/staff/notices": show_notices,
+    "/staff/custodians": show_custodians,
+    "/staff/rota": show_rota,
+    "/staff/absences": show_absences,
 }
 TAKEN: dict[str, Act] = {
     "/staff/sign-in": take_sign_in,
@@ -78,6 +92,8 @@ TAKEN: dict[str, Act] = {
     "/staff/organisation": take_organisation,
     "/staff/preferences": take_preferences,
     "/staff/notices": take_notices,
+    "/staff/rota": take_rota,
+    "/staff/absences": take_absences,
     "/staff/acts": take_act,
     "/staff/acts/approved": take_approved,
 }

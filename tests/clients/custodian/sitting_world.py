@@ -261,6 +261,9 @@ class Machine:
         return httpx.Response(200, content=self.orders.get(zone, OrderBook()).to_bytes())
 
     def _policy(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/heartbeats":
+            assert (request.method, request.content) == ("POST", b"")
+            return httpx.Response(204)
         if request.url.path == "/v1/orders":
             return self._stopped("policy")
         return httpx.Response(200, content=self.policy)

@@ -56,9 +56,21 @@ DOORS = [
 ]
 ASKING_NO_RULES = [
     Door(("GET", "/v1/orders"), KNOWN, lambda zone, key: zone.ask(key, "/v1/orders"), asks_rules=False),
+    Door(
+        ("POST", "/v1/alarms"),
+        frozenset({"vault"}),
+        lambda zone, key: zone.client(key).post("/v1/alarms?compartment=xa-testimony"),
+        asks_rules=False,
+    ),
+    Door(
+        ("POST", "/v1/heartbeats"),
+        SEATS,
+        lambda zone, key: zone.client(key).post("/v1/heartbeats"),
+        asks_rules=False,
+    ),
     Door(("POST", "/v1/orders"), KNOWN, lambda zone, key: zone.bring_orders(key), asks_rules=False),
 ]
-"""No policy should be able to keep a colleague from stopping something."""
+"""No policy should be able to keep a colleague from stopping something, or from hearing that something is urgent."""
 PUBLIC: dict[Route, str] = {}
 
 
@@ -67,7 +79,7 @@ def look_away(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("door", ASKING_NO_RULES, ids=lambda door: " ".join(door.route))
-async def test_orders_are_brought_and_fetched_by_whoever_is_known_whatever_the_rules_say(
+async def test_orders_alarms_and_heartbeats_pass_for_whom_they_are_whatever_the_rules_say(
     zone: Zone, door: Door[Zone]
 ) -> None:
     people = everybody(zone.consortium)

@@ -16,6 +16,8 @@ from server.policy.accounts.invitations import invite
 from server.policy.accounts.people import Role
 from server.policy.accounts.step_up import ActKind
 from server.policy.api import create_app
+from server.policy.custody import errors as custody_errors
+from server.policy.custody.heartbeats import Seen
 from server.policy.languages import LANGUAGES
 from server.policy.notices.preferences import Way
 from server.policy.notices.words import Occasion
@@ -417,12 +419,14 @@ def test_every_text_that_a_page_asks_for_is_there_and_none_is_left_over() -> Non
     asked |= {f"role-{role}" for role in Role} | {f"act-{kind}" for kind in ActKind}
     asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "invited", "not-yet")}
     asked |= {text_of(kind) for kind in every_error()}
+    asked |= {f"seen-{band}" for band in Seen} | {f"day-{day}" for day in range(7)}
     asked |= {f"notice-{occasion}" for occasion in Occasion} | {f"way-{way}" for way in Way}
     assert asked == dict(messages(catalogues()["en"])).keys()
 
 
 def every_error() -> list[type[Exception]]:
-    return [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.AccountError)]
+    found = [*vars(errors).values(), *vars(custody_errors).values()]
+    return list({one: None for one in found if isinstance(one, type) and issubclass(one, errors.AccountError)})
 
 
 def test_what_english_pages_say_of_an_error_is_its_docstring() -> None:
@@ -453,7 +457,15 @@ async def test_every_page_can_be_said_in_every_language(staff: Staff, browser: B
     for language in LANGUAGES:
         await signed_in(browser, staff, "dalia")
         await prefer(staff.world, "dalia", language, "")
-        for path in ("/staff/", "/staff/passkeys", "/staff/people", "/staff/people?find=zz"):
+        for path in (
+            "/staff/",
+            "/staff/passkeys",
+            "/staff/people",
+            "/staff/people?find=zz",
+            "/staff/notices",
+            "/staff/custodians",
+            "/staff/rota?compartment=xa-testimony",
+        ):
             assert f'lang="{language}"' in (await browser.go(path)).text.split("<body>")[0]
         await browser.go("/staff/people?find=analyst-amara")
         await browser.press(ACTS, kind="propose-recovery")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 import httpx
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 
 from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.crossings import (
@@ -203,6 +203,8 @@ class PolicyStandIn:
     waits: bytes | None = None
     orders: OrderBook = field(default_factory=OrderBook)
     brought: list[OrderBook] = field(default_factory=list)
+    rung: list[bytes] = field(default_factory=list)
+    """Query and body of each alarm: all that came."""
 
     def app(self) -> FastAPI:
         app = FastAPI()
@@ -219,6 +221,10 @@ class PolicyStandIn:
         @app.post("/v1/orders", status_code=204)
         async def order(caller: Caller = brings) -> None:
             self.brought.append(OrderBook.from_bytes(caller.body))
+
+        @app.post("/v1/alarms", status_code=204)
+        async def alarm(request: Request, caller: Caller = asked) -> None:
+            self.rung.append(request.scope["query_string"] + caller.body)
 
         @app.get("/v1/policies")
         async def policies(caller: Caller = asked) -> Response:

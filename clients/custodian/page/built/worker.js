@@ -1,7 +1,7 @@
 // Serves the page's own files, and nothing else: no answer of any zone comes by here or is ever kept. A newer set of files
 // is used once every window of the older one is closed.
-const FILES = ["/","/page-ef83371779b2c5a0.js","/page-0ba8af28e6e0f204.css","/icon.svg","/manifest.webmanifest"];
-const NAME = "leeward-custodian-1ab090fee4fefdf6";
+const FILES = ["/","/page-2d047cb075011e46.js","/page-0ba8af28e6e0f204.css","/icon.svg","/manifest.webmanifest"];
+const NAME = "leeward-custodian-3cde1793044ae515";
 
 self.addEventListener("install", (event) => {
   const fresh = FILES.map((file) => new Request(file, { cache: "no-store" }));

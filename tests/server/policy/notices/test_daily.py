@@ -175,7 +175,7 @@ async def test_while_the_mail_server_is_away_nobody_counts_as_told_and_one_box_t
 
 @pytest.mark.anyio
 async def test_the_daily_notice_asks_no_other_zone_and_the_zones_round_sends_it(staff: Staff, tmp_path: Path) -> None:
-    """The vault is not even a peer of this zone: so a day with work and one without look the same."""
+    """So a day with work and one without look the same."""
     clock_of(staff).now = at(2027, 6, 1, 8)
     async with sinking(tmp_path) as sink:
         world = with_ways(staff, sink)
