@@ -89,6 +89,7 @@ class Purpose(StrEnum):
     STEP_UP = "leeward/v1/step-up"
     SUCCESSION_HASH = "leeward/v1/succession-hash"
     SUCCESSION_BATCH = "leeward/v1/succession-batch"
+    MANDATE_HASH = "leeward/v1/mandate-hash"
     WORK = "leeward/v1/work"
     # signatures
     PART = "leeward/v1/part"

@@ -22,7 +22,8 @@ from tests.server.vault.vault_world import PURPOSES, TESTIMONY, VaultWorld
 from tests.worlds import QUARTER
 
 WITHOUT_LATER_TABLES = """
-    DROP TABLE handed_shares, successions, seat_batches, repair_rounds, simulations, simulation_weeks, desk_boxes
+    DROP TABLE handed_shares, successions, seat_batches, repair_rounds, simulations, simulation_weeks, desk_boxes,
+        mandates
 """
 """What later revisions made, for a database from before."""
 
