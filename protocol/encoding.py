@@ -89,6 +89,7 @@ class Purpose(StrEnum):
     STEP_UP = "leeward/v1/step-up"
     SUCCESSION_HASH = "leeward/v1/succession-hash"
     SUCCESSION_BATCH = "leeward/v1/succession-batch"
+    MANDATE_HASH = "leeward/v1/mandate-hash"
     WORK = "leeward/v1/work"
     # signatures
     PART = "leeward/v1/part"
@@ -138,6 +139,7 @@ class Purpose(StrEnum):
     MAILBOX = "leeward/v1/mailbox"
     REPLY_KEY = "leeward/v1/reply-key"
     PERIOD_KEY = "leeward/v1/period-key"
+    WEBHOOK = "leeward/v1/webhook"
     CARRIED_KEYS = "leeward/v1/carried-keys"
     KEY_FILE = "leeward/v1/key-file"
 

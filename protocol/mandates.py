@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from protocol.directory import Compartment, Seat, Substitute, TrustedDirectory
-from protocol.encoding import Code, Day, Hash, Message, Purpose, Signature
+from protocol.encoding import Code, Day, Hash, Message, Purpose, Signature, digest
 from protocol.errors import OpeningRefused
 from protocol.primitives import SignKey, sign, verify
 
@@ -46,6 +46,18 @@ class SignedMandate(Message):
 
     body: Annotated[bytes, Field(max_length=Mandate.BOUND)]
     signature: Signature
+
+    def id(self) -> bytes:
+        """32 bytes that name it."""
+        return digest(Purpose.MANDATE_HASH, self.body)
+
+
+class SignedMandates(Message):
+    """Those that stand or are to come, for whoever gave them or sits in by them."""
+
+    BOUND: ClassVar[int] = 64 * 1024
+
+    mandates: Annotated[tuple[SignedMandate, ...], Field(max_length=64)]
 
 
 def sign_mandate(mandate: Mandate, key: SignKey) -> SignedMandate:

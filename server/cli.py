@@ -46,6 +46,8 @@ from server.policy.checking_commands import add_checks
 from server.policy.commands import log as log_page
 from server.policy.commands import record as record_page
 from server.policy.errors import PageLogError, PolicyCheckError, PolicyZoneError
+from server.policy.notice_commands import commands as notices
+from server.policy.notices.errors import NoticeError
 from server.policy.staff_commands import commands as staff
 from server.postgres_errors import PostgresError
 from server.redaction.commands import commands as desk
@@ -78,6 +80,7 @@ web.command("record")(record_page)
 web.command("verify")(verify_page)
 app.add_typer(web, name="web")
 app.add_typer(staff, name="staff")
+app.add_typer(notices, name="notices")
 app.add_typer(database, name="database")
 app.add_typer(backup, name="backup")
 app.add_typer(desk, name="desk")
@@ -108,6 +111,7 @@ EXPECTED = (
     KeyFileError,
     LogCheckError,
     NoTerminal,
+    NoticeError,
     OrderError,
     PageLogError,
     PageVisitError,

@@ -26,6 +26,7 @@ from clients.custodian.errors import CustodianError, OtherRoots
 from clients.custodian.for_page import carry
 from clients.custodian.freezing import Stoppable, as_told, find, stoppable
 from clients.custodian.judging import JudgedRequest
+from clients.custodian.mandate_commands import mandate
 from clients.custodian.memory import recall
 from clients.custodian.session import Sitting
 from clients.custodian.stopping import give, order_to_go_on, order_to_stop
@@ -47,6 +48,7 @@ app = typer.Typer(help=_HELP, no_args_is_help=True, add_completion=False, pretty
 key = typer.Typer(help="Make or show your key.", no_args_is_help=True)
 app.add_typer(key, name="key")
 app.add_typer(succession, name="succession")
+app.add_typer(mandate, name="mandate")
 
 _screen = Console(stderr=False, highlight=False)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]

@@ -2,7 +2,7 @@
 
 CustodianError
 ├── NotWaiting · NothingToFreeze · NothingFetched · NotAnOrder · NotConnected · NoKey · NoSeat · OtherRoots
-├── NotAnAddress
+├── NotAnAddress · NotAMandate
 ├── NoSuchSuccession · NotYours · NotHelpers · NotYetProved
 ├── VaultSaysNo
 ├── CannotReach
@@ -35,6 +35,11 @@ class NothingFetched(CustodianError):
 
 class NotAnOrder(CustodianError):
     """This names no compartment, part or order. A part's and an order's number have 64 signs."""
+
+
+class NotAMandate(CustodianError):
+    """There is no such mandate, or none can be like this. It is for a compartment in which you hold a seat, for a
+    substitute whom the directory lists, for 31 days at most."""
 
 
 class NotConnected(CustodianError):

@@ -33,6 +33,7 @@ from clients.custodian.to_vault import (
     fetch_waiting,
     prove_prefix,
     send_answers,
+    send_heartbeat,
 )
 from clients.kept_notes import keep_notes
 from clients.key_file import PersonKeys
@@ -93,6 +94,7 @@ class Sitting:
         trusted.take_directory(fetch_directory(doors), day_of(clock()))
         if not any(sitting.compartments()):
             raise NoSeat
+        send_heartbeat(doors)
         trusted.take_orders(fetch_orders(doors))
         # One that loosens something is not in force here before it has cooled off here too.
         with suppress(CoolingOff):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,6 +17,7 @@ from protocol.custodian_crossings import Answers, OpeningNotices, SuccessionBatc
 from protocol.directory import SignedDirectory
 from protocol.ids import to_text
 from protocol.ledger_crossings import Consistency, Inclusion
+from protocol.mandates import SignedMandate, SignedMandates
 from protocol.orders import OrderBook, SignedOrder
 from protocol.policy import SignedPolicy
 from protocol.succession import SignedHandedOver, SignedRepairPieces, SignedRepairSum, SignedSuccession
@@ -50,6 +52,15 @@ def fetch_directory(doors: Doors) -> bytes:
 
 def fetch_policy(doors: Doors) -> bytes:
     return _get(doors, doors.policy, "/v1/policies", SignedPolicy.BOUND)
+
+
+def send_heartbeat(doors: Doors) -> None:
+    """Let the policy zone know that this key is in use: signed like everything, and nothing in it.
+
+    Where that does not work, nothing is lost: what a sitting is for goes on.
+    """
+    with suppress(CannotReach, VaultSaysNo):
+        _send(doors, doors.policy, Asked("POST", "/v1/heartbeats", 0))
 
 
 def fetch_orders(doors: Doors) -> tuple[SignedOrder, ...]:
@@ -101,6 +112,24 @@ _SUCCESSION_DOORS: dict[type, str] = {
     SignedRepairPieces: "/v1/repairs/pieces",
     SignedRepairSum: "/v1/repairs/sums",
 }
+
+
+def send_mandate(doors: Doors, mandate: SignedMandate) -> None:
+    """Raises CannotReach or VaultSaysNo."""
+    _send(doors, doors.vault, Asked("POST", "/v1/mandates", 0, mandate.to_bytes(), {"content-type": CBOR}))
+
+
+def fetch_mandates(doors: Doors, compartment: str) -> tuple[SignedMandate, ...]:
+    """Those that the caller gave, or sits in by. Raises CannotReach, VaultSaysNo or Malformed."""
+    query = str(httpx.QueryParams(compartment=compartment))
+    raw = _get(doors, doors.vault, f"/v1/mandates?{query}", SignedMandates.BOUND)
+    return SignedMandates.from_bytes(raw).mandates
+
+
+def end_mandate(doors: Doors, compartment: str, mandate: bytes) -> None:
+    """Raises CannotReach or VaultSaysNo."""
+    query = str(httpx.QueryParams(compartment=compartment))
+    _send(doors, doors.vault, Asked("DELETE", f"/v1/mandates/{to_text(mandate)}?{query}", 0))
 
 
 def send_freeze(doors: Doors, request: bytes) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Query, Response
 
 from protocol.activity import Told
 from protocol.crossings import CBOR
 from protocol.errors import DirectoryRefused, ProtocolError
+from protocol.ids import from_text
 from protocol.orders import NotYoursToOrder, TooManyOrders
 from protocol.policy import PolicyRefused
 from server.devices import Caller, signed_by
@@ -17,6 +18,8 @@ from server.policy.accounts.world import StaffWorld
 from server.policy.activity import take_told
 from server.policy.bundles import waiting
 from server.policy.callers import check_evaluates, check_oversees, known_keys
+from server.policy.custody.alarms import check_is_vault
+from server.policy.custody.heartbeats import take_heartbeat
 from server.policy.errors import (
     LedgerSilent,
     NotForThisKey,
@@ -54,6 +57,7 @@ STATUS: Status = {
 }
 
 
+Compartment = Annotated[str, Query(min_length=1, max_length=48)]
 _BINARY = {"content": {CBOR: {"schema": {"type": "string", "format": "binary"}}}}
 TAKES_CBOR: dict[str, Any] = {"openapi_extra": {"requestBody": {"required": True, **_BINARY}}}
 
@@ -63,7 +67,15 @@ def create_app(world: World, staff: StaffWorld | None = None) -> FastAPI:
     app = zone_app("Leeward policy", PolicyZoneError, STATUS)
     keys = unless_suspended(world.pinned, known_keys(world.pinned))
     door = signed_by(keys, world.clock, world.authorities)
-    nothing, orders, telling = door(0), door(MOST_BROUGHT), door(Told.BOUND)
+    for routes in (_policy_routes, _order_routes, _telling_routes):
+        routes(app, world, door)
+    if staff is not None:
+        add_staff_pages(app, staff)
+    return app
+
+
+def _policy_routes(app: FastAPI, world: World, door: Any) -> None:
+    nothing = door(0)
 
     @app.get("/v1/policies", response_class=Response, responses={200: {"content": {CBOR: {}}}})
     async def get_policy(caller: Caller = nothing) -> Response:
@@ -78,27 +90,42 @@ def create_app(world: World, staff: StaffWorld | None = None) -> FastAPI:
             raise NothingWaits
         return Response(raw, media_type=CBOR)
 
-    @app.get("/v1/orders", response_class=Response, responses={200: {"content": {CBOR: {}}}})
-    async def get_orders(_caller: Caller = nothing) -> Response:
-        """→ OrderBook, for everyone whose key opens this door."""
-        return Response(world.pinned.orders.to_bytes(), media_type=CBOR, headers={"cache-control": "no-store"})
-
-    @app.post("/v1/orders", status_code=204, response_class=Response, **TAKES_CBOR)
-    async def post_orders(caller: Caller = orders) -> None:
-        """OrderBook → nothing: all of them were taken, or none."""
-        await take_orders(world, caller.body)
-
-    @app.post("/v1/activity", status_code=204, response_class=Response, **TAKES_CBOR)
-    async def post_activity(caller: Caller = telling) -> None:
-        """Told → nothing. From the vault and from release."""
-        await take_told(world, caller)
-
     @app.get("/v1/staff")
     async def get_staff(response: Response, caller: Caller = nothing) -> Staff:
         check_oversees(caller, world.access())
         response.headers["cache-control"] = "no-store"
         return list_staff(world.pinned.policy, world.pinned.directory)
 
-    if staff is not None:
-        add_staff_pages(app, staff)
-    return app
+
+def _order_routes(app: FastAPI, world: World, door: Any) -> None:
+    brings, nothing = door(MOST_BROUGHT), door(0)
+
+    @app.get("/v1/orders", response_class=Response, responses={200: {"content": {CBOR: {}}}})
+    async def get_orders(_caller: Caller = nothing) -> Response:
+        """→ OrderBook, for everyone whose key opens this door."""
+        return Response(world.pinned.orders.to_bytes(), media_type=CBOR, headers={"cache-control": "no-store"})
+
+    @app.post("/v1/orders", status_code=204, response_class=Response, **TAKES_CBOR)
+    async def post_orders(caller: Caller = brings) -> None:
+        """OrderBook → nothing: all of them were taken, or none."""
+        await take_orders(world, caller.body)
+
+
+def _telling_routes(app: FastAPI, world: World, door: Any) -> None:
+    tells, nothing = door(Told.BOUND), door(0)
+
+    @app.post("/v1/activity", status_code=204, response_class=Response, **TAKES_CBOR)
+    async def post_activity(caller: Caller = tells) -> None:
+        """Told → nothing. From the vault and from release."""
+        await take_told(world, caller)
+
+    @app.post("/v1/alarms", status_code=204, response_class=Response)
+    async def ring(compartment: Compartment, caller: Caller = nothing) -> None:
+        """Something urgent waits there: those on call are told at once. The vault alone; nothing is answered."""
+        check_is_vault(world.pinned.directory, from_text(caller.keyid))
+        world.alarms.ring(compartment)
+
+    @app.post("/v1/heartbeats", status_code=204, response_class=Response)
+    async def beat(caller: Caller = nothing) -> None:
+        """The key of a custodian, or of a substitute, was used today."""
+        await take_heartbeat(world, from_text(caller.keyid))

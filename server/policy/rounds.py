@@ -1,4 +1,5 @@
-"""What the policy zone does by itself: look for a new bundle, tell the log, and end what has run out of accounts."""
+"""What the policy zone does by itself: look for a new bundle, tell the log, end what has run out of accounts, and tell
+people at their hour that something may wait."""
 
 from __future__ import annotations
 
@@ -8,13 +9,17 @@ from protocol.cooling_off import CoolingOff
 from server.policy.accounts.sessions import sweep
 from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import take_newest
+from server.policy.custody.alarms import sound
 from server.policy.log_entries import log_once
+from server.policy.notices.daily import send_daily
 from server.policy.proposals.proposals import simulate_open
 from server.policy.world import World
 from server.rounds import Round
 
 LOOK_SECONDS = 15.0
 """How soon a bundle that tightens something is seen. Zones fetch it at intervals of their own."""
+NOTICE_SECONDS = 60.0
+ALARM_SECONDS = 5.0
 
 
 async def _take_newest(world: World) -> None:
@@ -30,5 +35,10 @@ def rounds(world: World, staff: StaffWorld | None = None) -> list[Round]:
     ]
     if staff is None:
         return made
-    made.append(Round("accounts", lambda: LOOK_SECONDS, lambda: sweep(staff)))
-    return [*made, Round("simulations", lambda: LOOK_SECONDS, lambda: simulate_open(world))]
+    return [
+        *made,
+        Round("accounts", lambda: LOOK_SECONDS, lambda: sweep(staff)),
+        Round("simulations", lambda: LOOK_SECONDS, lambda: simulate_open(world)),
+        Round("notices", lambda: NOTICE_SECONDS, lambda: send_daily(staff)),
+        Round("alarms", lambda: ALARM_SECONDS, lambda: sound(staff, world.alarms)),
+    ]

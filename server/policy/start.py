@@ -23,10 +23,11 @@ from server.policy.api import create_app
 from server.policy.bundles import catch_up
 from server.policy.custodian_page import OwnHost, read_page
 from server.policy.errors import WrongPolicyKey
+from server.policy.notices.settings import NoticeSettings, ways_of
 from server.policy.rounds import rounds
 from server.policy.world import World
 from server.rounds import running
-from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedFolder, ZoneSettings
+from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedFolder
 
 
 def _in_a_folder(file: Path) -> Path:
@@ -35,7 +36,7 @@ def _in_a_folder(file: Path) -> Path:
     return file
 
 
-class Settings(ZoneSettings):
+class Settings(NoticeSettings):
     """policy.toml. `incoming`: the file as which administrators put a newer signed bundle; it need not be there yet.
 
     `vault_url`: the vault, which is asked what a proposed policy would newly let pass; without it that is not said.
@@ -48,6 +49,8 @@ class Settings(ZoneSettings):
     its port, if that is not the scheme's own) for it alone, and `custodian_page_doors`, the addresses of the vault, the
     policy zone, the log and intake, as custodians reach them. `custodian_page_origins`: where such a page is, for which
     this zone's own door is to answer.
+
+    Notices: NoticeSettings.
     """
 
     pinned: PinnedFolder
@@ -102,10 +105,13 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         staff = None
         if settings.pages is not None:
             issuers = await stack.enter_async_context(issuers_client())
-            staff = staff_world(world, settings.pages, settings.organisation_secrets, issuers)
+            ways = ways_of(settings)
+            if ways.hooks is not None:
+                stack.push_async_callback(ways.hooks.client.aclose)
+            staff = staff_world(world, settings.pages, settings.organisation_secrets, issuers, ways)
         await stack.enter_async_context(running(rounds(world, staff)))
         app = create_app(world, staff)
-        doors = [PageDoor("GET", "/v1/policies"), PageDoor("GET", "/v1/orders")]
+        doors = [PageDoor("GET", "/v1/policies"), PageDoor("GET", "/v1/orders"), PageDoor("POST", "/v1/heartbeats")]
         let_pages_in(app, settings.custodian_page_origins, doors)
         if settings.custodian_page and settings.custodian_page_host:
             files = read_page(settings.custodian_page, settings.custodian_page_doors)

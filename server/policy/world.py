@@ -13,6 +13,7 @@ from protocol.ids import day_of
 from protocol.primitives import Randomness
 from server.access_in_force import AccessInForce
 from server.pinned import Pinned
+from server.policy.custody.rung import Alarms
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class World:
     """This zone's own names, as devices write them in their URLs."""
     vault: httpx.AsyncClient | None = None
     """As `ledger`, for the vault, where its address is known: it says what a proposal would newly let pass."""
+    alarms: Alarms = field(default_factory=Alarms)
+    """What the vault rang of, until those on call are told."""
 
     def today(self) -> int:
         return day_of(self.clock())

@@ -26,6 +26,7 @@ from protocol.errors import (
     TooLarge,
 )
 from protocol.ids import from_text
+from protocol.mandates import SignedMandate
 from protocol.opening import NotACurator, NotInRequest, RequestExpired, SignedFreshKey, SignedRequest, TooManyParts
 from protocol.orders import NotYoursToOrder, TooManyOrders
 from protocol.policy import NotTheSuccessor, PolicyRefused, SignedPolicy
@@ -56,7 +57,16 @@ from server.vault.errors import (
     ZoneUnreachable,
 )
 from server.vault.locks.callers import known_key
-from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings, rewrapping
+from server.vault.opening import (
+    answers,
+    fresh_keys,
+    listings,
+    mandates,
+    notices,
+    openable,
+    openings,
+    rewrapping,
+)
 from server.vault.stopping import orders_for, take_orders
 from server.vault.succession import batches, begun, taking
 from server.vault.world import World
@@ -158,12 +168,27 @@ def _opening_routes(app: FastAPI, world: World, door: Any) -> None:
 
 
 def _custodian_routes(app: FastAPI, world: World, door: Any) -> None:
-    answering, bare = door(Answers.BOUND), door(0)
+    answering, gives, bare = door(Answers.BOUND), door(SignedMandate.BOUND), door(0)
 
     @app.get("/v1/openings", **_GIVES)
     async def waiting(compartment: Compartment, caller: Caller = bare) -> Response:
         """→ OpeningNotices: what waits for this custodian in one compartment."""
         return _cbor(await notices.waiting_for(world, compartment, _key(caller)))
+
+    @app.post("/v1/mandates", status_code=204, response_class=Response, **_TAKES)
+    async def mandate(caller: Caller = gives) -> None:
+        """SignedMandate → nothing: it stands on its days, until the custodian ends it."""
+        await mandates.give(world, SignedMandate.from_bytes(caller.body), _key(caller))
+
+    @app.get("/v1/mandates", **_GIVES)
+    async def given(compartment: Compartment, caller: Caller = bare) -> Response:
+        """→ SignedMandates: those that the caller gave, or sits in by."""
+        return _cbor(await mandates.shown_to(world, compartment, _key(caller)))
+
+    @app.delete("/v1/mandates/{mandate}", status_code=204, response_class=Response)
+    async def end(mandate: Identifier, compartment: Compartment, caller: Caller = bare) -> None:
+        """Ends a mandate, for the custodian who gave it."""
+        await mandates.end(world, compartment, from_text(mandate), _key(caller))
 
     @app.post("/v1/approvals", status_code=204, response_class=Response, **_TAKES)
     async def answer(caller: Caller = answering) -> None:

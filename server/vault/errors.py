@@ -13,6 +13,7 @@ VaultError
 │   ├── NotYetApproved
 │   ├── NotYetInLog
 │   └── AlreadyAnswered
+├── SitsInElsewhere
 ├── FreshKeyUsed
 ├── TooMuchWaits
 ├── TooManyProposals
@@ -63,6 +64,10 @@ class NotADesk(NotForThisDevice):
 
 class NotACustodian(NotForThisDevice):
     """Only the custodian of that seat may do that."""
+
+
+class SitsInElsewhere(VaultError):
+    """Whom this mandate names sits in for another custodian of the compartment on some of these days."""
 
 
 class NotRelease(NotForThisDevice):

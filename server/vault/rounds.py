@@ -14,6 +14,7 @@ from server.vault.boxes.mailboxes import publish_once, seconds_until_next
 from server.vault.from_policy import note_waiting_policy, refresh_policy
 from server.vault.keeping.mixing import mix_once
 from server.vault.opening.moves import expire, mark_logged
+from server.vault.opening.urgent import ring_once
 from server.vault.stopping import refresh_orders
 from server.vault.succession import batches
 from server.vault.to_intake import leave_head
@@ -29,6 +30,7 @@ ORDERS = 15.0
 HOUR = 3600.0
 POLICY = 60.0
 EXPIRY = 60.0
+RING = 30.0
 
 
 async def follow_log(world: World) -> None:
@@ -88,5 +90,6 @@ def rounds(world: World) -> list[Round]:
         Round("refresh-policy", lambda: POLICY, lambda: follow_policy(world)),
         Round("refresh-orders", lambda: ORDERS, lambda: refresh_orders(world)),
         Round("tell-policy", lambda: HOUR, lambda: tell_policy(world)),
+        Round("ring", lambda: RING, lambda: ring_once(world)),
         Round("tidy", lambda: HOUR, lambda: tidy(world)),
     ]

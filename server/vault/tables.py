@@ -298,6 +298,20 @@ desk_boxes = Table(
 )
 """What desks sealed anew to their next keys, by their places in the parts (keeping/desk_boxes.py)."""
 
+mandates = Table(
+    "mandates",
+    metadata,
+    _compartment(),
+    _key("id"),
+    Column("custodian", Text, nullable=False),
+    Column("substitute", Text, nullable=False),
+    Column("begins", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("signed", LargeBinary, nullable=False),
+    Column("ended", Boolean, nullable=False),
+)
+"""Who sits in for whom (SPEC 15.7). One that was ended stays until its days are over, so that it is not given again."""
+
 BY_COMPARTMENT = (
     parts,
     consents,
@@ -317,6 +331,7 @@ BY_COMPARTMENT = (
     seat_batches,
     repair_rounds,
     desk_boxes,
+    mandates,
 )
 """Every partitioned table; the migration's `add_compartment` makes a partition of each."""
 

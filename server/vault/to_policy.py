@@ -1,6 +1,9 @@
-"""The vault tells the policy zone of weeks that are over, and of batches: never asked, so that nobody asks for more."""
+"""The vault tells the policy zone of weeks that are over, and of batches; and rings there, where it is known who is on
+call. Never asked, so that nobody asks for more."""
 
 from __future__ import annotations
+
+import httpx
 
 from protocol.activity import WEEKS_TOLD, Told, closed_weeks
 from server.exchange import ZoneSilent, ask
@@ -18,9 +21,17 @@ async def told(world: World) -> Told:
 
 async def tell_policy(world: World) -> None:
     """Raises PolicyUnreachable; it is told again later."""
-    body = (await told(world)).to_bytes()
+    await _post(world, "/v1/activity", (await told(world)).to_bytes())
+
+
+async def ring(world: World, compartment: str) -> None:
+    """A compartment's name, and nothing else. Raises PolicyUnreachable; then it is rung again at the next look."""
+    await _post(world, f"/v1/alarms?{httpx.QueryParams(compartment=compartment)}")
+
+
+async def _post(world: World, path: str, body: bytes | None = None) -> None:
     try:
-        answer = await ask(world.policy, "POST", "/v1/activity", 0, body)
+        answer = await ask(world.policy, "POST", path, 0, body)
     except ZoneSilent:
         raise PolicyUnreachable from None
     if answer is None:

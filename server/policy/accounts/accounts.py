@@ -17,12 +17,12 @@ from server.policy.accounts.errors import FormRefused, LastPasskey, NoSuchPasske
 from server.policy.accounts.passkeys import Asserted, Passkey, check_assertion
 from server.policy.accounts.tables import accounts, passkeys
 from server.policy.accounts.world import StaffWorld
+from server.policy.languages import LANGUAGES
 
 HANDLE = 32
 """Bytes that an authenticator keeps for an account: random, and no name (WebAuthn §14.6.1)."""
 MOST_PASSKEYS = 8
 MOST_LABEL = 40
-LANGUAGES = ("en", "fr", "ar")
 _ADDRESS = re.compile(r"[^\s@<>\"',;:\\()\[\]]{1,64}@[^\s@<>\"',;:\\()\[\]]{1,190}")
 
 

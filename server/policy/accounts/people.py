@@ -65,6 +65,11 @@ class Named:
     def oversees(self) -> bool:
         return self.administers or self.holds(Role.AUDITOR)
 
+    @property
+    def in_custody(self) -> bool:
+        """Whether they hold a seat, or may sit in for somebody who does."""
+        return self.holds(Role.CUSTODIAN) or self.holds(Role.SUBSTITUTE)
+
     def holds(self, role: Role) -> bool:
         return any(one.role is role and one.holds for one in self.roles)
 

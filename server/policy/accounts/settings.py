@@ -15,6 +15,7 @@ from server.policy.accounts.people import PeopleInForce
 from server.policy.accounts.tickets import Tickets
 from server.policy.accounts.tries import Tries
 from server.policy.accounts.world import StaffWorld
+from server.policy.notices.ways import Ways
 from server.policy.world import World
 from server.settings import read_secret
 
@@ -28,7 +29,9 @@ def issuers_client() -> httpx.AsyncClient:
     return httpx.AsyncClient(timeout=SECONDS, trust_env=False, follow_redirects=False)
 
 
-def staff_world(world: World, origin: str, secrets: Path | None, issuers: httpx.AsyncClient) -> StaffWorld:
+def staff_world(
+    world: World, origin: str, secrets: Path | None, issuers: httpx.AsyncClient, ways: Ways | None = None
+) -> StaffWorld:
     """`origin`: where browsers find the pages; `secrets`: the folder of organisations' secrets."""
     return StaffWorld(
         clock=world.clock,
@@ -44,6 +47,7 @@ def staff_world(world: World, origin: str, secrets: Path | None, issuers: httpx.
         issuers=issuers,
         zone=world,
         secrets=_secrets_in(secrets),
+        ways=ways or Ways(),
     )
 
 

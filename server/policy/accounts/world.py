@@ -18,6 +18,7 @@ from server.policy.accounts.origin import Origin
 from server.policy.accounts.people import Named, PeopleInForce
 from server.policy.accounts.tickets import Tickets
 from server.policy.accounts.tries import Tries
+from server.policy.notices.ways import Ways
 from server.policy.world import World
 
 Suspended = Callable[[str], bool]
@@ -46,6 +47,8 @@ class StaffWorld:
     """What the zone itself works with: bundles are proposed in pages, and taken by it."""
     secrets: Callable[[str], SecretStr | None] = field(default=lambda _organisation: None, repr=False)
     """What an organisation's sign-in knows this zone by, if it wants that."""
+    ways: Ways = field(default_factory=Ways)
+    """How people are told that something may wait."""
 
     def now(self) -> int:
         return int(self.clock())

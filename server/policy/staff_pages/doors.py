@@ -25,10 +25,18 @@ from server.policy.accounts.errors import (
     TooManyTries,
 )
 from server.policy.accounts.world import StaffWorld
+from server.policy.custody.errors import NotOnThisRota, TooManyDays, TooManyLines
 from server.policy.proposals import errors as refusals
 from server.policy.staff_pages.acts import take_act, take_approved, take_signature
 from server.policy.staff_pages.by_organisation import show_back, take_binding, take_organisation
 from server.policy.staff_pages.calls import SIGN_IN, Call, Doorway, call, go_to, signed_in_or_not
+from server.policy.staff_pages.custodians import (
+    show_absences,
+    show_custodians,
+    show_rota,
+    take_absences,
+    take_rota,
+)
 from server.policy.staff_pages.editing import (
     show_entries,
     show_rules,
@@ -38,6 +46,7 @@ from server.policy.staff_pages.editing import (
     take_settings,
 )
 from server.policy.staff_pages.files import serve_file
+from server.policy.staff_pages.notices import show_notices, take_notices
 from server.policy.staff_pages.overviews import (
     show_activity,
     show_compartments,
@@ -85,6 +94,9 @@ STATUS: Status = {
     refusals.OfOneOrganisation: 403,
     refusals.SignatureDoesNotHold: 422,
     refusals.FoundWanting: 422,
+    NotOnThisRota: 422,
+    TooManyDays: 422,
+    TooManyLines: 409,
 }
 
 Act = Callable[[Call], Awaitable[Response]]
@@ -109,6 +121,10 @@ SHOWN: dict[str, Act] = {
     "/staff/policies": show_policies,
     "/staff/activity": show_activity,
     "/staff/exports/{name}": show_export,
+    "/staff/notices": show_notices,
+    "/staff/custodians": show_custodians,
+    "/staff/rota": show_rota,
+    "/staff/absences": show_absences,
 }
 TAKEN: dict[str, Act] = {
     "/staff/sign-in": take_sign_in,
@@ -118,6 +134,9 @@ TAKEN: dict[str, Act] = {
     "/staff/invitation/organisation": take_binding,
     "/staff/organisation": take_organisation,
     "/staff/preferences": take_preferences,
+    "/staff/notices": take_notices,
+    "/staff/rota": take_rota,
+    "/staff/absences": take_absences,
     "/staff/acts": take_act,
     "/staff/acts/approved": take_approved,
     "/staff/proposals/new": take_new,

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from protocol.ids import date_of
-from server.policy.accounts.accounts import LANGUAGES
 from server.policy.accounts.sessions import Session
+from server.policy.languages import LANGUAGES
 from server.policy.staff_pages.files import StaffFile, read_files
 from server.policy.staff_pages.texts import NAMES, Texts
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from server.policy.accounts.accounts import LANGUAGES
+from server.policy.languages import LANGUAGES
 
 FOLDER = Path(__file__).parent / "languages"
 RIGHT_TO_LEFT = frozenset({"ar"})

@@ -47,6 +47,7 @@ def known_key(pinned: Pinned, keyid: str) -> bytes | None:
 def _welcome(directory: TrustedDirectory) -> set[bytes]:
     keys: set[bytes] = set().union(*(_members(one) for one in directory.contents.compartments))
     keys |= {one.sign_key for one in directory.contents.administrators}
+    keys |= {one.sign_key for one in directory.contents.substitutes}
     keys |= {one.sign_key for one in directory.contents.partners if one.sign_key is not None}
     return keys | _of_zones(directory, DeviceRole.RELEASE, DeviceRole.POLICY)
 
@@ -66,6 +67,14 @@ def seat_in(directory: TrustedDirectory, compartment: str, caller: bytes) -> Hel
         for number, seat in enumerate(one.seats, 1):
             if one.name == compartment and seat.sign_key == caller:
                 return Held(one, number, seat.custodian)
+    raise NotACustodian
+
+
+def substitute_of(directory: TrustedDirectory, caller: bytes) -> str:
+    """The name of a substitute, who may sit in for whoever gives them a mandate. Raises NotACustodian."""
+    for one in directory.contents.substitutes:
+        if one.sign_key == caller:
+            return one.substitute
     raise NotACustodian
 
 

@@ -1,7 +1,8 @@
 """Custodians' answers. SPEC 15.4.
 
 Rules of this file
-* An answer counts only if it comes from the device of the seat that it names, signed for this very request and part.
+* An answer counts only if it comes from the device of the seat that it names, or of whoever sits in for it by a mandate
+  that stands (mandates.py), signed for this very request and part.
 * One seat, one answer: the first. Sent again it is answered the same; changed, it is refused.
 * Who asks for an opening, or reviews it, does not approve it, whatever seat they hold.
 * All of a message's answers are taken, or none.
@@ -19,7 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.custodian_crossings import Answers
 from protocol.desk_crossings import PartState
-from protocol.directory import Seat, TrustedDirectory
+from protocol.directory import Seat
+from protocol.mandates import Mandate
 from protocol.opening import (
     Approval,
     CheckedRequest,
@@ -30,15 +32,15 @@ from protocol.opening import (
     check_refusal,
 )
 from server.authorization import Action, Kind
-from server.vault.errors import AlreadyAnswered, NotACustodian, NotHere, NotPossibleNow, OwnRequest
+from server.vault.errors import AlreadyAnswered, NotACustodian, NotPossibleNow, OwnRequest
 from server.vault.keeping.parts import load_envelope, load_parts
-from server.vault.locks.callers import seat_in
+from server.vault.opening.mandates import Chair, chairs_of, check_answers_for
 from server.vault.opening.moves import lock_states, set_state, tally
 from server.vault.opening.openings import (
     Opening,
     check_goes_on,
     check_may_open,
-    find_opening,
+    find_opening_in,
     suspended_seats,
     thing_of,
 )
@@ -57,6 +59,8 @@ class Answer:
     seat: int
     approves: bool
     signed: bytes
+    substitute: str | None
+    """Who sits in, if it is not the custodian's own."""
 
 
 async def take_answers(world: World, claimed: Answers, caller: bytes) -> None:
@@ -72,10 +76,12 @@ async def take_answers(world: World, claimed: Answers, caller: bytes) -> None:
     for refusal in claimed.refusals:
         by_request[Refusal.from_bytes(refusal.body).request].append(refusal)
     async with world.openings.begin() as connection:
+        chairs = await chairs_of(connection, world, caller)
         # In one order for everybody: two custodians must not wait for each other.
         for request, signed in sorted(by_request.items(), key=lambda pair: pair[0]):
-            opening = await find_opening(connection, world, request, caller)
-            await _take_for(connection, world, opening, signed, caller)
+            # For whoever holds no seat there, and sits in for nobody, there is no such opening.
+            opening = await find_opening_in(connection, request, chairs)
+            await _take_for(connection, world, opening, signed, chairs[opening.compartment], caller)
 
 
 async def _take_for(
@@ -83,45 +89,46 @@ async def _take_for(
     world: World,
     opening: Opening,
     signed: Iterable[SignedApproval | SignedRefusal],
+    chair: Chair,
     caller: bytes,
 ) -> None:
-    _check_seat(world.pinned.directory, opening.compartment, caller)
     checked = opening.check(world.pinned, world.now())
     states = await lock_states(connection, opening.id)
     for one in signed:
         answer = check_answer(one, checked, caller)
+        check_answers_for(world, chair, answer.seat, one.mandate, caller)
         if states[answer.part] not in _MAY_ANSWER:
             raise NotPossibleNow
-        await _check_allowed(connection, world, checked, answer, caller)
+        await _check_allowed(connection, world, checked, answer, chair.key)
+        await _check_answers_once(connection, opening, answer)
         await _insert(connection, opening, answer)
         suspended = suspended_seats(world, checked.compartment)
         states[answer.part] = await _recount(connection, opening, answer.part, states[answer.part], suspended)
 
 
-def _check_seat(directory: TrustedDirectory, compartment: str, caller: bytes) -> None:
-    """Raise NotHere for whoever holds no seat there, as if there were no such opening."""
-    try:
-        seat_in(directory, compartment, caller)
-    except NotACustodian:
-        raise NotHere from None
-
-
 def check_answer(claimed: SignedApproval | SignedRefusal, checked: CheckedRequest, caller: bytes) -> Answer:
-    """The answer, if the caller holds that seat, signed it, and has no part in the request.
+    """The answer, if the caller holds that seat or sits in for it, signed it, and has no part in the request.
+
+    Whether a mandate stands at the vault is asked besides (check_answers_for).
 
     Raises NotACustodian, OwnRequest, or what check_approval and check_refusal raise.
     """
     if isinstance(claimed, SignedApproval):
         approval = check_approval(claimed, checked)
-        answer = Answer(approval.part, approval.seat, approves=True, signed=claimed.to_bytes())
+        answer = _answer(approval, claimed, approves=True)
     else:
         refusal = check_refusal(claimed, checked)
-        answer = Answer(refusal.part, refusal.seat, approves=False, signed=claimed.to_bytes())
+        answer = _answer(refusal, claimed, approves=False)
     seat = checked.compartment.seat(answer.seat)
-    check_holds(seat, caller)
+    if claimed.mandate is None:
+        check_holds(seat, caller)
     if answer.approves:
         _check_not_their_own(checked, seat.custodian, seat.sign_key)
     return answer
+
+
+def _answer(said: Approval | Refusal, claimed: SignedApproval | SignedRefusal, *, approves: bool) -> Answer:
+    return Answer(said.part, said.seat, approves, claimed.to_bytes(), sitting_in(claimed))
 
 
 def check_holds(seat: Seat, caller: bytes) -> None:
@@ -136,15 +143,37 @@ def _check_not_their_own(checked: CheckedRequest, custodian: str, key: bytes) ->
         raise OwnRequest
 
 
+def sitting_in(claimed: SignedApproval | SignedRefusal) -> str | None:
+    """The substitute whom an answer names, unchecked."""
+    return None if claimed.mandate is None else Mandate.from_bytes(claimed.mandate.body).substitute
+
+
+async def _check_answers_once(connection: AsyncConnection, opening: Opening, answer: Answer) -> None:
+    """Who sat in for one seat yesterday and for another today is one person still. Raises AlreadyAnswered."""
+    if answer.substitute is None:
+        return
+    query = select(answers.c.approves, answers.c.signed).where(
+        answers.c.compartment == opening.compartment,
+        answers.c.opening == opening.id,
+        answers.c.part == answer.part,
+        answers.c.seat != answer.seat,
+    )
+    for row in await connection.execute(query):
+        kind: type[SignedApproval | SignedRefusal] = SignedApproval if row.approves else SignedRefusal
+        if sitting_in(kind.from_bytes(row.signed)) == answer.substitute:
+            raise AlreadyAnswered
+
+
 async def _check_allowed(
-    connection: AsyncConnection, world: World, checked: CheckedRequest, answer: Answer, caller: bytes
+    connection: AsyncConnection, world: World, checked: CheckedRequest, answer: Answer, key: bytes
 ) -> None:
+    """`key`: the custodian's, of whom the access rules know."""
     if answer.approves:
         (facts,) = await load_parts(connection, checked.compartment.name, [answer.part])
         check_goes_on(world, checked)
         check_may_open(world, facts, checked.request.aim)
     action = Action.APPROVE_OPENING if answer.approves else Action.REFUSE_OPENING
-    world.access.check(caller, Kind.CUSTODIAN, action, thing_of(checked))
+    world.access.check(key, Kind.CUSTODIAN, action, thing_of(checked))
 
 
 async def _insert(connection: AsyncConnection, opening: Opening, answer: Answer) -> None:

@@ -23,9 +23,10 @@ from server import who_is_who
 from server.authorization import Action, Kind
 from server.vault.errors import NotHere, Stopped, TooManyVersions
 from server.vault.keeping.parts import load_parts, load_slip
-from server.vault.locks.callers import Held, seat_in
+from server.vault.locks.callers import Held
 from server.vault.locks.compartments import inside
 from server.vault.log_entries import load_evidence
+from server.vault.opening.mandates import chair_of
 from server.vault.opening.openings import Opening, check_goes_on, check_may_open, load_opening
 from server.vault.tables import answers, opening_parts, openings, withdrawals
 from server.vault.world import World
@@ -39,9 +40,10 @@ MOST_WITHDRAWN = 5000
 
 
 async def waiting_for(world: World, compartment: str, caller: bytes) -> OpeningNotices:
-    """What waits for the caller's seat in a compartment. Raises NotACustodian."""
-    held = seat_in(world.pinned.directory, compartment, caller)
-    world.access.check(caller, Kind.CUSTODIAN, Action.LIST_OPENINGS, who_is_who.compartment(compartment))
+    """What waits for the seat that the caller answers for in a compartment. Raises NotACustodian."""
+    chair = await chair_of(world, compartment, caller)
+    held = chair.held
+    world.access.check(chair.key, Kind.CUSTODIAN, Action.LIST_OPENINGS, who_is_who.compartment(compartment))
     async with inside(world.openings, compartment) as connection:
         requests = (await connection.scalars(_waiting(held, world.now()))).all()
         shown = [await load_opening(connection, request) for request in requests]

@@ -10,7 +10,7 @@ Rules of this file
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -192,8 +192,13 @@ def fresh_key_id(key: FreshKey) -> bytes:
 
 async def find_opening(connection: AsyncConnection, world: World, identifier: bytes, caller: bytes) -> Opening:
     """An opening in a compartment that the caller belongs to; the transaction is inside it then. Raises NotHere."""
+    return await find_opening_in(connection, identifier, compartments_of(world.pinned.directory, caller))
+
+
+async def find_opening_in(connection: AsyncConnection, identifier: bytes, compartments: Iterable[str]) -> Opening:
+    """An opening in one of these compartments; the transaction is inside it then. Raises NotHere."""
     query = select(openings.c.compartment).where(openings.c.id == identifier)
-    rows = await in_each(connection, compartments_of(world.pinned.directory, caller), query)
+    rows = await in_each(connection, compartments, query)
     if not rows:
         raise NotHere
     await enter(connection, rows[0].compartment)

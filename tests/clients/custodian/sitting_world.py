@@ -26,6 +26,7 @@ from protocol.directory import DeviceRole
 from protocol.ids import PartKind
 from protocol.ledger import EntryKind, LedgerEntry, commit
 from protocol.ledger_crossings import Consistency, Inclusion
+from protocol.mandates import SignedMandate, SignedMandates
 from protocol.merkle import consistency_proof, inclusion_proof, leaf_hash, nodes_of, root_of
 from protocol.opening import (
     OpeningRequest,
@@ -148,6 +149,7 @@ class Machine:
     orders: dict[str, OrderBook] = field(default_factory=dict)
     """What the vault, and what the policy zone, says is stopped."""
     brought: list[SignedOrder] = field(default_factory=list)
+    mandates: list[SignedMandate] = field(default_factory=list)
     lies: dict[str, httpx.Response] = field(default_factory=dict)
     """By "METHOD path": what is answered instead."""
     on_answers: Callable[[Answers], None] = lambda _: None
@@ -261,6 +263,9 @@ class Machine:
         return httpx.Response(200, content=self.orders.get(zone, OrderBook()).to_bytes())
 
     def _policy(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/heartbeats":
+            assert (request.method, request.content) == ("POST", b"")
+            return httpx.Response(204)
         if request.url.path == "/v1/orders":
             return self._stopped("policy")
         return httpx.Response(200, content=self.policy)
@@ -274,7 +279,18 @@ class Machine:
         asked = request.url.params
         return httpx.Response(200, content=self.log.consistency(int(asked["from"]), int(asked["to"])))
 
+    def _mandates(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(200, content=SignedMandates(mandates=tuple(self.mandates)).to_bytes())
+        if request.method == "POST":
+            self.mandates.append(SignedMandate.from_bytes(request.content))
+        else:
+            self.mandates = [one for one in self.mandates if one.id().hex() != request.url.path.rpartition("/")[2]]
+        return httpx.Response(204)
+
     def _vault(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path.startswith("/v1/mandates"):
+            return self._mandates(request)
         if request.url.path == "/v1/orders":
             if request.method == "GET":
                 return self._stopped("vault")

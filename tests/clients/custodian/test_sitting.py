@@ -242,6 +242,15 @@ def test_only_compartments_in_which_this_very_key_holds_a_seat_are_asked_for(mac
     assert machine.asked.count("GET /v1/openings") == 1
 
 
+def test_each_sitting_says_once_that_the_key_is_in_use_and_goes_on_without_it(machine):
+    machine.ask(TOLD[0])
+    machine.sit()
+    assert machine.asked.count("POST /v1/heartbeats") == 1
+    for lie in (httpx.Response(404), httpx.Response(500), httpx.Response(200, content=b"x" * 9000)):
+        machine.lies["POST /v1/heartbeats"] = lie
+        assert len(machine.sit().waiting) == 1
+
+
 # What a hostile server may answer
 
 

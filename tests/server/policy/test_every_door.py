@@ -63,10 +63,23 @@ DOORS = [
 ]
 ASKING_NO_RULES = [
     Door(("GET", "/v1/orders"), KNOWN, lambda zone, key: zone.ask(key, "/v1/orders"), asks_rules=False),
+    Door(
+        ("POST", "/v1/alarms"),
+        frozenset({"vault"}),
+        lambda zone, key: zone.client(key).post("/v1/alarms?compartment=xa-testimony"),
+        asks_rules=False,
+    ),
+    Door(
+        ("POST", "/v1/heartbeats"),
+        SEATS,
+        lambda zone, key: zone.client(key).post("/v1/heartbeats"),
+        asks_rules=False,
+    ),
     Door(("POST", "/v1/orders"), KNOWN, lambda zone, key: zone.bring_orders(key), asks_rules=False),
     Door(("POST", "/v1/activity"), frozenset({"vault", "release"}), tell_nothing, asks_rules=False),
 ]
-"""No policy should be able to keep a colleague from stopping something. Bands are taken from two devices alone."""
+"""No policy should be able to keep a colleague from stopping something, or from hearing that something is urgent. Bands
+are taken from two devices alone."""
 PUBLIC: dict[Route, str] = {}
 
 
@@ -75,7 +88,9 @@ def look_away(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("door", ASKING_NO_RULES, ids=lambda door: " ".join(door.route))
-async def test_orders_and_bands_are_brought_by_whoever_may_whatever_the_rules_say(zone: Zone, door: Door[Zone]) -> None:
+async def test_orders_bands_alarms_and_heartbeats_pass_for_whom_they_are_whatever_the_rules_say(
+    zone: Zone, door: Door[Zone]
+) -> None:
     people = everybody(zone.consortium)
     assert await let_in(door, zone, people) == door.who
     with_rules(zone.world.pinned, zone.consortium, NOTHING)

@@ -35,6 +35,7 @@ pytestmark = pytest.mark.anyio
 AUDITOR = "auditor-chen"
 OVERSIGHT = ("people", "devices", "compartments", "partners", "orders", "policies", "activity")
 ABOUT_POLICIES = ("policy", "proposals")
+ABOUT_CUSTODIANS = ("custodians", "rota")
 OF_ONE_PROPOSAL = {f"/staff/proposals/{one}" for one in ("one", "file", "settings", "rules", "entries")}
 TOPICS = (*OVERSIGHT, "seats", "stopped", "batches", "policy-changes", "consortium")
 
@@ -53,8 +54,8 @@ async def test_a_malicious_auditor_is_offered_no_act_and_every_act_they_send_is_
     consortium = staff.zone.consortium
     good_order = as_text(by_administrators(consortium, stop(TargetKind.PERSON, "dalia"), "dalia", "esteban"))
     token = browser.form("/staff/sign-out").fields["token"]
-    for place in (*OVERSIGHT, *ABOUT_POLICIES):
-        page = await browser.go(f"/staff/{place}")
+    for place in (*OVERSIGHT, *ABOUT_POLICIES, *ABOUT_CUSTODIANS):
+        page = await browser.go(f"/staff/{place}{'?compartment=xa-testimony' if place == 'rota' else ''}")
         assert page.status_code == 200
         assert set(re.findall(r'<form method="post" action="([^"]+)"', page.text)) == {"/staff/sign-out"}, place
     others = set(ActKind) - {ActKind.ADD_PASSKEY, ActKind.REMOVE_PASSKEY}
@@ -64,11 +65,13 @@ async def test_a_malicious_auditor_is_offered_no_act_and_every_act_they_send_is_
             assert (await browser.send(ACTS, form)).status_code == 403, (kind, subject[:40])
             answer = {"nonce": "A" * 44, "response": "{}"}
             assert (await browser.send(APPROVED, form | answer)).status_code == 403, kind
-    for path in (one for one in TAKEN if one.startswith("/staff/proposals/")):
+    theirs = [one for one in TAKEN if one.startswith("/staff/proposals/")]
+    for path in (*theirs, "/staff/rota", "/staff/absences"):
         for what in ("", "approve"):
             form = {"token": token, "id": "ab" * 16, "what": what, "signature": "cd" * 64}
+            form |= {"compartment": "xa-testimony", "remove": "ab" * 16}
             assert (await browser.send(path, form)).status_code == 403, path
-    for table in ("invitations", "recoveries", "step_ups", "log_entries", "proposals"):
+    for table in ("invitations", "recoveries", "step_ups", "log_entries", "proposals", "rota_turns", "absences"):
         assert await staff.rows(table) == [], table
     assert staff.world.pinned.orders.orders == ()
 
@@ -146,12 +149,16 @@ async def test_a_malicious_auditor_cuts_no_table_into_parts_that_could_be_subtra
 
 
 def test_no_page_of_theirs_is_missing_here() -> None:
-    looked_at = {f"/staff/{place}" for place in (*OVERSIGHT, *ABOUT_POLICIES)} | {"/staff/exports/{name}"}
+    looked_at = {f"/staff/{place}" for place in (*OVERSIGHT, *ABOUT_POLICIES, *ABOUT_CUSTODIANS)} | {
+        "/staff/exports/{name}"
+    }
     assert looked_at | OF_ONE_PROPOSAL == SHOWN.keys() - {
         "/staff/",
         "/staff/sign-in",
         "/staff/invitation",
         "/staff/organisation/back",
         "/staff/passkeys",
+        "/staff/notices",
+        "/staff/absences",
     }
     assert {ACTS, APPROVED} < TAKEN.keys()

@@ -16,11 +16,16 @@ from protocol.ids import PartKind
 from protocol.orders import Office, OrderAct, OrderReason, TargetKind
 from protocol.policy_directions import Direction
 from server.policy.accounts import errors
-from server.policy.accounts.accounts import LANGUAGES, prefer
+from server.policy.accounts.accounts import prefer
 from server.policy.accounts.invitations import invite
 from server.policy.accounts.people import Role
 from server.policy.accounts.step_up import ActKind
 from server.policy.api import create_app
+from server.policy.custody import errors as custody_errors
+from server.policy.custody.heartbeats import Seen
+from server.policy.languages import LANGUAGES
+from server.policy.notices.preferences import Way
+from server.policy.notices.words import Occasion
 from server.policy.overview.compartments import COMPARTMENTS, SEATS
 from server.policy.overview.devices import DEVICES
 from server.policy.overview.orders_given import ORDERS, STOPPED
@@ -382,7 +387,7 @@ async def test_every_page_that_there_is_stands_in_a_table(staff: Staff, app: Fas
 
 async def test_who_is_not_signed_in_is_led_to_the_sign_in_and_sends_no_form(browser: Browser) -> None:
     overviews = [f"/staff/{place}" for place in OVERVIEWS]
-    for path in ("/staff/passkeys", "/staff/", *overviews, "/staff/exports/people.csv"):
+    for path in ("/staff/passkeys", "/staff/", "/staff/notices", *overviews, "/staff/exports/people.csv"):
         await browser.go(path)
         assert browser.page.url.path == "/staff/sign-in"
     for path in ("/staff/sign-out", "/staff/preferences", ACTS, APPROVED):
@@ -434,6 +439,8 @@ def test_every_text_that_a_page_asks_for_is_there_and_none_is_left_over() -> Non
     asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "invited", "not-yet")}
     asked |= {text_of(kind) for kind in every_error()} | texts_about_policies()
     asked |= set(asked_for_by_tables()) | {f"office-{office}" for office in Office}
+    asked |= {f"seen-{band}" for band in Seen} | {f"day-{day}" for day in range(7)}
+    asked |= {f"notice-{occasion}" for occasion in Occasion} | {f"way-{way}" for way in Way}
     assert asked == dict(messages(catalogues()["en"])).keys()
 
 
@@ -481,8 +488,9 @@ WORDS: dict[str, Iterable[str]] = {
 
 
 def every_error() -> list[type[Exception]]:
-    named = {**vars(errors), **vars(refusals)}
-    return [one for one in named.values() if isinstance(one, type) and issubclass(one, errors.AccountError)]
+    named = {**vars(errors), **vars(refusals), **vars(custody_errors)}
+    found = [one for one in named.values() if isinstance(one, type) and issubclass(one, errors.AccountError)]
+    return list(dict.fromkeys(found))
 
 
 def test_what_english_pages_say_of_an_error_is_its_docstring() -> None:
@@ -514,7 +522,8 @@ async def test_every_page_can_be_said_in_every_language(staff: Staff, browser: B
         await signed_in(browser, staff, "dalia")
         await prefer(staff.world, "dalia", language, "")
         overviews = [f"/staff/{place}" for place in OVERVIEWS]
-        for path in ("/staff/", "/staff/passkeys", *overviews, "/staff/people?find=zz"):
+        custody = ("/staff/notices", "/staff/custodians", "/staff/rota?compartment=xa-testimony")
+        for path in ("/staff/", "/staff/passkeys", *overviews, *custody, "/staff/people?find=zz"):
             assert f'lang="{language}"' in (await browser.go(path)).text.split("<body>")[0]
         await browser.go("/staff/people?find=analyst-amara")
         await browser.press(ACTS, kind="propose-recovery")

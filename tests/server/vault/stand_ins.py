@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 import httpx
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 
 from protocol.activity import Told
 from protocol.checkpoint import Checkpoint, sign_checkpoint
@@ -205,6 +205,8 @@ class PolicyStandIn:
     orders: OrderBook = field(default_factory=OrderBook)
     brought: list[OrderBook] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    rung: list[bytes] = field(default_factory=list)
+    """Query and body of each alarm: all that came."""
 
     def app(self) -> FastAPI:
         app = FastAPI()
@@ -225,6 +227,10 @@ class PolicyStandIn:
         @app.post("/v1/activity", status_code=204)
         async def activity(caller: Caller = tells) -> None:
             self.told.append(Told.from_bytes(caller.body))
+
+        @app.post("/v1/alarms", status_code=204)
+        async def alarm(request: Request, caller: Caller = asked) -> None:
+            self.rung.append(request.scope["query_string"] + caller.body)
 
         @app.get("/v1/policies")
         async def policies(caller: Caller = asked) -> Response:

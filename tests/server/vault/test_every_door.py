@@ -27,6 +27,8 @@ from server.vault.boxes import drafts, replies
 from server.vault.clearance import clearing, opened, simulating, standing
 from server.vault.locks.callers import Held
 from server.vault.opening import answers, fresh_keys, listings, notices, openable, openings, rewrapping
+from server.vault.opening.mandates import Chair
+from server.vault.world import World
 from tests.server.doors import NOTHING, STRANGER, Door, Off, Route, everybody, let_in, routes_in, routes_of, without
 from tests.server.vault.boxes.test_drafts import box
 from tests.server.vault.boxes.test_replies import answerable
@@ -165,17 +167,24 @@ DOORS: list[Door[State]] = [
 PUBLIC: dict[Route, str] = {}
 BY_SUCCESSION = "succession/test_successions.py::test_nobody_else_gets_in_and_the_rules_are_asked"
 """These need a directory in which a seat went on, and have their own story."""
-ELSEWHERE: dict[Route, str] = dict.fromkeys(
-    (
-        ("POST", "/v1/successions"),
-        ("GET", "/v1/successions"),
-        ("GET", "/v1/successions/{succession}/batches/{number}"),
-        ("POST", "/v1/handovers"),
-        ("POST", "/v1/repairs/pieces"),
-        ("POST", "/v1/repairs/sums"),
-    ),
-    BY_SUCCESSION,
-) | {("POST", "/v1/desk-boxes"): "opening/test_rewrapping.py::test_nobody_else_brings_a_box_and_the_rules_are_asked"}
+ELSEWHERE: dict[Route, str] = (
+    dict.fromkeys(
+        (
+            ("POST", "/v1/successions"),
+            ("GET", "/v1/successions"),
+            ("GET", "/v1/successions/{succession}/batches/{number}"),
+            ("POST", "/v1/handovers"),
+            ("POST", "/v1/repairs/pieces"),
+            ("POST", "/v1/repairs/sums"),
+        ),
+        BY_SUCCESSION,
+    )
+    | {("POST", "/v1/desk-boxes"): "opening/test_rewrapping.py::test_nobody_else_brings_a_box_and_the_rules_are_asked"}
+    | dict.fromkeys(
+        (("POST", "/v1/mandates"), ("GET", "/v1/mandates"), ("DELETE", "/v1/mandates/{mandate}")),
+        "opening/test_sitting_in.py::test_nobody_else_gets_in_and_the_rules_are_asked",
+    )
+)
 
 
 COMPARTMENTS_OF = (openings, openable, replies)
@@ -193,9 +202,10 @@ def look_away(patch: pytest.MonkeyPatch) -> None:
     for module in (openings, openable, replies):
         patch.setattr(module, "name_desk_of", lambda *_asked: true())
     patch.setattr(openings, "check_is_curator", lambda *_asked: None)
-    patch.setattr(answers, "_check_seat", lambda *_asked: None)
+    patch.setattr(answers, "chairs_of", first_chairs)
     patch.setattr(answers, "check_holds", lambda *_asked: None)
-    patch.setattr(notices, "seat_in", first_seat)
+    patch.setattr(answers, "check_answers_for", lambda *_asked: None)
+    patch.setattr(notices, "chair_of", first_chair)
     patch.setattr(stopping, "check_is_custodian", lambda *_asked: None)
     patch.setattr(standing, "check_is_release", lambda *_asked: None)
     patch.setattr(simulating, "check_is_policy", lambda *_asked: None)
@@ -208,6 +218,15 @@ def every_compartment(directory: TrustedDirectory, _caller: bytes) -> tuple[str,
 def first_seat(directory: TrustedDirectory, name: str, _caller: bytes) -> Held:
     compartment = directory.compartment(name)
     return Held(compartment, 1, compartment.seats[0].custodian)
+
+
+async def first_chair(world: World, name: str, caller: bytes) -> Chair:
+    return Chair(first_seat(world.pinned.directory, name, caller), caller)
+
+
+async def first_chairs(_connection: object, world: World, caller: bytes) -> dict[str, Chair]:
+    names = every_compartment(world.pinned.directory, caller)
+    return {name: await first_chair(world, name, caller) for name in names}
 
 
 async def reached(state: State, door: Door) -> None:

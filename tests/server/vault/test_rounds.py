@@ -123,7 +123,7 @@ async def test_every_round_can_be_run_once_by_itself(vault: VaultWorld) -> None:
     await vault.told(None)
     names = [one.name for one in rounds(vault.world)]
     often = ["collect", "publish-mailboxes", "follow-log", "carry-head", "expire"]
-    assert names == [*often, "refresh-policy", "refresh-orders", "tell-policy", "tidy"]
+    assert names == [*often, "refresh-policy", "refresh-orders", "tell-policy", "ring", "tidy"]
     for one in rounds(vault.world):
         await one.act()
         assert one.seconds() > 0

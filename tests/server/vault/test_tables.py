@@ -23,7 +23,8 @@ from tests.worlds import QUARTER
 
 WITHOUT_LATER_TABLES = """
     DROP TABLE handed_shares, successions, seat_batches, repair_rounds, simulations, simulation_weeks, desk_boxes,
-        loosenings
+        loosenings,
+        mandates
 """
 """What later revisions made, for a database from before."""
 

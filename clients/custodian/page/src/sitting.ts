@@ -25,6 +25,7 @@ import {
   prove,
   sendAnswers,
   sendFreeze,
+  sendHeartbeat,
 } from "./doors.ts";
 import { type Flaw, Flawed, flawOf } from "./flaws.ts";
 import { keysOf } from "./held_keys.ts";
@@ -111,6 +112,7 @@ export class Sitting {
     const sitting = await Sitting.#opened(device);
     await sitting.#takeDirectory(await fetchDirectory(sitting.#doors));
     if (sitting.compartments().length === 0) throw new Stopped("no-seat");
+    await sendHeartbeat(sitting.#doors);
     await sitting.#takeOrders();
     await sitting.#takePolicy(await fetchPolicy(sitting.#doors));
     sitting.standing = await sitting.#standing(sitting.policy);

@@ -1,0 +1,62 @@
+"""`leeward-custodian mandate`: let somebody whom the directory lists sit in for you, and end that."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from clients.custodian.at_the_doors import HOME, Folder, PassphraseFile, at_the_doors
+from clients.custodian.sitting_in import give_mandate, given_mandates, take_back
+from protocol.ids import date_of, day_of, day_of_date
+
+mandate = typer.Typer(help="Let somebody sit in for you while you are away, and end that.", no_args_is_help=True)
+_screen = Console(highlight=False)
+Place = Annotated[str, typer.Option("--compartment", help="For example xa-testimony.")]
+_DAYS = ["%Y-%m-%d"]
+
+
+@mandate.command("give")
+def give(
+    substitute: Annotated[str, typer.Argument(help="Their name, as the directory lists substitutes.")],
+    compartment: Place,
+    begins: Annotated[datetime, typer.Option("--from", formats=_DAYS, help="The first day, such as 2027-03-01.")],
+    ends: Annotated[datetime, typer.Option("--until", formats=_DAYS, help="The last day.")],
+    folder: Folder = HOME,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Say that they answer for your seat from one day to another, both included, 31 days at most."""
+    days = (day_of_date(begins.date()), day_of_date(ends.date()))
+    with at_the_doors(folder, passphrase_file) as (keys, trusted, doors):
+        today = day_of(time.time())
+        made = give_mandate(doors, keys, trusted, compartment, substitute, days, today)
+    _screen.print(f"{substitute} sits in for you in {compartment} until {ends.date()}.", soft_wrap=True)
+    _screen.print(f"To end it: leeward-custodian mandate end {made.id().hex()[:12]} --compartment {compartment}")
+
+
+@mandate.command("show")
+def show(compartment: Place, folder: Folder = HOME, passphrase_file: PassphraseFile = None) -> None:
+    """Which mandates of yours the vault has; for a substitute, by which they sit in."""
+    with at_the_doors(folder, passphrase_file) as (_keys, _trusted, doors):
+        listed = given_mandates(doors, compartment)
+    if not listed:
+        _screen.print("There is none.")
+    for number, one in listed:
+        days = f"{date_of(one.begins)} to {date_of(one.ends)}"
+        _screen.print(f"{number[:12]}  {one.substitute} for {one.custodian}, {days}", soft_wrap=True)
+
+
+@mandate.command("end")
+def end(
+    number: Annotated[str, typer.Argument(help="The mandate's number, or its beginning.")],
+    compartment: Place,
+    folder: Folder = HOME,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """End a mandate at once. What was answered by it stands."""
+    with at_the_doors(folder, passphrase_file) as (_keys, _trusted, doors):
+        ended = take_back(doors, compartment, number)
+    _screen.print(f"{ended.substitute} answers for you no more. They still have what you lent them.", soft_wrap=True)

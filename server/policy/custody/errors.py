@@ -1,0 +1,21 @@
+"""What the rota's pages refuse. Each docstring is what the English page says; the others are translated.
+
+AccountError (server/policy/accounts/errors.py)
+├── NotOnThisRota
+├── TooManyDays
+└── TooManyLines
+"""
+
+from server.policy.accounts.errors import AccountError
+
+
+class NotOnThisRota(AccountError):
+    """A turn is for a custodian of the compartment, for their own seat, or for a substitute, for one seat of it."""
+
+
+class TooManyDays(AccountError):
+    """An absence has a first day and a last one, is a year long at most, and is not over yet."""
+
+
+class TooManyLines(AccountError):
+    """There are as many lines of this kind as there can be. Remove one first."""

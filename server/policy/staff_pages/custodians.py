@@ -1,0 +1,198 @@
+"""The custodians of each compartment, for whoever oversees: heard of lately, away, on call, and where that is too few.
+
+Nothing is said of what they answer: this zone does not know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from starlette.responses import Response
+
+from protocol.directory import Compartment
+from protocol.ids import day_of_date
+from server.policy.accounts.errors import FormRefused, NoSuchPage, NotForYou
+from server.policy.accounts.people import Role
+from server.policy.accounts.sessions import Session
+from server.policy.custody.heartbeats import Seen, heard, seen, too_few_seen
+from server.policy.custody.kept_rota import (
+    ID,
+    Kept,
+    KeptAbsence,
+    add_absence,
+    add_turn,
+    away_on,
+    load,
+    load_absences,
+    remove_absence,
+    remove_turn,
+    rota_of,
+    short_days,
+)
+from server.policy.rota import EmptyTurn, Hole, Turn, holes
+from server.policy.staff_pages.calls import Call, field_of, go_to
+from server.policy.staff_pages.people import check_oversees
+
+ABSENCES, ROTA = "/staff/absences", "/staff/rota"
+AHEAD = timedelta(days=14)
+DAYS_AHEAD = 31
+MOST_HOLES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSeat:
+    custodian: str
+    organisation: str
+    seen: Seen
+    away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCompartment:
+    """`few`: fewer than the quorum and one were heard of. `short`: days on which fewer than the quorum are there."""
+
+    name: str
+    needed: int
+    seats: tuple[ShownSeat, ...]
+    few: bool
+    short: tuple[int, ...]
+
+
+async def show_custodians(call: Call) -> Response:
+    session = await call.session()
+    check_oversees(call.world, session)
+    async with call.world.database.connect() as connection:
+        days, away = await heard(connection), await load_absences(connection)
+    compartments = call.world.pinned.directory.contents.compartments
+    today = call.world.today()
+    shown = [_shown(one, days, away, today) for one in compartments]
+    return call.page("custodians", session, compartments=shown)
+
+
+def _shown(one: Compartment, days: Mapping[bytes, int], away: Sequence[KeptAbsence], today: int) -> ShownCompartment:
+    out = away_on(today, away)
+    seats = tuple(
+        ShownSeat(seat.custodian, seat.organisation, seen(seat.sign_key, days, today), seat.custodian in out)
+        for seat in one.seats
+    )
+    short = tuple(short_days(one, away, today, today + DAYS_AHEAD))
+    return ShownCompartment(one.name, one.needed, seats, too_few_seen(one, days, today), short)
+
+
+async def show_rota(call: Call) -> Response:
+    """For whoever oversees, and those whom it may call."""
+    session = await call.session()
+    compartment = _compartment(call, call.request.query_params.get("compartment", ""))
+    _check_may_see(call, session, compartment)
+    kept = await load(call.world.database, compartment.name)
+    return call.page(
+        "rota",
+        session,
+        compartment=compartment,
+        turns=[(one, _weekdays(one.turn)) for one in kept.turns],
+        zones=kept.zones,
+        substitutes=call.world.pinned.directory.contents.substitutes,
+        holes=_holes(call, kept, compartment),
+        today=datetime.fromtimestamp(call.world.clock(), UTC).date().isoformat(),
+    )
+
+
+def _holes(call: Call, kept: Kept, compartment: Compartment) -> list[Hole]:
+    """Without any turn there is no rota, and everybody is called: no hole is named then."""
+    if not kept.turns:
+        return []
+    rota = rota_of(kept, compartment, call.world.pinned.directory)
+    begins = datetime.fromtimestamp(call.world.clock() // 3600 * 3600, UTC)
+    return list(holes(rota, compartment.needed, begins, begins + AHEAD))[:MOST_HOLES]
+
+
+async def take_rota(call: Call) -> Response:
+    """Add a line, or remove one. Administrators."""
+    session, form = await call.session_form()
+    check_oversees(call.world, session)
+    if not session.named.administers:
+        raise NotForYou
+    compartment = _compartment(call, field_of(form, "compartment"))
+    if "remove" in form:
+        await remove_turn(call.world.database, compartment.name, _id(form["remove"]))
+    else:
+        seat, turn = field_of(form, "seat"), _turn(form)
+        directory = call.world.pinned.directory
+        await add_turn(call.world.database, compartment, directory, seat, turn, call.world.random(ID))
+    return go_to(f"{ROTA}?compartment={compartment.name}")
+
+
+async def show_absences(call: Call) -> Response:
+    session = await call.session()
+    _check_custody(session)
+    async with call.world.database.connect() as connection:
+        away = await load_absences(connection)
+    mine = [one for one in away if one.person == session.person]
+    today = call.world.today()
+    short = {
+        one.name: short_days(one, away, today, today + DAYS_AHEAD)
+        for one in call.world.pinned.directory.contents.compartments
+        if any(seat.custodian == session.person for seat in one.seats)
+    }
+    return call.page("absences", session, absences=mine, short=short)
+
+
+async def take_absences(call: Call) -> Response:
+    """One's own: nobody says of another that they are away."""
+    session, form = await call.session_form()
+    _check_custody(session)
+    world = call.world
+    if "remove" in form:
+        await remove_absence(world.database, session.person, _id(form["remove"]))
+    else:
+        first, last = (day_of_date(_date(field_of(form, name))) for name in ("first", "last"))
+        await add_absence(world.database, session.person, first, last, world.today(), world.random)
+    return go_to(ABSENCES)
+
+
+def _check_custody(session: Session) -> None:
+    if not session.named.in_custody:
+        raise NotForYou
+
+
+def _check_may_see(call: Call, session: Session, compartment: Compartment) -> None:
+    on_it = any(seat.custodian == session.person for seat in compartment.seats)
+    if not on_it and not session.named.holds(Role.SUBSTITUTE):
+        check_oversees(call.world, session)
+
+
+def _compartment(call: Call, name: str) -> Compartment:
+    for one in call.world.pinned.directory.contents.compartments:
+        if one.name == name:
+            return one
+    raise NoSuchPage
+
+
+def _turn(form: Mapping[str, str]) -> Turn:
+    weekdays = frozenset(day for day in range(7) if f"day-{day}" in form)
+    try:
+        begins, ends = (time.fromisoformat(field_of(form, name)) for name in ("begins", "ends"))
+        weeks = int(field_of(form, "weeks")[:2])
+        return Turn(field_of(form, "person"), weekdays, begins, ends, _date(field_of(form, "first")), weeks=weeks)
+    except (ValueError, EmptyTurn):
+        raise FormRefused from None
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise FormRefused from None
+
+
+def _id(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise FormRefused from None
+
+
+def _weekdays(turn: Turn) -> list[int]:
+    return sorted(turn.weekdays)

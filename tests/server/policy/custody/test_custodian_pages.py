@@ -1,0 +1,146 @@
+"""The pages of custodians, the rota and absences: who sees what, and that nobody writes for another."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from protocol.ids import date_of
+from server.policy.api import create_app
+from server.policy.custody.heartbeats import Seen, seen, too_few_seen
+from server.policy.custody.kept_rota import add_absence
+from tests.server.policy.custody.test_alarms import XA, A, B, compartment
+from tests.server.policy.staff_browser import Browser
+from tests.server.policy.staff_world import Staff
+from tests.server.policy.test_staff_pages import signed_in, table
+from tests.worlds import TODAY, Clock
+
+pytestmark = pytest.mark.anyio
+ROTA, ABSENCES = "/staff/rota", "/staff/absences"
+LINE = {"person": A, "seat": A, "day-0": "on", "begins": "07:00", "ends": "21:00", "first": "2026-01-05", "weeks": "1"}
+
+
+@pytest.fixture
+async def browser(staff: Staff) -> AsyncIterator[Browser]:
+    opened = Browser.at(create_app(staff.zone.world, staff.world))
+    yield opened
+    await opened.client.aclose()
+
+
+async def test_administrators_write_the_rota_and_see_its_holes(staff: Staff, browser: Browser) -> None:
+    await signed_in(browser, staff, "dalia")
+    await browser.go(f"{ROTA}?compartment={XA}")
+    assert "There is no rota." in browser.text
+    form = browser.form(ROTA).fields
+    kept = {name: form[name] for name in ("token", "compartment")}
+    await browser.send(ROTA, kept | LINE)
+    assert browser.page.url.path == ROTA
+    assert table(browser.page)[0][:4] == [A, A, "Monday", "07:00\u201321:00"]
+    assert "Fewer seats than the quorum are on call" in browser.text
+    [row] = await staff.rows("rota_turns")
+    await browser.send(ROTA, kept | {"remove": row["id"].hex()})
+    assert await staff.rows("rota_turns") == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"person": B},
+        {"seat": "custodian-xb-testimony-1"},
+        {"begins": "25:00"},
+        {"begins": ""},
+        {"first": "yesterday"},
+        {"weeks": "0"},
+        {"weeks": "99"},
+        {"weeks": "x"},
+        {"day-0": None},
+        {"remove": "zz"},
+    ],
+)
+async def test_a_line_that_cannot_be_is_refused(staff: Staff, browser: Browser, wrong: dict[str, str | None]) -> None:
+    await signed_in(browser, staff, "dalia")
+    await browser.go(f"{ROTA}?compartment={XA}")
+    form = browser.form(ROTA).fields
+    said = {name: form[name] for name in ("token", "compartment")} | LINE | wrong
+    page = await browser.send(ROTA, {name: text for name, text in said.items() if text is not None})
+    assert page.status_code == 422
+    assert await staff.rows("rota_turns") == []
+
+
+async def test_who_does_not_administer_writes_no_rota_and_others_see_none(staff: Staff, browser: Browser) -> None:
+    for person, status in ((A, 200), ("auditor-chen", 200), ("analyst-amara", 403), ("curator-xa", 403)):
+        await signed_in(browser, staff, person)
+        token = browser.form("/staff/sign-out").fields["token"]
+        assert (await browser.go(f"{ROTA}?compartment={XA}")).status_code == status, person
+        page = await browser.send(ROTA, {"token": token, "compartment": XA} | LINE)
+        assert page.status_code == 403, person
+        assert (await browser.go("/staff/custodians")).status_code == (200 if person == "auditor-chen" else 403)
+    await signed_in(browser, staff, A)
+    assert (await browser.go(f"{ROTA}?compartment=xb-testimony")).status_code == 403
+    assert (await browser.go(f"{ROTA}?compartment=nowhere")).status_code == 404
+    assert await staff.rows("rota_turns") == []
+
+
+async def test_a_custodian_says_when_they_are_away_and_sees_that_too_few_are_left(
+    staff: Staff, browser: Browser
+) -> None:
+    first, last = date_of(TODAY + 2).isoformat(), date_of(TODAY + 3).isoformat()
+    here = compartment(staff.zone.consortium)
+    for seat in here.seats[2 : len(here.seats) - here.needed + 1]:
+        await add_absence(staff.world.database, seat.custodian, TODAY + 3, TODAY + 3, TODAY, staff.world.random)
+    for person in (A, B):
+        await signed_in(browser, staff, person)
+        await browser.go(ABSENCES)
+        token = browser.form(ABSENCES).fields["token"]
+        assert "is below its quorum" not in browser.text
+        await browser.send(ABSENCES, {"token": token, "first": first, "last": last})
+    assert table(browser.page) == [[first, last, "Remove"]]
+    assert f"{XA} is below its quorum on these days" in browser.text
+    page = await browser.send(ABSENCES, {"token": token, "first": last, "last": first})
+    assert page.status_code == 422
+    [theirs] = [row for row in await staff.rows("absences") if row["person"] == A]
+    await browser.send(ABSENCES, {"token": token, "remove": theirs["id"].hex()})
+    assert [row["id"] for row in await staff.rows("absences") if row["person"] == A] == [theirs["id"]]
+    await signed_in(browser, staff, "dalia")
+    assert (await browser.go(ABSENCES)).status_code == 403
+    await browser.go("/staff/custodians")
+    assert "Below the quorum on these days" in browser.text
+    assert last in browser.text
+
+
+# Heartbeats
+
+
+async def test_a_heartbeat_is_kept_as_a_day_and_shown_as_a_band(staff: Staff, browser: Browser) -> None:
+    zone, clock = staff.zone, staff.world.clock
+    assert isinstance(clock, Clock)
+    seat = zone.consortium.custodians[XA][0]
+    for _ in range(3):
+        clock.now += 60
+        assert (await zone.client(seat.sign_key).post("/v1/heartbeats")).status_code == 204
+    assert await staff.rows("heartbeats") == [{"key": seat.sign_key.public, "day": TODAY}]
+    for days, words in ((0, "within 7 days"), (7, "within 30 days"), (23, "longer ago, or never")):
+        clock.pass_days(days)
+        await signed_in(browser, staff, "dalia")
+        await browser.go("/staff/custodians")
+        assert table(browser.page)[0][2] == words
+    assert "anything was heard within 30 days. Ring them up" in browser.text
+
+
+async def test_nobody_but_custodians_and_substitutes_beats(staff: Staff) -> None:
+    zone = staff.zone
+    for key in (zone.consortium.administrators["dalia"], *zone.consortium.devices.values()):
+        assert (await zone.client(key).post("/v1/heartbeats")).status_code in {401, 403}
+    assert await staff.rows("heartbeats") == []
+
+
+async def test_one_seat_more_than_the_quorum_must_have_been_heard_of(staff: Staff) -> None:
+    here = compartment(staff.zone.consortium)
+    days = {seat.sign_key: TODAY for seat in here.seats}
+    assert too_few_seen(here, days, TODAY) is (len(here.seats) < here.needed + 1)
+    two = here.model_copy(update={"needed": 1})
+    assert not too_few_seen(two, days, TODAY)
+    assert too_few_seen(two, dict(list(days.items())[:1]), TODAY)
+    assert too_few_seen(two, days, TODAY + 30)
+    assert seen(b"never", days, TODAY) is Seen.LONGER
