@@ -1,7 +1,7 @@
 // Serves the page's own files, and nothing else: no answer of any zone comes by here or is ever kept. A newer set of files
 // is used once every window of the older one is closed.
-const FILES = ["/","/page-d8ce92df5087ae53.js","/page-0ba8af28e6e0f204.css","/icon.svg","/manifest.webmanifest"];
-const NAME = "leeward-custodian-e37753724430c2d0";
+const FILES = ["/","/page-2fcb4564d6a275fc.js","/page-0ba8af28e6e0f204.css","/icon.svg","/manifest.webmanifest"];
+const NAME = "leeward-custodian-6e3401648927e165";
 
 self.addEventListener("install", (event) => {
   const fresh = FILES.map((file) => new Request(file, { cache: "no-store" }));
