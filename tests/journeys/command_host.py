@@ -24,6 +24,7 @@ from pathlib import Path
 
 PROGRAMS = ("leeward", "leeward-custodian")
 _MOST = 1 << 20
+SECONDS_IN_ALL = 540
 _SHIM = """#!{python} -SE
 import json, os, signal, socket, sys
 host = socket.socket(socket.AF_UNIX)
@@ -82,6 +83,9 @@ class Shell:
                 env=environ,
                 text=True,
             )
+        # What waits for something that never comes is ended, and the test fails with what was said.
+        self._patience = threading.Timer(SECONDS_IN_ALL, self._bash.kill)
+        self._patience.start()
         self.types("set -euo pipefail")
 
     def types(self, lines: str) -> str:
@@ -98,6 +102,7 @@ class Shell:
         raise AssertionError("".join(said)[-3000:] + self._errors.read_text()[-3000:])
 
     def close(self) -> None:
+        self._patience.cancel()
         self._bash.kill()
         self._bash.communicate()
 
