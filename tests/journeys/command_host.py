@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -38,7 +39,10 @@ answer = host.makefile("r")
 pid = int(answer.readline())
 for one in (signal.SIGTERM, signal.SIGINT):
     signal.signal(one, lambda number, _: os.kill(pid, number))
-sys.exit(int(answer.readline() or 1))
+status = int(answer.readline() or 1)
+if status:
+    print(sys.argv[1:], "ended with", status, file=sys.stderr)
+sys.exit(status)
 """
 
 
@@ -162,6 +166,8 @@ def _become(
         status = 0
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except BaseException:  # noqa: BLE001 - a fork that dies must say of what
+        traceback.print_exc()
     finally:
         with suppress(Exception):
             sys.stdout.flush()
