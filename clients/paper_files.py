@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from clients.durable_file import read_at_most
-from protocol.directory import RootSet, SignedDirectory
+from protocol.directory import SignedDirectory
 from protocol.encoding import Message
 from protocol.errors import Malformed, ProtocolError
+from protocol.roots import RootSet
 
 _M = TypeVar("_M", bound=Message)
 

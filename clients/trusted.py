@@ -12,15 +12,7 @@ from pathlib import Path
 
 from clients.durable_file import read_at_most, write_durably
 from protocol.cooling_off import SeenPolicies, check_waited, must_wait
-from protocol.directory import (
-    GRACE_DAYS,
-    Expired,
-    RootSet,
-    SignedDirectory,
-    TrustedDirectory,
-    trust,
-    trust_again,
-)
+from protocol.directory import GRACE_DAYS, Expired, SignedDirectory, TrustedDirectory, trust, trust_again
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.orders import OrderBook, SignedOrder, StandingOrders, TargetKind, merge, stand
 from protocol.policy import (
@@ -32,6 +24,7 @@ from protocol.policy import (
     trust_policy,
 )
 from protocol.policy_directions import Direction
+from protocol.roots import RootSet
 
 
 @dataclass(slots=True)
@@ -78,6 +71,11 @@ class Trusted:
         self._floor = signed.bundle
         if self._directory is not None:
             self._policy = _trusted_still(signed, self._directory)
+
+    @property
+    def roots_in_force(self) -> RootSet:
+        """Those that `roots` have changed to, as far as this device has followed."""
+        return self.roots if self._known is None else self._known.roots
 
     @property
     def begun(self) -> bool:

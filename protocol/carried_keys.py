@@ -11,12 +11,13 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from protocol.digits import grouped, with_check_digits, without_check_digits
-from protocol.directory import RootSet, SignedDirectory
+from protocol.directory import SignedDirectory
 from protocol.encoding import Code, Hash, Message, Purpose, encode
 from protocol.errors import CannotOpen, Malformed
 from protocol.orders import OrderBook
 from protocol.policy import SignedPolicy
 from protocol.primitives import Randomness, hkdf, open_stream, seal_stream, system_random
+from protocol.roots import RootSet
 
 CODE_BYTES = 16
 CODE_DIGITS = 42

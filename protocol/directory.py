@@ -16,21 +16,29 @@ from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import Field
 
-from protocol.encoding import Code, Day, Hash, Message, Purpose, SealPublic, Signature, SignPublic, digest
-from protocol.errors import BadKey, BadSignature, DirectoryRefused
+from protocol.encoding import Code, Day, Hash, Message, Purpose, SealPublic, SignPublic, digest
+from protocol.errors import BadKey, DirectoryRefused
 from protocol.ids import PartKind
-from protocol.primitives import SignKey, check_public, sign, verify
+from protocol.primitives import SignKey, check_public
+from protocol.roots import (
+    MAX_CHANGES,
+    MAX_ROOTS,
+    NotEnoughRoots,
+    RootSet,
+    RootSignature,
+    SignedRootChange,
+    follow,
+    signatures_by,
+    signed_by_enough,
+)
 
 GRACE_DAYS = 30
 """For so long after its end a directory still serves to seal, with a warning: a source must not be turned away."""
 MAX_SEATS = 16
 MAX_DESKS = 6
+MAX_SUBSTITUTES = 128
 NO_PREVIOUS = bytes(32)
 _T = TypeVar("_T")
-
-
-class NotEnoughRoots(DirectoryRefused):
-    """This directory is not signed by enough of the roots this device trusts."""
 
 
 class RolledBack(DirectoryRefused):
@@ -170,7 +178,7 @@ class Directory(Message):
     devices: Annotated[tuple[Device, ...], Field(max_length=256)]
     administrators: Annotated[tuple[Administrator, ...], Field(min_length=2, max_length=32)]
     partners: Annotated[tuple[Partner, ...], Field(max_length=1024)]
-    substitutes: Annotated[tuple[Substitute, ...], Field(max_length=128)] = ()
+    substitutes: Annotated[tuple[Substitute, ...], Field(max_length=MAX_SUBSTITUTES)] = ()
     witnesses: Annotated[tuple[Witness, ...], Field(max_length=32)] = ()
     witnesses_needed: Annotated[int, Field(ge=0, le=32)] = 0
     """How many of them must have co-signed a checkpoint that a client relies on."""
@@ -180,27 +188,16 @@ class Directory(Message):
     log_origin: Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[a-z0-9./\-]+$")]
 
 
-class RootSet(Message):
-    """What a client is shipped with: the roots' public keys and how many of them must sign."""
-
-    type: Literal["leeward/v1/roots"] = "leeward/v1/roots"
-    keys: Annotated[tuple[SignPublic, ...], Field(min_length=1, max_length=16)]
-    needed: Annotated[int, Field(ge=1, le=16)]
-
-
-class RootSignature(Message):
-    root: Annotated[int, Field(ge=0, le=15)]
-    signature: Signature
-
-
 class SignedDirectory(Message):
     """A claim: contents and signatures, not yet checked."""
 
-    BOUND: ClassVar[int] = Directory.BOUND + 4096
+    BOUND: ClassVar[int] = Directory.BOUND + 4096 + MAX_CHANGES * SignedRootChange.BOUND
 
     type: Literal["leeward/v1/signed-directory"] = "leeward/v1/signed-directory"
     directory: Annotated[bytes, Field(max_length=Directory.BOUND)]
-    signatures: Annotated[tuple[RootSignature, ...], Field(max_length=16)]
+    signatures: Annotated[tuple[RootSignature, ...], Field(max_length=MAX_ROOTS)]
+    root_changes: Annotated[tuple[SignedRootChange, ...], Field(max_length=MAX_CHANGES)] = ()
+    """How the roots came to be those who signed, for whoever holds earlier ones; the newest last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +207,8 @@ class TrustedDirectory:
     contents: Directory
     hash: bytes
     stale: bool
+    roots: RootSet
+    """Those in force by it: what comes after it must be signed by them, or by those that they change to."""
 
     def compartment(self, name: str) -> Compartment:
         """The compartment of that name; raises NoSuchCompartment."""
@@ -232,14 +231,16 @@ class TrustedDirectory:
         return _find((one.sign_key for one in self.contents.devices if one.role == role), NoSuchDevice)
 
 
-def sign_directory(directory: Directory, roots: Iterable[tuple[int, SignKey]]) -> SignedDirectory:
+def sign_directory(
+    directory: Directory, roots: Iterable[tuple[int, SignKey]], root_changes: Iterable[SignedRootChange] = ()
+) -> SignedDirectory:
     """Sign with the given roots: pairs of position in the root set and key (SPEC 4.2)."""
     contents = directory.to_bytes()
-    made = tuple(
-        RootSignature(root=number, signature=sign(key, Purpose.DIRECTORY, contents))
-        for number, key in sorted(roots, key=lambda pair: pair[0])
+    return SignedDirectory(
+        directory=contents,
+        signatures=signatures_by(roots, Purpose.DIRECTORY, contents),
+        root_changes=tuple(root_changes),
     )
-    return SignedDirectory(directory=contents, signatures=made)
 
 
 def trust(
@@ -247,14 +248,17 @@ def trust(
 ) -> TrustedDirectory:
     """Check a claim and return what may be relied on (SPEC 4.3).
 
-    `today` is a day; `known` the newest directory this device has trusted so far, None only at the very first.
-    Raises a child of DirectoryRefused: NotEnoughRoots, Contradictory, RolledBack, Forked, NotYet, Expired;
-    or Malformed for contents that are none.
+    `today` is a day; `known` the newest directory this device has trusted so far, None only at the very first. `roots`
+    are those that the device was shipped with; once it knows a directory, the roots in force by that one count.
+    Raises a child of DirectoryRefused: NotEnoughRoots, OtherRoots, ChangeUnsigned, WeakRoots, Contradictory,
+    RolledBack, Forked, NotYet, Expired; or Malformed for contents that are none.
     """
-    _check_signatures(claimed, roots)
+    in_force = follow(claimed.root_changes, roots if known is None else known.roots)
+    if not signed_by_enough(in_force, Purpose.DIRECTORY, claimed.directory, claimed.signatures):
+        raise NotEnoughRoots
     contents = Directory.from_bytes(claimed.directory)
     _check_contents(contents)
-    trusted = TrustedDirectory(contents, directory_hash(claimed.directory), stale=today > contents.expires)
+    trusted = TrustedDirectory(contents, directory_hash(claimed.directory), today > contents.expires, in_force)
     if known is not None:
         _check_succession(trusted, known)
     if contents.issued > today + 1:
@@ -280,21 +284,6 @@ def trust_again(
 def directory_hash(contents: bytes) -> bytes:
     """32 bytes that name one directory in every part sealed under it."""
     return digest(Purpose.DIRECTORY_HASH, contents)
-
-
-def _check_signatures(claimed: SignedDirectory, roots: RootSet) -> None:
-    good: set[bytes] = set()
-    for one in claimed.signatures:
-        if one.root >= len(roots.keys):
-            raise NotEnoughRoots
-        try:
-            verify(roots.keys[one.root], Purpose.DIRECTORY, claimed.directory, one.signature)
-        except BadSignature:
-            raise NotEnoughRoots from None
-        good.add(roots.keys[one.root])
-    # Distinct keys, not distinct positions: one root listed twice is still one root.
-    if len(good) < roots.needed:
-        raise NotEnoughRoots
 
 
 def _check_succession(new: TrustedDirectory, known: TrustedDirectory) -> None:

@@ -18,10 +18,11 @@ from pydantic import AfterValidator, Field
 
 from protocol.built_page import BuiltPage, check_language
 from protocol.custodian_crossings import LogEvidence
-from protocol.directory import RootSet, TrustedDirectory
+from protocol.directory import TrustedDirectory
 from protocol.encoding import Code, Hash, Message, Purpose, digest, sorted_set
 from protocol.errors import Malformed, PageRefused
 from protocol.ids import PartKind
+from protocol.roots import RootSet
 
 MOST_PAGES = 32
 

@@ -12,6 +12,8 @@ from clients.auditor.commands import ledger
 from clients.auditor.errors import PageVisitError
 from clients.auditor.log_check import LogCheckError
 from clients.auditor.page_commands import verify as verify_page
+from clients.desk.commands import desk as at_the_desk
+from clients.desk.errors import DeskCommandError
 from clients.founder.card_commands import cards
 from clients.founder.cli import directory, keys, policy
 from clients.founder.errors import FounderError
@@ -83,7 +85,8 @@ app.add_typer(staff, name="staff")
 app.add_typer(notices, name="notices")
 app.add_typer(database, name="database")
 app.add_typer(backup, name="backup")
-app.add_typer(desk, name="desk")
+desk.add_typer(at_the_desk)
+app.add_typer(desk, name="desk", help="At a desk: ask for openings and read them; keys that it had before.")
 app.add_typer(retention, name="retention")
 app.command("room")(room)
 app.command("bench", help=BENCH_HELP)(bench)
@@ -105,6 +108,7 @@ EXPECTED = (
     CannotServe,
     DatabaseError,
     DemoError,
+    DeskCommandError,
     DeskError,
     FounderError,
     IntakeDoorError,

@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Self
 
-from protocol.directory import GRACE_DAYS, Expired, RootSet, SignedDirectory, TrustedDirectory, trust, trust_again
+from protocol.directory import GRACE_DAYS, Expired, SignedDirectory, TrustedDirectory, trust, trust_again
 from protocol.errors import DirectoryRefused
 from protocol.ids import day_of
 from protocol.orders import OrderBook, SignedOrder, StandingOrders, TargetKind, merge, order_id, stand
 from protocol.policy import PolicyRefused, SignedPolicy, TrustedPolicy, trust_policy
 from protocol.policy_directions import Direction
+from protocol.roots import RootSet
 from server.cooling_off import FirstSeen, check_cooled
 from server.durable_file import remove_leftovers, write_durably
 
@@ -61,8 +62,8 @@ class Pinned:
 
     @property
     def roots(self) -> RootSet:
-        """Whose signatures count here."""
-        return self._roots
+        """Whose signatures count here now: those of `roots.cbor`, or those that they have changed to."""
+        return self._roots if self._current is None else self._current.roots
 
     @property
     def directory(self) -> TrustedDirectory:

@@ -67,6 +67,26 @@ async def prepare_databases(
         await connection.close()
 
 
+async def prepare_backup_login(zone: str, administrator: SecretStr) -> SecretStr:
+    """A login that reads every table of one zone's database and changes nothing; no zone knows its password.
+
+    administrator: the URL of a superuser, of any database of that cluster. May be run again: the password before stops
+    working.
+    """
+    role = f"{zone}_backup"
+    connection = await _connect(administrator)
+    try:
+        await connection.execute("SELECT pg_advisory_lock($1)", _ONE_AT_A_TIME)
+        if not await connection.fetchval("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", role):
+            await connection.execute(f"CREATE ROLE {role}")
+        await connection.execute(f"ALTER ROLE {role} LOGIN BYPASSRLS NOSUPERUSER NOCREATEDB NOCREATEROLE")
+        await connection.execute(f"GRANT pg_read_all_data TO {role}")
+        await connection.execute(f"GRANT CONNECT ON DATABASE {zone} TO {role}")
+        return await _give_password(connection, administrator, zone, role)
+    finally:
+        await connection.close()
+
+
 async def prepare_roles(zone: str, administrator: SecretStr) -> None:
     """Make one zone's roles, and close the database that `administrator` names to everyone else."""
     connection = await _connect(administrator)

@@ -42,6 +42,7 @@ FAST_FIRST = (
     "tests/server/",
     "tests/fuzz/",
     "tests/promises/",
+    "tests/insiders/",
     "tests/journeys/",
     "tests/chaos/",
 )

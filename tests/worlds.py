@@ -21,7 +21,6 @@ from protocol.directory import (
     DeviceRole,
     Directory,
     Partner,
-    RootSet,
     Seat,
     SignedDirectory,
     TrustedDirectory,
@@ -45,6 +44,7 @@ from protocol.policy import (
     trust_policy,
 )
 from protocol.primitives import Randomness, SealKey, SignKey
+from protocol.roots import RootSet
 
 TODAY = 20_778
 """2026-11-21."""

@@ -19,12 +19,13 @@ from clients.exchange import Answer
 from protocol.built_page import MOST_SERVED, BuiltPage, take_apart
 from protocol.checkpoint import Checkpoint, check_logged, read_checkpoint
 from protocol.custodian_crossings import LogEvidence
-from protocol.directory import DeviceRole, RootSet, TrustedDirectory
+from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.errors import Malformed, PageRefused, ProtocolError
 from protocol.ids import to_text
 from protocol.ledger import EntryKind, LedgerEntry, commit
 from protocol.page import PageManifest, PageOf, PageTrust, block_hash, manifest_hash, page_trust, read_block
 from protocol.page_headers import page_headers
+from protocol.roots import RootSet
 
 OF_THE_WAY = frozenset(
     {
@@ -216,7 +217,7 @@ def check_block(block: str, roots: RootSet, directory: TrustedDirectory) -> Iter
     except PageRefused:
         yield fails(about, "It is none.")
         return
-    yield held(about, trust.roots == roots, "It holds the roots that you gave.", "It holds other roots than you gave.")
+    yield _of_roots(about, trust.roots, roots, directory.roots)
     if trust.directory == directory.hash:
         now = trust == page_trust(directory, trust.roots)
         yield held(
@@ -225,6 +226,15 @@ def check_block(block: str, roots: RootSet, directory: TrustedDirectory) -> Iter
     else:
         before = "It holds a directory before the one in force."
         yield held(about, _is_before(trust, directory), before, "It holds a directory that cannot be before this one.")
+
+
+def _of_roots(about: str, in_block: RootSet, given: RootSet, in_force: RootSet) -> Check:
+    if in_block == given != in_force:
+        return fails(about, "It holds roots that were changed since. Put the page together anew, and have it logged.")
+    said = (
+        "It holds the roots that you gave." if in_force == given else "It holds the roots that yours have changed to."
+    )
+    return held(about, in_block == in_force, said, "It holds other roots than you gave.")
 
 
 def _is_of(trust: PageTrust, directory: TrustedDirectory) -> bool:

@@ -47,10 +47,11 @@ from clients.to_intake import (
 )
 from protocol.built_page import MOST_SERVED, BuiltPage, take_apart
 from protocol.checkpoint import Checkpoint
-from protocol.directory import RootSet, SignedDirectory, TrustedDirectory, trust
+from protocol.directory import SignedDirectory, TrustedDirectory, trust
 from protocol.errors import Malformed, PageRefused, ProofRefused, ProtocolError
 from protocol.mailbox import SignedMailboxNotice
 from protocol.page import PageManifest, PageOf, PageRecord
+from protocol.roots import RootSet
 
 _TOR_BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 AS_A_BROWSER = {

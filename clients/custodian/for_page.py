@@ -39,7 +39,7 @@ def carry(
             custodian=keys.name,
             seal_seed=keys.seal_key.seed(),
             sign_seed=keys.sign_key.seed(),
-            roots=trusted.roots,
+            roots=trusted.roots_in_force,
             vault=addresses["vault"],
             policy=addresses["policy"],
             ledger=addresses["ledger"],

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from clients.durable_file import write_new
-from clients.founder import changes
+from clients.founder import changes, root_changes
 from clients.founder import draft as drafts
 from clients.founder.draft import Draft
 from clients.founder.errors import AlreadyThere, NotInDraft
@@ -19,8 +19,10 @@ from clients.founder.instructions import Language, Party, draw
 from clients.founder.keys import checked_name
 from clients.founder.rehearsal import NOT_REAL, Rehearsal
 from clients.founder.shapes import NEVER_ACCEPTED, REFUSED, Weak, weaknesses
+from clients.key_file import open_keys, typed_passphrase
 from protocol.directory import Administrator, Desk, Device, Directory, Partner, Seat
 from protocol.ids import day_of
+from protocol.roots import RootChange, RootSet
 
 change = typer.Typer()
 _screen = Console(highlight=False)
@@ -28,6 +30,9 @@ Folder = Annotated[Path, typer.Argument(help="The folder of the draft.")]
 Place = Annotated[str, typer.Option("--compartment", help="For example xa-testimony.")]
 SeatFile = Annotated[Path, typer.Option("--seat", help="The new custodian's seat.cbor.", exists=True)]
 NEXT = "Next: leeward directory check, then sign."
+LAPSES = (
+    "What the key before has stopped goes on under it, unless an administrator signs those orders: leeward orders sign."
+)
 
 
 @change.command("add-seat")
@@ -146,10 +151,51 @@ def remove_device(folder: Folder, name: Annotated[str, typer.Argument(help="Its 
 
 
 @change.command("add-partner")
-def add_partner(folder: Folder, name: Annotated[str, typer.Argument(help="Its name.")]) -> None:
-    """A partner joins, without a key of its own."""
-    _apply(folder, lambda draft: changes.with_partner(draft, Partner(partner=checked_name(name))))
+def add_partner(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(help="Its name.")],
+    public: Annotated[
+        Path | None, typer.Option(help="Its key's .public file: with it, it stops itself and its cards.", exists=True)
+    ] = None,
+) -> None:
+    """A partner joins, with or without a key of its own."""
+    key = drafts.read_public(Administrator, public).sign_key if public else None
+    _apply(folder, lambda draft: changes.with_partner(draft, Partner(partner=checked_name(name), sign_key=key)))
     _screen.print(f"{name} is a partner. {NEXT}")
+
+
+@change.command("set-partner-key")
+def set_partner_key(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(help="Its name.")],
+    public: Annotated[Path, typer.Argument(help="The .public file that `leeward keys person` made.", exists=True)],
+) -> None:
+    """A partner's key, its first or one in the place of another: with it, it stops itself and its cards."""
+    key = drafts.read_public(Administrator, public).sign_key
+    _apply(folder, lambda draft: changes.with_partner_key(draft, name, key))
+    _screen.print(f"{name} has the key {key.hex()[:32]}. {NEXT} {LAPSES}", soft_wrap=True)
+
+
+@change.command("end-partner-key")
+def end_partner_key(folder: Folder, name: Annotated[str, typer.Argument(help="Its name.")]) -> None:
+    """A partner's key is lost or stolen: it stops nothing any more. The partner stays."""
+    _apply(folder, lambda draft: changes.with_partner_key(draft, name, None))
+    _screen.print(f"{name} has no key any more. {NEXT} {LAPSES}", soft_wrap=True)
+
+
+@change.command("add-substitute")
+def add_substitute(folder: Folder, seat: SeatFile) -> None:
+    """Somebody vetted who may sit in for custodians. Nothing is theirs to answer before a custodian's mandate."""
+    new = drafts.read_public(Seat, seat)
+    _apply(folder, lambda draft: changes.with_substitute(draft, new))
+    _screen.print(f"{new.custodian} of {new.organisation} may sit in for custodians. {NEXT}")
+
+
+@change.command("remove-substitute")
+def remove_substitute(folder: Folder, name: Annotated[str, typer.Argument(help="Their name.")]) -> None:
+    """A substitute leaves: from then on no mandate for them counts."""
+    _apply(folder, lambda draft: changes.without_substitute(draft, name))
+    _screen.print(f"{name} sits in for nobody any more. {NEXT}")
 
 
 @change.command("remove-partner")
@@ -170,6 +216,42 @@ def new_epoch(
     desks = [drafts.read_public(Desk, one) for one in desk or ()]
     draft = _apply(folder, lambda draft: changes.with_new_epoch(draft, desks))
     _screen.print(f"The draft is of epoch {draft.epoch}. {NEXT}")
+
+
+@change.command("rotate-roots")
+def rotate_roots(
+    folder: Folder,
+    root: Annotated[
+        list[Path], typer.Option(help="A root holder's .public file; all that there will be, once each.", exists=True)
+    ],
+    needed: Annotated[int, typer.Option(help="How many of them must sign: never fewer than now.", min=2, max=16)] = 2,
+) -> None:
+    """Propose other roots. Those before and those to come sign it; then the draft of the next directory is theirs."""
+    keys = tuple(drafts.read_public(Administrator, one).sign_key for one in root)
+    made = root_changes.propose(folder, RootSet(keys=keys, needed=needed))
+    _show_change(made)
+    _screen.print("Next: each of both sets types leeward directory sign-roots.", soft_wrap=True)
+
+
+@change.command("sign-roots")
+def sign_roots(
+    folder: Folder,
+    key: Annotated[Path, typer.Option(help="A root holder's key file: of the roots before, or of those to come.")],
+    passphrase_file: Annotated[Path | None, typer.Option(help="Read the passphrase from this file.")] = None,
+) -> None:
+    """Sign a change of the roots. Compare the new keys with their holders, in person, before you do."""
+    _show_change(root_changes.proposed(folder))
+    done = root_changes.add_root(folder, open_keys(key, typed_passphrase(passphrase_file)).sign_key)
+    before, to_come = f"{done.before} of {done.before_needed}", f"{done.after} of {done.after_needed}"
+    _screen.print(f"Signed by {before} roots before, and by {to_come} to come.")
+    if done.done:
+        _screen.print(f"The draft is the new roots'. {NEXT} roots.cbor is then theirs, for new machines and pages.")
+
+
+def _show_change(made: RootChange) -> None:
+    _screen.print(f"Change {made.number} of the roots: {made.roots.needed} of {len(made.roots.keys)} sign. Their keys:")
+    for one in made.roots.keys:
+        _screen.print(f"  {one.hex()}", soft_wrap=True)
 
 
 @change.command("check")

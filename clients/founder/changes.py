@@ -16,6 +16,7 @@ from clients.founder.errors import AlreadyThere, NotInDraft
 from protocol.directory import (
     MAX_DESKS,
     MAX_SEATS,
+    MAX_SUBSTITUTES,
     Administrator,
     Compartment,
     Desk,
@@ -23,6 +24,7 @@ from protocol.directory import (
     Directory,
     Partner,
     Seat,
+    Substitute,
 )
 
 _T = TypeVar("_T")
@@ -148,6 +150,31 @@ def without_device(draft: Draft, name: str) -> Draft:
 def with_partner(draft: Draft, new: Partner) -> Draft:
     """Raises AlreadyThere."""
     return draft.model_copy(update={"partners": _added(draft.partners, new, lambda one: one.partner)})
+
+
+def with_partner_key(draft: Draft, name: str, key: bytes | None) -> Draft:
+    """A partner's key, new or in the place of another; None ends it. Raises NotInDraft."""
+    if name not in {one.partner for one in draft.partners}:
+        raise NotInDraft("There is no partner of that name in the draft.")
+    if key is None and all(one.sign_key is None for one in draft.partners if one.partner == name):
+        raise NotInDraft("That partner has no key.")
+    changed = tuple(Partner(partner=name, sign_key=key) if one.partner == name else one for one in draft.partners)
+    return draft.model_copy(update={"partners": changed})
+
+
+def with_substitute(draft: Draft, new: Seat) -> Draft:
+    """Somebody vetted who may sit in for a custodian, while a mandate says so. Raises AlreadyThere or NotInDraft."""
+    if len(draft.substitutes) >= MAX_SUBSTITUTES:
+        raise NotInDraft(f"A directory has at most {MAX_SUBSTITUTES} substitutes.")
+    made = Substitute(
+        substitute=new.custodian, organisation=new.organisation, seal_key=new.seal_key, sign_key=new.sign_key
+    )
+    return draft.model_copy(update={"substitutes": _added(draft.substitutes, made, lambda one: one.substitute)})
+
+
+def without_substitute(draft: Draft, name: str) -> Draft:
+    """Raises NotInDraft."""
+    return draft.model_copy(update={"substitutes": _without(draft.substitutes, name, lambda one: one.substitute)})
 
 
 def without_partner(draft: Draft, name: str) -> Draft:

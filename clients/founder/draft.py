@@ -6,6 +6,7 @@ writes `directory-<number>.cbor` beside it; each root adds its signature to the 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeVar
 
@@ -21,10 +22,7 @@ from protocol.directory import (
     Contradictory,
     Device,
     Directory,
-    NotEnoughRoots,
     Partner,
-    RootSet,
-    RootSignature,
     SignedDirectory,
     Substitute,
     TrustedDirectory,
@@ -36,6 +34,7 @@ from protocol.directory import (
 from protocol.encoding import Code, Day, Hash, Message, Purpose, SealPublic, SignPublic
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.primitives import SignKey, sign
+from protocol.roots import MAX_CHANGES, NotEnoughRoots, OtherRoots, RootSet, RootSignature, SignedRootChange
 
 LIFETIME_DAYS = 180
 
@@ -64,6 +63,9 @@ class Draft(Message):
     log_origin: str
     roots: tuple[SignPublic, ...] = ()
     roots_needed: int = 2
+    first_roots: RootSet | None = None
+    """Those before any change: over the changes they lead to whoever signed each directory of the folder."""
+    root_changes: Annotated[tuple[SignedRootChange, ...], Field(max_length=MAX_CHANGES)] = ()
 
     def root_set(self) -> RootSet:
         """Raises NotInDraft where the roots are too few."""
@@ -73,7 +75,7 @@ class Draft(Message):
 
     def directory(self) -> Directory:
         """Raises NotInDraft, with the names of what is missing."""
-        fields = self.model_dump(exclude={"type", "roots", "roots_needed"})
+        fields = self.model_dump(exclude=_NOT_IN_A_DIRECTORY)
         try:
             return Directory(**fields)
         except ValidationError as wrong:
@@ -81,6 +83,7 @@ class Draft(Message):
 
 
 _DRAFT = "draft.cbor"
+_NOT_IN_A_DIRECTORY = {"type", "roots", "roots_needed", "first_roots", "root_changes"}
 _M = TypeVar("_M", bound=Message)
 
 
@@ -142,8 +145,9 @@ def with_compartment(draft: Draft, compartment: Compartment) -> Draft:
 
 def _check_holds(draft: Draft, key: SignKey, before: TrustedDirectory | None = None) -> None:
     """As every client will, also one that trusts the directory before. Raises NotInDraft or DirectoryRefused."""
-    signed = sign_directory(draft.directory(), [(0, key)])
-    trust(signed, RootSet(keys=(key.public,), needed=1), draft.issued, before)
+    signed, alone = sign_directory(draft.directory(), [(0, key)]), RootSet(keys=(key.public,), needed=1)
+    # Whose roots sign is asked when they have: here it is about the contents.
+    trust(signed, alone, draft.issued, before and replace(before, roots=alone))
 
 
 def _look_at(sentence: str, wrong: ValidationError) -> str:
@@ -173,8 +177,8 @@ def newest_signed(folder: Path, today: int, below: int | None = None) -> Trusted
         path = folder / f"directory-{number}.cbor"
         if path.exists():
             try:
-                return trust_again(read_directory(path), draft.root_set(), today)
-            except NotEnoughRoots:
+                return trust_again(read_directory(path), draft.first_roots or draft.root_set(), today)
+            except (NotEnoughRoots, OtherRoots):
                 continue
     return None
 
@@ -219,7 +223,8 @@ def add_signature(folder: Path, root: SignKey) -> tuple[SignedDirectory, int]:
     number = draft.roots.index(root.public)
     made = RootSignature(root=number, signature=sign(root, Purpose.DIRECTORY, contents))
     together = {one.root: one for one in (*earlier, made)}
-    signed = SignedDirectory(directory=contents, signatures=tuple(together[root] for root in sorted(together)))
+    signatures = tuple(together[root] for root in sorted(together))
+    signed = SignedDirectory(directory=contents, signatures=signatures, root_changes=draft.root_changes)
     write_durably(path, signed.to_bytes())
     write_durably(folder / "roots.cbor", draft.root_set().to_bytes())
     return signed, len(together)

@@ -13,7 +13,7 @@ from clients.built_pages import read_built_folder, read_licences
 from clients.durable_file import write_new
 from clients.founder.errors import AlreadyThere
 from protocol.built_page import LICENCES
-from protocol.directory import RootSet, TrustedDirectory
+from protocol.directory import TrustedDirectory
 from protocol.ids import to_text
 from protocol.page import PageManifest, manifest_hash, manifest_of, page_trust, write_block
 
@@ -30,13 +30,13 @@ class Installed:
     hash: str
 
 
-def install(built: Path, directory: TrustedDirectory, roots: RootSet, out: Path) -> Installed:
+def install(built: Path, directory: TrustedDirectory, out: Path) -> Installed:
     """Make the folder that intake's setting `page` names.
 
     Raises a child of PageRefused, AlreadyThere where the folder has something in it, or OSError.
     """
     pages, licences = read_built_folder(built), read_licences(built)
-    block = write_block(page_trust(directory, roots))
+    block = write_block(page_trust(directory, directory.roots))
     manifest = manifest_of(pages, block)
     if out.exists() and any(out.iterdir()):
         raise AlreadyThere("This folder has something in it already. Name a new one: what is served is never changed.")

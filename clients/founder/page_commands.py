@@ -22,9 +22,8 @@ def install(
     out: Annotated[Path, typer.Option(help="A new folder: what intake's setting page names.")],
 ) -> None:
     """Put the pages together with what they are to trust. The same for everyone; nothing in it is secret."""
-    pinned = read_roots(roots)
-    trusted = trust(read_directory(directory), pinned, day_of(time.time()))
-    made = make_folder(built, trusted, pinned, out)
+    trusted = trust(read_directory(directory), read_roots(roots), day_of(time.time()))
+    made = make_folder(built, trusted, out)
     typer.echo(f"{', '.join(one.language for one in made.manifest.pages)}: {len(made.manifest.pages)} pages.")
     typer.echo(f"Trust block: {to_text(made.manifest.trust)}")
     typer.echo(f"Manifest: {made.hash}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clients.durable_file import write_durably
-from clients.founder import changes
+from clients.founder import changes, root_changes
 from clients.founder import draft as drafts
 from clients.founder.errors import AlreadyThere, RehearsalFailed
 from clients.founder.shapes import weaknesses
@@ -25,6 +25,7 @@ from protocol.opening import payload_hash
 from protocol.primitives import SealKey, SignKey, system_random
 from protocol.receipt import Receipt
 from protocol.report import Report, seal_report
+from protocol.roots import NotEnoughRoots, RootSet
 from protocol.sealing import SealedPart, open_part
 from protocol.succession import (
     Batch,
@@ -77,7 +78,16 @@ class Rehearsal:
 
     def live(self) -> Iterator[str]:
         """Do everything once; each sentence is said when it is done. What fails raises, as it would in earnest."""
-        for act in (self._begin, self._seal, self._join, self._leave, self._lose, self._read, self._restore):
+        for act in (
+            self._begin,
+            self._seal,
+            self._join,
+            self._leave,
+            self._lose,
+            self._replace_a_root,
+            self._read,
+            self._restore,
+        ):
             yield act()
 
     def _begin(self) -> str:
@@ -144,6 +154,25 @@ class Rehearsal:
         self._keep(4, {one.part: one.box for one in own.shares})
         return f"A custodian's key was lost; three others made its {len(made)} shares again, and learned no secret."
 
+    def _replace_a_root(self) -> str:
+        """One of three is lost; the others and the new one say who the roots are now."""
+        drafts.renew(self.folder, self.today)
+        new = self._person("root-4").sign_key
+        staying = [self.people[name].sign_key for name in ("root-1", "root-3")]
+        keys = tuple(one.public for one in (staying[0], new, staying[1]))
+        root_changes.propose(self.folder, RootSet(keys=keys, needed=2))
+        for one in staying:
+            root_changes.add_root(self.folder, one)
+        for one in (staying[0], new):
+            drafts.add_signature(self.folder, one)
+        known = read_directory(self.folder / f"directory-{drafts.load(self.folder).number - 1}.cbor")
+        first = RootSet.from_bytes((self.folder / "roots-before-1.cbor").read_bytes())
+        trust(read_directory(self._newest()), first, self.today, trust(known, first, self.today))
+        return "A root was lost, and the others put another in its place; clients that hold the old ones followed."
+
+    def _newest(self) -> Path:
+        return self.folder / f"directory-{drafts.load(self.folder).number}.cbor"
+
     def _read(self) -> str:
         seal_key, _ = self.desks["desk-curator"]
         for part in self.parts:
@@ -155,11 +184,11 @@ class Rehearsal:
 
     def _restore(self) -> str:
         """A founders' folder that comes back from an old copy does not bring an old directory back."""
-        newest, roots = self._directory(), drafts.load(self.folder).root_set()
+        newest = self._directory()
         old = read_directory(self.folder / "directory-1.cbor")
         try:
-            trust(old, roots, self.today, newest)
-        except RolledBack:
+            trust(old, newest.roots, self.today, newest)
+        except (RolledBack, NotEnoughRoots):
             return "An older copy of the folder was restored: clients refuse its directory, and keep the newest."
         raise RehearsalFailed("An older directory was taken for the newest.")
 

@@ -64,7 +64,7 @@ class Papers:
     def look(self) -> TrustedDirectory:
         """Fetch and check the newest without keeping it. Raises IntakeDoorError, or ProtocolError."""
         claimed = SignedDirectory.from_bytes(self._intake.fetch_directory())
-        return trust(claimed, self._trusted.roots, self.today())
+        return trust(claimed, self._trusted.roots_in_force, self.today())
 
     def refresh(self) -> TrustedDirectory:
         """Fetch, check and keep the newest. Else IntakeDoorError, ProtocolError or OSError: the old one stays."""

@@ -22,7 +22,6 @@ from protocol.directory import (
     Device,
     DeviceRole,
     Directory,
-    RootSet,
     Seat,
     TrustedDirectory,
     sign_directory,
@@ -55,6 +54,7 @@ from protocol.primitives import Randomness, SealKey, SignKey, seal_secret
 from protocol.receipt import Receipt
 from protocol.reply import Reply, seal_reply, vouch_reply_key
 from protocol.report import Report, seal_report
+from protocol.roots import RootSet
 from protocol.sealing import SealedPart
 from protocol.shares import split
 from protocol.succession import (

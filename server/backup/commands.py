@@ -13,6 +13,7 @@ import typer
 
 from clients.durable_file import write_new
 from clients.key_file import SHORTEST_PASSPHRASE, PassphraseTooShort, typed_passphrase
+from protocol.directory import DeviceRole
 from protocol.ids import date_of
 from server.backup.age import new_key, read_identity
 from server.backup.contents import BackupManifest
@@ -25,6 +26,7 @@ from server.embedded_postgres import EmbeddedPostgres
 from server.pinned import Pinned
 from server.postgres_folders import write_secret
 from server.settings import read_database_url, read_settings
+from server.zone_databases import prepare_backup_login
 
 commands = typer.Typer(
     help="Back a zone up to keys that are offline, check a backup, restore it.", no_args_is_help=True
@@ -62,6 +64,24 @@ for _zone in ZONES:
 def intake() -> None:
     """Say why intake is never backed up."""
     raise IntakeIsNotBackedUp
+
+
+@commands.command()
+def login(
+    zone: Annotated[str, typer.Argument(help=f"One of {', '.join(ZONES)}.")],
+    administrator: Annotated[Path, typer.Option(help="A file with the URL of a superuser.", exists=True)],
+    out: Annotated[Path, typer.Option(help="The file for its URL. Its folder must be there.")],
+) -> None:
+    """Make the login that backs a zone up: it reads every table, and changes nothing. Again: with a new password."""
+    if zone == DeviceRole.INTAKE.value:
+        raise IntakeIsNotBackedUp
+    if zone not in ZONES:
+        raise typer.BadParameter(f"say one of {', '.join(ZONES)}", param_hint="ZONE")
+    with plain_database_errors():
+        url = asyncio.run(prepare_backup_login(zone, read_database_url(administrator)))
+    write_secret(out, url, None)
+    sync(out.parent)
+    typer.echo(f"{zone}_backup reads the database of {zone}. Its URL is in {out.name}.")
 
 
 @commands.command()

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 from clients.founder.page import install
-from clients.paper_files import read_roots
 from server.demo.errors import DidNotStart, StepFailed
 from server.demo.ground import Ground
 from server.demo.processes import run
@@ -29,7 +28,7 @@ def check_built() -> None:
 
 def install_page(ground: Ground) -> int:
     """Put the built pages together with the roots and the directory, and name them to intake; how many languages."""
-    made = install(BUILT, ground.directory, read_roots(ground.papers / "roots.cbor"), ground.path(FOLDER))
+    made = install(BUILT, ground.directory, ground.path(FOLDER))
     with ground.path("settings", "intake.toml").open("a") as settings:
         settings.write(f'page = "../{FOLDER}"\n')
     return len(made.manifest.pages)

@@ -13,9 +13,9 @@ from clients.auditor.errors import PageVisitError
 from clients.auditor.page_checks import Check
 from clients.auditor.page_visit import Against, visit
 from clients.to_intake import Intake
-from protocol.directory import RootSet
 from protocol.errors import ProtocolError
 from protocol.ids import day_of
+from protocol.roots import RootSet
 from server.doctor.findings import Finding, Promise, bad, cannot_tell, ok
 from server.pinned import Clock
 

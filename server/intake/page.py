@@ -71,7 +71,7 @@ def _check_ours(trust: PageTrust, pinned: Pinned) -> None:
         known = pinned.directory_named(trust.directory)
     except DirectoryRefused:
         raise PageOfOthers from None
-    if page_trust(known, pinned.roots) != trust:
+    if page_trust(known, known.roots) != trust:
         raise PageOfOthers
 
 

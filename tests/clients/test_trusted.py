@@ -11,7 +11,6 @@ from protocol.directory import (
     Administrator,
     Expired,
     Forked,
-    NotEnoughRoots,
     RolledBack,
     SignedDirectory,
     directory_hash,
@@ -21,6 +20,7 @@ from protocol.errors import DirectoryRefused, Malformed
 from protocol.orders import TargetKind
 from protocol.policy import ChangeRules, NotEnoughAdministrators, PolicyRefused, PolicyRolledBack
 from protocol.primitives import SignKey
+from protocol.roots import NotEnoughRoots
 from tests.orders import by_administrators, stop
 from tests.worlds import TODAY, make_consortium, seeded, sign_bundle
 

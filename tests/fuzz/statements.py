@@ -30,7 +30,7 @@ from protocol.control import BODY as CONTROL_BODY
 from protocol.control import ControlBlock, open_control
 from protocol.crossings import Pool
 from protocol.desk_crossings import Draft
-from protocol.directory import DeviceRole, RootSignature, SignedDirectory, trust
+from protocol.directory import DeviceRole, SignedDirectory, trust
 from protocol.draft import BODY as LETTER_BODY
 from protocol.draft import (
     DraftAgreed,
@@ -97,6 +97,7 @@ from protocol.release import (
 )
 from protocol.reply import BODY as REPLY_BODY
 from protocol.reply import Reply, SignedReply, open_reply, vouch_reply_key
+from protocol.roots import RootSignature
 from protocol.sealing import SealedPart, check_part, open_part, open_seat, seal_part
 from tests.fuzz.cbor_trees import cbor_mutator
 from tests.fuzz.examples import consortium, examples, words

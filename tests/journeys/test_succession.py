@@ -141,6 +141,7 @@ def found_a_consortium(folder: Path) -> tuple[Founders, Consortium]:
         desks={TESTIMONY: pair},
         recovery={},
         staff={},
+        witnesses={},
         signed=drafts.read_directory(founders.papers / "directory-1.cbor"),
         directory=directory,
         signed_policy=signed_policy,

@@ -65,7 +65,9 @@ def with_witness(name: str, public: bytes) -> TrustedDirectory:
     """A directory that lists one more; its name need not be one that we would write."""
     contents = WORLD.directory.contents
     other = Witness.model_construct(witness=name, sign_key=public)
-    return TrustedDirectory(contents.model_copy(update={"witnesses": (other,)}), WORLD.directory.hash, stale=False)
+    return TrustedDirectory(
+        contents.model_copy(update={"witnesses": (other,)}), WORLD.directory.hash, stale=False, roots=WORLD.root_set
+    )
 
 
 def test_a_public_witnesss_published_word_is_read() -> None:
@@ -162,7 +164,7 @@ def test_a_directory_that_lists_one_key_twice_gets_one_witness_of_it() -> None:
     contents = WORLD.directory.contents.model_copy(update={"witnesses": twins})
     note = NOTE + by("kiln") + by("mill", key=KEYS["kiln"])
     with pytest.raises(TooFewWitnesses):
-        read_witnessed(note, TrustedDirectory(contents, WORLD.directory.hash, stale=False), NOW)
+        read_witnessed(note, TrustedDirectory(contents, WORLD.directory.hash, stale=False, roots=WORLD.root_set), NOW)
 
 
 def test_where_no_witness_is_asked_for_the_log_alone_is_enough() -> None:

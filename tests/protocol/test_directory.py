@@ -10,10 +10,8 @@ from protocol.directory import (
     Forked,
     NoSuchCompartment,
     NoSuchDevice,
-    NotEnoughRoots,
     NotYet,
     RolledBack,
-    RootSet,
     Seat,
     SeatsMoved,
     Substitute,
@@ -23,6 +21,7 @@ from protocol.directory import (
 )
 from protocol.ids import PartKind
 from protocol.primitives import SealKey, SignKey
+from protocol.roots import NotEnoughRoots, RootSet
 from tests.worlds import TODAY, make_consortium, seeded
 
 WORLD = make_consortium()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol.directory import Partner, RootSet, SignedDirectory, TrustedDirectory, sign_directory, trust
+from protocol.directory import Partner, SignedDirectory, TrustedDirectory, sign_directory, trust
 from protocol.encoding import encode
 from protocol.errors import Malformed
 from protocol.orders import (
@@ -30,6 +30,7 @@ from protocol.orders import (
     stand,
 )
 from protocol.primitives import SignKey
+from protocol.roots import RootSet
 from tests.protocol.known_answers import known_answers
 from tests.worlds import TODAY, make_consortium, seeded
 

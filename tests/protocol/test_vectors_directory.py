@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.directory import (
-    Directory,
-    NotEnoughRoots,
-    RootSet,
-    SignedDirectory,
-    TrustedDirectory,
-    directory_hash,
-    trust,
-)
+from protocol.directory import Directory, SignedDirectory, TrustedDirectory, directory_hash, trust
+from protocol.roots import NotEnoughRoots, RootSet
 from tests.protocol.known_answers import known_answers
 
 ANSWER = known_answers("directory")

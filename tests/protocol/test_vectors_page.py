@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from protocol.built_page import read_built, take_apart
-from protocol.directory import RootSet
 from protocol.page import (
     PageManifest,
     PageTrust,
@@ -16,6 +15,7 @@ from protocol.page import (
     write_block,
 )
 from protocol.page_headers import content_security_policy
+from protocol.roots import RootSet
 from tests.protocol.known_answers import known_answers
 from tests.protocol.test_vectors_directory import directory_made_in_javascript
 

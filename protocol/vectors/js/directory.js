@@ -46,17 +46,49 @@ export const contents = encode(directory);
 export const directoryHash = hash("directory-hash", contents);
 export const secretOf = { seal: (name) => seed(`${name} sealing`), sign: (name) => seed(`${name} signing`) };
 
+const signedBy = (several, purpose, bytes, places) =>
+  places.map((root) => ({ root, signature: sign(seed(`${several[root]} signing`), purpose, bytes) }));
+const setOf = (several, needed) => ({ type: label("roots"), keys: several.map(signKey), needed });
+
 // Two of the three roots sign: the first and the last.
 const signed = encode({
   type: label("signed-directory"),
   directory: contents,
-  signatures: [0, 2].map((root) => ({ root, signature: sign(seed(`root ${root} signing`), "directory", contents) })),
+  signatures: signedBy(roots, "directory", contents, [0, 2]),
+  root_changes: [],
+});
+
+// The roots change twice (SPEC 4.8): one is replaced, then there are four of whom three sign. What comes next has both.
+const second = ["root 0", "root 3", "root 2"];
+const third = ["root 4", "root 3", "root 2", "root 5"];
+const sets = [setOf(roots, 2), setOf(second, 2), setOf(third, 3)];
+const nameOf = (set) => hash("roots-hash", encode(set));
+
+function changeTo(number, before, after, byBefore, byAfter) {
+  const change = encode({ type: label("root-change"), number, previous: nameOf(sets[number - 1]), roots: sets[number] });
+  return {
+    change,
+    by_before: signedBy(before, "root-change", change, byBefore),
+    by_after: signedBy(after, "root-change", change, byAfter),
+  };
+}
+
+const changes = [changeTo(1, roots, second, [0, 2], [1, 2]), changeTo(2, second, third, [0, 1], [0, 1, 3])];
+const next = encode({ ...directory, number: directory.number + 1, previous: directoryHash });
+const signedLater = encode({
+  type: label("signed-directory"),
+  directory: next,
+  signatures: signedBy(third, "directory", next, [0, 2, 3]),
+  root_changes: changes,
 });
 
 export const make = () => ({
   today: TODAY,
-  root_set: hex(encode({ type: label("roots"), keys: roots.map(signKey), needed: 2 })),
+  root_set: hex(encode(sets[0])),
   signed: hex(signed),
   contents: hex(contents),
   hash: hex(directoryHash),
+  later_root_sets: sets.slice(1).map((set) => hex(encode(set))),
+  root_hashes: sets.map((set) => hex(nameOf(set))),
+  signed_by_later_roots: hex(signedLater),
 });

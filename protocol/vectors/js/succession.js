@@ -27,6 +27,7 @@ const signedDirectory = encode({
   type: label("signed-directory"),
   directory: contents,
   signatures: [0, 2].map((root) => ({ root, signature: sign(secretOf.sign(`root ${root}`), "directory", contents) })),
+  root_changes: [],
 });
 
 const envelope = (name, signer, body) => ({ body, signature: sign(secretOf.sign(signer), name, body) });

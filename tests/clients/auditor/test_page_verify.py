@@ -21,7 +21,7 @@ from clients.auditor.page_visit import visit
 from clients.built_pages import read_built_folder
 from protocol.built_page import MOST_SERVED, NotALanguage, NotAPage, read_built, take_apart
 from protocol.custodian_crossings import LogEvidence
-from protocol.directory import Directory, SignedDirectory, trust
+from protocol.directory import Directory, SignedDirectory, sign_directory, trust
 from protocol.errors import PageRefused
 from protocol.ledger import EntryKind
 from protocol.page import PageRecord, manifest_hash, page_trust, read_block, write_block
@@ -30,6 +30,7 @@ from server import cli
 from tests.built_pages import built_page, write_built
 from tests.clients.auditor.site import CONSORTIUM, LANGUAGES, Raw, Served, Site, outcomes
 from tests.clients.custodian.sitting_world import Log
+from tests.protocol.test_roots import B, RootsOf, change
 from tests.worlds import TODAY, make_consortium
 
 OTHERS = make_consortium("others", custodians=3, quorums=(2, 2, 2))
@@ -460,6 +461,19 @@ def test_a_block_of_the_directory_before_holds(site: Site) -> None:
     checks = site.visited()
     assert outcomes(checks) == {Outcome.HOLDS}
     assert "It holds a directory before the one in force." in {one.said for one in checks}
+
+
+def test_a_page_that_still_trusts_roots_from_before_a_change_is_found_until_it_is_made_anew(site: Site) -> None:
+    here = RootsOf(CONSORTIUM.roots, CONSORTIUM.root_set)
+    newer = SignedDirectory.from_bytes(_newer()).directory
+    signed = sign_directory(Directory.from_bytes(newer), B.pairs(), (change(1, here, B),))
+    site.directory = signed.to_bytes()
+    lie = "It holds roots that were changed since. Put the page together anew, and have it logged."
+    assert site.lies() == {("the trust block", lie)}
+    site.block = write_block(page_trust(trust(signed, here.roots, TODAY), B.roots))
+    site.record_it()
+    assert "It holds the roots that yours have changed to." in {one.said for one in site.visited()}
+    assert site.lies(roots=B.roots) == set()
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from protocol.consent import (
 )
 from protocol.cosignature import cosign
 from protocol.custodian_crossings import WithdrawnPart
-from protocol.directory import Forked, NotEnoughRoots, RolledBack, SignedDirectory, Witness, directory_hash, trust
+from protocol.directory import Forked, RolledBack, SignedDirectory, Witness, directory_hash, trust
 from protocol.encoding import Purpose
 from protocol.errors import (
     BadSignature,
@@ -56,6 +56,7 @@ from protocol.opening import (
 from protocol.orders import TargetKind
 from protocol.policy import NotEnoughAdministrators, PolicyRolledBack
 from protocol.primitives import SignKey, open_secret, seal_secret
+from protocol.roots import NotEnoughRoots
 from protocol.sealing import open_seat, seat_context
 from tests.clients.custodian.sitting_world import CONSORTIUM, Log, Machine, tell
 from tests.orders import book, by_administrators, by_custodians, lift, stop

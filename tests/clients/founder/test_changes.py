@@ -7,8 +7,9 @@ import pytest
 from clients.founder import draft as drafts
 from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable, WeakShape
 from clients.key_file import make_keys
-from protocol.directory import RootSet, SeatsMoved, SignedDirectory, trust
+from protocol.directory import SeatsMoved, SignedDirectory, trust
 from protocol.primitives import SealKey, SignKey
+from protocol.roots import RootSet
 from tests.clients.founder.test_papers import PASSPHRASE, TODAY, add, begin, people, run, sign
 from tests.worlds import seeded
 
@@ -104,6 +105,35 @@ def test_desks_administrators_devices_and_partners_come_and_go(more, renewed):
     assert [one.administrator for one in contents.administrators] == ["dalia", "fatou"]
     assert [one.device for one in contents.devices] == ["vault"]
     assert [one.partner for one in contents.partners] == ["acacia"]
+
+
+def test_substitutes_and_partners_keys_come_change_and_go(more, renewed):
+    for name in ("new-1", "new-2"):
+        run("directory", "add-substitute", renewed, "--seat", more / f"{name}.seat")
+    run("directory", "remove-substitute", renewed, "new-2")
+    run("directory", "add-partner", renewed, "acacia", "--public", more / "fatou.public")
+    run("directory", "add-partner", renewed, "harbour")
+    told = run("directory", "set-partner-key", renewed, "lantern", more / "root-3.public")
+    assert "unless an administrator signs those orders" in told
+    contents = second(more, renewed)
+    assert [one.substitute for one in contents.substitutes] == ["new-1"]
+    keys = {one.partner: one.sign_key for one in contents.partners}
+    assert keys["acacia"] is not None
+    assert keys["harbour"] is None
+    assert keys["lantern"] not in {None, keys["acacia"]}
+    run("directory", "renew", renewed)
+    run("directory", "set-partner-key", renewed, "acacia", more / "emre.public", refused=NotInDraft)
+    run("directory", "end-partner-key", renewed, "acacia")
+    assert {one.partner: one.sign_key for one in drafts.load(renewed).partners}["acacia"] is None
+
+
+def test_nobody_sits_in_for_themselves_or_twice_and_no_key_is_ended_that_is_none(more, renewed):
+    run("directory", "add-substitute", renewed, "--seat", more / "testimony-1.seat", refused=NotInDraft)
+    run("directory", "add-substitute", renewed, "--seat", more / "new-1.seat")
+    run("directory", "add-substitute", renewed, "--seat", more / "new-1.seat", refused=AlreadyThere)
+    run("directory", "remove-substitute", renewed, "nobody", refused=NotInDraft)
+    run("directory", "end-partner-key", renewed, "lantern", refused=NotInDraft)
+    run("directory", "set-partner-key", renewed, "nobody", more / "fatou.public", refused=NotInDraft)
 
 
 @pytest.mark.parametrize(

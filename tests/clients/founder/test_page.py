@@ -13,8 +13,8 @@ from clients.founder.errors import AlreadyThere
 from clients.founder.page import install
 from clients.paper_files import NotThisPaper
 from protocol.built_page import NoLicences, NotALanguage, NotOneScript, TrustNotEmpty, read_built
-from protocol.directory import NotEnoughRoots
 from protocol.page import NotThatManyPages, PageManifest, block_hash, manifest_hash, page_trust, read_block
+from protocol.roots import NotEnoughRoots
 from server import cli
 from tests.built_pages import built_page, write_built
 from tests.worlds import make_consortium
@@ -120,6 +120,6 @@ def test_an_empty_folder_makes_no_page(papers: Path) -> None:
 
 
 def test_the_pages_that_are_shipped_are_installed(tmp_path: Path) -> None:
-    made = install(BUILT, CONSORTIUM.directory, CONSORTIUM.root_set, tmp_path / "page")
+    made = install(BUILT, CONSORTIUM.directory, tmp_path / "page")
     assert {one.language for one in made.manifest.pages} == {file.stem for file in BUILT.glob("*.html")}
     assert all(read_built((tmp_path / "page" / f"{one.language}.html").read_bytes()) for one in made.manifest.pages)

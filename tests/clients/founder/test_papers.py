@@ -22,20 +22,12 @@ from clients.founder.policy import read_bundle
 from clients.key_file import FileExists, make_keys
 from protocol.carried_keys import CarriedFile, open_carried, open_carried_signer
 from protocol.consent import Audience, Place
-from protocol.directory import (
-    Administrator,
-    Contradictory,
-    Device,
-    NotEnoughRoots,
-    Partner,
-    RootSet,
-    SignedDirectory,
-    trust,
-)
+from protocol.directory import Administrator, Contradictory, Device, Partner, SignedDirectory, trust
 from protocol.errors import CannotOpen, Malformed
 from protocol.ids import day_of
 from protocol.policy import NotEnoughAdministrators, Role, SignedPolicy, policy_hash, trust_policy
 from protocol.primitives import SealKey, SignKey
+from protocol.roots import NotEnoughRoots, RootSet
 from tests.worlds import seeded
 
 TODAY = day_of(time.time())

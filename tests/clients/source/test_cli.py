@@ -28,12 +28,13 @@ from clients.to_intake import (
 from protocol.acceptance import Acceptance, accept
 from protocol.cards import CardCode
 from protocol.consent import verify_withdrawal
-from protocol.directory import DeviceRole, NotEnoughRoots, RolledBack, SignedDirectory
+from protocol.directory import DeviceRole, RolledBack, SignedDirectory
 from protocol.errors import BadReceipt
 from protocol.ids import PartKind
 from protocol.post import open_post
 from protocol.primitives import SignKey
 from protocol.receipt import Receipt
+from protocol.roots import NotEnoughRoots
 from tests.clients.source.leeward_app import app
 from tests.clients.source.wires import IntakeOnTheWire, SocksProxy
 from tests.worlds import make_consortium, seeded

@@ -33,6 +33,7 @@ import * as primitives from "../../../clients/web/src/protocol/primitives.ts";
 import * as receipt from "../../../clients/web/src/protocol/receipt.ts";
 import * as reply from "../../../clients/web/src/protocol/reply.ts";
 import * as report from "../../../clients/web/src/protocol/report.ts";
+import * as roots from "../../../clients/web/src/protocol/roots.ts";
 import * as sealKeys from "../../../clients/web/src/protocol/seal_keys.ts";
 import * as sealing from "../../../clients/web/src/protocol/sealing.ts";
 import * as shares from "../../../clients/web/src/protocol/shares.ts";
@@ -69,7 +70,7 @@ function choose(allowed) {
 
 const modules = {
   acceptance, cards, consent, contents, control, days, digits, directory, encoding, hash, mailbox, padding, post,
-  primitives, receipt, reply, report, sealKeys, sealing, shares, signing, stream, trust, uploads, work,
+  primitives, receipt, reply, report, roots, sealKeys, sealing, shares, signing, stream, trust, uploads, work,
   acts: null, // once `library.begin` made them
   checkIn: null, // the last one
   exchange,

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from protocol.directory import Directory, RootSet, SignedDirectory, directory_hash, sign_directory
+from protocol.directory import Directory, SignedDirectory, directory_hash, sign_directory
 from protocol.encoding import Purpose, encode
 from protocol.ids import PartKind
 from protocol.primitives import SignKey, sign
+from protocol.roots import RootSet
 from tests.clients.web.modules import Modules, PageRefused
+from tests.protocol.test_roots import AB, BC, CD, NO_CHAIN, UNSIGNED, WEAK, A, B, C, D, RootsOf, change
 from tests.worlds import TODAY, Consortium, seeded
 
 Change = Callable[[Directory], Directory]
@@ -80,7 +82,7 @@ def test_one_signature_that_fails_or_names_no_root_spoils_them_all(
         {"root": 2, "signature": sign(consortium.roots[2], Purpose.POLICY, good.directory)},
     ):
         several = [one.model_dump() for one in good.signatures[:2]] + [last]
-        signed = {"type": good.type, "directory": good.directory, "signatures": several}
+        signed = {"type": good.type, "directory": good.directory, "signatures": several, "root_changes": []}
         refused(trust, "unsigned", encode(signed))
 
 
@@ -89,6 +91,50 @@ def test_one_root_listed_twice_is_one_root(trust: Callable[..., Any], consortium
     twice = RootSet(keys=(key.public, key.public), needed=2)
     signed = sign_directory(consortium.directory.contents, [(0, key), (1, key)])
     refused(trust, "unsigned", signed, by=twice.model_dump(mode="python"))
+
+
+def test_roots_that_change_are_followed_from_the_page_s_own_and_never_back(
+    trust: Callable[..., Any], consortium: Consortium
+) -> None:
+    contents = consortium.directory.contents
+    here = RootsOf(consortium.roots, consortium.root_set)
+    to_b, follows = change(1, here, B), after(contents)
+    taken = trust(sign_directory(follows, B.pairs(), (to_b,)))
+    assert taken["roots"]["keys"] == list(B.roots.keys)
+    refused(trust, "unsigned", sign_directory(follows, B.pairs()))
+    refused(trust, "unsigned", sign_directory(follows, here.pairs(), (to_b,)))
+    known = same_as(follows) | {"roots": B.roots.model_dump(mode="python")}
+    later = after(follows)
+    for stolen in (sign_directory(later, here.pairs()), sign_directory(later, C.pairs(), (change(1, here, C),))):
+        refused(trust, "unsigned", stolen, known=known)
+    assert trust(sign_directory(later, C.pairs(), (to_b, change(2, B, C))), known=known)["number"] == 3
+
+
+@pytest.mark.parametrize(("changes", "held"), NO_CHAIN.values(), ids=NO_CHAIN)
+def test_a_chain_that_does_not_lead_on_is_refused(own: Modules, changes: Any, held: RootsOf) -> None:
+    not_followed(own, changes, held)
+
+
+@pytest.mark.parametrize("unsigned", UNSIGNED.values(), ids=UNSIGNED)
+def test_a_change_of_the_roots_that_too_few_signed_is_refused(own: Modules, unsigned: Any) -> None:
+    not_followed(own, (unsigned,), A)
+
+
+@pytest.mark.parametrize("weak", WEAK.values(), ids=WEAK)
+def test_a_change_to_weaker_roots_is_refused(own: Modules, weak: RootsOf) -> None:
+    not_followed(own, (change(1, A, weak, by_new=weak.pairs()),), A)
+
+
+def test_whoever_holds_any_set_of_a_chain_follows_to_its_end(own: Modules) -> None:
+    chain = [one.model_dump(mode="python") for one in (AB, BC, CD)]
+    for held in (A, B, C, D):
+        assert own("roots.follow", chain, held.roots.model_dump(mode="python"))["keys"] == list(D.roots.keys)
+
+
+def not_followed(own: Modules, changes: Any, held: RootsOf) -> None:
+    with pytest.raises(PageRefused) as caught:
+        own("roots.follow", [one.model_dump(mode="python") for one in changes], held.roots.model_dump(mode="python"))
+    assert caught.value.why in {"directory-unsigned", "bad-signature"}
 
 
 def test_another_root_s_directory_is_refused(trust: Callable[..., Any], consortium: Consortium) -> None:
@@ -308,7 +354,12 @@ def test_signed_contents_of_another_spelling_are_refused(trust: Callable[..., An
             {"root": number, "signature": sign(key, Purpose.DIRECTORY, wrong)}
             for number, key in enumerate(consortium.roots)
         ]
-        claimed = {"type": "leeward/v1/signed-directory", "directory": wrong, "signatures": signatures}
+        claimed = {
+            "type": "leeward/v1/signed-directory",
+            "directory": wrong,
+            "signatures": signatures,
+            "root_changes": [],
+        }
         refused(trust, "contradictory", encode(claimed))
 
 

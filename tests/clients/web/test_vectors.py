@@ -25,7 +25,7 @@ unhex = bytes.fromhex
 @pytest.fixture
 def directory(own: Modules) -> Any:
     """The directory of directory.json, trusted by the page."""
-    roots = own("directory.rootSet.read", unhex(DIRECTORY["root_set"]))
+    roots = own("roots.rootSet.read", unhex(DIRECTORY["root_set"]))
     contents = own("directory.directory.read", unhex(DIRECTORY["contents"]))
     known = {**contents, "hash": unhex(DIRECTORY["hash"])}
     return own("directory.trust", unhex(DIRECTORY["signed"]), roots, DIRECTORY["today"], known)

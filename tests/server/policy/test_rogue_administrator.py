@@ -18,12 +18,19 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from protocol.directory import DeviceRole
+from protocol.ledger import check_commitment
+from protocol.orders import Office, OrderBook, TargetKind, sign_order
 from protocol.policy import NotEnoughAdministrators, SignedPolicy
 from protocol.primitives import SignKey
 from server.devices import DeviceAuth
 from server.policy.accounts.tables import metadata
 from server.policy.api import create_app
 from server.policy.bundles import catch_up, take_newest
+from server.policy.log_entries import log_once
+from server.vault.errors import WrongAnswer
+from server.vault.from_policy import refresh_policy
+from tests.orders import book, by_administrators, stop
 from tests.server.doors import routes_of
 from tests.server.policy.authenticator import Authenticator, text_of
 from tests.server.policy.staff_browser import Browser
@@ -145,3 +152,70 @@ async def test_a_session_row_of_their_own_ends_with_the_papers_all_the_same(rogu
     rogue.staff.suspended.add("analyst-amara")
     await rogue.browser.go("/staff/")
     assert rogue.browser.page.url.path == "/staff/sign-in"
+
+
+async def empty_every_table(rogue: Rogue) -> None:
+    for table in reversed(metadata.sorted_tables):
+        await rogue.database.execute(f"DELETE FROM {table.name}")
+
+
+async def test_with_every_table_emptied_the_papers_stay_in_force_and_what_was_stopped_stays_stopped(
+    rogue: Rogue,
+) -> None:
+    zone, dalia = rogue.staff.zone, rogue.staff.zone.consortium.administrators["dalia"]
+    zone.bring(2)
+    await take_newest(zone.world)
+    order = by_administrators(zone.consortium, stop(TargetKind.PERSON, "analyst-amara"), "dalia")
+    assert (await zone.bring_orders(dalia, order)).status_code == 204
+    await empty_every_table(rogue)
+    # Nothing of it is seen by a zone that goes on, nor by one that starts again.
+    for world in (zone.world, zone.restarted()):
+        await take_newest(world)
+        assert world.pinned.policy.contents.version == 2
+        assert world.pinned.standing.suspended(TargetKind.PERSON, "analyst-amara")
+    vault = await zone.ask(zone.consortium.devices[DeviceRole.VAULT], "/v1/orders")
+    assert OrderBook.from_bytes(vault.content) == book(order)
+
+
+async def test_what_they_took_of_a_policy_before_the_log_had_it_is_told_again_at_the_next_round(rogue: Rogue) -> None:
+    """Each round notes the policy in force anew: to keep it out of the log they must come back every few seconds."""
+    zone = rogue.staff.zone
+    zone.bring(2)
+    await take_newest(zone.world)
+    await rogue.database.execute("DELETE FROM log_entries")
+    await take_newest(zone.world)
+    await log_once(zone.world)
+    kept = await zone.rows("SELECT leaf, entry, r FROM log_entries")
+    subjects = {check_commitment(row["leaf"], row["entry"], row["r"]).subject for row in kept}
+    assert zone.world.pinned.policy.hash in subjects
+    assert {row["leaf"] for row in kept} <= set(zone.told)
+
+
+async def test_an_older_history_put_in_its_place_brings_no_older_policy_back(rogue: Rogue) -> None:
+    zone = rogue.staff.zone
+    await take_newest(zone.world)
+    before = [dict(row) for row in await zone.rows("SELECT * FROM bundles")]
+    zone.bring(2)
+    await take_newest(zone.world)
+    zone.world.incoming.unlink()
+    await rogue.database.execute("DELETE FROM bundles")
+    for row in before:
+        await rogue.database.execute("INSERT INTO bundles VALUES ($1, $2, $3, $4)", *row.values())
+    for world in (zone.world, zone.restarted()):
+        await take_newest(world)
+        assert world.pinned.policy.contents.version == 2
+
+
+async def test_the_vault_takes_nothing_that_the_rogue_s_policy_zone_hands_out(rogue: Rogue, tmp_path: Path) -> None:
+    """With its machine too: bundles of their own, an order nobody gave, and a page that is none."""
+    zone = rogue.staff.zone
+    async with running_vault(zone.consortium, zone.databases, tmp_path / "vault" / "pinned") as vault:
+        for forged in (rogue.forged(2), rogue.forged(2**32, collect_seconds=1)):
+            vault.policy.answer = forged.to_bytes()
+            with pytest.raises(WrongAnswer):
+                await refresh_policy(vault.world)
+        assert vault.world.pinned.policy.contents.version == 1
+        order = stop(TargetKind.COMPARTMENT, "xa-testimony")
+        nobodys = book(sign_order(order, Office.ADMINISTRATOR, "dalia", rogue.own_key))
+        assert not vault.world.pinned.take_orders(nobodys.orders)
+        assert not vault.world.pinned.standing.stopped

@@ -154,9 +154,9 @@ export class Sitting {
   async #takeDirectory(raw: Bytes): Promise<void> {
     this.directory = await trust(raw, this.device.held.roots, this.today(), this.kept.known ?? NOTHING_KNOWN);
     if (this.kept.directory) checkSeatsStay(this.directory, contentsOf(this.kept.directory));
-    const { number, epoch, hash: name, never_to } = this.directory;
+    const { number, epoch, hash: name, never_to, roots } = this.directory;
     if (this.kept.known && same(this.kept.known.hash, name)) return;
-    await this.#keep({ directory: raw, known: { number, epoch, hash: name, never_to } });
+    await this.#keep({ directory: raw, known: { number, epoch, hash: name, never_to, roots } });
   }
 
   // The newest that holds; one that loosens what this device goes by, once it has cooled off here too (SPEC 17.7).

@@ -1,7 +1,8 @@
 // What stays on this device: keys that the browser keeps and never shows, and what is remembered. IndexedDB, one record
 // each. Every change is on the disk before the promise of it is kept, and none is made over somebody else's.
 import type { Bytes } from "../../../web/src/protocol/bytes.ts";
-import type { Known, RootSet } from "../../../web/src/protocol/directory.ts";
+import type { Known } from "../../../web/src/protocol/directory.ts";
+import type { RootSet } from "../../../web/src/protocol/roots.ts";
 import { asked, database } from "./database.ts";
 import type { SeenPolicy } from "./protocol/cooling_off.ts";
 import type { Door } from "./stopped.ts";

@@ -5,9 +5,17 @@ import { type Bytes, toHex } from "./bytes.ts";
 import { message, type Of } from "./encoding.ts";
 import { Refused } from "./errors.ts";
 import { hash } from "./hash.ts";
+import {
+  checkSigned,
+  follow,
+  MOST_CHANGES,
+  MOST_SIGNED_CHANGE,
+  type RootSet,
+  rootChanges,
+  rootSignatures,
+} from "./roots.ts";
 import { checkSealKey } from "./seal_keys.ts";
 import * as shape from "./shapes.ts";
-import { verify } from "./signing.ts";
 
 const GRACE = 30; // days after its end for which a directory still serves to seal, with a warning
 const MOST = 1_048_576;
@@ -67,18 +75,11 @@ export const directory = message(MOST, {
 });
 export type Directory = Of<typeof directory>;
 
-const rootFields = {
-  type: shape.oneOf("leeward/v1/roots"),
-  keys: shape.list(1, 16, shape.signKey),
-  needed: shape.whole(1, 16),
-};
-export const rootSet = message(4096, rootFields);
-export type RootSet = Of<typeof rootSet>;
-
-export const signedDirectory = message(MOST + 4096, {
+export const signedDirectory = message(MOST + 4096 + MOST_CHANGES * MOST_SIGNED_CHANGE, {
   type: shape.oneOf("leeward/v1/signed-directory"),
   directory: shape.bytes(0, MOST),
-  signatures: shape.list(0, 16, shape.map({ root: shape.whole(0, 15), signature: shape.signature })),
+  signatures: rootSignatures,
+  root_changes: rootChanges,
 });
 
 // What a directory is held against: the newest one known.
@@ -87,41 +88,37 @@ export interface Known {
   readonly epoch: number;
   readonly hash: Bytes;
   readonly never_to: readonly string[];
+  readonly roots?: RootSet | undefined; // those in force by it; without them, those that the device began with
 }
 
 export interface TrustedDirectory extends Directory {
   readonly hash: Bytes;
   readonly stale: boolean; // it has ended, less than 30 days ago
+  readonly roots: RootSet; // those in force by it: SPEC 4.9
 }
 
 // SPEC 4.3, for the bytes that intake gave.
 export async function trust(claimed: Bytes, roots: RootSet, today: number, known: Known): Promise<TrustedDirectory> {
-  const body = checkSignatures(claimed, roots);
+  const { body, inForce } = await checkSignatures(claimed, known.roots ?? roots);
   const contents = readContents(body);
-  const trusted = { ...contents, hash: await hash("directory-hash", body), stale: today > contents.expires };
+  const name = await hash("directory-hash", body);
+  const trusted = { ...contents, hash: name, stale: today > contents.expires, roots: inForce };
   checkSuccession(trusted, known);
   if (contents.issued > today + 1) throw new Refused("directory-not-yet");
   if (today > contents.expires + GRACE) throw new Refused("directory-expired");
   return trusted;
 }
 
-// One signature that fails or names no root spoils them all (SPEC 4.2). What is no signed directory at all, nobody signed.
-function checkSignatures(claimed: Bytes, roots: RootSet): Bytes {
+// What is no signed directory at all, nobody signed.
+async function checkSignatures(claimed: Bytes, held: RootSet): Promise<{ body: Bytes; inForce: RootSet }> {
   try {
     const signed = signedDirectory.read(claimed);
-    const good = new Set(
-      signed.signatures.map(({ root, signature }) => {
-        const key = roots.keys[root];
-        if (key === undefined) throw new Refused("directory-unsigned");
-        verify(key, "directory", signed.directory, signature);
-        return toHex(key);
-      }),
-    );
-    if (good.size >= roots.needed) return signed.directory;
+    const inForce = await follow(signed.root_changes, held);
+    checkSigned(inForce, "directory", signed.directory, signed.signatures);
+    return { body: signed.directory, inForce };
   } catch {
-    // Refused below, whatever it was.
+    throw new Refused("directory-unsigned");
   }
-  throw new Refused("directory-unsigned");
 }
 
 function readContents(body: Bytes): Directory {

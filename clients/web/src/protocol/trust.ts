@@ -1,8 +1,8 @@
 // What came with the page: the roots, and the newest directory that was known when it was set up. SPEC 20.2.
 import type { Bytes } from "./bytes.ts";
-import { rootSet } from "./directory.ts";
 import { message, type Of } from "./encoding.ts";
 import { Refused } from "./errors.ts";
+import { rootSet } from "./roots.ts";
 import { code, count, hash, list, oneOf, set } from "./shapes.ts";
 
 const MOST = 8192;

@@ -34,7 +34,7 @@ from clients.custodian.judging import (
 )
 from clients.custodian.memory import Memory
 from protocol.consent import BrokenChain, ConsentExpired, NotAllowed
-from protocol.directory import Expired, Forked, NoSuchCompartment, NotEnoughRoots, RolledBack, SeatsMoved
+from protocol.directory import Expired, Forked, NoSuchCompartment, RolledBack, SeatsMoved
 from protocol.errors import (
     BadKey,
     BadSignature,
@@ -56,6 +56,7 @@ from protocol.opening import (
 )
 from protocol.policy import NotEnoughAdministrators, PolicyRolledBack
 from protocol.requests import Target, verify_request
+from protocol.roots import NotEnoughRoots
 from tests.clients.custodian.sitting_world import CONSORTIUM, Machine
 from tests.clients.web.modules import Modules, PageRefused, told
 

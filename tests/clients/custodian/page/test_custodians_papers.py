@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.directory import SeatsMoved
+from protocol.directory import SeatsMoved, sign_directory
 from protocol.encoding import Purpose
 from protocol.orders import TargetKind
 from protocol.policy import ChangeRules, CustodyRules, NotEnoughAdministrators, PolicyBundle
 from protocol.primitives import seal_secret
+from protocol.roots import NotEnoughRoots
 from protocol.sealing import open_seat, seat_context
 from tests.clients.custodian.page.page_machine import PageMachine
 from tests.clients.custodian.sitting_world import CONSORTIUM, tell
 from tests.orders import book, by_administrators, stop
+from tests.protocol.test_roots import B, C, RootsOf
+from tests.protocol.test_roots import change as change_of_roots
 
 DAYS = 7
 NOW = CONSORTIUM.policy.contents
@@ -81,6 +84,25 @@ def test_a_directory_that_moves_a_seat_takes_one_away_or_lowers_a_quorum_stops_e
         fields = {"number": 2, "previous": CONSORTIUM.directory.hash, "compartments": bent}
         machine.directory = CONSORTIUM.resign(lambda one, fields=fields: one.model_copy(update=fields)).to_bytes()
         with pytest.raises(SeatsMoved):
+            machine.sit()
+
+
+def test_the_page_keeps_the_roots_that_it_followed_to_and_takes_nothing_more_from_those_before(
+    machine: PageMachine,
+) -> None:
+    here = RootsOf(CONSORTIUM.roots, CONSORTIUM.root_set)
+    contents = CONSORTIUM.directory.contents
+    second = contents.model_copy(update={"number": 2, "previous": CONSORTIUM.directory.hash})
+    machine.sit()
+    machine.directory = sign_directory(second, B.pairs(), (change_of_roots(1, here, B),)).to_bytes()
+    machine.sit()
+    third = second.model_copy(update={"number": 4})
+    for stolen in (
+        sign_directory(third, here.pairs()),
+        sign_directory(third, C.pairs(), (change_of_roots(1, here, C),)),
+    ):
+        machine.directory = stolen.to_bytes()
+        with pytest.raises(NotEnoughRoots):
             machine.sit()
 
 

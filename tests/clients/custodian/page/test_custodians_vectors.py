@@ -10,7 +10,7 @@ import pytest
 
 from protocol.checkpoint import Checkpoint, key_id, sign_checkpoint
 from protocol.consent import AssertedBy, Profile, give, profile_terms, verify_chain
-from protocol.directory import DeviceRole, RootSet
+from protocol.directory import DeviceRole
 from protocol.encoding import Purpose
 from protocol.merkle import consistency_proof, inclusion_proof, leaf_hash, nodes_of, root_at
 from protocol.opening import (
@@ -25,6 +25,7 @@ from protocol.opening import (
     join_opening,
 )
 from protocol.primitives import SealKey, SignKey, sign
+from protocol.roots import RootSet
 from protocol.sealing import SealedPart
 from tests.clients.custodian.page.page_machine import DOORS
 from tests.clients.web.modules import Modules, PageRefused

@@ -1,8 +1,9 @@
 // A custodian's keys on their way to this page, in a file that a code of 128 bits opens: SPEC 15.8.
 import type { Bytes } from "../../../../web/src/protocol/bytes.ts";
-import { rootSet, signedDirectory } from "../../../../web/src/protocol/directory.ts";
+import { signedDirectory } from "../../../../web/src/protocol/directory.ts";
 import { message, type Of } from "../../../../web/src/protocol/encoding.ts";
 import type { Primitives } from "../../../../web/src/protocol/primitives.ts";
+import { rootSet } from "../../../../web/src/protocol/roots.ts";
 import * as shape from "../../../../web/src/protocol/shapes.ts";
 import { MOST_MEMORY } from "../memory.ts";
 import { MOST, openFile } from "./carried_file.ts";
