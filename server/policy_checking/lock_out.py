@@ -49,6 +49,10 @@ def check_always(directory: TrustedDirectory, answers: Matrix) -> Iterator[Findi
                 yield _locked_out(
                     f"{device.device} could not {_said(action)}, and it must: without that nothing works."
                 )
+    policy = [Uid(Kind.DEVICE, one.device) for one in directory.contents.devices if one.role is DeviceRole.POLICY]
+    if policy and not able.count(Action.SIMULATE_POLICY, "", policy):
+        said = "The policy zone could not simulate a policy: what protects less can then be approved by command only."
+        yield warned(File.POLICIES, None, Code.LOCKED_OUT_HERE, said)
     for one in directory.contents.compartments:
         yield from _in_compartment(one, _administrators(directory), able)
     overseers = [Uid(Kind.ADMINISTRATOR, name) for name in _administrators(directory)]

@@ -5,6 +5,7 @@ The page is the built one, as the policy zone serves it; the browser is a real o
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from server.demo.people import approve_as_custodians, connect_custodian, look_as
 from server.demo.processes import run
 from tests.clients.web.chromium import WEB, Chromium, OnePage
 from tests.journeys.seen_at_vault import PATIENCE, ask
+from tests.server.policy.test_in_a_browser import check, with_authenticator
 from tests.travelled import Travelled
 
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
@@ -194,6 +196,59 @@ def test_the_keys_stay_with_the_browser_when_the_page_is_opened_again(at_page: A
         expect(page.locator(".who strong")).to_have_text(words(f"custodian-testimony-{SEAT}"))
 
     at_page.page.do(act)
+
+
+def test_a_day_in_a_custodians_life(travelled: Travelled, at_page: AtThePage, chromium: Chromium) -> None:
+    """In the morning what waits, in one look; then next week's absence, told with a passkey; in the evening, that it
+    was seen that somebody sat in this seat, and nothing of what they did."""
+    first, second = ask(travelled, COMPARTMENT, *some(travelled, 2)), ask(travelled, COMPARTMENT, *some(travelled, 1))
+    wait_at_page(at_page, first)
+    wait_at_page(at_page, second)
+
+    def in_the_morning(page: Page) -> None:
+        for card in page.locator("li.request").all():
+            card.get_by_role("checkbox").check()
+        page.get_by_role("button", name=words("Approve 3 parts")).click()
+        page.get_by_role("button", name=words("Yes, approve 3")).click()
+        expect(page.locator(".told")).to_have_text(words("3 parts were approved."))
+        expect(page.locator("li.request")).to_have_count(0)
+        page.get_by_role("button", name="Your answers").click()
+        expect(page.locator("tbody tr")).to_have_count(1)
+
+    at_page.page.do(in_the_morning)
+    config = str(travelled.stage.ground.path("settings", "policy.toml"))
+    link = run("server.cli", "staff", "invite", f"custodian-testimony-{SEAT}", "--config", config).strip()
+    theirs = chromium.opened("about:blank", AXE.read_text(encoding="utf-8"))
+    today = dt.datetime.now(dt.UTC).date()
+    away = [(today + dt.timedelta(days)).isoformat() for days in (7, 9)]
+
+    def at_noon(page: Page) -> None:
+        with_authenticator(page)
+        page.goto(link)
+        page.get_by_role("button", name="Go on").click()
+        page.fill("#label", "this browser")
+        page.get_by_role("button", name="Make the passkey").click()
+        page.get_by_text("Your passkey was kept.").wait_for()
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        page.get_by_role("link", name="Notices").first.click()
+        page.select_option("#hour", "7")
+        page.fill("#zone", "Africa/Nairobi")
+        page.get_by_role("button", name="Keep this").click()
+        expect(page.locator("#zone")).to_have_value("Africa/Nairobi")
+        check(page)
+        page.goto(page.url.replace("notices", "absences"))
+        page.fill("#first", away[0])
+        page.fill("#last", away[1])
+        page.get_by_role("button", name="Keep this").click()
+        for number, day in enumerate(away):
+            expect(page.locator("tbody td").nth(number)).to_have_text(day)
+        check(page)
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="Sign in with a passkey").wait_for()
+
+    theirs.do(at_noon)
+    theirs.close()
+    assert ("POST", 204) in {(method, status) for method, url, status in at_page.answers if url.endswith("/heartbeats")}
 
 
 def test_axe_finds_nothing_in_any_language(at_page: AtThePage) -> None:

@@ -418,3 +418,10 @@ def test_nothing_but_the_checks_asks_a_draft_who_may_do_what() -> None:
     server = Path(__file__).parents[3] / "server"
     asking = {file for file in server.rglob("*.py") if "access_by_draft" in file.read_text()}
     assert {file.parent.name for file in asking - {server / "who_is_who.py"}} == {"policy_checking"}
+
+
+def test_without_simulations_somebody_is_told_what_can_no_longer_be_approved_at_the_page() -> None:
+    rule = '@id("silent") forbid (principal, action == Action::"simulate_policy", resource);'
+    here = draft(rule)
+    said = [one for one in check(here, DIRECTORY, here) if one.code is Code.LOCKED_OUT_HERE]
+    assert [("could not simulate a policy" in str(one), one.refuses) for one in said] == [(True, False)]
