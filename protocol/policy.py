@@ -6,12 +6,13 @@ nothing in it reaches the rules of consent.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from protocol.consent import Audience, Period, Place
 from protocol.directory import TrustedDirectory
@@ -76,11 +77,28 @@ class Person(Message):
         return _within(today, self.begins, self.ends)
 
 
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Controls, line separators, and signs that turn the direction of others."""
+
+
+def _in_plain_sight(text: str) -> str:
+    """A text that reads as it is: whoever signs it sees every sign of it."""
+    if _UNSEEN.search(text):
+        raise ValueError
+    return text
+
+
+def _in_lines(text: str) -> str:
+    """The same, in lines that end with a line feed: a carriage return ends a comment for Cedar, no line on a page."""
+    _in_plain_sight(text.replace("\n", "").replace("\t", ""))
+    return text
+
+
 class Area(Message):
     """A place that a summary may name."""
 
     code: Code
-    name: Annotated[str, Field(min_length=1, max_length=100)]
+    name: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_in_plain_sight)]
     country: Code
     level: Place
 
@@ -219,8 +237,8 @@ class PolicyBundle(Message):
     areas: Annotated[tuple[Area, ...], Field(max_length=5000)]
     grants: Annotated[tuple[Grant, ...], Field(max_length=4000)] = ()
     golden: Annotated[tuple[Golden, ...], Field(max_length=500)] = ()
-    cedar_schema: Annotated[str, Field(max_length=65_536)]
-    cedar_policies: Annotated[str, Field(max_length=262_144)]
+    cedar_schema: Annotated[str, Field(max_length=65_536), AfterValidator(_in_lines)]
+    cedar_policies: Annotated[str, Field(max_length=262_144), AfterValidator(_in_lines)]
 
 
 class AdministratorSignature(Message):

@@ -137,7 +137,7 @@ def page_served(databases: _ZoneDatabases, folder: Path, built: Path | None = No
         "served page", quorums=(2, 2, 2), custodians=3, cedar=BASE_RULES, today=day_of(time.time())
     )
     consortium.write_pinned(folder / "pinned")
-    install(built or _built(folder / "built"), consortium.directory, consortium.root_set, folder / "page")
+    install(built or _built(folder / "built"), consortium.directory, folder / "page")
     urls, port = databases.of("intake"), free_port()
     secrets = {
         "sign_key": consortium.devices[DeviceRole.INTAKE].seed().hex(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PIECES = re.compile(r'//[^\n]*|"(?:\\.|[^"\\])*"?|[{};]|\s+|[^\s"{};/]+|/', re.DOTALL)
+_PIECES = re.compile(r'//[^\r\n]*|"(?:\\.|[^"\\])*"?|[{};]|\s+|[^\s"{};/]+|/', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def destroy_key(old_key: OldKey, config: Config) -> None:
 
     async def ended(change: KeyChange) -> None:
         check_may_destroy(change)
-        if (await _rewrap(change)).neither:
+        if (await _rewrap(change)).spoiled:
             raise NotEveryBox
         destroy(old_key)
         typer.echo(
@@ -66,7 +66,8 @@ async def _rewrap(change: KeyChange) -> Rewrapped:
         async for page in rewrap_all(change, compartment):
             done += page
             typer.echo(f"\r{compartment}: {done.now} re-wrapped, {done.before} were already", nl=False)
-        typer.echo("." if done.neither == 0 else f", {done.neither} that neither key opens.")
+        left = {"that were never this desk's to open": done.neither, "spoiled since they were re-wrapped": done.spoiled}
+        typer.echo("".join(f", {many} {which}" for which, many in left.items() if many) + ".")
         all_of_it += done
     typer.echo(
         f"All that was re-wrapped came back and opens. Clients may seal to the old key until {date_of(day - 1)}."

@@ -161,7 +161,7 @@ class CameBackOtherwise(KeyChangeError):
 
 
 class NotEveryBox(KeyChangeError):
-    """Some boxes are opened by neither key: with the old one gone nobody could find out why. It was not destroyed."""
+    """Some boxes that were re-wrapped open with neither key: find out why first. The old key was not destroyed."""
 
 
 class TooEarly(KeyChangeError):

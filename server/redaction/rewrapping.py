@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import httpx
@@ -41,14 +41,19 @@ class KeyChange:
 
 @dataclass(frozen=True, slots=True)
 class Rewrapped:
-    """How many boxes of a compartment: sealed anew now, found so already, and opened by neither key."""
+    """How many boxes of a compartment: sealed anew now, found so already, and opened by neither key.
+
+    `neither`: never opened by the old key, so that nothing of them is lost with it; anybody can send such a part.
+    `spoiled`: re-wrapped once, and opened by neither now.
+    """
 
     now: int = 0
     before: int = 0
     neither: int = 0
+    spoiled: int = 0
 
     def __add__(self, other: Rewrapped) -> Rewrapped:
-        return Rewrapped(self.now + other.now, self.before + other.before, self.neither + other.neither)
+        return Rewrapped(*(one + another for one, another in zip(astuple(self), astuple(other), strict=True)))
 
 
 def compartments_of(change: KeyChange) -> tuple[str, ...]:
@@ -87,7 +92,8 @@ async def _rewrap_page(change: KeyChange, compartment: str, page: KeptBoxes, aft
     others = [one for one in page.boxes if one.part not in {box.part for box in staying}]
     before = [one for one in others if one.again is not None and _opens(change.new, _again(one))]
     _check_same(change, before)
-    return Rewrapped(len(staying), len(before), len(others) - len(before))
+    spoiled = sum(one.again is not None for one in others) - len(before)
+    return Rewrapped(len(staying), len(before), len(others) - len(before) - spoiled, spoiled)
 
 
 def _check_same(change: KeyChange, before: Iterable[KeptBox]) -> None:

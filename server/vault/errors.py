@@ -67,7 +67,7 @@ class NotACustodian(NotForThisDevice):
 
 
 class SitsInElsewhere(VaultError):
-    """Whom this mandate names sits in for another custodian of the compartment on some of these days."""
+    """Whom this mandate names was given another seat of the compartment once, or one of another kind in its country."""
 
 
 class NotRelease(NotForThisDevice):

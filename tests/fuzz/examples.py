@@ -22,6 +22,8 @@ for _module in pkgutil.iter_modules(protocol.__path__, "protocol."):
 
 _VECTORS = Path(protocol.__file__).parent / "vectors"
 _FITTING = {
+    r"^[0-9]{5}-[0-9]{5}$": "00000-00000",
+    r"^[0-9]{4}-w[0-9]{2}$": "2026-w47",
     r"^[a-z0-9][a-z0-9.\-]*$": "a",
     r"^[a-z0-9./\-]+$": "a",
     r"^[0-9]{4}-q[1-4]$": "2026-q4",

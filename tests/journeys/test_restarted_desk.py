@@ -95,7 +95,7 @@ async def ground(databases: Any, tmp_path: Path) -> AsyncIterator[Ground]:
         **{f"{one}_url": databases.of("vault")[f"vault_{one}"].get_secret_value() for one in PURPOSES},
     }
     more = {"intake_url": NOBODY, "ledger_url": NOBODY, "policy_url": NOBODY, "authorities": [f"127.0.0.1:{port}"]}
-    with served(Zone.VAULT, _written(tmp_path / "vault", port, secrets, more)):
+    with served(Zone.VAULT, _written(tmp_path / "vault", port, secrets, {"journal": "journal", **more})):
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as anyone:
             await until_it_answers(anyone, "/openapi.json")
         yield Ground(consortium, tmp_path, port)

@@ -23,6 +23,7 @@ NAMED = {
     vault.IntakeUnreachable: "intake",
     vault.PolicyUnreachable: "policy",
     vault.LogUnreachable: "ledger",
+    policy.VaultSilent: "vault",
     release.VaultSilent: "vault",
     release.LedgerSilent: "ledger",
     release.PolicySilent: "policy",

@@ -84,7 +84,7 @@ async def note(world: World, raw: bytes, new: TrustedPolicy, cedar: Direction, c
         await connection.execute(
             insert(loosenings).values(added).on_conflict_do_update(index_elements=["policy"], set_=row)
         )
-        await _keep_few(connection)
+        await _keep_few(connection, new.hash)
 
 
 async def settle(world: World) -> None:
@@ -122,7 +122,9 @@ def _told(row: Row[Any], now: PolicyBundle, country_of: Mapping[str, str]) -> To
     return Told(row.counts, not row.in_force, loosened(old, new, Direction(row.cedar), country_of))
 
 
-async def _keep_few(connection: AsyncConnection) -> None:
-    waiting = select(loosenings.c.policy).where(~loosenings.c.in_force)
-    surplus = waiting.order_by(loosenings.c.counts.desc(), loosenings.c.policy).offset(MOST_WAITING)
+async def _keep_few(connection: AsyncConnection, just_noted: bytes) -> None:
+    """Let go of the surplus, but never of the one that was noted now: it may be about to come into force, and whoever
+    signs many at once must not crowd it out."""
+    waiting = select(loosenings.c.policy).where(~loosenings.c.in_force, loosenings.c.policy != just_noted)
+    surplus = waiting.order_by(loosenings.c.counts.desc(), loosenings.c.policy).offset(MOST_WAITING - 1)
     await connection.execute(delete(loosenings).where(loosenings.c.policy.in_(surplus)))

@@ -4,7 +4,10 @@ Rules of this file
 * A mandate holds here only if its custodian brought it, with the key of the seat; whoever else shows one has none.
 * It is checked anew at each use, by the directory in force: on its days, of a seat that its custodian still holds, for
   somebody whom the roots still list.
-* Nobody sits in for two custodians of one compartment on one day, and nobody answers twice for one part.
+* Nobody ever sits in for two custodians of one compartment, or in compartments of two kinds of one country, on whatever
+  days: a sealing key that was lent does not come back (15.7), and whoever gathers them would become a quorum, or read
+  names beside testimonies. So what was given is remembered for good.
+* Nobody answers twice for one part.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from server.authorization import Action, Kind
 from server.vault.errors import NotACustodian, NotHere, SitsInElsewhere, Stopped, TooMuchWaits
 from server.vault.keeping.parts import add_compartment
 from server.vault.locks.callers import Held, compartments_of, seat_in, substitute_of
-from server.vault.locks.compartments import in_each, inside
+from server.vault.locks.compartments import enter, in_each, inside
 from server.vault.tables import mandates
 from server.vault.world import World
 
@@ -63,10 +66,11 @@ async def give(world: World, claimed: SignedMandate, caller: bytes) -> None:
     _check_rules(world, compartment.name, caller)
     async with inside(world.openings, compartment.name) as connection:
         await add_compartment(connection, compartment.name)
-        await connection.execute(delete(mandates).where(mandates.c.ends < world.today()))
         known = select(func.count()).select_from(mandates).where(mandates.c.id == claimed.id())
         if not await connection.scalar(known):
-            await _check_room(connection, mandate)
+            await _check_lent_before(connection, world, compartment, mandate)
+            await _check_room(connection, mandate, world.today())
+            await _forget_repeated(connection, mandate, world.today())
             await connection.execute(insert(mandates).values(_row(claimed, mandate)).on_conflict_do_nothing())
 
 
@@ -179,18 +183,35 @@ def _check_rules(world: World, compartment: str, key: bytes) -> None:
     world.access.check(key, Kind.CUSTODIAN, Action.LIST_OPENINGS, who_is_who.compartment(compartment))
 
 
-async def _check_room(connection: AsyncConnection, mandate: Mandate) -> None:
-    standing = (~mandates.c.ended, mandates.c.begins <= mandate.ends, mandates.c.ends >= mandate.begins)
-    others = (
-        select(func.count())
-        .select_from(mandates)
-        .where(*standing, mandates.c.substitute == mandate.substitute, mandates.c.custodian != mandate.custodian)
-    )
-    if await connection.scalar(others):
+async def _check_lent_before(
+    connection: AsyncConnection, world: World, compartment: Compartment, mandate: Mandate
+) -> None:
+    """Raises SitsInElsewhere for whoever ever was given another seat here, or one of another kind in this country."""
+    theirs = select(mandates.c.custodian).where(mandates.c.substitute == mandate.substitute)
+    if set((await connection.scalars(theirs)).all()) - {mandate.custodian}:
         raise SitsInElsewhere
-    mine = select(func.count()).select_from(mandates).where(mandates.c.custodian == mandate.custodian)
-    if (await connection.scalar(mine) or 0) >= MOST_OF_A_SEAT:
+    others = [
+        one.name
+        for one in world.pinned.directory.contents.compartments
+        if one.country == compartment.country and one.kind is not compartment.kind
+    ]
+    try:
+        if await in_each(connection, others, theirs):
+            raise SitsInElsewhere
+    finally:
+        await enter(connection, compartment.name)
+
+
+async def _check_room(connection: AsyncConnection, mandate: Mandate, today: int) -> None:
+    mine = (mandates.c.custodian == mandate.custodian, ~mandates.c.ended, mandates.c.ends >= today)
+    if (await connection.scalar(select(func.count()).select_from(mandates).where(*mine)) or 0) >= MOST_OF_A_SEAT:
         raise TooMuchWaits
+
+
+async def _forget_repeated(connection: AsyncConnection, mandate: Mandate, today: int) -> None:
+    """Of mandates that are over, the new one says for good what they said: who was given that seat."""
+    same = (mandates.c.custodian == mandate.custodian, mandates.c.substitute == mandate.substitute)
+    await connection.execute(delete(mandates).where(*same, mandates.c.ends < today))
 
 
 def _row(claimed: SignedMandate, mandate: Mandate) -> dict[str, object]:

@@ -63,3 +63,10 @@ def test_strings_and_comments_may_hold_anything(pieces: list[tuple[str, str]]) -
 @pytest.mark.parametrize("text", ["", "  \n", "// only a comment; with an end"])
 def test_nothing_has_no_statements(text: str) -> None:
     assert rules_of(text) == declarations_of(text) == []
+
+
+def test_a_comment_ends_where_it_ends_for_the_engine() -> None:
+    """Cedar ends it at a carriage return too: what follows is a rule."""
+    assert [one.text for one in rules_of("// words\rpermit (principal, action, resource);")] == [
+        "permit (principal, action, resource);"
+    ]

@@ -491,7 +491,7 @@ async def test_a_shorter_epoch_of_a_new_policy_is_kept_to(zone: Zone) -> None:
 
 async def test_every_round_has_a_name_a_pause_and_an_act(zone: Zone) -> None:
     made = rounds(zone.world)
-    assert [one.name for one in made] == ["policy", "orders", "log", "epoch"]
+    assert [one.name for one in made] == ["policy", "orders", "log", "tell-policy", "epoch"]
     for one in made:
         assert one.seconds() > 0
         await one.act()

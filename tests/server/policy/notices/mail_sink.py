@@ -144,7 +144,8 @@ async def serving(talk: Talk, secure: ssl.SSLContext | None) -> AsyncIterator[in
         for writer, task in open_now.items():
             if task is not None:
                 task.cancel()
-            writer.transport.abort()
+            if not writer.transport.is_closing():
+                writer.transport.abort()
         await asyncio.sleep(0.01)
 
 

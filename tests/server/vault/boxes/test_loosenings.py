@@ -9,7 +9,7 @@ import pytest
 from protocol.consent import Place, Profile, profile_terms, withdraw
 from protocol.ids import PartKind
 from protocol.mailbox import SLOT, SLOTS, Loosening, PolicyLoosening
-from protocol.policy import SignedPolicy
+from protocol.policy import SignedPolicy, policy_hash
 from protocol.post import Post
 from server.vault.boxes.loosenings import MOST_WAITING, TOLD_DAYS
 from server.vault.errors import WrongAnswer
@@ -166,11 +166,17 @@ async def test_a_policy_that_does_not_hold_is_told_to_nobody(vault: VaultWorld) 
     assert await vault.count("loosenings") == 0
 
 
-async def test_not_more_are_kept_than_have_days_that_count(vault: VaultWorld) -> None:
+async def test_not_more_are_kept_than_have_days_that_count_and_the_last_is_always_one_of_them(
+    vault: VaultWorld,
+) -> None:
+    """Who signs many at once must not crowd out the one that is to be taken."""
     await cooling(vault)
     for above in range(1, MOST_WAITING + 4):
-        vault.policy.waits = next_policy(vault, above=above, k=3).to_bytes()
+        policy = next_policy(vault, above=above, k=3)
+        vault.policy.waits = policy.to_bytes()
         await follow_policy(vault.world)
+        kept = f"loosenings WHERE policy = decode('{policy_hash(policy).hex()}', 'hex')"
+        assert await vault.count(kept) == 1
     assert await vault.count("loosenings") == MOST_WAITING
 
 

@@ -86,7 +86,7 @@ async def test_what_was_rewrapped_is_counted_and_the_old_key_goes_when_its_day_h
     assert "xa-testimony: 0 re-wrapped, 2 were already." in done.output.replace("\r", "\n")
 
 
-async def test_with_a_box_that_neither_key_opens_the_old_key_stays(
+async def test_with_a_rewrapped_box_that_neither_key_opens_the_old_key_stays(
     vault: VaultWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (told,) = await vault.told(None)

@@ -169,6 +169,13 @@ async def test_a_box_that_neither_key_opens_is_counted(vault: VaultWorld) -> Non
     assert await desk.rewrap() == Rewrapped(neither=1)
 
 
+async def test_a_rewrapped_box_that_neither_key_opens_is_spoiled(vault: VaultWorld) -> None:
+    (told,) = await vault.told(None)
+    desk = new_keys(vault)
+    assert (await desk.bring(told.testimony, bytes(1168))).status_code == 204
+    assert await desk.rewrap() == Rewrapped(spoiled=1)
+
+
 async def test_only_boxes_of_earlier_keys_of_the_desk_that_asks_are_shown(vault: VaultWorld) -> None:
     (told,) = await vault.told(None)
     desk = new_keys(vault)
