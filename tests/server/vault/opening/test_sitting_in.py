@@ -13,10 +13,10 @@ from protocol.desk_crossings import PartState
 from protocol.directory import Directory, Substitute, TrustedDirectory
 from protocol.mandates import Mandate, SignedMandate, SignedMandates, sign_mandate
 from protocol.opening import RefusalReason, SignedApproval, approve, check_request, refuse
-from protocol.orders import TargetKind
+from protocol.orders import OrderBook, TargetKind
 from protocol.primitives import SealKey, SignKey
 from server.vault.opening.mandates import MOST_OF_A_SEAT
-from tests.orders import by_administrators, lift, stop
+from tests.orders import by_administrators, by_custodians, lift, stop
 from tests.server.doors import NOTHING, everybody
 from tests.server.vault.locks.test_access import new_rules
 from tests.server.vault.vault_world import TESTIMONY, Asked, VaultWorld, problem
@@ -185,6 +185,25 @@ async def test_a_mandate_of_a_suspended_custodian_or_for_a_suspended_substitute_
         pinned.take_orders([by_administrators(house.vault.consortium, back, "dalia", "esteban")])
     assert (await house.send(answers)).status_code == 204
     assert await house.counted() == (PartState.LOGGED, 1, 0)
+
+
+async def test_who_sits_in_is_told_which_parts_are_stopped_there_and_no_other_substitute_is(house: House) -> None:
+    def shown(answer: httpx.Response) -> OrderBook:
+        assert answer.status_code == 200, answer.text
+        return OrderBook.from_bytes(answer.content)
+
+    vault = house.vault
+    part = (await vault.progress(house.asked)).parts[0].part
+    freeze = by_custodians(vault.consortium, stop(TargetKind.PART, part.hex(), TESTIMONY), TESTIMONY, 2)
+    desk = by_administrators(vault.consortium, stop(TargetKind.DEVICE, vault.desk(1).name), "dalia")
+    vault.world.pinned.take_orders([freeze, desk])
+    assert shown(await vault.get(SADIA, "/v1/orders")) == OrderBook(orders=(desk,))
+    mandate = house.mandate()
+    await house.give(mandate)
+    assert set(shown(await vault.get(SADIA, "/v1/orders")).orders) == {freeze, desk}
+    assert shown(await vault.get(TOMAS, "/v1/orders")) == OrderBook(orders=(desk,))
+    await house.end(mandate, vault.custodian(1))
+    assert shown(await vault.get(SADIA, "/v1/orders")) == OrderBook(orders=(desk,))
 
 
 async def test_nobody_sits_in_for_two_of_one_compartment_on_one_day(house: House) -> None:
