@@ -22,14 +22,17 @@ KEPT = "borrowed"
 """The folder beside a substitute's key."""
 
 
-def lend_to(file: Path, doors: Doors, keys: PersonKeys, trusted: Trusted, substitute: str, today: int) -> None:
-    """Write a file that only this substitute opens, by the newest directory and orders.
+def lend_to(
+    file: Path, doors: Doors, keys: PersonKeys, trusted: Trusted, substitute: str, today: int
+) -> tuple[str, ...]:
+    """Write a file that only this substitute opens; returns the compartments in which that key opens shares.
 
     Raises NoSeat, NotASubstitute, FileExists, OSError, CannotReach, VaultSaysNo, or what a directory is refused for.
     """
     begin_memory(trusted.folder / "memory.cbor", begun=trusted.begun)
     trusted.take_directory(fetch_directory(doors), today)
-    if not seats_of(keys.name, keys.seal_key, trusted.directory):
+    seats = seats_of(keys.name, keys.seal_key, trusted.directory)
+    if not seats:
         raise NoSeat
     trusted.take_orders(fetch_orders(doors))
     found = [one for one in trusted.directory.contents.substitutes if one.substitute == substitute]
@@ -39,6 +42,7 @@ def lend_to(file: Path, doors: Doors, keys: PersonKeys, trusted: Trusted, substi
         write_new(file, lend(keys.name, keys.seal_key, found[0]).to_bytes())
     except FileExistsError:
         raise FileExists from None
+    return tuple(compartment.name for compartment, _ in seats)
 
 
 def borrow(file: Path, doors: Doors, keys: PersonKeys, trusted: Trusted, today: int) -> tuple[str, tuple[str, ...]]:

@@ -80,7 +80,8 @@ def lend(
         _screen.print("Only new keys end that: have the seat handed over after a longer absence.")
         typer.confirm(f"Lend it to {substitute}?", abort=True)
     with at_the_doors(folder, passphrase_file) as (keys, trusted, doors):
-        lend_to(file, doors, keys, trusted, substitute, day_of(time.time()))
+        places = lend_to(file, doors, keys, trusted, substitute, day_of(time.time()))
+    _screen.print(f"Lent: what opens the shares of your seat in {', '.join(places)}.", soft_wrap=True)
     _screen.print(f"Give {file.name} to {substitute}, who types: leeward-custodian mandate borrow", soft_wrap=True)
     _screen.print("They answer only while a mandate of yours stands: leeward-custodian mandate give", soft_wrap=True)
 

@@ -64,6 +64,7 @@ def lent(asha, tmp_path):
     file = tmp_path / "lent.cbor"
     said = run(asha, "mandate", "lend", str(file), "--substitute", "sadia", "--yes")
     assert said.exit_code == 0, said.output
+    assert f"the shares of your seat in {TESTIMONY}." in said.output
     return file
 
 

@@ -117,6 +117,13 @@ async def test_who_sits_in_can_refuse(house: House) -> None:
     assert await house.counted() == (PartState.LOGGED, 0, 1)
 
 
+async def test_who_sits_in_freezes_nothing(house: House) -> None:
+    await house.give(house.mandate())
+    frozen = await house.vault.client(SADIA).post(f"/v1/openings/{house.asked.id.hex()}/freeze")
+    assert problem(frozen) == "not-here"
+    assert await house.counted() == (PartState.LOGGED, 0, 0)
+
+
 async def test_a_mandate_that_its_custodian_did_not_bring_is_none(house: House) -> None:
     """It holds by its signature, and the substitute has it: but it was never given here."""
     mandate = house.mandate()
