@@ -131,6 +131,7 @@ class Purpose(StrEnum):
     POST = "leeward/v1/post"
     RESEAL = "leeward/v1/reseal"
     HANDOVER = "leeward/v1/handover"
+    LENT_KEY = "leeward/v1/lent-key"
     REPAIR_PIECE = "leeward/v1/repair-piece"
     REPAIR_SUM = "leeward/v1/repair-sum"
     DRAFT = "leeward/v1/draft"

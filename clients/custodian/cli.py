@@ -122,7 +122,7 @@ def waiting(folder: Folder = HOME, passphrase_file: PassphraseFile = None, as_js
 
 def _tell_waiting(sitting: Sitting, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(json.dumps([_plain(one) for one in sitting.waiting]) + "\n")
+        sys.stdout.write(json.dumps([_plain(sitting, one) for one in sitting.waiting]) + "\n")
         return
     if not sitting.waiting:
         _screen.print("Nothing waits for you.")
@@ -255,6 +255,8 @@ def _show(sitting: Sitting, requests: Sequence[JudgedRequest]) -> None:
         request, curator = one.checked.request, one.checked.curator.holder
         ends = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(request.expires))
         _screen.print(f"{one.checked.id.hex()[:12]}  {one.checked.compartment.name}", style="bold")
+        if (chair := sitting.chair_for(one)).mandate is not None:
+            _screen.print(f"  you sit in for {chair.custodian}")
         _screen.print(f"  {_parts(len(one.judgements))} for {one.aim.value}; ends {ends}")
         _screen.print(f"  asked by {curator}, reviewed by {one.checked.reviewer.holder}")
         used = sitting.memory.approved_for(curator, today)
@@ -267,10 +269,11 @@ def _parts(count: int) -> str:
     return "1 part" if count == 1 else f"{count} parts"
 
 
-def _plain(one: JudgedRequest) -> dict[str, object]:
+def _plain(sitting: Sitting, one: JudgedRequest) -> dict[str, object]:
     return {
         "request": one.checked.id.hex(),
         "compartment": one.checked.compartment.name,
+        "seat_of": sitting.chair_for(one).custodian,
         "parts": len(one.judgements),
         "may_approve": len(one.may_approve()),
         "refused": [str(each.refusal) for each in one.judgements if each.refusal is not None],

@@ -3,6 +3,8 @@
 CustodianError
 ├── NotWaiting · NothingToFreeze · NothingFetched · NotAnOrder · NotConnected · NoKey · NoSeat · OtherRoots
 ├── NotAnAddress · NotAMandate
+├── NotASubstitute · NotLentToYou · NothingBorrowed · NotBorrowed · BorrowedKeyReplaced
+├── MandateNotBegun · NoMandateStands
 ├── NoSuchSuccession · NotYours · NotHelpers · NotYetProved
 ├── VaultSaysNo
 ├── CannotReach
@@ -40,6 +42,36 @@ class NotAnOrder(CustodianError):
 class NotAMandate(CustodianError):
     """There is no such mandate, or none can be like this. It is for a compartment in which you hold a seat, for a
     substitute whom the directory lists, for 31 days at most."""
+
+
+class NotASubstitute(CustodianError):
+    """The directory lists nobody of that name as a substitute, or they are suspended. Nothing was lent."""
+
+
+class NotLentToYou(CustodianError):
+    """This file lends nothing to you: it is for somebody else, or not the key of a seat in the directory."""
+
+
+class NothingBorrowed(CustodianError):
+    """You hold no seat, and have borrowed no key to sit in with. Type: leeward-custodian mandate borrow --help"""
+
+
+class NotBorrowed(CustodianError):
+    """You have borrowed no key of that custodian."""
+
+
+class BorrowedKeyReplaced(CustodianError):
+    """What you have borrowed is no seat's key any more, or you have new keys yourself. Type: leeward-custodian mandate
+    give-back, and ask for the new one."""
+
+
+class MandateNotBegun(CustodianError):
+    """The mandate by which you sit in has not begun yet. Type: leeward-custodian mandate show --help"""
+
+
+class NoMandateStands(CustodianError):
+    """No mandate stands today for a seat whose key you have borrowed: it was ended, is over, was never given to the
+    vault, or one of you is suspended."""
 
 
 class NotConnected(CustodianError):

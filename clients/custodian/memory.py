@@ -104,6 +104,16 @@ def recall(path: Path, *, begun: bool) -> Memory:
         raise MemoryDamaged from None
 
 
+def begin_memory(path: Path, *, begun: bool) -> Memory:
+    """What was remembered, on the disk before the first directory is: from then on a missing memory is a lost one.
+
+    Raises as recall does.
+    """
+    memory = recall(path, begun=begun)
+    remember(path, memory)
+    return memory
+
+
 def remember(path: Path, memory: Memory) -> None:
     """Durable before it returns: called before answers are sent, so that no crash forgets a quota."""
     write_durably(path, memory.to_bytes())

@@ -1,4 +1,7 @@
-"""One sitting of a custodian: fetch what waits, judge it here, answer, and remember before the answer is sent."""
+"""One sitting of a custodian: fetch what waits, judge it here, answer, and remember before the answer is sent.
+
+So it is for who sits in: another key opens the shares, and a mandate goes beside the answer (chairs.py).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clients.custodian.errors import DirectoryNotLogged, LogSplit, MemoryChanged, MustRefuse, NoSeat, NotWaiting
+from clients.custodian.chairs import Chair, as_listed, own_chairs, sat_in
+from clients.custodian.errors import DirectoryNotLogged, LogSplit, MemoryChanged, MustRefuse, NotWaiting
 from clients.custodian.judging import (
     JudgedRequest,
     Judgement,
@@ -21,7 +25,8 @@ from clients.custodian.judging import (
     read_evidence,
     shown_withdrawn,
 )
-from clients.custodian.memory import Memory, recall, remember
+from clients.custodian.lending import kept_keys
+from clients.custodian.memory import Memory, begin_memory, recall, remember
 from clients.custodian.to_vault import (
     Doors,
     fetch_directory,
@@ -75,6 +80,8 @@ class Sitting:
     memory_file: Path
     clock: Callable[[], float]
     memory: Memory
+    chairs: dict[str, Chair] = field(default_factory=dict)
+    """By compartment, the seat for which this device answers there."""
     waiting: tuple[JudgedRequest, ...] = ()
     unsound: tuple[Unsound, ...] = ()
     _proved: set[Checkpoint] = field(default_factory=set)
@@ -85,21 +92,22 @@ class Sitting:
     ) -> Sitting:
         """Bring directory, policy and log up to date, then fetch and judge everything that waits.
 
-        Raises a CustodianError (CannotReach, VaultSaysNo, NoSeat, LogSplit, or what recall raises), OSError, or the
-        ProtocolError of whatever does not hold.
+        Raises a CustodianError (CannotReach, VaultSaysNo, NoSeat, LogSplit, or what sat_in and recall raise), OSError,
+        or the ProtocolError of whatever does not hold.
         """
-        sitting = cls(keys, doors, trusted, memory_file, clock, recall(memory_file, begun=trusted.begun))
-        # There before the first directory is: from then on a missing memory is a lost one.
-        remember(memory_file, sitting.memory)
+        sitting = cls(keys, doors, trusted, memory_file, clock, begin_memory(memory_file, begun=trusted.begun))
         trusted.take_directory(fetch_directory(doors), day_of(clock()))
-        if not any(sitting.compartments()):
-            raise NoSeat
+        own = own_chairs(trusted.directory, keys)
+        if not own:
+            as_listed(trusted.directory, keys)
         send_heartbeat(doors)
         trusted.take_orders(fetch_orders(doors))
         # One that loosens something is not in force here before it has cooled off here too.
         with suppress(CoolingOff):
             trusted.take_policy(fetch_policy(doors), day_of(clock()))
-        shown = [(one, notice) for one in sitting.compartments() for notice in fetch_waiting(doors, one.name).notices]
+        chairs = own or sat_in(doors, trusted, keys, kept_keys(memory_file.parent), day_of(clock()))
+        sitting.chairs = {one.compartment.name: one for one in chairs}
+        shown = [(one, notice) for one in chairs for notice in fetch_waiting(doors, one.compartment.name).notices]
         # After the notices: none of their proofs can be newer than this head.
         newest = sitting._follow_log()
         sitting._judge_all(shown, newest)
@@ -115,8 +123,7 @@ class Sitting:
 
         Raises as `begin` does, but NoSeat.
         """
-        sitting = cls(keys, doors, trusted, memory_file, clock, recall(memory_file, begun=trusted.begun))
-        remember(memory_file, sitting.memory)
+        sitting = cls(keys, doors, trusted, memory_file, clock, begin_memory(memory_file, begun=trusted.begun))
         trusted.take_directory(fetch_directory(doors), day_of(clock()))
         if any(sitting.compartments()):
             trusted.take_orders(fetch_orders(doors))
@@ -182,13 +189,13 @@ class Sitting:
             keep_notes(self.memory_file.parent, older.note, newer.note)
             raise LogSplit from None
 
-    def _judge_all(self, shown: Sequence[tuple[Compartment, OpeningNotice]], newest: Head) -> None:
+    def _judge_all(self, shown: Sequence[tuple[Chair, OpeningNotice]], newest: Head) -> None:
         taken_back = self._taken_back([notice for _, notice in shown])
         judged: dict[bytes, JudgedRequest] = {}
         unsound: list[Unsound] = []
-        for compartment, notice in shown:
+        for chair, notice in shown:
             try:
-                one = self._judge(notice, compartment, newest, taken_back)
+                one = self._judge(notice, chair, newest, taken_back)
             except (ProtocolError, MustRefuse) as why:
                 unsound.append(Unsound(why))
             else:
@@ -204,16 +211,14 @@ class Sitting:
         self._keep(self.memory.with_withdrawn(shown_withdrawn(said, self.trusted.directory)))
         return TakenBack(frozenset(self.memory.withdrawn), frozenset(said))
 
-    def _judge(
-        self, notice: OpeningNotice, compartment: Compartment, newest: Head, taken_back: TakenBack
-    ) -> JudgedRequest:
+    def _judge(self, notice: OpeningNotice, chair: Chair, newest: Head, taken_back: TakenBack) -> JudgedRequest:
         directory = self.trusted.directory
         self._check_same_log(
             Head(read_evidence(notice.evidence, directory), notice.evidence.checkpoint.encode()), newest
         )
         papers = Papers(directory, self.trusted.policy, self.trusted.standing)
-        one = judge(notice, self.keys.name, papers, self.memory, taken_back, int(self.clock()))
-        if one.checked.compartment != compartment:
+        one = judge(notice, chair.custodian, papers, self.memory, taken_back, int(self.clock()))
+        if one.checked.compartment != chair.compartment:
             raise OtherCompartment
         return one
 
@@ -229,6 +234,10 @@ class Sitting:
         if len(found) != 1 or len(prefix) < 4:
             raise NotWaiting
         return found[0]
+
+    def chair_for(self, request: JudgedRequest) -> Chair:
+        """The seat for which this device answers a request."""
+        return self.chairs[request.checked.compartment.name]
 
     def approve(self, requests: Sequence[JudgedRequest]) -> int:
         """Approve every part of these requests that may be; returns how many. The quota is counted first, durably.
@@ -246,9 +255,13 @@ class Sitting:
         return sent
 
     def _approvals(self, request: JudgedRequest) -> Iterator[tuple[bytes, SignedApproval]]:
+        chair = self.chair_for(request)
         for one in self._within_quota(request):
             try:
-                yield one.part, approve(one.slip, request.checked, self.keys.seal_key, self.keys.sign_key)
+                yield (
+                    one.part,
+                    approve(one.slip, request.checked, chair.seal_key, self.keys.sign_key, chair.mandate),
+                )
             except CannotOpen:
                 continue
 
@@ -266,8 +279,9 @@ class Sitting:
 
     def refuse(self, request: JudgedRequest, reason: RefusalReason | None = None) -> int:
         """Refuse every part of a request, each with the given reason or the one this device found."""
+        mandate = self.chair_for(request).mandate
         refusals = tuple(
-            refuse(request.checked, one.part, one.slip.number, reason or one.reason, self.keys.sign_key)
+            refuse(request.checked, one.part, one.slip.number, reason or one.reason, self.keys.sign_key, mandate)
             for one in request.may_refuse()
         )
         if refusals:
@@ -288,6 +302,5 @@ class Sitting:
 
 def compartments_of(directory: TrustedDirectory, keys: PersonKeys) -> Iterator[Compartment]:
     """Those in which this custodian holds a seat with this very key."""
-    for compartment in directory.contents.compartments:
-        if any((seat.custodian, seat.sign_key) == (keys.name, keys.sign_key.public) for seat in compartment.seats):
-            yield compartment
+    for chair in own_chairs(directory, keys):
+        yield chair.compartment

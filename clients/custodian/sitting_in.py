@@ -1,7 +1,7 @@
 """A mandate for whoever sits in: signed here, brought to the vault, ended there. SPEC 15.7.
 
-It lends nothing: the substitute opens shares with the seat's sealing key, which is handed over in person. So a mandate
-that ended keeps answers out; whoever should not have that key any more has the seat handed over.
+It lends nothing: the substitute opens shares with the seat's sealing key (lending.py). So a mandate that ended keeps
+answers out; whoever should not have that key any more has the seat handed over.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from clients.custodian.errors import NotAMandate
+from clients.custodian.memory import begin_memory
 from clients.custodian.to_vault import Doors, end_mandate, fetch_directory, fetch_mandates, send_mandate
 from clients.key_file import PersonKeys
 from clients.trusted import Trusted
@@ -29,8 +30,9 @@ def give_mandate(  # noqa: PLR0913, PLR0917 - what stands in one
 ) -> SignedMandate:
     """Sign a mandate, hold it against the newest directory, and bring it to the vault.
 
-    Raises NotAMandate, CannotReach, VaultSaysNo, or what a directory is refused for.
+    Raises NotAMandate, CannotReach, VaultSaysNo, or what recall raises and what a directory is refused for.
     """
+    begin_memory(trusted.folder / "memory.cbor", begun=trusted.begun)
     trusted.take_directory(fetch_directory(doors), today)
     try:
         made = Mandate(

@@ -23,12 +23,14 @@ from protocol.directory import (
     DeviceRole,
     Directory,
     Seat,
+    Substitute,
     TrustedDirectory,
     sign_directory,
     trust,
 )
 from protocol.encoding import Purpose
 from protocol.ids import PartKind
+from protocol.lent_keys import lend
 from protocol.mailbox import (
     SLOTS,
     Loosening,
@@ -280,12 +282,17 @@ def opening() -> dict[str, object]:
     )
     signed = sign_request(request, DESKS[0].sign)
     approvals = [_approve(signed, number) for number in (1, 3)]
+    sadia, lent = Keys.of("sadia"), SEATS[PartKind.TESTIMONY][2].seal
+    listed = Substitute(substitute="sadia", organisation="mill", seal_key=sadia.seal.public, sign_key=sadia.sign.public)
     return {
         "part": REPORT.testimony.to_bytes().hex(),
         "contents": TOLD.hex(),
         "request": {"body": signed.body.hex(), "signature": signed.signature.hex()},
         "request_id": signed.id().hex(),
         "approvals": approvals,
+        "lent_key": lend("third", lent, listed).to_bytes().hex(),
+        "lent_seed": lent.seed().hex(),
+        "substitute_seed": sadia.seal.seed().hex(),
         "desk_sign_keys": [keys.sign.public.hex() for keys in DESKS],
         "custodian_sign_keys": [SEATS[PartKind.TESTIMONY][number - 1].sign.public.hex() for number in (1, 3)],
         "desk_seeds": [keys.seal.seed().hex() for keys in DESKS],

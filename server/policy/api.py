@@ -79,13 +79,13 @@ def _policy_routes(app: FastAPI, world: World, door: Any) -> None:
 
     @app.get("/v1/policies", response_class=Response, responses={200: {"content": {CBOR: {}}}})
     async def get_policy(caller: Caller = nothing) -> Response:
-        check_evaluates(caller, world.access())
+        check_evaluates(caller, world.access(), world.pinned.directory)
         return Response(world.pinned.signed_policy.to_bytes(), media_type=CBOR)
 
     @app.get("/v1/policies/next", response_class=Response, responses={200: {"content": {CBOR: {}}}})
     async def get_waiting(caller: Caller = nothing) -> Response:
         """→ SignedPolicy that cools off, or 404 where none does."""
-        check_evaluates(caller, world.access())
+        check_evaluates(caller, world.access(), world.pinned.directory)
         if (raw := waiting(world)) is None:
             raise NothingWaits
         return Response(raw, media_type=CBOR)

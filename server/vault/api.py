@@ -201,8 +201,8 @@ def _order_routes(app: FastAPI, world: World, door: Any) -> None:
 
     @app.get("/v1/orders", **_GIVES)
     async def orders(caller: Caller = bare) -> Response:
-        """→ OrderBook, for custodians: also those about parts of their compartments."""
-        return _cbor(orders_for(world, _key(caller)))
+        """→ OrderBook, for custodians and substitutes: also those about parts of compartments where they answer."""
+        return _cbor(await orders_for(world, _key(caller)))
 
     @app.post("/v1/orders", status_code=204, response_class=Response, **_TAKES)
     async def order(caller: Caller = brings) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from protocol.ledger import EntryKind
 from protocol.orders import OrderBook, good
 from server.exchange import ZoneSilent
 from server.orders import exchange_orders, is_about_a_part, read_brought, unknown
-from server.vault.errors import PolicyUnreachable
-from server.vault.locks.callers import check_is_custodian, compartments_of
+from server.vault.errors import NotACustodian, PolicyUnreachable
+from server.vault.locks.callers import check_is_custodian, compartments_of, substitute_of
 from server.vault.log_entries import new_entry, write_entries
+from server.vault.opening.mandates import chairs_of
 from server.vault.world import World
 
 
@@ -25,14 +28,27 @@ async def take_orders(world: World, raw: bytes) -> None:
     world.pinned.take_orders([one.signed for one in brought])
 
 
-def orders_for(world: World, caller: bytes) -> OrderBook:
-    """All orders but those about parts of compartments that are not the caller's. Raises NotACustodian."""
+async def orders_for(world: World, caller: bytes) -> OrderBook:
+    """All orders but those about parts of compartments that are not the caller's, nor of whom they sit in for today.
+
+    Raises NotACustodian.
+    """
     directory = world.pinned.directory
-    check_is_custodian(directory, caller)
-    theirs, given = compartments_of(directory, caller), list(good(world.pinned.orders.orders, directory))
+    theirs, given = await _theirs(world, caller), list(good(world.pinned.orders.orders, directory))
     hidden = {one.id for one in given if one.order.target and one.order.target.compartment not in (None, *theirs)}
     shown = [one.signed for one in given if one.id not in hidden and one.order.lifts not in hidden]
     return OrderBook(orders=tuple(shown))
+
+
+async def _theirs(world: World, caller: bytes) -> Collection[str]:
+    directory = world.pinned.directory
+    try:
+        check_is_custodian(directory, caller)
+    except NotACustodian:
+        substitute_of(directory, caller)
+        async with world.openings.begin() as connection:
+            return set(await chairs_of(connection, world, caller))
+    return compartments_of(directory, caller)
 
 
 async def refresh_orders(world: World) -> None:

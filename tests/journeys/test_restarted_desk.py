@@ -89,6 +89,7 @@ async def ground(databases: Any, tmp_path: Path) -> AsyncIterator[Ground]:
     consortium, port = make_consortium("restarted", cedar=RULES, today=day_of(time.time())), free_port()
     for name in ("vault", "desk"):
         consortium.write_pinned(tmp_path / name / "pinned")
+    (tmp_path / "vault" / "journal").mkdir()
     secrets = {
         "sign_key": consortium.devices[DeviceRole.VAULT].seed().hex(),
         "seal_key": consortium.vault_seal.seed().hex(),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.errors import BadSignature, TooFewCustodians
+from protocol.errors import BadSignature, CannotOpen, TooFewCustodians
+from protocol.lent_keys import LentKey, NotASeatsKey, open_lent
 from protocol.opening import (
     Approval,
     PartSlip,
@@ -91,3 +92,22 @@ def test_python_reads_its_own_approvals_that_javascript_opened() -> None:
 
 def _made_part(made: dict[str, str]) -> SealedPart:
     return SealedPart.from_bytes(bytes.fromhex(made["part"]))
+
+
+def test_a_seat_s_key_lent_in_javascript_is_opened_by_the_substitute_alone() -> None:
+    lent = LentKey.from_bytes(bytes.fromhex(ANSWERS["lent_key"]))
+    (substitute,) = DIRECTORY.contents.substitutes
+    own, seat = SealKey(bytes.fromhex(ANSWERS["substitute_seed"])), CHECKED.compartment.seat(3)
+    assert own.public == substitute.seal_key
+    assert (lent.custodian, lent.substitute) == (seat.custodian, substitute.substitute)
+    assert open_lent(lent, own, DIRECTORY).public == seat.seal_key
+    with pytest.raises(CannotOpen):
+        open_lent(lent, _keys("custodian_seeds")[1], DIRECTORY)
+
+
+def test_python_reads_the_key_it_lent_that_javascript_opened() -> None:
+    made = ANSWERS["made_in_python_opened_in_javascript"]
+    lent = LentKey.from_bytes(bytes.fromhex(made["lent_key"]))
+    assert (lent.custodian, lent.substitute) == ("third", "sadia")
+    with pytest.raises(NotASeatsKey):  # it opens, and is no seat's of that other directory
+        open_lent(lent, SealKey(bytes.fromhex(made["substitute_seed"])), DIRECTORY)

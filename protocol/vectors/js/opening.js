@@ -63,6 +63,21 @@ const mandate = envelope(
 const refused = encode({ type: label("refusal"), request: requestId, part, seat: 3, reason: "person-not-known" });
 const refusal = { ...envelope("refusal", "sadia", refused), mandate };
 
+// And has been lent that seat's sealing key.
+const lentContext = (custodian, substitute) => encode([custodian, substitute]);
+const lent = {
+  type: label("lent-key"),
+  custodian: "custodian-3",
+  substitute: "sadia",
+  sealed: await sealSecret(
+    publicOf(secretOf.seal("sadia")),
+    "lent-key",
+    lentContext("custodian-3", "sadia"),
+    secretOf.seal("custodian-3"),
+    "lent to sadia",
+  ),
+};
+
 // What a custodian is shown of the part (SPEC 15.3): enough to compute its id.
 const slip = {
   header: testimonyPart.header,
@@ -103,6 +118,10 @@ async function theirs(made) {
     const said = await join(side, unhex(made.fresh_seeds[at]), approvals, read(unhex(made.part)), deskSeed, at + 1, id);
     demand(hex(said) === made.contents, "Python's part says something else");
   }
+  const itsKey = read(unhex(made.lent_key));
+  const context = lentContext(itsKey.custodian, itsKey.substitute);
+  const opened = await openSecret(unhex(made.substitute_seed), "lent-key", context, itsKey.sealed);
+  demand(hex(opened) === made.lent_seed, "Python lent another key");
   return made;
 }
 
@@ -123,6 +142,8 @@ export async function make(fromPython) {
     slip: hex(encode(slip)),
     approvals: approvals.map((approval) => hex(encode(approval))),
     refusal: hex(encode(refusal)),
+    lent_key: hex(encode(lent)),
+    ...written({ substitute_seed: secretOf.seal("sadia") }),
     ...written({ fresh_seeds: desks.map(freshSeed), desk_seeds: desks.map(secretOf.seal), contents: said[0] }),
     ...written({ custodian_seeds: compartment.seats.map((one) => secretOf.seal(one.custodian)) }),
     second_custodian_sign_seed: hex(secretOf.sign("custodian-2")),

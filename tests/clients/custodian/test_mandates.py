@@ -72,6 +72,13 @@ def test_what_the_directory_does_not_allow_is_not_even_brought(listed, wrong):
     assert listed.mandates == []
 
 
+def test_whoever_begins_with_a_mandate_can_sit_afterwards(listed):
+    """The first directory is there from then on, and so is a memory."""
+    assert give(listed).exit_code == 0
+    said = run(listed, "waiting")
+    assert said.exit_code == 0, said.output
+
+
 def test_a_number_that_names_none_or_two_ends_none(listed):
     give(listed)
     for number in ("ab", "0" * 64, ""):

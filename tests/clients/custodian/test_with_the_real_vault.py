@@ -82,13 +82,13 @@ def keys_of(seat, compartment=TESTIMONY):
     return PersonKeys(custodian.name, custodian.seal_key, custodian.sign_key)
 
 
-def doors_of(vault, ledger, keys):
+def doors_of(vault, ledger, keys, directory=CONSORTIUM.signed):
     auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), vault.clock)
 
     def papers(request):
         if request.url.path == "/v1/orders":
             return httpx.Response(200, content=OrderBook().to_bytes())
-        signed = CONSORTIUM.signed if request.url.host == "intake" else CONSORTIUM.signed_policy
+        signed = directory if request.url.host == "intake" else CONSORTIUM.signed_policy
         return httpx.Response(200, content=signed.to_bytes())
 
     return Doors(

@@ -9,10 +9,13 @@ import pytest
 
 from protocol.activity import Told
 from protocol.crossings import CBOR
-from protocol.primitives import SignKey
+from protocol.directory import Substitute
+from protocol.orders import TargetKind
+from protocol.primitives import SealKey, SignKey
 from server.authorization import Kind
 from server.policy import callers
 from server.policy.api import create_app
+from tests.orders import by_administrators, stop
 from tests.server.doors import (
     NOTHING,
     Door,
@@ -85,6 +88,23 @@ PUBLIC: dict[Route, str] = {}
 
 def look_away(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(callers, "principals_of", lambda key, access, _kinds: [any_principal(access, key, Kind.DEVICE)])
+
+
+async def test_a_substitute_whom_the_roots_list_reads_the_policy_to_judge_by_and_a_suspended_one_does_not(
+    zone: Zone,
+) -> None:
+    key = SignKey(b"\x41" * 32)
+    assert (await ask_for_rules(zone, key)).status_code == 401
+    listed = Substitute(
+        substitute="sadia", organisation="mill", seal_key=SealKey(key.seed()).public, sign_key=key.public
+    )
+    changes = {"number": 2, "previous": zone.consortium.directory.hash, "substitutes": (listed,)}
+    pinned = zone.world.pinned
+    pinned.replace_directory(zone.consortium.resign(lambda d: d.model_copy(update=changes)).to_bytes())
+    assert (await ask_for_rules(zone, key)).content == pinned.signed_policy.to_bytes()
+    assert (await ask_for_staff(zone, key)).status_code == 403
+    pinned.take_orders([by_administrators(zone.consortium, stop(TargetKind.PERSON, "sadia"), "dalia")])
+    assert (await ask_for_rules(zone, key)).status_code == 401
 
 
 @pytest.mark.parametrize("door", ASKING_NO_RULES, ids=lambda door: " ".join(door.route))

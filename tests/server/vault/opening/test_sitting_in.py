@@ -7,19 +7,20 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from protocol.custodian_crossings import Answers, OpeningNotices
 from protocol.desk_crossings import PartState
 from protocol.directory import Directory, Substitute, TrustedDirectory
 from protocol.mandates import Mandate, SignedMandate, SignedMandates, sign_mandate
 from protocol.opening import RefusalReason, SignedApproval, approve, check_request, refuse
-from protocol.orders import TargetKind
+from protocol.orders import OrderBook, TargetKind
 from protocol.primitives import SealKey, SignKey
 from server.vault.opening.mandates import MOST_OF_A_SEAT
-from tests.orders import by_administrators, lift, stop
+from tests.orders import by_administrators, by_custodians, lift, stop
 from tests.server.doors import NOTHING, everybody
 from tests.server.vault.locks.test_access import new_rules
-from tests.server.vault.vault_world import TESTIMONY, Asked, VaultWorld, problem
+from tests.server.vault.vault_world import IDENTITY, TESTIMONY, Asked, VaultWorld, problem
 
 pytestmark = pytest.mark.anyio
 SADIA, TOMAS = SignKey(b"\x41" * 32), SignKey(b"\x42" * 32)
@@ -117,6 +118,13 @@ async def test_who_sits_in_can_refuse(house: House) -> None:
     assert await house.counted() == (PartState.LOGGED, 0, 1)
 
 
+async def test_who_sits_in_freezes_nothing(house: House) -> None:
+    await house.give(house.mandate())
+    frozen = await house.vault.client(SADIA).post(f"/v1/openings/{house.asked.id.hex()}/freeze")
+    assert problem(frozen) == "not-here"
+    assert await house.counted() == (PartState.LOGGED, 0, 0)
+
+
 async def test_a_mandate_that_its_custodian_did_not_bring_is_none(house: House) -> None:
     """It holds by its signature, and the substitute has it: but it was never given here."""
     mandate = house.mandate()
@@ -187,6 +195,25 @@ async def test_a_mandate_of_a_suspended_custodian_or_for_a_suspended_substitute_
     assert await house.counted() == (PartState.LOGGED, 1, 0)
 
 
+async def test_who_sits_in_is_told_which_parts_are_stopped_there_and_no_other_substitute_is(house: House) -> None:
+    def shown(answer: httpx.Response) -> OrderBook:
+        assert answer.status_code == 200, answer.text
+        return OrderBook.from_bytes(answer.content)
+
+    vault = house.vault
+    part = (await vault.progress(house.asked)).parts[0].part
+    freeze = by_custodians(vault.consortium, stop(TargetKind.PART, part.hex(), TESTIMONY), TESTIMONY, 2)
+    desk = by_administrators(vault.consortium, stop(TargetKind.DEVICE, vault.desk(1).name), "dalia")
+    vault.world.pinned.take_orders([freeze, desk])
+    assert shown(await vault.get(SADIA, "/v1/orders")) == OrderBook(orders=(desk,))
+    mandate = house.mandate()
+    await house.give(mandate)
+    assert set(shown(await vault.get(SADIA, "/v1/orders")).orders) == {freeze, desk}
+    assert shown(await vault.get(TOMAS, "/v1/orders")) == OrderBook(orders=(desk,))
+    await house.end(mandate, vault.custodian(1))
+    assert shown(await vault.get(SADIA, "/v1/orders")) == OrderBook(orders=(desk,))
+
+
 async def test_nobody_ever_sits_in_for_two_of_one_compartment(house: House) -> None:
     """A sealing key that was lent does not come back: one after the other they would become a quorum."""
     first, today = house.mandate(), house.vault.world.today()
@@ -199,6 +226,27 @@ async def test_nobody_ever_sits_in_for_two_of_one_compartment(house: House) -> N
     house.vault.clock.pass_days(39)
     assert problem(await house.give(later, 2)) == "sits-in-elsewhere"
     assert (await house.give(house.mandate(begins=today + 40, ends=today + 41))).status_code == 204
+
+
+async def test_nobody_sits_in_for_two_kinds_of_one_country(house: House) -> None:
+    """Else names would lie beside testimonies in one hand."""
+    vault = house.vault
+    custodian = vault.consortium.custodians[IDENTITY][0]
+    other = house.mandate(key=custodian.sign_key, compartment=IDENTITY, custodian=custodian.name)
+    assert (await vault.send(custodian.sign_key, "/v1/mandates", other)).status_code == 204
+    assert problem(await house.give(house.mandate())) == "sits-in-elsewhere"
+
+
+async def test_nobody_answers_for_two_seats_of_one_part_whatever_was_given(house: House) -> None:
+    first, second = house.mandate(), house.mandate(2)
+    await house.give(first)
+    answers = await house.approvals(first)
+    assert (await house.send(answers)).status_code == 204
+    async with house.vault.administrator.begin() as connection:
+        await connection.execute(text("DELETE FROM mandates"))
+    await house.give(second, 2)
+    assert problem(await house.send(await house.approvals(second, 2))) == "already-answered"
+    assert await house.counted() == (PartState.LOGGED, 1, 0)
 
 
 async def test_the_same_mandate_again_changes_nothing_and_there_is_a_bound(house: House) -> None:
