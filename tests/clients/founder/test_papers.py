@@ -19,6 +19,7 @@ from clients.founder.cli import directory, keys, policy
 from clients.founder.errors import AlreadyThere, FounderError, NotADraft, NotInDraft, NotUsable
 from clients.founder.keys import read_seed
 from clients.founder.policy import read_bundle
+from clients.founder.shown_policy import plain
 from clients.key_file import FileExists, make_keys
 from protocol.carried_keys import CarriedFile, open_carried, open_carried_signer
 from protocol.consent import Audience, Place
@@ -386,16 +387,23 @@ def test_a_policy_is_shown_as_it_was_written_with_its_cedar_text_line_by_line(pe
         assert textwrap.indent(file.read_text(), "    ", lambda _: True) in cedar
 
 
-def test_what_a_terminal_would_obey_or_hide_is_shown_by_its_number(people, bundle):
-    text = bundle.read_text()
-    bundle.write_text(text.replace('"Arvania"', '"\\u202eainavrA \\u0627"'))
-    cedar = bundle.parent / "base.cedar"
-    cedar.write_text(cedar.read_text() + "// \x1b[2J\r\n")
-    sign_policy(people, bundle, "dalia")
-    shown = run("policy", "show", bundle.with_suffix(".cbor"))
-    assert not set(shown) & {"\x1b", "\r", "\u202e"}
-    assert "\\u202eainavrA \u0627" in shown
-    assert "// \\u001b[2J\\u000d" in shown
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("policy.toml", '"Arvania"', '"\\u202eainavrA \\u0627"'),
+        ("base.cedar", "permit", "// \x1b[2J\npermit"),
+        ("base.cedar", "permit", "// a comment\rpermit"),
+    ],
+)
+def test_nobody_signs_a_policy_with_a_sign_that_a_terminal_would_obey_or_hide(people, bundle, file, old, new):
+    text = bundle.parent / file
+    text.write_text(text.read_text().replace(old, new, 1), newline="")
+    assert not set(sign_policy(people, bundle, "dalia", refused=NotUsable)) & {"\x1b", "\r", "\u202e"}
+    assert not bundle.with_suffix(".cbor").exists()
+
+
+def test_what_a_terminal_would_obey_or_hide_is_shown_by_its_number():
+    assert plain("\u202eainavrA \u0627\x1b[2J\r") == "\\u202eainavrA \u0627\\u001b[2J\\u000d"
 
 
 def test_what_looks_like_nothing_or_like_another_letter_is_shown_by_its_number(people, bundle):
