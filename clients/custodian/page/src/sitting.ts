@@ -16,18 +16,15 @@ import type { Primitives } from "../../../web/src/protocol/primitives.ts";
 import {
   type Doors,
   fetchDirectory,
-  fetchHead,
-  fetchInclusion,
   fetchOrders,
   fetchPolicy,
-  fetchToldHead,
   fetchWaiting,
-  prove,
   sendAnswers,
   sendFreeze,
   sendHeartbeat,
 } from "./doors.ts";
 import { type Flaw, Flawed, flawOf } from "./flaws.ts";
+import { FollowedLog } from "./following.ts";
 import { keysOf } from "./held_keys.ts";
 import {
   type Judged,
@@ -50,9 +47,8 @@ import {
   writeMemory,
 } from "./memory.ts";
 import { approve, type RefusalReason, refuse, type SignedApproval } from "./protocol/answers.ts";
-import { checkWitnessed, type Head, readHead } from "./protocol/checkpoint.ts";
 import { hasCooled, loosens, noted } from "./protocol/cooling_off.ts";
-import { directoryLeaf, isLogged, type LogEvidence, readEvidence, readInclusion } from "./protocol/ledger.ts";
+import { isLogged, type LogEvidence, readEvidence } from "./protocol/ledger.ts";
 import type { OpeningNotice } from "./protocol/notices.ts";
 import { requestId } from "./protocol/opening.ts";
 import { isSameBook, merge, NO_ORDERS, type OrderBook, orderBook, type Standing, stand } from "./protocol/orders.ts";
@@ -91,7 +87,6 @@ interface Shown {
 export class Sitting {
   readonly keys: Keys;
   readonly #doors: Doors;
-  readonly #proved: Head[] = [];
   directory!: TrustedDirectory;
   policy!: Policy;
   standing!: Standing;
@@ -210,58 +205,22 @@ export class Sitting {
     return shown;
   }
 
-  // The log's newest head, proved to contain all that this device has seen of it.
-  async #followLog(): Promise<Head> {
-    const head = await readHead(await fetchHead(this.#doors), this.directory);
-    await checkWitnessed(head.note, this.directory, this.device.world.now());
+  // The log's newest head, which goes on from all that this device has seen of it.
+  async #followLog(): Promise<FollowedLog> {
     const { log_size, log_root, log_note } = this.memory;
-    if (log_note.length > 0) await this.#prove({ size: BigInt(log_size), root: log_root, note: log_note }, head);
-    await this.#compareWithTold(head);
-    await this.#checkDirectory(head);
-    if (!same(log_note, head.note)) await this.#remember(withLog(this.memory, head));
-    return head;
+    const seen = log_note.length > 0 ? { size: BigInt(log_size), root: log_root, note: log_note } : null;
+    const log = await FollowedLog.from(seen, { ...this.device, doors: this.#doors, directory: this.directory });
+    if (!same(log_note, log.head.note)) await this.#remember(withLog(this.memory, log.head));
+    return log;
   }
 
-  // What intake shows to everyone must be of the same log. A note that is no head of it says nothing about it.
-  async #compareWithTold(head: Head): Promise<void> {
-    const note = await fetchToldHead(this.#doors);
-    const told = note && (await readHead(note, this.directory).catch(unlessNoHead));
-    if (told) await this.#proveBoth(told, head);
-  }
-
-  // Where witnesses watch the log, nobody can be shown a directory of their own.
-  async #checkDirectory(newest: Head): Promise<void> {
-    if (this.directory.witnesses_needed === 0) return;
-    const leaf = await directoryLeaf(this.directory);
-    const raw = await fetchInclusion(this.#doors, leaf);
-    if (!raw) throw new Flawed("directory-not-logged");
-    await this.#proveBoth(await readInclusion(raw, leaf, this.directory, this.device.world.now()), newest);
-  }
-
-  // Either may be the older one.
-  #proveBoth(one: Head, other: Head): Promise<void> {
-    return one.size < other.size ? this.#prove(one, other) : this.#prove(other, one);
-  }
-
-  async #prove(older: Head, newer: Head): Promise<void> {
-    try {
-      await prove(this.#doors, older, newer);
-    } catch (error) {
-      // SPEC 14.5: stop, and keep both. Two heads signed by one log are the proof against it.
-      if (flawOf(error) === "log-split") {
-        await this.device.store.note(() => ({ conflict: [older.note, newer.note] }));
-      }
-      throw error;
-    }
-  }
-
-  async #judgeAll(shown: readonly Shown[], newest: Head): Promise<void> {
+  async #judgeAll(shown: readonly Shown[], log: FollowedLog): Promise<void> {
     const takenBack = await this.#takenBack(shown);
     const judged = new Map<string, Judged>();
     const unsound: Flaw[] = [];
     for (const one of shown) {
       try {
-        const found = await this.#judge(one, newest, takenBack);
+        const found = await this.#judge(one, log, takenBack);
         judged.set(toHex(found.checked.id), found);
       } catch (error) {
         const flaw = flawOf(error);
@@ -288,22 +247,14 @@ export class Sitting {
     return { shown: new Set(this.memory.withdrawn.map(toHex)), said: new Set(said.keys()) };
   }
 
-  async #judge({ compartment, notice }: Shown, newest: Head, takenBack: TakenBack): Promise<Judged> {
+  async #judge({ compartment, notice }: Shown, log: FollowedLog, takenBack: TakenBack): Promise<Judged> {
     const { directory, policy, standing, memory } = this;
-    await this.#checkSameLog(await readEvidence(notice.evidence, directory), newest);
+    await log.holds(await readEvidence(notice.evidence, directory));
     const now = Math.floor(this.device.world.now());
     const bench = { custodian: this.keys.name, directory, policy, standing, memory, takenBack, now };
     const one = await judge(notice, bench);
     if (one.checked.compartment.name !== compartment.name) throw new Flawed("other-compartment");
     return one;
-  }
-
-  // The proof that came with a request must be of the log that everyone sees, not of one made for this custodian.
-  async #checkSameLog(shown: Head, newest: Head): Promise<void> {
-    const isProved = this.#proved.some(({ size, root }) => size === shown.size && same(root, shown.root));
-    if (isProved) return;
-    await this.#prove(shown, newest);
-    this.#proved.push(shown);
   }
 
   quotaOf({ checked }: Judged): Quota {
@@ -403,11 +354,6 @@ export class Sitting {
   async #keep(change: Partial<Kept>): Promise<void> {
     this.kept = await this.device.store.remember(this.kept.turn, change);
   }
-}
-
-function unlessNoHead(error: unknown): null {
-  if (flawOf(error) === "no-checkpoint") return null;
-  throw error;
 }
 
 // Of a directory that was trusted here before.
