@@ -2,6 +2,8 @@
 
 Rules of this file
 * A proposal is a bundle with the signature of one administrator: enough to be asked about, and for nothing else.
+* It is answered only as far as it loosens: a stricter setting changes no answer, and where none is looser there is no
+  answer. Else whoever proposes a higher number learned whether a group of so many people is there.
 * Bands overlap, and where one begins moves: whoever knows all of a count but one report does not learn of that one.
 """
 
@@ -17,7 +19,16 @@ from pydantic import Field
 from protocol.directory import TrustedDirectory
 from protocol.encoding import Code, Day, Hash, Message, Purpose
 from protocol.errors import BadSignature
-from protocol.policy import NotTheSuccessor, PolicyBundle, PolicyRefused, SignedPolicy, TrustedPolicy, policy_hash
+from protocol.policy import (
+    NotTheSuccessor,
+    PolicyBundle,
+    PolicyRefused,
+    ReleaseRules,
+    SignedPolicy,
+    TrustedPolicy,
+    policy_hash,
+)
+from protocol.policy_directions import Direction, direction_of
 from protocol.primitives import verify
 
 MOST_MOVED = 9
@@ -29,6 +40,10 @@ class NotAProposal(PolicyRefused):
     """A proposal holds with the signature of one administrator who is not suspended."""
 
 
+class NothingLoosened(PolicyRefused):
+    """This proposal loosens no rule of release. Nothing newly passes, and nothing is counted."""
+
+
 class PeopleBand(StrEnum):
     """How many people a change concerns, so roughly that one more or less is not seen. They overlap."""
 
@@ -37,20 +52,12 @@ class PeopleBand(StrEnum):
     MANY = "50+"
 
 
-class PassingShift(Message):
-    """Of one compartment and one way: people whose reports could stand behind a summary that passes by one policy only.
-
-    `newly`: by the proposed one; `no_longer`: by the one in force.
-    """
-
-    newly: PeopleBand
-    no_longer: PeopleBand
-
-
 class SimulatedCompartment(Message):
+    """By each way: people whose reports could newly stand behind a summary."""
+
     compartment: Code
-    ordinary: PassingShift
-    urgent: PassingShift
+    ordinary: PeopleBand
+    urgent: PeopleBand
 
 
 class PolicySimulation(Message):
@@ -102,6 +109,28 @@ def check_is_next(proposal: Proposal, directory: TrustedDirectory, known: Truste
         raise NotTheSuccessor
     if directory.contents.number < new.directory_number:
         raise PolicyRefused
+
+
+def check_loosens(old: ReleaseRules, new: ReleaseRules) -> None:
+    """Return only where something could newly pass. Raises NothingLoosened."""
+    if not could_newly_pass(old, new):
+        raise NothingLoosened
+
+
+def could_newly_pass(old: ReleaseRules, new: ReleaseRules) -> bool:
+    """Whether any rule of release is looser: what the two policies say, and nothing else. SPEC 24.1."""
+    return only_looser(old, new) != old
+
+
+def only_looser(old: ReleaseRules, new: ReleaseRules) -> ReleaseRules:
+    """The rules in force, with those settings of the proposal alone that are looser. SPEC 24.2."""
+    both = ((name, before, getattr(new, name)) for name, before in old)
+    looser = {name: after for name, before, after in both if before != after and _is_looser(name, before, after)}
+    return old.model_copy(update=looser)
+
+
+def _is_looser(name: str, before: object, after: object) -> bool:
+    return direction_of(f"release.{name}", before, after) is Direction.LOOSENING
 
 
 def people_band(count: int, moved: int) -> PeopleBand:

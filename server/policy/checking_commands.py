@@ -23,7 +23,7 @@ from protocol.policy import PolicyBundle, PolicyRefused, SignedPolicy
 from protocol.policy_changes import Change, changes, loosens
 from protocol.policy_directions import Direction
 from protocol.primitives import SignKey
-from protocol.simulation import PolicySimulation
+from protocol.simulation import PolicySimulation, could_newly_pass
 from server.authorization import RulesRefused
 from server.peers import peer
 from server.pinned import Pinned
@@ -93,8 +93,9 @@ def add_checks(policy: typer.Typer, read_draft: ReadDraft) -> None:
     ) -> None:
         """Say who gains and who loses by a new policy: by person, action and place, with both locks asked."""
         papers = _papers(directory).directory
-        gains, losses = _shifts(papers, _read(old, read_draft), _read(new, read_draft))
-        passing = None if ask_vault is None else _ask_vault(ask_vault, new)
+        before, after = _read(old, read_draft), _read(new, read_draft)
+        gains, losses = _shifts(papers, before, after)
+        passing = None if ask_vault is None else _passing(ask_vault, new, before, after)
         _print(_simulated_as_json(gains, losses, passing) if as_json else _simulated(gains, losses, passing))
 
 
@@ -106,8 +107,18 @@ _FOR_CEDAR = (
 
 _FOR_THE_VAULT = (
     "The policy zone's settings, policy.toml, on its machine: then the vault is asked what would newly pass its "
-    "counting. The new policy must have one administrator's signature. The log gets an entry; five a week are answered."
+    "counting, if a rule of release loosens. The new policy must have one administrator's signature. The log gets an "
+    "entry; five a week are answered."
 )
+NOTHING_PASSES = "No rule of release loosens: nothing newly passes, and the vault was not asked."
+Passing = PolicySimulation | str | None
+"""What the vault said; the words where there was nothing to ask it; None where nobody wanted to."""
+
+
+def _passing(config: Path, new: Path, before: PolicyBundle, after: PolicyBundle) -> Passing:
+    """Raises what `_ask_vault` raises."""
+    # What only tightens the vault would not answer either.
+    return _ask_vault(config, new) if could_newly_pass(before.release, after.release) else NOTHING_PASSES
 
 
 def _ask_vault(config: Path, new: Path) -> PolicySimulation:
@@ -187,13 +198,15 @@ def _changes_as_json(found: tuple[Change, ...]) -> Iterable[str]:
     yield json.dumps({"loosens": loosens(found), "changes": [asdict(one) for one in found]}, indent=2)
 
 
-def _simulated(gains: tuple[Shift, ...], losses: tuple[Shift, ...], passing: PolicySimulation | None) -> Iterable[str]:
+def _simulated(gains: tuple[Shift, ...], losses: tuple[Shift, ...], passing: Passing) -> Iterable[str]:
     yield from _who(gains, losses)
-    if passing is not None:
-        yield f"People whose reports could stand behind a summary, of what came before {date_of(passing.before)}:"
+    if isinstance(passing, str):
+        yield passing
+    elif passing is not None:
+        yield f"People whose reports could newly stand behind a summary, of what came before {date_of(passing.before)}:"
         for one in passing.compartments:
-            for way, shift in (("ordinary", one.ordinary), ("urgent", one.urgent)):
-                yield f"  {one.compartment}, {way} way: {shift.newly} newly, {shift.no_longer} no longer"
+            for way, people in (("ordinary", one.ordinary), ("urgent", one.urgent)):
+                yield f"  {one.compartment}, {way} way: {people}"
 
 
 def _who(gains: tuple[Shift, ...], losses: tuple[Shift, ...]) -> Iterable[str]:
@@ -201,12 +214,13 @@ def _who(gains: tuple[Shift, ...], losses: tuple[Shift, ...]) -> Iterable[str]:
     yield f"{len({one.who for one in gains})} gain and {len({one.who for one in losses})} lose something."
 
 
-def _simulated_as_json(
-    gains: tuple[Shift, ...], losses: tuple[Shift, ...], passing: PolicySimulation | None
-) -> Iterable[str]:
+def _simulated_as_json(gains: tuple[Shift, ...], losses: tuple[Shift, ...], passing: Passing) -> Iterable[str]:
     said: dict[str, object] = {"gains": [asdict(one) for one in gains], "losses": [asdict(one) for one in losses]}
-    if passing is not None:
+    if isinstance(passing, str):
+        said["passing"] = {"asked": False}
+    elif passing is not None:
         said["passing"] = {
+            "asked": True,
             "before": date_of(passing.before).isoformat(),
             "compartments": [one.model_dump(mode="json") for one in passing.compartments],
         }

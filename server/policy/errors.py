@@ -65,8 +65,8 @@ class PageNotWhole(PolicyZoneError):
 
 
 class NotSimulated(PolicyZoneError):
-    """The vault simulates only a policy that would come next, with the signature of one administrator who is not
-    suspended. Make it from the policy in force."""
+    """The vault simulates only a policy that would come next, that loosens a rule of release, with the signature of one
+    administrator who is not suspended. Make it from the policy in force."""
 
 
 class SimulationsUsedUp(PolicyZoneError):

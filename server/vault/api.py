@@ -32,7 +32,7 @@ from protocol.orders import NotYoursToOrder, TooManyOrders
 from protocol.policy import NotTheSuccessor, PolicyRefused, SignedPolicy
 from protocol.release import SignedClearanceRequest
 from protocol.release_crossings import ClearanceQuery
-from protocol.simulation import NotAProposal
+from protocol.simulation import NotAProposal, NothingLoosened
 from protocol.succession import SignedHandedOver, SignedRepairPieces, SignedRepairSum, SignedSuccession
 from server.devices import Caller, signed_by
 from server.orders import MOST_BROUGHT
@@ -104,6 +104,7 @@ STATUS: Mapping[type[Exception], int] = {
     PolicyRefused: 503,
     NotAProposal: 403,
     NotTheSuccessor: 409,
+    NothingLoosened: 409,
 }
 
 Compartment = Annotated[str, Query(min_length=1, max_length=48)]

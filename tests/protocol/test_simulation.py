@@ -8,19 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protocol.consent import Audience, Period, Place
 from protocol.directory import sign_directory, trust
 from protocol.errors import Malformed
-from protocol.policy import NotTheSuccessor, PolicyBundle, PolicyRefused, SignedPolicy, policy_hash, sign_policy
+from protocol.policy import (
+    NotTheSuccessor,
+    PolicyBundle,
+    PolicyRefused,
+    ReleaseRules,
+    SignedPolicy,
+    policy_hash,
+    sign_policy,
+)
+from protocol.policy_changes import changes
+from protocol.policy_directions import Direction
 from protocol.primitives import SignKey
 from protocol.simulation import (
     MOST_MOVED,
     NotAProposal,
-    PassingShift,
+    NothingLoosened,
     PeopleBand,
     PolicySimulation,
     SimulatedCompartment,
     check_is_next,
+    check_loosens,
     check_proposal,
+    only_looser,
     people_band,
 )
 from tests.protocol.known_answers import known_answers
@@ -101,6 +114,87 @@ def test_a_policy_for_a_newer_directory_is_not_asked_about_yet() -> None:
     check_is_next(proposal, trust(newer, WORLD.root_set, TODAY), WORLD.policy)
 
 
+# Only what loosens
+
+RULES = ReleaseRules()
+RELEASE_RULES = st.builds(
+    ReleaseRules,
+    k=st.integers(2, 40),
+    partners=st.integers(1, 5),
+    left_without_any_partner=st.integers(0, 5),
+    finest_place=st.sampled_from(Place),
+    finest_period=st.sampled_from(Period),
+    widest_audience=st.sampled_from(Audience),
+    sensitive_k=st.integers(2, 40),
+    sensitive_place=st.sampled_from(Place),
+    sensitive_period=st.sampled_from(Period),
+    urgent_place=st.sampled_from(Place),
+    urgent_period=st.sampled_from(Period),
+    longest_expiry=st.sampled_from([30, 90, 365]),
+    epoch_seconds=st.sampled_from([3600, 86_400]),
+    blocked_bodies=st.integers(0, 3),
+)
+STRICTER: dict[str, int] = {
+    "k": 6,
+    "partners": 4,
+    "left_without_any_partner": 4,
+    "finest_place": Place.COUNTRY,
+    "finest_period": Period.MONTH,
+    "widest_audience": Audience.TASK_FORCE,
+    "sensitive_k": 11,
+    "sensitive_place": Place.NONE,
+    "sensitive_period": Period.NONE,
+    "urgent_place": Place.NONE,
+    "urgent_period": Period.MONTH,
+    "longest_expiry": 30,
+    "epoch_seconds": 86_401,
+    "blocked_bodies": 1,
+}
+LONGER = {"longest_expiry": 365}
+
+
+def changed(**rules: object) -> ReleaseRules:
+    return RULES.model_copy(update=rules)
+
+
+@pytest.mark.parametrize("setting", STRICTER)
+def test_what_only_tightens_is_refused(setting: str) -> None:
+    with pytest.raises(NothingLoosened):
+        check_loosens(RULES, changed(**{setting: STRICTER[setting]}))
+    check_loosens(changed(**{setting: STRICTER[setting]}), RULES)
+
+
+def test_what_tightens_everything_or_changes_nothing_is_refused() -> None:
+    assert set(STRICTER) == set(ReleaseRules.model_fields)
+    for same_or_stricter in (RULES, changed(**STRICTER)):
+        with pytest.raises(NothingLoosened):
+            check_loosens(RULES, same_or_stricter)
+
+
+@pytest.mark.parametrize("k", [6, 19, 20, 1000])
+def test_a_higher_number_beside_something_looser_is_not_asked_about(k: int) -> None:
+    check_loosens(RULES, changed(k=k, **LONGER))
+    assert only_looser(RULES, changed(k=k, **LONGER)) == changed(**LONGER)
+
+
+@given(RELEASE_RULES, RELEASE_RULES)
+def test_it_is_refused_exactly_where_no_rule_of_release_loosens(old: ReleaseRules, new: ReleaseRules) -> None:
+    """By the same words in which a loosening is known that has to wait."""
+    said = changes(bundle(release=old), bundle(release=new))
+    loosened = {one.field.removeprefix("release.") for one in said if one.direction is Direction.LOOSENING}
+    asked = only_looser(old, new)
+    assert {name for name, value in asked if value != getattr(old, name)} == loosened
+    assert all(getattr(asked, name) == getattr(new, name) for name in loosened)
+    if loosened:
+        check_loosens(old, new)
+    else:
+        with pytest.raises(NothingLoosened):
+            check_loosens(old, new)
+
+
+# Bands
+
+
 @given(st.integers(0, 10_000), MOVED)
 def test_a_band_holds_what_it_says(count: int, moved: int) -> None:
     least, most = {PeopleBand.FEW: (0, 18), PeopleBand.SOME: (10, 58), PeopleBand.MANY: (50, 10_000)}[
@@ -125,8 +219,7 @@ def test_nine_of_ten_weeks_one_person_more_changes_no_band() -> None:
 
 
 def test_the_fullest_answer_stays_within_its_bound() -> None:
-    shift = PassingShift(newly=PeopleBand.SOME, no_longer=PeopleBand.SOME)
-    one = SimulatedCompartment(compartment="x" * 48, ordinary=shift, urgent=shift)
+    one = SimulatedCompartment(compartment="x" * 48, ordinary=PeopleBand.SOME, urgent=PeopleBand.SOME)
     full = PolicySimulation(proposal=bytes(32), policy=bytes(32), before=100_000, compartments=(one,) * 64)
     assert PolicySimulation.from_bytes(full.to_bytes()) == full
 
@@ -134,7 +227,7 @@ def test_the_fullest_answer_stays_within_its_bound() -> None:
 def test_javascript_wrote_an_answer_that_python_reads() -> None:
     answer = PolicySimulation.from_bytes(bytes.fromhex(KNOWN["answer"]))
     assert answer.proposal.hex() == KNOWN["proposal"]
-    assert answer.compartments[0].ordinary == PassingShift(newly=PeopleBand.SOME, no_longer=PeopleBand.FEW)
+    assert (answer.compartments[0].ordinary, answer.compartments[0].urgent) == (PeopleBand.SOME, PeopleBand.FEW)
 
 
 def test_javascript_and_python_have_the_same_bands() -> None:

@@ -37,7 +37,7 @@ const answer = {
   policy: inForce,
   before: monday,
   compartments: [
-    { compartment: "xa-testimony", ordinary: { newly: "10-58", no_longer: "0-18" }, urgent: { newly: "0-18", no_longer: "50+" } },
+    { compartment: "xa-testimony", ordinary: "10-58", urgent: "0-18" },
   ],
 };
 

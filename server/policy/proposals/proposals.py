@@ -29,6 +29,7 @@ from protocol.policy import (
 )
 from protocol.policy_changes import Change, changes, loosens
 from protocol.policy_directions import Direction
+from protocol.simulation import could_newly_pass
 from server.authorization import Action
 from server.cooling_off import cedar_changed
 from server.durable_file import write_durably
@@ -164,7 +165,7 @@ async def check_approvable(world: World, proposal: Proposal) -> None:
     # One that waits is not put in the place of another that waits: its days would be lost unseen.
     if waiting(world) is not None and not waits(world, proposal):
         raise AnotherCoolsOff
-    if asks_vault(world) and simulation_of(proposal, in_force(world)) is None:
+    if asks_about(world, proposal) and simulation_of(proposal, in_force(world)) is None:
         raise NotSimulatedYet
 
 
@@ -186,7 +187,7 @@ async def simulate_open(world: World) -> None:
     policy yet.
     """
     for one in await listed(world) if asks_vault(world) else []:
-        asked = simulation_of(one, in_force(world)) is not None
+        asked = simulation_of(one, in_force(world)) is not None or not asks_about(world, one)
         if one.stage is Stage.PROPOSED and not asked and one.contents.previous == in_force(world).hash:
             with suppress(NotSimulated):
                 await _ask_about(world, one)
@@ -207,6 +208,11 @@ def asks_vault(world: World) -> bool:
     except NoPolicyInForce:
         return False
     return world.vault is not None and Action.SIMULATE_POLICY.value in schema
+
+
+def asks_about(world: World, proposal: Proposal) -> bool:
+    """Whether the vault is asked of this one: where no rule of release is looser, nothing newly passes. SPEC 24.1."""
+    return asks_vault(world) and could_newly_pass(in_force(world).contents.release, proposal.contents.release)
 
 
 def waits(world: World, proposal: Proposal) -> bool:

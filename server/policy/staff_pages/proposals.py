@@ -107,6 +107,7 @@ async def _looked_at(world: World, one: Proposal) -> Mapping[str, Any]:
         "shifts": None if keeps_out(findings) else await _shifts(world, one),
         "most": MOST_SHIFTS,
         "asks_vault": proposals.asks_vault(world) and one.stage is not Stage.DRAFT,
+        "asks_about": proposals.asks_about(world, one),
         "simulation": simulation_of(one, known),
         "bytes": base64.b64encode(one.raw).decode(),
         "known": base64.b64encode(world.pinned.signed_policy.bundle).decode(),

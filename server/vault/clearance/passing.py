@@ -1,4 +1,4 @@
-"""Whose reports could stand behind a summary by one policy and not by another. Pure. SPEC 24.2.
+"""Whose reports could stand behind a summary by looser rules and not by those in force. Pure. SPEC 24.2.
 
 Rules of this file
 * The rules that decide are those of a clearance (clearances.py), asked of summaries that nobody has written.
@@ -35,15 +35,7 @@ class Readable:
     desks: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Passing:
-    """People with cards that count, whose reports could stand behind a summary by one of two policies alone."""
-
-    newly: frozenset[Source]
-    no_longer: frozenset[Source]
-
-
-def compare(
+def newly_passing(
     readable: Sequence[Readable],
     old: ReleaseRules,
     new: ReleaseRules,
@@ -51,10 +43,13 @@ def compare(
     today: int,
     *,
     urgent: bool,
-) -> Passing:
-    """By the ordinary way, or by the urgent one."""
-    newly: set[Source] = set()
-    no_longer: set[Source] = set()
+) -> frozenset[Source]:
+    """People with cards that count, whose reports could stand behind a summary by the new rules alone.
+
+    By the ordinary way, or by the urgent one. Whoever could no longer is not asked about: that would tell how large a
+    group is by a number higher than the one in force (SPEC 24.4).
+    """
+    found: set[Source] = set()
     alike = _alike(readable)
     for shape in _shapes(urgent=urgent):
         if all(any(about_fineness(shape, rules)) for rules in (old, new)):
@@ -62,10 +57,8 @@ def compare(
         for group in _groups(shape, alike, today):
             voices = shut_out.left_of(sources_of(one.source for one in group))
             was, will = (_passes_for_some_time(shape, group, voices, rules) for rules in (old, new))
-            people = {one for one in voices if one.vouched}
-            newly |= people if will - was else set()
-            no_longer |= people if was - will else set()
-    return Passing(frozenset(newly), frozenset(no_longer))
+            found |= {one for one in voices if one.vouched} if will - was else set()
+    return frozenset(found)
 
 
 def _shapes(*, urgent: bool) -> Iterator[Shape]:

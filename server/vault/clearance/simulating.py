@@ -2,6 +2,7 @@
 
 Rules of this file
 * The policy zone asks, with a bundle that one administrator signed, and only about the one that would come next.
+* Only what loosens a rule of release is answered, and only as far as it does: a stricter setting tells nobody anything.
 * All that is asked in one week is asked of what came before that week, and so is an answer that is given again.
 * Where bands begin is drawn anew each week, for each count, and not kept longer.
 * An administrator has so many answers a week, and all of them together so many.
@@ -28,18 +29,19 @@ from protocol.orders import TargetKind
 from protocol.policy import SignedPolicy
 from protocol.simulation import (
     MOST_MOVED,
-    PassingShift,
     PeopleBand,
     PolicySimulation,
     Proposal,
     SimulatedCompartment,
     check_is_next,
+    check_loosens,
     check_proposal,
+    only_looser,
     people_band,
 )
 from server.authorization import Action, Kind
 from server.vault.clearance.clearances import Standing
-from server.vault.clearance.passing import Passing, Readable, compare
+from server.vault.clearance.passing import Readable, newly_passing
 from server.vault.errors import TooManyProposals, TooManyVersions
 from server.vault.keeping.parts import FACTS, PartFacts, with_chains
 from server.vault.locks.callers import check_is_policy
@@ -63,7 +65,8 @@ _MONDAY = 3  # 1970-01-01 was a Thursday
 async def simulate(world: World, claimed: SignedPolicy, caller: bytes) -> PolicySimulation:
     """Decide, keep, log and answer; the same proposal again is answered with what was kept.
 
-    Raises NotThePolicyZone, TooManyProposals, LogUnreachable, or what check_proposal and check_is_next raise.
+    Raises NotThePolicyZone, TooManyProposals, LogUnreachable, or what check_proposal, check_is_next and check_loosens
+    raise.
     """
     check_is_policy(world.pinned.directory, caller)
     world.access.check(caller, Kind.DEVICE, Action.SIMULATE_POLICY, REGISTER)
@@ -95,6 +98,8 @@ async def _kept(connection: AsyncConnection, proposal: Proposal) -> _Kept | None
 
 async def _answer(connection: AsyncConnection, world: World, proposal: Proposal) -> _Kept:
     check_is_next(proposal, world.pinned.directory, world.pinned.policy)
+    # Before anything is read, written or counted: it says nothing that the two policies do not.
+    check_loosens(world.pinned.policy.contents.release, proposal.contents.release)
     before = week_of(world.today())
     await _check_room(connection, before, proposal.administrator)
     where = Beginnings(await _drawn(connection, world, before))
@@ -155,20 +160,15 @@ async def _compartment(
     connection: AsyncConnection, world: World, proposal: Proposal, name: str, where: Beginnings
 ) -> SimulatedCompartment:
     readable = await _readable(connection, name, week_of(world.today()), world.today())
-    rules = (world.pinned.policy.contents.release, proposal.contents.release)
-    ways = {}
+    old = world.pinned.policy.contents.release
+    rules = (old, only_looser(old, proposal.contents.release))
+    bands = {}
     for way, urgent in (("ordinary", False), ("urgent", True)):
         # Away from the loop: some seconds where much was opened.
-        found = await asyncio.to_thread(compare, readable, *rules, world.shut_out(), world.today(), urgent=urgent)
-        ways[way] = _in_bands(found, where, name, way)
-    return SimulatedCompartment(compartment=name, ordinary=ways["ordinary"], urgent=ways["urgent"])
-
-
-def _in_bands(found: Passing, where: Beginnings, name: str, way: str) -> PassingShift:
-    return PassingShift(
-        newly=where.band(len(found.newly), name, way, "newly"),
-        no_longer=where.band(len(found.no_longer), name, way, "no-longer"),
-    )
+        asked = (readable, *rules, world.shut_out(), world.today())
+        found = await asyncio.to_thread(newly_passing, *asked, urgent=urgent)
+        bands[way] = where.band(len(found), name, way)
+    return SimulatedCompartment(compartment=name, ordinary=bands["ordinary"], urgent=bands["urgent"])
 
 
 async def _readable(connection: AsyncConnection, name: str, before: int, today: int) -> Sequence[Readable]:

@@ -13,8 +13,8 @@ from typer.testing import CliRunner, Result
 
 from clients.founder.errors import NotUsable
 from protocol.directory import DeviceRole
-from protocol.policy import policy_hash
-from protocol.simulation import PassingShift, PeopleBand, PolicySimulation, SimulatedCompartment
+from protocol.policy import SignedPolicy, policy_hash
+from protocol.simulation import PeopleBand, PolicySimulation, SimulatedCompartment
 from server.cli import app
 from server.policy import checking_commands
 from server.policy.errors import CannotBeSimulated, NotAPolicy, VaultNotNamed, VaultSilent
@@ -150,15 +150,20 @@ def zone_settings(papers: Path) -> Path:
     return file
 
 
+def signed_once(file: Path, **rules: Any) -> SignedPolicy:
+    """A proposal with other release rules; with both signatures in the answer, with one in the file."""
+    release = IN_FORCE.release.model_copy(update=rules)
+    both = WORLD.resign_policy(lambda one: one.model_copy(update={"version": 2, "release": release}))
+    file.write_bytes(both.model_copy(update={"signatures": both.signatures[:1]}).to_bytes())
+    return both
+
+
 def test_the_vault_is_asked_what_would_newly_pass_and_its_bands_are_said(
     papers: Path, zone_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old, new = signed(tmp_path, "old.cbor"), tmp_path / "once.cbor"
-    both = WORLD.resign_policy(lambda one: one.model_copy(update={"version": 2}))
-    new.write_bytes(both.model_copy(update={"signatures": both.signatures[:1]}).to_bytes())
-    few = PassingShift(newly=PeopleBand.FEW, no_longer=PeopleBand.FEW)
-    some = PassingShift(newly=PeopleBand.SOME, no_longer=PeopleBand.FEW)
-    one = SimulatedCompartment(compartment="xa-testimony", ordinary=some, urgent=few)
+    both = signed_once(new, k=3)
+    one = SimulatedCompartment(compartment="xa-testimony", ordinary=PeopleBand.SOME, urgent=PeopleBand.FEW)
     said = PolicySimulation(proposal=policy_hash(both), policy=WORLD.policy.hash, before=TODAY - 5, compartments=(one,))
     asked: list[tuple[str, bytes]] = []
 
@@ -177,14 +182,34 @@ def test_the_vault_is_asked_what_would_newly_pass_and_its_bands_are_said(
         more.write('vault_url = "https://vault.example"\n')
     assert run(*asking).output.splitlines() == [
         "0 gain and 0 lose something.",
-        "People whose reports could stand behind a summary, of what came before 2026-11-16:",
-        "  xa-testimony, ordinary way: 10-58 newly, 0-18 no longer",
-        "  xa-testimony, urgent way: 0-18 newly, 0-18 no longer",
+        "People whose reports could newly stand behind a summary, of what came before 2026-11-16:",
+        "  xa-testimony, ordinary way: 10-58",
+        "  xa-testimony, urgent way: 0-18",
     ]
     assert asked == [("https://vault.example/v1/simulations", new.read_bytes())]
     assert json.loads(run(*asking, "--json").output)["passing"] == {
+        "asked": True,
         "before": "2026-11-16",
         "compartments": [one.model_dump(mode="json")],
     }
     said = said.model_copy(update={"proposal": bytes(32)})
     assert isinstance(run(*asking).exception, VaultSilent), "an answer to something else is none"
+
+
+def test_the_vault_is_not_asked_about_what_only_tightens(
+    papers: Path, zone_settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(*_asked: object) -> httpx.AsyncClient:
+        raise AssertionError
+
+    monkeypatch.setattr(checking_commands, "peer", nobody)
+    with zone_settings.open("a") as more:
+        more.write('vault_url = "https://vault.example"\n')
+    old, new = signed(tmp_path, "old.cbor"), tmp_path / "once.cbor"
+    signed_once(new, k=30)
+    asking = ("simulate", old, new, "--directory", papers, "--ask-vault", zone_settings)
+    assert run(*asking).output.splitlines() == [
+        "0 gain and 0 lose something.",
+        "No rule of release loosens: nothing newly passes, and the vault was not asked.",
+    ]
+    assert json.loads(run(*asking, "--json").output)["passing"] == {"asked": False}

@@ -86,7 +86,7 @@ async def test_a_lower_k_is_simulated_cools_off_and_is_told_to_whom_it_concerns(
     once = lower.model_copy(update={"signatures": lower.signatures[:1]})
     assert policy.vault is not None
     said = await simulate(policy.vault, once)
-    assert {one.ordinary.newly for one in said.compartments} == {PeopleBand.FEW}
+    assert {one.ordinary for one in said.compartments} == {PeopleBand.FEW}
 
     policy.incoming.write_bytes(once.to_bytes())
     with pytest.raises(NotEnoughAdministrators):

@@ -456,13 +456,13 @@ signing-stop-malformed = Choose the file that leeward keys for-page made.
 signing-stop-too-large = These bytes are larger than any policy. Nothing was signed.
 
 newly-passes = What would newly pass
+newly-passes-nothing = No rule for summaries protects less: nothing newly passes, and the vault was not asked.
 newly-passes-not-yet = The vault has not said yet. What protects less cannot be approved before it has.
-newly-passes-how = Counted by the vault, of what came before { $day }: people whose reports could stand behind a summary by one of the two policies only. The numbers are rough on purpose, and overlap.
+newly-passes-how = Counted by the vault, of what came before { $day }: people whose reports could stand behind a summary by what protects less here, and cannot today. What protects more is left out. The numbers are rough on purpose, and overlap.
 way = Way
 way-ordinary = ordinary
 way-urgent = urgent
 newly = Newly
-no-longer = No longer
 
 error-proposal-error = This cannot be done with this proposal.
 error-no-such-proposal = There is no such proposal.

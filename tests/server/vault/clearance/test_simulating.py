@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from protocol.consent import Place
 from protocol.directory import DeviceRole
 from protocol.ledger import EntryKind, LedgerEntry
 from protocol.orders import Office, Order, OrderAct, OrderReason, OrderTarget, TargetKind, sign_order
 from protocol.policy import PolicyBundle, SignedPolicy, policy_hash, sign_policy
-from protocol.simulation import PassingShift, PeopleBand, PolicySimulation
+from protocol.simulation import PeopleBand, PolicySimulation
 from server.policy import to_vault
 from server.policy.errors import NotSimulated, SimulationsUsedUp, VaultSilent
 from server.vault.clearance import simulating
+from server.vault.clearance.passing import Readable
 from server.vault.clearance.simulating import Beginnings, week_of
 from tests.server.vault.vault_world import TESTIMONY, VaultWorld, problem
 from tests.worlds import seeded
 
-NOTHING = PassingShift(newly=PeopleBand.FEW, no_longer=PeopleBand.FEW)
-SOME_NO_LONGER = PassingShift(newly=PeopleBand.FEW, no_longer=PeopleBand.SOME)
+FEW, SOME = PeopleBand.FEW, PeopleBand.SOME
+LONGER: dict[str, Any] = {"longest_expiry": 365}
+"""Something looser, by which whoever could stand behind a summary newly could behind a longer one."""
 
 
 def proposed(vault: VaultWorld, by: str = "dalia", *, seconds: int = 7, **rules: Any) -> SignedPolicy:
-    """The next version, with other release rules, and one administrator's signature."""
+    """The next version, with other release rules (if none are named, longer), and one administrator's signature."""
     before = vault.world.pinned.policy
     update = {
         "version": before.contents.version + 1,
         "previous": before.hash,
         "collect_seconds": seconds,
-        "release": before.contents.release.model_copy(update=rules),
+        "release": before.contents.release.model_copy(update=rules or LONGER),
     }
     bundle = before.contents.model_copy(update=update)
     return SignedPolicy(
@@ -48,7 +53,7 @@ async def answer(vault: VaultWorld, claimed: SignedPolicy) -> PolicySimulation:
     return PolicySimulation.from_bytes(answered.content)
 
 
-async def of_testimony(vault: VaultWorld, claimed: SignedPolicy) -> tuple[PassingShift, PassingShift]:
+async def of_testimony(vault: VaultWorld, claimed: SignedPolicy) -> tuple[PeopleBand, PeopleBand]:
     said = await answer(vault, claimed)
     (one,) = [each for each in said.compartments if each.compartment == TESTIMONY]
     return one.ordinary, one.urgent
@@ -63,12 +68,12 @@ async def opened_last_week(vault: VaultWorld, each: int) -> None:
     vault.clock.pass_days(2)
 
 
-async def test_what_would_no_longer_pass_is_answered_in_a_band_and_logged_first(vault: VaultWorld) -> None:
+async def test_what_would_newly_pass_is_answered_in_a_band_and_logged_first(vault: VaultWorld) -> None:
     await opened_last_week(vault, 7)
-    claimed = proposed(vault, k=30)
+    claimed = proposed(vault)
     said = await answer(vault, claimed)
-    shifts = {one.compartment: (one.ordinary, one.urgent) for one in said.compartments}
-    assert shifts == {"xa-testimony": (SOME_NO_LONGER, NOTHING), "xb-testimony": (NOTHING, NOTHING)}
+    bands = {one.compartment: (one.ordinary, one.urgent) for one in said.compartments}
+    assert bands == {"xa-testimony": (SOME, FEW), "xb-testimony": (FEW, FEW)}
     assert (said.proposal, said.policy) == (policy_hash(claimed), vault.world.pinned.policy.hash)
     assert said.before == week_of(vault.world.today()) == vault.world.today()
     entries = [
@@ -106,11 +111,10 @@ async def test_the_policy_zone_asks_and_is_told_why_not(vault: VaultWorld) -> No
 
 
 async def test_the_same_proposal_again_is_given_what_was_kept(vault: VaultWorld) -> None:
-    claimed = proposed(vault, k=30)
-    first = await answer(vault, claimed)
+    first = await answer(vault, proposed(vault))
     await opened_last_week(vault, 7)
     for by in ("dalia", "esteban"):
-        assert await answer(vault, proposed(vault, by, k=30)) == first
+        assert await answer(vault, proposed(vault, by)) == first
     assert (await vault.count("simulations"), await vault.count("simulation_weeks")) == (1, 1)
     assert [row.administrator for row in await vault.rows("SELECT administrator FROM simulations")] == ["dalia"]
 
@@ -118,11 +122,11 @@ async def test_the_same_proposal_again_is_given_what_was_kept(vault: VaultWorld)
 async def test_what_came_this_week_is_not_looked_at(vault: VaultWorld) -> None:
     await opened_last_week(vault, 7)
     vault.clock.pass_days(-2)
-    assert await of_testimony(vault, proposed(vault, k=30, seconds=1)) == (NOTHING, NOTHING)
+    assert await of_testimony(vault, proposed(vault, seconds=1)) == (FEW, FEW)
     vault.clock.pass_days(2)
-    assert await of_testimony(vault, proposed(vault, k=30, seconds=2)) == (SOME_NO_LONGER, NOTHING)
+    assert await of_testimony(vault, proposed(vault, seconds=2)) == (SOME, FEW)
     vault.clock.pass_days(7 * simulating.WEEKS + 7)
-    assert await of_testimony(vault, proposed(vault, k=30, seconds=3)) == (NOTHING, NOTHING)
+    assert await of_testimony(vault, proposed(vault, seconds=3)) == (FEW, FEW)
 
 
 async def test_what_nobody_opened_is_not_looked_at(vault: VaultWorld) -> None:
@@ -130,7 +134,7 @@ async def test_what_nobody_opened_is_not_looked_at(vault: VaultWorld) -> None:
     told = await vault.told(*vault.cards(7, 7, 7))
     await vault.ask_and_log([one.testimony for one in told[:20]])
     vault.clock.pass_days(2)
-    assert await of_testimony(vault, proposed(vault, k=30)) == (NOTHING, NOTHING)
+    assert await of_testimony(vault, proposed(vault)) == (FEW, FEW)
 
 
 async def test_an_administrator_has_five_answers_a_week_and_all_of_them_ten(
@@ -164,7 +168,7 @@ async def test_where_bands_begin_is_drawn_anew_each_week_and_then_gone(vault: Va
 def test_each_count_has_beginnings_of_its_own() -> None:
     """Whoever finds out where one begins knows no other."""
     drawn = [Beginnings(seeded(f"{week}")(32)) for week in range(200)]
-    pairs = {(one.of("xa-testimony", "ordinary", "newly"), one.of("xa-testimony", "urgent", "newly")) for one in drawn}
+    pairs = {(one.of("xa-testimony", "ordinary"), one.of("xa-testimony", "urgent")) for one in drawn}
     assert len(pairs) > 60
     assert {one for pair in pairs for one in pair} == set(range(10))
 
@@ -187,6 +191,40 @@ async def test_only_the_next_policy_is_asked_about(
     assert (await vault.count("simulations"), vault.log.waiting) == (0, [])
 
 
+ONLY_TIGHTEN: list[dict[str, Any]] = [{"k": 6}, {"k": 30}, {"k": 30, "partners": 4, "longest_expiry": 30}, {"k": 5}]
+
+
+async def test_a_proposal_that_only_tightens_is_answered_by_nothing_and_costs_nothing(
+    vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is a report read for it, and it is refused in the same words whatever was asked before."""
+    read, looked = simulating._readable, list[str]()
+
+    async def readable(connection: AsyncConnection, name: str, before: int, today: int) -> Sequence[Readable]:
+        looked.append(name)
+        return await read(connection, name, before, today)
+
+    monkeypatch.setattr(simulating, "_readable", readable)
+    refused = [await ask(vault, proposed(vault, **rules)) for rules in ONLY_TIGHTEN]
+    assert {(one.status_code, problem(one), one.content) for one in refused} == {
+        (409, "nothing-loosened", refused[0].content)
+    }
+    assert (looked, vault.log.waiting) == ([], [])
+    assert [await vault.count(table) for table in ("simulations", "simulation_weeks", "log_entries")] == [0, 0, 0]
+    for number in range(5):
+        await answer(vault, proposed(vault, seconds=number + 1))
+    assert looked, "what loosens is counted"
+    again = await ask(vault, proposed(vault, k=30))
+    assert (again.status_code, again.content) == (409, refused[0].content), "nor does it tell that none is left"
+
+
+async def test_a_higher_number_beside_something_looser_tells_nothing_of_how_many_there_are(vault: VaultWorld) -> None:
+    """21 people: by the proposal's own k of 22 nobody would pass, by its k of 19 everybody."""
+    await opened_last_week(vault, 7)
+    for number, k in enumerate((5, 19, 22, 1000), start=1):
+        assert await of_testimony(vault, proposed(vault, seconds=number, k=k, **LONGER)) == (SOME, FEW)
+
+
 async def test_nobody_else_proposes_and_nobody_who_is_suspended(vault: VaultWorld) -> None:
     claimed = proposed(vault)
     bundle = PolicyBundle.from_bytes(claimed.bundle)
@@ -206,10 +244,10 @@ async def test_nobody_else_proposes_and_nobody_who_is_suspended(vault: VaultWorl
 
 VARIANTS: list[dict[str, Any]] = [
     {"k": 2, "left_without_any_partner": 1},
-    {"k": 8},
-    {"k": 9},
-    {"k": 10},
-    {"partners": 4},
+    {"k": 3, "partners": 2, "left_without_any_partner": 2},
+    {"k": 8, **LONGER},
+    {"k": 9, **LONGER},
+    {"k": 9, "sensitive_k": 9, "sensitive_place": Place.FIRST_LEVEL},
 ]
 
 
@@ -222,10 +260,10 @@ async def test_two_administrators_with_all_their_proposals_find_no_single_report
     (target,) = await vault.told(vault.codes["harbour"][3])
     await vault.open([target.testimony])
     vault.clock.pass_days(7)
-    assert await all_answers(vault, first=20) == without == [(NOTHING, NOTHING)] * 10
+    assert await all_answers(vault, first=20) == without == [(FEW, FEW)] * 10
 
 
-async def all_answers(vault: VaultWorld, first: int) -> list[tuple[PassingShift, PassingShift]]:
+async def all_answers(vault: VaultWorld, first: int) -> list[tuple[PeopleBand, PeopleBand]]:
     asked = [(by, rules) for by in ("dalia", "esteban") for rules in VARIANTS]
     return [
         await of_testimony(vault, proposed(vault, by, seconds=first + number, **rules))
