@@ -136,9 +136,9 @@ def checked_code(name: str) -> str:
 
 
 def make_keys(
-    path: Path, name: str, passphrase: str, random: Randomness = system_random, memory: int = MEMORY
+    path: Path, name: str, passphrase: str, random: Randomness = system_random, memory: int | None = None
 ) -> PersonKeys:
-    """Make both keys and write the file, readable by its owner alone.
+    """Make both keys and write the file, readable by its owner alone. A guess costs `memory` bytes, else MEMORY.
 
     Raises NotAName, PassphraseTooShort, TooLittleMemory or OSError; or FileExists: nothing is ever overwritten.
     """
@@ -150,7 +150,7 @@ def make_keys(
         seeds = _Seeds(name=name, seal_seed=random(32), sign_seed=random(32))
     except ValidationError:
         raise NotAName from None
-    salt = random(16)
+    salt, memory = random(16), memory or MEMORY
     key = _stretch(passphrase, salt, memory)
     sealed = b"".join(seal_stream(key, _bound_to(salt, memory), seeds.to_bytes()))
     try:

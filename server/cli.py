@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
 from clients.auditor.commands import ledger
@@ -31,8 +27,7 @@ from clients.typed_secret import NoTerminal
 from clients.witness.cli import witness
 from clients.witness.errors import WitnessError
 from protocol.errors import ProtocolError
-from server.app import CannotServe, Zone
-from server.app import serve as serve_zone
+from server.app import CannotServe
 from server.backup.commands import commands as backup
 from server.backup.errors import BackupError
 from server.bench_commands import HELP as BENCH_HELP
@@ -54,6 +49,7 @@ from server.policy.staff_commands import commands as staff
 from server.postgres_errors import PostgresError
 from server.redaction.commands import commands as desk
 from server.redaction.errors import DeskError
+from server.serve_command import serve
 from server.settings import SettingsError
 from server.vault.commands import load_cards, room
 from server.vault.errors import VaultError
@@ -91,15 +87,7 @@ app.add_typer(retention, name="retention")
 app.command("room")(room)
 app.command("bench", help=BENCH_HELP)(bench)
 app.command("doctor")(doctor)
-
-
-@app.command()
-def serve(
-    zone: Annotated[Zone, typer.Argument(help="Which zone to serve. One process serves one.")],
-    config: Annotated[Path | None, typer.Option(help="Its settings, a TOML file.", exists=True)] = None,
-) -> None:
-    """Serve one zone until it is told to stop. It says once when it is up, and where."""
-    serve_zone(zone, config, os.environ, up=lambda url: typer.echo(f"{zone} is up at {url}", err=True))
+app.command("serve")(serve)
 
 
 EXPECTED = (

@@ -100,8 +100,8 @@ class Process:
 
 
 def zone_process(zone: str, config: Path, port: int, logs: Path, name: str | None = None) -> Process:
-    """`leeward serve zone --config …`, not yet started."""
-    arguments = [sys.executable, "-m", "server.cli", "serve", zone, "--config", str(config)]
+    """`leeward serve zone --config …` as a process that loads this zone alone, not yet started."""
+    arguments = [sys.executable, "-m", "server.serve_command", zone, "--config", str(config)]
     return Process(name or zone, arguments, logs / f"{name or zone}.log", port)
 
 

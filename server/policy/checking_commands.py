@@ -28,7 +28,7 @@ from server.authorization import RulesRefused
 from server.peers import peer
 from server.pinned import Pinned
 from server.policy.errors import CannotBeSimulated, NotAPolicy, VaultNotNamed
-from server.policy.start import Settings
+from server.policy.settings import Settings
 from server.policy.to_vault import simulate
 from server.policy_checking.cedar_direction import cedar_direction
 from server.policy_checking.check import check, decisions

@@ -21,7 +21,7 @@ from server.durable_file import write_durably
 from server.peers import peer
 from server.pinned import Pinned
 from server.policy.pages import note_page, read_manifest, record_of
-from server.policy.start import Settings
+from server.policy.settings import Settings
 from server.settings import read_settings
 
 _T = TypeVar("_T")

@@ -18,7 +18,7 @@ from server.policy.notices.mail import MailServer, connected, send_mail
 from server.policy.notices.settings import hook_sender, mail_server
 from server.policy.notices.webhooks import HookSender, secret_of, send_hook, shown_secret
 from server.policy.notices.words import Notice, Occasion, notice
-from server.policy.start import Settings
+from server.policy.settings import Settings
 from server.settings import read_settings
 
 commands = typer.Typer(help="See whether notices by mail and webhook would go out.", no_args_is_help=True)

@@ -25,7 +25,7 @@ from server.policy.accounts.invitations import address_of, invite
 from server.policy.accounts.organisations import set_sign_in
 from server.policy.accounts.settings import issuers_client, staff_world
 from server.policy.accounts.world import StaffWorld
-from server.policy.start import Settings
+from server.policy.settings import Settings
 from server.policy.world import World
 from server.settings import read_settings
 

@@ -26,6 +26,8 @@ from pathlib import Path
 PROGRAMS = ("leeward", "leeward-custodian")
 _MOST = 1 << 20
 SECONDS_IN_ALL = 540
+CHEAP = 8 * 1024 * 1024
+"""Bytes that a guess at a passphrase costs here, where the passphrase lies beside its key: a thirtieth."""
 _SHIM = """#!{python} -SE
 import json, os, signal, socket, sys
 host = socket.socket(socket.AF_UNIX)
@@ -112,10 +114,12 @@ class Shell:
 
 
 def _serve(where: str) -> None:
-    from clients.custodian.cli import main as leeward_custodian  # noqa: PLC0415 - only the forking process loads them
+    from clients import key_file  # noqa: PLC0415 - only the forking process loads them
+    from clients.custodian.cli import main as leeward_custodian  # noqa: PLC0415
     from server.app import Zone  # noqa: F401, PLC0415
     from server.cli import main as leeward  # noqa: PLC0415
 
+    key_file.MEMORY = CHEAP
     entries = {"leeward": leeward, "leeward-custodian": leeward_custodian}
     running: set[int] = set()
     threading.Thread(target=_end_with_stdin, args=(running,), daemon=True).start()

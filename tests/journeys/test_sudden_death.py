@@ -22,8 +22,8 @@ from server.demo.stage import staged
 from tests.conftest import finish
 from tests.travelled import Keeping
 
-REPORTS = 40
-KILLS = 14
+REPORTS = 20
+KILLS = 7
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,14 @@ OVERVIEWS = ("people", "devices", "compartments", "partners", "orders", "policie
 """The pages of those who oversee, as their addresses end; in the order of the links to them."""
 
 
+@cache
 def _environment() -> Environment:
+    # One in a process: what costs is to compile the templates, and they do not change while it runs.
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

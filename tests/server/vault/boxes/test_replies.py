@@ -219,7 +219,7 @@ async def test_an_identity_is_answered_only_where_it_may_be_opened(vault: VaultW
     wanted = answerable(vault, Contact.NOW)
     (told,) = await vault.told(None, identity_terms=wanted)
     asked = await vault.ask_and_log([told.identity], compartment="xa-identity", aim=Aim.EARLY_WARNING)
-    await vault.approve(asked, (1, 2, 3, 4, 5), "xa-identity")
+    await vault.approve(asked, compartment="xa-identity")
     assert (await vault.fetch(asked, told.identity, compartment="xa-identity")).status_code == 200
     answer = await vault.get(vault.desk(0, "xa-identity").sign_key, f"/v1/replies/{to_text(told.identity)}")
     assert answer.status_code == 200, answer.text
