@@ -16,6 +16,8 @@ import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import cedarpy
@@ -258,7 +260,8 @@ class AccessRules:
         return _Sight(entities, self._policies.with_linked_batch(links))
 
 
-def templates_in(policies: str) -> dict[str, Kind]:
+@lru_cache(maxsize=64)
+def templates_in(policies: str) -> Mapping[str, Kind]:
     """The names of all templates, each with the kind of principal it is for.
 
     Raises RulesRefused if the policies do not parse; if a rule has no @id of its own; or if a template forbids, or is
@@ -273,7 +276,7 @@ def templates_in(policies: str) -> dict[str, Kind]:
         raise RulesRefused from None
     if not all(names) or len(set(names)) != len(names) or any(re.fullmatch("policy[0-9]+", name) for name in found):
         raise RulesRefused  # `policy0` is what Cedar itself calls the first rule
-    return found
+    return MappingProxyType(found)
 
 
 def _kind_for(template: dict[str, Any]) -> Kind:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import cedarpy
@@ -78,7 +79,7 @@ def _line_in_schema(schema: str, why: str) -> int:
 
 def _rule_findings(one: Statement) -> Iterator[Finding]:
     try:
-        parsed = _parsed(one)
+        parsed = _parsed(one.text)
     except ValueError as why:
         said = f"This rule cannot be read. Cedar says: {_first_line(why)}."
         yield refused(File.POLICIES, one.line, Code.RULE_CANNOT_BE_READ, said)
@@ -97,9 +98,10 @@ def _rule_findings(one: Statement) -> Iterator[Finding]:
         yield refused(File.POLICIES, one.line, Code.NOT_A_TEMPLATE, said)
 
 
-def _parsed(one: Statement) -> Mapping[str, Any]:
-    """Raises ValueError unless the statement is exactly one rule."""
-    parsed = json.loads(cedarpy.policies_to_json_str(one.text))
+@lru_cache(maxsize=128)
+def _parsed(statement: str) -> Mapping[str, Any]:
+    """Raises ValueError unless the statement is exactly one rule. Drafts share most of theirs with the one before."""
+    parsed = json.loads(cedarpy.policies_to_json_str(statement))
     rules: list[Mapping[str, Any]] = [*parsed["staticPolicies"].values(), *parsed["templates"].values()]
     if len(rules) != 1:
         raise ValueError("this is not one rule")
@@ -108,7 +110,7 @@ def _parsed(one: Statement) -> Mapping[str, Any]:
 
 def _read(one: Statement) -> Rule | None:
     try:
-        parsed = _parsed(one)
+        parsed = _parsed(one.text)
     except ValueError:
         return None
     is_template = any("slot" in json.dumps(parsed[part]) for part in ("principal", "resource"))
