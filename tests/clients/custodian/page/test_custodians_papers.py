@@ -6,6 +6,7 @@ import pytest
 
 from protocol.directory import SeatsMoved, sign_directory
 from protocol.encoding import Purpose
+from protocol.errors import Malformed
 from protocol.orders import TargetKind
 from protocol.policy import ChangeRules, CustodyRules, NotEnoughAdministrators, PolicyBundle
 from protocol.primitives import seal_secret
@@ -16,6 +17,7 @@ from tests.clients.custodian.sitting_world import CONSORTIUM, tell
 from tests.orders import book, by_administrators, stop
 from tests.protocol.test_roots import B, C, RootsOf
 from tests.protocol.test_roots import change as change_of_roots
+from tests.unseen_signs import UNSEEN, with_unseen
 
 DAYS = 7
 NOW = CONSORTIUM.policy.contents
@@ -70,6 +72,14 @@ def test_the_word_of_a_suspended_administrator_makes_no_new_policy(machine: Page
     offered(machine, 2, 5)
     with pytest.raises(NotEnoughAdministrators):
         machine.sit()
+
+
+def test_the_page_takes_no_policy_with_a_sign_that_nobody_sees(machine: PageMachine) -> None:
+    """All of them are tried on the decoder, which the script that signs shares: tests/clients/administrator."""
+    for hidden in (with_unseen(NOW)[UNSEEN.index("\r") * 3], with_unseen(NOW)[-1]):
+        machine.policy = CONSORTIUM.resign_policy(lambda _one, hidden=hidden: hidden).to_bytes()
+        with pytest.raises(Malformed):
+            machine.sit()
 
 
 def test_a_directory_that_moves_a_seat_takes_one_away_or_lowers_a_quorum_stops_everything(machine: PageMachine) -> None:
