@@ -1,4 +1,4 @@
-"""Policies with a sign in them that nobody sees, and their neighbours that are as good as any: for every decoder. SPEC 17.1."""
+"""Policies with a sign in them that nobody sees, and others that are as good as any: for every decoder. SPEC 17.1."""
 
 from __future__ import annotations
 

@@ -1,12 +1,17 @@
 """What the rota's pages refuse. Each docstring is what the English page says; the others are translated.
 
 AccountError (server/policy/accounts/errors.py)
+├── NoSuchAbsence
 ├── NotOnThisRota
 ├── TooManyDays
 └── TooManyLines
 """
 
 from server.policy.accounts.errors import AccountError
+
+
+class NoSuchAbsence(AccountError):
+    """You have no such absence. Perhaps it was removed."""
 
 
 class NotOnThisRota(AccountError):

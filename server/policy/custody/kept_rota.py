@@ -105,13 +105,18 @@ async def remove_turn(database: AsyncEngine, compartment: str, name: bytes) -> N
         await connection.execute(delete(rota_turns).where(rota_turns.c.id == name, rota_turns.c.place == compartment))
 
 
+def check_days(first: int, last: int, today: int) -> None:
+    """Raises TooManyDays."""
+    # Somewhere on earth it is still yesterday.
+    if not first <= last <= first + LONGEST or not today - 1 <= last <= today + 2 * LONGEST:
+        raise TooManyDays
+
+
 async def add_absence(
     database: AsyncEngine, person: str, first: int, last: int, today: int, random: Randomness
 ) -> None:
     """What is over is forgotten on the way. Raises TooManyDays or TooManyLines."""
-    # Somewhere on earth it is still yesterday.
-    if not first <= last <= first + LONGEST or not today - 1 <= last <= today + 2 * LONGEST:
-        raise TooManyDays
+    check_days(first, last, today)
     mine = absences.c.person == person
     async with database.begin() as connection:
         await connection.execute(delete(absences).where(absences.c.last < today - 1))

@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from starlette.responses import Response
 
 from protocol.directory import Compartment
-from protocol.ids import day_of_date
 from server.policy.accounts.errors import FormRefused, NoSuchPage, NotForYou
 from server.policy.accounts.people import Role
 from server.policy.accounts.sessions import Session
@@ -21,12 +20,10 @@ from server.policy.custody.kept_rota import (
     ID,
     Kept,
     KeptAbsence,
-    add_absence,
     add_turn,
     away_on,
     load,
     load_absences,
-    remove_absence,
     remove_turn,
     rota_of,
     short_days,
@@ -126,7 +123,8 @@ async def take_rota(call: Call) -> Response:
 
 async def show_absences(call: Call) -> Response:
     session = await call.session()
-    _check_custody(session)
+    if not session.named.in_custody:
+        raise NotForYou
     async with call.world.database.connect() as connection:
         away = await load_absences(connection)
     mine = [one for one in away if one.person == session.person]
@@ -137,24 +135,6 @@ async def show_absences(call: Call) -> Response:
         if any(seat.custodian == session.person for seat in one.seats)
     }
     return call.page("absences", session, absences=mine, short=short)
-
-
-async def take_absences(call: Call) -> Response:
-    """One's own: nobody says of another that they are away."""
-    session, form = await call.session_form()
-    _check_custody(session)
-    world = call.world
-    if "remove" in form:
-        await remove_absence(world.database, session.person, _id(form["remove"]))
-    else:
-        first, last = (day_of_date(_date(field_of(form, name))) for name in ("first", "last"))
-        await add_absence(world.database, session.person, first, last, world.today(), world.random)
-    return go_to(ABSENCES)
-
-
-def _check_custody(session: Session) -> None:
-    if not session.named.in_custody:
-        raise NotForYou
 
 
 def _check_may_see(call: Call, session: Session, compartment: Compartment) -> None:
