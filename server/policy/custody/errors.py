@@ -15,7 +15,7 @@ class NoSuchAbsence(AccountError):
 
 
 class NotOnThisRota(AccountError):
-    """A turn is for a custodian of the compartment, for their own seat, or for a substitute, for one seat of it."""
+    """A turn is for a custodian of the compartment, or for their substitute, and for that custodian's seat."""
 
 
 class TooManyDays(AccountError):

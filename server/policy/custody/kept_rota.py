@@ -147,8 +147,8 @@ def short_days(compartment: Compartment, kept: Sequence[KeptAbsence], first: int
 
 def _may_stand(person: str, seat: str, compartment: Compartment, directory: TrustedDirectory) -> bool:
     custodians = {one.custodian for one in compartment.seats}
-    substitutes = {one.substitute for one in directory.contents.substitutes}
-    return seat in custodians and (person == seat or person in substitutes)
+    sitting_in = {(one.substitute, one.custodian) for one in directory.contents.substitutes}
+    return seat in custodians and (person == seat or (person, seat) in sitting_in)
 
 
 def _turn(row: Row[Any]) -> Turn:

@@ -11,9 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from starlette.responses import Response
 
-from protocol.directory import Compartment
+from protocol.directory import Compartment, Substitute
 from server.policy.accounts.errors import FormRefused, NoSuchPage, NotForYou
-from server.policy.accounts.people import Role
 from server.policy.accounts.sessions import Session
 from server.policy.custody.heartbeats import Seen, heard, seen, too_few_seen
 from server.policy.custody.kept_rota import (
@@ -90,7 +89,7 @@ async def show_rota(call: Call) -> Response:
         compartment=compartment,
         turns=[(one, _weekdays(one.turn)) for one in kept.turns],
         zones=kept.zones,
-        substitutes=call.world.pinned.directory.contents.substitutes,
+        substitutes=_sitting_in(call, compartment),
         holes=_holes(call, kept, compartment),
         today=datetime.fromtimestamp(call.world.clock(), UTC).date().isoformat(),
     )
@@ -138,9 +137,14 @@ async def show_absences(call: Call) -> Response:
 
 
 def _check_may_see(call: Call, session: Session, compartment: Compartment) -> None:
-    on_it = any(seat.custodian == session.person for seat in compartment.seats)
-    if not on_it and not session.named.holds(Role.SUBSTITUTE):
+    on_it = {seat.custodian for seat in compartment.seats}
+    if session.person not in on_it | {one.substitute for one in _sitting_in(call, compartment)}:
         check_oversees(call.world, session)
+
+
+def _sitting_in(call: Call, compartment: Compartment) -> list[Substitute]:
+    custodians = {seat.custodian for seat in compartment.seats}
+    return [one for one in call.world.pinned.directory.contents.substitutes if one.custodian in custodians]
 
 
 def _compartment(call: Call, name: str) -> Compartment:

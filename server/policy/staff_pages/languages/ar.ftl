@@ -646,6 +646,6 @@ office-administrator = مدير
 office-custodian = أمين
 office-partner = شريك
 error-no-such-absence = ليس لك غياب كهذا. ربما أُزيل.
-error-not-on-this-rota = النوبة لأمين في القسم عن مقعده، أو لنائب عن مقعد واحد فيه.
+error-not-on-this-rota = النوبة لأمين في القسم أو لنائبه، عن مقعد ذلك الأمين.
 error-too-many-days = للغياب أول يوم وآخر يوم، ولا يزيد على سنة، ولم ينته بعد.
 error-too-many-lines = بلغ عدد الأسطر من هذا النوع أقصاه. أزل واحدًا أولًا.

@@ -634,6 +634,6 @@ office-administrator = administrator
 office-custodian = custodian
 office-partner = partner
 error-no-such-absence = You have no such absence. Perhaps it was removed.
-error-not-on-this-rota = A turn is for a custodian of the compartment, for their own seat, or for a substitute, for one seat of it.
+error-not-on-this-rota = A turn is for a custodian of the compartment, or for their substitute, and for that custodian's seat.
 error-too-many-days = An absence has a first day and a last one, is a year long at most, and is not over yet.
 error-too-many-lines = There are as many lines of this kind as there can be. Remove one first.

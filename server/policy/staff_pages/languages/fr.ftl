@@ -634,6 +634,6 @@ office-administrator = administrateur
 office-custodian = dépositaire
 office-partner = partenaire
 error-no-such-absence = Vous n’avez pas cette absence. Elle a peut-être été retirée.
-error-not-on-this-rota = Un tour est pour un dépositaire du compartiment, pour son propre siège, ou pour un suppléant, pour un seul siège.
+error-not-on-this-rota = Un tour est pour un dépositaire du compartiment, ou pour son suppléant, et pour le siège de ce dépositaire.
 error-too-many-days = Une absence a un premier jour et un dernier, dure un an au plus, et n’est pas encore finie.
 error-too-many-lines = Il y a autant de lignes de cette sorte qu’il peut y en avoir. Retirez-en une d’abord.

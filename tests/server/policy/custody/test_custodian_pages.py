@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from protocol.directory import Substitute
 from protocol.ids import date_of
+from protocol.primitives import SealKey, SignKey
 from server.policy.api import create_app
 from server.policy.custody.heartbeats import Seen, seen, too_few_seen
 from server.policy.custody.kept_rota import add_absence
@@ -147,6 +149,29 @@ async def test_a_stolen_session_says_of_nobody_that_they_are_away_or_back(staff:
     assert (await browser.send(APPROVED, stale | {"response": ""})).status_code == 403
     assert (await browser.send(APPROVED, stale)).status_code == 403
     assert await staff.rows("absences") == [kept]
+
+
+async def test_a_substitute_is_on_call_for_their_own_custodian_alone_and_sees_that_rota_alone(
+    staff: Staff, browser: Browser
+) -> None:
+    key, consortium = SignKey(b"\x41" * 32), staff.zone.consortium
+    keys = {"seal_key": SealKey(key.seed()).public, "sign_key": key.public}
+    listed = Substitute(substitute="sadia", custodian=A, organisation="mill", **keys)
+    changes = {"number": 2, "previous": consortium.directory.hash, "substitutes": (listed,)}
+    signed = consortium.resign(lambda one: one.model_copy(update=changes))
+    staff.world.pinned.replace_directory(signed.to_bytes())
+    await signed_in(browser, staff, "dalia")
+    for place, offered in (("xb-testimony", False), (XA, True)):
+        await browser.go(f"{ROTA}?compartment={place}")
+        assert ('<option value="sadia">' in browser.page.text) is offered
+    form = browser.form(ROTA).fields
+    kept = {name: form[name] for name in ("token", "compartment")}
+    for seat, status in ((B, 422), (A, 200)):
+        page = await browser.send(ROTA, kept | LINE | {"person": "sadia", "seat": seat})
+        assert page.status_code == status, seat
+    await signed_in(browser, staff, "sadia")
+    for place, status in ((XA, 200), ("xb-testimony", 403)):
+        assert (await browser.go(f"{ROTA}?compartment={place}")).status_code == status
 
 
 # Heartbeats
