@@ -5,6 +5,7 @@ Rules of this file
 * A directory never goes back: a lower number, or another directory under a number already seen, is refused.
 * Testimony, identity and evidence of one country have different custodians. One that says otherwise is refused.
 * So is one in which one person, or one key, stands on both sides of an opening.
+* A substitute is one custodian's, and never becomes another's: a key that was lent does not come back.
 """
 
 from __future__ import annotations
@@ -68,6 +69,11 @@ class Contradictory(DirectoryRefused):
 class SeatsMoved(DirectoryRefused):
     """This directory moves or takes away a seat of a compartment, lowers its quorum, or makes another country or kind
     of it. What was sealed to it before could not be opened any more, or by other people than its sources were told."""
+
+
+class SubstituteMoved(DirectoryRefused):
+    """This directory lists somebody who sat in for one custodian as the substitute of another. A key that was lent does
+    not come back: they could open the shares of two seats."""
 
 
 class NoSuchCompartment(DirectoryRefused):
@@ -147,9 +153,14 @@ class Partner(Message):
 
 
 class Substitute(Message):
-    """Somebody vetted who may sit in for a custodian, while that custodian's mandate says so (SPEC 15.7)."""
+    """Somebody vetted who may sit in for one custodian, while that custodian's mandate says so (SPEC 15.7).
+
+    A custodian has one seat of a compartment at most, and none in two kinds of a country: so has whoever sits in.
+    """
 
     substitute: Code
+    custodian: Code
+    """For whom, and for nobody else."""
     organisation: Code
     seal_key: SealPublic
     sign_key: SignPublic
@@ -300,6 +311,7 @@ def _check_succession(new: TrustedDirectory, known: TrustedDirectory) -> None:
     for compartment in new.contents.compartments:
         if compartment.name in before:
             _check_seats_stay(compartment, before[compartment.name])
+    _check_substitutes_stay(new.contents, known.contents)
 
 
 def _check_seats_stay(new: Compartment, known: Compartment) -> None:
@@ -311,6 +323,17 @@ def _check_seats_stay(new: Compartment, known: Compartment) -> None:
     held = {mark: number for number, seat in enumerate(known.seats) for mark in _marks(seat)}
     if any(held.get(mark, number) != number for number, seat in enumerate(new.seats) for mark in _marks(seat)):
         raise SeatsMoved
+
+
+def _check_substitutes_stay(new: Directory, known: Directory) -> None:
+    """Neither by name nor by key does anybody sit in for another custodian than before."""
+    held = {mark: one.custodian for one in known.substitutes for mark in _marks_of(one)}
+    if any(held.get(mark, one.custodian) != one.custodian for one in new.substitutes for mark in _marks_of(one)):
+        raise SubstituteMoved
+
+
+def _marks_of(one: Substitute) -> tuple[str | bytes, ...]:
+    return one.substitute, one.seal_key, one.sign_key
 
 
 def _marks(seat: Seat) -> tuple[str | bytes, ...]:
@@ -380,11 +403,15 @@ def _check_newcomers_apart(directory: Directory) -> None:
     """
     seats = [one for compartment in directory.compartments for one in compartment.seats]
     desks = [one for compartment in directory.compartments for one in compartment.desks]
-    names = [one.custodian for one in seats] + [one.holder for one in desks]
+    custodians = [one.custodian for one in seats]
+    names = custodians + [one.holder for one in desks]
     names += [one.administrator for one in directory.administrators]
     _check_apart((one.substitute for one in directory.substitutes), names)
+    _all_different(one.seal_key for one in directory.substitutes)
     for one in directory.substitutes:
         _check_key(one.seal_key)
+        if one.custodian not in custodians:
+            raise Contradictory
     listed: tuple[Substitute | Witness | Partner, ...]
     listed = (*directory.substitutes, *directory.witnesses, *directory.partners)
     new = [one.sign_key for one in listed if one.sign_key is not None]

@@ -2,7 +2,8 @@
 
 Rules of this file
 * Only the sealing key is lent. The signing key stays: a substitute signs with their own, and the mandate stands beside.
-* A lent key is taken only for a seat of the directory in force, so that no file puts another key in its place.
+* A lent key is taken only for a seat of the directory in force, so that no file puts another key in its place, and only
+  by whom that directory lists for its custodian.
 * It does not come back: whoever had it can keep it. A mandate's end keeps answers out; new keys end the rest.
 """
 
@@ -18,7 +19,8 @@ from protocol.sealing import SealedSecret
 
 
 class NotASeatsKey(OpeningRefused):
-    """What was lent is not the sealing key of a seat that this custodian has in the directory."""
+    """What was lent is not the sealing key of a seat that this custodian has in the directory, or you are not listed
+    there for them."""
 
 
 class LentKey(Message):
@@ -32,18 +34,19 @@ class LentKey(Message):
     sealed: SealedSecret
 
 
-def lend(custodian: str, seal_key: SealKey, substitute: Substitute) -> LentKey:
-    """Seal a custodian's sealing seed to a substitute of the directory."""
-    context = _context(custodian, substitute.substitute)
+def lend(seal_key: SealKey, substitute: Substitute) -> LentKey:
+    """Seal a custodian's sealing seed to whom the directory lists for them."""
+    context = _context(substitute.custodian, substitute.substitute)
     sealed = seal_secret(substitute.seal_key, Purpose.LENT_KEY, context, seal_key.seed())
-    return LentKey(custodian=custodian, substitute=substitute.substitute, sealed=sealed)
+    return LentKey(custodian=substitute.custodian, substitute=substitute.substitute, sealed=sealed)
 
 
 def open_lent(lent: LentKey, seal_key: SealKey, directory: TrustedDirectory) -> SealKey:
     """The lent key, by the substitute's own. Raises CannotOpen for somebody else's, NotASeatsKey for what is none."""
     context = _context(lent.custodian, lent.substitute)
     opened = SealKey(open_secret(seal_key, Purpose.LENT_KEY, context, lent.sealed))
-    if not seats_of(lent.custodian, opened, directory):
+    listed = {(one.substitute, one.custodian) for one in directory.contents.substitutes}
+    if (lent.substitute, lent.custodian) not in listed or not seats_of(lent.custodian, opened, directory):
         raise NotASeatsKey
     return opened
 

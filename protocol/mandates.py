@@ -1,7 +1,7 @@
 """A custodian's word that somebody vetted sits in for them, from one day to another. SPEC 15.7.
 
 Rules of this file
-* The directory names who may ever sit in; the custodian says when, and for which seat. Either alone gives nothing.
+* The directory names who may ever sit in, and for whom; that custodian says when and where. Either alone is nothing.
 * A mandate ends by itself after a month at the most. What it cannot do is take back the custodian's sealing key, which
   the substitute was given to open shares with: whoever is no longer trusted with that has the seat handed over.
 """
@@ -66,7 +66,7 @@ def sign_mandate(mandate: Mandate, key: SignKey) -> SignedMandate:
 
 
 def check_mandate(claimed: SignedMandate, compartment: Compartment, directory: TrustedDirectory) -> Mandate:
-    """The mandate, if a custodian of the compartment gave it to one of the directory's substitutes.
+    """The mandate, if a custodian of the compartment gave it to a substitute whom the directory lists for them.
 
     Raises NoMandate, BadSignature or Malformed. Whether it stands on some day is asked by `sits_in`.
     """
@@ -84,7 +84,7 @@ def check_mandate(claimed: SignedMandate, compartment: Compartment, directory: T
 def find_substitute(mandate: Mandate, directory: TrustedDirectory) -> Substitute:
     """Who it is that sits in, with their own key. Raises NoMandate."""
     for one in directory.contents.substitutes:
-        if one.substitute == mandate.substitute:
+        if (one.substitute, one.custodian) == (mandate.substitute, mandate.custodian):
             return one
     raise NoMandate
 

@@ -85,19 +85,21 @@ def choose_chairs(
     shown: dict[str, tuple[SignedMandate, ...]],
     today: int,
 ) -> tuple[Chair, ...]:
-    """The borrowed seats for which a mandate stands today. Raises MandateNotBegun or NoMandateStands if for none."""
-    chairs: dict[str, Chair] = {}
+    """The borrowed seats for which a mandate stands today. Raises MandateNotBegun or NoMandateStands if for none.
+
+    One in a compartment at most: the directory names one custodian for whom they sit in.
+    """
+    chairs: list[Chair] = []
     later, suspended = False, standing.names(TargetKind.PERSON)
     for one in borrowed:
         held = [each for each in shown[one.compartment.name] if _is_for(each, one, name, directory)]
         stands = next((each for each in held if _begins(each) <= today <= _ends(each)), None)
         if stands is not None and not {name, one.seat.custodian} & suspended:
-            # Nobody sits in for two custodians of one compartment on one day, whatever the vault shows.
-            chairs.setdefault(one.compartment.name, Chair(one.compartment, one.seat.custodian, one.seal_key, stands))
+            chairs.append(Chair(one.compartment, one.seat.custodian, one.seal_key, stands))
         later = later or any(today < _begins(each) for each in held)
     if not chairs:
         raise MandateNotBegun if later else NoMandateStands
-    return tuple(chairs.values())
+    return tuple(chairs)
 
 
 def open_borrowed(directory: TrustedDirectory, keys: PersonKeys, lent: Sequence[LentKey]) -> list[Borrowed]:

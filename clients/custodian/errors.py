@@ -41,11 +41,11 @@ class NotAnOrder(CustodianError):
 
 class NotAMandate(CustodianError):
     """There is no such mandate, or none can be like this. It is for a compartment in which you hold a seat, for a
-    substitute whom the directory lists, for 31 days at most."""
+    substitute whom the directory lists for you, for 31 days at most."""
 
 
 class NotASubstitute(CustodianError):
-    """The directory lists nobody of that name as a substitute, or they are suspended. Nothing was lent."""
+    """The directory lists nobody of that name as your substitute, or they are suspended. Nothing was lent."""
 
 
 class NotLentToYou(CustodianError):

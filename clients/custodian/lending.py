@@ -35,11 +35,12 @@ def lend_to(
     if not seats:
         raise NoSeat
     trusted.take_orders(fetch_orders(doors))
-    found = [one for one in trusted.directory.contents.substitutes if one.substitute == substitute]
+    listed = trusted.directory.contents.substitutes
+    found = [one for one in listed if (one.substitute, one.custodian) == (substitute, keys.name)]
     if not found or trusted.standing.suspended(TargetKind.PERSON, substitute):
         raise NotASubstitute
     try:
-        write_new(file, lend(keys.name, keys.seal_key, found[0]).to_bytes())
+        write_new(file, lend(keys.seal_key, found[0]).to_bytes())
     except FileExistsError:
         raise FileExists from None
     return tuple(compartment.name for compartment, _ in seats)

@@ -184,11 +184,15 @@ def end_partner_key(folder: Folder, name: Annotated[str, typer.Argument(help="It
 
 
 @change.command("add-substitute")
-def add_substitute(folder: Folder, seat: SeatFile) -> None:
-    """Somebody vetted who may sit in for custodians. Nothing is theirs to answer before a custodian's mandate."""
+def add_substitute(
+    folder: Folder,
+    seat: SeatFile,
+    custodian: Annotated[str, typer.Option("--for", help="The one custodian for whom, by name.")],
+) -> None:
+    """Somebody vetted who may sit in for one custodian. Nothing is theirs to answer before that custodian's mandate."""
     new = drafts.read_public(Seat, seat)
-    _apply(folder, lambda draft: changes.with_substitute(draft, new))
-    _screen.print(f"{new.custodian} of {new.organisation} may sit in for custodians. {NEXT}")
+    _apply(folder, lambda draft: changes.with_substitute(draft, new, custodian))
+    _screen.print(f"{new.custodian} of {new.organisation} may sit in for {custodian}, and for nobody else. {NEXT}")
 
 
 @change.command("remove-substitute")

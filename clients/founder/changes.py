@@ -70,7 +70,8 @@ def with_seat(draft: Draft, compartment: str, seat: Seat, needed: int | None = N
 
 
 def with_successor(draft: Draft, compartment: str, custodian: str, successor: Seat) -> Draft:
-    """The custodian's seat is the successor's, under the same number. Raises NotInDraft."""
+    """The custodian's seat is the successor's, under the same number. Who sat in for a custodian who has no seat any
+    more sits in for nobody. Raises NotInDraft."""
 
     def change(one: Compartment) -> Compartment:
         if custodian not in {seat.custodian for seat in one.seats}:
@@ -78,7 +79,10 @@ def with_successor(draft: Draft, compartment: str, custodian: str, successor: Se
         seats = tuple(successor if seat.custodian == custodian else seat for seat in one.seats)
         return one.model_copy(update={"seats": seats})
 
-    return _in_compartment(draft, compartment, change)
+    changed = _in_compartment(draft, compartment, change)
+    staying = {seat.custodian for one in changed.compartments for seat in one.seats}
+    left = tuple(one for one in changed.substitutes if one.custodian in staying)
+    return changed.model_copy(update={"substitutes": left})
 
 
 def check_can_repair(draft: Draft, before: Directory, compartment: str) -> None:
@@ -162,12 +166,18 @@ def with_partner_key(draft: Draft, name: str, key: bytes | None) -> Draft:
     return draft.model_copy(update={"partners": changed})
 
 
-def with_substitute(draft: Draft, new: Seat) -> Draft:
-    """Somebody vetted who may sit in for a custodian, while a mandate says so. Raises AlreadyThere or NotInDraft."""
+def with_substitute(draft: Draft, new: Seat, custodian: str) -> Draft:
+    """Somebody vetted who may sit in for this custodian, while a mandate says so. Raises AlreadyThere or NotInDraft."""
+    if custodian not in {seat.custodian for one in draft.compartments for seat in one.seats}:
+        raise NotInDraft("No custodian of that name holds a seat.")
     if len(draft.substitutes) >= MAX_SUBSTITUTES:
         raise NotInDraft(f"A directory has at most {MAX_SUBSTITUTES} substitutes.")
     made = Substitute(
-        substitute=new.custodian, organisation=new.organisation, seal_key=new.seal_key, sign_key=new.sign_key
+        substitute=new.custodian,
+        custodian=custodian,
+        organisation=new.organisation,
+        seal_key=new.seal_key,
+        sign_key=new.sign_key,
     )
     return draft.model_copy(update={"substitutes": _added(draft.substitutes, made, lambda one: one.substitute)})
 

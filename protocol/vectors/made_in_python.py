@@ -283,14 +283,15 @@ def opening() -> dict[str, object]:
     signed = sign_request(request, DESKS[0].sign)
     approvals = [_approve(signed, number) for number in (1, 3)]
     sadia, lent = Keys.of("sadia"), SEATS[PartKind.TESTIMONY][2].seal
-    listed = Substitute(substitute="sadia", organisation="mill", seal_key=sadia.seal.public, sign_key=sadia.sign.public)
+    both = {"seal_key": sadia.seal.public, "sign_key": sadia.sign.public}
+    listed = Substitute(substitute="sadia", custodian="third", organisation="mill", **both)
     return {
         "part": REPORT.testimony.to_bytes().hex(),
         "contents": TOLD.hex(),
         "request": {"body": signed.body.hex(), "signature": signed.signature.hex()},
         "request_id": signed.id().hex(),
         "approvals": approvals,
-        "lent_key": lend("third", lent, listed).to_bytes().hex(),
+        "lent_key": lend(lent, listed).to_bytes().hex(),
         "lent_seed": lent.seed().hex(),
         "substitute_seed": sadia.seal.seed().hex(),
         "desk_sign_keys": [keys.sign.public.hex() for keys in DESKS],

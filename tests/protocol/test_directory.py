@@ -15,6 +15,7 @@ from protocol.directory import (
     Seat,
     SeatsMoved,
     Substitute,
+    SubstituteMoved,
     Witness,
     sign_directory,
     trust,
@@ -165,6 +166,7 @@ def test_two_compartments_of_one_name_are_refused():
 
 
 KEY = SignKey.new(seeded("somebody new")).public
+OTHER = SealKey.new(seeded("somebody else")).public
 
 
 def witness(**fields):
@@ -172,8 +174,14 @@ def witness(**fields):
 
 
 def substitute(**fields):
-    made = {"substitute": "sadia", "organisation": "mill", "seal_key": SPARE.public, "sign_key": KEY}
+    custodian = WORLD.directory.contents.compartments[0].seats[0].custodian
+    made = {"substitute": "sadia", "custodian": custodian, "organisation": "mill"}
+    made |= {"seal_key": SPARE.public, "sign_key": KEY}
     return Substitute(**(made | fields))
+
+
+def of_another_seat(directory, **fields):
+    return substitute(custodian=directory.compartments[0].seats[1].custodian, **fields)
 
 
 def _with_keys(partners, *keys):
@@ -208,7 +216,12 @@ def _twin(things, **fields):
         lambda d: {"witnesses": (witness(), witness(witness="mill"))},
         lambda d: {"witnesses": (witness(sign_key=WORLD.directory.device_key(DeviceRole.LEDGER)),)},
         lambda d: {"witnesses": (witness(),), "witnesses_needed": 2},
-        lambda d: {"substitutes": (substitute(), substitute(sign_key=bytes(32)))},
+        lambda d: {"substitutes": (substitute(), substitute(sign_key=bytes(32), seal_key=OTHER))},
+        lambda d: {"substitutes": (substitute(), of_another_seat(d, sign_key=bytes(32), seal_key=OTHER))},
+        lambda d: {"substitutes": (substitute(), of_another_seat(d, substitute="tomas", seal_key=OTHER))},
+        lambda d: {"substitutes": (substitute(), of_another_seat(d, substitute="tomas", sign_key=bytes(32)))},
+        lambda d: {"substitutes": (substitute(custodian="nobody"),)},
+        lambda d: {"substitutes": (substitute(custodian="sadia"),)},
         lambda d: {"substitutes": (substitute(sign_key=d.compartments[0].seats[0].sign_key),)},
         lambda d: {"substitutes": (substitute(sign_key=d.administrators[0].sign_key),)},
         lambda d: {"substitutes": (substitute(substitute=d.compartments[0].seats[0].custodian),)},
@@ -232,6 +245,11 @@ def _twin(things, **fields):
         "a log that is its own witness",
         "more witnesses needed than there are",
         "two substitutes of one name",
+        "a substitute of two seats of a compartment",
+        "a key that sits in for two seats of a compartment",
+        "a sealing key that sits in for two seats of a compartment",
+        "a substitute of nobody",
+        "a substitute of themselves",
         "a substitute with a custodian's key",
         "a substitute with an administrator's key",
         "a custodian who sits in for another",
@@ -412,6 +430,17 @@ def test_a_custodian_who_takes_new_keys_stays_at_the_same_number():
 def test_a_directory_that_moves_a_seat_is_refused(change):
     with pytest.raises(SeatsMoved):
         _seats_from(change)
+
+
+def test_a_substitute_becomes_nobody_elses_by_name_or_by_key():
+    listed = _changed(substitutes=(substitute(),))
+    fields = {"known": listed, "number": 2, "previous": listed.hash}
+    new = {"substitute": "tomas", "seal_key": OTHER, "sign_key": bytes(32)}
+    for kept in ({"substitute": "sadia"}, {"seal_key": SPARE.public}, {"sign_key": KEY}):
+        with pytest.raises(SubstituteMoved):
+            _changed(**fields, substitutes=(of_another_seat(listed.contents, **(new | kept)),))
+    for good in ((), (substitute(seal_key=OTHER),), (substitute(), of_another_seat(listed.contents, **new))):
+        assert _changed(**fields, substitutes=good).contents.substitutes == good
 
 
 def _key_of(seat, name):

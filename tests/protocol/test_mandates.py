@@ -13,10 +13,11 @@ from tests.worlds import TODAY, make_consortium, seeded
 WORLD = make_consortium()
 RANDOM = seeded("mandates")
 SADIA, SEAL = SignKey.new(RANDOM), SealKey.new(RANDOM)
-SUBSTITUTE = Substitute(substitute="sadia", organisation="mill", seal_key=SEAL.public, sign_key=SADIA.public)
+FIRST, SECOND = WORLD.directory.contents.compartments[0].seats[:2]
+SEALED = {"seal_key": SEAL.public, "sign_key": SADIA.public}
+SUBSTITUTE = Substitute(substitute="sadia", custodian=FIRST.custodian, organisation="mill", **SEALED)
 DIRECTORY = trust(WORLD.resign(lambda d: d.model_copy(update={"substitutes": (SUBSTITUTE,)})), WORLD.root_set, TODAY)
 COMPARTMENT, OTHER = DIRECTORY.contents.compartments[:2]
-FIRST, SECOND = COMPARTMENT.seats[:2]
 KEYS = {one.name: one.sign_key for each in WORLD.custodians.values() for one in each}
 
 
@@ -43,6 +44,13 @@ def test_it_is_for_no_other_seat_and_no_other_compartment():
         check_mandate(mandate(), OTHER, DIRECTORY)
     with pytest.raises(NoMandate):
         check_mandate(mandate(compartment=OTHER.name), COMPARTMENT, DIRECTORY)
+
+
+def test_a_custodian_for_whom_the_directory_does_not_list_them_gives_them_no_mandate():
+    with pytest.raises(NoMandate):
+        check_mandate(mandate(custodian=SECOND.custodian), COMPARTMENT, DIRECTORY)
+    with pytest.raises(NoMandate):
+        sits_in(mandate(custodian=SECOND.custodian), SECOND, COMPARTMENT, DIRECTORY, TODAY, TODAY)
 
 
 def test_nobody_gives_another_s_seat_away():

@@ -26,6 +26,7 @@ from protocol.policy import (
     trust_policy,
 )
 from protocol.primitives import SignKey, sign
+from tests.unseen_signs import with_seen, with_unseen
 from tests.worlds import make_consortium
 
 WORLD = make_consortium()
@@ -174,18 +175,10 @@ def test_a_policy_with_two_golden_decisions_under_one_name_is_refused() -> None:
         _changed(golden=(one, one.model_copy(update={"allowed": False})))
 
 
-@pytest.mark.parametrize("sign", ["\r", "\x00", "\x0b", "\x85", "\u2028", "\u202e", "\u2066", "\u200f"])
-def test_no_sign_that_nobody_sees_stands_in_what_is_signed(sign: str) -> None:
+def test_no_sign_that_nobody_sees_stands_in_what_is_signed() -> None:
     """A rule behind a carriage return counts, and looks like the end of a comment."""
-    (area, *areas) = BUNDLE.areas
-    hidden = (
-        {"cedar_policies": f"// shut{sign}{BUNDLE.cedar_policies}"},
-        {"cedar_schema": f"// shut{sign}\n{BUNDLE.cedar_schema}"},
-        {"areas": (area.model_copy(update={"name": f"Valley{sign}code"}), *areas)},
-    )
-    for change in hidden:
+    for hidden in with_unseen(BUNDLE):
         with pytest.raises(Malformed):
-            PolicyBundle.from_bytes(BUNDLE.model_copy(update=change).to_bytes())
-    named = area.model_copy(update={"name": "Valley\nand more"}), *areas
-    with pytest.raises(Malformed):
-        PolicyBundle.from_bytes(BUNDLE.model_copy(update={"areas": named}).to_bytes())
+            PolicyBundle.from_bytes(hidden.to_bytes())
+    for shown in with_seen(BUNDLE):
+        assert PolicyBundle.from_bytes(shown.to_bytes()) == shown

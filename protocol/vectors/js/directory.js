@@ -34,7 +34,7 @@ export const directory = {
   devices: ["intake", "vault", "release", "policy", "ledger", "gateway"].map(device),
   administrators: ["dalia", "esteban"].map((administrator) => ({ administrator, organisation: `house-${administrator}`, sign_key: signKey(administrator) })),
   partners: [{ partner: "lantern", sign_key: signKey("lantern") }, { partner: "acacia", sign_key: null }],
-  substitutes: [{ substitute: "sadia", organisation: "house-1", seal_key: sealKey("sadia"), sign_key: signKey("sadia") }],
+  substitutes: [{ substitute: "sadia", custodian: "custodian-3", organisation: "house-1", seal_key: sealKey("sadia"), sign_key: signKey("sadia") }],
   witnesses: ["harbour", "mill"].map((witness) => ({ witness, sign_key: signKey(`witness ${witness}`) })),
   witnesses_needed: 1,
   never_to: ["ministry-of-truth", "border-force"],

@@ -15,12 +15,12 @@ const parts = [part];
 const xor = (one, other) => one.map((byte, at) => byte ^ other[at]);
 const none = new Uint8Array(32);
 
-// The next directory: seat 3 of testimony is the successor's, all else is as it was.
+// The next directory: seat 3 of testimony is the successor's, and nobody sits in for who left. All else is as it was.
 const [before, ...others] = directory.compartments;
 const keysOf = { seal_key: publicOf(secretOf.seal(SUCCESSOR)), sign_key: signPublic(secretOf.sign(SUCCESSOR)) };
 const seats = [...before.seats.slice(0, SEAT - 1), { ...before.seats[SEAT - 1], custodian: SUCCESSOR, ...keysOf }];
 const compartment = { ...before, seats };
-const next = { ...directory, number: directory.number + 1, previous: directoryHash, compartments: [compartment, ...others] };
+const next = { ...directory, number: directory.number + 1, previous: directoryHash, compartments: [compartment, ...others], substitutes: [] };
 const contents = encode(next);
 const nextHash = hash("directory-hash", contents);
 const signedDirectory = encode({

@@ -59,9 +59,16 @@ async def open_account(connection: AsyncConnection, world: StaffWorld, person: s
     await connection.execute(insert(accounts).values(row).on_conflict_do_nothing())
 
 
+def check_address(address: str) -> None:
+    """Raises FormRefused for what is no mail address. None at all is well."""
+    if address and not _ADDRESS.fullmatch(address):
+        raise FormRefused
+
+
 async def prefer(world: StaffWorld, person: str, language: str, address: str) -> None:
     """Language of the pages, and where notices go: nowhere where `address` is empty. Raises FormRefused."""
-    if language not in LANGUAGES or (address and not _ADDRESS.fullmatch(address)):
+    check_address(address)
+    if language not in LANGUAGES:
         raise FormRefused
     change = update(accounts).where(accounts.c.person == person)
     async with world.database.begin() as connection:

@@ -40,13 +40,17 @@ class ActKind(StrEnum):
     APPROVE_POLICY = "approve-policy"
     WITHDRAW_POLICY = "withdraw-policy"
     BRING_ORDER = "bring-order"
+    CHOOSE_NOTICES = "choose-notices"
+    CHANGE_ADDRESS = "change-address"
+    ADD_ABSENCE = "add-absence"
+    REMOVE_ABSENCE = "remove-absence"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act upon one thing: a person's name, the id of a passkey, recovery or proposal, or the hash of what is
-    longer, all but the first in hexadecimal; after a proposal's id and a dot, the signature that is put to it; or a
-    signed order as text."""
+    """One act upon one thing: a person's name, the id of a passkey, recovery, proposal or absence, or the hash of what
+    is longer, all but the first in hexadecimal; after a proposal's id and a dot, the signature that is put to it; a
+    signed order as text; or what somebody chose for themselves, word by word (own_acts.py)."""
 
     kind: ActKind
     subject: str

@@ -1,6 +1,7 @@
 """What the rota's pages refuse. Each docstring is what the English page says; the others are translated.
 
 AccountError (server/policy/accounts/errors.py)
+├── NoSuchAbsence
 ├── NotOnThisRota
 ├── TooManyDays
 └── TooManyLines
@@ -9,8 +10,12 @@ AccountError (server/policy/accounts/errors.py)
 from server.policy.accounts.errors import AccountError
 
 
+class NoSuchAbsence(AccountError):
+    """You have no such absence. Perhaps it was removed."""
+
+
 class NotOnThisRota(AccountError):
-    """A turn is for a custodian of the compartment, for their own seat, or for a substitute, for one seat of it."""
+    """A turn is for a custodian of the compartment, or for their substitute, and for that custodian's seat."""
 
 
 class TooManyDays(AccountError):

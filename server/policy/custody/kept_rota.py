@@ -105,13 +105,18 @@ async def remove_turn(database: AsyncEngine, compartment: str, name: bytes) -> N
         await connection.execute(delete(rota_turns).where(rota_turns.c.id == name, rota_turns.c.place == compartment))
 
 
+def check_days(first: int, last: int, today: int) -> None:
+    """Raises TooManyDays."""
+    # Somewhere on earth it is still yesterday.
+    if not first <= last <= first + LONGEST or not today - 1 <= last <= today + 2 * LONGEST:
+        raise TooManyDays
+
+
 async def add_absence(
     database: AsyncEngine, person: str, first: int, last: int, today: int, random: Randomness
 ) -> None:
     """What is over is forgotten on the way. Raises TooManyDays or TooManyLines."""
-    # Somewhere on earth it is still yesterday.
-    if not first <= last <= first + LONGEST or not today - 1 <= last <= today + 2 * LONGEST:
-        raise TooManyDays
+    check_days(first, last, today)
     mine = absences.c.person == person
     async with database.begin() as connection:
         await connection.execute(delete(absences).where(absences.c.last < today - 1))
@@ -142,8 +147,8 @@ def short_days(compartment: Compartment, kept: Sequence[KeptAbsence], first: int
 
 def _may_stand(person: str, seat: str, compartment: Compartment, directory: TrustedDirectory) -> bool:
     custodians = {one.custodian for one in compartment.seats}
-    substitutes = {one.substitute for one in directory.contents.substitutes}
-    return seat in custodians and (person == seat or person in substitutes)
+    sitting_in = {(one.substitute, one.custodian) for one in directory.contents.substitutes}
+    return seat in custodians and (person == seat or (person, seat) in sitting_in)
 
 
 def _turn(row: Row[Any]) -> Turn:

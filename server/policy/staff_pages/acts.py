@@ -10,13 +10,25 @@ from collections.abc import Awaitable, Callable, Mapping
 from starlette.responses import Response
 
 from server.policy.accounts import recoveries, step_up
-from server.policy.accounts.accounts import kept_passkeys, remove_passkey
+from server.policy.accounts.accounts import kept_passkeys, prefer, remove_passkey
 from server.policy.accounts.errors import FormRefused, NoSuchPasskey, NoSuchRecovery, NotForYou
 from server.policy.accounts.invitations import OWN_SECONDS, address_of, invite, new_link
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.step_up import Act, ActKind
 from server.policy.staff_pages.bringing import bring_order, in_words, read_order
-from server.policy.staff_pages.calls import Call, field_of, go_to
+from server.policy.staff_pages.calls import HOME, Call, field_of, go_to
+from server.policy.staff_pages.own_acts import (
+    about_address,
+    about_being_away,
+    about_being_there,
+    about_choosing,
+    absence_act,
+    choosing_act,
+    do_be_away,
+    do_be_there,
+    do_change_address,
+    do_choose,
+)
 from server.policy.staff_pages.people import check_oversees
 from server.policy.staff_pages.policy_acts import (
     about_signing,
@@ -44,6 +56,28 @@ async def take_signature(call: Call) -> Response:
     """Show what a signature that was brought would be put to."""
     session, form = await call.session_form()
     return await _asked(call, session, signing_act(form))
+
+
+async def take_notices(call: Call) -> Response:
+    """Show how somebody would be told from now on."""
+    session, form = await call.session_form()
+    return await _asked(call, session, choosing_act(form))
+
+
+async def take_absences(call: Call) -> Response:
+    """Show on which days somebody would be away: their own, nobody says that of another."""
+    session, form = await call.session_form()
+    return await _asked(call, session, absence_act(form))
+
+
+async def take_preferences(call: Call) -> Response:
+    """Keep the language, and show another address for notices, if it is another."""
+    session, form = await call.session_form()
+    now, wanted = session.account.address or "", field_of(form, "address").strip()
+    await prefer(call.world, session.person, field_of(form, "language"), now)
+    if wanted == now:
+        return go_to(HOME)
+    return await _asked(call, session, Act(ActKind.CHANGE_ADDRESS, wanted))
 
 
 async def _asked(call: Call, session: Session, act: Act) -> Response:
@@ -162,6 +196,10 @@ _WORDS: Mapping[ActKind, _Words] = {
     ActKind.APPROVE_POLICY: about_signing,
     ActKind.WITHDRAW_POLICY: about_withdrawing,
     ActKind.BRING_ORDER: _about_order,
+    ActKind.CHOOSE_NOTICES: about_choosing,
+    ActKind.CHANGE_ADDRESS: about_address,
+    ActKind.ADD_ABSENCE: about_being_away,
+    ActKind.REMOVE_ABSENCE: about_being_there,
 }
 _DOES: Mapping[ActKind, _Does] = {
     ActKind.ADD_PASSKEY: _add_passkey,
@@ -173,4 +211,8 @@ _DOES: Mapping[ActKind, _Does] = {
     ActKind.APPROVE_POLICY: do_approve,
     ActKind.WITHDRAW_POLICY: do_withdraw,
     ActKind.BRING_ORDER: _bring_order,
+    ActKind.CHOOSE_NOTICES: do_choose,
+    ActKind.CHANGE_ADDRESS: do_change_address,
+    ActKind.ADD_ABSENCE: do_be_away,
+    ActKind.REMOVE_ABSENCE: do_be_there,
 }

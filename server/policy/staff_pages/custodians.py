@@ -11,22 +11,18 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from starlette.responses import Response
 
-from protocol.directory import Compartment
-from protocol.ids import day_of_date
+from protocol.directory import Compartment, Substitute
 from server.policy.accounts.errors import FormRefused, NoSuchPage, NotForYou
-from server.policy.accounts.people import Role
 from server.policy.accounts.sessions import Session
 from server.policy.custody.heartbeats import Seen, heard, seen, too_few_seen
 from server.policy.custody.kept_rota import (
     ID,
     Kept,
     KeptAbsence,
-    add_absence,
     add_turn,
     away_on,
     load,
     load_absences,
-    remove_absence,
     remove_turn,
     rota_of,
     short_days,
@@ -93,7 +89,7 @@ async def show_rota(call: Call) -> Response:
         compartment=compartment,
         turns=[(one, _weekdays(one.turn)) for one in kept.turns],
         zones=kept.zones,
-        substitutes=call.world.pinned.directory.contents.substitutes,
+        substitutes=_sitting_in(call, compartment),
         holes=_holes(call, kept, compartment),
         today=datetime.fromtimestamp(call.world.clock(), UTC).date().isoformat(),
     )
@@ -126,7 +122,8 @@ async def take_rota(call: Call) -> Response:
 
 async def show_absences(call: Call) -> Response:
     session = await call.session()
-    _check_custody(session)
+    if not session.named.in_custody:
+        raise NotForYou
     async with call.world.database.connect() as connection:
         away = await load_absences(connection)
     mine = [one for one in away if one.person == session.person]
@@ -139,28 +136,15 @@ async def show_absences(call: Call) -> Response:
     return call.page("absences", session, absences=mine, short=short)
 
 
-async def take_absences(call: Call) -> Response:
-    """One's own: nobody says of another that they are away."""
-    session, form = await call.session_form()
-    _check_custody(session)
-    world = call.world
-    if "remove" in form:
-        await remove_absence(world.database, session.person, _id(form["remove"]))
-    else:
-        first, last = (day_of_date(_date(field_of(form, name))) for name in ("first", "last"))
-        await add_absence(world.database, session.person, first, last, world.today(), world.random)
-    return go_to(ABSENCES)
-
-
-def _check_custody(session: Session) -> None:
-    if not session.named.in_custody:
-        raise NotForYou
-
-
 def _check_may_see(call: Call, session: Session, compartment: Compartment) -> None:
-    on_it = any(seat.custodian == session.person for seat in compartment.seats)
-    if not on_it and not session.named.holds(Role.SUBSTITUTE):
+    on_it = {seat.custodian for seat in compartment.seats}
+    if session.person not in on_it | {one.substitute for one in _sitting_in(call, compartment)}:
         check_oversees(call.world, session)
+
+
+def _sitting_in(call: Call, compartment: Compartment) -> list[Substitute]:
+    custodians = {seat.custodian for seat in compartment.seats}
+    return [one for one in call.world.pinned.directory.contents.substitutes if one.custodian in custodians]
 
 
 def _compartment(call: Call, name: str) -> Compartment:

@@ -25,16 +25,22 @@ from server.policy.accounts.errors import (
     TooManyTries,
 )
 from server.policy.accounts.world import StaffWorld
-from server.policy.custody.errors import NotOnThisRota, TooManyDays, TooManyLines
+from server.policy.custody.errors import NoSuchAbsence, NotOnThisRota, TooManyDays, TooManyLines
 from server.policy.proposals import errors as refusals
-from server.policy.staff_pages.acts import take_act, take_approved, take_signature
+from server.policy.staff_pages.acts import (
+    take_absences,
+    take_act,
+    take_approved,
+    take_notices,
+    take_preferences,
+    take_signature,
+)
 from server.policy.staff_pages.by_organisation import show_back, take_binding, take_organisation
 from server.policy.staff_pages.calls import SIGN_IN, Call, Doorway, call, go_to, signed_in_or_not
 from server.policy.staff_pages.custodians import (
     show_absences,
     show_custodians,
     show_rota,
-    take_absences,
     take_rota,
 )
 from server.policy.staff_pages.editing import (
@@ -46,7 +52,7 @@ from server.policy.staff_pages.editing import (
     take_settings,
 )
 from server.policy.staff_pages.files import serve_file
-from server.policy.staff_pages.notices import show_notices, take_notices
+from server.policy.staff_pages.notices import show_notices
 from server.policy.staff_pages.overviews import (
     show_activity,
     show_compartments,
@@ -56,7 +62,7 @@ from server.policy.staff_pages.overviews import (
     show_partners,
     show_policies,
 )
-from server.policy.staff_pages.own import show_home, show_passkeys, take_preferences
+from server.policy.staff_pages.own import show_home, show_passkeys
 from server.policy.staff_pages.people import show_people
 from server.policy.staff_pages.proposals import send_file, show_policy, show_proposal, show_proposals, take_new
 from server.policy.staff_pages.rendering import HEADERS, Renderer
@@ -94,6 +100,7 @@ STATUS: Status = {
     refusals.OfOneOrganisation: 403,
     refusals.SignatureDoesNotHold: 422,
     refusals.FoundWanting: 422,
+    NoSuchAbsence: 404,
     NotOnThisRota: 422,
     TooManyDays: 422,
     TooManyLines: 409,

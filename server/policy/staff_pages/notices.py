@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from server.policy.accounts.errors import FormRefused
-from server.policy.notices.preferences import Preference, Way, keep, preference_of
+from server.policy.notices.preferences import Way, preference_of
 from server.policy.notices.webhooks import secret_of, shown_secret
-from server.policy.staff_pages.calls import Call, field_of, go_to
+from server.policy.staff_pages.calls import Call
 
 NOTICES = "/staff/notices"
 
@@ -21,14 +20,3 @@ async def show_notices(call: Call) -> Response:
         secret = shown_secret(secret_of(hooks.key, session.person, chosen.hook))
     minutes = call.world.ways.urgent_seconds // 60
     return call.page("notices", session, chosen=chosen, ways=ways, secret=secret, minutes=minutes)
-
-
-async def take_notices(call: Call) -> Response:
-    session, form = await call.session_form()
-    way, hour, zone, hook = (field_of(form, name).strip() for name in ("way", "hour", "zone", "hook"))
-    try:
-        chosen = Preference(Way(way), int(hour[:2]), zone, hook or None)
-    except ValueError:
-        raise FormRefused from None
-    await keep(call.world.database, session.person, chosen)
-    return go_to(NOTICES)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from server.policy.accounts.accounts import kept_passkeys, prefer
+from server.policy.accounts.accounts import kept_passkeys
 from server.policy.accounts.recoveries import waiting
-from server.policy.staff_pages.calls import HOME, SIGN_IN, Call, field_of, go_to, signed_in_or_not
+from server.policy.staff_pages.calls import SIGN_IN, Call, go_to, signed_in_or_not
 
 
 async def show_home(call: Call) -> Response:
@@ -22,9 +22,3 @@ async def show_passkeys(call: Call) -> Response:
     async with call.world.database.connect() as connection:
         kept = await kept_passkeys(connection, session.person)
     return call.page("passkeys", session, passkeys=kept)
-
-
-async def take_preferences(call: Call) -> Response:
-    session, form = await call.session_form()
-    await prefer(call.world, session.person, field_of(form, "language"), field_of(form, "address").strip())
-    return go_to(HOME)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from protocol.consent import Audience, Place
 from protocol.policy import Golden, Grant, PolicyBundle, SignedPolicy, policy_hash
 from tests.clients.web.chromium import bundle, nodeless
 from tests.conftest import _missing
+from tests.unseen_signs import with_seen, with_unseen
 from tests.worlds import TODAY, make_consortium
 
 WORLD = make_consortium("reading", custodians=2, quorums=(2, 2, 2), cedar=("entity A;\n", "// one\n// two\n"))
@@ -30,9 +32,15 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(script: Path, raw: bytes, known: bytes = KNOWN.contents.to_bytes()) -> Any:
-    given = json.dumps([base64.b64encode(one).decode() for one in (raw, known)])
+    [found] = read_each(script, [raw], known)
+    return found
+
+
+def read_each(script: Path, several: Sequence[bytes], known: bytes = KNOWN.contents.to_bytes()) -> list[Any]:
+    given = json.dumps([base64.b64encode(one).decode() for one in (known, *several)])
     said = subprocess.run(["node", str(script)], input=given, capture_output=True, check=True, text=True)
-    return json.loads(said.stdout)
+    found: list[Any] = json.loads(said.stdout)
+    return found
 
 
 def proposal(**changes: Any) -> PolicyBundle:
@@ -99,3 +107,11 @@ def test_what_is_no_policy_is_not_read(script: Path) -> None:
     good = proposal().to_bytes()
     for raw in (b"", b"x", good + b"\0", good.replace(b"finest_place", b"finest_plaze")):
         assert "refused" in read(script, raw)
+
+
+def test_a_policy_with_a_sign_that_nobody_sees_is_read_no_more_than_python_reads_it(script: Path) -> None:
+    hidden, shown = ([one.to_bytes() for one in make(proposal())] for make in (with_unseen, with_seen))
+    found = read_each(script, [*hidden, *shown])
+    assert found[: len(hidden)] == [{"refused": "malformed"}] * len(hidden)
+    assert all("refused" not in one for one in found[len(hidden) :])
+    assert len(found) == len(hidden) + len(shown)

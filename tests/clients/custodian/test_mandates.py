@@ -14,25 +14,29 @@ from tests.clients.custodian.test_cli import at_desk, run
 from tests.worlds import TODAY
 
 __all__ = ["at_desk"]
-SADIA = Substitute(
-    substitute="sadia",
-    organisation="mill",
-    seal_key=SealKey(b"\x41" * 32).public,
-    sign_key=SignKey(b"\x41" * 32).public,
-)
+FIRST, SECOND = (one.name for one in CONSORTIUM.custodians[TESTIMONY][:2])
+
+
+def substitute(name, seed, custodian=FIRST):
+    keys = {"seal_key": SealKey(seed).public, "sign_key": SignKey(seed).public}
+    return Substitute(substitute=name, custodian=custodian, organisation="mill", **keys)
+
+
+SADIA = substitute("sadia", b"\x41" * 32)
+OTHERS = (substitute("tomas", b"\x42" * 32), substitute("uma", b"\x43" * 32, SECOND))
 FROM, UNTIL = date_of(TODAY + 1).isoformat(), date_of(TODAY + 3).isoformat()
 WHERE = ("--compartment", TESTIMONY)
 
 
 @pytest.fixture
 def listed(at_desk):
-    """The desk of a custodian whose newest directory lists a substitute."""
+    """The desk of a custodian for whom the newest directory lists two substitutes, and for another one, one."""
     at_desk.directory = with_substitute().to_bytes()
     return at_desk
 
 
 def with_substitute():
-    changes = {"number": 2, "previous": CONSORTIUM.directory.hash, "substitutes": (SADIA,)}
+    changes = {"number": 2, "previous": CONSORTIUM.directory.hash, "substitutes": (SADIA, *OTHERS)}
     return CONSORTIUM.resign(lambda directory: directory.model_copy(update=changes))
 
 
@@ -59,6 +63,7 @@ def test_a_mandate_is_given_shown_and_ended(listed):
     "wrong",
     [
         {"name": "mallory"},
+        {"name": "uma"},
         {"name": "custodian-xa-testimony-2"},
         {"name": "No Name"},
         {"ends": date_of(TODAY).isoformat()},

@@ -27,7 +27,7 @@ from protocol.orders import OrderBook, TargetKind
 from protocol.primitives import SealKey, SignKey
 from tests.clients.custodian.sitting_world import CONSORTIUM, TESTIMONY, tell
 from tests.clients.custodian.test_cli import ADDRESSES, PASSPHRASE, at_desk, run
-from tests.clients.custodian.test_mandates import SADIA, with_substitute
+from tests.clients.custodian.test_mandates import OTHERS, SADIA, with_substitute
 from tests.orders import by_administrators, stop
 from tests.worlds import TODAY, seeded
 
@@ -183,7 +183,7 @@ def test_of_two_people_of_whom_one_is_suspended_nobody_sits_in(asha, borrowed, n
 
 def test_nobody_sits_in_for_two_of_one_compartment_whatever_the_vault_shows(asha, borrowed):
     (borrowed.folder / "borrowed" / f"{SECOND.name}.cbor").write_bytes(
-        lend(SECOND.name, SECOND.seal_key, SADIA).to_bytes()
+        lend(SECOND.seal_key, SADIA.model_copy(update={"custodian": SECOND.name})).to_bytes()
     )
     asha.mandates += [made(), made(SECOND.sign_key, custodian=SECOND.name)]
     ask(asha, ONE)
@@ -198,7 +198,7 @@ def test_a_key_that_was_replaced_in_the_directory_opens_no_chair(asha, borrowed)
     seat = held.seats[0].model_copy(update={"seal_key": SealKey(b"\x77" * 32).public})
     moved = held.model_copy(update={"seats": (seat, *held.seats[1:])})
     places = tuple(moved if one.name == TESTIMONY else one for one in DIRECTORY.contents.compartments)
-    changes = {"number": 3, "previous": DIRECTORY.hash, "substitutes": (SADIA,), "compartments": places}
+    changes = {"number": 3, "previous": DIRECTORY.hash, "substitutes": (SADIA, *OTHERS), "compartments": places}
     asha.directory = CONSORTIUM.resign(lambda directory: directory.model_copy(update=changes)).to_bytes()
     assert only(asha, borrowed) is BorrowedKeyReplaced
 
@@ -225,12 +225,13 @@ def test_a_lent_key_is_the_sealing_key_alone_and_never_lies_open(asha, borrowed,
     "file",
     [
         b"",
-        lend(FIRST.name, FIRST.seal_key, SADIA.model_copy(update={"substitute": "tomas"})).to_bytes(),
-        lend(FIRST.name, FIRST.seal_key, SADIA.model_copy(update={"seal_key": SECOND.seal_key.public})).to_bytes(),
-        lend(FIRST.name, SECOND.seal_key, SADIA).to_bytes(),
-        lend("nobody", FIRST.seal_key, SADIA).to_bytes(),
+        lend(FIRST.seal_key, SADIA.model_copy(update={"substitute": "tomas"})).to_bytes(),
+        lend(FIRST.seal_key, SADIA.model_copy(update={"seal_key": SECOND.seal_key.public})).to_bytes(),
+        lend(SECOND.seal_key, SADIA).to_bytes(),
+        lend(FIRST.seal_key, SADIA.model_copy(update={"custodian": "nobody"})).to_bytes(),
+        lend(SECOND.seal_key, SADIA.model_copy(update={"custodian": SECOND.name})).to_bytes(),
     ],
-    ids=["nothing", "another's name", "another's key", "another seat's key", "no custodian"],
+    ids=["nothing", "another's name", "another's key", "another seat's key", "no custodian", "another custodian's"],
 )
 def test_what_is_not_lent_to_them_is_not_kept(asha, sadia, tmp_path, file):
     (tmp_path / "other.cbor").write_bytes(file)
@@ -245,7 +246,7 @@ def test_nobody_but_a_substitute_borrows(asha, lent):
 
 def test_a_key_is_lent_to_a_substitute_of_the_directory_alone(asha, tmp_path):
     file = tmp_path / "lent.cbor"
-    for name in ("mallory", SECOND.name, "No Name"):
+    for name in ("mallory", SECOND.name, "No Name", "uma"):
         assert type(run(asha, "mandate", "lend", str(file), "--substitute", name, "--yes").exception) is NotASubstitute
     order = by_administrators(CONSORTIUM, stop(TargetKind.PERSON, "sadia"), "dalia")
     asha.orders["vault"] = OrderBook(orders=(order,))

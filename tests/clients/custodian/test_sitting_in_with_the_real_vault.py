@@ -9,7 +9,7 @@ from pathlib import Path
 import anyio.to_thread
 import pytest
 
-from clients.custodian.errors import NoMandateStands, NothingBorrowed, NotLentToYou, VaultSaysNo
+from clients.custodian.errors import NoMandateStands, NotASubstitute, NothingBorrowed, NotLentToYou, VaultSaysNo
 from clients.custodian.lending import borrow, lend_to
 from clients.custodian.session import Sitting
 from clients.custodian.sitting_in import give_mandate, given_mandates, take_back
@@ -18,6 +18,7 @@ from clients.trusted import Trusted
 from protocol.contents import Testimony
 from protocol.desk_crossings import OpenablePart, PartState
 from protocol.directory import Substitute
+from protocol.lent_keys import lend
 from protocol.opening import RefusalReason, Side, check_request, join_opening
 from protocol.primitives import SealKey, SignKey
 from protocol.sealing import SealedPart
@@ -28,7 +29,13 @@ __all__ = ["zones"]
 SADIA = PersonKeys("sadia", SealKey(b"\x41" * 32), SignKey(b"\x41" * 32))
 TOMAS = PersonKeys("tomas", SealKey(b"\x42" * 32), SignKey(b"\x42" * 32))
 LISTED = tuple(
-    Substitute(substitute=one.name, organisation="mill", seal_key=one.seal_key.public, sign_key=one.sign_key.public)
+    Substitute(
+        substitute=one.name,
+        custodian=keys_of(1).name,
+        organisation="mill",
+        seal_key=one.seal_key.public,
+        sign_key=one.sign_key.public,
+    )
     for one in (SADIA, TOMAS)
 )
 CHANGES = {"number": 2, "previous": CONSORTIUM.directory.hash, "substitutes": LISTED}
@@ -150,6 +157,11 @@ async def test_what_was_lent_to_another_or_by_another_seat_does_not_help(house):
     await here.give()
     with pytest.raises(NotLentToYou):
         await here.borrow(await here.lend(TOMAS))
-    await here.borrow(await here.lend(by=keys_of(2)))
-    with pytest.raises(NoMandateStands):  # the mandate is for the first seat, the key of the second
+    with pytest.raises(NotASubstitute):  # the roots list her for the first seat alone
+        await here.lend(by=keys_of(2))
+    file = here.folder / "lent all the same"
+    file.write_bytes(lend(keys_of(2).seal_key, LISTED[0].model_copy(update={"custodian": keys_of(2).name})).to_bytes())
+    with pytest.raises(NotLentToYou):
+        await here.borrow(file)
+    with pytest.raises(NothingBorrowed):
         await here.sit(SADIA)

@@ -14,6 +14,7 @@ from tests.clients.founder.test_papers import PASSPHRASE, TODAY, add, begin, peo
 from tests.worlds import seeded
 
 __all__ = ["people"]
+ONE, TWO = "testimony-1", "testimony-2"
 
 
 @pytest.fixture(scope="module")
@@ -109,14 +110,15 @@ def test_desks_administrators_devices_and_partners_come_and_go(more, renewed):
 
 def test_substitutes_and_partners_keys_come_change_and_go(more, renewed):
     for name in ("new-1", "new-2"):
-        run("directory", "add-substitute", renewed, "--seat", more / f"{name}.seat")
+        told = run("directory", "add-substitute", renewed, "--seat", more / f"{name}.seat", "--for", ONE)
+        assert f"may sit in for {ONE}, and for nobody else" in told
     run("directory", "remove-substitute", renewed, "new-2")
     run("directory", "add-partner", renewed, "acacia", "--public", more / "fatou.public")
     run("directory", "add-partner", renewed, "harbour")
     told = run("directory", "set-partner-key", renewed, "lantern", more / "root-3.public")
     assert "unless an administrator signs those orders" in told
     contents = second(more, renewed)
-    assert [one.substitute for one in contents.substitutes] == ["new-1"]
+    assert [(one.substitute, one.custodian) for one in contents.substitutes] == [("new-1", ONE)]
     keys = {one.partner: one.sign_key for one in contents.partners}
     assert keys["acacia"] is not None
     assert keys["harbour"] is None
@@ -128,12 +130,26 @@ def test_substitutes_and_partners_keys_come_change_and_go(more, renewed):
 
 
 def test_nobody_sits_in_for_themselves_or_twice_and_no_key_is_ended_that_is_none(more, renewed):
-    run("directory", "add-substitute", renewed, "--seat", more / "testimony-1.seat", refused=NotInDraft)
-    run("directory", "add-substitute", renewed, "--seat", more / "new-1.seat")
-    run("directory", "add-substitute", renewed, "--seat", more / "new-1.seat", refused=AlreadyThere)
+    add = ("directory", "add-substitute", renewed, "--seat")
+    run(*add, more / "testimony-1.seat", "--for", ONE, refused=NotInDraft)
+    run(*add, more / "new-1.seat", "--for", "nobody", refused=NotInDraft)
+    run(*add, more / "new-1.seat", "--for", ONE)
+    for custodian in (ONE, TWO):
+        run(*add, more / "new-1.seat", "--for", custodian, refused=AlreadyThere)
     run("directory", "remove-substitute", renewed, "nobody", refused=NotInDraft)
     run("directory", "end-partner-key", renewed, "lantern", refused=NotInDraft)
     run("directory", "set-partner-key", renewed, "nobody", more / "fatou.public", refused=NotInDraft)
+
+
+def test_who_sat_in_for_a_custodian_who_leaves_sits_in_for_nobody_and_who_takes_new_keys_keeps_theirs(more, renewed):
+    run("directory", "add-substitute", renewed, "--seat", more / "new-1.seat", "--for", ONE)
+    hand_over = ("directory", "hand-over", renewed, "--compartment", "xa-testimony", "--custodian", ONE, "--seat")
+    again = make_keys(more / "again.key", ONE, PASSPHRASE, seeded("new keys of the same"), 8 << 20)
+    (more / "again.seat").write_bytes(again.seat("harbour").to_bytes())
+    run(*hand_over, more / "again.seat")
+    assert [one.substitute for one in drafts.load(renewed).substitutes] == ["new-1"]
+    run(*hand_over, more / "new-2.seat")
+    assert drafts.load(renewed).substitutes == ()
 
 
 @pytest.mark.parametrize(

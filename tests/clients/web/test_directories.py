@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from protocol.directory import Directory, SignedDirectory, directory_hash, sign_directory
+from protocol.directory import Directory, SignedDirectory, Substitute, directory_hash, sign_directory
 from protocol.encoding import Purpose, encode
 from protocol.ids import PartKind
-from protocol.primitives import SignKey, sign
+from protocol.primitives import SealKey, SignKey, sign
 from protocol.roots import RootSet
 from tests.clients.web.modules import Modules, PageRefused
 from tests.protocol.test_roots import AB, BC, CD, NO_CHAIN, UNSIGNED, WEAK, A, B, C, D, RootsOf, change
@@ -272,6 +272,21 @@ def seat(number: int, name: str) -> Callable[[Directory], Any]:
     return lambda one: getattr(one.compartments[0].seats[number], name)
 
 
+def _substitutes(*several: dict[str, Any]) -> Change:
+    """Each is of another name and key than the others, but for what is said."""
+
+    def change(one: Directory) -> Directory:
+        seats = one.compartments[0].seats
+        listed = []
+        for number, (said, seat) in enumerate(zip(several, seats, strict=False)):
+            made = {"substitute": f"sitter-{number}", "custodian": seat.custodian, "organisation": "mill"}
+            made |= {"seal_key": SealKey(bytes([number + 1]) * 32).public, "sign_key": bytes([number + 1]) * 32}
+            listed.append(Substitute.model_validate(made | said))
+        return one.model_copy(update={"substitutes": tuple(listed)})
+
+    return change
+
+
 CONTRADICTIONS: dict[str, Change] = {
     "a compartment's name twice": _renamed("compartments", "name"),
     "a country's kind twice": lambda one: one.model_copy(
@@ -302,6 +317,11 @@ CONTRADICTIONS: dict[str, Change] = {
     "an administrator's key as a seat's": _administrator(seat(2, "sign_key")),
     "an administrator's key as a desk's": _administrator(lambda one: one.compartments[0].desks[0].sign_key),
     "an administrator's key as a device's": _administrator(lambda one: one.devices[1].sign_key),
+    "a substitute of two seats": _substitutes({"substitute": "sadia"}, {"substitute": "sadia"}),
+    "a substitute of two seats, by signing key": _substitutes({"sign_key": bytes(32)}, {"sign_key": bytes(32)}),
+    "a substitute of two seats, by sealing key": _substitutes({}, {"seal_key": SealKey(b"\x01" * 32).public}),
+    "a substitute of nobody": _substitutes({"custodian": "nobody"}),
+    "a substitute of themselves": _substitutes({"custodian": "sitter-0"}),
     "a quorum above the seats": first(needed=4),
     "an end before the day of issue": lambda one: one.model_copy(update={"expires": one.issued - 1}),
     "a custodian of two kinds, by name": _other_kind("custodian"),
@@ -333,6 +353,14 @@ def test_one_that_contradicts_itself_is_refused(
 ) -> None:
     changed = consortium.resign(lambda one: change(after(one)))
     refused(trust, "contradictory", changed)
+
+
+def test_two_substitutes_of_two_seats_and_two_of_one_are_taken(
+    trust: Callable[..., Any], consortium: Consortium
+) -> None:
+    for second in ({}, {"custodian": after(consortium.directory.contents).compartments[0].seats[0].custodian}):
+        taken = trust(consortium.resign(lambda one, second=second: _substitutes({}, second)(after(one))))
+        assert len(taken["substitutes"]) == 2
 
 
 def test_the_same_people_may_serve_another_country(trust: Callable[..., Any], consortium: Consortium) -> None:

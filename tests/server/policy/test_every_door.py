@@ -96,7 +96,11 @@ async def test_a_substitute_whom_the_roots_list_reads_the_policy_to_judge_by_and
     key = SignKey(b"\x41" * 32)
     assert (await ask_for_rules(zone, key)).status_code == 401
     listed = Substitute(
-        substitute="sadia", organisation="mill", seal_key=SealKey(key.seed()).public, sign_key=key.public
+        substitute="sadia",
+        custodian=zone.consortium.directory.contents.compartments[0].seats[0].custodian,
+        organisation="mill",
+        seal_key=SealKey(key.seed()).public,
+        sign_key=key.public,
     )
     changes = {"number": 2, "previous": zone.consortium.directory.hash, "substitutes": (listed,)}
     pinned = zone.world.pinned

@@ -118,9 +118,10 @@ async def test_a_link_that_was_used_or_never_made_is_one_answer(staff: Staff, br
 
 
 async def test_language_and_address_are_kept_and_the_pages_speak_it(staff: Staff, browser: Browser) -> None:
-    await signed_in(browser, staff, "dalia")
+    key = await signed_in(browser, staff, "dalia")
     form = browser.form("/staff/preferences")
     await browser.send("/staff/preferences", form.fields | {"language": "ar", "address": "dalia@example.org"})
+    await browser.fill(APPROVED, key)
     assert '<html lang="ar" dir="rtl">' in browser.page.text
     assert 'value="dalia@example.org"' in browser.page.text
     page = await browser.send("/staff/preferences", browser.form("/staff/preferences").fields | {"language": "tlh"})

@@ -221,6 +221,7 @@ stop-directory-rolled-back = An older directory was handed out than this device 
 stop-directory-forked = Another directory was handed out under a number that this device knows already. Approve nothing, and tell the root holders.
 stop-directory-unsigned = A directory was handed out that the roots did not sign. Approve nothing, and tell the root holders.
 stop-seats-moved = The new directory moves a seat, takes one away or lowers a quorum. Approve nothing, and tell the root holders.
+stop-substitute-moved = The new directory gives a substitute of one custodian to another. Approve nothing, and tell the root holders.
 stop-directory-not-yet = The directory begins in the future. Look at this device's clock.
 stop-policy-unsigned = A policy was handed out that two administrators did not sign. Approve nothing, and tell them.
 stop-policy-rolled-back = An older policy was handed out than this device knows already. Approve nothing, and tell the administrators.

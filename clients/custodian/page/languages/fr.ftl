@@ -202,6 +202,7 @@ stop-directory-rolled-back = On a donné un annuaire plus ancien que celui que c
 stop-directory-forked = On a donné un autre annuaire sous un numéro que cet appareil connaît déjà. N’approuvez rien, et dites-le aux détenteurs des racines.
 stop-directory-unsigned = On a donné un annuaire que les racines n’ont pas signé. N’approuvez rien, et dites-le aux détenteurs des racines.
 stop-seats-moved = Le nouvel annuaire déplace un siège, en retire un ou abaisse un quorum. N’approuvez rien, et dites-le aux détenteurs des racines.
+stop-substitute-moved = Le nouvel annuaire donne le suppléant d’un dépositaire à un autre. N’approuvez rien, et dites-le aux détenteurs des racines.
 stop-directory-not-yet = L’annuaire commence dans l’avenir. Regardez l’horloge de cet appareil.
 stop-policy-unsigned = On a donné des règles que deux administrateurs n’ont pas signées. N’approuvez rien, et dites-le-leur.
 stop-policy-rolled-back = On a donné des règles plus anciennes que celles que cet appareil connaît déjà. N’approuvez rien, et dites-le aux administrateurs.

@@ -202,6 +202,7 @@ stop-directory-rolled-back = Imetolewa orodha ya zamani kuliko ile ambayo kifaa 
 stop-directory-forked = Imetolewa orodha nyingine chini ya nambari ambayo kifaa hiki kinaijua. Usiidhinishe chochote, na uwaambie wenye mizizi.
 stop-directory-unsigned = Imetolewa orodha ambayo mizizi haikusaini. Usiidhinishe chochote, na uwaambie wenye mizizi.
 stop-seats-moved = Orodha mpya inahamisha kiti, inaondoa kimoja au inapunguza akidi. Usiidhinishe chochote, na uwaambie wenye mizizi.
+stop-substitute-moved = Orodha mpya inampa naibu wa mlinzi mmoja kwa mlinzi mwingine. Usiidhinishe chochote, na uwaambie wenye mizizi.
 stop-directory-not-yet = Orodha inaanza siku zijazo. Tazama saa ya kifaa hiki.
 stop-policy-unsigned = Zimetolewa kanuni ambazo wasimamizi wakuu wawili hawakusaini. Usiidhinishe chochote, na uwaambie.
 stop-policy-rolled-back = Zimetolewa kanuni za zamani kuliko zile ambazo kifaa hiki kinazijua. Usiidhinishe chochote, na uwaambie wasimamizi wakuu.

@@ -48,6 +48,7 @@ const administrator = shape.map({ administrator: shape.code, organisation: shape
 const partner = shape.map({ partner: shape.code, sign_key: shape.orNull(shape.signKey) });
 const substitute = shape.map({
   substitute: shape.code,
+  custodian: shape.code,
   organisation: shape.code,
   seal_key: shape.sealKey,
   sign_key: shape.signKey,
@@ -195,19 +196,25 @@ function checkOfficesApart({ compartments, vault_seal_key, administrators, devic
   checkApart(signKeys(administrators), signKeys([...people, ...devices]));
 }
 
-// Who sits in for a custodian is nobody else in here; a witness's or partner's key is nobody else's.
+// Who sits in for a custodian is nobody else in here, and sits in for that one alone, who holds a seat; a witness's or
+// partner's key is nobody else's.
 function checkNewcomersApart(one: Directory): void {
   const seats = one.compartments.flatMap(({ seats }) => seats);
   const desks = one.compartments.flatMap(({ desks }) => desks);
+  const custodians = seats.map(({ custodian }) => custodian);
   checkApart(
     one.substitutes.map(({ substitute }) => substitute),
     [
-      ...seats.map(({ custodian }) => custodian),
+      ...custodians,
       ...desks.map(({ holder }) => holder),
       ...one.administrators.map(({ administrator }) => administrator),
     ],
   );
-  for (const { seal_key } of one.substitutes) checkSealKey(seal_key);
+  allDifferent(one.substitutes.map(({ seal_key }) => toHex(seal_key)));
+  for (const { custodian, seal_key } of one.substitutes) {
+    checkSealKey(seal_key);
+    if (!custodians.includes(custodian)) contradictory();
+  }
   const fresh = [...one.substitutes, ...one.witnesses, ...one.partners].flatMap(({ sign_key }) => sign_key ?? []);
   const keys = fresh.map(toHex);
   allDifferent(keys);

@@ -34,7 +34,7 @@ from clients.custodian.judging import (
 )
 from clients.custodian.memory import Memory
 from protocol.consent import BrokenChain, ConsentExpired, NotAllowed
-from protocol.directory import Expired, Forked, NoSuchCompartment, RolledBack, SeatsMoved
+from protocol.directory import Expired, Forked, NoSuchCompartment, RolledBack, SeatsMoved, SubstituteMoved
 from protocol.errors import (
     BadKey,
     BadSignature,
@@ -93,6 +93,7 @@ AS_PYTHON_SAYS = {
     "request-ended": RequestExpired,
     "said-no": VaultSaysNo,
     "seats-moved": SeatsMoved,
+    "substitute-moved": SubstituteMoved,
     "too-few-witnesses": TooFewWitnesses,
     "stopped": StoppedHere,
     "said-withdrawn": SaidWithdrawn,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.directory import SeatsMoved, sign_directory
+from protocol.directory import SeatsMoved, Substitute, SubstituteMoved, sign_directory, trust
 from protocol.encoding import Purpose
+from protocol.errors import Malformed
 from protocol.orders import TargetKind
 from protocol.policy import ChangeRules, CustodyRules, NotEnoughAdministrators, PolicyBundle
-from protocol.primitives import seal_secret
+from protocol.primitives import SealKey, SignKey, seal_secret
 from protocol.roots import NotEnoughRoots
 from protocol.sealing import open_seat, seat_context
 from tests.clients.custodian.page.page_machine import PageMachine
@@ -16,9 +17,18 @@ from tests.clients.custodian.sitting_world import CONSORTIUM, tell
 from tests.orders import book, by_administrators, stop
 from tests.protocol.test_roots import B, C, RootsOf
 from tests.protocol.test_roots import change as change_of_roots
+from tests.unseen_signs import UNSEEN, with_unseen
+from tests.worlds import TODAY
 
 DAYS = 7
+KEY = SignKey(b"\x42" * 32).public
 NOW = CONSORTIUM.policy.contents
+
+
+def substitute(custodian: str, **fields: object) -> Substitute:
+    made = {"substitute": "sadia", "custodian": custodian, "organisation": "mill"}
+    made |= {"seal_key": SealKey(b"\x41" * 32).public, "sign_key": SignKey(b"\x41" * 32).public}
+    return Substitute.model_validate(made | fields)
 
 
 def offered(machine: PageMachine, version: int, parts: int, **changes: object) -> None:
@@ -72,6 +82,14 @@ def test_the_word_of_a_suspended_administrator_makes_no_new_policy(machine: Page
         machine.sit()
 
 
+def test_the_page_takes_no_policy_with_a_sign_that_nobody_sees(machine: PageMachine) -> None:
+    """All of them are tried on the decoder, which the script that signs shares: tests/clients/administrator."""
+    for hidden in (with_unseen(NOW)[UNSEEN.index("\r") * 3], with_unseen(NOW)[-1]):
+        machine.policy = CONSORTIUM.resign_policy(lambda _one, hidden=hidden: hidden).to_bytes()
+        with pytest.raises(Malformed):
+            machine.sit()
+
+
 def test_a_directory_that_moves_a_seat_takes_one_away_or_lowers_a_quorum_stops_everything(machine: PageMachine) -> None:
     machine.sit()
     first = CONSORTIUM.directory.contents.compartments[0]
@@ -84,6 +102,23 @@ def test_a_directory_that_moves_a_seat_takes_one_away_or_lowers_a_quorum_stops_e
         fields = {"number": 2, "previous": CONSORTIUM.directory.hash, "compartments": bent}
         machine.directory = CONSORTIUM.resign(lambda one, fields=fields: one.model_copy(update=fields)).to_bytes()
         with pytest.raises(SeatsMoved):
+            machine.sit()
+
+
+def test_a_directory_that_gives_a_substitute_to_another_custodian_stops_everything(machine: PageMachine) -> None:
+    first, second = (seat.custodian for seat in CONSORTIUM.directory.contents.compartments[0].seats[:2])
+    known = CONSORTIUM.directory
+    listed: list[tuple[Substitute, ...]] = [(substitute(first),), (substitute(second),)]
+    listed += [(substitute(second, substitute="tomas", sign_key=KEY),), (substitute(second, substitute="tomas"),)]
+    for number, several in enumerate(listed, 2):
+        fields = {"number": min(number, 3), "previous": known.hash, "substitutes": several}
+        signed = CONSORTIUM.resign(lambda one, fields=fields: one.model_copy(update=fields))
+        machine.directory = signed.to_bytes()
+        if number == 2:
+            machine.sit()
+            known = trust(signed, CONSORTIUM.root_set, TODAY)
+            continue
+        with pytest.raises(SubstituteMoved):
             machine.sit()
 
 

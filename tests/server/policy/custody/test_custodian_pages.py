@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from protocol.directory import Substitute
 from protocol.ids import date_of
+from protocol.primitives import SealKey, SignKey
 from server.policy.api import create_app
 from server.policy.custody.heartbeats import Seen, seen, too_few_seen
 from server.policy.custody.kept_rota import add_absence
 from tests.server.policy.custody.test_alarms import XA, A, B, compartment
-from tests.server.policy.staff_browser import Browser
+from tests.server.policy.staff_browser import Browser, answered
 from tests.server.policy.staff_world import Staff
-from tests.server.policy.test_staff_pages import signed_in, table
+from tests.server.policy.test_staff_pages import ACTS, APPROVED, signed_in, table
 from tests.worlds import TODAY, Clock
 
 pytestmark = pytest.mark.anyio
@@ -90,23 +92,86 @@ async def test_a_custodian_says_when_they_are_away_and_sees_that_too_few_are_lef
     for seat in here.seats[2 : len(here.seats) - here.needed + 1]:
         await add_absence(staff.world.database, seat.custodian, TODAY + 3, TODAY + 3, TODAY, staff.world.random)
     for person in (A, B):
-        await signed_in(browser, staff, person)
+        key = await signed_in(browser, staff, person)
         await browser.go(ABSENCES)
         token = browser.form(ABSENCES).fields["token"]
         assert "is below its quorum" not in browser.text
-        await browser.send(ABSENCES, {"token": token, "first": first, "last": last})
+        await browser.fill(ABSENCES, first=first, last=last)
+        assert f"You say that you are away from {first} to {last}." in browser.text
+        await browser.fill(APPROVED, key)
     assert table(browser.page) == [[first, last, "Remove"]]
     assert f"{XA} is below its quorum on these days" in browser.text
     page = await browser.send(ABSENCES, {"token": token, "first": last, "last": first})
     assert page.status_code == 422
     [theirs] = [row for row in await staff.rows("absences") if row["person"] == A]
-    await browser.send(ABSENCES, {"token": token, "remove": theirs["id"].hex()})
+    page = await browser.send(ACTS, {"token": token, "kind": "remove-absence", "subject": theirs["id"].hex()})
+    assert page.status_code == 404
     assert [row["id"] for row in await staff.rows("absences") if row["person"] == A] == [theirs["id"]]
+    await browser.go(ABSENCES)
+    await browser.press(ACTS, kind="remove-absence")
+    await browser.fill(APPROVED, key)
+    assert [row["person"] for row in await staff.rows("absences") if row["person"] in (A, B)] == [A]
     await signed_in(browser, staff, "dalia")
     assert (await browser.go(ABSENCES)).status_code == 403
+    away = here.seats[1].custodian
+    await add_absence(staff.world.database, away, TODAY + 3, TODAY + 3, TODAY, staff.world.random)
     await browser.go("/staff/custodians")
     assert "Below the quorum on these days" in browser.text
     assert last in browser.text
+
+
+async def test_a_stolen_session_says_of_nobody_that_they_are_away_or_back(staff: Staff, browser: Browser) -> None:
+    """What is sent without a fresh passkey, with an old answer, or with another's, changes nothing."""
+    key, other = await signed_in(browser, staff, A), await staff.registered(B)
+    day, later = (date_of(TODAY + days).isoformat() for days in (2, 3))
+    await browser.go(ABSENCES)
+    await browser.fill(ABSENCES, first=day, last=day)
+    asked = browser.form(APPROVED)
+    for wrong in ({}, {"response": other.get(asked.options)}):
+        page = await browser.send(APPROVED, asked.fields | wrong)
+        assert page.status_code == 403
+    assert await staff.rows("absences") == []
+    await browser.go(ABSENCES)
+    await browser.fill(ABSENCES, first=day, last=day)
+    fresh = answered(browser.form(APPROVED), key)
+    page = await browser.send(APPROVED, fresh | {"subject": f"{day} {later}"})
+    assert page.status_code == 403
+    assert await staff.rows("absences") == []
+    await browser.go(ABSENCES)
+    await browser.fill(ABSENCES, first=day, last=day)
+    fresh = answered(browser.form(APPROVED), key)
+    await browser.send(APPROVED, fresh)
+    [kept] = await staff.rows("absences")
+    assert (await browser.send(APPROVED, fresh)).status_code == 403
+    await browser.go(ABSENCES)
+    await browser.press(ACTS, kind="remove-absence")
+    stale = answered(browser.form(APPROVED), key)
+    assert (await browser.send(APPROVED, stale | {"response": ""})).status_code == 403
+    assert (await browser.send(APPROVED, stale)).status_code == 403
+    assert await staff.rows("absences") == [kept]
+
+
+async def test_a_substitute_is_on_call_for_their_own_custodian_alone_and_sees_that_rota_alone(
+    staff: Staff, browser: Browser
+) -> None:
+    key, consortium = SignKey(b"\x41" * 32), staff.zone.consortium
+    keys = {"seal_key": SealKey(key.seed()).public, "sign_key": key.public}
+    listed = Substitute(substitute="sadia", custodian=A, organisation="mill", **keys)
+    changes = {"number": 2, "previous": consortium.directory.hash, "substitutes": (listed,)}
+    signed = consortium.resign(lambda one: one.model_copy(update=changes))
+    staff.world.pinned.replace_directory(signed.to_bytes())
+    await signed_in(browser, staff, "dalia")
+    for place, offered in (("xb-testimony", False), (XA, True)):
+        await browser.go(f"{ROTA}?compartment={place}")
+        assert ('<option value="sadia">' in browser.page.text) is offered
+    form = browser.form(ROTA).fields
+    kept = {name: form[name] for name in ("token", "compartment")}
+    for seat, status in ((B, 422), (A, 200)):
+        page = await browser.send(ROTA, kept | LINE | {"person": "sadia", "seat": seat})
+        assert page.status_code == status, seat
+    await signed_in(browser, staff, "sadia")
+    for place, status in ((XA, 200), ("xb-testimony", 403)):
+        assert (await browser.go(f"{ROTA}?compartment={place}")).status_code == status
 
 
 # Heartbeats

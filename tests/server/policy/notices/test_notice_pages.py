@@ -18,12 +18,12 @@ from tests.conftest import Databases
 from tests.server.policy.notices.mail_sink import certify
 from tests.server.policy.notices.test_webhooks import HOOK, KEY, PUBLIC, Receiver
 from tests.server.policy.served_staff import consortium_of_today, write_config
-from tests.server.policy.staff_browser import Browser
+from tests.server.policy.staff_browser import Browser, answered
 from tests.server.policy.staff_world import Staff
 from tests.server.policy.test_staff_commands import typed
-from tests.server.policy.test_staff_pages import signed_in
+from tests.server.policy.test_staff_pages import APPROVED, signed_in
 
-NOTICES = "/staff/notices"
+NOTICES, PREFERENCES = "/staff/notices", "/staff/preferences"
 ASHA = "custodian-xa-testimony-1"
 
 
@@ -37,12 +37,14 @@ async def browser(staff: Staff) -> AsyncIterator[Browser]:
 
 @pytest.mark.anyio
 async def test_somebody_chooses_a_webhook_and_is_shown_its_secret(staff: Staff, browser: Browser) -> None:
-    await signed_in(browser, staff, ASHA)
+    key = await signed_in(browser, staff, ASHA)
     await browser.go(NOTICES)
     assert "whsec_" not in browser.text
     assert 'value="mail"' not in browser.page.text
     chosen = {"way": "webhook", "hour": "7", "zone": "Africa/Nairobi", "hook": HOOK}
     await browser.send(NOTICES, browser.form(NOTICES).fields | chosen)
+    assert f"By a webhook, at 07:00 by the clock of Africa/Nairobi. Webhook: {HOOK}." in browser.text
+    await browser.fill(APPROVED, key)
     assert browser.page.url.path == NOTICES
     assert "whsec_" in browser.text
     [row] = await staff.rows("notices")
@@ -73,6 +75,41 @@ async def test_a_choice_that_cannot_be_is_refused_and_changes_nothing(
     page = await browser.send(NOTICES, browser.form(NOTICES).fields | chosen)
     assert page.status_code == 422
     assert await staff.rows("notices") == []
+
+
+@pytest.mark.anyio
+async def test_a_stolen_session_turns_no_notices_off_and_leads_none_elsewhere(staff: Staff, browser: Browser) -> None:
+    """What is sent without a fresh passkey, with an old answer, or with one for another choice, changes nothing."""
+    key = await signed_in(browser, staff, ASHA)
+    chosen = {"way": "webhook", "hour": "7", "zone": "UTC", "hook": HOOK}
+    await browser.go(NOTICES)
+    await browser.send(NOTICES, browser.form(NOTICES).fields | chosen)
+    confirmed = answered(browser.form(APPROVED), key)
+    await browser.send(APPROVED, confirmed)
+    kept = await staff.rows("notices")
+    assert len(kept) == 1
+    assert (await browser.send(APPROVED, confirmed)).status_code == 403
+    for wrong in ({"response": ""}, {"subject": f"webhook 7 UTC {HOOK}/of-a-thief"}):
+        await browser.go(NOTICES)
+        await browser.send(NOTICES, browser.form(NOTICES).fields | chosen | {"way": "none"})
+        page = await browser.send(APPROVED, answered(browser.form(APPROVED), key) | wrong)
+        assert page.status_code == 403
+    assert await staff.rows("notices") == kept
+
+
+@pytest.mark.anyio
+async def test_a_stolen_session_sends_nobodys_mail_elsewhere(staff: Staff, browser: Browser) -> None:
+    key = await signed_in(browser, staff, ASHA)
+    form = browser.form(PREFERENCES).fields | {"language": "en"}
+    await browser.send(PREFERENCES, form | {"address": "asha@example.org"})
+    await browser.fill(APPROVED, key)
+    assert browser.page.url.path == "/staff/"
+    for address in ("thief@example.org", ""):
+        await browser.send(PREFERENCES, form | {"address": address})
+        asked = browser.form(APPROVED).fields
+        for changed in ({}, {"response": key.get(browser.form(APPROVED).options), "subject": f"x{address}"}):
+            assert (await browser.send(APPROVED, asked | changed)).status_code in {403, 422}
+    assert [row["address"] for row in await staff.rows("accounts") if row["person"] == ASHA] == ["asha@example.org"]
 
 
 def config_with(folder: Path, databases: Databases, *lines: str) -> Path:

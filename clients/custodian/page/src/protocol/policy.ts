@@ -27,7 +27,18 @@ const person = shape.map({
   begins: shape.orNull(shape.day),
   ends: shape.orNull(shape.day),
 });
-const area = shape.map({ code: shape.code, name: shape.chars(1, 100), country: shape.code, level: place });
+// Controls, line separators, and signs that turn the direction of others: whoever signs a text sees every sign of it.
+const inPlainSight = /^[^\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
+const plain =
+  (least: number, most: number): shape.Shape<string> =>
+  (value): value is string =>
+    shape.chars(least, most)(value) && inPlainSight.test(value);
+// The same, in lines that end with a line feed: a carriage return ends a comment for Cedar, no line on a page.
+const lines =
+  (most: number): shape.Shape<string> =>
+  (value): value is string =>
+    shape.chars(0, most)(value) && inPlainSight.test(value.replace(/[\n\t]/g, ""));
+const area = shape.map({ code: shape.code, name: plain(1, 100), country: shape.code, level: place });
 const releaseRules = shape.map({
   k: shape.whole(2, 1000),
   partners: shape.whole(1, 100),
@@ -80,8 +91,8 @@ export const policyBundle = message(MOST, {
   areas: shape.list(0, 5000, area),
   grants: shape.list(0, 4000, grant),
   golden: shape.list(0, 500, golden),
-  cedar_schema: shape.chars(0, 65_536),
-  cedar_policies: shape.chars(0, 262_144),
+  cedar_schema: lines(65_536),
+  cedar_policies: lines(262_144),
 });
 export type Policy = Of<typeof policyBundle>;
 

@@ -8,6 +8,15 @@ export function checkSeatsStay(next: Directory, known: Directory): void {
     const before = known.compartments.find(({ name }) => name === compartment.name);
     if (before && hasMoved(compartment, before)) throw new Flawed("seats-moved");
   }
+  if (sitInForAnother(next, known)) throw new Flawed("substitute-moved");
+}
+
+// A key that was lent does not come back: neither by name nor by key does a substitute become another custodian's.
+function sitInForAnother(next: Directory, known: Directory): boolean {
+  const marks = (one: Directory["substitutes"][number]): readonly string[] =>
+    marksOf({ ...one, custodian: one.substitute });
+  const held = new Map(known.substitutes.flatMap((one) => marks(one).map((mark) => [mark, one.custodian] as const)));
+  return next.substitutes.some((one) => marks(one).some((mark) => (held.get(mark) ?? one.custodian) !== one.custodian));
 }
 
 function hasMoved(next: Compartment, known: Compartment): boolean {
@@ -17,7 +26,8 @@ function hasMoved(next: Compartment, known: Compartment): boolean {
   return next.seats.some((seat, number) => marksOf(seat).some((mark) => (held.get(mark) ?? number) !== number));
 }
 
-const marksOf = ({ custodian, seal_key, sign_key }: Compartment["seats"][number]): readonly string[] => [
+type Marked = Pick<Compartment["seats"][number], "custodian" | "seal_key" | "sign_key">;
+const marksOf = ({ custodian, seal_key, sign_key }: Marked): readonly string[] => [
   `name ${custodian}`,
   `seal ${toHex(seal_key)}`,
   `sign ${toHex(sign_key)}`,
