@@ -164,16 +164,19 @@ def restore_one(
             check_log(manifest.head, newest_checkpoint.read_bytes(), trusted.directory)
         typer.echo(f"{_told(manifest)} {_KEY_IS_DONE}")
         with plain_database_errors():
-            urls = asyncio.run(restore(manifest.head, kept.dump, zone, read_database_url(administrator)))
+            restored = asyncio.run(restore(manifest.head, kept.dump, zone, read_database_url(administrator)))
         into.mkdir(mode=0o700)
         shutil.copytree(kept.papers, into / "papers")
-    for role, url in urls.items():
+    for role, url in restored.urls.items():
         write_secret(into / f"{role}.url", url, None)
     sync(into)
-    typer.echo(f"{zone}: restored, ready for {', '.join(urls)}. {_THEN.get(zone, '')}")
+    typer.echo(f"{zone}: restored, ready for {', '.join(restored.urls)}. {_THEN.get(zone, '')}")
+    if zone == "vault":
+        typer.echo(f"{restored.mandates} mandates in it did stand. All are ended: {_LEND_ANEW}")
 
 
 _KEY_IS_DONE = "The key is not needed any more: take it away."
+_LEND_ANEW = "any of them may have been ended since this backup. Custodians who have a substitute give a new one."
 _THEN = {
     "vault": "Start it with its journal: before it opens anything, it hears what was taken back since.",
     "release": "Start the vault first: what no longer holds leaves once release has asked it.",
@@ -192,8 +195,10 @@ def _rehearse(pieces: Generator[bytes], trusted: Pinned) -> None:
         manifest = check(pieces, trusted.directory_named, kept)
         typer.echo(f"{_told(manifest)} {_KEY_IS_DONE}")
         with EmbeddedPostgres.start() as postgres, plain_database_errors():
-            roles = asyncio.run(restore(manifest.head, kept.dump, manifest.head.zone, postgres.url()))
-    typer.echo(f"Restored into a database that is gone again, with {len(roles)} roles, at the newest migration.")
+            restored = asyncio.run(restore(manifest.head, kept.dump, manifest.head.zone, postgres.url()))
+    typer.echo(
+        f"Restored into a database that is gone again, with {len(restored.urls)} roles, at the newest migration."
+    )
 
 
 def _told(manifest: BackupManifest) -> str:

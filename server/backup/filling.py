@@ -30,6 +30,7 @@ _REFERENCES = """
     SELECT conrelid::regclass::text AS on_table, quote_ident(conname) AS name
     FROM pg_constraint WHERE contype = 'f' AND NOT condeferrable AND connamespace = 'public'::regnamespace
 """
+_HAS_MANDATES = "SELECT to_regclass('public.mandates') IS NOT NULL"
 _HAS_COMPARTMENTS = "SELECT to_regprocedure('public.add_compartment(text)') IS NOT NULL"
 
 
@@ -46,6 +47,20 @@ async def fill(zone: str, administrator: SecretStr, revision: str, tables: Seque
         async with filling_login(zone, administrator) as login:
             await _copy(login, rows_of(script, known), revision, set(tables))
         await _say(connection, references, "NOT DEFERRABLE")
+    finally:
+        await connection.close()
+
+
+async def end_mandates(administrator: SecretStr) -> int:
+    """How many there were that nobody had ended: of each it may have happened since the backup, and no paper says so.
+
+    They stay as ended, so that none can be brought again. SPEC 15.7. `administrator`: as for `fill`.
+    """
+    connection = await asyncpg.connect(administrator.get_secret_value(), timeout=SECONDS_TO_CONNECT)
+    try:
+        if not await connection.fetchval(_HAS_MANDATES):
+            return 0
+        return len(await connection.fetch("UPDATE public.mandates SET ended = true WHERE NOT ended RETURNING true"))
     finally:
         await connection.close()
 

@@ -10,7 +10,7 @@ Rules of this file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +47,7 @@ from server.backup.errors import (
     OtherRecipients,
     OtherZone,
 )
-from server.backup.filling import fill
+from server.backup.filling import end_mandates, fill
 from server.backup.making import ZONES, hash_file, hash_of
 from server.database import SECONDS_TO_CONNECT
 from server.revisions import known_revisions
@@ -158,8 +158,16 @@ def check_log(head: BackupHead, newest: bytes, directory: TrustedDirectory) -> N
         raise LogWouldGoBack
 
 
-async def restore(head: BackupHead, dump: IO[bytes], zone: str, administrator: SecretStr) -> dict[str, SecretStr]:
-    """Into the zone's own database of a cluster, which is made where it is not there; URLs by role, as they are new.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """URLs by role, as they are new; and how many mandates were ended."""
+
+    urls: Mapping[str, SecretStr]
+    mandates: int
+
+
+async def restore(head: BackupHead, dump: IO[bytes], zone: str, administrator: SecretStr) -> Restored:
+    """Into the zone's own database of a cluster, which is made where it is not there.
 
     `head`: as `check` gave it with the dump. `administrator`: a superuser's URL.
     Raises OtherZone, OlderServer, StrangeDump, DatabaseNotEmpty or RestoreFailed; nothing is restored then.
@@ -177,7 +185,8 @@ async def restore(head: BackupHead, dump: IO[bytes], zone: str, administrator: S
         await lay_tables(zone, inside, head.revision)
         with rows_in(dump, major) as script:
             await fill(zone, inside, head.revision, tables, script)
-        return (await prepare_databases(administrator, [zone]))[zone]
+        mandates = await end_mandates(inside)
+        return Restored((await prepare_databases(administrator, [zone]))[zone], mandates)
     except BaseException:
         await _empty_again(inside)
         raise

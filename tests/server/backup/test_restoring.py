@@ -369,6 +369,21 @@ A_ZONE_THAT_WAS_TAKEN = """
 """
 
 
+MANDATES = """
+    SELECT add_compartment('xa-testimony');
+    INSERT INTO mandates SELECT 'xa-testimony', sha256(n::text::bytea), 'c', 's', 1, 100000, '', n = 0
+        FROM generate_series(0, 2) AS n
+"""
+
+
+def test_mandates_that_stood_are_ended_for_one_may_have_been_since(site: Site, empty: EmbeddedPostgres) -> None:
+    finish(execute(site.databases.administrator("vault"), MANDATES))
+    told = site.restore(site.made(), empty)
+    assert told.exit_code == 0, (told.output, told.exception)
+    assert "2 mandates in it did stand. All are ended" in told.output
+    assert [row[-1] for row in finish(rows(empty.url("vault")))["mandates"]] == [True] * 3
+
+
 def test_what_a_dump_has_beside_rows_is_not_run_and_not_restored(site: Site, empty: EmbeddedPostgres) -> None:
     finish(execute(site.databases.administrator("vault"), A_ZONE_THAT_WAS_TAKEN))
     told = site.restore(site.made(), empty)
