@@ -19,7 +19,7 @@ from clients.key_file import SHORTEST_PASSPHRASE, PassphraseTooShort, typed_pass
 from protocol.directory import DeviceRole
 from protocol.ids import date_of
 from server.backup.age import new_key
-from server.backup.contents import BackupManifest
+from server.backup.contents import BackupManifest, SignedManifest
 from server.backup.errors import FileExists, IntakeIsNotBackedUp
 from server.backup.making import ZONES, Settings, look, make
 from server.backup.opening import opened
@@ -114,8 +114,14 @@ def verify(
     rehearse: Annotated[
         bool, typer.Option("--rehearse", help="With a key: restore it into a database that is thrown away.")
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--list", help="With a key: a file for its signed list, for `leeward desk destroy-key`."),
+    ] = None,
 ) -> None:
     """Check a backup: what shows without a key, and with one everything."""
+    if out is not None and out.exists():
+        raise FileExists
     seen = look_at(file, keys)
     typer.echo(f"{seen.size} bytes, sealed to {seen.keys} keys. {_HASH[seen.hash_compared]}")
     if identity is None:
@@ -127,9 +133,12 @@ def verify(
     with file.open("rb") as sealed:
         pieces = opened(sealed, identity, passphrase_file)
         if rehearse:
-            _rehearse(pieces, trusted)
+            signed = _rehearse(pieces, trusted)
         else:
-            typer.echo(_told(check(pieces, trusted.directory_named, Nowhere())))
+            manifest, signed = check(pieces, trusted.directory_named, Nowhere())
+            typer.echo(_told(manifest))
+    if out is not None:
+        write_new(out, signed.to_bytes())
 
 
 _HASH = {True: "Its hash is the one beside it.", False: "There is no .sha256 beside it to compare."}
@@ -156,7 +165,7 @@ def restore_one(
     look_at(file, None)
     # The disk that the papers go to; a folder for what is temporary may lie in memory.
     with file.open("rb") as sealed, _kept(into.absolute().parent) as kept:
-        manifest = check(opened(sealed, identity, passphrase_file), trusted.directory_named, kept)
+        manifest, _ = check(opened(sealed, identity, passphrase_file), trusted.directory_named, kept)
         kept.close()
         if manifest.head.zone == "ledger":
             if newest_checkpoint is None:
@@ -190,15 +199,16 @@ def _kept(folder: Path | None = None) -> Iterator[Kept]:
         yield Kept(Path(papers), dump)
 
 
-def _rehearse(pieces: Generator[bytes], trusted: Pinned) -> None:
+def _rehearse(pieces: Generator[bytes], trusted: Pinned) -> SignedManifest:
     with _kept() as kept:
-        manifest = check(pieces, trusted.directory_named, kept)
+        manifest, signed = check(pieces, trusted.directory_named, kept)
         typer.echo(f"{_told(manifest)} {_KEY_IS_DONE}")
         with EmbeddedPostgres.start() as postgres, plain_database_errors():
             restored = asyncio.run(restore(manifest.head, kept.dump, manifest.head.zone, postgres.url()))
     typer.echo(
         f"Restored into a database that is gone again, with {len(restored.urls)} roles, at the newest migration."
     )
+    return signed
 
 
 def _told(manifest: BackupManifest) -> str:

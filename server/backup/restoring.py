@@ -10,7 +10,7 @@ Rules of this file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,9 +21,6 @@ from pydantic import SecretStr
 
 from protocol.checkpoint import read_checkpoint
 from protocol.directory import DeviceRole, TrustedDirectory
-from protocol.encoding import Purpose
-from protocol.errors import BadSignature, DirectoryRefused
-from protocol.primitives import verify
 from server.backup.age import header, payload_fits
 from server.backup.archives import tables_listed
 from server.backup.contents import (
@@ -31,9 +28,11 @@ from server.backup.contents import (
     PAPERS,
     BackupHead,
     BackupManifest,
+    DirectoryNamed,
     SignedManifest,
     Sink,
     Unpacking,
+    signed_by_its_zone,
 )
 from server.backup.dumps import contents_of, rows_in
 from server.backup.errors import (
@@ -42,7 +41,6 @@ from server.backup.errors import (
     HashDiffers,
     LogWouldGoBack,
     NewerBackup,
-    NotOurs,
     OlderServer,
     OtherRecipients,
     OtherZone,
@@ -52,9 +50,6 @@ from server.backup.making import ZONES, hash_file, hash_of
 from server.database import SECONDS_TO_CONNECT
 from server.revisions import known_revisions
 from server.zone_databases import lay_tables, prepare_databases, prepare_roles, url_for
-
-DirectoryNamed = Callable[[bytes], TrustedDirectory]
-"""The trusted directory of a hash; raises DirectoryRefused."""
 
 _ANYTHING = "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace)"
 
@@ -118,8 +113,10 @@ class Kept:
         self._paper = None
 
 
-def check(pieces: Generator[bytes], named: DirectoryNamed, sink: Sink) -> BackupManifest:
+def check(pieces: Generator[bytes], named: DirectoryNamed, sink: Sink) -> tuple[BackupManifest, SignedManifest]:
     """All that was inside the seal, to the last byte; its files go to `sink`, and are not to be used before this ends.
+
+    The list, and the same as its zone signed it.
 
     Raises Damaged, NotABackup, NotOurs or NewerBackup, and what `pieces` and `sink` raise.
     """
@@ -128,22 +125,14 @@ def check(pieces: Generator[bytes], named: DirectoryNamed, sink: Sink) -> Backup
         for piece in pieces:
             unpacking.write(piece)
     manifest, signed = unpacking.finish()
-    _check_signature(manifest.head, signed, named)
+    signed_by_its_zone(signed, named)
     if manifest.head.zone not in ZONES:
         raise Damaged
     if manifest.head.revision not in known_revisions(manifest.head.zone):
         raise NewerBackup
     if [member.name for member in manifest.members].count(DATABASE) != 1:
         raise Damaged
-    return manifest
-
-
-def _check_signature(head: BackupHead, signed: SignedManifest, named: DirectoryNamed) -> None:
-    try:
-        key = named(head.directory).device_key(DeviceRole(head.zone))
-        verify(key, Purpose.BACKUP, signed.manifest, signed.signature)
-    except (BadSignature, DirectoryRefused, ValueError):
-        raise NotOurs from None
+    return manifest, signed
 
 
 def check_log(head: BackupHead, newest: bytes, directory: TrustedDirectory) -> None:

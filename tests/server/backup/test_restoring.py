@@ -24,7 +24,7 @@ from protocol.primitives import SignKey
 from server.backup import dumps, errors, making, restoring
 from server.backup.age import recipients_of, seal
 from server.backup.commands import commands
-from server.backup.contents import BackupHead, packed
+from server.backup.contents import BackupHead, SignedManifest, packed, signed_by_its_zone
 from server.embedded_postgres import EmbeddedPostgres
 from server.revisions import known_revisions
 from server.zone_databases import filling_login, lay_tables, prepare_roles, url_for
@@ -280,8 +280,11 @@ def test_without_a_key_length_keys_and_hash_are_checked(site: Site) -> None:
 
 def test_with_a_key_everything_is_checked_and_a_rehearsal_leaves_nothing(site: Site) -> None:
     file = site.made()
-    told = site.verify(file, "--rehearse")
+    told = site.verify(file, "--rehearse", "--list", site.folder / "list")
     assert told.exit_code == 0, (told.output, told.exception)
+    signed = SignedManifest.from_bytes((site.folder / "list").read_bytes())
+    assert signed_by_its_zone(signed, lambda _: site.consortium.directory).head.day == TODAY
+    assert refused(site.verify(file, "--list", site.folder / "list")) is errors.FileExists
     assert "gone again" in told.output
     assert not (site.folder / "restored").exists()
     making.hash_file(file).unlink()
