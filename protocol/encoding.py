@@ -116,6 +116,7 @@ class Purpose(StrEnum):
     REPLY_TO = "leeward/v1/reply-to"
     REPLY_LETTER = "leeward/v1/reply-letter"
     BACKUP = "leeward/v1/backup"
+    JOURNAL = "leeward/v1/journal"
     SUCCESSION = "leeward/v1/succession"
     HANDED_OVER = "leeward/v1/handed-over"
     REPAIR_PIECES = "leeward/v1/repair-pieces"

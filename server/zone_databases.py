@@ -9,7 +9,8 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,6 +19,7 @@ from alembic import command
 from alembic.config import Config
 from pydantic import SecretStr
 from sqlalchemy import URL, Connection, make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.database import SECONDS_TO_CONNECT, open_engine
 from server.postgres_binaries import OLDEST
@@ -87,6 +89,29 @@ async def prepare_backup_login(zone: str, administrator: SecretStr) -> SecretStr
         await connection.close()
 
 
+@asynccontextmanager
+async def filling_login(zone: str, administrator: SecretStr) -> AsyncIterator[SecretStr]:
+    """A login that adds rows to the tables that are there now, reads none and may do nothing else; gone with the block.
+
+    administrator: the URL of a superuser, of that zone's database. It passes row security: else PostgreSQL has no COPY.
+    """
+    role = f"{zone}_restore"
+    connection = await _connect(administrator)
+    try:
+        await _drop_login(connection, role)
+        await connection.execute(f"CREATE ROLE {role} LOGIN BYPASSRLS NOSUPERUSER NOCREATEDB NOCREATEROLE")
+        await connection.execute(f"GRANT CONNECT ON DATABASE {zone} TO {role}")
+        await connection.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        await connection.execute(f"GRANT INSERT ON ALL TABLES IN SCHEMA public TO {role}")
+        await connection.execute(f"REVOKE INSERT ON public.alembic_version FROM {role}")
+        try:
+            yield await _give_password(connection, administrator, zone, role)
+        finally:
+            await _drop_login(connection, role)
+    finally:
+        await connection.close()
+
+
 async def prepare_roles(zone: str, administrator: SecretStr) -> None:
     """Make one zone's roles, and close the database that `administrator` names to everyone else."""
     connection = await _connect(administrator)
@@ -102,6 +127,22 @@ async def migrate(zone: str, administrator: SecretStr) -> None:
 
     Then the rights in it are made those of privileges.toml.
     """
+    async with _as_owner(zone, administrator) as connection:
+        await connection.run_sync(_upgrade, zone, "head")
+        await connection.commit()
+        await connection.run_sync(write_privileges, read_privileges(_MIGRATIONS / "privileges.toml", zone))
+        await connection.commit()
+
+
+async def lay_tables(zone: str, administrator: SecretStr, revision: str) -> None:
+    """Bring an empty database to a revision of this zone. No rights are written, so no zone starts with it yet."""
+    async with _as_owner(zone, administrator) as connection:
+        await connection.run_sync(_upgrade, zone, revision)
+        await connection.commit()
+
+
+@asynccontextmanager
+async def _as_owner(zone: str, administrator: SecretStr) -> AsyncIterator[AsyncConnection]:
     engine = open_engine(administrator, connections=1)
     try:
         async with engine.connect() as connection:
@@ -109,10 +150,7 @@ async def migrate(zone: str, administrator: SecretStr) -> None:
             # A migration that would see only some of the rows fails, and does not pass the others over.
             await connection.execute(text("SET row_security = off"))
             await connection.commit()
-            await connection.run_sync(_upgrade, zone)
-            await connection.commit()
-            await connection.run_sync(write_privileges, read_privileges(_MIGRATIONS / "privileges.toml", zone))
-            await connection.commit()
+            yield connection
     finally:
         await engine.dispose()
 
@@ -153,13 +191,19 @@ async def _connect(url: SecretStr) -> asyncpg.Connection[asyncpg.Record]:
     return await asyncpg.connect(url.get_secret_value(), timeout=SECONDS_TO_CONNECT)
 
 
-def _upgrade(connection: Connection, zone: str) -> None:
+async def _drop_login(connection: asyncpg.Connection[asyncpg.Record], role: str) -> None:
+    if await connection.fetchval("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", role):
+        await connection.execute(f"DROP OWNED BY {role}")
+        await connection.execute(f"DROP ROLE {role}")
+
+
+def _upgrade(connection: Connection, zone: str, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.set_main_option("version_locations", str(_MIGRATIONS / zone / "versions"))
     config.set_main_option("path_separator", "newline")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def _scram_verifier(password: str, salt: bytes) -> str:

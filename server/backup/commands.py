@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import tempfile
 import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -15,11 +18,12 @@ from clients.durable_file import write_new
 from clients.key_file import SHORTEST_PASSPHRASE, PassphraseTooShort, typed_passphrase
 from protocol.directory import DeviceRole
 from protocol.ids import date_of
-from server.backup.age import new_key, read_identity
-from server.backup.contents import BackupManifest
+from server.backup.age import new_key
+from server.backup.contents import BackupManifest, SignedManifest
 from server.backup.errors import FileExists, IntakeIsNotBackedUp
 from server.backup.making import ZONES, Settings, look, make
-from server.backup.restoring import Checked, check, check_log, look_at, restore
+from server.backup.opening import opened
+from server.backup.restoring import Kept, Nowhere, check, check_log, look_at, restore
 from server.database import plain_database_errors
 from server.durable_file import sync
 from server.embedded_postgres import EmbeddedPostgres
@@ -110,8 +114,14 @@ def verify(
     rehearse: Annotated[
         bool, typer.Option("--rehearse", help="With a key: restore it into a database that is thrown away.")
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--list", help="With a key: a file for its signed list, for `leeward desk destroy-key`."),
+    ] = None,
 ) -> None:
     """Check a backup: what shows without a key, and with one everything."""
+    if out is not None and out.exists():
+        raise FileExists
     seen = look_at(file, keys)
     typer.echo(f"{seen.size} bytes, sealed to {seen.keys} keys. {_HASH[seen.hash_compared]}")
     if identity is None:
@@ -119,11 +129,16 @@ def verify(
         return
     if pinned is None:
         raise typer.BadParameter("with --identity say --pinned too", param_hint="--pinned")
-    checked = _checked(file, identity, passphrase_file, Pinned(pinned, time.time))
-    with checked.file:
-        typer.echo(_told(checked.manifest))
+    trusted = Pinned(pinned, time.time)
+    with file.open("rb") as sealed:
+        pieces = opened(sealed, identity, passphrase_file)
         if rehearse:
-            _rehearse(checked)
+            signed = _rehearse(pieces, trusted)
+        else:
+            manifest, signed = check(pieces, trusted.directory_named, Nowhere())
+            typer.echo(_told(manifest))
+    if out is not None:
+        write_new(out, signed.to_bytes())
 
 
 _HASH = {True: "Its hash is the one beside it.", False: "There is no .sha256 beside it to compare."}
@@ -148,42 +163,52 @@ def restore_one(
         raise FileExists
     trusted = Pinned(pinned, time.time)
     look_at(file, None)
-    checked = _checked(file, identity, passphrase_file, trusted)
-    if checked.manifest.head.zone == "ledger":
-        if newest_checkpoint is None:
-            raise typer.BadParameter("the ledger needs it", param_hint="--newest-checkpoint")
-        check_log(checked.manifest.head, newest_checkpoint.read_bytes(), trusted.directory)
-    into.mkdir(mode=0o700)
-    (into / "papers").mkdir()
-    with checked.file, plain_database_errors():
-        urls = asyncio.run(restore(checked, zone, read_database_url(administrator), into / "papers"))
-    for role, url in urls.items():
+    # The disk that the papers go to; a folder for what is temporary may lie in memory.
+    with file.open("rb") as sealed, _kept(into.absolute().parent) as kept:
+        manifest, _ = check(opened(sealed, identity, passphrase_file), trusted.directory_named, kept)
+        kept.close()
+        if manifest.head.zone == "ledger":
+            if newest_checkpoint is None:
+                raise typer.BadParameter("the ledger needs it", param_hint="--newest-checkpoint")
+            check_log(manifest.head, newest_checkpoint.read_bytes(), trusted.directory)
+        typer.echo(f"{_told(manifest)} {_KEY_IS_DONE}")
+        with plain_database_errors():
+            restored = asyncio.run(restore(manifest.head, kept.dump, zone, read_database_url(administrator)))
+        into.mkdir(mode=0o700)
+        shutil.copytree(kept.papers, into / "papers")
+    for role, url in restored.urls.items():
         write_secret(into / f"{role}.url", url, None)
     sync(into)
-    typer.echo(_told(checked.manifest))
-    typer.echo(f"{zone}: restored, ready for {', '.join(urls)}. {_THEN.get(zone, '')}")
+    typer.echo(f"{zone}: restored, ready for {', '.join(restored.urls)}. {_THEN.get(zone, '')}")
+    if zone == "vault":
+        typer.echo(f"{restored.mandates} mandates in it did stand. All are ended: {_LEND_ANEW}")
 
 
+_KEY_IS_DONE = "The key is not needed any more: take it away."
+_LEND_ANEW = "any of them may have been ended since this backup. Custodians who have a substitute give a new one."
 _THEN = {
     "vault": "Start it with its journal: before it opens anything, it hears what was taken back since.",
     "release": "Start the vault first: what no longer holds leaves once release has asked it.",
 }
 
 
-def _checked(file: Path, identity: Path, passphrase_file: Path | None, pinned: Pinned) -> Checked:
-    opened_by = read_identity(identity, lambda: typed_passphrase(passphrase_file))
-    opened = file.open("rb")
-    try:
-        return Checked(opened, opened_by, check(opened, opened_by, pinned.directory_named))
-    except BaseException:
-        opened.close()
-        raise
+@contextmanager
+def _kept(folder: Path | None = None) -> Iterator[Kept]:
+    """The dump has no name, and goes however this ends."""
+    with tempfile.TemporaryDirectory() as papers, tempfile.TemporaryFile(dir=folder) as dump:
+        yield Kept(Path(papers), dump)
 
 
-def _rehearse(checked: Checked) -> None:
-    with EmbeddedPostgres.start() as postgres, tempfile.TemporaryDirectory() as folder, plain_database_errors():
-        roles = asyncio.run(restore(checked, checked.manifest.head.zone, postgres.url(), Path(folder)))
-    typer.echo(f"Restored into a database that is gone again, with {len(roles)} roles, at the newest migration.")
+def _rehearse(pieces: Generator[bytes], trusted: Pinned) -> SignedManifest:
+    with _kept() as kept:
+        manifest, signed = check(pieces, trusted.directory_named, kept)
+        typer.echo(f"{_told(manifest)} {_KEY_IS_DONE}")
+        with EmbeddedPostgres.start() as postgres, plain_database_errors():
+            restored = asyncio.run(restore(manifest.head, kept.dump, manifest.head.zone, postgres.url()))
+    typer.echo(
+        f"Restored into a database that is gone again, with {len(restored.urls)} roles, at the newest migration."
+    )
+    return signed
 
 
 def _told(manifest: BackupManifest) -> str:

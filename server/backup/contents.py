@@ -22,10 +22,11 @@ from typing import Annotated, ClassVar, Literal, Protocol, TypeVar
 
 from pydantic import Field
 
+from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.encoding import Code, Day, Hash, Message, Purpose, Signature
-from protocol.errors import ProtocolError
-from protocol.primitives import SignKey, sign
-from server.backup.errors import Damaged, NotABackup
+from protocol.errors import BadSignature, DirectoryRefused, ProtocolError
+from protocol.primitives import SignKey, sign, verify
+from server.backup.errors import Damaged, NotABackup, NotOurs
 
 MAGIC = b"leeward-backup-1\n"
 PIECE = 64 * 1024
@@ -33,6 +34,8 @@ DATABASE = "database.dump"
 """PostgreSQL's custom format."""
 PAPERS = "pinned/"
 _NAME = re.compile(r"database\.dump|pinned/[a-z0-9][a-z0-9.\-]{0,60}\.cbor")
+DirectoryNamed = Callable[[bytes], TrustedDirectory]
+"""The trusted directory of a hash; raises DirectoryRefused."""
 _Read = TypeVar("_Read", bound=Message)
 _LONGEST = 1024 * 1024
 """Of a head or a list."""
@@ -198,6 +201,17 @@ class Unpacking:
         if self._name is not None:
             self._members.append(BackupMember(name=self._name, size=self._size, hash=self._hashed.digest()))
         self._name, self._hashed, self._size = None, hashlib.sha256(), 0
+
+
+def signed_by_its_zone(signed: SignedManifest, named: DirectoryNamed) -> BackupManifest:
+    """The list, signed by its zone's device in the directory that it names. Raises NotOurs or Damaged."""
+    manifest = _read(BackupManifest, signed.manifest)
+    try:
+        key = named(manifest.head.directory).device_key(DeviceRole(manifest.head.zone))
+        verify(key, Purpose.BACKUP, signed.manifest, signed.signature)
+    except (BadSignature, DirectoryRefused, ValueError):
+        raise NotOurs from None
+    return manifest
 
 
 def _read(kind: type[_Read], raw: bytes) -> _Read:

@@ -1,16 +1,18 @@
-"""PostgreSQL's own programs: pg_dump, whose output is read as it comes, and pg_restore, which is written to.
+"""PostgreSQL's own programs: pg_dump, and pg_restore, which turns a dump into text and is never near a database.
 
 Rules of this file
 * The password goes by the environment: what stands in a command line every user of the machine can read.
 * What they say on stderr is not read: it can quote rows. How they end is.
 * Each is of the server's own version, or of a newer one.
+* pg_restore gets a dump, and nothing besides: no URL, no password, no key.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import IO
 
 from pydantic import SecretStr
@@ -20,15 +22,12 @@ from server.backup.age import read_pieces
 from server.backup.errors import DumpFailed, RestoreFailed
 from server.postgres_binaries import PLAIN_ENVIRONMENT, find_binaries
 
-_RESTORE = ("--exit-on-error", "--single-transaction", "--no-privileges")
-"""All or nothing; rights come from migrations/privileges.toml, and from nothing that a file says."""
-
 
 def dump(database: SecretStr, major: int) -> Iterator[bytes]:
     """The database in PostgreSQL's custom format. Raises DumpFailed, also when much has come already."""
     program = find_binaries(None, made_by=major).folder / "pg_dump"
     with subprocess.Popen(  # noqa: S603 - a path we found, no shell
-        [program, "--format=custom", "--no-password"],
+        [program, "--format=custom", "--encoding=UTF8", "--no-password"],
         env=_environment(database),
         cwd="/",
         stdin=subprocess.DEVNULL,
@@ -45,30 +44,37 @@ def dump(database: SecretStr, major: int) -> Iterator[bytes]:
         raise DumpFailed
 
 
+def contents_of(archive: IO[bytes], major: int) -> str:
+    """What a dump says that it holds: a line an entry. Raises RestoreFailed."""
+    with _pg_restore(archive, major, "--list") as told:
+        return told.read().decode(errors="replace")
+
+
 @contextmanager
-def restoring(database: SecretStr, major: int) -> Iterator[IO[bytes]]:
-    """What is written is restored into the database when the block ends, or nothing of it. Raises RestoreFailed."""
-    folder = find_binaries(None, made_by=major).folder
-    name = make_url(database.get_secret_value()).database or ""
-    try:
-        with subprocess.Popen(  # noqa: S603 - as above
-            [folder / "pg_restore", *_RESTORE, "--no-password", f"--dbname={name}"],
-            env=_environment(database),
-            cwd="/",
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as running:
-            assert running.stdin is not None  # noqa: S101
-            try:
-                yield running.stdin
-            except BaseException:
-                running.kill()
-                raise
-    except BrokenPipeError:
-        raise RestoreFailed from None
+def _pg_restore(archive: IO[bytes], major: int, *words: str) -> Iterator[IO[bytes]]:
+    archive.flush()
+    os.lseek(archive.fileno(), 0, os.SEEK_SET)
+    with subprocess.Popen(  # noqa: S603 - as above
+        [find_binaries(None, made_by=major).folder / "pg_restore", *words],
+        env=PLAIN_ENVIRONMENT,
+        cwd="/",
+        stdin=archive,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as running:
+        assert running.stdout is not None  # noqa: S101
+        try:
+            yield running.stdout
+        except BaseException:
+            running.kill()
+            raise
     if running.returncode != 0:
         raise RestoreFailed
+
+
+def rows_in(archive: IO[bytes], major: int) -> AbstractContextManager[IO[bytes]]:
+    """All its rows, as text that archives.py reads. Raises RestoreFailed when the block ends."""
+    return _pg_restore(archive, major, "--data-only", "--file=-")
 
 
 def _environment(database: SecretStr) -> dict[str, str]:

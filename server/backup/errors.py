@@ -6,8 +6,8 @@ BackupError
 ├── FileExists
 ├── OtherZonesDatabase, WrongDeviceKey, DumpFailed, LogSilent
 ├── NotSealed, OtherRecipients, HashDiffers
-├── DoesNotFit, Damaged, NotABackup, NotOurs
-└── OtherZone, NewerBackup, OlderServer, DatabaseNotEmpty, LogWouldGoBack, RestoreFailed
+├── DoesNotFit, Damaged, NotABackup, NotOurs, OpeningBrokeOff
+└── OtherZone, NewerBackup, OlderServer, DatabaseNotEmpty, LogWouldGoBack, RestoreFailed, StrangeDump
 """
 
 from __future__ import annotations
@@ -86,6 +86,10 @@ class NotOurs(BackupError):
     """No zone of this directory signed this backup: anyone can seal a file to your keys. Nothing was restored."""
 
 
+class OpeningBrokeOff(BackupError):
+    """The process that opens this backup with its key broke off. Nothing was restored."""
+
+
 class OtherZone(BackupError):
     """This is the backup of another zone."""
 
@@ -108,4 +112,9 @@ class LogWouldGoBack(BackupError):
 
 
 class RestoreFailed(BackupError):
-    """PostgreSQL's pg_restore broke off. Nothing of the backup is in the database."""
+    """PostgreSQL could not read the dump in this backup, or did not take its rows. Nothing of it is in the database."""
+
+
+class StrangeDump(BackupError):
+    """The dump in this backup has something that no dump of this zone has: a table that no migration makes, say, or a
+    statement of its own. Nothing of it was run or restored. Its zone signed it: find out who has been in that zone."""

@@ -3,13 +3,15 @@
 Rules of this file
 * Without a key: that it is sealed, to how many keys, whole as far as its length shows, and that its hash is the one
   beside it. With one: everything. A file that anybody sealed to our keys is told by its zone's signature.
-* All of a file is checked before the first byte of it is restored, then read again: the second list must be the first.
-* Roles, migrations and rights come from this program; the file brings tables and rows.
+* A file is opened by a process that has its key and ends with it (opening.py). Here is what it handed on.
+* All of a file is checked before the first row of it is restored. Until then its dump lies in a file without a name.
+* Tables, roles and rights come from this program; the file brings rows. No statement of a dump is run (archives.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -19,38 +21,35 @@ from pydantic import SecretStr
 
 from protocol.checkpoint import read_checkpoint
 from protocol.directory import DeviceRole, TrustedDirectory
-from protocol.encoding import Purpose
-from protocol.errors import BadSignature, DirectoryRefused
-from protocol.primitives import verify
-from server.backup.age import Identity, header, payload_fits, unseal
+from server.backup.age import header, payload_fits
+from server.backup.archives import tables_listed
 from server.backup.contents import (
     DATABASE,
     PAPERS,
     BackupHead,
     BackupManifest,
+    DirectoryNamed,
     SignedManifest,
     Sink,
     Unpacking,
+    signed_by_its_zone,
 )
-from server.backup.dumps import restoring
+from server.backup.dumps import contents_of, rows_in
 from server.backup.errors import (
     Damaged,
     DatabaseNotEmpty,
     HashDiffers,
     LogWouldGoBack,
     NewerBackup,
-    NotOurs,
     OlderServer,
     OtherRecipients,
     OtherZone,
 )
+from server.backup.filling import end_mandates, fill
 from server.backup.making import ZONES, hash_file, hash_of
 from server.database import SECONDS_TO_CONNECT
 from server.revisions import known_revisions
-from server.zone_databases import prepare_databases, prepare_roles, url_for
-
-DirectoryNamed = Callable[[bytes], TrustedDirectory]
-"""The trusted directory of a hash; raises DirectoryRefused."""
+from server.zone_databases import lay_tables, prepare_databases, prepare_roles, url_for
 
 _ANYTHING = "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace)"
 
@@ -82,7 +81,7 @@ def look_at(file: Path, keys: int | None) -> Seen:
     return Seen(size, found, beside.exists())
 
 
-class _Nowhere:
+class Nowhere:
     """Files go by, and only their hashes are kept."""
 
     def begin(self, _name: str) -> None:
@@ -92,31 +91,48 @@ class _Nowhere:
         return
 
 
-def check(file: IO[bytes], identity: Identity, named: DirectoryNamed) -> BackupManifest:
-    """All of it, to the last byte. Raises DoesNotFit, Damaged, NotABackup, NotOurs or NewerBackup."""
-    manifest, signed = _read(file, identity, _Nowhere())
-    _check_signature(manifest.head, signed, named)
+@dataclass(slots=True)
+class Kept:
+    """Papers in a folder of their own, and the dump in an open file."""
+
+    papers: Path
+    dump: IO[bytes]
+    _paper: IO[bytes] | None = field(default=None, init=False)
+
+    def begin(self, name: str) -> None:
+        self.close()
+        if name != DATABASE:
+            self._paper = (self.papers / name.removeprefix(PAPERS)).open("xb")
+
+    def write(self, piece: bytes) -> None:
+        (self._paper or self.dump).write(piece)
+
+    def close(self) -> None:
+        if self._paper is not None:
+            self._paper.close()
+        self._paper = None
+
+
+def check(pieces: Generator[bytes], named: DirectoryNamed, sink: Sink) -> tuple[BackupManifest, SignedManifest]:
+    """All that was inside the seal, to the last byte; its files go to `sink`, and are not to be used before this ends.
+
+    The list, and the same as its zone signed it.
+
+    Raises Damaged, NotABackup, NotOurs or NewerBackup, and what `pieces` and `sink` raise.
+    """
+    unpacking = Unpacking(sink)
+    with closing(pieces):
+        for piece in pieces:
+            unpacking.write(piece)
+    manifest, signed = unpacking.finish()
+    signed_by_its_zone(signed, named)
     if manifest.head.zone not in ZONES:
         raise Damaged
     if manifest.head.revision not in known_revisions(manifest.head.zone):
         raise NewerBackup
     if [member.name for member in manifest.members].count(DATABASE) != 1:
         raise Damaged
-    return manifest
-
-
-def _read(file: IO[bytes], identity: Identity, sink: Sink) -> tuple[BackupManifest, SignedManifest]:
-    unpacking = Unpacking(sink)
-    unseal(file, unpacking, identity)
-    return unpacking.finish()
-
-
-def _check_signature(head: BackupHead, signed: SignedManifest, named: DirectoryNamed) -> None:
-    try:
-        key = named(head.directory).device_key(DeviceRole(head.zone))
-        verify(key, Purpose.BACKUP, signed.manifest, signed.signature)
-    except (BadSignature, DirectoryRefused, ValueError):
-        raise NotOurs from None
+    return manifest, signed
 
 
 def check_log(head: BackupHead, newest: bytes, directory: TrustedDirectory) -> None:
@@ -131,66 +147,54 @@ def check_log(head: BackupHead, newest: bytes, directory: TrustedDirectory) -> N
         raise LogWouldGoBack
 
 
-@dataclass(slots=True)
-class _Restoring:
-    """Papers into a folder, the dump into pg_restore."""
-
-    papers: Path
-    database: IO[bytes]
-    _into: IO[bytes] | None = field(default=None, init=False)
-
-    def begin(self, name: str) -> None:
-        self.close()
-        if name != DATABASE:
-            self._into = (self.papers / name.removeprefix(PAPERS)).open("xb")
-
-    def write(self, piece: bytes) -> None:
-        (self._into or self.database).write(piece)
-
-    def close(self) -> None:
-        if self._into is not None:
-            self._into.close()
-        self._into = None
-
-
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A backup that `check` was passed, still open, and the key that opens it."""
+class Restored:
+    """URLs by role, as they are new; and how many mandates were ended."""
 
-    file: IO[bytes]
-    identity: Identity = field(repr=False)
-    manifest: BackupManifest
+    urls: Mapping[str, SecretStr]
+    mandates: int
 
 
-async def restore(checked: Checked, zone: str, administrator: SecretStr, papers: Path) -> dict[str, SecretStr]:
-    """Into the zone's own database of a cluster, which is made where it is not there; URLs by role, as they are new.
+async def restore(head: BackupHead, dump: IO[bytes], zone: str, administrator: SecretStr) -> Restored:
+    """Into the zone's own database of a cluster, which is made where it is not there.
 
-    `administrator`: a superuser's URL. `papers`: an empty folder, for the papers of that day.
-    Raises OtherZone, OlderServer, DatabaseNotEmpty, RestoreFailed or Damaged; nothing is restored then.
+    `head`: as `check` gave it with the dump. `administrator`: a superuser's URL.
+    Raises OtherZone, OlderServer, StrangeDump, DatabaseNotEmpty or RestoreFailed; nothing is restored then.
     """
-    head = checked.manifest.head
     if head.zone != zone:
         raise OtherZone
-    major = await _empty(zone, administrator)
+    major = await _version(administrator)
     if major < head.postgres:
         raise OlderServer
-    await prepare_roles(zone, url_for(administrator, zone))
-    with restoring(url_for(administrator, zone), major) as database:
-        sink = _Restoring(papers, database)
-        again, _ = _read(checked.file, checked.identity, sink)
-        sink.close()
-        if again != checked.manifest:
-            raise Damaged
-    return (await prepare_databases(administrator, [zone]))[zone]
+    tables = tables_listed(contents_of(dump, major), zone)
+    inside = url_for(administrator, zone)
+    await _make_empty(zone, administrator)
+    try:
+        await prepare_roles(zone, inside)
+        await lay_tables(zone, inside, head.revision)
+        with rows_in(dump, major) as script:
+            await fill(zone, inside, head.revision, tables, script)
+        mandates = await end_mandates(inside)
+        return Restored((await prepare_databases(administrator, [zone]))[zone], mandates)
+    except BaseException:
+        await _empty_again(inside)
+        raise
 
 
-async def _empty(zone: str, administrator: SecretStr) -> int:
-    """Make the database where it is not there; the server's major version. Raises DatabaseNotEmpty."""
+async def _version(administrator: SecretStr) -> int:
+    connection = await asyncpg.connect(administrator.get_secret_value(), timeout=SECONDS_TO_CONNECT)
+    try:
+        return int(connection.get_server_version().major)
+    finally:
+        await connection.close()
+
+
+async def _make_empty(zone: str, administrator: SecretStr) -> None:
+    """Make the database where it is not there. Raises DatabaseNotEmpty."""
     connection = await asyncpg.connect(administrator.get_secret_value(), timeout=SECONDS_TO_CONNECT)
     try:
         if not await connection.fetchval("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", zone):
             await connection.execute(f"CREATE DATABASE {zone}")
-        major = connection.get_server_version().major
     finally:
         await connection.close()
     inside = await asyncpg.connect(url_for(administrator, zone).get_secret_value(), timeout=SECONDS_TO_CONNECT)
@@ -199,4 +203,11 @@ async def _empty(zone: str, administrator: SecretStr) -> int:
             raise DatabaseNotEmpty
     finally:
         await inside.close()
-    return int(major)
+
+
+async def _empty_again(inside: SecretStr) -> None:
+    connection = await asyncpg.connect(inside.get_secret_value(), timeout=SECONDS_TO_CONNECT)
+    try:
+        await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    finally:
+        await connection.close()

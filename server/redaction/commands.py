@@ -17,6 +17,7 @@ from protocol.primitives import SealKey, SignKey
 from server.peers import peer
 from server.pinned import Pinned
 from server.redaction.errors import NotAKeyFile, NotEveryBox
+from server.redaction.newer_backup import check_backed_up, note_beside, noted
 from server.redaction.rewrapping import (
     KeyChange,
     Rewrapped,
@@ -44,14 +45,32 @@ def re_wrap(old_key: OldKey, config: Config) -> None:
 
 
 @commands.command("destroy-key")
-def destroy_key(old_key: OldKey, config: Config) -> None:
+def destroy_key(
+    old_key: OldKey,
+    config: Config,
+    backup: Annotated[
+        Path | None,
+        typer.Option(
+            help="The list of a backup of the vault, newer than the re-wrapping.", exists=True, dir_okay=False
+        ),
+    ] = None,
+    without_backup: Annotated[
+        bool, typer.Option("--without-backup", help="Though a restored vault may then have nothing for this desk.")
+    ] = False,
+) -> None:
     """Do the same once more; then, if nothing would be lost, write over the old key's file and remove it."""
+    shown = backup.read_bytes() if backup else None
 
     async def ended(change: KeyChange) -> None:
         check_may_destroy(change)
-        if (await _rewrap(change)).spoiled:
+        done = await _rewrap(change)
+        if done.spoiled:
             raise NotEveryBox
+        if (done.now or done.before) and not without_backup:
+            newer = check_backed_up(shown, noted(change.note, change.pinned.today()), change.pinned)
+            typer.echo(f"Newer than the re-wrapping: the vault's backup of {date_of(newer.head.day)}. Keep that one.")
         destroy(old_key)
+        change.note.unlink(missing_ok=True)
         typer.echo(
             "Destroyed. What was not re-wrapped no longer opens at this desk. Destroy every copy of the file too."
         )
@@ -82,7 +101,8 @@ def _run(old_key: Path, config: Path, work: Callable[[KeyChange], Awaitable[_T]]
         sign_key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
         new = SealKey(bytes.fromhex(settings.seal_key.get_secret_value()))
         async with peer(settings.vault_url, sign_key, time.time) as vault:
-            return await work(KeyChange(vault, Pinned(settings.pinned, time.time), settings.name, old, new))
+            pinned = Pinned(settings.pinned, time.time)
+            return await work(KeyChange(vault, pinned, settings.name, old, new, note_beside(old_key)))
 
     return asyncio.run(run())
 

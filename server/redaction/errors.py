@@ -21,6 +21,7 @@ DeskError
 │   ├── StillInForce, NeverThisDesks
 │   ├── CameBackOtherwise, NotEveryBox
 │   ├── TooEarly, HeldNow
+│   ├── NoBackupShown, NotTheVaultsBackup, BackupTooOld
 │   └── NotAKeyFile
 └── DraftError
     ├── NoSuchDraft, DraftUnreadable, TooManyDrafts
@@ -174,6 +175,25 @@ class TooEarly(KeyChangeError):
 
 class HeldNow(KeyChangeError):
     """A hold stands on a compartment of this desk: nothing of it becomes unreadable before that is lifted."""
+
+
+class NoBackupShown(KeyChangeError):
+    """Every backup of the vault from before the re-wrapping has boxes for the old key alone: restored without that key,
+    it opens nothing here. Show a newer one with --backup, or type --without-backup. The old key was not destroyed."""
+
+
+class NotTheVaultsBackup(KeyChangeError):
+    """That is no list of a backup that the vault signed: `leeward backup verify --list` writes one. The old key was not
+    destroyed."""
+
+
+class BackupTooOld(KeyChangeError):
+    """That backup is not of a later day than the last re-wrapping, so it may lack what was re-wrapped. The old key was
+    not destroyed."""
+
+    def __init__(self, day: int) -> None:
+        super().__init__()
+        self.day = day
 
 
 class NotAKeyFile(KeyChangeError):

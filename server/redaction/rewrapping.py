@@ -26,17 +26,22 @@ from protocol.rewrapping import DeskBox, first_day_without, not_safe, rewrap
 from server.pinned import Pinned
 from server.redaction.errors import CameBackOtherwise, HeldNow, NeverThisDesks, StillInForce, TooEarly, VaultUnreachable
 from server.redaction.exchange import ask, tell
+from server.redaction.newer_backup import note
 
 
 @dataclass(frozen=True, slots=True)
 class KeyChange:
-    """A desk, the key that it had and the one that it has."""
+    """A desk, the key that it had and the one that it has.
+
+    `note`: the file for the day on which a box was last brought (newer_backup.py).
+    """
 
     vault: httpx.AsyncClient
     pinned: Pinned
     desk: str
     old: SealKey
     new: SealKey
+    note: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ async def rewrap_all(change: KeyChange, compartment: str) -> AsyncIterator[Rewra
 async def _rewrap_page(change: KeyChange, compartment: str, page: KeptBoxes, after: bytes | None) -> Rewrapped:
     staying = [box for one in page.boxes if (box := _opened_by(change.old, one)) is not None]
     if staying:
+        note(change.note, change.pinned.today())
         await _bring(change, compartment, [rewrap(box, change.old, change.new.public) for box in staying])
     back = {one.part: _again(one) for one in (await _page(change, compartment, after)).boxes if one.again is not None}
     if any(not_safe(staying, back, change.old, change.new)):

@@ -28,6 +28,7 @@ VaultError
 ├── WrongVaultKey
 ├── JournalOutOfReach
 ├── JournalDamaged
+├── JournalNotSigned
 ├── JournalNotWhole
 ├── RetentionRefused
 │   ├── NotAPlan, PlanThere, TooMuchPlanned
@@ -157,6 +158,11 @@ class JournalOutOfReach(VaultError):
 
 class JournalDamaged(VaultError):
     """A file of the vault's journal is not as it was written. Put it back from the journal's copy, then start again."""
+
+
+class JournalNotSigned(VaultError):
+    """A file of the vault's journal was signed with no key that a directory here names for the vault. Find out who
+    wrote there, and put the journal back from its copy, or the directory that is missing among the papers."""
 
 
 class JournalNotWhole(VaultError):

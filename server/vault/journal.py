@@ -8,13 +8,16 @@ Rules of this file
 * The batches of a day that is over become one file, sorted by content. Else it would show for good what came together,
   and a source takes back a testimony and its identity in one visit (keeping/mixing.py).
 * It holds what the database holds of the same: signed statements and ids, no part, and no time but days.
+* Each file is signed by the vault, whose keys no folder has: whoever can write there could else put in an id, or
+  another day for a statement. What was left out shows only where the database has heard of it. Decision 27.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
@@ -22,10 +25,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from protocol.encoding import Day, Message
-from protocol.errors import ProtocolError
+from protocol.encoding import Day, Message, Purpose, Signature
+from protocol.errors import BadSignature, ProtocolError
+from protocol.primitives import SignKey, sign, verify
 from server.durable_file import remove_leftovers, sync, write_durably
-from server.vault.errors import JournalDamaged, JournalOutOfReach
+from server.vault.errors import JournalDamaged, JournalNotSigned, JournalOutOfReach
 
 NAME = 16
 MOST_ENTRIES = 50_000
@@ -65,28 +69,37 @@ class JournalFile(Message):
         return f"{self.day}-{hashlib.sha256(b''.join(self.names)).hexdigest()[:32]}.journal"
 
 
+class SignedJournal(Message):
+    """As it lies in a folder: `batch` is a JournalFile, signed by the vault."""
+
+    BOUND: ClassVar[int] = JournalFile.BOUND + 1024
+
+    batch: Annotated[bytes, Field(max_length=JournalFile.BOUND)]
+    signature: Signature
+
+
 @dataclass(frozen=True, slots=True)
 class Journal:
     """The same files in each of these folders, the second best on another machine: what it is for goes with the last.
 
-    The folders must be there: one that is not mounted is not made in its place.
+    The folders must be there: one that is not mounted is not made in its place. `key`: the vault's own, which signs.
+    `keys`: every public key that the vault has had, by the directories that it trusts.
     """
 
     folders: tuple[Path, ...]
+    key: SignKey = field(repr=False)
+    keys: Callable[[], Collection[bytes]]
 
     def write(self, batch: JournalFile) -> None:
         """On every disk when this returns. Raises JournalOutOfReach, and then it may be on some of them."""
-        raw = batch.to_bytes()
-        try:
-            for folder in self.folders:
-                write_durably(folder / batch.file_name(), raw)
-        except OSError:
-            raise JournalOutOfReach from None
+        raw = self._signed(batch)
+        for folder in self.folders:
+            _write(folder / batch.file_name(), raw)
 
     def load(self) -> list[JournalFile]:
         """Every batch of any folder; those that one of them lacks are written there.
 
-        For a start: what a crash left half written goes. Raises JournalOutOfReach or JournalDamaged.
+        For a start: what a crash left half written goes. Raises JournalOutOfReach, JournalDamaged or JournalNotSigned.
         """
         held = [dict(self._read(folder)) for folder in self.folders]
         every = {name: batch for one in held for name, batch in one.items()}
@@ -94,16 +107,16 @@ class Journal:
             there = {name for batch in here.values() for name in batch.names}
             for name, batch in every.items():
                 if not there.issuperset(batch.names):
-                    _write(folder / name, batch)
+                    _write(folder / name, self._signed(batch))
         return list(every.values())
 
     def settle(self, today: int) -> None:
-        """Put the batches of each day that is over into one file. Raises JournalOutOfReach or JournalDamaged."""
+        """Put the batches of each day that is over into one file. Raises as `load` does."""
         for folder in self.folders:
             days = groupby(sorted(self._paths(folder), key=_day_of), key=_day_of)
             for day, paths in [(day, list(paths)) for day, paths in days]:
                 if day < today and len(paths) > 1:
-                    _join(folder, paths)
+                    self._join(folder, paths)
 
     def _paths(self, folder: Path) -> list[Path]:
         if not folder.is_dir():
@@ -114,7 +127,42 @@ class Journal:
         paths = self._paths(folder)
         remove_leftovers(folder, "*.journal")
         for path in paths:
-            yield path.name, _load(path)
+            yield path.name, self._load(path)
+
+    def _signed(self, batch: JournalFile) -> bytes:
+        raw = batch.to_bytes()
+        return SignedJournal(batch=raw, signature=sign(self.key, Purpose.JOURNAL, raw)).to_bytes()
+
+    def _load(self, path: Path) -> JournalFile:
+        try:
+            signed = SignedJournal.from_bytes(path.read_bytes())
+            self._check(signed)
+            batch = JournalFile.from_bytes(signed.batch)
+        except OSError:
+            raise JournalOutOfReach from None
+        except ProtocolError:
+            raise JournalDamaged from None
+        if batch.file_name() != path.name:
+            raise JournalDamaged
+        return batch
+
+    def _check(self, signed: SignedJournal) -> None:
+        for key in self.keys():
+            with suppress(BadSignature):
+                verify(key, Purpose.JOURNAL, signed.batch, signed.signature)
+                return
+        raise JournalNotSigned
+
+    def _join(self, folder: Path, paths: Sequence[Path]) -> None:
+        """The new file first, then the old ones go: a crash in between leaves all of it twice."""
+        for batches in _as_many_as_fit({path: self._load(path) for path in paths}.items()):
+            if len(batches) > 1:
+                joined = joined_batch([batch for _, batch in batches])
+                _write(folder / joined.file_name(), self._signed(joined))
+                for path, _ in batches:
+                    if path.name != joined.file_name():
+                        path.unlink(missing_ok=True)
+        sync(folder)
 
 
 def _day_of(path: Path) -> int:
@@ -124,35 +172,11 @@ def _day_of(path: Path) -> int:
         raise JournalDamaged from None
 
 
-def _load(path: Path) -> JournalFile:
+def _write(path: Path, raw: bytes) -> None:
     try:
-        batch = JournalFile.from_bytes(path.read_bytes())
+        write_durably(path, raw)
     except OSError:
         raise JournalOutOfReach from None
-    except ProtocolError:
-        raise JournalDamaged from None
-    if batch.file_name() != path.name:
-        raise JournalDamaged
-    return batch
-
-
-def _write(path: Path, batch: JournalFile) -> None:
-    try:
-        write_durably(path, batch.to_bytes())
-    except OSError:
-        raise JournalOutOfReach from None
-
-
-def _join(folder: Path, paths: Sequence[Path]) -> None:
-    """The new file first, then the old ones go: a crash in between leaves all of it twice."""
-    for batches in _as_many_as_fit({path: _load(path) for path in paths}.items()):
-        if len(batches) > 1:
-            joined = joined_batch([batch for _, batch in batches])
-            _write(folder / joined.file_name(), joined)
-            for path, _ in batches:
-                if path.name != joined.file_name():
-                    path.unlink(missing_ok=True)
-    sync(folder)
 
 
 def _as_many_as_fit(batches: Iterable[tuple[Path, JournalFile]]) -> Iterator[list[tuple[Path, JournalFile]]]:

@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import FastAPI
 from pydantic import Field
 
+from protocol.directory import DeviceRole
 from protocol.primitives import SealKey, SignKey, system_random
 from server.cross_origin import PageDoor, let_pages_in
 from server.database import open_engine
@@ -63,8 +64,8 @@ class Settings(ZoneSettings):
     mailbox_seconds: Annotated[int, Field(ge=1, le=86_400)] = 6 * 3600
     most_mib_a_day: Annotated[int, Field(ge=64)] = Bounds().a_day.size // MIB
 
-    def journals(self) -> Journal:
-        return Journal((self.journal,) if self.journal_copy is None else (self.journal, self.journal_copy))
+    def journals(self) -> tuple[Path, ...]:
+        return (self.journal,) if self.journal_copy is None else (self.journal, self.journal_copy)
 
     def bounds(self) -> Bounds:
         return Bounds(a_day=Room(self.most_parts_a_day, self.most_mib_a_day * MIB))
@@ -79,6 +80,16 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         app = create_app(world)
         let_pages_in(app, settings.custodian_page_origins, PAGE_DOORS)
         yield app
+
+
+def vault_keys(pinned: Pinned) -> frozenset[bytes]:
+    """Every one that a directory trusted here names for the vault."""
+    return frozenset(
+        device.sign_key
+        for directory in pinned.directories
+        for device in directory.contents.devices
+        if device.role is DeviceRole.VAULT
+    )
 
 
 async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) -> World:
@@ -99,6 +110,7 @@ async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) ->
         await stack.enter_async_context(peer(url, sign_key, clock))
         for url in (settings.intake_url, settings.ledger_url, settings.policy_url)
     ]
+    pinned = Pinned.of_its_zone(settings.pinned, clock)
     return World(
         clock=clock,
         random=system_random,
@@ -107,13 +119,13 @@ async def open_world(settings: Settings, clock: Clock, stack: AsyncExitStack) ->
         openings=openings,
         clearances=clearances,
         log=log,
-        pinned=Pinned.of_its_zone(settings.pinned, clock),
+        pinned=pinned,
         seal_key=SealKey(bytes.fromhex(settings.seal_key.get_secret_value())),
         sign_key=sign_key,
         intake=intake,
         ledger=ledger,
         policy=policy,
-        journal=settings.journals(),
+        journal=Journal(settings.journals(), sign_key, lambda: vault_keys(pinned)),
         authorities=settings.authorities or (f"{settings.host}:{settings.port}",),
         bounds=settings.bounds(),
         mailbox_seconds=settings.mailbox_seconds,

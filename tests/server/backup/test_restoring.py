@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,13 +21,13 @@ from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.directory import DeviceRole
 from protocol.ids import day_of
 from protocol.primitives import SignKey
-from server.backup import errors, making, restoring
+from server.backup import dumps, errors, making, restoring
 from server.backup.age import recipients_of, seal
 from server.backup.commands import commands
-from server.backup.contents import BackupHead, packed
+from server.backup.contents import BackupHead, SignedManifest, packed, signed_by_its_zone
 from server.embedded_postgres import EmbeddedPostgres
 from server.revisions import known_revisions
-from server.zone_databases import url_for
+from server.zone_databases import filling_login, lay_tables, prepare_roles, url_for
 from tests.conftest import execute, finish
 from tests.server.vault.vault_world import running_vault
 from tests.worlds import Clock, Consortium, make_consortium
@@ -104,8 +105,8 @@ def site(tmp_path: Path, consortium: Consortium, databases: Any) -> Site:
 @pytest.fixture
 def empty(elsewhere: EmbeddedPostgres) -> Iterator[EmbeddedPostgres]:
     yield elsewhere
-    finish(execute(elsewhere.url(), "DROP DATABASE IF EXISTS vault WITH (FORCE)"))
-    finish(execute(elsewhere.url(), "DROP DATABASE IF EXISTS ledger WITH (FORCE)"))
+    for zone in ("vault", "policy", "ledger"):
+        finish(execute(elsewhere.url(), f"DROP DATABASE IF EXISTS {zone} WITH (FORCE)"))
 
 
 def refused(told: Result) -> type[BaseException]:
@@ -165,6 +166,93 @@ async def test_what_was_in_it_is_in_it_again_under_this_programs_roles_and_right
     assert papers == {path.name: path.read_bytes() for path in (site.folder / "pinned").iterdir()}
 
 
+ROWS = {
+    "policy": r"""
+        INSERT INTO proposals VALUES (sha256('1'), '\\x', 'dalia', 'draft', 1, NULL);
+        INSERT INTO proposal_signatures VALUES (sha256('1'), 'dalia', sha512('1'), 1);
+        INSERT INTO organisations VALUES (E'\\\\. a\nb\tc\r\u00e9', NULL, NULL);
+    """,
+    "ledger": r"""
+        INSERT INTO leaves VALUES (0, decode(repeat('01', 32), 'hex'));
+        INSERT INTO checkpoints VALUES (1, '\\x01');
+        INSERT INTO shown VALUES (1);
+    """,
+}
+"""A row that comes before the one that it refers to; what COPY has a word of its own for; tables that only grow."""
+
+
+@pytest.mark.parametrize("zone", ["policy", "ledger"])
+def test_every_zone_s_rows_come_back_as_they_were(site: Site, empty: EmbeddedPostgres, zone: str) -> None:
+    administrator = site.databases.administrator(zone)
+    finish(execute(administrator, ROWS[zone]))
+    finish(restored(zone, empty, b"".join(dumps.dump(administrator, empty.major)), known_revisions(zone)[-1]))
+    assert finish(rows(empty.url(zone))) == finish(rows(administrator))
+    assert finish(things_in(empty.url(zone))) == finish(things_in(administrator))
+
+
+async def test_the_login_that_fills_adds_rows_and_may_do_nothing_else(empty: EmbeddedPostgres) -> None:
+    await execute(empty.url(), "CREATE DATABASE policy")
+    await prepare_roles("policy", empty.url("policy"))
+    await lay_tables("policy", empty.url("policy"), "0001")
+    async with filling_login("policy", empty.url("policy")) as login:
+        connection = await asyncpg.connect(login.get_secret_value())
+        for act in (
+            "SELECT * FROM bundles",
+            "UPDATE alembic_version SET version_num = '0002'",
+            "INSERT INTO alembic_version VALUES ('0002')",
+            "CREATE TABLE more (content text)",
+            "CREATE ROLE more",
+            "CREATE DATABASE more",
+            "COPY bundles FROM PROGRAM 'false'",
+            "SET ROLE policy_owner",
+        ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await connection.execute(act)
+        await connection.execute("INSERT INTO bundles VALUES (1, sha256('1'), '', 1)")
+        await connection.close()
+    assert "policy_restore" not in await things_in(empty.url("policy"))
+
+
+async def restored(zone: str, postgres: EmbeddedPostgres, dump: bytes, revision: str) -> None:
+    head = BackupHead(
+        zone=zone, day=TODAY, directory=bytes(32), revision=revision, postgres=postgres.major, checkpoint=None
+    )
+    with tempfile.TemporaryFile() as file:
+        file.write(dump)
+        await restoring.restore(head, file, zone, postgres.url())
+
+
+def test_a_dump_of_another_migration_than_was_signed_is_refused(site: Site, empty: EmbeddedPostgres) -> None:
+    administrator = site.databases.administrator("ledger")
+    finish(execute(administrator, "UPDATE alembic_version SET version_num = '0001'"))
+    with pytest.raises(errors.StrangeDump):
+        finish(
+            restored("ledger", empty, b"".join(dumps.dump(administrator, empty.major)), known_revisions("ledger")[-1])
+        )
+
+
+def test_one_of_an_older_migration_comes_to_the_newest(site: Site, empty: EmbeddedPostgres) -> None:
+    finish(older_vault(empty))
+    dump = b"".join(dumps.dump(empty.url("older"), empty.major))
+    finish(execute(empty.url(), "DROP DATABASE older"))
+    finish(restored("vault", empty, dump, "0014"))
+    found = finish(rows(empty.url("vault")))
+    assert found["handed_parts"] == [("xa-testimony", bytes(32))]
+    assert found["alembic_version"] == [(known_revisions("vault")[-1],)]
+    assert "mandates_xa-testimony" in finish(things_in(empty.url("vault")))
+
+
+async def older_vault(postgres: EmbeddedPostgres) -> None:
+    await execute(postgres.url(), "CREATE DATABASE older")
+    await prepare_roles("vault", postgres.url("older"))
+    await lay_tables("vault", postgres.url("older"), "0014")
+    await execute(
+        postgres.url("older"),
+        "SELECT add_compartment('xa-testimony');"
+        "INSERT INTO handed_parts VALUES ('xa-testimony', decode(repeat('00', 32), 'hex'))",
+    )
+
+
 async def test_a_stolen_one_shows_nothing_and_nothing_lay_about_on_the_way(site: Site) -> None:
     await fill(site)
     file = await asyncio.to_thread(site.made)
@@ -192,8 +280,11 @@ def test_without_a_key_length_keys_and_hash_are_checked(site: Site) -> None:
 
 def test_with_a_key_everything_is_checked_and_a_rehearsal_leaves_nothing(site: Site) -> None:
     file = site.made()
-    told = site.verify(file, "--rehearse")
+    told = site.verify(file, "--rehearse", "--list", site.folder / "list")
     assert told.exit_code == 0, (told.output, told.exception)
+    signed = SignedManifest.from_bytes((site.folder / "list").read_bytes())
+    assert signed_by_its_zone(signed, lambda _: site.consortium.directory).head.day == TODAY
+    assert refused(site.verify(file, "--list", site.folder / "list")) is errors.FileExists
     assert "gone again" in told.output
     assert not (site.folder / "restored").exists()
     making.hash_file(file).unlink()
@@ -221,7 +312,7 @@ def test_another_zones_is_refused(site: Site, empty: EmbeddedPostgres) -> None:
     assert refused(site.restore(site.made("policy"), empty)) is errors.OtherZone
 
 
-def forged(site: Site, key: SignKey | None = None, **change: Any) -> Path:
+def forged(site: Site, key: SignKey | None = None, *, dump: bytes = b"PGDMP", **change: Any) -> Path:
     """A file that somebody sealed to our keys, which are public."""
     head = BackupHead(
         zone="vault",
@@ -233,7 +324,7 @@ def forged(site: Site, key: SignKey | None = None, **change: Any) -> Path:
     ).model_copy(update=change)
     signed_by = key or site.consortium.devices[DeviceRole.VAULT]
     with (site.folder / "forged.age").open("wb") as file:
-        seal(packed(head, [("database.dump", [b"PGDMP"])], signed_by), file, recipients_of([str(KEY.to_public())]))
+        seal(packed(head, [("database.dump", [dump])], signed_by), file, recipients_of([str(KEY.to_public())]))
     return site.folder / "forged.age"
 
 
@@ -253,6 +344,85 @@ def test_one_of_a_newer_postgresql_is_refused(site: Site, empty: EmbeddedPostgre
 
 def test_a_dump_that_postgresql_cannot_read_restores_nothing(site: Site, empty: EmbeddedPostgres) -> None:
     assert refused(site.restore(forged(site), empty)) is errors.RestoreFailed
+
+
+async def things_in(url: SecretStr) -> set[str]:
+    """All that is not a row: names of tables, functions, triggers, constraints, and of roles that no zone has."""
+    connection = await asyncpg.connect(url.get_secret_value())
+    try:
+        found = await connection.fetch(
+            "SELECT relname AS name FROM pg_class WHERE relnamespace <> 'pg_toast'::regnamespace "
+            "UNION ALL SELECT proname FROM pg_proc UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal "
+            "UNION ALL SELECT conname FROM pg_constraint UNION ALL SELECT evtname FROM pg_event_trigger "
+            "UNION ALL SELECT rolname FROM pg_roles WHERE rolname ~ '^taken|_restore$'"
+        )
+        return {row["name"] for row in found}
+    finally:
+        await connection.close()
+
+
+A_ZONE_THAT_WAS_TAKEN = """
+    INSERT INTO cards VALUES (decode(repeat('00', 32), 'hex'), 'partner', '2026-q4', decode(repeat('00', 16), 'hex'));
+    CREATE FUNCTION taken() RETURNS trigger SECURITY DEFINER LANGUAGE plpgsql
+        AS 'BEGIN CREATE ROLE taken_root SUPERUSER; RETURN NEW; END';
+    CREATE TRIGGER taken_trigger BEFORE INSERT ON cards FOR EACH ROW EXECUTE FUNCTION taken();
+    CREATE FUNCTION taken_too(text) RETURNS boolean LANGUAGE plpgsql
+        AS 'BEGIN IF current_database() = ''vault'' THEN CREATE ROLE taken_root SUPERUSER; END IF; RETURN true; END';
+    ALTER TABLE cards ADD CONSTRAINT taken_check CHECK (taken_too(partner));
+"""
+
+
+MANDATES = """
+    SELECT add_compartment('xa-testimony');
+    INSERT INTO mandates SELECT 'xa-testimony', sha256(n::text::bytea), 'c', 's', 1, 100000, '', n = 0
+        FROM generate_series(0, 2) AS n
+"""
+
+
+def test_mandates_that_stood_are_ended_for_one_may_have_been_since(site: Site, empty: EmbeddedPostgres) -> None:
+    finish(execute(site.databases.administrator("vault"), MANDATES))
+    told = site.restore(site.made(), empty)
+    assert told.exit_code == 0, (told.output, told.exception)
+    assert "2 mandates in it did stand. All are ended" in told.output
+    assert [row[-1] for row in finish(rows(empty.url("vault")))["mandates"]] == [True] * 3
+
+
+def test_what_a_dump_has_beside_rows_is_not_run_and_not_restored(site: Site, empty: EmbeddedPostgres) -> None:
+    finish(execute(site.databases.administrator("vault"), A_ZONE_THAT_WAS_TAKEN))
+    told = site.restore(site.made(), empty)
+    assert told.exit_code == 0, (told.output, told.exception)
+    assert not {name for name in finish(things_in(empty.url("vault"))) if name.startswith("taken")}
+    assert len(finish(rows(empty.url("vault")))["cards"]) == 1
+
+
+@pytest.mark.parametrize("strange", ["CREATE TABLE strange (content text)", "CREATE SCHEMA strange"])
+def test_a_dump_with_what_no_dump_of_a_zone_has_is_refused(site: Site, empty: EmbeddedPostgres, strange: str) -> None:
+    finish(execute(site.databases.administrator("vault"), strange))
+    told = site.restore(site.made(), empty)
+    assert refused(told) is errors.StrangeDump
+    assert "strange" not in f"{told.output}{told.exception}"
+    assert not (site.folder / "restored").exists()
+    finish(execute(empty.url(), "CREATE DATABASE policy"))  # nor has it left a login
+    assert not {name for name in finish(things_in(empty.url("policy"))) if name in ("strange", "vault_restore")}
+
+
+COPY_OF_CARDS = b"COPY public.cards (period_key, partner, quarter, batch) FROM stdin;\n"
+
+
+@pytest.mark.parametrize(
+    "statement", [b"CREATE ROLE taken_root SUPERUSER;", b"COPY public.cards FROM PROGRAM 'false';"]
+)
+def test_a_statement_that_was_put_where_its_rows_are_is_not_run(
+    site: Site, empty: EmbeddedPostgres, statement: bytes
+) -> None:
+    """Its list of contents looks as it should."""
+    dump = b"".join(dumps.dump(site.databases.administrator("vault"), empty.major))
+    put = statement.ljust(len(COPY_OF_CARDS) - 1) + b"\n"
+    assert dump.count(COPY_OF_CARDS) == 1
+    file = forged(site, dump=dump.replace(COPY_OF_CARDS, put))
+    assert refused(site.restore(file, empty)) is errors.StrangeDump
+    assert "taken_root" not in finish(things_in(empty.url("vault")))
+    assert finish(rows(empty.url("vault"))) == {}
 
 
 def test_it_is_restored_into_an_empty_database_alone(site: Site, empty: EmbeddedPostgres) -> None:

@@ -16,7 +16,7 @@ from protocol.primitives import SealKey, SignKey
 from server.vault.collecting.room import Bounds, Room
 from server.vault.errors import WrongVaultKey
 from server.vault.start import Settings, open_world, opened
-from tests.server.vault.vault_world import PURPOSES, journal_in
+from tests.server.vault.vault_world import PURPOSES, journal_folder
 from tests.worlds import Clock, Consortium
 
 
@@ -31,7 +31,7 @@ def settings(consortium: Consortium, databases: Any, folder: Path, **change: Any
         "ledger_url": "http://127.0.0.1:1",
         "policy_url": "http://127.0.0.1:1",
         "authorities": ("vault",),
-        "journal": journal_in(folder).folders[0],
+        "journal": journal_folder(folder),
     }
     return Settings(**(given | change))
 

@@ -51,7 +51,8 @@ world = World(
     clock=clock, random=system_random,
     **{purpose: open_engine(SecretStr(url)) for purpose, url in given["databases"].items()},
     pinned=Pinned(Path(given["pinned"]), clock), seal_key=SealKey(bytes.fromhex(given["seal_key"])), sign_key=key,
-    intake=intake, ledger=intake, policy=intake, journal=Journal((Path(given["journal"]),)), authorities=(),
+    intake=intake, ledger=intake, policy=intake, journal=Journal((Path(given["journal"]),), key, lambda: {key.public}),
+    authorities=(),
 )
 
 moving.SIZE = 1

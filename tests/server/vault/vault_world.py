@@ -52,6 +52,7 @@ from server.vault.api import create_app
 from server.vault.journal import Journal
 from server.vault.keeping.cards import Loader, load_cards
 from server.vault.rounds import follow_log
+from server.vault.start import vault_keys
 from server.vault.visiting import moving, visit
 from server.vault.visiting.visit import collect_once
 from server.vault.world import World
@@ -383,9 +384,9 @@ PURPOSES = ("collector", "keeper", "openings", "clearances", "log")
 """What the running vault logs in for, each as a role of its own."""
 
 
-def journal_in(folder: Path) -> Journal:
+def journal_folder(folder: Path) -> Path:
     (folder / "journal").mkdir(parents=True, exist_ok=True)
-    return Journal((folder / "journal",))
+    return folder / "journal"
 
 
 @asynccontextmanager
@@ -451,7 +452,7 @@ async def vault_on(
         intake=clients[0],
         ledger=clients[1],
         policy=clients[2],
-        journal=journal_in(folder.parent),
+        journal=Journal((journal_folder(folder.parent),), vault_key, lambda: vault_keys(pinned)),
         authorities={"vault"},
     )
     loader = Loader(clock, world.random, logins.loading, pinned)

@@ -12,9 +12,21 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
+from protocol.directory import DeviceRole
+from protocol.encoding import Purpose
+from protocol.primitives import SignKey, sign
+from server.backup.contents import BackupHead, BackupManifest, SignedManifest
 from server.devices import DeviceAuth
 from server.redaction import commands
-from server.redaction.errors import NotAKeyFile, NotEveryBox, TooEarly
+from server.redaction.errors import (
+    BackupTooOld,
+    NoBackupShown,
+    NotAKeyFile,
+    NotEveryBox,
+    NotTheVaultsBackup,
+    TooEarly,
+)
+from server.redaction.newer_backup import note_beside
 from tests.server.vault.opening.test_rewrapping import NewKeys, new_keys
 from tests.server.vault.vault_world import VaultWorld
 
@@ -66,7 +78,7 @@ class Machine:
         monkeypatch.setattr(commands, "time", SimpleNamespace(time=vault.clock))
 
     async def types(self, *words: str, old: Path | None = None) -> Result:
-        arguments = [words[0], str(old or self.old), "--config", str(self.folder / "desk.toml")]
+        arguments = [words[0], str(old or self.old), "--config", str(self.folder / "desk.toml"), *words[1:]]
         return await anyio.to_thread.run_sync(lambda: CliRunner().invoke(commands.commands, arguments))
 
 
@@ -74,16 +86,54 @@ async def test_what_was_rewrapped_is_counted_and_the_old_key_goes_when_its_day_h
     vault: VaultWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await vault.told(None, None)
-    machine = Machine(tmp_path, new_keys(vault), monkeypatch)
+    machine, first = Machine(tmp_path, new_keys(vault), monkeypatch), vault.world.today()
     done = await machine.types("re-wrap")
     assert (done.exit_code, done.exception) == (0, None), done.output
     assert "xa-testimony: 2 re-wrapped, 0 were already." in done.output.replace("\r", "\n")
     assert isinstance((await machine.types("destroy-key")).exception, TooEarly)
     assert machine.old.exists()
     vault.clock.pass_days(vault.consortium.directory.contents.expires + 31 - vault.world.today())
-    done = await machine.types("destroy-key")
+    for words, why in (
+        ((), NoBackupShown),
+        (listed(vault, tmp_path, first), BackupTooOld),
+        (listed(vault, tmp_path, first + 1, zone="release"), NotTheVaultsBackup),
+        (listed(vault, tmp_path, first + 1, key=SignKey.new()), NotTheVaultsBackup),
+        (listed(vault, tmp_path, vault.world.today() + 1), NotTheVaultsBackup),
+    ):
+        assert isinstance((await machine.types("destroy-key", *words)).exception, why)
+        assert machine.old.exists()
+    done = await machine.types("destroy-key", *listed(vault, tmp_path, first + 1))
     assert (done.exit_code, machine.old.exists()) == (0, False), done.output
+    assert not note_beside(machine.old).exists()
     assert "xa-testimony: 0 re-wrapped, 2 were already." in done.output.replace("\r", "\n")
+
+
+def listed(
+    vault: VaultWorld, folder: Path, day: int, zone: str = "vault", key: SignKey | None = None
+) -> tuple[str, str]:
+    """The list of a backup, as it stands at its end."""
+    consortium, file = vault.consortium, folder / f"{zone}-{day}-{key is None}.cbor"
+    head = BackupHead(
+        zone=zone, day=day, directory=consortium.directory.hash, revision="0020", postgres=15, checkpoint=None
+    )
+    manifest = BackupManifest(head=head, members=()).to_bytes()
+    signature = sign(key or consortium.devices[DeviceRole(zone)], Purpose.BACKUP, manifest)
+    file.write_bytes(SignedManifest(manifest=manifest, signature=signature).to_bytes())
+    return "--backup", str(file)
+
+
+async def test_without_a_note_of_its_last_day_a_backup_must_be_of_a_later_day_than_today(
+    vault: VaultWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await vault.told(None)
+    machine = Machine(tmp_path, new_keys(vault), monkeypatch)
+    await machine.types("re-wrap")
+    vault.clock.pass_days(vault.consortium.directory.contents.expires + 31 - vault.world.today())
+    note_beside(machine.old).unlink()
+    shown = listed(vault, tmp_path, vault.world.today())
+    assert isinstance((await machine.types("destroy-key", *shown)).exception, BackupTooOld)
+    done = await machine.types("destroy-key", "--without-backup")
+    assert (done.exit_code, machine.old.exists()) == (0, False), done.output
 
 
 async def test_with_a_rewrapped_box_that_neither_key_opens_the_old_key_stays(

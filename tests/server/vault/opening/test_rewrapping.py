@@ -51,6 +51,7 @@ class NewKeys:
             "desk": self.vault.desk().name,
             "old": self.before,
             "new": self.seal_key,
+            "note": self.vault.folder / "old.key.re-wrapped",
         }
         return KeyChange(**(fields | other))  # type: ignore[arg-type]
 

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from protocol.consent import Terms, give, withdraw
+from protocol.directory import DeviceRole
+from protocol.encoding import Purpose
 from protocol.post import Post
-from server.vault.errors import JournalDamaged, JournalNotWhole, JournalOutOfReach
-from server.vault.journal import Journal, JournalEntry, JournalFile, Said
+from protocol.primitives import SignKey, sign
+from server.vault.errors import JournalDamaged, JournalNotSigned, JournalNotWhole, JournalOutOfReach
+from server.vault.journal import Journal, JournalEntry, JournalFile, Said, SignedJournal
 from server.vault.keeping import recording
 from server.vault.rounds import tidy
+from server.vault.start import vault_keys
 from server.vault.wishes.forgetting import forget_once
 from server.vault.wishes.replaying import catch_up
 from tests.server.vault.vault_world import VaultWorld
 from tests.server.vault.wishes.test_posts import first, may_be_opened, next_version
+from tests.worlds import make_consortium
 
+KEY = SignKey(b"j" * 32)
+"""Of nobody whom a directory names."""
 MISSED = "DELETE FROM withdrawals; DELETE FROM consents WHERE version > 1; DELETE FROM early_claims; "
 
 
@@ -37,6 +45,10 @@ async def heard(vault: VaultWorld) -> set[bytes]:
 
 def files(vault: VaultWorld) -> list[Path]:
     return list(vault.world.journal.folders[0].glob("*.journal"))
+
+
+def said(file: Path) -> JournalFile:
+    return JournalFile.from_bytes(SignedJournal.from_bytes(file.read_bytes()).batch)
 
 
 @pytest.fixture
@@ -185,12 +197,42 @@ async def test_another_vaults_journal_is_refused_though_nothing_was_said_yet(
         await catch_up(vault.world)
 
 
+@pytest.mark.parametrize("purpose", [Purpose.JOURNAL, Purpose.BACKUP])
+async def test_what_somebody_else_put_into_the_journal_destroys_nothing(
+    vault: VaultWorld, begun: set[bytes], purpose: Purpose
+) -> None:
+    """Whoever can write into its folder, and knows an id; nor does what the vault signed for something else."""
+    (told,) = await vault.told(None)
+    entry = JournalEntry(kind=Said.DESTROYED, day=vault.world.today(), body=told.testimony)
+    put = JournalFile(day=vault.world.today(), names=(bytes(16),), entries=(entry,))
+    key = KEY if purpose is Purpose.JOURNAL else vault.world.sign_key
+    signed = SignedJournal(batch=put.to_bytes(), signature=sign(key, purpose, put.to_bytes()))
+    file = vault.world.journal.folders[0] / put.file_name()
+    file.write_bytes(signed.to_bytes())
+    with pytest.raises(JournalNotSigned):
+        await catch_up(vault.world)
+    assert await may_be_opened(vault, told)
+    file.write_bytes(put.to_bytes())
+    with pytest.raises(JournalDamaged):
+        await catch_up(vault.world)
+
+
+async def test_what_the_vault_signed_with_a_key_that_it_had_before_is_heard(
+    vault: VaultWorld, begun: set[bytes]
+) -> None:
+    newer = make_consortium("with other keys").directory
+    directories = SimpleNamespace(directories=(*vault.world.pinned.directories, newer))
+    keys = vault_keys(directories)  # type: ignore[arg-type]
+    assert keys == {newer.device_key(DeviceRole.VAULT), vault.world.sign_key.public}
+    assert await catch_up(replace(vault.world, journal=replace(vault.world.journal, key=KEY, keys=lambda: keys))) == 0
+
+
 @pytest.mark.parametrize("damage", ["a bit", "the end", "the name"])
 async def test_a_damaged_journal_is_refused(vault: VaultWorld, begun: set[bytes], damage: str) -> None:
     (only,) = files(vault)
     raw = only.read_bytes()
     if damage == "a bit":
-        only.write_bytes(raw[:-1] + bytes([raw[-1] ^ 1]))
+        only.write_bytes(bytes([raw[0] ^ 0x40]) + raw[1:])
     elif damage == "the end":
         only.write_bytes(raw[:-1])
     else:
@@ -204,7 +246,8 @@ async def test_the_copy_serves_where_the_journal_is_gone_and_fills_it_again(
 ) -> None:
     copy = tmp_path / "copy"
     copy.mkdir()
-    world = replace(vault.world, journal=Journal((*vault.world.journal.folders, copy)))
+    journal = vault.world.journal
+    world = replace(vault.world, journal=replace(journal, folders=(*journal.folders, copy)))
     assert await catch_up(world) == 0
     (only,) = files(vault)
     assert [path.read_bytes() for path in copy.iterdir()] == [only.read_bytes()]
@@ -223,11 +266,11 @@ async def test_a_day_that_is_over_is_one_file_in_an_order_that_tells_nothing(
     assert len(files(vault)) == 4
     vault.world.journal.settle(vault.world.today())
     assert len(files(vault)) == 4  # today
-    before = {entry.body for file in files(vault) for entry in JournalFile.from_bytes(file.read_bytes()).entries}
+    before = {entry.body for file in files(vault) for entry in said(file).entries}
     vault.clock.pass_days(1)
     await tidy(vault.world)
     (only,) = files(vault)
-    entries = JournalFile.from_bytes(only.read_bytes()).entries
+    entries = said(only).entries
     assert [entry.body for entry in entries] == [
         entry.body for entry in sorted(entries, key=lambda one: (one.kind, one.body))
     ]
@@ -236,20 +279,21 @@ async def test_a_day_that_is_over_is_one_file_in_an_order_that_tells_nothing(
 
 
 def in_folder(folder: Path, *sizes: int) -> Journal:
+    journal = Journal((folder,), KEY, lambda: {KEY.public})
     for number, size in enumerate(sizes):
         entries: Sequence[JournalEntry] = [
             JournalEntry(kind=Said.DESTROYED, day=5, body=bytes([number]) + at.to_bytes(31, "big"))
             for at in range(size)
         ]
         file = JournalFile(day=5, names=(bytes([number]) * 16,), entries=tuple(entries))
-        (folder / file.file_name()).write_bytes(file.to_bytes())
-    return Journal((folder,))
+        journal.write(file)
+    return journal
 
 
 def test_no_file_grows_beyond_what_one_may_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("server.vault.journal.MOST_ENTRIES", 5)
     in_folder(tmp_path, 2, 2, 2, 5).settle(6)
-    sizes = sorted(len(JournalFile.from_bytes(path.read_bytes()).entries) for path in tmp_path.iterdir())
+    sizes = sorted(len(said(path).entries) for path in tmp_path.iterdir())
     assert sum(sizes) == 11
     assert max(sizes) <= 5
     assert len(sizes) < 4
