@@ -23,6 +23,7 @@ class Party(StrEnum):
     """Whose steps."""
 
     ROOT = "root"
+    ROOT_CHANGE = "root-change"
     ADMINISTRATOR = "administrator"
     CUSTODIAN = "custodian"
     SUCCESSOR = "successor"

@@ -12,11 +12,21 @@ root-4 = وقّعه: `leeward directory sign FOLDER --key root.key`. ما يرف
 root-5 = أعد المجلد بيدك. احفظ الجهاز والورقة التي فيها العبارة السرية مقفلين في مكانين.
 root-never = أن توقّع ما لم تقرأ. أن تحفظ المفتاح وعبارته السرية معًا. أن يحمل شخص واحد مفتاحين من مفاتيح الجذر.
 
+root-change-title = حامل مفتاح الجذر، عند تغيير الجذور
+root-change-1 = غادر أحدهم، أو ضاع مفتاح أو سُرق: ابدأ الدليل التالي بالأمر `leeward directory renew FOLDER` قبل أن يوقّعه أحد.
+root-change-2 = اقترح كل الجذور التي ستكون: `leeward directory rotate-roots FOLDER --root NAME.public`، مع `--root` مرة لكل واحد، و `--needed` لعدد من يجب أن يوقّعوا.
+root-change-3 = التقِ بالحاملين الجدد، وقارنوا المفاتيح التي يعرضها الأمر. ثم وقّع، سواء كنت من الجذور السابقة أو من القادمة: `leeward directory sign-roots FOLDER --key root.key`. يقول الأمر كم وقّع من هؤلاء ومن أولئك.
+root-change-4 = إذا وقّع عدد كافٍ من الطرفين تقرأ الجذور الجديدة الدليل وتوقّعه: `leeward directory check FOLDER`، `leeward directory sign FOLDER --key root.key`.
+root-change-5 = يذهب الملف roots.cbor من المجلد إلى الأجهزة والأشخاص الجدد. لا يستبدل أحد الملف الذي عنده: البرامج تتبع من تلقاء نفسها.
+root-change-6 = ألم تعد من حاملي الجذور؟ متى صار الدليل الجديد ساريًا فأتلف مفتاحك وكل نسخة منه. من لم يعلم بالتغيير ما زال يثق به.
+root-change-never = أن توقّع لمفتاح لم تقارنه مع حامله. أن تؤجل التغيير إذا سُرق مفتاح.
+
 administrator-title = مدير
 administrator-1 = اصنع مفتاحك: `leeward keys person administrator.key --name NAME`. سلّم الملف administrator.public.
 administrator-2 = تحقق من أن الدليل يذكر اسمك ومنظمتك ومفتاحك: `leeward directory show FOLDER`.
 administrator-3 = إذا انضم مدير أو غادر، تحتاج السياسة إلى توقيع اثنين ممن يذكرهم الدليل الآن: `leeward policy sign`.
 administrator-4 = إذا وجب إيقاف مكتب أو شخص قبل توقيع دليل جديد فأصدر أمرًا أولًا، والدليل بعده.
+administrator-5 = إذا تغيّرت الجذور فاطلب أن تُصنع الصفحة من جديد وأن تُسجَّل، وفورًا إذا سُرق واحد منها: `leeward web install`، `leeward web log`. الصفحة السابقة تثق بالجذور السابقة.
 administrator-never = أن توقّع وحدك ما يقرره اثنان. أن تطلب من أمين مفتاحًا أو عبارة سرية.
 
 custodian-title = أمين ينضم
@@ -25,6 +35,7 @@ custodian-2 = خذ ملف الجذور بنفسك من شخص تعرفه، وا�
 custodian-3 = بعد توقيع الدليل الذي فيه مقعدك اكتب `leeward-custodian waiting`. يقول الأمر إن لم يكن لمفتاحك مقعد.
 custodian-4 = إن أخذت مقعد شخص آخر فأنت تحتاج إلى حصصه من البلاغات القديمة: اقرأ صفحة الخلف.
 custodian-5 = احتفظ بنسخة من المجلد .leeward-custodian في مكان آخر. من دون memory.cbor تتوقف الأداة.
+custodian-6 = إذا تغيّرت الجذور تبعتها أداتك من تلقاء نفسها. احتفظ بملف الجذور الذي عندك، ولا تأخذ غيره مما يُرسَل إليك.
 custodian-never = أن تعطي ملف مفتاحك أو عبارته السرية لأحد، ولو كان مديرًا. أن توافق تحت التهديد: ارفض واذكر هذا السبب.
 
 successor-title = خلف يأخذ مقعدًا

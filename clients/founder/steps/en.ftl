@@ -14,11 +14,21 @@ root-4 = Sign it: `leeward directory sign FOLDER --key root.key`. What the comma
 root-5 = Take the folder back by hand. Lock the machine and the paper with the passphrase away in two places.
 root-never = Sign what you have not read. Keep the key and its passphrase together. Let anybody hold two roots.
 
+root-change-title = a root holder, when the roots change
+root-change-1 = Somebody leaves, or a key is lost or stolen: begin the next directory with `leeward directory renew FOLDER`, before anybody signs it.
+root-change-2 = Propose all roots that there will be: `leeward directory rotate-roots FOLDER --root NAME.public`, with `--root` once for each, and `--needed` for how many must sign.
+root-change-3 = Meet the new holders, and compare the keys that the command shows. Then sign, of the roots before or of those to come: `leeward directory sign-roots FOLDER --key root.key`. It says how many of both have signed.
+root-change-4 = When enough of both have signed, the new roots read the directory and sign it: `leeward directory check FOLDER`, `leeward directory sign FOLDER --key root.key`.
+root-change-5 = The folder's roots.cbor goes to new machines and people. Nobody replaces the one that they have: programs follow by themselves.
+root-change-6 = Are you a root no more? When the new directory is in force, destroy your key and every copy. Whoever has not heard of the change still trusts it.
+root-change-never = Sign for a key that you have not compared with its holder. Wait with the change when a key was stolen.
+
 administrator-title = an administrator
 administrator-1 = Make your key: `leeward keys person administrator.key --name NAME`. Hand over administrator.public.
 administrator-2 = Check that the directory names you, your organisation and your key: `leeward directory show FOLDER`.
 administrator-3 = When an administrator joins or leaves, the policy needs the signatures of two who are named now: `leeward policy sign`.
 administrator-4 = When a desk or a person must be stopped before a new directory is signed, give an order first. The directory comes after.
+administrator-5 = When the roots have changed, have the page made anew and logged, at once if one was stolen: `leeward web install`, `leeward web log`. The page from before trusts the roots from before.
 administrator-never = Sign alone what two should decide. Ask a custodian for a key or a passphrase.
 
 custodian-title = a custodian who joins
@@ -27,6 +37,7 @@ custodian-2 = Take the roots file from somebody you know, in person, and type `l
 custodian-3 = When the directory with your seat is signed, type `leeward-custodian waiting`. It says if there is no seat for your key.
 custodian-4 = If you took somebody's seat, you need their shares of older reports: read the page for a successor.
 custodian-5 = Keep a copy of the folder .leeward-custodian in another place. Without memory.cbor the tool stops.
+custodian-6 = When the roots change, your tool follows by itself. Keep the roots file that you have, and take no other one that is sent to you.
 custodian-never = Give your key file or its passphrase to anybody, also to an administrator. Approve under threat: refuse, and give that reason.
 
 successor-title = a successor, who takes a seat over

@@ -12,11 +12,21 @@ root-4 = Signez-le : `leeward directory sign FOLDER --key root.key`. Ce que la c
 root-5 = Rapportez le dossier en main propre. Gardez la machine et le papier avec la phrase secrète sous clé, en deux lieux.
 root-never = Signer ce que vous n’avez pas lu. Garder ensemble la clé et sa phrase secrète. Laisser une personne détenir deux racines.
 
+root-change-title = une personne qui détient une racine, quand les racines changent
+root-change-1 = Une personne part, ou une clé est perdue ou volée : commencez le prochain annuaire par `leeward directory renew FOLDER`, avant que quiconque ne le signe.
+root-change-2 = Proposez toutes les racines à venir : `leeward directory rotate-roots FOLDER --root NAME.public`, avec `--root` une fois pour chacune, et `--needed` pour le nombre de signatures.
+root-change-3 = Rencontrez les nouvelles personnes, et comparez les clés que la commande montre. Puis signez, que vous soyez des racines d’avant ou de celles à venir : `leeward directory sign-roots FOLDER --key root.key`. La commande dit combien des unes et des autres ont signé.
+root-change-4 = Quand assez des unes et des autres ont signé, les nouvelles racines lisent l’annuaire et le signent : `leeward directory check FOLDER`, `leeward directory sign FOLDER --key root.key`.
+root-change-5 = Le fichier roots.cbor du dossier va aux nouvelles machines et aux nouvelles personnes. Personne ne remplace celui qu’il a : les programmes suivent d’eux-mêmes.
+root-change-6 = Vous n’êtes plus une racine ? Quand le nouvel annuaire est en vigueur, détruisez votre clé et toutes ses copies. Qui n’a pas appris le changement s’y fie encore.
+root-change-never = Signer pour une clé que vous n’avez pas comparée avec la personne qui la détient. Attendre avec le changement quand une clé a été volée.
+
 administrator-title = une personne qui administre
 administrator-1 = Créez votre clé : `leeward keys person administrator.key --name NAME`. Remettez administrator.public.
 administrator-2 = Vérifiez que l’annuaire donne votre nom, votre organisation et votre clé : `leeward directory show FOLDER`.
 administrator-3 = Quand une personne qui administre arrive ou part, la politique a besoin de la signature de deux personnes nommées maintenant : `leeward policy sign`.
 administrator-4 = Si un poste ou une personne doit être arrêté avant qu’un nouvel annuaire soit signé, donnez d’abord un ordre. L’annuaire vient après.
+administrator-5 = Quand les racines ont changé, faites refaire et inscrire la page, tout de suite si l’une a été volée : `leeward web install`, `leeward web log`. La page d’avant se fie aux racines d’avant.
 administrator-never = Signer seul ce que deux doivent décider. Demander à un gardien une clé ou une phrase secrète.
 
 custodian-title = un gardien qui arrive
@@ -25,6 +35,7 @@ custodian-2 = Recevez le fichier des racines en personne, de quelqu’un que vou
 custodian-3 = Quand l’annuaire avec votre siège est signé, tapez `leeward-custodian waiting`. La commande dit si aucun siège n’est à votre clé.
 custodian-4 = Si vous avez pris le siège de quelqu’un, il vous faut ses parts des anciens rapports : lisez la page du successeur.
 custodian-5 = Gardez une copie du dossier .leeward-custodian en un autre lieu. Sans memory.cbor, l’outil s’arrête.
+custodian-6 = Quand les racines changent, votre outil suit de lui-même. Gardez le fichier des racines que vous avez, et n’en prenez aucun autre que l’on vous envoie.
 custodian-never = Donner le fichier de votre clé ou sa phrase secrète à quiconque, même à une personne qui administre. Approuver sous la menace : refusez, et donnez cette raison.
 
 successor-title = un successeur, qui reprend un siège

@@ -48,6 +48,26 @@ def test_what_is_to_be_typed_is_a_command(command):
     assert {word for word in words if word.startswith("--")} <= known
 
 
+def test_root_holders_are_told_of_every_command_that_takes_a_root_s_key():
+    every = get_command(leeward).commands["directory"].commands
+    signing = {
+        name for name, command in every.items() if "--key" in {each for one in command.params for each in one.opts}
+    }
+    assert signing == {"sign", "sign-roots"}
+    told_of = {word for step in (*steps(Party.ROOT), *steps(Party.ROOT_CHANGE)) for word in typed(step)}
+    assert {f"leeward directory {name} FOLDER --key root.key" for name in signing} <= told_of
+
+
+def test_other_roots_are_proposed_then_signed_by_both_and_then_sign_the_directory():
+    whole = " ".join(steps(Party.ROOT_CHANGE))
+    at = [whole.index(f"leeward directory {name} ") for name in ("rotate-roots", "sign-roots", "sign")]
+    assert at == sorted(at)
+
+
+def steps(party):
+    return Texts(Language.EN).steps(party)
+
+
 def test_everybody_has_steps_and_something_never_to_do():
     for language in Language:
         pages = told(language, tuple(Party))["pages"]
@@ -64,7 +84,7 @@ def test_what_no_native_speaker_has_checked_says_so():
 @pytest.mark.parametrize("language", list(Language))
 def test_they_are_printed_a_page_for_each_party(tmp_path, language):
     out = tmp_path / "steps.pdf"
-    run("directory", "instructions", out, "--language", language, "--party", "leaver", "--party", "helper")
+    run("directory", "instructions", out, "--language", language, "--party", "root-change", "--party", "custodian")
     raw = out.read_bytes()
     assert raw.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", raw)) == 2
