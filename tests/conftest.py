@@ -59,6 +59,7 @@ LOOK_AT_ONE_JOURNEY = (
     "tests/journeys/test_allowed_at_the_page.py",
     "tests/journeys/test_promised_at_the_page.py",
     "tests/journeys/test_custodians_page.py",
+    "tests/journeys/test_policy_change.py",
 )
 """What asks for `travelled`: of several workers one runs all of it, so that the journey is made once."""
 

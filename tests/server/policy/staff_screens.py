@@ -13,16 +13,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from clients.founder.page_key_commands import carry
+from protocol.carried_keys import CarriedSigner
+from protocol.policy import ChangeRules, PolicyBundle
 from tests.clients.web.chromium import ROOT, Chromium, running
 from tests.clients.web.pictures import smaller
 from tests.conftest import Databases
-from tests.journeys.test_policy_change import Administrator, arrives, drafts, waits_a_week
+from tests.journeys.administrators import Administrator, arrives, drafts
 from tests.server.policy.served_staff import ServedStaff, consortium_of_today, serving
 from tests.server.policy.test_in_a_browser import prefer
 
 FOLDER = ROOT / "docs" / "screens" / "staff"
 LAPTOP, PHONE = {"width": 1024, "height": 740}, {"width": 360, "height": 740}
 TRAP = '\n@id("nobody-called-amara")\nforbid (principal, action, resource)\nwhen { principal.shoe == "left" };\n'
+
+
+def waits_a_week(bundle: PolicyBundle) -> PolicyBundle:
+    return bundle.model_copy(update={"version": 2, "changes": ChangeRules(cooling_off_days=7)})
 
 
 @pytest.fixture
@@ -54,15 +61,21 @@ def nothing(_: Page) -> None:
     """As it opens."""
 
 
+def bring_key(one: Administrator, served: ServedStaff, folder: Path) -> None:
+    signer = CarriedSigner(administrator=one.name, sign_seed=served.consortium.administrators[one.name].seed())
+    file = folder / f"{one.name}.carried"
+    one.bring_key(file, carry(file, signer))
+
+
 def take(
     one: Administrator, name: str, path: str, walk: Callable[[Page], None] = nothing, size: dict[str, int] = LAPTOP
 ) -> None:
     for language in ("ar", "en"):
-        one.opened.do(lambda page, language=language: prefer(page, one.served.origin, language))
+        one.opened.do(lambda page, language=language: prefer(page, one.origin, language))
 
         def picture(page: Page, language: str = language) -> None:
             page.set_viewport_size(size)  # type: ignore[arg-type]
-            page.goto(f"{one.served.origin}{path}")
+            page.goto(f"{one.origin}{path}")
             walk(page)
             FOLDER.mkdir(parents=True, exist_ok=True)
             (FOLDER / f"{name}.{language}.png").write_bytes(smaller(page.screenshot(full_page=True), page))
@@ -76,22 +89,22 @@ def test_pictures_are_taken(served: ServedStaff, tmp_path: Path) -> None:
 
 
 def _pictures(served: ServedStaff, chromium: Chromium, folder: Path) -> None:
-    dalia, esteban = (arrives(name, served, chromium) for name in ("dalia", "esteban"))
-    lower = drafts(dalia, "3").removeprefix(served.origin)
+    dalia, esteban = (arrives(name, served.link(name), chromium) for name in ("dalia", "esteban"))
+    lower = drafts(dalia, "k", "3")
     identifier = lower.partition("id=")[2]
     take(dalia, "draft-bring-key", lower, signing)
     dalia.go(lower)
-    dalia.bring_key(folder)
+    bring_key(dalia, served, folder)
     take(dalia, "draft", lower, signing)
     take(dalia, "draft-phone", lower, signing, PHONE)
     take(dalia, "settings-wrong", f"/staff/proposals/settings?id={identifier}", settings_wrong)
     take(dalia, "staff-entry", f"/staff/proposals/entries?id={identifier}&list=staff&entry=analyst-amara")
-    other = drafts(dalia, "6").removeprefix(served.origin).partition("id=")[2]
+    other = drafts(dalia, "k", "6").partition("id=")[2]
     take(dalia, "rules-wrong", f"/staff/proposals/rules?id={other}", rules_wrong)
     dalia.go(lower)
     dalia.signs("Another administrator must approve it now.")
     esteban.go(lower)
-    esteban.bring_key(folder)
+    bring_key(esteban, served, folder)
     take(esteban, "proposed", lower, signing)
     esteban.go(lower)
     esteban.signs("Two administrators have signed it.")

@@ -47,6 +47,16 @@ async def test_an_analyst_reads_coded_fields_a_band_and_a_day(zone: Zone, handed
     assert (await analyst.get(f"/v1/summaries/{read['id']}")).json() == read
 
 
+async def test_what_is_out_keeps_the_version_of_the_policy_under_which_it_passed(
+    zone: Zone, handed: HandedOver
+) -> None:
+    [then] = await zone.released(handed)
+    tightened(zone, sensitive_k=11)
+    assert zone.world.pinned.policy.contents.version == then["policy"] + 1
+    await zone.epoch()
+    assert await zone.read() == [then]
+
+
 async def test_nobody_is_told_when_a_release_ends(zone: Zone, consortium: Consortium) -> None:
     """Else one that left before its end would stand out, and a withdrawal is such a one."""
     ends = {"2026-09": TODAY + 1, "2026-10": TODAY + 29}
