@@ -113,7 +113,7 @@ def bands(page: Page) -> tuple[bytes, list[list[str]]]:
 
 
 def check_answered(travelled: Travelled, proposal: bytes, told: list[list[str]]) -> None:
-    """What stands there is what the vault keeps as its answer, to her, about this; and the log has heard of it."""
+    """What stands there is what the vault keeps as its answer, to her, about this."""
     query = "SELECT administrator, answer FROM simulations WHERE proposal = $1"
     ((asked_by, raw),) = at_vault(travelled, query, proposal)
     kept = in_database(travelled, "policy", "SELECT simulation FROM proposals WHERE simulation IS NOT NULL")
@@ -125,15 +125,18 @@ def check_answered(travelled: Travelled, proposal: bytes, told: list[list[str]])
     # Nothing of this week is looked at, and all of the journey was told this week.
     ways = [(one.compartment, way) for one in answer.compartments for way in ("ordinary", "urgent")]
     assert told == [[name, way, "0-18"] for name, way in ways]
-    wait_for("the log to show it", PATIENCE, lambda: in_the_log(travelled, EntryKind.SIMULATION, proposal) or None)
 
 
-def in_the_log(travelled: Travelled, kind: EntryKind, subject: bytes) -> bool:
-    """Whether the vault noted this once, and the log shows the leaf to everybody."""
+def check_logged(travelled: Travelled, proposal: bytes) -> None:
+    """The vault noted that it answered, once, and the log shows that leaf to everybody."""
+    wait_for("the log to show it", PATIENCE, lambda: _is_in_the_log(travelled, proposal) or None)
+
+
+def _is_in_the_log(travelled: Travelled, proposal: bytes) -> bool:
     noted = [
         leaf_hash(commit(row["entry"], row["r"]))
         for row in at_vault(travelled, "SELECT entry, r FROM log_entries")
-        if _about(LedgerEntry.from_bytes(row["entry"])) == (kind, subject)
+        if _about(LedgerEntry.from_bytes(row["entry"])) == (EntryKind.SIMULATION, proposal)
     ]
     return len(noted) == 1 and noted[0] in served_by_the_log(travelled.stage.ground.url("ledger"))
 
@@ -145,7 +148,7 @@ def _about(entry: LedgerEntry) -> tuple[EntryKind, bytes]:
 # Two
 
 
-def check_sources_told(travelled: Travelled, approver: Administrator, path: str) -> None:
+def check_sources_told(travelled: Travelled, approver: Administrator, path: str, folder: Path) -> None:
     """From which day on it may count, the page and a source's check-in say alike."""
     query = "SELECT counts FROM loosenings"
     ((first,),) = wait_for("the vault to see what waits", PATIENCE, lambda: at_vault(travelled, query) or None)
@@ -153,12 +156,16 @@ def check_sources_told(travelled: Travelled, approver: Administrator, path: str)
     approver.go(path)
     approver.says(f"It waits until {date_of(first)}.")
     said = f"From {date_of(first)} on the consortium's rules are less strict for this report: fewer people are enough"
-    wait_for("a source to be told", PATIENCE, lambda: said in checked_in(travelled) or None)
+    wait_for("a source to be told", PATIENCE, lambda: said in checked_in(travelled, folder) or None)
 
 
-def checked_in(travelled: Travelled) -> str:
+def checked_in(travelled: Travelled, folder: Path) -> str:
     """What a fisherman is told, who has nothing but the words."""
-    return travelled.journey.sources.follow(travelled.journey.sent[2], "checkin")
+    ground, sent, words = travelled.stage.ground, travelled.journey.sent[2], folder / "words"
+    words.touch(mode=0o600)
+    words.write_text(sent.receipt)
+    where = ("--intake", ground.url("intake"), "--roots", str(ground.papers / "roots.cbor"))
+    return typed("checkin", "--receipt", str(words), "--language", sent.story.language, *where)
 
 
 def withdraws(one: Administrator, path: str) -> None:
@@ -190,10 +197,11 @@ def test_two_administrators_lower_k_and_neither_does_it_alone_nor_unseen(
         emre.says("Policy 1, in force")
         emre.says("A newer policy waits.")
         emre.looks()
-    check_sources_told(travelled, emre, lower)
+    check_sources_told(travelled, emre, lower, tmp_path)
 
     withdraws(dalia, lower)
     dalia.go("/staff/proposals")
     dalia.says("Withdrawn")
     dalia.looks()
+    check_logged(travelled, shown[0])
     assert dalia.trouble + emre.trouble == []
