@@ -63,28 +63,29 @@ def wrong_code(page: Page) -> None:
 @dataclass(frozen=True)
 class Screen:
     name: str
+    says: str
     happens: str = ""
     walk: Callable[[Page], None] = nothing
     wide: bool = True
 
 
 SCREENS = (
-    Screen("bring", "empty"),
-    Screen("bring-wrong", "empty", wrong_code),
-    Screen("waiting"),
-    Screen("waiting-phone", wide=False),
-    Screen("nothing", "nothing"),
-    Screen("unsound", "unsound&stale"),
-    Screen("approve", "", asks),
-    Screen("sealing", "sealing", seals),
-    Screen("refuse", "", refuses),
-    Screen("history", "", tab(1)),
-    Screen("stop", "", stops),
-    Screen("device", "", tab(3)),
-    Screen("vault-silent", "stop=cannot-reach:vault"),
-    Screen("log-silent", "stop=cannot-reach:ledger"),
-    Screen("directory-ended", "stop=directory-expired"),
-    Screen("log-split", "stop=log-split"),
+    Screen("bring", "The first time on a device: the file with the keys, and its code.", "empty"),
+    Screen("bring-wrong", "The code does not open that file.", "empty", wrong_code),
+    Screen("waiting", "What waits, in one look: who asks, for what, how many, until when."),
+    Screen("waiting-phone", "The same on a phone.", wide=False),
+    Screen("nothing", "Nothing waits.", "nothing"),
+    Screen("unsound", "Requests that are not shown as ones, and a directory that ends soon.", "unsound&stale"),
+    Screen("approve", "Asked once more, before a whole batch is approved.", "", asks),
+    Screen("sealing", "Each share is sealed anew here, and how far that is.", "sealing", seals),
+    Screen("refuse", "A request is refused, with one of the reasons.", "", refuses),
+    Screen("history", "What was answered from this device, and what is left of the quota.", "", tab(1)),
+    Screen("stop", "A request is stopped for good.", "", stops),
+    Screen("device", "What this device holds.", "", tab(3)),
+    Screen("vault-silent", "The vault cannot be reached.", "stop=cannot-reach:vault"),
+    Screen("log-silent", "The log cannot be reached: nothing is approved without it.", "stop=cannot-reach:ledger"),
+    Screen("directory-ended", "The directory has ended.", "stop=directory-expired"),
+    Screen("log-split", "The log was shown in two versions: stop, and tell somebody.", "stop=log-split"),
 )
 
 
@@ -120,6 +121,20 @@ def taken(chromium: Chromium, files: PageFiles, screen: Screen, language: str) -
     return chromium.do(take)
 
 
+def readme() -> str:
+    lines = [
+        "# The custodian's page, screen by screen\n",
+        "In English and in Arabic, made by `make screens` from the real page, whose acts only pretend. No native speaker has",
+        "checked the Arabic yet.\n",
+        *(f"* {one.name}: {one.says} {_links(one)}" for one in SCREENS),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _links(screen: Screen) -> str:
+    return " ".join(f"[{language}]({screen.name}.{language}.png)" for language in LANGUAGES)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=FOLDER)
@@ -135,6 +150,8 @@ def main() -> None:
                 picture = given.folder / f"{screen.name}.{language}.png"
                 picture.write_bytes(taken(chromium, files, screen, language))
                 sys.stdout.write(f"{picture.name}\n")
+    if not given.names:
+        (given.folder / "README.md").write_text(readme(), encoding="utf-8")
 
 
 if __name__ == "__main__":

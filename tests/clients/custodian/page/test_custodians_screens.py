@@ -35,6 +35,12 @@ def messages(language: str) -> dict[str, ast.Message]:
     return {entry.id.name: entry for entry in resource.body if isinstance(entry, ast.Message)}
 
 
+def test_the_readme_names_every_picture_in_order() -> None:
+    assert (screens.FOLDER / "README.md").read_text(encoding="utf-8") == screens.readme()
+    wanted = {f"{one.name}.{language}.png" for one in screens.SCREENS for language in screens.LANGUAGES}
+    assert {picture.name for picture in screens.FOLDER.glob("*.png")} == wanted
+
+
 def inside(message: ast.Message) -> tuple[set[str], list[set[str]]]:
     """The names that are filled in, and the cases of each choice."""
     names: set[str] = set()
