@@ -19,6 +19,9 @@ from server.authorization import RulesRefused, templates_in
 from server.policy_checking.findings import Code, File, Finding, keeps_out, refused
 from server.policy_checking.statements import Statement, declarations_of, rules_of
 
+_MOST_KEPT = 4096
+"""Characters of a rule that is kept once it is parsed. What a long one becomes takes a hundred times its length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -98,9 +101,13 @@ def _rule_findings(one: Statement) -> Iterator[Finding]:
         yield refused(File.POLICIES, one.line, Code.NOT_A_TEMPLATE, said)
 
 
-@lru_cache(maxsize=128)
 def _parsed(statement: str) -> Mapping[str, Any]:
     """Raises ValueError unless the statement is exactly one rule. Drafts share most of theirs with the one before."""
+    return _kept(statement) if len(statement) <= _MOST_KEPT else _kept.__wrapped__(statement)
+
+
+@lru_cache(maxsize=128)
+def _kept(statement: str) -> Mapping[str, Any]:
     parsed = json.loads(cedarpy.policies_to_json_str(statement))
     rules: list[Mapping[str, Any]] = [*parsed["staticPolicies"].values(), *parsed["templates"].values()]
     if len(rules) != 1:

@@ -124,8 +124,8 @@ def taken(chromium: Chromium, files: PageFiles, screen: Screen, language: str) -
 def readme() -> str:
     lines = [
         "# The custodian's page, screen by screen\n",
-        "In English and in Arabic, made by `make screens` from the real page, whose acts only pretend. No native speaker has",
-        "checked the Arabic yet.\n",
+        "In English and in Arabic, made by `make screens` from the real page, whose acts only pretend. No native",
+        "speaker has checked the Arabic yet.\n",
         *(f"* {one.name}: {one.says} {_links(one)}" for one in SCREENS),
     ]
     return "\n".join(lines) + "\n"
