@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 
 
 @contextmanager
-def plain_endings(*expected: type[Exception]) -> Iterator[None]:
-    """Every expected error is its own sentence; any other says where it happened and never what it held. Status 1."""
+def plain_endings(
+    *expected: type[Exception], also: Callable[[], tuple[type[Exception], ...]] = tuple
+) -> Iterator[None]:
+    """Every expected error is its own sentence; any other says where it happened and never what it held. Status 1.
+
+    `also` is asked for more of them once there is an error.
+    """
     try:
         yield
-    except expected as refused:
+    except (*expected, *also()) as refused:
         _end(str(refused))
     except OSError as refused:
         _end(f"A file or folder cannot be used here: {refused.strerror or 'the system did not say why'}.")

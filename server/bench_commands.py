@@ -52,7 +52,7 @@ def bench(
         ),
     ] = None,
 ) -> None:
-    """Measure, and print what was measured; see HELP."""
+    # What it says of itself is HELP: see below.
     if assumed and not (what in BENCHES and BENCHES[what].assumes):
         raise typer.BadParameter(f"{what} assumes nothing that could be changed.", param_hint="--assumed")
     if what is Bench.ALL:
@@ -67,6 +67,9 @@ def bench(
         typer.echo(row.sentence(), err=True)
     if missed:
         raise typer.Exit(1)
+
+
+bench.__doc__ = HELP
 
 
 def _all(*, as_json: bool, quick: bool) -> list[Row]:

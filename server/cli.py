@@ -2,125 +2,93 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
-from clients.auditor.commands import ledger
-from clients.auditor.errors import PageVisitError
-from clients.auditor.log_check import LogCheckError
-from clients.auditor.page_commands import verify as verify_page
-from clients.desk.commands import desk as at_the_desk
-from clients.desk.errors import DeskCommandError
-from clients.founder.card_commands import cards
-from clients.founder.cli import directory, keys, policy
-from clients.founder.errors import FounderError
-from clients.founder.page_commands import install as install_page
-from clients.founder.policy import read_bundle
-from clients.key_file import KeyFileError
-from clients.orders.commands import orders, revoke
-from clients.orders.errors import OrderError
 from clients.plain_endings import plain_endings
-from clients.source.cli import COMMANDS as SOURCE_COMMANDS
-from clients.source.errors import SourceError
-from clients.source.following_commands import COMMANDS as FOLLOWING_COMMANDS
-from clients.to_intake import IntakeDoorError
-from clients.typed_secret import NoTerminal
-from clients.witness.cli import witness
-from clients.witness.errors import WitnessError
-from protocol.errors import ProtocolError
-from server.app import CannotServe
-from server.backup.commands import commands as backup
-from server.backup.errors import BackupError
-from server.bench_commands import HELP as BENCH_HELP
-from server.bench_commands import bench
-from server.database import DatabaseError
-from server.database_commands import commands as database
-from server.demo.commands import demo
-from server.demo.errors import DemoError
-from server.detection.commands import detect
-from server.doctor.commands import doctor
-from server.policy.accounts.errors import AccountError
-from server.policy.checking_commands import add_checks
-from server.policy.commands import log as log_page
-from server.policy.commands import record as record_page
-from server.policy.errors import PageLogError, PolicyCheckError, PolicyZoneError
-from server.policy.notice_commands import commands as notices
-from server.policy.notices.errors import NoticeError
-from server.policy.staff_commands import commands as staff
-from server.postgres_errors import PostgresError
-from server.redaction.commands import commands as desk
-from server.redaction.errors import DeskError
-from server.serve_command import serve
-from server.settings import SettingsError
-from server.vault.commands import load_cards, room
-from server.vault.errors import VaultError
-from server.vault.retention_commands import commands as retention
+from server.commands.when_typed import group_of
 
-app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-
-app.command("demo")(demo)
-for command in (*SOURCE_COMMANDS, *FOLLOWING_COMMANDS):
-    app.command(command.__name__)(command)
-app.command("detect")(detect)
-app.add_typer(keys, name="keys")
-app.add_typer(directory, name="directory")
-cards.command("load")(load_cards)
-cards.command("revoke")(revoke)
-app.add_typer(cards, name="cards")
-add_checks(policy, read_bundle)
-app.add_typer(policy, name="policy")
-app.add_typer(orders, name="orders")
-app.add_typer(ledger, name="ledger")
-app.add_typer(witness, name="witness")
-web = typer.Typer(help="Install the page that sources open in a browser, log it, and check it.", no_args_is_help=True)
-web.command("install")(install_page)
-web.command("log")(log_page)
-web.command("record")(record_page)
-web.command("verify")(verify_page)
-app.add_typer(web, name="web")
-app.add_typer(staff, name="staff")
-app.add_typer(notices, name="notices")
-app.add_typer(database, name="database")
-app.add_typer(backup, name="backup")
-desk.add_typer(at_the_desk)
-app.add_typer(desk, name="desk", help="At a desk: ask for openings and read them; keys that it had before.")
-app.add_typer(retention, name="retention")
-app.command("room")(room)
-app.command("bench", help=BENCH_HELP)(bench)
-app.command("doctor")(doctor)
-app.command("serve")(serve)
-
+COMMANDS = {
+    "demo": "server.demo.commands:demo",
+    "report": "clients.source.cli:report",
+    "seal": "clients.source.cli:seal",
+    "send": "clients.source.cli:send",
+    "withdraw": "clients.source.cli:withdraw",
+    "inspect": "clients.source.cli:inspect",
+    "checkin": "clients.source.following_commands:checkin",
+    "consent": "clients.source.following_commands:consent",
+    "detect": "server.detection.commands:detect",
+    "room": "server.vault.commands:room",
+    "bench": "server.bench_commands:bench",
+    "doctor": "server.doctor.commands:doctor",
+    "serve": "server.serve_command:serve",
+    "keys": "clients.founder.cli:keys",
+    "directory": "clients.founder.cli:directory",
+    "cards": "server.commands.cards:cards",
+    "policy": "server.commands.policy:policy",
+    "orders": "clients.orders.commands:orders",
+    "ledger": "clients.auditor.commands:ledger",
+    "witness": "clients.witness.cli:witness",
+    "web": "server.commands.web:web",
+    "staff": "server.policy.staff_commands:commands",
+    "notices": "server.policy.notice_commands:commands",
+    "database": "server.database_commands:commands",
+    "backup": "server.backup.commands:commands",
+    "desk": "server.commands.desk:desk",
+    "retention": "server.vault.retention_commands:commands",
+}
+"""Where each is. Nothing of another is loaded: whoever reports starts no zone's code."""
 
 EXPECTED = (
-    AccountError,
-    BackupError,
-    CannotServe,
-    DatabaseError,
-    DemoError,
-    DeskCommandError,
-    DeskError,
-    FounderError,
-    IntakeDoorError,
-    KeyFileError,
-    LogCheckError,
-    NoTerminal,
-    NoticeError,
-    OrderError,
-    PageLogError,
-    PageVisitError,
-    PolicyCheckError,
-    PolicyZoneError,
-    PostgresError,
-    ProtocolError,
-    SettingsError,
-    SourceError,
-    VaultError,
-    WitnessError,
+    "clients.auditor.errors:PageVisitError",
+    "clients.auditor.log_check:LogCheckError",
+    "clients.desk.errors:DeskCommandError",
+    "clients.founder.errors:FounderError",
+    "clients.key_file:KeyFileError",
+    "clients.orders.errors:OrderError",
+    "clients.source.errors:SourceError",
+    "clients.to_intake:IntakeDoorError",
+    "clients.typed_secret:NoTerminal",
+    "clients.witness.errors:WitnessError",
+    "protocol.errors:ProtocolError",
+    "server.app:CannotServe",
+    "server.backup.errors:BackupError",
+    "server.database:DatabaseError",
+    "server.demo.errors:DemoError",
+    "server.policy.accounts.errors:AccountError",
+    "server.policy.errors:PageLogError",
+    "server.policy.errors:PolicyCheckError",
+    "server.policy.errors:PolicyZoneError",
+    "server.policy.notices.errors:NoticeError",
+    "server.postgres_errors:PostgresError",
+    "server.redaction.errors:DeskError",
+    "server.settings:SettingsError",
+    "server.vault.errors:VaultError",
 )
+
+app = typer.Typer(
+    cls=group_of(COMMANDS),
+    help=__doc__,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _every_command_stands_in_the_table() -> None: ...
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Those whose module was loaded: no other can have been raised."""
+    places = (place.partition(":") for place in EXPECTED)
+    return tuple(getattr(sys.modules[module], name) for module, _, name in places if module in sys.modules)
 
 
 def main() -> None:
     """The program's entry: every error is one plain sentence and exit status 1."""
-    with plain_endings(*EXPECTED):
+    with plain_endings(also=_expected):
         app()
 
 

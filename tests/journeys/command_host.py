@@ -10,6 +10,7 @@ the programs' modules loaded, since loading them costs a second and a half of pr
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -116,10 +117,13 @@ class Shell:
 def _serve(where: str) -> None:
     from clients import key_file  # noqa: PLC0415 - only the forking process loads them
     from clients.custodian.cli import main as leeward_custodian  # noqa: PLC0415
-    from server.app import Zone  # noqa: F401, PLC0415
+    from server.app import Zone  # noqa: PLC0415
+    from server.cli import COMMANDS  # noqa: PLC0415
     from server.cli import main as leeward  # noqa: PLC0415
 
     key_file.MEMORY = CHEAP
+    for place in (*COMMANDS.values(), *(f"server.{zone}.start" for zone in Zone)):
+        importlib.import_module(place.partition(":")[0])
     entries = {"leeward": leeward, "leeward-custodian": leeward_custodian}
     running: set[int] = set()
     threading.Thread(target=_end_with_stdin, args=(running,), daemon=True).start()

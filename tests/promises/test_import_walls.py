@@ -2,7 +2,8 @@
 
 A zone that imported another could read what it must never see, in one process. import-linter checks the same from its
 contracts in `make lint`; this test reads the code itself, so that a loosened contract is noticed too. It does not
-cover what a zone could load by name at run time: only server/app.py does that, for the zone that it serves.
+cover what a zone could load by name at run time: server/app.py does that, for the zone that it serves, and
+server/cli.py for the command that is typed.
 """
 
 import ast

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from clients.typed_secret import NoTerminal
 from server import cli
+from server.app import Zone
 from tests.worlds import make_consortium
 
+ROOT = Path(__file__).parents[2]
+ZONES = tuple(f"server.{zone}." for zone in Zone)
 NOBODY_LISTENS = "http://127.0.0.1:9"
 
 
@@ -102,3 +108,26 @@ def test_in_place_of_a_file_a_dash_asks_for_what_no_file_should_hold(
     status, told = ends_with(typed, monkeypatch, capsys)
     assert (status, "no terminal here" in told) == (1, True), told
     assert "canary" not in told
+
+
+def _found(place: str) -> object:
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def test_every_command_and_every_error_is_where_the_tables_say() -> None:
+    assert all(isinstance(found, type) and issubclass(found, Exception) for found in map(_found, cli.EXPECTED))
+    assert all(map(_found, cli.COMMANDS.values()))
+    assert get_command(cli.app).commands.keys() == cli.COMMANDS.keys()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("typed", ["report", "checkin", "keys", "directory", "orders", "witness", "ledger"])
+def test_what_people_type_on_their_own_machines_loads_no_zone(typed: str) -> None:
+    look = "import sys; from server import cli; cli.main()"
+    ends = (
+        f"import sys, atexit; atexit.register(lambda: print([m for m in sys.modules if m.startswith({ZONES})])); {look}"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ends, typed, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
