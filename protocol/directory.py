@@ -5,12 +5,13 @@ Rules of this file
 * A directory never goes back: a lower number, or another directory under a number already seen, is refused.
 * Testimony, identity and evidence of one country have different custodians. One that says otherwise is refused.
 * So is one in which one person, or one key, stands on both sides of an opening.
-* A substitute is one custodian's, and never becomes another's: a key that was lent does not come back.
+* A substitute is one custodian's, and has to do with no other's seat: a key that was lent does not come back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, TypeVar
@@ -72,8 +73,8 @@ class SeatsMoved(DirectoryRefused):
 
 
 class SubstituteMoved(DirectoryRefused):
-    """This directory lists somebody who sat in for one custodian as the substitute of another. A key that was lent does
-    not come back: they could open the shares of two seats."""
+    """This directory ties a substitute to the seats of two custodians: somebody who sat in for one, or held a seat, now
+    sits in for another or holds another's seat. No key comes back: they could open the shares of two seats."""
 
 
 class NoSuchCompartment(DirectoryRefused):
@@ -312,6 +313,7 @@ def _check_succession(new: TrustedDirectory, known: TrustedDirectory) -> None:
         if compartment.name in before:
             _check_seats_stay(compartment, before[compartment.name])
     _check_substitutes_stay(new.contents, known.contents)
+    _check_no_second_seat(new.contents, known.contents)
 
 
 def _check_seats_stay(new: Compartment, known: Compartment) -> None:
@@ -330,6 +332,29 @@ def _check_substitutes_stay(new: Directory, known: Directory) -> None:
     held = {mark: one.custodian for one in known.substitutes for mark in _marks_of(one)}
     if any(held.get(mark, one.custodian) != one.custodian for one in new.substitutes for mark in _marks_of(one)):
         raise SubstituteMoved
+
+
+def _check_no_second_seat(new: Directory, known: Directory) -> None:
+    """Who sat in for a custodian holds no seat that was not that one's, and who held one sits in for its holder alone.
+    SPEC 4.11.
+
+    Also where the custodian has new keys by then: what was sealed to the key before still lies at the vault.
+    """
+    before, now = _seats_by_mark(known), _seats_by_mark(new)
+    if any(now[mark] - before[one.custodian] for one in known.substitutes for mark in _marks_of(one)):
+        raise SubstituteMoved
+    if any(before[mark] - now[one.custodian] for one in new.substitutes for mark in _marks_of(one)):
+        raise SubstituteMoved
+
+
+def _seats_by_mark(directory: Directory) -> defaultdict[str | bytes, set[tuple[str, int]]]:
+    """Which seats, by compartment and number, have this name or key."""
+    held: defaultdict[str | bytes, set[tuple[str, int]]] = defaultdict(set)
+    for compartment in directory.compartments:
+        for number, seat in enumerate(compartment.seats, 1):
+            for mark in _marks(seat):
+                held[mark].add((compartment.name, number))
+    return held
 
 
 def _marks_of(one: Substitute) -> tuple[str | bytes, ...]:
@@ -390,10 +415,17 @@ def _check_offices_apart(directory: Directory) -> None:
     seats = [one for compartment in directory.compartments for one in compartment.seats]
     desks = [one for compartment in directory.compartments for one in compartment.desks]
     both: tuple[Seat | Desk, ...] = (*seats, *desks)
-    opening = (*(one.seal_key for one in both), *(one.recovery_key for one in directory.compartments))
-    _check_apart([directory.vault_seal_key], opening)
+    _check_apart([directory.vault_seal_key], _opening_keys(directory))
     acting = (one.sign_key for one in (*both, *directory.devices))
     _check_apart((one.sign_key for one in directory.administrators), acting)
+
+
+def _opening_keys(directory: Directory) -> Iterator[bytes]:
+    """The sealing keys of all seats and desks, and those for recovery."""
+    for compartment in directory.compartments:
+        yield compartment.recovery_key
+        yield from (one.seal_key for one in compartment.seats)
+        yield from (one.seal_key for one in compartment.desks)
 
 
 def _check_newcomers_apart(directory: Directory) -> None:
@@ -408,6 +440,7 @@ def _check_newcomers_apart(directory: Directory) -> None:
     names += [one.administrator for one in directory.administrators]
     _check_apart((one.substitute for one in directory.substitutes), names)
     _all_different(one.seal_key for one in directory.substitutes)
+    _check_apart((one.seal_key for one in directory.substitutes), (directory.vault_seal_key, *_opening_keys(directory)))
     for one in directory.substitutes:
         _check_key(one.seal_key)
         if one.custodian not in custodians:

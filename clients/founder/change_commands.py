@@ -261,10 +261,12 @@ def _show_change(made: RootChange) -> None:
 @change.command("check")
 def check(folder: Folder) -> None:
     """Say what is weak in the draft, and what keeps the roots from signing it."""
-    found = weak_in(folder, drafts.load(folder))
+    draft = drafts.load(folder)
+    found = weak_in(folder, draft)
     if not found:
         _screen.print("Nothing weak was found in this draft.")
     show_weak(found)
+    drafts.check_follows(folder, draft)
 
 
 @change.command("rehearse")

@@ -6,6 +6,8 @@ writes `directory-<number>.cbor` beside it; each root adds its signature to the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeVar
@@ -163,24 +165,33 @@ def check_open(folder: Path, draft: Draft) -> None:
 
 
 def check_follows(folder: Path, draft: Draft) -> None:
-    """Raise NotInDraft unless a client that trusts the directory before this one would take it."""
+    """Raise NotInDraft unless every client would take it, whichever directory of the folder it trusts."""
     try:
-        _check_holds(draft, SignKey.new(), newest_signed(folder, draft.issued, below=draft.number))
+        _check_follows_all(folder, draft, SignKey.new())
     except DirectoryRefused as refused:
-        raise NotInDraft(f"No client would take that directory. {refused} Nothing was changed.") from None
+        raise NotInDraft(f"Not every client would take that directory. {refused} Nothing was changed.") from None
 
 
-def newest_signed(folder: Path, today: int, below: int | None = None) -> TrustedDirectory | None:
-    """The newest directory of the folder that enough roots have signed, perhaps only among those below a number."""
+def _check_follows_all(folder: Path, draft: Draft, key: SignKey) -> None:
+    """A client sees no more than the newest that it knows: what an older one forbids is seen here, or nowhere."""
+    _check_holds(draft, key)
+    for before in _signed(folder, draft.issued, below=draft.number):
+        _check_holds(draft, key, before)
+
+
+def newest_signed(folder: Path, today: int) -> TrustedDirectory | None:
+    """The newest directory of the folder that enough roots have signed."""
+    return next(_signed(folder, today), None)
+
+
+def _signed(folder: Path, today: int, below: int | None = None) -> Iterator[TrustedDirectory]:
+    """Those of the folder that enough roots have signed, the newest first, perhaps only those below a number."""
     draft = load(folder)
     for number in range((below or draft.number + 1) - 1, 0, -1):
         path = folder / f"directory-{number}.cbor"
         if path.exists():
-            try:
-                return trust_again(read_directory(path), draft.first_roots or draft.root_set(), today)
-            except (NotEnoughRoots, OtherRoots):
-                continue
-    return None
+            with suppress(NotEnoughRoots, OtherRoots):
+                yield trust_again(read_directory(path), draft.first_roots or draft.root_set(), today)
 
 
 def plans(folder: Path) -> frozenset[str]:
@@ -215,7 +226,7 @@ def add_signature(folder: Path, root: SignKey) -> tuple[SignedDirectory, int]:
         raise NotInDraft("This key is not one of the draft's roots.")
     contents = draft.directory().to_bytes()
     # Nobody puts a name to a directory that nobody could trust.
-    _check_holds(draft, root, newest_signed(folder, draft.issued, below=draft.number))
+    _check_follows_all(folder, draft, root)
     path = folder / f"directory-{draft.number}.cbor"
     held = read_directory(path) if path.exists() else None
     # A draft that changed after the first signature starts over: nobody signs for what they have not seen.

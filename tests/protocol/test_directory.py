@@ -23,6 +23,7 @@ from protocol.directory import (
 from protocol.ids import PartKind
 from protocol.primitives import SealKey, SignKey
 from protocol.roots import NotEnoughRoots, RootSet
+from tests.second_seats import borrowed_keys, listing, ordinary_life, second_seats, signed
 from tests.worlds import TODAY, make_consortium, seeded
 
 WORLD = make_consortium()
@@ -441,6 +442,27 @@ def test_a_substitute_becomes_nobody_elses_by_name_or_by_key():
             _changed(**fields, substitutes=(of_another_seat(listed.contents, **(new | kept)),))
     for good in ((), (substitute(seal_key=OTHER),), (substitute(), of_another_seat(listed.contents, **new))):
         assert _changed(**fields, substitutes=good).contents.substitutes == good
+
+
+LISTING = listing(WORLD.directory.contents)
+LISTED = trust(signed(WORLD, LISTING), WORLD.root_set, TODAY)
+
+
+@pytest.mark.parametrize("contents", [pytest.param(one, id=name) for name, one in second_seats(LISTING)])
+def test_nobody_is_tied_to_the_seats_of_two_custodians(contents):
+    with pytest.raises(SubstituteMoved):
+        trust(signed(WORLD, contents), WORLD.root_set, TODAY, LISTED)
+
+
+@pytest.mark.parametrize("contents", [pytest.param(one, id=name) for name, one in ordinary_life(LISTING)])
+def test_a_substitute_may_succeed_and_whoever_leaves_may_sit_in_for_the_successor(contents):
+    assert trust(signed(WORLD, contents), WORLD.root_set, TODAY, LISTED).contents == contents
+
+
+@pytest.mark.parametrize("contents", [pytest.param(one, id=name) for name, one in borrowed_keys(LISTING)])
+def test_a_substitutes_sealing_key_opens_nothing_else(contents):
+    with pytest.raises(Contradictory):
+        trust(signed(WORLD, contents), WORLD.root_set, TODAY)
 
 
 def _key_of(seat, name):

@@ -20,10 +20,12 @@ from clients.custodian.errors import (
 )
 from clients.custodian.judging import QuotaReached
 from clients.custodian.memory import Memory, recall, remember
+from protocol.directory import Contradictory, SubstituteMoved
 from protocol.ledger_crossings import Consistency
 from protocol.opening import RefusalReason, check_refusal
 from protocol.policy import CustodyRules
 from tests.clients.custodian.sitting_world import CONSORTIUM, tell
+from tests.second_seats import borrowed_keys, listing, ordinary_life, second_seats, signed
 from tests.worlds import TODAY
 
 TOLD = [tell(f"report {number}") for number in range(6)]
@@ -40,6 +42,36 @@ def limited(machine):
 
 def approved(machine) -> int:
     return sum(len(one.approvals) for one in machine.sent)
+
+
+# The directory
+
+LISTING = listing(CONSORTIUM.directory.contents)
+
+
+def _sit_with(machine, contents):
+    machine.directory = signed(CONSORTIUM, contents).to_bytes()
+    machine.sit()
+
+
+def test_a_directory_that_ties_a_substitute_to_two_seats_stops_everything(machine):
+    _sit_with(machine, LISTING)
+    for name, contents in second_seats(LISTING):
+        with pytest.raises(SubstituteMoved):
+            pytest.fail(f"{name} was taken: {_sit_with(machine, contents)}")
+
+
+def test_a_directory_in_which_a_substitutes_key_opens_something_else_stops_everything(machine):
+    machine.sit()
+    for name, contents in borrowed_keys(CONSORTIUM.directory.contents):
+        with pytest.raises(Contradictory):
+            pytest.fail(f"{name} was taken: {_sit_with(machine, contents)}")
+
+
+@pytest.mark.parametrize("contents", [pytest.param(one, id=name) for name, one in ordinary_life(LISTING)])
+def test_a_substitute_who_succeeds_stops_nothing(machine, contents):
+    _sit_with(machine, LISTING)
+    _sit_with(machine, contents)
 
 
 # The quota

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from clients.founder import changes
 from clients.founder import draft as drafts
 from clients.founder.errors import AlreadyThere, NotInDraft, NotUsable, WeakShape
 from clients.key_file import make_keys
-from protocol.directory import SeatsMoved, SignedDirectory, trust
+from protocol.directory import Seat, SeatsMoved, SignedDirectory, SubstituteMoved, trust
 from protocol.primitives import SealKey, SignKey
 from protocol.roots import RootSet
 from tests.clients.founder.test_papers import PASSPHRASE, TODAY, add, begin, people, run, sign
@@ -200,6 +201,30 @@ def test_a_draft_that_moves_a_seat_is_signed_by_nobody(more, renewed):
     moved = one.model_copy(update={"seats": one.seats[::-1]})
     drafts.save(renewed, draft.model_copy(update={"compartments": (moved, *others)}))
     sign(more, renewed, "root-1", refused=SeatsMoved)
+
+
+def test_a_draft_is_held_against_every_directory_before_it_and_not_the_last_alone(more, renewed):
+    """Delisted in directory 3; in directory 4, whoever stopped at directory 2 alone would see what comes back."""
+    run("directory", "add-substitute", renewed, "--seat", more / "new-1.seat", "--for", ONE)
+    second(more, renewed)
+    run("directory", "renew", renewed)
+    run("directory", "remove-substitute", renewed, "new-1")
+    for root in ("root-1", "root-2"):
+        sign(more, renewed, root)
+    run("directory", "renew", renewed)
+    add_again = ("directory", "add-substitute", renewed, "--seat", more / "new-1.seat", "--for")
+    assert "the seats of two custodians" in run(*add_again, TWO, refused=NotInDraft)
+    hand_over = ("directory", "hand-over", renewed, "--compartment", "xa-testimony", "--seat", more / "new-1.seat")
+    assert "the seats of two custodians" in run(*hand_over, "--custodian", TWO, refused=NotInDraft)
+    drafts.save(
+        renewed, changes.with_substitute(drafts.load(renewed), drafts.read_public(Seat, more / "new-1.seat"), TWO)
+    )
+    assert "the seats of two custodians" in run("directory", "check", renewed, refused=NotInDraft)
+    sign(more, renewed, "root-1", refused=SubstituteMoved)
+    assert not (renewed / "directory-4.cbor").exists()
+    run("directory", "remove-substitute", renewed, "new-1")
+    run(*hand_over, "--custodian", ONE)
+    assert "Ready" in sign(more, renewed, "root-1") + sign(more, renewed, "root-2")
 
 
 def test_a_weak_shape_is_named_and_signed_only_by_who_accepts_it(more, tmp_path):

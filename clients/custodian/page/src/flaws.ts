@@ -4,7 +4,7 @@ import { type Reason, Refused } from "../../../web/src/protocol/errors.ts";
 export type Flaw =
   | Reason
   | "seats-moved" // SPEC 23.1
-  | "substitute-moved" // SPEC 4.3
+  | "substitute-moved" // SPEC 4.11
   | "no-checkpoint" // SPEC 14.3
   | "not-in-the-log" // SPEC 14.2
   | "too-few-witnesses" // SPEC 14.6

@@ -53,7 +53,7 @@ import type { OpeningNotice } from "./protocol/notices.ts";
 import { requestId } from "./protocol/opening.ts";
 import { isSameBook, merge, NO_ORDERS, type OrderBook, orderBook, type Standing, stand } from "./protocol/orders.ts";
 import { type Policy, signedPolicy, trustPolicy } from "./protocol/policy.ts";
-import { checkSeatsStay } from "./protocol/seats_stay.ts";
+import { checkSeatsStay, checkSubstitutesApart } from "./protocol/seats_stay.ts";
 import { Stopped } from "./stopped.ts";
 import type { HeldKeys, Kept, Refusals, Store } from "./store.ts";
 import type { World } from "./world.ts";
@@ -148,6 +148,7 @@ export class Sitting {
 
   async #takeDirectory(raw: Bytes): Promise<void> {
     this.directory = await trust(raw, this.device.held.roots, this.today(), this.kept.known ?? NOTHING_KNOWN);
+    checkSubstitutesApart(this.directory);
     if (this.kept.directory) checkSeatsStay(this.directory, contentsOf(this.kept.directory));
     const { number, epoch, hash: name, never_to, roots } = this.directory;
     if (this.kept.known && same(this.kept.known.hash, name)) return;

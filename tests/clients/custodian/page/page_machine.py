@@ -34,7 +34,15 @@ from clients.custodian.judging import (
 )
 from clients.custodian.memory import Memory
 from protocol.consent import BrokenChain, ConsentExpired, NotAllowed
-from protocol.directory import Expired, Forked, NoSuchCompartment, RolledBack, SeatsMoved, SubstituteMoved
+from protocol.directory import (
+    Contradictory,
+    Expired,
+    Forked,
+    NoSuchCompartment,
+    RolledBack,
+    SeatsMoved,
+    SubstituteMoved,
+)
 from protocol.errors import (
     BadKey,
     BadSignature,
@@ -67,6 +75,7 @@ AS_PYTHON_SAYS = {
     "cannot-reach": CannotReach,
     "consent-broken": BrokenChain,
     "consent-ended": ConsentExpired,
+    "directory-contradictory": Contradictory,
     "directory-forked": Forked,
     "directory-not-logged": DirectoryNotLogged,
     "directory-rolled-back": RolledBack,

@@ -49,6 +49,8 @@ NAMED_HERE = {
     "test_of_a_request_only_the_part_that_was_stopped_is_refused",
     "test_a_log_shown_to_this_custodian_alone_is_found_by_what_intake_shows_everyone",
     "test_a_directory_that_is_not_in_the_witnessed_log_opens_nothing",
+    "test_a_directory_that_ties_a_substitute_to_two_seats_stops_everything",
+    "test_a_directory_in_which_a_substitutes_key_opens_something_else_stops_everything",
 }
 
 for _module in (test_judging, test_sitting):
@@ -94,6 +96,14 @@ def test_the_page_finds_a_log_made_for_this_custodian(machine: PageMachine) -> N
 
 def test_the_page_takes_no_directory_that_the_log_does_not_show(machine: PageMachine) -> None:
     test_judging.test_a_directory_that_is_not_in_the_witnessed_log_opens_nothing(machine)
+
+
+def test_the_page_takes_no_directory_that_ties_a_substitute_to_two_seats(machine: PageMachine) -> None:
+    test_sitting.test_a_directory_that_ties_a_substitute_to_two_seats_stops_everything(machine)
+
+
+def test_the_page_takes_no_directory_in_which_a_substitutes_key_opens_something_else(machine: PageMachine) -> None:
+    test_sitting.test_a_directory_in_which_a_substitutes_key_opens_something_else_stops_everything(machine)
 
 
 __all__ = ["limited"]

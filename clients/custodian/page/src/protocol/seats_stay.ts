@@ -9,14 +9,51 @@ export function checkSeatsStay(next: Directory, known: Directory): void {
     if (before && hasMoved(compartment, before)) throw new Flawed("seats-moved");
   }
   if (sitInForAnother(next, known)) throw new Flawed("substitute-moved");
+  if (hasSecondSeat(next, known)) throw new Flawed("substitute-moved");
+}
+
+// A substitute's sealing key opens nothing else in the same directory (SPEC 4.3).
+export function checkSubstitutesApart({ compartments, substitutes, vault_seal_key }: Directory): void {
+  const people = compartments.flatMap(({ seats, desks }) => [...seats, ...desks]);
+  const others = [vault_seal_key, ...people.map((one) => one.seal_key), ...compartments.map((one) => one.recovery_key)];
+  const held = new Set(others.map(toHex));
+  if (substitutes.some(({ seal_key }) => held.has(toHex(seal_key)))) throw new Flawed("directory-contradictory");
 }
 
 // A key that was lent does not come back: neither by name nor by key does a substitute become another custodian's.
 function sitInForAnother(next: Directory, known: Directory): boolean {
-  const marks = (one: Directory["substitutes"][number]): readonly string[] =>
-    marksOf({ ...one, custodian: one.substitute });
-  const held = new Map(known.substitutes.flatMap((one) => marks(one).map((mark) => [mark, one.custodian] as const)));
-  return next.substitutes.some((one) => marks(one).some((mark) => (held.get(mark) ?? one.custodian) !== one.custodian));
+  const held = new Map(
+    known.substitutes.flatMap((one) => sitterMarks(one).map((mark) => [mark, one.custodian] as const)),
+  );
+  return next.substitutes.some((one) =>
+    sitterMarks(one).some((mark) => (held.get(mark) ?? one.custodian) !== one.custodian),
+  );
+}
+
+// Who sat in for a custodian holds no seat that was not that one's, and who held one sits in for its holder alone: also
+// after new keys, since what was sealed to those before still lies at the vault. SPEC 4.11.
+function hasSecondSeat(next: Directory, known: Directory): boolean {
+  const [before, now] = [seatsByMark(known), seatsByMark(next)];
+  const has = (several: readonly Substitute[], theirs: SeatsOf, custodians: SeatsOf): boolean =>
+    several.some((one) => {
+      const own = custodians(nameOf(one));
+      return sitterMarks(one).some((mark) => [...theirs(mark)].some((seat) => !own.has(seat)));
+    });
+  return has(known.substitutes, now, before) || has(next.substitutes, before, now);
+}
+
+type Substitute = Directory["substitutes"][number];
+type SeatsOf = (mark: string) => ReadonlySet<string>;
+
+// Which seats, by compartment and number, have a name or key.
+function seatsByMark({ compartments }: Directory): SeatsOf {
+  const held = new Map<string, Set<string>>();
+  for (const { name, seats } of compartments) {
+    for (const [number, seat] of seats.entries()) {
+      for (const mark of marksOf(seat)) held.set(mark, (held.get(mark) ?? new Set()).add(`${number} ${name}`));
+    }
+  }
+  return (mark) => held.get(mark) ?? new Set();
 }
 
 function hasMoved(next: Compartment, known: Compartment): boolean {
@@ -27,8 +64,10 @@ function hasMoved(next: Compartment, known: Compartment): boolean {
 }
 
 type Marked = Pick<Compartment["seats"][number], "custodian" | "seal_key" | "sign_key">;
+const nameOf = ({ custodian }: Pick<Marked, "custodian">): string => `name ${custodian}`;
+const sitterMarks = (one: Substitute): readonly string[] => marksOf({ ...one, custodian: one.substitute });
 const marksOf = ({ custodian, seal_key, sign_key }: Marked): readonly string[] => [
-  `name ${custodian}`,
+  nameOf({ custodian }),
   `seal ${toHex(seal_key)}`,
   `sign ${toHex(sign_key)}`,
 ];
