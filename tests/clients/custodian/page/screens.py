@@ -79,7 +79,7 @@ SCREENS = (
     Screen("approve", "Asked once more, before a whole batch is approved.", "", asks),
     Screen("sealing", "Each share is sealed anew here, and how far that is.", "sealing", seals),
     Screen("refuse", "A request is refused, with one of the reasons.", "", refuses),
-    Screen("history", "What was answered from this device, and what is left of the quota.", "", tab(1)),
+    Screen("history", "How many parts were answered from this device, by day.", "", tab(1)),
     Screen("stop", "A request is stopped for good.", "", stops),
     Screen("device", "What this device holds.", "", tab(3)),
     Screen("vault-silent", "The vault cannot be reached.", "stop=cannot-reach:vault"),
