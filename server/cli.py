@@ -51,7 +51,7 @@ from server.redaction.commands import commands as desk
 from server.redaction.errors import DeskError
 from server.serve_command import serve
 from server.settings import SettingsError
-from server.vault.commands import load_cards, room
+from server.vault.commands import load_cards, room, sign_journal
 from server.vault.errors import VaultError
 from server.vault.retention_commands import commands as retention
 
@@ -85,6 +85,7 @@ desk.add_typer(at_the_desk)
 app.add_typer(desk, name="desk", help="At a desk: ask for openings and read them; keys that it had before.")
 app.add_typer(retention, name="retention")
 app.command("room")(room)
+app.command("vault-journal")(sign_journal)
 app.command("bench", help=BENCH_HELP)(bench)
 app.command("doctor")(doctor)
 app.command("serve")(serve)
