@@ -146,7 +146,7 @@ async def _vault(stack: AsyncExitStack, port: int, pinned: Path, urls: dict[str,
         intake=to_intake,
         ledger=to_intake,
         policy=to_intake,
-        journal=Journal((journal,)),
+        journal=Journal((journal,), key, lambda: {key.public}),
         authorities={"vault"},
     )
 

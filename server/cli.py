@@ -37,6 +37,7 @@ COMMANDS = {
     "backup": "server.backup.commands:commands",
     "desk": "server.commands.desk:desk",
     "retention": "server.vault.retention_commands:commands",
+    "vault-journal": "server.vault.commands:sign_journal",
 }
 """Where each is. Nothing of another is loaded: whoever reports starts no zone's code."""
 

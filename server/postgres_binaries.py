@@ -2,6 +2,7 @@
 
 Rules of this file
 * `LEEWARD_POSTGRES` is `system` or `wheel` where only the one will do; then the other is never taken in its place.
+* Nothing is run from an entry of PATH that is not absolute: it would be what lies where somebody happens to stand.
 * A candidate counts only if it answers `postgres --version` to the very user who will run it.
 * A folder made by one major version is only ever given to that version.
 """
@@ -124,7 +125,8 @@ def _asked_for(folder: Path) -> Iterator[Binaries]:
 
 
 def _of_the_system(user: str | None) -> list[Binaries]:
-    on_path = [Path(entry, "postgres").resolve().parent for entry in os.get_exec_path()]
+    entries = [Path(entry) for entry in os.get_exec_path() if Path(entry).is_absolute()]
+    on_path = [(entry / "postgres").resolve().parent for entry in entries]
     kept = [folder for pattern in _WHERE_SYSTEMS_KEEP_IT for folder in Path("/").glob(pattern)]
     majors = {folder: major_version(folder, user) for folder in dict.fromkeys((*on_path, *kept))}
     found = [Binaries(folder, major) for folder, major in majors.items() if major is not None and major >= OLDEST]

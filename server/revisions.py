@@ -2,6 +2,7 @@
 
 DatabaseError
 ├── NotMigrated
+├── HalfRestored
 └── NewerThanThisProgram
 
 Rules of this file
@@ -29,6 +30,14 @@ _ASKED = "SELECT version_num FROM public.alembic_version"
 
 class NotMigrated(DatabaseError):
     """The zone's database has not been migrated to what this program needs."""
+
+
+class HalfRestored(DatabaseError):
+    """A restore into this database broke off: what is in it is not whole, and what was ended since its backup may stand
+    in it. Nothing starts with it. Drop this database and restore again."""
+
+    def __str__(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
 
 
 class NewerThanThisProgram(DatabaseError):

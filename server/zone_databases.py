@@ -25,6 +25,7 @@ from server.database import SECONDS_TO_CONNECT, open_engine
 from server.postgres_binaries import OLDEST
 from server.postgres_errors import ServerTooOld
 from server.privileges import read_privileges, write_privileges
+from server.revisions import HalfRestored
 
 RUNTIME_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -46,6 +47,8 @@ RUNTIME_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _MIGRATIONS = Path(__file__).parents[1] / "migrations"
 _ONE_AT_A_TIME = 0x1EE3A2D  # an advisory lock's number, ours by choice
+_HAS_REVISIONS = "SELECT to_regclass('public.alembic_version') IS NOT NULL"
+_SAYS_ITS_REVISION = "SELECT EXISTS (SELECT FROM public.alembic_version)"
 _ITERATIONS = 4096  # PostgreSQL's own; the password has 256 bits, so stretching adds nothing
 
 
@@ -56,7 +59,7 @@ async def prepare_databases(
 
     administrator: the URL of a superuser, of any database. zones: of RUNTIME_ROLES; nothing of another zone is made
     or changed. Returns URLs by zone and role. May be run again: data stays, and the passwords of the time before stop
-    working. Raises ServerTooOld.
+    working. A login that a killed restore left is dropped. Raises ServerTooOld or HalfRestored.
     """
     connection = await _connect(administrator)
     try:
@@ -89,22 +92,26 @@ async def prepare_backup_login(zone: str, administrator: SecretStr) -> SecretStr
         await connection.close()
 
 
+def login_of_a_restore(zone: str) -> str:
+    return f"{zone}_restore"
+
+
 @asynccontextmanager
 async def filling_login(zone: str, administrator: SecretStr) -> AsyncIterator[SecretStr]:
     """A login that adds rows to the tables that are there now, reads none and may do nothing else; gone with the block.
 
     administrator: the URL of a superuser, of that zone's database. It passes row security: else PostgreSQL has no COPY.
     """
-    role = f"{zone}_restore"
+    role = login_of_a_restore(zone)
     connection = await _connect(administrator)
     try:
         await _drop_login(connection, role)
         await connection.execute(f"CREATE ROLE {role} LOGIN BYPASSRLS NOSUPERUSER NOCREATEDB NOCREATEROLE")
-        await connection.execute(f"GRANT CONNECT ON DATABASE {zone} TO {role}")
-        await connection.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
-        await connection.execute(f"GRANT INSERT ON ALL TABLES IN SCHEMA public TO {role}")
-        await connection.execute(f"REVOKE INSERT ON public.alembic_version FROM {role}")
         try:
+            await connection.execute(f"GRANT CONNECT ON DATABASE {zone} TO {role}")
+            await connection.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+            await connection.execute(f"GRANT INSERT ON ALL TABLES IN SCHEMA public TO {role}")
+            await connection.execute(f"REVOKE INSERT ON public.alembic_version FROM {role}")
             yield await _give_password(connection, administrator, zone, role)
         finally:
             await _drop_login(connection, role)
@@ -125,8 +132,9 @@ async def prepare_roles(zone: str, administrator: SecretStr) -> None:
 async def migrate(zone: str, administrator: SecretStr) -> None:
     """Bring the database that `administrator` names to the newest revision of this zone, as the zone's owner role.
 
-    Then the rights in it are made those of privileges.toml.
+    Then the rights in it are made those of privileges.toml. Raises HalfRestored.
     """
+    await _check_whole(administrator)
     async with _as_owner(zone, administrator) as connection:
         await connection.run_sync(_upgrade, zone, "head")
         await connection.commit()
@@ -135,10 +143,41 @@ async def migrate(zone: str, administrator: SecretStr) -> None:
 
 
 async def lay_tables(zone: str, administrator: SecretStr, revision: str) -> None:
-    """Bring an empty database to a revision of this zone. No rights are written, so no zone starts with it yet."""
-    async with _as_owner(zone, administrator) as connection:
+    """Bring an empty database to a revision of this zone, without saying so: until `say_revision` it is half done.
+
+    All in one transaction: at no moment is there something that `migrate` would go on with.
+    """
+    async with _as_owner(zone, administrator) as connection, connection.begin():
         await connection.run_sync(_upgrade, zone, revision)
-        await connection.commit()
+        await connection.execute(text("DELETE FROM public.alembic_version"))
+
+
+async def say_revision(administrator: SecretStr, revision: str) -> None:
+    """Make a database that `lay_tables` began one that can be prepared."""
+    connection = await _connect(administrator)
+    try:
+        await connection.execute("INSERT INTO public.alembic_version VALUES ($1)", revision)
+    finally:
+        await connection.close()
+
+
+async def _end_restore(zone: str, administrator: SecretStr) -> None:
+    """What a killed restore left: its login goes, which passes row security. Raises HalfRestored."""
+    connection = await _connect(administrator)
+    try:
+        await _drop_login(connection, login_of_a_restore(zone))
+    finally:
+        await connection.close()
+    await _check_whole(administrator)
+
+
+async def _check_whole(administrator: SecretStr) -> None:
+    connection = await _connect(administrator)
+    try:
+        if await connection.fetchval(_HAS_REVISIONS) and not await connection.fetchval(_SAYS_ITS_REVISION):
+            raise HalfRestored
+    finally:
+        await connection.close()
 
 
 @asynccontextmanager
@@ -167,6 +206,7 @@ async def _prepare(
     if not await connection.fetchval("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", zone):
         await connection.execute(f"CREATE DATABASE {zone}")
     database = url_for(administrator, zone)
+    await _end_restore(zone, database)
     await prepare_roles(zone, database)
     await migrate(zone, database)
     await prepare_roles(zone, database)  # a role that only old migrations name goes when they are done

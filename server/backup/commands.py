@@ -108,7 +108,9 @@ def key(
 def verify(
     file: File,
     keys: Annotated[int | None, typer.Option(help="To how many keys it must be sealed.")] = None,
-    identity: Annotated[Path | None, typer.Option(help="A backup key: then all of it is checked.", exists=True)] = None,
+    identity: Annotated[
+        Path | None, typer.Option(help="A backup key: then all of it is checked.", exists=True, dir_okay=False)
+    ] = None,
     passphrase_file: PassphraseFile = None,
     pinned: Annotated[Path | None, typer.Option(help="Needed with a key: roots.cbor and every directory.")] = None,
     rehearse: Annotated[

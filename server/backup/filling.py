@@ -95,7 +95,7 @@ async def _copy(
 
 
 def _check_revision(rows: Iterator[bytes], revision: str) -> None:
-    """The migrations have written it; the dump must say the same as the head that was signed with it."""
+    """It is written when all is done; the dump must say the same as the head that was signed with it."""
     said = [next(rows, b""), next(rows, b"")]
     if said != [f"{revision}\n".encode(), b""]:
         raise StrangeDump

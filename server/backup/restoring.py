@@ -5,6 +5,8 @@ Rules of this file
   beside it. With one: everything. A file that anybody sealed to our keys is told by its zone's signature.
 * A file is opened by a process that has its key and ends with it (opening.py). Here is what it handed on.
 * All of a file is checked before the first row of it is restored. Until then its dump lies in a file without a name.
+* Until all is done the database does not say its migration: what a killed restore leaves is refused by every start, and
+  by `leeward database prepare`.
 * Tables, roles and rights come from this program; the file brings rows. No statement of a dump is run (archives.py).
 """
 
@@ -49,7 +51,7 @@ from server.backup.filling import end_mandates, fill
 from server.backup.making import ZONES, hash_file, hash_of
 from server.database import SECONDS_TO_CONNECT
 from server.revisions import known_revisions
-from server.zone_databases import lay_tables, prepare_databases, prepare_roles, url_for
+from server.zone_databases import lay_tables, prepare_databases, prepare_roles, say_revision, url_for
 
 _ANYTHING = "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace)"
 
@@ -175,6 +177,7 @@ async def restore(head: BackupHead, dump: IO[bytes], zone: str, administrator: S
         with rows_in(dump, major) as script:
             await fill(zone, inside, head.revision, tables, script)
         mandates = await end_mandates(inside)
+        await say_revision(inside, head.revision)
         return Restored((await prepare_databases(administrator, [zone]))[zone], mandates)
     except BaseException:
         await _empty_again(inside)

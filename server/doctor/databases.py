@@ -16,6 +16,7 @@ from server.doctor.findings import Finding, Promise, bad, cannot_tell, ok
 from server.postgres_binaries import OLDEST
 from server.privileges import read_privileges
 from server.revisions import check_revision, read_revision
+from server.zone_databases import login_of_a_restore
 
 SECONDS = 8
 """For one login, from the first knock to the last answer."""
@@ -54,6 +55,7 @@ A standby, where there is one, is a machine to be looked at in the same way."""
 _ABOUT_THE_LOGIN = """
     SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
            coalesce((SELECT rolcanlogin FROM pg_roles WHERE rolname = $1), false) AS owner_logs_in,
+           EXISTS (SELECT FROM pg_roles WHERE rolname = $2) AS left_by_a_restore,
            (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()) AS encrypted,
            inet_server_addr() IS NULL OR host(inet_server_addr()) IN ('127.0.0.1', '::1') AS local
     FROM pg_roles WHERE rolname = session_user
@@ -78,6 +80,8 @@ class LoginFacts:
     """The runtime roles of the zone."""
     powers: tuple[str, ...]
     owner_logs_in: bool
+    left_by_a_restore: bool
+    """A login that a killed restore did not drop: it adds rows and passes row security."""
     travels_in_the_clear: bool
     major: int
     revision: str | None
@@ -110,6 +114,12 @@ def _judge_role(facts: LoginFacts) -> Finding:
     if facts.owner_logs_in:
         said = (
             "The owner of the tables may log in, and rules do not bind an owner. Run `leeward database prepare` again."
+        )
+        return bad(check, promise, said)
+    if facts.left_by_a_restore:
+        said = (
+            "A restore that broke off left its login, which passes row security. Run `leeward database prepare` again: "
+            "it drops it."
         )
         return bad(check, promise, said)
     return ok(check, promise, "It is one of the zone's logins, without powers of its own, and owns nothing.")
@@ -183,7 +193,7 @@ async def read_login(zone: str, setting: str, url: SecretStr) -> LoginFacts:
     privileges = read_privileges(_TABLE, zone)
     connection = await asyncpg.connect(url.get_secret_value(), timeout=SECONDS)
     try:
-        found = await connection.fetchrow(_ABOUT_THE_LOGIN, f"{zone}_owner")
+        found = await connection.fetchrow(_ABOUT_THE_LOGIN, f"{zone}_owner", login_of_a_restore(zone))
         rows = await connection.fetch(
             "SELECT name, setting FROM pg_settings WHERE name = ANY ($1)", [*DURABLE, *QUIET, *FORGETTING]
         )
@@ -199,6 +209,7 @@ async def read_login(zone: str, setting: str, url: SecretStr) -> LoginFacts:
         expected=privileges.roles,
         powers=tuple(said for name, said in _POWERS.items() if found[name]),
         owner_logs_in=found["owner_logs_in"],
+        left_by_a_restore=found["left_by_a_restore"],
         travels_in_the_clear=not (found["local"] or found["encrypted"]),
         major=connection.get_server_version().major,
         revision=revision,

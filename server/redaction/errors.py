@@ -183,13 +183,13 @@ class NoBackupShown(KeyChangeError):
 
 
 class NotTheVaultsBackup(KeyChangeError):
-    """That is no list of a backup that the vault signed: `leeward backup verify --list` writes one. The old key was not
-    destroyed."""
+    """That is no list of a backup with a database that the vault signed with the key that it has now: `leeward backup
+    verify --list` writes one. Where its key is new, back it up again. The old key was not destroyed."""
 
 
 class BackupTooOld(KeyChangeError):
-    """That backup is not of a later day than the last re-wrapping, so it may lack what was re-wrapped. The old key was
-    not destroyed."""
+    """That backup is not of the second day after the last re-wrapping or a later one, so it may lack what was
+    re-wrapped. The old key was not destroyed."""
 
     def __init__(self, day: int) -> None:
         super().__init__()

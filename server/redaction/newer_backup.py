@@ -5,8 +5,11 @@ Rules of this file
   whoever opened it whole (`leeward backup verify --list`). So it knows that by the vault's word there is a backup of
   that day, and, where the vault was not taken, that somebody opened it to its end. It does not know that the file is
   kept, nor what is in it.
-* The list counts when its day comes after the day on which this desk last brought a box. That day is noted beside the
-  old key before a box is brought; where no note is, it is today.
+* The vault's key is that of the directory in force, and not of the one that the list names: a key that was replaced
+  may have been stolen, and would sign for backups that nobody made. After a new key the vault is backed up once more.
+* The list counts from the second day after that on which this desk last brought a box: the list's day is by the
+  vault's clock and the note by the desk's, and at midnight the two need not agree. That day is noted beside the old
+  key before a box is brought; where no note is, it is today. Clocks that are a whole day apart are not seen.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from pathlib import Path
 
 from protocol.directory import DeviceRole
 from protocol.errors import ProtocolError
-from server.backup.contents import BackupManifest, SignedManifest, signed_by_its_zone
+from server.backup.contents import DATABASE, BackupManifest, SignedManifest, signed_by_its_zone
 from server.backup.errors import BackupError
 from server.durable_file import write_durably
 from server.pinned import Pinned
@@ -41,15 +44,18 @@ def noted(file: Path, today: int) -> int:
 
 
 def check_backed_up(shown: bytes | None, last: int, pinned: Pinned) -> BackupManifest:
-    """`shown`: a SignedManifest. Raises NoBackupShown, NotTheVaultsBackup or BackupTooOld."""
+    """`shown`: a SignedManifest. Raises NoBackupShown, NotTheVaultsBackup, BackupTooOld or Expired."""
     if shown is None:
         raise NoBackupShown
+    directory = pinned.directory
     try:
-        manifest = signed_by_its_zone(SignedManifest.from_bytes(shown), pinned.directory_named)
+        manifest = signed_by_its_zone(SignedManifest.from_bytes(shown), lambda _: directory)
     except (BackupError, ProtocolError):
         raise NotTheVaultsBackup from None
     if manifest.head.zone != DeviceRole.VAULT.value or manifest.head.day > pinned.today():
         raise NotTheVaultsBackup
-    if manifest.head.day <= last:
+    if [member.name for member in manifest.members].count(DATABASE) != 1:
+        raise NotTheVaultsBackup
+    if manifest.head.day <= last + 1:
         raise BackupTooOld(last)
     return manifest

@@ -1,4 +1,7 @@
-"""`leeward cards load`: give the vault a batch's list of public halves. `leeward room`: what it can still take in."""
+"""`leeward cards load`: give the vault a batch's list of public halves. `leeward room`: what it can still take in.
+
+`leeward vault-journal`: its journal, signed anew after a change of its key.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,20 @@ from typing import Annotated
 import typer
 
 from protocol.cards import CardList
+from protocol.directory import DeviceRole
 from protocol.errors import ProtocolError
 from protocol.ids import day_of
-from protocol.primitives import system_random
+from protocol.primitives import SignKey, system_random
 from server.database import open_engine, plain_database_errors
 from server.pinned import Pinned
 from server.settings import CheckedSettings, DatabaseUrl, PinnedFolder, read_settings
 from server.vault.collecting.room import MIB, Space, space_left
-from server.vault.errors import NotACardList
+from server.vault.errors import NotACardList, WrongVaultKey
+from server.vault.journal import Journal
 from server.vault.keeping.cards import Loader
 from server.vault.keeping.cards import load_cards as keep_cards
 from server.vault.start import Settings as VaultSettings
+from server.vault.start import vault_keys
 
 
 class Settings(CheckedSettings):
@@ -52,6 +58,18 @@ def room(
         left = asyncio.run(_look(settings))
     for what, bound in (("Today", left.of_day), ("Parts that are kept shut", left.of_shut)):
         typer.echo(f"{what}: room for {max(0, bound.parts)} more, {max(0, bound.size) // MIB} MiB.")
+
+
+def sign_journal(
+    config: Annotated[Path, typer.Option(help="The vault's settings, with its new key: a TOML file.", exists=True)],
+) -> None:
+    """Sign the vault's journal anew, once, after its key was changed; the vault must not run."""
+    settings = read_settings(VaultSettings, config, os.environ)
+    pinned, key = Pinned(settings.pinned, time.time), SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
+    if key.public != pinned.directory.device_key(DeviceRole.VAULT):
+        raise WrongVaultKey
+    signed = Journal(settings.journals(), key, lambda: vault_keys(pinned)).sign_anew()
+    typer.echo(f"{signed} files were signed with a key of before, and are signed anew.")
 
 
 async def _look(settings: VaultSettings) -> Space:

@@ -29,6 +29,8 @@ VaultError
 ├── JournalOutOfReach
 ├── JournalDamaged
 ├── JournalNotSigned
+├── JournalOfAnOldKey
+├── JournalsDiffer
 ├── JournalNotWhole
 ├── RetentionRefused
 │   ├── NotAPlan, PlanThere, TooMuchPlanned
@@ -163,6 +165,16 @@ class JournalDamaged(VaultError):
 class JournalNotSigned(VaultError):
     """A file of the vault's journal was signed with no key that a directory here names for the vault. Find out who
     wrote there, and put the journal back from its copy, or the directory that is missing among the papers."""
+
+
+class JournalOfAnOldKey(VaultError):
+    """A file of the vault's journal was signed with a key that the vault had before: whoever has that could have
+    written it. Where the vault's key has just been changed, type once: leeward vault-journal --config vault.toml"""
+
+
+class JournalsDiffer(VaultError):
+    """The folders of the vault's journal do not say the same, and under an old key nobody can tell which is right.
+    Nothing was signed. Take the one that you do not believe out of vault.toml, and bring it back empty afterwards."""
 
 
 class JournalNotWhole(VaultError):

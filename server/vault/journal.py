@@ -9,7 +9,9 @@ Rules of this file
   and a source takes back a testimony and its identity in one visit (keeping/mixing.py).
 * It holds what the database holds of the same: signed statements and ids, no part, and no time but days.
 * Each file is signed by the vault, whose keys no folder has: whoever can write there could else put in an id, or
-  another day for a statement. What was left out shows only where the database has heard of it. Decision 27.
+  another day for a statement. With the key that it has now: one that was replaced may have been stolen. What an old key
+  signed is signed anew once, by an operator (`sign_anew`), and by no start. What was left out shows only where the
+  database has heard of it. Decision 27.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from protocol.encoding import Day, Message, Purpose, Signature
 from protocol.errors import BadSignature, ProtocolError
 from protocol.primitives import SignKey, sign, verify
 from server.durable_file import remove_leftovers, sync, write_durably
-from server.vault.errors import JournalDamaged, JournalNotSigned, JournalOutOfReach
+from server.vault.errors import JournalDamaged, JournalNotSigned, JournalOfAnOldKey, JournalOutOfReach, JournalsDiffer
 
 NAME = 16
 MOST_ENTRIES = 50_000
@@ -83,7 +85,7 @@ class Journal:
     """The same files in each of these folders, the second best on another machine: what it is for goes with the last.
 
     The folders must be there: one that is not mounted is not made in its place. `key`: the vault's own, which signs.
-    `keys`: every public key that the vault has had, by the directories that it trusts.
+    `keys`: every public key that the vault has had, by the directories that it trusts: for `sign_anew` alone.
     """
 
     folders: tuple[Path, ...]
@@ -97,18 +99,34 @@ class Journal:
             _write(folder / batch.file_name(), raw)
 
     def load(self) -> list[JournalFile]:
-        """Every batch of any folder; those that one of them lacks are written there.
+        """Every batch of any folder; those that one of them lacks are written there, byte by byte as they were signed.
 
-        For a start: what a crash left half written goes. Raises JournalOutOfReach, JournalDamaged or JournalNotSigned.
+        For a start: what a crash left half written goes. Raises JournalOutOfReach, JournalDamaged, JournalOfAnOldKey or
+        JournalNotSigned.
         """
         held = [dict(self._read(folder)) for folder in self.folders]
         every = {name: batch for one in held for name, batch in one.items()}
+        of = {name: folder for folder, one in zip(self.folders, held, strict=True) for name in one}
         for folder, here in zip(self.folders, held, strict=True):
             there = {name for batch in here.values() for name in batch.names}
             for name, batch in every.items():
                 if not there.issuperset(batch.names):
-                    _write(folder / name, self._signed(batch))
+                    _write(folder / name, _bytes_of(of[name] / name))
         return list(every.values())
+
+    def sign_anew(self) -> int:
+        """How many files were signed with a key that the vault had before; they have its own from now on.
+
+        Whoever has such a key could have written any of them: so all folders must say the same. Nothing is changed
+        until all is checked. Raises JournalsDiffer, and as `load` but for JournalOfAnOldKey.
+        """
+        held = [{path: self._load(path, self.keys()) for path in self._paths(folder)} for folder in self.folders]
+        if len({_said_in(batches.values()) for batches in held}) > 1:
+            raise JournalsDiffer
+        old = {path: batch for batches in held for path, batch in batches.items() if not self._is_ours(path)}
+        for path, batch in old.items():
+            _write(path, self._signed(batch))
+        return len(old)
 
     def settle(self, today: int) -> None:
         """Put the batches of each day that is over into one file. Raises as `load` does."""
@@ -133,25 +151,25 @@ class Journal:
         raw = batch.to_bytes()
         return SignedJournal(batch=raw, signature=sign(self.key, Purpose.JOURNAL, raw)).to_bytes()
 
-    def _load(self, path: Path) -> JournalFile:
+    def _load(self, path: Path, before: Collection[bytes] = ()) -> JournalFile:
+        """`before`: keys that are taken beside the vault's own."""
         try:
-            signed = SignedJournal.from_bytes(path.read_bytes())
-            self._check(signed)
+            signed = SignedJournal.from_bytes(_bytes_of(path))
+            self._check(signed, {self.key.public, *before})
             batch = JournalFile.from_bytes(signed.batch)
-        except OSError:
-            raise JournalOutOfReach from None
         except ProtocolError:
             raise JournalDamaged from None
         if batch.file_name() != path.name:
             raise JournalDamaged
         return batch
 
-    def _check(self, signed: SignedJournal) -> None:
-        for key in self.keys():
-            with suppress(BadSignature):
-                verify(key, Purpose.JOURNAL, signed.batch, signed.signature)
-                return
-        raise JournalNotSigned
+    def _check(self, signed: SignedJournal, keys: Collection[bytes]) -> None:
+        if _is_by(signed, keys):
+            return
+        raise JournalOfAnOldKey if _is_by(signed, self.keys()) else JournalNotSigned
+
+    def _is_ours(self, path: Path) -> bool:
+        return _is_by(SignedJournal.from_bytes(_bytes_of(path)), {self.key.public})
 
     def _join(self, folder: Path, paths: Sequence[Path]) -> None:
         """The new file first, then the old ones go: a crash in between leaves all of it twice."""
@@ -163,6 +181,26 @@ class Journal:
                     if path.name != joined.file_name():
                         path.unlink(missing_ok=True)
         sync(folder)
+
+
+def _is_by(signed: SignedJournal, keys: Collection[bytes]) -> bool:
+    for key in keys:
+        with suppress(BadSignature):
+            verify(key, Purpose.JOURNAL, signed.batch, signed.signature)
+            return True
+    return False
+
+
+def _said_in(batches: Iterable[JournalFile]) -> frozenset[object]:
+    """All names and entries: folders that say the same may have joined their days at other times."""
+    return frozenset(said for batch in batches for said in (*batch.names, *batch.entries))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise JournalOutOfReach from None
 
 
 def _day_of(path: Path) -> int:

@@ -23,7 +23,7 @@ import pytest
 
 from server import embedded_postgres, postgres_folders
 from server.embedded_postgres import EmbeddedPostgres, given_or_embedded
-from server.postgres_binaries import WHICH, find_binaries, major_version, switched_to
+from server.postgres_binaries import WHICH, _of_the_system, find_binaries, major_version, switched_to
 from server.postgres_errors import (
     FolderInUse,
     NoPostgres,
@@ -304,6 +304,22 @@ def test_the_systems_wins_over_the_wheels(missing) -> None:
     wheel_binaries(missing)
     assert find_binaries(None).package is None
     assert find_binaries(None).major >= (system or 0)
+
+
+@pytest.mark.parametrize("entry", ["", ".", "bin"])
+def test_nothing_is_run_from_where_somebody_happens_to_stand(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, entry: str
+) -> None:
+    folder = tmp_path / entry
+    folder.mkdir(exist_ok=True)
+    for name in ("initdb", "postgres"):
+        (folder / name).write_text(f"#!/bin/sh\necho run >{tmp_path}/said\necho 'postgres (PostgreSQL) 99.1'\n")
+        (folder / name).chmod(0o755)
+    tmp_path.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{entry}{os.pathsep}{os.environ['PATH']}")
+    assert folder not in [one.folder for one in _of_the_system(None)]
+    assert not (tmp_path / "said").exists()
 
 
 def test_a_machine_without_one_uses_the_wheels_newest(monkeypatch, missing) -> None:

@@ -88,6 +88,17 @@ def test_why_it_could_not_be_opened_is_told(folder: Path) -> None:
         opened(folder)
 
 
+def test_what_nobody_foresaw_is_told_in_the_parents_words_alone(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A traceback has names of files, and what else stood in the lines that it shows."""
+    with pytest.raises(OpeningBrokeOff):
+        opened(folder, ".")
+    monkeypatch.setattr(opening, "read_identity", lambda *_: 1 / 0)
+    assert opening.main(str(folder / "key")) == 1
+    assert capfd.readouterr() == ("", "")
+
+
 def test_what_came_before_it_broke_off_is_not_the_whole(folder: Path) -> None:
     raw = (folder / "sealed").read_bytes()
     (folder / "sealed").write_bytes(raw[: -CHUNK // 2])

@@ -25,9 +25,18 @@ from server.backup import dumps, errors, making, restoring
 from server.backup.age import recipients_of, seal
 from server.backup.commands import commands
 from server.backup.contents import BackupHead, SignedManifest, packed, signed_by_its_zone
+from server.doctor.databases import read_login
 from server.embedded_postgres import EmbeddedPostgres
-from server.revisions import known_revisions
-from server.zone_databases import filling_login, lay_tables, prepare_roles, url_for
+from server.revisions import HalfRestored, NotMigrated, check_databases, known_revisions
+from server.zone_databases import (
+    filling_login,
+    lay_tables,
+    migrate,
+    prepare_databases,
+    prepare_roles,
+    say_revision,
+    url_for,
+)
 from tests.conftest import execute, finish
 from tests.server.vault.vault_world import running_vault
 from tests.worlds import Clock, Consortium, make_consortium
@@ -213,6 +222,61 @@ async def test_the_login_that_fills_adds_rows_and_may_do_nothing_else(empty: Emb
     assert "policy_restore" not in await things_in(empty.url("policy"))
 
 
+async def test_a_login_that_a_killed_restore_left_goes_with_preparing(empty: EmbeddedPostgres) -> None:
+    await prepare_databases(empty.url(), ["policy"])
+    for act in (
+        "CREATE ROLE policy_restore LOGIN BYPASSRLS",
+        "GRANT CONNECT ON DATABASE policy TO policy_restore",
+        "GRANT INSERT ON ALL TABLES IN SCHEMA public TO policy_restore",
+    ):
+        await execute(empty.url("policy"), act)
+    made = await prepare_databases(empty.url(), ["policy"])
+    assert "policy_restore" not in await things_in(empty.url("policy"))
+    await execute(empty.url("policy"), "CREATE ROLE policy_restore LOGIN BYPASSRLS")
+    facts = await read_login("policy", "runtime_url", made["policy"]["policy_runtime"])
+    await execute(empty.url("policy"), "DROP ROLE policy_restore")
+    assert facts.left_by_a_restore
+    again = await read_login("policy", "runtime_url", made["policy"]["policy_runtime"])
+    assert not again.left_by_a_restore
+
+
+async def test_a_login_that_gets_no_rights_does_not_stay(empty: EmbeddedPostgres) -> None:
+    await execute(empty.url(), "CREATE DATABASE policy")
+    with pytest.raises(asyncpg.PostgresError):  # there is no alembic_version
+        async with filling_login("policy", empty.url("policy")):
+            raise AssertionError
+    assert "policy_restore" not in await things_in(empty.url("policy"))
+
+
+async def killed(*_: object) -> None:
+    """Where a process was killed nothing of it runs any more, its clearing up neither."""
+    raise ProcessLookupError
+
+
+@pytest.mark.parametrize("at", ["fill", "end_mandates"])
+async def test_what_a_killed_restore_left_serves_nobody(
+    site: Site, empty: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    administrator = site.databases.administrator("vault")
+    await execute(administrator, MANDATES)
+    dump, newest = b"".join(dumps.dump(administrator, empty.major)), known_revisions("vault")[-1]
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, at, killed)
+        patch.setattr(restoring, "_empty_again", killed)
+        with pytest.raises(ProcessLookupError):
+            await restored("vault", empty, dump, newest)
+    assert [row[-1] for row in (await rows(empty.url("vault")))["mandates"]].count(False) == (0 if at == "fill" else 2)
+    with pytest.raises(HalfRestored):
+        await prepare_databases(empty.url(), ["vault"])
+    with pytest.raises(HalfRestored):
+        await migrate("vault", empty.url("vault"))
+    with pytest.raises(NotMigrated):
+        await check_databases("vault", [empty.url("vault")])
+    await execute(empty.url(), "DROP DATABASE vault")
+    await restored("vault", empty, dump, newest)
+    await prepare_databases(empty.url(), ["vault"])
+
+
 async def restored(zone: str, postgres: EmbeddedPostgres, dump: bytes, revision: str) -> None:
     head = BackupHead(
         zone=zone, day=TODAY, directory=bytes(32), revision=revision, postgres=postgres.major, checkpoint=None
@@ -246,6 +310,7 @@ async def older_vault(postgres: EmbeddedPostgres) -> None:
     await execute(postgres.url(), "CREATE DATABASE older")
     await prepare_roles("vault", postgres.url("older"))
     await lay_tables("vault", postgres.url("older"), "0014")
+    await say_revision(postgres.url("older"), "0014")
     await execute(
         postgres.url("older"),
         "SELECT add_compartment('xa-testimony');"

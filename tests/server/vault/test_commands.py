@@ -15,6 +15,9 @@ import pytest
 from protocol.cards import new_batch
 from protocol.directory import DeviceRole
 from protocol.ids import day_of
+from protocol.primitives import SignKey
+from server.vault.errors import WrongVaultKey
+from server.vault.journal import Journal, JournalFile
 from tests.conftest import execute
 from tests.server.vault.collecting.test_room import put_broken
 from tests.server.vault.vault_world import PURPOSES, VaultWorld
@@ -45,6 +48,41 @@ def load(today: Consortium, databases: Any, folder: Path, cards: bytes) -> subpr
     config.write_text(f'pinned = "{today.write_pinned(folder / "pinned")}"\ndatabase_url_file = "url"\n')
     (folder / "cards.cbor").write_bytes(cards)
     return leeward("cards", "load", str(folder / "cards.cbor"), "--config", str(config))
+
+
+def vault_settings(today: Consortium, databases: Any, folder: Path) -> Path:
+    secrets = {
+        "sign_key": today.devices[DeviceRole.VAULT].seed().hex(),
+        "seal_key": today.vault_seal.seed().hex(),
+        **{f"{one}_url": databases.of("vault")[f"vault_{one}"].get_secret_value() for one in PURPOSES},
+    }
+    config = folder / "vault.toml"
+    lines = [f'pinned = "{today.write_pinned(folder / "papers")}"', 'journal = "journal"']
+    lines += ["port = 8450", "most_parts_a_day = 100"]
+    lines += [f'{zone}_url = "http://127.0.0.1:1"' for zone in ("intake", "ledger", "policy")]
+    for name, secret in secrets.items():
+        (folder / name).touch(0o600)
+        (folder / name).write_text(secret)
+        lines.append(f'{name}_file = "{name}"')
+    config.write_text("\n".join(lines))
+    return config
+
+
+async def test_the_journal_is_signed_anew_under_the_key_of_the_directory_alone(
+    today: Consortium, databases: Any, tmp_path: Path
+) -> None:
+    before, now = SignKey.new(), today.devices[DeviceRole.VAULT]
+    (tmp_path / "journal").mkdir()
+    Journal((tmp_path / "journal",), now, set).write(JournalFile(day=1, names=(bytes(16),), entries=()))
+    (file,) = (tmp_path / "journal").iterdir()
+    signed = file.read_bytes()
+    config = vault_settings(today, databases, tmp_path)
+    done = leeward("vault-journal", "--config", str(config))
+    assert (done.returncode, done.stdout) == (0, "0 files were signed with a key of before, and are signed anew.\n")
+    (tmp_path / "sign_key").write_text(before.seed().hex())
+    done = leeward("vault-journal", "--config", str(config))
+    assert (done.returncode, done.stderr.strip()) == (1, str(WrongVaultKey()))
+    assert file.read_bytes() == signed
 
 
 async def kept(databases: Any) -> int:
@@ -89,20 +127,7 @@ async def test_the_operator_is_told_how_much_more_the_vault_takes(
     day = day_of(time.time())
     for table in ("parts", "shut_parts"):
         await execute(databases.administrator("vault"), f"UPDATE {table} SET day = {day}")
-    secrets = {
-        "sign_key": today.devices[DeviceRole.VAULT].seed().hex(),
-        "seal_key": today.vault_seal.seed().hex(),
-        **{f"{one}_url": databases.of("vault")[f"vault_{one}"].get_secret_value() for one in PURPOSES},
-    }
-    config = tmp_path / "vault.toml"
-    lines = [f'pinned = "{today.write_pinned(tmp_path / "papers")}"', 'journal = "journal"']
-    lines += ["port = 8450", "most_parts_a_day = 100"]
-    lines += [f'{zone}_url = "http://127.0.0.1:1"' for zone in ("intake", "ledger", "policy")]
-    for name, secret in secrets.items():
-        (tmp_path / name).touch(0o600)
-        (tmp_path / name).write_text(secret)
-        lines.append(f'{name}_file = "{name}"')
-    config.write_text("\n".join(lines))
+    config = vault_settings(today, databases, tmp_path)
     done = leeward("room", "--config", str(config))
     said = "Today: room for 97 more, 4095 MiB.\nParts that are kept shut: room for 9999 more, 1023 MiB.\n"
     assert (done.returncode, done.stdout) == (0, said), done.stderr

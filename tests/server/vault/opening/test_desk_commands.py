@@ -12,11 +12,12 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
-from protocol.directory import DeviceRole
+from protocol.directory import DeviceRole, Directory
 from protocol.encoding import Purpose
 from protocol.primitives import SignKey, sign
-from server.backup.contents import BackupHead, BackupManifest, SignedManifest
+from server.backup.contents import BackupHead, BackupManifest, BackupMember, SignedManifest
 from server.devices import DeviceAuth
+from server.pinned import Pinned
 from server.redaction import commands
 from server.redaction.errors import (
     BackupTooOld,
@@ -26,7 +27,7 @@ from server.redaction.errors import (
     NotTheVaultsBackup,
     TooEarly,
 )
-from server.redaction.newer_backup import note_beside
+from server.redaction.newer_backup import check_backed_up, note_beside
 from tests.server.vault.opening.test_rewrapping import NewKeys, new_keys
 from tests.server.vault.vault_world import VaultWorld
 
@@ -96,30 +97,70 @@ async def test_what_was_rewrapped_is_counted_and_the_old_key_goes_when_its_day_h
     for words, why in (
         ((), NoBackupShown),
         (listed(vault, tmp_path, first), BackupTooOld),
-        (listed(vault, tmp_path, first + 1, zone="release"), NotTheVaultsBackup),
-        (listed(vault, tmp_path, first + 1, key=SignKey.new()), NotTheVaultsBackup),
+        (listed(vault, tmp_path, first + 1), BackupTooOld),  # of the same day, where the vault's clock is ahead
+        (listed(vault, tmp_path, first + 2, zone="release"), NotTheVaultsBackup),
+        (listed(vault, tmp_path, first + 2, key=SignKey.new()), NotTheVaultsBackup),
+        (listed(vault, tmp_path, first + 2, members=()), NotTheVaultsBackup),
+        (listed(vault, tmp_path, first + 2, members=(DUMP, DUMP)), NotTheVaultsBackup),
         (listed(vault, tmp_path, vault.world.today() + 1), NotTheVaultsBackup),
     ):
         assert isinstance((await machine.types("destroy-key", *words)).exception, why)
         assert machine.old.exists()
-    done = await machine.types("destroy-key", *listed(vault, tmp_path, first + 1))
+    done = await machine.types("destroy-key", *listed(vault, tmp_path, first + 2))
     assert (done.exit_code, machine.old.exists()) == (0, False), done.output
     assert not note_beside(machine.old).exists()
     assert "xa-testimony: 0 re-wrapped, 2 were already." in done.output.replace("\r", "\n")
 
 
-def listed(
-    vault: VaultWorld, folder: Path, day: int, zone: str = "vault", key: SignKey | None = None
-) -> tuple[str, str]:
+DUMP = BackupMember(name="database.dump", size=1, hash=bytes(32))
+
+
+def signed_list(
+    vault: VaultWorld,
+    day: int,
+    zone: str = "vault",
+    key: SignKey | None = None,
+    members: tuple[BackupMember, ...] = (DUMP,),
+) -> bytes:
     """The list of a backup, as it stands at its end."""
-    consortium, file = vault.consortium, folder / f"{zone}-{day}-{key is None}.cbor"
+    consortium = vault.consortium
     head = BackupHead(
         zone=zone, day=day, directory=consortium.directory.hash, revision="0020", postgres=15, checkpoint=None
     )
-    manifest = BackupManifest(head=head, members=()).to_bytes()
+    manifest = BackupManifest(head=head, members=members).to_bytes()
     signature = sign(key or consortium.devices[DeviceRole(zone)], Purpose.BACKUP, manifest)
-    file.write_bytes(SignedManifest(manifest=manifest, signature=signature).to_bytes())
+    return SignedManifest(manifest=manifest, signature=signature).to_bytes()
+
+
+def listed(vault: VaultWorld, folder: Path, day: int, **change: Any) -> tuple[str, str]:
+    file = folder / f"{len(list(folder.iterdir()))}.cbor"
+    file.write_bytes(signed_list(vault, day, **change))
     return "--backup", str(file)
+
+
+async def test_a_list_that_the_vault_s_key_of_before_signed_is_not_believed(
+    vault: VaultWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stole that key could say so for ever, by naming the directory in which it was the vault's."""
+    await vault.told(None)
+    Machine(tmp_path, new_keys(vault), monkeypatch)
+    first = vault.world.today()
+    pinned = Pinned(tmp_path / "pinned", vault.clock)
+
+    def rotated(_: Directory) -> Directory:
+        before = pinned.directory.contents
+        new = {"sign_key": SignKey(b"n" * 32).public}
+        devices = (one.model_copy(update=new if one.role is DeviceRole.VAULT else {}) for one in before.devices)
+        fields = {"number": before.number + 1, "previous": pinned.directory.hash, "devices": tuple(devices)}
+        return before.model_copy(update=fields)
+
+    pinned.replace_directory(vault.consortium.resign(rotated).to_bytes())
+    vault.clock.pass_days(10)
+    shown = signed_list(vault, first + 2)
+    with pytest.raises(NotTheVaultsBackup):
+        check_backed_up(shown, first, pinned)
+    shown = signed_list(vault, first + 2, key=SignKey(b"n" * 32))
+    assert check_backed_up(shown, first, pinned).head.day == first + 2
 
 
 async def test_without_a_note_of_its_last_day_a_backup_must_be_of_a_later_day_than_today(

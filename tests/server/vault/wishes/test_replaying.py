@@ -14,13 +14,21 @@ from protocol.directory import DeviceRole
 from protocol.encoding import Purpose
 from protocol.post import Post
 from protocol.primitives import SignKey, sign
-from server.vault.errors import JournalDamaged, JournalNotSigned, JournalNotWhole, JournalOutOfReach
+from server.vault.errors import (
+    JournalDamaged,
+    JournalNotSigned,
+    JournalNotWhole,
+    JournalOfAnOldKey,
+    JournalOutOfReach,
+    JournalsDiffer,
+)
 from server.vault.journal import Journal, JournalEntry, JournalFile, Said, SignedJournal
 from server.vault.keeping import recording
 from server.vault.rounds import tidy
 from server.vault.start import vault_keys
 from server.vault.wishes.forgetting import forget_once
 from server.vault.wishes.replaying import catch_up
+from server.vault.world import World
 from tests.server.vault.vault_world import VaultWorld
 from tests.server.vault.wishes.test_posts import first, may_be_opened, next_version
 from tests.worlds import make_consortium
@@ -217,14 +225,63 @@ async def test_what_somebody_else_put_into_the_journal_destroys_nothing(
         await catch_up(vault.world)
 
 
-async def test_what_the_vault_signed_with_a_key_that_it_had_before_is_heard(
-    vault: VaultWorld, begun: set[bytes]
-) -> None:
+def with_a_new_key(vault: VaultWorld, *folders: Path) -> World:
+    """Its key of before is one that a directory names still, and has been stolen."""
+    keys = {vault.world.sign_key.public, KEY.public}
+    return replace(vault.world, journal=Journal((*vault.world.journal.folders, *folders), KEY, lambda: keys))
+
+
+async def test_keys_that_it_had_before_are_those_of_every_directory(vault: VaultWorld) -> None:
     newer = make_consortium("with other keys").directory
     directories = SimpleNamespace(directories=(*vault.world.pinned.directories, newer))
     keys = vault_keys(directories)  # type: ignore[arg-type]
     assert keys == {newer.device_key(DeviceRole.VAULT), vault.world.sign_key.public}
-    assert await catch_up(replace(vault.world, journal=replace(vault.world.journal, key=KEY, keys=lambda: keys))) == 0
+
+
+async def test_what_a_key_of_before_signed_is_heard_once_it_is_signed_anew(
+    vault: VaultWorld, begun: set[bytes]
+) -> None:
+    after = with_a_new_key(vault)
+    (only,) = files(vault)
+    before = only.read_bytes()
+    with pytest.raises(JournalOfAnOldKey):
+        await catch_up(after)
+    assert only.read_bytes() == before
+    assert (after.journal.sign_anew(), after.journal.sign_anew()) == (1, 0)
+    assert await catch_up(after) == 0
+    assert said(only) == JournalFile.from_bytes(SignedJournal.from_bytes(before).batch)
+
+
+async def test_what_a_stolen_key_of_before_signs_later_is_heard_by_no_start(
+    vault: VaultWorld, begun: set[bytes], tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    (told,) = await vault.told(None)
+    after = with_a_new_key(vault, copy)
+    replace(after.journal, folders=after.journal.folders[:1]).sign_anew()
+    assert await catch_up(after) == 0
+    entry = JournalEntry(kind=Said.DESTROYED, day=vault.world.today(), body=told.testimony)
+    put = JournalFile(day=vault.world.today(), names=(bytes(16),), entries=(entry,))
+    replace(vault.world.journal, folders=(copy,)).write(put)
+    for _ in range(2):  # nor does one start make it good for the next
+        with pytest.raises(JournalOfAnOldKey):
+            await catch_up(after)
+    assert put.file_name() not in [path.name for path in files(vault)]
+    with pytest.raises(JournalsDiffer):
+        after.journal.sign_anew()
+    assert await may_be_opened(vault, told)
+
+
+async def test_a_copy_has_the_very_bytes_that_were_signed(
+    vault: VaultWorld, begun: set[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    journal = vault.world.journal
+    monkeypatch.setattr(Journal, "_signed", None)  # a start signs nothing
+    replace(journal, folders=(*journal.folders, copy)).load()
+    assert [path.read_bytes() for path in copy.iterdir()] == [path.read_bytes() for path in files(vault)]
 
 
 @pytest.mark.parametrize("damage", ["a bit", "the end", "the name"])
