@@ -47,7 +47,7 @@ from server.vault.keeping.parts import FACTS, PartFacts, with_chains
 from server.vault.locks.callers import check_is_policy
 from server.vault.locks.compartments import enter
 from server.vault.log_entries import new_entry, write_entry
-from server.vault.tables import cards, opening_parts, openings, parts, simulation_weeks, simulations
+from server.vault.tables import opening_parts, openings, parts, simulation_weeks, simulations
 from server.vault.to_ledger import tell_log
 from server.vault.world import World
 from server.who_is_who import REGISTER
@@ -165,7 +165,7 @@ async def _compartment(
     bands = {}
     for way, urgent in (("ordinary", False), ("urgent", True)):
         # Away from the loop: some seconds where much was opened.
-        asked = (readable, *rules, world.shut_out(), world.today())
+        asked = (readable, *rules, world.today())
         found = await asyncio.to_thread(newly_passing, *asked, urgent=urgent)
         bands[way] = where.band(len(found), name, way)
     return SimulatedCompartment(compartment=name, ordinary=bands["ordinary"], urgent=bands["urgent"])
@@ -175,7 +175,7 @@ async def _readable(connection: AsyncConnection, name: str, before: int, today: 
     """What two desks opened together, of the last whole weeks."""
     await enter(connection, name)
     query = (
-        FACTS.add_columns(cards.c.batch, parts.c.day, openings.c.aim, openings.c.curator, openings.c.reviewer)
+        FACTS.add_columns(parts.c.day, openings.c.aim, openings.c.curator, openings.c.reviewer)
         .join(opening_parts, and_(opening_parts.c.compartment == name, opening_parts.c.part == parts.c.id))
         .join(openings, and_(openings.c.compartment == name, openings.c.id == opening_parts.c.opening))
         .where(

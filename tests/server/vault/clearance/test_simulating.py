@@ -68,6 +68,13 @@ async def opened_last_week(vault: VaultWorld, each: int) -> None:
     vault.clock.pass_days(2)
 
 
+def suspend(vault: VaultWorld, kind: TargetKind, name: str) -> None:
+    target, today = OrderTarget(kind=kind, name=name), vault.world.today()
+    order = Order(act=OrderAct.SUSPEND, target=target, reason=OrderReason.COERCED, day=today, nonce=bytes(32))
+    signed = sign_order(order, Office.ADMINISTRATOR, "esteban", vault.consortium.administrators["esteban"])
+    vault.world.pinned.take_orders([signed])
+
+
 async def test_what_would_newly_pass_is_answered_in_a_band_and_logged_first(vault: VaultWorld) -> None:
     await opened_last_week(vault, 7)
     claimed = proposed(vault)
@@ -225,6 +232,14 @@ async def test_a_higher_number_beside_something_looser_tells_nothing_of_how_many
         assert await of_testimony(vault, proposed(vault, seconds=number, k=k, **LONGER)) == (SOME, FEW)
 
 
+async def test_a_suspension_changes_no_simulation(vault: VaultWorld) -> None:
+    """One administrator alone suspends: two answers around it would tell on which cards a group stands."""
+    await opened_last_week(vault, 7)
+    suspend(vault, TargetKind.PARTNER, "harbour")
+    assert vault.world.shut_out().has("harbour", "")
+    assert await of_testimony(vault, proposed(vault)) == (SOME, FEW)
+
+
 async def test_nobody_else_proposes_and_nobody_who_is_suspended(vault: VaultWorld) -> None:
     claimed = proposed(vault)
     bundle = PolicyBundle.from_bytes(claimed.bundle)
@@ -232,12 +247,7 @@ async def test_nobody_else_proposes_and_nobody_who_is_suspended(vault: VaultWorl
     for signatures in ((), (by_staff,), (*claimed.signatures, *proposed(vault, "esteban").signatures)):
         refused = await ask(vault, SignedPolicy(bundle=claimed.bundle, signatures=signatures))
         assert (refused.status_code, problem(refused)) == (403, "not-a-proposal")
-    target = OrderTarget(kind=TargetKind.PERSON, name="dalia")
-    order = Order(
-        act=OrderAct.SUSPEND, target=target, reason=OrderReason.COERCED, day=vault.world.today(), nonce=bytes(32)
-    )
-    signed = sign_order(order, Office.ADMINISTRATOR, "esteban", vault.consortium.administrators["esteban"])
-    vault.world.pinned.take_orders([signed])
+    suspend(vault, TargetKind.PERSON, "dalia")
     assert problem(await ask(vault, claimed)) == "not-a-proposal"
     assert (await vault.count("simulations"), vault.log.waiting) == (0, [])
 
