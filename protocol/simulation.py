@@ -43,7 +43,7 @@ class NotAProposal(PolicyRefused):
 
 
 class NothingLoosened(PolicyRefused):
-    """This proposal loosens no rule of release by which something could pass. Nothing newly does; nothing is counted."""
+    """This proposal loosens no rule of release by which something passes. Nothing newly does; nothing is counted."""
 
 
 class PeopleBand(StrEnum):

@@ -28,7 +28,7 @@ from server.vault.counting.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A testimony that two desks opened together for one aim, and that is not withdrawn."""
+    """A testimony that two desks opened together for one aim, and that was not withdrawn."""
 
     standing: Standing
     day: int
