@@ -107,10 +107,10 @@ _FOR_CEDAR = (
 
 _FOR_THE_VAULT = (
     "The policy zone's settings, policy.toml, on its machine: then the vault is asked what would newly pass its "
-    "counting, if a rule of release loosens. The new policy must have one administrator's signature. The log gets an "
-    "entry; five a week are answered."
+    "counting, if a rule loosens by which a summary passes. The new policy must have one administrator's signature. "
+    "The log gets an entry; five a week are answered."
 )
-NOTHING_PASSES = "No rule of release loosens: nothing newly passes, and the vault was not asked."
+NOTHING_PASSES = "No rule loosens by which a summary passes: nothing newly does, and the vault was not asked."
 Passing = PolicySimulation | str | None
 """What the vault said; the words where there was nothing to ask it; None where nobody wanted to."""
 

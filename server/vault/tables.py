@@ -347,10 +347,12 @@ simulations = Table(
     _key("proposal"),
     Column("administrator", Text, nullable=False),
     Column("week", Integer, nullable=False),
+    Column("asked", LargeBinary, nullable=False),
     Column("answer", LargeBinary, nullable=False),
     Column("logged", LargeBinary, nullable=False),
 )
-"""Answers to proposed policies, by the hash of each; the Monday of the week, and who signed it."""
+"""Answers to proposed policies, by the hash of each; the Monday of the week, who signed it, and the hash of what it
+really asked, which another proposal may ask as well."""
 
 simulation_weeks = Table(
     "simulation_weeks",
@@ -358,7 +360,7 @@ simulation_weeks = Table(
     Column("week", Integer, primary_key=True, autoincrement=False),
     Column("drawn", LargeBinary, nullable=False),
 )
-"""Where this week's bands begin (clearance/simulating.py); no other week's."""
+"""What this week's bands begin by (clearance/simulating.py); no other week's."""
 
 loosenings = Table(
     "loosenings",

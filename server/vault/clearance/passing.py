@@ -6,6 +6,7 @@ Rules of this file
   same two desks opened for one aim, of one month, week or day in which it came, and whose sources allow that summary.
   Whoever is added to a summary takes nothing from its count, so where the largest does not pass, none does.
 * Of what was released before nothing is asked: comparing can only refuse more.
+* Nor of what is suspended: one administrator alone suspends a batch, and would see by two answers who stands on it.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from protocol.ids import date_of
 from protocol.policy import ReleaseRules
 from protocol.release import ExpiryClass
 from server.vault.clearance.clearances import Shape, Standing, about_fineness, about_the_policy, sources_of
-from server.vault.counting.sources import ShutOut, Source
+from server.vault.counting.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A testimony that two desks opened together for one aim, and that is not withdrawn."""
+    """A testimony that two desks opened together for one aim, and that was not withdrawn."""
 
     standing: Standing
     day: int
@@ -39,7 +40,6 @@ def newly_passing(
     readable: Sequence[Readable],
     old: ReleaseRules,
     new: ReleaseRules,
-    shut_out: ShutOut,
     today: int,
     *,
     urgent: bool,
@@ -55,7 +55,7 @@ def newly_passing(
         if all(any(about_fineness(shape, rules)) for rules in (old, new)):
             continue
         for group in _groups(shape, alike, today):
-            voices = shut_out.left_of(sources_of(one.source for one in group))
+            voices = sources_of(one.source for one in group)
             was, will = (_passes_for_some_time(shape, group, voices, rules) for rules in (old, new))
             found |= {one for one in voices if one.vouched} if will - was else set()
     return frozenset(found)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from sqlalchemy import ARRAY, LargeBinary, Text, and_, column, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -38,6 +38,11 @@ class Chain:
         if len(self.claims) > VERSIONS_SHOWN:
             raise TooManyVersions
         return in_force(verify_chain(self.claims, self.part_key, today), self.received, today)
+
+    def known_before(self, day: int) -> Chain:
+        """As it was when this day began: up to the first version that the vault did not hold yet."""
+        held = tuple(takewhile(lambda received: received < day, self.received))
+        return Chain(self.part_key, self.claims[: len(held)], held)
 
     def expires(self, today: int) -> int:
         """The last day of the newest version. Raises what verify_chain raises."""

@@ -210,6 +210,6 @@ def test_the_vault_is_not_asked_about_what_only_tightens(
     asking = ("simulate", old, new, "--directory", papers, "--ask-vault", zone_settings)
     assert run(*asking).output.splitlines() == [
         "0 gain and 0 lose something.",
-        "No rule of release loosens: nothing newly passes, and the vault was not asked.",
+        "No rule loosens by which a summary passes: nothing newly does, and the vault was not asked.",
     ]
     assert json.loads(run(*asking, "--json").output)["passing"] == {"asked": False}

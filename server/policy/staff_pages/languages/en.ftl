@@ -456,7 +456,7 @@ signing-stop-malformed = Choose the file that leeward keys for-page made.
 signing-stop-too-large = These bytes are larger than any policy. Nothing was signed.
 
 newly-passes = What would newly pass
-newly-passes-nothing = No rule for summaries protects less: nothing newly passes, and the vault was not asked.
+newly-passes-nothing = No rule by which a summary passes protects less: nothing newly passes, and the vault was not asked.
 newly-passes-not-yet = The vault has not said yet. What protects less cannot be approved before it has.
 newly-passes-how = Counted by the vault, of what came before { $day }: people whose reports could stand behind a summary by what protects less here, and cannot today. What protects more is left out. The numbers are rough on purpose, and overlap.
 way = Way

@@ -456,7 +456,7 @@ signing-stop-malformed = Choisissez le fichier que leeward keys for-page a fait.
 signing-stop-too-large = Ces octets sont plus grands que toute politique. Rien n’a été signé.
 
 newly-passes = Ce qui passerait de nouveau
-newly-passes-nothing = Aucune règle des résumés ne protège moins : rien ne passe de nouveau, et le coffre n’a pas été interrogé.
+newly-passes-nothing = Aucune règle selon laquelle un résumé passe ne protège moins : rien ne passe de nouveau, et le coffre n’a pas été interrogé.
 newly-passes-not-yet = Le coffre ne l’a pas encore dit. Ce qui protège moins ne peut être approuvé avant.
 newly-passes-how = Compté par le coffre, pour ce qui est arrivé avant le { $day } : les personnes dont les signalements pourraient soutenir un résumé par ce qui protège moins ici, et ne le peuvent pas aujourd’hui. Ce qui protège plus est laissé de côté. Les nombres sont grossiers exprès, et se recouvrent.
 way = Voie

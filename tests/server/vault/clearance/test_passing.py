@@ -41,12 +41,12 @@ def report(
     return Readable(Standing(terms, withdrawn=False, opened=True, source=source), day, aim, desks)
 
 
-def ordinary(readable: Sequence[Readable], old: ReleaseRules, new: ReleaseRules, **how: Any) -> frozenset[Source]:
-    return newly_passing(readable, old, new, how.get("shut_out", NOBODY), TODAY, urgent=False)
+def ordinary(readable: Sequence[Readable], old: ReleaseRules, new: ReleaseRules) -> frozenset[Source]:
+    return newly_passing(readable, old, new, TODAY, urgent=False)
 
 
-def urgently(readable: Sequence[Readable], old: ReleaseRules, new: ReleaseRules, **how: Any) -> frozenset[Source]:
-    return newly_passing(readable, old, new, how.get("shut_out", NOBODY), TODAY, urgent=True)
+def urgently(readable: Sequence[Readable], old: ReleaseRules, new: ReleaseRules) -> frozenset[Source]:
+    return newly_passing(readable, old, new, TODAY, urgent=True)
 
 
 def people(*numbers: int) -> frozenset[Source]:
@@ -122,15 +122,6 @@ def test_so_do_a_finer_time_a_wider_circle_and_a_longer_life(rules: dict[str, An
     assert ordinary(six, RULES, changed(epoch_seconds=1)) == frozenset()
 
 
-def test_cards_that_are_shut_out_are_not_counted() -> None:
-    three = [report(number) for number in range(3)]
-    lost = ShutOut(partners=frozenset({PARTNERS[0]}))
-    assert ordinary(three, RULES, LOOSE, shut_out=lost) == frozenset()
-    four = [report(number) for number in (1, 2, 4, 5)]
-    two_partners = changed(k=3, partners=2, left_without_any_partner=1)
-    assert ordinary([report(0), *four], RULES, two_partners, shut_out=lost) == people(1, 2, 4, 5)
-
-
 def test_by_the_urgent_way_each_is_counted_who_asked_for_it_with_a_card() -> None:
     urgent = FINER.model_copy(update={"urgent": True})
     said = [report(0, urgent), report(1, FINER), report(unvouched(b"part"), urgent), report(2, COARSE)]
@@ -202,7 +193,7 @@ def test_nobody_newly_passes_by_what_only_tightens(
     """So nothing is kept from anybody by answering no such proposal."""
     loose = only_looser(old, new)
     assert not could_newly_pass(loose, old)
-    assert newly_passing(said, loose, old, NOBODY, TODAY, urgent=urgent) == frozenset()
+    assert newly_passing(said, loose, old, TODAY, urgent=urgent) == frozenset()
 
 
 @FEW
@@ -210,8 +201,8 @@ def test_nobody_newly_passes_by_what_only_tightens(
 def test_whoever_newly_passes_does_so_by_what_loosens_alone(
     said: list[Readable], old: ReleaseRules, new: ReleaseRules, urgent: bool
 ) -> None:
-    by_all = newly_passing(said, old, new, NOBODY, TODAY, urgent=urgent)
-    assert by_all <= newly_passing(said, old, only_looser(old, new), NOBODY, TODAY, urgent=urgent)
+    by_all = newly_passing(said, old, new, TODAY, urgent=urgent)
+    assert by_all <= newly_passing(said, old, only_looser(old, new), TODAY, urgent=urgent)
 
 
 @FEW
@@ -219,8 +210,8 @@ def test_whoever_newly_passes_does_so_by_what_loosens_alone(
 def test_a_looser_proposal_never_shows_less(
     said: list[Readable], old: ReleaseRules, new: ReleaseRules, urgent: bool
 ) -> None:
-    tight = newly_passing(said, old, new, NOBODY, TODAY, urgent=urgent)
-    assert tight <= newly_passing(said, old, looser(new), NOBODY, TODAY, urgent=urgent)
+    tight = newly_passing(said, old, new, TODAY, urgent=urgent)
+    assert tight <= newly_passing(said, old, looser(new), TODAY, urgent=urgent)
 
 
 GOOD = st.lists(
@@ -272,4 +263,4 @@ def test_nobody_is_left_out_behind_whom_the_vault_would_clear_a_summary(
     except ClearanceRefused:
         return
     cleared = {one.standing.source for one in chosen if one.standing.source and one.standing.source.vouched}
-    assert cleared <= newly_passing(said, NOTHING_PASSES, rules, NOBODY, TODAY, urgent=urgent)
+    assert cleared <= newly_passing(said, NOTHING_PASSES, rules, TODAY, urgent=urgent)

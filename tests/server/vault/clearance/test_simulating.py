@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from protocol.consent import Place
+from protocol.consent import Place, Profile, Terms, give, profile_terms, verify_consent, withdraw
 from protocol.directory import DeviceRole
 from protocol.ledger import EntryKind, LedgerEntry
 from protocol.orders import Office, Order, OrderAct, OrderReason, OrderTarget, TargetKind, sign_order
 from protocol.policy import PolicyBundle, SignedPolicy, policy_hash, sign_policy
+from protocol.post import Post
 from protocol.simulation import PeopleBand, PolicySimulation
 from server.policy import to_vault
 from server.policy.errors import NotSimulated, SimulationsUsedUp, VaultSilent
 from server.vault.clearance import simulating
 from server.vault.clearance.passing import Readable
 from server.vault.clearance.simulating import Beginnings, week_of
-from tests.server.vault.vault_world import TESTIMONY, VaultWorld, problem
-from tests.worlds import seeded
+from server.vault.counting.sources import Source
+from server.vault.opening.openings import freeze
+from tests.server.vault.vault_world import TESTIMONY, Asked, Told, VaultWorld, problem
+from tests.worlds import QUARTER, TODAY, seeded
 
 FEW, SOME = PeopleBand.FEW, PeopleBand.SOME
 LONGER: dict[str, Any] = {"longest_expiry": 365}
@@ -59,13 +62,27 @@ async def of_testimony(vault: VaultWorld, claimed: SignedPolicy) -> tuple[People
     return one.ordinary, one.urgent
 
 
+async def told_by(vault: VaultWorld, each: int) -> list[Told]:
+    """So many people of each of three partners."""
+    await vault.hand_out_cards(each)
+    return await vault.told(*vault.cards(each, each, each))
+
+
+async def open_all(vault: VaultWorld, told: Sequence[Told]) -> list[Asked]:
+    return [await vault.open([one.testimony for one in told[start : start + 20]]) for start in range(0, len(told), 20)]
+
+
 async def opened_last_week(vault: VaultWorld, each: int) -> None:
     """So many people of each of three partners, who are read; and then the next week begins."""
-    await vault.hand_out_cards(each)
-    told = [one.testimony for one in await vault.told(*vault.cards(each, each, each))]
-    for start in range(0, len(told), 20):
-        await vault.open(told[start : start + 20])
+    await open_all(vault, await told_by(vault, each))
     vault.clock.pass_days(2)
+
+
+def suspend(vault: VaultWorld, kind: TargetKind, name: str) -> None:
+    target, today = OrderTarget(kind=kind, name=name), vault.world.today()
+    order = Order(act=OrderAct.SUSPEND, target=target, reason=OrderReason.COERCED, day=today, nonce=bytes(32))
+    signed = sign_order(order, Office.ADMINISTRATOR, "esteban", vault.consortium.administrators["esteban"])
+    vault.world.pinned.take_orders([signed])
 
 
 async def test_what_would_newly_pass_is_answered_in_a_band_and_logged_first(vault: VaultWorld) -> None:
@@ -165,12 +182,97 @@ async def test_where_bands_begin_is_drawn_anew_each_week_and_then_gone(vault: Va
     assert second.drawn != first.drawn
 
 
-def test_each_count_has_beginnings_of_its_own() -> None:
-    """Whoever finds out where one begins knows no other."""
+def people(count: int) -> list[Source]:
+    return [Source(bytes([number]) * 32, QUARTER, "harbour") for number in range(count)]
+
+
+Count = tuple[str, str, list[Source]]
+HERE: Count = ("xa-testimony", "ordinary", people(14))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("xb-testimony", "ordinary", people(14)),
+        ("xa-testimony", "urgent", people(14)),
+        ("xa-testimony", "ordinary", people(15)),
+        ("xa-testimony", "ordinary", people(15)[1:]),
+    ],
+    ids=["another compartment", "another way", "one more", "another instead of one"],
+)
+def test_each_count_of_other_people_has_a_beginning_of_its_own(other: Count) -> None:
+    """Whoever finds out where one begins, by people whom they know, knows no other."""
     drawn = [Beginnings(seeded(f"{week}")(32)) for week in range(200)]
-    pairs = {(one.of("xa-testimony", "ordinary"), one.of("xa-testimony", "urgent")) for one in drawn}
+    pairs = {(one.of(*HERE), one.of(*other)) for one in drawn}
     assert len(pairs) > 60
     assert {one for pair in pairs for one in pair} == set(range(10))
+
+
+def test_the_same_people_have_the_same_beginning_all_week() -> None:
+    """Else asking in other words would draw again."""
+    compartment, way, who = HERE
+    for week in range(50):
+        one = Beginnings(seeded(f"{week}")(32))
+        assert one.of(compartment, way, who[::-1]) == one.of(*HERE)
+
+
+async def test_the_same_loosening_is_answered_alike_all_week(vault: VaultWorld) -> None:
+    """Else proposals that differ in something else would show the day on which a group is there."""
+    told = await told_by(vault, 7)
+    vault.clock.pass_days(2)
+    first = await answer(vault, proposed(vault, seconds=1))
+    await open_all(vault, told)
+    again = await answer(vault, proposed(vault, "esteban", seconds=2, k=30, **LONGER))
+    assert again.compartments == first.compartments
+    entries = [LedgerEntry.from_bytes(row.entry) for row in await vault.rows("SELECT entry FROM log_entries")]
+    logged = {one.subject for one in entries if one.kind is EntryKind.SIMULATION}
+    assert logged == {first.proposal, again.proposal}
+    assert (len(logged), await vault.count("simulations")) == (2, 2)
+    assert await of_testimony(vault, proposed(vault, k=4, **LONGER)) == (SOME, FEW), "another loosening is counted"
+    vault.clock.pass_days(7)
+    assert await of_testimony(vault, proposed(vault, seconds=3)) == (SOME, FEW)
+
+
+async def withdrawn(vault: VaultWorld, told: Sequence[Told], _asked: Sequence[Asked]) -> None:
+    today = vault.world.today()
+    for one in told:
+        vault.post(Post(withdrawals=(withdraw(one.key(), today),)))
+    await vault.collect()
+
+
+async def narrowed(vault: VaultWorld, told: Sequence[Told], _asked: Sequence[Asked]) -> None:
+    day = vault.world.today()
+    before = [give(one.key(), profile_terms(Profile.SUMMARY_COARSE, TODAY), TODAY) for one in told]
+    chains = zip(told, before, strict=True)
+    first = [(one.key(), verify_consent(claimed, one.key().public, TODAY)) for one, claimed in chains]
+    for key, statement in first:
+        vault.post(Post(consents=(give(key, Terms(), day, statement),)))
+    await vault.collect()
+
+
+async def frozen(vault: VaultWorld, _told: Sequence[Told], asked: Sequence[Asked]) -> None:
+    for one in asked:
+        await freeze(vault.world, one.id, vault.desk(0).sign_key.public)
+
+
+@pytest.mark.parametrize(
+    ("changed", "next_week"),
+    [(withdrawn, FEW), (narrowed, FEW), (frozen, SOME)],
+    ids=["withdrawn", "narrowed", "frozen"],
+)
+async def test_what_is_taken_back_narrowed_or_stopped_this_week_changes_nothing_of_it(
+    vault: VaultWorld, changed: Callable[..., Awaitable[None]], next_week: PeopleBand
+) -> None:
+    told = await told_by(vault, 7)
+    asked = await open_all(vault, told)
+    vault.clock.pass_days(2)
+    await changed(vault, told, asked)
+    states = {row.state for row in await vault.rows("SELECT state FROM opening_parts")}
+    versions = (await vault.rows("SELECT max(version) AS newest FROM consents"))[0].newest
+    assert (states, versions) != ({"opened"}, 1), "it has happened"
+    assert await of_testimony(vault, proposed(vault, seconds=1)) == (SOME, FEW)
+    vault.clock.pass_days(7)
+    assert await of_testimony(vault, proposed(vault, seconds=2)) == (next_week, FEW)
 
 
 @pytest.mark.parametrize(
@@ -200,9 +302,9 @@ async def test_a_proposal_that_only_tightens_is_answered_by_nothing_and_costs_no
     """Nor is a report read for it, and it is refused in the same words whatever was asked before."""
     read, looked = simulating._readable, list[str]()
 
-    async def readable(connection: AsyncConnection, name: str, before: int, today: int) -> Sequence[Readable]:
+    async def readable(connection: AsyncConnection, name: str, before: int) -> Sequence[Readable]:
         looked.append(name)
-        return await read(connection, name, before, today)
+        return await read(connection, name, before)
 
     monkeypatch.setattr(simulating, "_readable", readable)
     refused = [await ask(vault, proposed(vault, **rules)) for rules in ONLY_TIGHTEN]
@@ -225,6 +327,14 @@ async def test_a_higher_number_beside_something_looser_tells_nothing_of_how_many
         assert await of_testimony(vault, proposed(vault, seconds=number, k=k, **LONGER)) == (SOME, FEW)
 
 
+async def test_a_suspension_changes_no_simulation(vault: VaultWorld) -> None:
+    """One administrator alone suspends: two answers around it would tell on which cards a group stands."""
+    await opened_last_week(vault, 7)
+    suspend(vault, TargetKind.PARTNER, "harbour")
+    assert vault.world.shut_out().has("harbour", "")
+    assert await of_testimony(vault, proposed(vault)) == (SOME, FEW)
+
+
 async def test_nobody_else_proposes_and_nobody_who_is_suspended(vault: VaultWorld) -> None:
     claimed = proposed(vault)
     bundle = PolicyBundle.from_bytes(claimed.bundle)
@@ -232,12 +342,7 @@ async def test_nobody_else_proposes_and_nobody_who_is_suspended(vault: VaultWorl
     for signatures in ((), (by_staff,), (*claimed.signatures, *proposed(vault, "esteban").signatures)):
         refused = await ask(vault, SignedPolicy(bundle=claimed.bundle, signatures=signatures))
         assert (refused.status_code, problem(refused)) == (403, "not-a-proposal")
-    target = OrderTarget(kind=TargetKind.PERSON, name="dalia")
-    order = Order(
-        act=OrderAct.SUSPEND, target=target, reason=OrderReason.COERCED, day=vault.world.today(), nonce=bytes(32)
-    )
-    signed = sign_order(order, Office.ADMINISTRATOR, "esteban", vault.consortium.administrators["esteban"])
-    vault.world.pinned.take_orders([signed])
+    suspend(vault, TargetKind.PERSON, "dalia")
     assert problem(await ask(vault, claimed)) == "not-a-proposal"
     assert (await vault.count("simulations"), vault.log.waiting) == (0, [])
 
