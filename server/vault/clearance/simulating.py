@@ -5,7 +5,7 @@ Rules of this file
 * Only what loosens a rule of release is answered, and only as far as it does: a stricter setting tells nobody anything.
 * All that is asked in one week is asked as of its Monday: what came, was taken back or was allowed since is not seen.
 * The same loosening is answered alike all week, by whichever proposal it is asked.
-* Where bands begin hangs on a secret of the week, which is not kept longer, and on who was counted.
+* Where bands begin hangs on a secret of the week, which is not kept longer.
 * An administrator has so many answers a week, and all of them together so many.
 * The log has heard of it before anybody hears the answer.
 """
@@ -172,19 +172,19 @@ async def _drawn(connection: AsyncConnection, world: World, week: int) -> bytes:
 class Beginnings:
     """How far above its lowest place the bands of a count begin this week: nobody is told.
 
-    The same people always have the same, or asking in other words would draw again; others have one of their own, or
-    whoever finds out where it begins by people whom they know would have it for those they do not.
+    One for all questions of a compartment and a way. Were there one for each set of people, two bands that differ would
+    prove that two sets do, and show the one person in whom they differ five times as often.
     """
 
     drawn: bytes
 
-    def of(self, compartment: str, way: str, people: Collection[Source]) -> int:
+    def of(self, compartment: str, way: str) -> int:
         """0 to 9, as likely each but for one in 2^250."""
-        who = encode([compartment, way, sorted([one.key, one.quarter, one.partner] for one in people)])
-        return int.from_bytes(hmac.digest(self.drawn, who, "sha256"), "big") % (MOST_MOVED + 1)
+        count = encode([compartment, way])
+        return int.from_bytes(hmac.digest(self.drawn, count, "sha256"), "big") % (MOST_MOVED + 1)
 
     def band(self, compartment: str, way: str, people: Collection[Source]) -> PeopleBand:
-        return people_band(len(people), self.of(compartment, way, people))
+        return people_band(len(people), self.of(compartment, way))
 
 
 def _testimony(world: World) -> list[str]:
