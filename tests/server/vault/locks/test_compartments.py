@@ -111,7 +111,7 @@ async def test_nothing_is_written_into_another_compartment(full: VaultWorld) -> 
         ("keeper", "DELETE FROM handed_parts"),
         ("openings", "SELECT part FROM handed_parts"),
         ("openings", "DELETE FROM handed_parts"),
-        ("clearances", "SELECT part FROM handed_parts"),
+        ("clearances", "INSERT INTO handed_parts DEFAULT VALUES"),
         ("openings", "INSERT INTO parts DEFAULT VALUES"),
         ("openings", "INSERT INTO consents DEFAULT VALUES"),
         ("openings", "SELECT mailbox FROM parts"),
