@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -72,26 +73,49 @@ def test_every_decision_is_on_the_list_of_decisions() -> None:
         assert f"| [{number}]({page.name}) | {title} |" in listed
 
 
-def _commands(page: Path) -> Iterator[list[str]]:
-    """What a page tells to type: in ticks, or in an indented block."""
+def _commands(page: Path, ticked: bool = True) -> Iterator[list[str]]:
+    """What a page tells to type: in ticks, or in an indented block, with the page's own short names written out."""
     blocks = re.sub(r"\\\n +", "", page.read_text())
+    short = dict(re.findall(r'^    ([A-Z]+)="([^"]*)"$', blocks, re.MULTILINE))
+    blocks = re.sub(r"\$\{?([A-Z]+)\b(?:%[^}]*\})?", lambda name: " ".join(short.get(name[1], name[0]).split()), blocks)
     indented = [line.strip() for line in blocks.splitlines() if line.startswith("    ")]
-    for typed in (*_ticked(page), *indented):
+    for typed in (*(_ticked(page) if ticked else ()), *indented):
         if typed.removeprefix(".venv/bin/").split(" ")[0] in PROGRAMS and "…" not in typed:
             yield shlex.split(typed.removeprefix(".venv/bin/"), comments=True)
+
+
+def _command(program: str, words: list[str]) -> tuple[Any, list[str]]:
+    """The command that these words name, and the words after its name."""
+    command = get_command(PROGRAMS[program])
+    while words and (inner := getattr(command, "commands", {}).get(words[0])):
+        command, words = inner, words[1:]
+    return command, words
 
 
 @each_page
 def test_every_command_that_a_page_tells_to_type_is_one(page: Path) -> None:
     for program, *told in _commands(page):
-        command, words = get_command(PROGRAMS[program]), told
-        while words and (inner := getattr(command, "commands", {}).get(words[0])):
-            command, words = inner, words[1:]
+        command, words = _command(program, told)
         options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
         typed = [word for word in words if word.startswith("--")]
         assert not set(typed) - options, (program, command.name, typed)
         # What is left over after a group is a command that it does not have.
         assert not hasattr(command, "commands") or not words or words[0].startswith("--"), (program, words)
+
+
+@each_page
+def test_every_command_in_an_indented_block_names_each_option_that_it_needs(page: Path) -> None:
+    for program, *told in _commands(page, ticked=False):
+        command, words = _command(program, told)
+        options = [one for one in command.params if one.param_type_name == "option" and one.required]
+        missing = [one.name for one in options if not set(one.opts) & set(words)]
+        assert not missing, (program, command.name, missing)
+
+
+def test_the_glossary_is_in_order_and_says_of_each_word_once_what_it_means() -> None:
+    rows = [line for line in (ROOT / "docs/glossary.md").read_text().splitlines() if line.startswith("| **")]
+    words = [row.split(" | ")[0].replace("*", "").lower() for row in rows]
+    assert words == sorted(set(words))
 
 
 def test_the_pages_tell_commands_to_type() -> None:

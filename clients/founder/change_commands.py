@@ -29,6 +29,7 @@ _screen = Console(highlight=False)
 Folder = Annotated[Path, typer.Argument(help="The folder of the draft.")]
 Place = Annotated[str, typer.Option("--compartment", help="For example xa-testimony.")]
 SeatFile = Annotated[Path, typer.Option("--seat", help="The new custodian's seat.cbor.", exists=True)]
+SubstituteFile = Annotated[Path, typer.Option("--seat", help="The substitute's seat.cbor.", exists=True)]
 NEXT = "Next: leeward directory check, then sign."
 LAPSES = (
     "What the key before has stopped goes on under it, unless an administrator signs those orders: leeward orders sign."
@@ -186,7 +187,7 @@ def end_partner_key(folder: Folder, name: Annotated[str, typer.Argument(help="It
 @change.command("add-substitute")
 def add_substitute(
     folder: Folder,
-    seat: SeatFile,
+    seat: SubstituteFile,
     custodian: Annotated[str, typer.Option("--for", help="The one custodian for whom, by name.")],
 ) -> None:
     """Somebody vetted who may sit in for one custodian. Nothing is theirs to answer before that custodian's mandate."""

@@ -68,7 +68,10 @@ def destroy_key(
             raise NotEveryBox
         if (done.now or done.before) and not without_backup:
             newer = check_backed_up(shown, noted(change.note, change.pinned.today()), change.pinned)
-            typer.echo(f"Newer than the re-wrapping: the vault's backup of {date_of(newer.head.day)}. Keep that one.")
+            typer.echo(
+                f"Newer than the re-wrapping: the vault's backup of {date_of(newer.head.day)}. "
+                "Keep it until a newer one has been verified."
+            )
         destroy(old_key)
         change.note.unlink(missing_ok=True)
         typer.echo(

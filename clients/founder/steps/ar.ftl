@@ -5,7 +5,7 @@ never-heading = لا تفعل أبدًا
 telephone = قبل أن توقّع أو تسلّم أو تساعد: اتصل بالآخرين، والأفضل أن تلتقي بهم، وقارنوا أول 32 علامة من المفتاح.
 
 root-title = حامل مفتاح الجذر
-root-1 = اصنع مفتاحك على جهاز لا يتصل بالشبكة أبدًا: `leeward keys person root.key --name NAME`. اختر ست كلمات عشوائية عبارةً سرية.
+root-1 = اصنع مفتاحك على جهاز لا يتصل بالشبكة أبدًا: `leeward keys person root.key --name NAME --organisation ORGANISATION`. اختر ست كلمات عشوائية عبارةً سرية.
 root-2 = سلّم الملف root.public. ليس فيه سر.
 root-3 = إذا كان هناك دليل جديد للتوقيع فاقرأه: `leeward directory check FOLDER`، ثم اسأل عن سبب كل تغيير.
 root-4 = وقّعه: `leeward directory sign FOLDER --key root.key`. ما يرفضه الأمر لا تقبله بسبب العجلة.
@@ -22,7 +22,7 @@ root-change-6 = ألم تعد من حاملي الجذور؟ متى صار ال�
 root-change-never = أن توقّع لمفتاح لم تقارنه مع حامله. أن تؤجل التغيير إذا سُرق مفتاح.
 
 administrator-title = مدير
-administrator-1 = اصنع مفتاحك: `leeward keys person administrator.key --name NAME`. سلّم الملف administrator.public.
+administrator-1 = اصنع مفتاحك: `leeward keys person administrator.key --name NAME --organisation ORGANISATION`. سلّم الملف administrator.public.
 administrator-2 = تحقق من أن الدليل يذكر اسمك ومنظمتك ومفتاحك: `leeward directory show FOLDER`.
 administrator-3 = إذا انضم مدير أو غادر، تحتاج السياسة إلى توقيع اثنين ممن يذكرهم الدليل الآن: `leeward policy sign`.
 administrator-4 = إذا وجب إيقاف مكتب أو شخص قبل توقيع دليل جديد فأصدر أمرًا أولًا، والدليل بعده.
@@ -30,8 +30,8 @@ administrator-5 = إذا تغيّرت الجذور فاطلب أن تُصنع ا
 administrator-never = أن توقّع وحدك ما يقرره اثنان. أن تطلب من أمين مفتاحًا أو عبارة سرية.
 
 custodian-title = أمين ينضم
-custodian-1 = اصنع مفاتيحك على جهازك أنت: `leeward-custodian key new NAME`. سلّم seat.cbor واحتفظ بالملف custodian.key.
-custodian-2 = خذ ملف الجذور بنفسك من شخص تعرفه، واكتب `leeward-custodian connect roots.cbor` مع العناوين الأربعة.
+custodian-1 = اصنع مفاتيحك على جهازك أنت: `leeward-custodian key new NAME --organisation ORGANISATION`. سلّم seat.cbor واحتفظ بالملف custodian.key.
+custodian-2 = خذ ملف الجذور بنفسك من شخص تعرفه، واكتب `leeward-custodian connect roots.cbor --vault URL --policy URL --ledger URL --intake URL` مع العناوين الأربعة.
 custodian-3 = بعد توقيع الدليل الذي فيه مقعدك اكتب `leeward-custodian waiting`. يقول الأمر إن لم يكن لمفتاحك مقعد.
 custodian-4 = إن أخذت مقعد شخص آخر فأنت تحتاج إلى حصصه من البلاغات القديمة: اقرأ صفحة الخلف.
 custodian-5 = احتفظ بنسخة من المجلد .leeward-custodian في مكان آخر. من دون memory.cbor تتوقف الأداة.

@@ -7,7 +7,7 @@ never-heading = Never
 telephone = Before you sign, hand over or help: call the others, or better meet them, and compare the first 32 signs of the key.
 
 root-title = a root holder
-root-1 = Make your key on a machine that never goes online: `leeward keys person root.key --name NAME`. Choose six random words as its passphrase.
+root-1 = Make your key on a machine that never goes online: `leeward keys person root.key --name NAME --organisation ORGANISATION`. Choose six random words as its passphrase.
 root-2 = Hand over root.public. It holds no secret.
 root-3 = When there is a new directory to sign, read it: `leeward directory check FOLDER`, then ask why each change is made.
 root-4 = Sign it: `leeward directory sign FOLDER --key root.key`. What the command refuses, do not accept because you are in a hurry.
@@ -24,7 +24,7 @@ root-change-6 = Are you a root no more? When the new directory is in force, dest
 root-change-never = Sign for a key that you have not compared with its holder. Wait with the change when a key was stolen.
 
 administrator-title = an administrator
-administrator-1 = Make your key: `leeward keys person administrator.key --name NAME`. Hand over administrator.public.
+administrator-1 = Make your key: `leeward keys person administrator.key --name NAME --organisation ORGANISATION`. Hand over administrator.public.
 administrator-2 = Check that the directory names you, your organisation and your key: `leeward directory show FOLDER`.
 administrator-3 = When an administrator joins or leaves, the policy needs the signatures of two who are named now: `leeward policy sign`.
 administrator-4 = When a desk or a person must be stopped before a new directory is signed, give an order first. The directory comes after.
@@ -32,8 +32,8 @@ administrator-5 = When the roots have changed, have the page made anew and logge
 administrator-never = Sign alone what two should decide. Ask a custodian for a key or a passphrase.
 
 custodian-title = a custodian who joins
-custodian-1 = Make your keys on your own machine: `leeward-custodian key new NAME`. Hand over seat.cbor, and keep custodian.key.
-custodian-2 = Take the roots file from somebody you know, in person, and type `leeward-custodian connect roots.cbor` with the four addresses.
+custodian-1 = Make your keys on your own machine: `leeward-custodian key new NAME --organisation ORGANISATION`. Hand over seat.cbor, and keep custodian.key.
+custodian-2 = Take the roots file from somebody you know, in person, and type `leeward-custodian connect roots.cbor --vault URL --policy URL --ledger URL --intake URL` with the four addresses.
 custodian-3 = When the directory with your seat is signed, type `leeward-custodian waiting`. It says if there is no seat for your key.
 custodian-4 = If you took somebody's seat, you need their shares of older reports: read the page for a successor.
 custodian-5 = Keep a copy of the folder .leeward-custodian in another place. Without memory.cbor the tool stops.

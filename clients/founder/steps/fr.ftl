@@ -5,7 +5,7 @@ never-heading = Jamais
 telephone = Avant de signer, de transmettre ou d’aider : appelez les autres, ou mieux, rencontrez-les, et comparez les 32 premiers signes de la clé.
 
 root-title = une personne qui détient une racine
-root-1 = Créez votre clé sur une machine qui n’est jamais en ligne : `leeward keys person root.key --name NAME`. Choisissez six mots au hasard comme phrase secrète.
+root-1 = Créez votre clé sur une machine qui n’est jamais en ligne : `leeward keys person root.key --name NAME --organisation ORGANISATION`. Choisissez six mots au hasard comme phrase secrète.
 root-2 = Remettez root.public. Ce fichier ne contient aucun secret.
 root-3 = Quand un nouvel annuaire est à signer, lisez-le : `leeward directory check FOLDER`, puis demandez la raison de chaque changement.
 root-4 = Signez-le : `leeward directory sign FOLDER --key root.key`. Ce que la commande refuse, ne l’acceptez pas par hâte.
@@ -22,7 +22,7 @@ root-change-6 = Vous n’êtes plus une racine ? Quand le nouvel annuaire est en
 root-change-never = Signer pour une clé que vous n’avez pas comparée avec la personne qui la détient. Attendre avec le changement quand une clé a été volée.
 
 administrator-title = une personne qui administre
-administrator-1 = Créez votre clé : `leeward keys person administrator.key --name NAME`. Remettez administrator.public.
+administrator-1 = Créez votre clé : `leeward keys person administrator.key --name NAME --organisation ORGANISATION`. Remettez administrator.public.
 administrator-2 = Vérifiez que l’annuaire donne votre nom, votre organisation et votre clé : `leeward directory show FOLDER`.
 administrator-3 = Quand une personne qui administre arrive ou part, la politique a besoin de la signature de deux personnes nommées maintenant : `leeward policy sign`.
 administrator-4 = Si un poste ou une personne doit être arrêté avant qu’un nouvel annuaire soit signé, donnez d’abord un ordre. L’annuaire vient après.
@@ -30,8 +30,8 @@ administrator-5 = Quand les racines ont changé, faites refaire et inscrire la p
 administrator-never = Signer seul ce que deux doivent décider. Demander à un gardien une clé ou une phrase secrète.
 
 custodian-title = un gardien qui arrive
-custodian-1 = Créez vos clés sur votre propre machine : `leeward-custodian key new NAME`. Remettez seat.cbor et gardez custodian.key.
-custodian-2 = Recevez le fichier des racines en personne, de quelqu’un que vous connaissez, et tapez `leeward-custodian connect roots.cbor` avec les quatre adresses.
+custodian-1 = Créez vos clés sur votre propre machine : `leeward-custodian key new NAME --organisation ORGANISATION`. Remettez seat.cbor et gardez custodian.key.
+custodian-2 = Recevez le fichier des racines en personne, de quelqu’un que vous connaissez, et tapez `leeward-custodian connect roots.cbor --vault URL --policy URL --ledger URL --intake URL` avec les quatre adresses.
 custodian-3 = Quand l’annuaire avec votre siège est signé, tapez `leeward-custodian waiting`. La commande dit si aucun siège n’est à votre clé.
 custodian-4 = Si vous avez pris le siège de quelqu’un, il vous faut ses parts des anciens rapports : lisez la page du successeur.
 custodian-5 = Gardez une copie du dossier .leeward-custodian en un autre lieu. Sans memory.cbor, l’outil s’arrête.

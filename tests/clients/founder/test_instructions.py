@@ -46,6 +46,10 @@ def test_what_is_to_be_typed_is_a_command(command):
     assert not getattr(found, "commands", None)
     known = {name for one in found.params for name in (*one.opts, *one.secondary_opts)}
     assert {word for word in words if word.startswith("--")} <= known
+    # A command that is only named has nothing after it. What is to be typed has all that it asks for.
+    if words:
+        options = [one for one in found.params if one.param_type_name == "option" and one.required]
+        assert not [one.name for one in options if not set(one.opts) & set(words)]
 
 
 def test_root_holders_are_told_of_every_command_that_takes_a_root_s_key():

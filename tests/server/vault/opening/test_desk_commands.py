@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from protocol.directory import DeviceRole, Directory
 from protocol.encoding import Purpose
+from protocol.ids import date_of
 from protocol.primitives import SignKey, sign
 from server.backup.contents import BackupHead, BackupManifest, BackupMember, SignedManifest
 from server.devices import DeviceAuth
@@ -110,6 +111,8 @@ async def test_what_was_rewrapped_is_counted_and_the_old_key_goes_when_its_day_h
     assert (done.exit_code, machine.old.exists()) == (0, False), done.output
     assert not note_beside(machine.old).exists()
     assert "xa-testimony: 0 re-wrapped, 2 were already." in done.output.replace("\r", "\n")
+    # Backups are destroyed after 30 days: nobody is told to keep one for good.
+    assert f"backup of {date_of(first + 2)}. Keep it until a newer one has been verified." in done.output
 
 
 DUMP = BackupMember(name="database.dump", size=1, hash=bytes(32))
