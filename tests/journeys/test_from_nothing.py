@@ -15,7 +15,7 @@ import pytest
 
 from server.demo.processes import free_port
 from server.embedded_postgres import EmbeddedPostgres
-from server.postgres_binaries import find_binaries
+from server.zone_databases import RUNTIME_ROLES
 from tests.journeys.command_host import Shell, bin_folder, hosting
 
 ROOT = Path(__file__).parents[2]
@@ -55,9 +55,8 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
     with EmbeddedPostgres.start() as machine, hosting(tmp_path / "host", tmp_path / "host.log"):
         (home / "admin.url").write_text(machine.url().get_secret_value())
         bash = Shell(home, path, tmp_path / "stderr")
-        # Step 0, as it is here. The PostgreSQL of the wheel has a psql too.
+        # Step 0, as it is here.
         bash.types(f"LEEWARD={ROOT}")
-        bash.types(f'PATH="$PATH:{find_binaries(None).folder}"')
         yield bash
         bash.close()
 
@@ -72,6 +71,15 @@ async def cannot_write(backup_login: str) -> bool:
     finally:
         await connection.close()
     return False
+
+
+async def lose_the_vault(admin: str) -> None:
+    """Nothing of the cluster's database and logins is left."""
+    connection = await asyncpg.connect(admin)
+    await connection.execute("DROP DATABASE vault WITH (FORCE)")
+    for role in ("vault_backup", *RUNTIME_ROLES["vault"]):
+        await connection.execute(f"DROP ROLE {role}")
+    await connection.close()
 
 
 def test_by_commands_alone_a_compartment_begins_loses_a_custodian_and_its_database_and_still_opens(
@@ -90,6 +98,7 @@ def test_by_commands_alone_a_compartment_begins_loses_a_custodian_and_its_databa
     assert "your share of 2 parts." in shell.types(typed[6])
     assert "Its hash is the one beside it." in shell.types(typed[7])
     assert asyncio.run(cannot_write((tmp_path / "home" / "vault_backup.url").read_text()))
+    asyncio.run(lose_the_vault((tmp_path / "home" / "admin.url").read_text()))
     back = shell.types(typed[8])
     # The one that was taken back after the backup stays shut; the other opens, with the successor's share.
     assert sorted(re.findall(r": (may be opened|stays shut)", back)) == ["may be opened", "stays shut"]
