@@ -20,26 +20,23 @@ from sqlalchemy import make_url
 
 from server.backup.age import read_pieces
 from server.backup.errors import DumpFailed, RestoreFailed
+from server.backup.output import output_of
 from server.postgres_binaries import PLAIN_ENVIRONMENT, find_binaries
 
 
 def dump(database: SecretStr, major: int) -> Iterator[bytes]:
     """The database in PostgreSQL's custom format. Raises DumpFailed, also when much has come already."""
     program = find_binaries(None, made_by=major).folder / "pg_dump"
-    with subprocess.Popen(  # noqa: S603 - a path we found, no shell
+    running = subprocess.Popen(  # noqa: S603 - a path we found, no shell
         [program, "--format=custom", "--encoding=UTF8", "--no-password"],
         env=_environment(database),
         cwd="/",
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-    ) as running:
-        assert running.stdout is not None  # noqa: S101
-        try:
-            yield from read_pieces(running.stdout)
-        except BaseException:
-            running.kill()
-            raise
+    )
+    with output_of(running) as dumped:
+        yield from read_pieces(dumped)
     if running.returncode != 0:
         raise DumpFailed
 
@@ -54,20 +51,16 @@ def contents_of(archive: IO[bytes], major: int) -> str:
 def _pg_restore(archive: IO[bytes], major: int, *words: str) -> Iterator[IO[bytes]]:
     archive.flush()
     os.lseek(archive.fileno(), 0, os.SEEK_SET)
-    with subprocess.Popen(  # noqa: S603 - as above
+    running = subprocess.Popen(  # noqa: S603 - as above
         [find_binaries(None, made_by=major).folder / "pg_restore", *words],
         env=PLAIN_ENVIRONMENT,
         cwd="/",
         stdin=archive,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-    ) as running:
-        assert running.stdout is not None  # noqa: S101
-        try:
-            yield running.stdout
-        except BaseException:
-            running.kill()
-            raise
+    )
+    with output_of(running) as told:
+        yield told
     if running.returncode != 0:
         raise RestoreFailed
 

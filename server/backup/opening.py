@@ -22,6 +22,7 @@ from clients.key_file import NotAPassphrase, NotPrivate, typed_passphrase
 from clients.typed_secret import NoTerminal
 from server.backup.age import read_identity, read_pieces, unseal
 from server.backup.errors import Damaged, DoesNotFit, NotAnIdentity, NotSealed, OpeningBrokeOff, WrongPassphrase
+from server.backup.output import output_of
 
 _WHY: dict[int, type[Exception]] = {
     11: NotSealed, 12: DoesNotFit, 13: Damaged, 14: NotAnIdentity, 15: WrongPassphrase,
@@ -39,18 +40,14 @@ def opened(sealed: IO[bytes], key: Path, passphrase: Path | None) -> Generator[b
     """
     sealed.seek(0)
     files = [str(file.absolute()) for file in (key, passphrase) if file is not None]
-    with subprocess.Popen(  # noqa: S603 - our own module and our own interpreter
+    running = subprocess.Popen(  # noqa: S603 - our own module and our own interpreter
         [sys.executable, "-m", __spec__.name, *files],
         cwd=_PROGRAM,
         stdin=sealed.fileno(),
         stdout=subprocess.PIPE,
-    ) as running:
-        assert running.stdout is not None  # noqa: S101
-        try:
-            yield from read_pieces(running.stdout)
-        except BaseException:
-            running.kill()
-            raise
+    )
+    with output_of(running) as opened:
+        yield from read_pieces(opened)
     if running.returncode != 0:
         raise _WHY.get(running.returncode, OpeningBrokeOff)
 
