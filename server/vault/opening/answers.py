@@ -20,7 +20,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.custodian_crossings import Answers
 from protocol.desk_crossings import PartState
-from protocol.directory import Seat
 from protocol.mandates import Mandate
 from protocol.opening import (
     Approval,
@@ -32,7 +31,7 @@ from protocol.opening import (
     check_refusal,
 )
 from server.authorization import Action, Kind
-from server.vault.errors import AlreadyAnswered, NotACustodian, NotPossibleNow, OwnRequest
+from server.vault.errors import AlreadyAnswered, NotPossibleNow, OwnRequest
 from server.vault.keeping.parts import load_envelope, load_parts
 from server.vault.opening.mandates import Chair, chairs_of, check_answers_for
 from server.vault.opening.moves import lock_states, set_state, tally
@@ -95,7 +94,7 @@ async def _take_for(
     checked = opening.check(world.pinned, world.now())
     states = await lock_states(connection, opening.id)
     for one in signed:
-        answer = check_answer(one, checked, caller)
+        answer = check_answer(one, checked)
         check_answers_for(world, chair, answer.seat, one.mandate, caller)
         if states[answer.part] not in _MAY_ANSWER:
             raise NotPossibleNow
@@ -106,12 +105,12 @@ async def _take_for(
         states[answer.part] = await _recount(connection, opening, answer.part, states[answer.part], suspended)
 
 
-def check_answer(claimed: SignedApproval | SignedRefusal, checked: CheckedRequest, caller: bytes) -> Answer:
-    """The answer, if the caller holds that seat or sits in for it, signed it, and has no part in the request.
+def check_answer(claimed: SignedApproval | SignedRefusal, checked: CheckedRequest) -> Answer:
+    """The answer, if who holds that seat or sits in for it signed it, and has no part in the request.
 
-    Whether a mandate stands at the vault is asked besides (check_answers_for).
+    Whether it is the caller's to give is asked besides (check_answers_for).
 
-    Raises NotACustodian, OwnRequest, or what check_approval and check_refusal raise.
+    Raises OwnRequest, or what check_approval and check_refusal raise.
     """
     if isinstance(claimed, SignedApproval):
         approval = check_approval(claimed, checked)
@@ -119,22 +118,14 @@ def check_answer(claimed: SignedApproval | SignedRefusal, checked: CheckedReques
     else:
         refusal = check_refusal(claimed, checked)
         answer = _answer(refusal, claimed, approves=False)
-    seat = checked.compartment.seat(answer.seat)
-    if claimed.mandate is None:
-        check_holds(seat, caller)
     if answer.approves:
+        seat = checked.compartment.seat(answer.seat)
         _check_not_their_own(checked, seat.custodian, seat.sign_key)
     return answer
 
 
 def _answer(said: Approval | Refusal, claimed: SignedApproval | SignedRefusal, *, approves: bool) -> Answer:
     return Answer(said.part, said.seat, approves, claimed.to_bytes(), sitting_in(claimed))
-
-
-def check_holds(seat: Seat, caller: bytes) -> None:
-    """Raise NotACustodian unless it is the caller's seat."""
-    if seat.sign_key != caller:
-        raise NotACustodian
 
 
 def _check_not_their_own(checked: CheckedRequest, custodian: str, key: bytes) -> None:

@@ -185,9 +185,9 @@ async def test_who_asks_or_reviews_does_not_approve(vault: VaultWorld, side: str
     checked = check_request(asked.signed, vault.consortium.directory, int(vault.clock()))
     desk = getattr(checked, side)
     own = replace(checked, **{side: desk.model_copy(update={"holder": checked.compartment.seats[0].custodian})})
-    check_answer(mine.approvals[0], checked, vault.custodian(1).public)
+    check_answer(mine.approvals[0], checked)
     with pytest.raises(OwnRequest):
-        check_answer(mine.approvals[0], own, vault.custodian(1).public)
+        check_answer(mine.approvals[0], own)
 
 
 async def test_two_requests_in_one_message_are_both_answered(vault: VaultWorld) -> None:
@@ -207,4 +207,4 @@ async def test_who_asks_or_reviews_does_not_approve_under_another_name(vault: Va
     checked = check_request(asked.signed, vault.consortium.directory, int(vault.clock()))
     desk = getattr(checked, side).model_copy(update={"sign_key": vault.custodian(1).public})
     with pytest.raises(OwnRequest):
-        check_answer(mine.approvals[0], replace(checked, **{side: desk}), vault.custodian(1).public)
+        check_answer(mine.approvals[0], replace(checked, **{side: desk}))
