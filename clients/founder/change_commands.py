@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,8 @@ Folder = Annotated[Path, typer.Argument(help="The folder of the draft.")]
 Place = Annotated[str, typer.Option("--compartment", help="For example xa-testimony.")]
 SeatFile = Annotated[Path, typer.Option("--seat", help="The new custodian's seat.cbor.", exists=True)]
 SubstituteFile = Annotated[Path, typer.Option("--seat", help="The substitute's seat.cbor.", exists=True)]
+Steps = Annotated[Path | None, typer.Option(help="A PDF to make as well: the steps to print for those concerned.")]
+StepsLanguage = Annotated[Language, typer.Option("--language", help="Of the steps.")]
 NEXT = "Next: leeward directory check, then sign."
 LAPSES = (
     "What the key before has stopped goes on under it, unless an administrator signs those orders: leeward orders sign."
@@ -189,17 +192,26 @@ def add_substitute(
     folder: Folder,
     seat: SubstituteFile,
     custodian: Annotated[str, typer.Option("--for", help="The one custodian for whom, by name.")],
+    steps: Steps = None,
+    language: StepsLanguage = Language.EN,
 ) -> None:
     """Somebody vetted who may sit in for one custodian. Nothing is theirs to answer before that custodian's mandate."""
     new = drafts.read_public(Seat, seat)
-    _apply(folder, lambda draft: changes.with_substitute(draft, new, custodian))
+    with _steps_beside(steps, language, Party.CUSTODIAN_AWAY, Party.SUBSTITUTE):
+        _apply(folder, lambda draft: changes.with_substitute(draft, new, custodian))
     _screen.print(f"{new.custodian} of {new.organisation} may sit in for {custodian}, and for nobody else. {NEXT}")
 
 
 @change.command("remove-substitute")
-def remove_substitute(folder: Folder, name: Annotated[str, typer.Argument(help="Their name.")]) -> None:
+def remove_substitute(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(help="Their name.")],
+    steps: Steps = None,
+    language: StepsLanguage = Language.EN,
+) -> None:
     """A substitute leaves: from then on no mandate for them counts."""
-    _apply(folder, lambda draft: changes.without_substitute(draft, name))
+    with _steps_beside(steps, language, Party.CUSTODIAN_AWAY, Party.SUBSTITUTE):
+        _apply(folder, lambda draft: changes.without_substitute(draft, name))
     _screen.print(f"{name} sits in for nobody any more. {NEXT}")
 
 
@@ -216,10 +228,13 @@ def new_epoch(
     desk: Annotated[
         list[Path] | None, typer.Option(help="A desk's new public.cbor, for the same name and holder.", exists=True)
     ] = None,
+    steps: Steps = None,
+    language: StepsLanguage = Language.EN,
 ) -> None:
     """Begin a new epoch: desks have new keys, and what is sealed from then on is theirs."""
     desks = [drafts.read_public(Desk, one) for one in desk or ()]
-    draft = _apply(folder, lambda draft: changes.with_new_epoch(draft, desks))
+    with _steps_beside(steps, language, Party.DESK_NEW_KEYS):
+        draft = _apply(folder, lambda draft: changes.with_new_epoch(draft, desks))
     _screen.print(f"The draft is of epoch {draft.epoch}. {NEXT}")
 
 
@@ -272,7 +287,7 @@ def check(folder: Folder) -> None:
 
 @change.command("rehearse")
 def rehearse(folder: Annotated[Path, typer.Argument(help="A folder that is not there yet.")]) -> None:
-    """Rehearse a directory's whole life with keys that are thrown away: begin, join, leave, lose, restore."""
+    """Rehearse a directory's whole life with keys that are thrown away: begin, join, sit in, leave, lose, restore."""
     rehearsal = Rehearsal.new(folder, day_of(time.time()))
     for sentence in rehearsal.live():
         _screen.print(sentence, soft_wrap=True)
@@ -286,11 +301,31 @@ def instructions(
     party: Annotated[list[Party] | None, typer.Option(help="Whose steps; once each. Without it, everybody's.")] = None,
 ) -> None:
     """Write the steps of each party as a PDF to print: a page for each."""
+    _write_steps(out, language, tuple(party or Party))
+    _screen.print(f"{out} is ready to print.", soft_wrap=True)
+
+
+def _write_steps(out: Path, language: Language, parties: tuple[Party, ...]) -> None:
+    """Raises AlreadyThere or NotUsable."""
     try:
-        write_new(out, draw(language, tuple(party or Party)))
+        write_new(out, draw(language, parties))
     except FileExistsError:
         raise AlreadyThere from None
-    _screen.print(f"{out} is ready to print.", soft_wrap=True)
+
+
+@contextmanager
+def _steps_beside(out: Path | None, language: Language, *parties: Party) -> Iterator[None]:
+    """Written first, so that nothing changes where they cannot be; and gone again where nothing changed."""
+    if out is None:
+        yield
+        return
+    _write_steps(out, language, parties)
+    try:
+        yield
+    except BaseException:
+        out.unlink()
+        raise
+    _screen.print(f"{out} is ready to print, with a page for each of those concerned.", soft_wrap=True)
 
 
 def weak_in(folder: Path, draft: Draft) -> list[Weak]:

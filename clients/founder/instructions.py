@@ -29,7 +29,10 @@ class Party(StrEnum):
     SUCCESSOR = "successor"
     LEAVER = "leaver"
     HELPER = "helper"
+    CUSTODIAN_AWAY = "custodian-away"
+    SUBSTITUTE = "substitute"
     DESK = "desk"
+    DESK_NEW_KEYS = "desk-new-keys"
 
 
 class Language(StrEnum):

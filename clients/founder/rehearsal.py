@@ -19,14 +19,17 @@ from clients.key_file import PersonKeys, make_keys
 from clients.paper_files import read_directory
 from protocol.consent import Profile, profile_terms
 from protocol.contents import Testimony
-from protocol.directory import Compartment, Desk, Device, DeviceRole, RolledBack, TrustedDirectory, trust
+from protocol.directory import Compartment, Desk, Device, DeviceRole, RolledBack, Seat, TrustedDirectory, trust
 from protocol.ids import PartKind
+from protocol.lent_keys import lend, open_lent
+from protocol.mandates import Mandate, NoMandate, sign_mandate, sits_in
 from protocol.opening import payload_hash
 from protocol.primitives import SealKey, SignKey, system_random
 from protocol.receipt import Receipt
 from protocol.report import Report, seal_report
+from protocol.rewrapping import DeskBox, box_of, not_safe, open_rewrapped_part, rewrap
 from protocol.roots import NotEnoughRoots, RootSet
-from protocol.sealing import SealedPart, open_part
+from protocol.sealing import SealedPart, open_seat
 from protocol.succession import (
     Batch,
     SeatSlip,
@@ -63,6 +66,8 @@ class Rehearsal:
     parts: list[SealedPart] = field(default_factory=list)
     handed: dict[tuple[int, bytes], bytes] = field(default_factory=dict)
     """What a vault would keep beside the parts: boxes that were handed over, by seat and part."""
+    rewrapped: dict[bytes, DeskBox] = field(default_factory=dict)
+    """What it would keep of the curator's desk, by part: boxes for the keys that the desk has now."""
     vault: SealKey = field(default_factory=SealKey.new)
     passphrase: str = field(default_factory=lambda: system_random(16).hex(), repr=False)
     """Of every key file, written down nowhere."""
@@ -82,9 +87,11 @@ class Rehearsal:
             self._begin,
             self._seal,
             self._join,
+            self._sit_in,
             self._leave,
             self._lose,
             self._replace_a_root,
+            self._renew_desk_keys,
             self._read,
             self._restore,
         ):
@@ -122,6 +129,39 @@ class Rehearsal:
         self._next(lambda draft: changes.with_seat(draft, _PLACE, new))
         self._seal()
         return "A custodian joined: the sixth seat, of what is sealed from now on. Another report was sealed."
+
+    def _sit_in(self) -> str:
+        """A substitute is named, opens a share in the custodian's place, and leaves."""
+        one, custodian = self._person("sits-in"), self.people["t-1"]
+        self._next(lambda draft: changes.with_substitute(draft, one.seat(self._from(1)), "t-1"))
+        directory = self._directory()
+        mandate = sign_mandate(self._mandate(one.name), custodian.sign_key)
+        sits_in(mandate, *self._chair(directory), directory, self.today, self.today)
+        lent = open_lent(lend(custodian.seal_key, directory.contents.substitutes[0]), one.seal_key, directory)
+        for part in self.parts:
+            open_seat(lent, part.header, part.id(), 1, part.seats[0])
+        self._next(lambda draft: changes.without_substitute(draft, one.name))
+        try:
+            sits_in(mandate, *self._chair(self._directory()), self._directory(), self.today, self.today)
+        except NoMandate:
+            return (
+                "A substitute sat in for a custodian by a mandate and a lent key, and was removed: it counts no more."
+            )
+        raise RehearsalFailed("A mandate for a substitute who was removed still counts.")
+
+    def _chair(self, directory: TrustedDirectory) -> tuple[Seat, Compartment]:
+        compartment = directory.compartment(_PLACE)
+        return compartment.seat(1), compartment
+
+    def _mandate(self, substitute: str) -> Mandate:
+        return Mandate(
+            compartment=_PLACE,
+            custodian="t-1",
+            substitute=substitute,
+            begins=self.today,
+            ends=self.today + 20,
+            nonce=system_random(32),
+        )
 
     def _leave(self) -> str:
         self._next(self._given(2, "t-7"))
@@ -170,6 +210,18 @@ class Rehearsal:
         trust(read_directory(self._newest()), first, self.today, trust(known, first, self.today))
         return "A root was lost, and the others put another in its place; clients that hold the old ones followed."
 
+    def _renew_desk_keys(self) -> str:
+        """A new epoch: what stays is sealed anew to the desk's new key, checked, and the old key is thrown away."""
+        old, _ = self.desks.pop("desk-curator")
+        new = self._desk("curator", "ines")
+        self._next(lambda draft: changes.with_new_epoch(draft, (new,)))
+        key, _ = self.desks[new.desk]
+        staying = [box_of(part, 1) for part in self.parts]
+        self.rewrapped = {box.part: rewrap(box, old, new.seal_key) for box in staying}
+        if any(not_safe(staying, self.rewrapped, old, key)):
+            raise RehearsalFailed("What was sealed to a desk's new key does not open with it.")
+        return f"A desk made new keys: {len(staying)} boxes were sealed to them and checked, and the old key destroyed."
+
     def _newest(self) -> Path:
         return self.folder / f"directory-{drafts.load(self.folder).number}.cbor"
 
@@ -177,10 +229,11 @@ class Rehearsal:
         seal_key, _ = self.desks["desk-curator"]
         for part in self.parts:
             held = {number: self._share(number, part) for number in (1, 2, 4)}
-            said = Testimony.from_bytes(open_part(part, held, seal_key, 1)).text
+            box = self.rewrapped[part.id()]
+            said = Testimony.from_bytes(open_rewrapped_part(part, held, seal_key, box)).text
             if said != _WORDS:
                 raise RehearsalFailed("A rehearsed report reads otherwise than it was sealed.")
-        return "Both reports were opened by three seats, of which two are successors'."
+        return "Both reports were opened by three seats, of which two are successors', at the desk with new keys."
 
     def _restore(self) -> str:
         """A founders' folder that comes back from an old copy does not bring an old directory back."""

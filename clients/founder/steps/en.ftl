@@ -61,9 +61,38 @@ helper-2 = Type `leeward-custodian succession help NUMBER --compartment COMPARTM
 helper-3 = When all helpers have done that, type the same again. Then your part is done. Nobody reads a report by it.
 helper-never = Help because a message asks you to. Send your share or your key to anybody.
 
+custodian-away-title = a custodian who will be away
+custodian-away-1 = Meet the substitute, and compare keys: each types `leeward-custodian key show`. Whoever keeps the directory's draft names them, for you alone: `leeward directory add-substitute FOLDER --seat seat.cbor --for YOU`. The roots sign it.
+custodian-away-2 = When that directory is in force, sign a mandate for each compartment: `leeward-custodian mandate give SUBSTITUTE --compartment COMPARTMENT --from 2027-03-01 --until 2027-03-21`. By it they answer for your seat on those days, 31 at most, and on no others.
+custodian-away-3 = Lend them your sealing key: `leeward-custodian mandate lend FILE --substitute SUBSTITUTE`. Give them the file in person. custodian.key, its passphrase and your signing key stay with you. What is lent does not come back: it opens what is sealed to your seat, also after the mandate.
+custodian-away-4 = Back early? That ends nothing. Look for the number and end the mandate: `leeward-custodian mandate show --compartment COMPARTMENT`, `leeward-custodian mandate end NUMBER --compartment COMPARTMENT`. What they answered stands. Have them remove your key.
+custodian-away-5 = They are to sit in no more: `leeward directory remove-substitute FOLDER SUBSTITUTE`. From that directory on, no mandate for them counts. After a long absence, or in doubt, have the seat handed over to new keys: the pages for who leaves and for a successor.
+custodian-away-6 = Is one of you taken, or a key? Whoever is free calls an administrator, who suspends that person at once. The seat then gets new keys as after a theft: `leeward directory replace-lost`. Nothing is handed over with the key before.
+custodian-away-never = Give custodian.key or its passphrase to a substitute, or let them answer on your machine. Lend the key to somebody to whom you would not give the seat.
+
+substitute-title = a substitute, who sits in for a custodian
+substitute-1 = Make keys of your own on your own machine: `leeward-custodian key new NAME --organisation ORGANISATION`. Hand over seat.cbor in person. custodian.key and its passphrase stay with you.
+substitute-2 = The directory names you for one custodian, and never for another. When it is in force, take the roots file from somebody you know, in person, and type `leeward-custodian connect roots.cbor --vault URL --policy URL --ledger URL --intake URL` with the four addresses.
+substitute-3 = The custodian gives you a file with their sealing key, in person. Only your key opens it: `leeward-custodian mandate borrow FILE`. Their signing key stays with them; you sign with your own.
+substitute-4 = That key alone answers nothing. The custodian's signed mandate does, in its compartment, from its first day to its last: `leeward-custodian mandate show --compartment COMPARTMENT`. On those days type `leeward-custodian waiting`, and approve or refuse as a custodian would.
+substitute-5 = It ends by itself, or earlier when the custodian ends it. Then type `leeward-custodian mandate give-back CUSTODIAN`, and delete the file that the key came in, and every copy.
+substitute-6 = Is the custodian taken, or do you not know where they are? Approve nothing more, and call an administrator at once. While the custodian is suspended, nobody sits in for them. Others decide who gets the seat.
+substitute-7 = Is your own machine lost, or was it opened by others? Tell the custodian and an administrator at once: the seat needs new keys.
+substitute-never = Give the borrowed key, its file or your own key to anybody. Keep the borrowed key when the mandate is over. Approve under threat: refuse, and give that reason.
+
 desk-title = a curator or a reviewer, and their desk
 desk-1 = On the machine itself: `leeward keys machine desk --name NAME --holder YOU`. Hand over public.cbor. seal.key and sign.key stay.
 desk-2 = When your desk joins or leaves, take the new directory, and start the desk again.
 desk-3 = A new desk reads what is sealed from then on, and nothing older.
 desk-4 = If the machine is lost or was opened by others, call an administrator at once: it can be stopped within minutes.
 desk-never = Copy a desk's keys to another machine. Keep what you read anywhere else.
+
+desk-new-keys-title = a desk that makes new keys
+desk-new-keys-1 = On the desk's machine, in a new folder: `leeward keys machine desk-keys-2 --name NAME --holder YOU`, name and holder as before. Hand over the new public.cbor. The old folder, here `desk-keys`, stays.
+desk-new-keys-2 = Whoever keeps the directory's draft begins the epoch: `leeward directory new-epoch FOLDER --desk public.cbor`, with `--desk` once for each desk. The roots sign it, and it goes into every pinned folder.
+desk-new-keys-3 = Finish your drafts first: they do not come along. In the desk's settings let sign_key_file and seal_key_file name the new files, and start the desk again.
+desk-new-keys-4 = At once type `leeward desk re-wrap desk-keys/seal.key --config desk.toml`. What stays at the vault is sealed to the new key, and checked. Write down the day that it says: until then clients may seal to the old key.
+desk-new-keys-5 = After that day type the same once more, for what came since. Keep the file `seal.key.re-wrapped` beside the old key.
+desk-new-keys-6 = Two days after that, or later, have the vault backed up. Where the backup keys are: `leeward backup verify FILE --identity keeper.key --pinned pinned --list list.cbor`. Bring list.cbor to the desk.
+desk-new-keys-7 = Only then: `leeward desk destroy-key desk-keys/seal.key --config desk.toml --backup list.cbor`. If it refuses, do what it says, and type it again. When it has destroyed the file, destroy every copy of it.
+desk-new-keys-never = Destroy the old key by hand, or before there is a newer backup: restored from an older one, the vault would have nothing for this desk. Type `--without-backup` while the vault has any backup. Copy a key to another machine.

@@ -11,6 +11,7 @@ from clients.key_file import make_keys
 from protocol.directory import Seat, SeatsMoved, SignedDirectory, SubstituteMoved, trust
 from protocol.primitives import SealKey, SignKey
 from protocol.roots import RootSet
+from tests.clients.founder.printed import sheets
 from tests.clients.founder.test_papers import PASSPHRASE, TODAY, add, begin, people, run, sign
 from tests.worlds import seeded
 
@@ -140,6 +141,24 @@ def test_nobody_sits_in_for_themselves_or_twice_and_no_key_is_ended_that_is_none
     run("directory", "remove-substitute", renewed, "nobody", refused=NotInDraft)
     run("directory", "end-partner-key", renewed, "lantern", refused=NotInDraft)
     run("directory", "set-partner-key", renewed, "nobody", more / "fatou.public", refused=NotInDraft)
+
+
+def test_what_is_changed_is_printed_for_those_concerned_and_nothing_where_nothing_changed(more, renewed, tmp_path):
+    out = tmp_path / "steps.pdf"
+    add = ("directory", "add-substitute", renewed, "--seat", more / "new-1.seat", "--steps", out, "--for")
+    run(*add, "nobody", refused=NotInDraft)
+    assert not out.exists()
+    out.write_bytes(b"another paper")
+    run(*add, ONE, refused=AlreadyThere)
+    assert (out.read_bytes(), drafts.load(renewed).substitutes) == (b"another paper", ())
+    out.unlink()
+    assert "ready to print" in run(*add, ONE, "--language", "fr")
+    assert sheets(out) == 2
+    ended = tmp_path / "ended.pdf"
+    run("directory", "remove-substitute", renewed, "new-1", "--steps", ended)
+    assert sheets(ended) == 2
+    run("directory", "new-epoch", renewed, "--steps", tmp_path / "desk.pdf")
+    assert sheets(tmp_path / "desk.pdf") == 1
 
 
 def test_who_sat_in_for_a_custodian_who_leaves_sits_in_for_nobody_and_who_takes_new_keys_keeps_theirs(more, renewed):
