@@ -44,13 +44,16 @@ class ActKind(StrEnum):
     CHANGE_ADDRESS = "change-address"
     ADD_ABSENCE = "add-absence"
     REMOVE_ABSENCE = "remove-absence"
+    ADD_TURN = "add-turn"
+    REMOVE_TURN = "remove-turn"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """One act upon one thing: a person's name, the id of a passkey, recovery, proposal or absence, or the hash of what
     is longer, all but the first in hexadecimal; after a proposal's id and a dot, the signature that is put to it; a
-    signed order as text; or what somebody chose for themselves, word by word (own_acts.py)."""
+    signed order as text; what somebody chose for themselves, word by word (own_acts.py); or a line of a rota, or its id
+    behind its compartment (rota_acts.py)."""
 
     kind: ActKind
     subject: str

@@ -2,6 +2,7 @@
 
 AccountError (server/policy/accounts/errors.py)
 ├── NoSuchAbsence
+├── NoSuchTurn
 ├── NotOnThisRota
 ├── TooManyDays
 └── TooManyLines
@@ -12,6 +13,10 @@ from server.policy.accounts.errors import AccountError
 
 class NoSuchAbsence(AccountError):
     """You have no such absence. Perhaps it was removed."""
+
+
+class NoSuchTurn(AccountError):
+    """There is no such turn. Perhaps it was removed."""
 
 
 class NotOnThisRota(AccountError):

@@ -83,12 +83,17 @@ def rota_of(kept: Kept, compartment: Compartment, directory: TrustedDirectory) -
     return Rota(people, turns, tuple(one for one in away if one.name in seats))
 
 
+def check_line(compartment: Compartment, directory: TrustedDirectory, seat: str, turn: Turn) -> None:
+    """Raises NotOnThisRota."""
+    if not _may_stand(turn.name, seat, compartment, directory) or turn.weeks > MOST_WEEKS:
+        raise NotOnThisRota
+
+
 async def add_turn(
     database: AsyncEngine, compartment: Compartment, directory: TrustedDirectory, seat: str, turn: Turn, name: bytes
 ) -> None:
     """Raises NotOnThisRota or TooManyLines. `name` is the id of the new line."""
-    if not _may_stand(turn.name, seat, compartment, directory) or turn.weeks > MOST_WEEKS:
-        raise NotOnThisRota
+    check_line(compartment, directory, seat, turn)
     here = rota_turns.c.place == compartment.name
     async with database.begin() as connection:
         held = set(await connection.scalars(select(rota_turns.c.seat).where(here, rota_turns.c.person == turn.name)))

@@ -38,6 +38,13 @@ from server.policy.staff_pages.policy_acts import (
     do_withdraw,
     signing_act,
 )
+from server.policy.staff_pages.rota_acts import (
+    about_adding_turn,
+    about_removing_turn,
+    do_add_turn,
+    do_remove_turn,
+    turn_act,
+)
 from server.policy.staff_pages.signing_in import registration_page
 from server.policy.staff_pages.texts import Texts
 
@@ -68,6 +75,12 @@ async def take_absences(call: Call) -> Response:
     """Show on which days somebody would be away: their own, nobody says that of another."""
     session, form = await call.session_form()
     return await _asked(call, session, absence_act(form))
+
+
+async def take_rota(call: Call) -> Response:
+    """Show the turn that an administrator would put on a rota."""
+    session, form = await call.session_form()
+    return await _asked(call, session, turn_act(form))
 
 
 async def take_preferences(call: Call) -> Response:
@@ -200,6 +213,8 @@ _WORDS: Mapping[ActKind, _Words] = {
     ActKind.CHANGE_ADDRESS: about_address,
     ActKind.ADD_ABSENCE: about_being_away,
     ActKind.REMOVE_ABSENCE: about_being_there,
+    ActKind.ADD_TURN: about_adding_turn,
+    ActKind.REMOVE_TURN: about_removing_turn,
 }
 _DOES: Mapping[ActKind, _Does] = {
     ActKind.ADD_PASSKEY: _add_passkey,
@@ -215,4 +230,6 @@ _DOES: Mapping[ActKind, _Does] = {
     ActKind.CHANGE_ADDRESS: do_change_address,
     ActKind.ADD_ABSENCE: do_be_away,
     ActKind.REMOVE_ABSENCE: do_be_there,
+    ActKind.ADD_TURN: do_add_turn,
+    ActKind.REMOVE_TURN: do_remove_turn,
 }

@@ -7,28 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from starlette.responses import Response
 
 from protocol.directory import Compartment, Substitute
-from server.policy.accounts.errors import FormRefused, NoSuchPage, NotForYou
+from server.policy.accounts.errors import NoSuchPage, NotForYou
 from server.policy.accounts.sessions import Session
 from server.policy.custody.heartbeats import Seen, heard, seen, too_few_seen
 from server.policy.custody.kept_rota import (
-    ID,
     Kept,
     KeptAbsence,
-    add_turn,
     away_on,
     load,
     load_absences,
-    remove_turn,
     rota_of,
     short_days,
 )
-from server.policy.rota import EmptyTurn, Hole, Turn, holes
-from server.policy.staff_pages.calls import Call, field_of, go_to
+from server.policy.rota import Hole, Turn, holes
+from server.policy.staff_pages.calls import Call
 from server.policy.staff_pages.people import check_oversees
 
 ABSENCES, ROTA = "/staff/absences", "/staff/rota"
@@ -80,7 +77,7 @@ def _shown(one: Compartment, days: Mapping[bytes, int], away: Sequence[KeptAbsen
 async def show_rota(call: Call) -> Response:
     """For whoever oversees, and those whom it may call."""
     session = await call.session()
-    compartment = _compartment(call, call.request.query_params.get("compartment", ""))
+    compartment = compartment_named(call, call.request.query_params.get("compartment", ""))
     _check_may_see(call, session, compartment)
     kept = await load(call.world.database, compartment.name)
     return call.page(
@@ -102,22 +99,6 @@ def _holes(call: Call, kept: Kept, compartment: Compartment) -> list[Hole]:
     rota = rota_of(kept, compartment, call.world.pinned.directory)
     begins = datetime.fromtimestamp(call.world.clock() // 3600 * 3600, UTC)
     return list(holes(rota, compartment.needed, begins, begins + AHEAD))[:MOST_HOLES]
-
-
-async def take_rota(call: Call) -> Response:
-    """Add a line, or remove one. Administrators."""
-    session, form = await call.session_form()
-    check_oversees(call.world, session)
-    if not session.named.administers:
-        raise NotForYou
-    compartment = _compartment(call, field_of(form, "compartment"))
-    if "remove" in form:
-        await remove_turn(call.world.database, compartment.name, _id(form["remove"]))
-    else:
-        seat, turn = field_of(form, "seat"), _turn(form)
-        directory = call.world.pinned.directory
-        await add_turn(call.world.database, compartment, directory, seat, turn, call.world.random(ID))
-    return go_to(f"{ROTA}?compartment={compartment.name}")
 
 
 async def show_absences(call: Call) -> Response:
@@ -147,35 +128,12 @@ def _sitting_in(call: Call, compartment: Compartment) -> list[Substitute]:
     return [one for one in call.world.pinned.directory.contents.substitutes if one.custodian in custodians]
 
 
-def _compartment(call: Call, name: str) -> Compartment:
+def compartment_named(call: Call, name: str) -> Compartment:
+    """Raises NoSuchPage."""
     for one in call.world.pinned.directory.contents.compartments:
         if one.name == name:
             return one
     raise NoSuchPage
-
-
-def _turn(form: Mapping[str, str]) -> Turn:
-    weekdays = frozenset(day for day in range(7) if f"day-{day}" in form)
-    try:
-        begins, ends = (time.fromisoformat(field_of(form, name)) for name in ("begins", "ends"))
-        weeks = int(field_of(form, "weeks")[:2])
-        return Turn(field_of(form, "person"), weekdays, begins, ends, _date(field_of(form, "first")), weeks=weeks)
-    except (ValueError, EmptyTurn):
-        raise FormRefused from None
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise FormRefused from None
-
-
-def _id(text: str) -> bytes:
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        raise FormRefused from None
 
 
 def _weekdays(turn: Turn) -> list[int]:

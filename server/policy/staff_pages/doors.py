@@ -25,7 +25,7 @@ from server.policy.accounts.errors import (
     TooManyTries,
 )
 from server.policy.accounts.world import StaffWorld
-from server.policy.custody.errors import NoSuchAbsence, NotOnThisRota, TooManyDays, TooManyLines
+from server.policy.custody.errors import NoSuchAbsence, NoSuchTurn, NotOnThisRota, TooManyDays, TooManyLines
 from server.policy.proposals import errors as refusals
 from server.policy.staff_pages.acts import (
     take_absences,
@@ -33,6 +33,7 @@ from server.policy.staff_pages.acts import (
     take_approved,
     take_notices,
     take_preferences,
+    take_rota,
     take_signature,
 )
 from server.policy.staff_pages.by_organisation import show_back, take_binding, take_organisation
@@ -41,7 +42,6 @@ from server.policy.staff_pages.custodians import (
     show_absences,
     show_custodians,
     show_rota,
-    take_rota,
 )
 from server.policy.staff_pages.editing import (
     show_entries,
@@ -101,6 +101,7 @@ STATUS: Status = {
     refusals.SignatureDoesNotHold: 422,
     refusals.FoundWanting: 422,
     NoSuchAbsence: 404,
+    NoSuchTurn: 404,
     NotOnThisRota: 422,
     TooManyDays: 422,
     TooManyLines: 409,

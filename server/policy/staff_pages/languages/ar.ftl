@@ -608,6 +608,8 @@ act-choose-notices = من الآن تُخبَر هكذا: { $way }، الساع�
 act-change-address = من الآن يذهب البريد إليك إلى هذا العنوان: { $address }.
 act-add-absence = تقول إنك تغيب من { $first } إلى { $last }. لا يستدعيك أحد في هذه الأيام لأمر عاجل.
 act-remove-absence = تقول إنك حاضر من { $first } إلى { $last }، ويمكن استدعاؤك من جديد.
+act-add-turn = نوبة في { $compartment }: يناوب { $person } عن مقعد { $seat }، { $days }، من { $begins } إلى { $ends } بحسب ساعته هو، ابتداءً من { $first }.
+act-remove-turn = تُزال هذه النوبة في { $compartment }: { $person } عن مقعد { $seat }، { $days }، من { $begins } إلى { $ends } بحسب ساعته هو، ابتداءً من { $first }.
 error-order-not-taken = لم يُؤخذ هذا الأمر. هو غير كامل، أو ليس لأحد ممن وقّعوه أن يعطيه، أو يذكر جزءًا من بلاغ، أو حُفظ من أوامرهم عدد كبير من قبل.
 
 activity = أسبوعًا بأسبوع
@@ -646,6 +648,7 @@ office-administrator = مدير
 office-custodian = أمين
 office-partner = شريك
 error-no-such-absence = ليس لك غياب كهذا. ربما أُزيل.
+error-no-such-turn = لا توجد نوبة كهذه. ربما أُزيلت.
 error-not-on-this-rota = النوبة لأمين في القسم أو لنائبه، عن مقعد ذلك الأمين.
 error-too-many-days = للغياب أول يوم وآخر يوم، ولا يزيد على سنة، ولم ينته بعد.
 error-too-many-lines = بلغ عدد الأسطر من هذا النوع أقصاه. أزل واحدًا أولًا.

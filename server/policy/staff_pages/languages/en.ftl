@@ -596,6 +596,8 @@ act-choose-notices = You are told from now on: { $way }, at { $hour } by the clo
 act-change-address = Mail for you goes to this address from now on: { $address }.
 act-add-absence = You say that you are away from { $first } to { $last }. Nobody calls you on these days for what is urgent.
 act-remove-absence = You say that you are there from { $first } to { $last }, and can be called again.
+act-add-turn = A turn in { $compartment }: { $person }, for the seat of { $seat }, is on call { $days }, { $begins } to { $ends } by their own clock, from { $first } on.
+act-remove-turn = This turn in { $compartment } is removed: { $person }, for the seat of { $seat }, { $days }, { $begins } to { $ends } by their own clock, from { $first } on.
 error-order-not-taken = This order was not taken. It is not whole, nobody who signed it may give it, it names a part of a report, or too many of theirs are kept already.
 
 activity = Week by week
@@ -634,6 +636,7 @@ office-administrator = administrator
 office-custodian = custodian
 office-partner = partner
 error-no-such-absence = You have no such absence. Perhaps it was removed.
+error-no-such-turn = There is no such turn. Perhaps it was removed.
 error-not-on-this-rota = A turn is for a custodian of the compartment, or for their substitute, and for that custodian's seat.
 error-too-many-days = An absence has a first day and a last one, is a year long at most, and is not over yet.
 error-too-many-lines = There are as many lines of this kind as there can be. Remove one first.

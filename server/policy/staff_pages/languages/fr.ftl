@@ -596,6 +596,8 @@ act-choose-notices = Désormais vous êtes averti ainsi : { $way }, à { $hour }
 act-change-address = Désormais le courriel pour vous va à cette adresse : { $address }.
 act-add-absence = Vous dites que vous êtes absent du { $first } au { $last }. Personne ne vous appelle ces jours-là pour l’urgent.
 act-remove-absence = Vous dites que vous êtes là du { $first } au { $last }, et qu’on peut de nouveau vous appeler.
+act-add-turn = Un tour dans { $compartment } : { $person }, pour le siège de { $seat }, est de garde { $days }, de { $begins } à { $ends } selon sa propre horloge, à partir du { $first }.
+act-remove-turn = Ce tour dans { $compartment } est retiré : { $person }, pour le siège de { $seat }, { $days }, de { $begins } à { $ends } selon sa propre horloge, à partir du { $first }.
 error-order-not-taken = Cet ordre n’a pas été pris. Il n’est pas entier, personne de ceux qui l’ont signé ne peut le donner, il nomme une partie d’un signalement, ou trop des leurs sont déjà gardés.
 
 activity = Semaine par semaine
@@ -634,6 +636,7 @@ office-administrator = administrateur
 office-custodian = dépositaire
 office-partner = partenaire
 error-no-such-absence = Vous n’avez pas cette absence. Elle a peut-être été retirée.
+error-no-such-turn = Ce tour n’existe pas. Il a peut-être été retiré.
 error-not-on-this-rota = Un tour est pour un dépositaire du compartiment, ou pour son suppléant, et pour le siège de ce dépositaire.
 error-too-many-days = Une absence a un premier jour et un dernier, dure un an au plus, et n’est pas encore finie.
 error-too-many-lines = Il y a autant de lignes de cette sorte qu’il peut y en avoir. Retirez-en une d’abord.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import time
 
 import pytest
 
@@ -11,7 +12,9 @@ from protocol.ids import date_of
 from protocol.primitives import SealKey, SignKey
 from server.policy.api import create_app
 from server.policy.custody.heartbeats import Seen, seen, too_few_seen
-from server.policy.custody.kept_rota import add_absence
+from server.policy.custody.kept_rota import add_absence, add_turn
+from server.policy.rota import Turn
+from server.policy.staff_pages.rota_acts import turn_act
 from tests.server.policy.custody.test_alarms import XA, A, B, compartment
 from tests.server.policy.staff_browser import Browser, answered
 from tests.server.policy.staff_world import Staff
@@ -31,18 +34,75 @@ async def browser(staff: Staff) -> AsyncIterator[Browser]:
 
 
 async def test_administrators_write_the_rota_and_see_its_holes(staff: Staff, browser: Browser) -> None:
-    await signed_in(browser, staff, "dalia")
+    key = await signed_in(browser, staff, "dalia")
     await browser.go(f"{ROTA}?compartment={XA}")
     assert "There is no rota." in browser.text
-    form = browser.form(ROTA).fields
-    kept = {name: form[name] for name in ("token", "compartment")}
-    await browser.send(ROTA, kept | LINE)
+    await browser.send(ROTA, await kept_fields(browser) | LINE)
+    said = f"{A}, for the seat of {A}, is on call Monday, 07:00 to 21:00 by their own clock, from 2026-01-05 on."
+    assert f"A turn in {XA}: {said}" in browser.text
+    await browser.fill(APPROVED, key)
     assert browser.page.url.path == ROTA
     assert table(browser.page)[0][:4] == [A, A, "Monday", "07:00\u201321:00"]
     assert "Fewer seats than the quorum are on call" in browser.text
-    [row] = await staff.rows("rota_turns")
-    await browser.send(ROTA, kept | {"remove": row["id"].hex()})
+    await browser.press(ACTS, kind="remove-turn")
+    assert f"This turn in {XA} is removed: {A}, for the seat of {A}, Monday, 07:00 to 21:00" in browser.text
+    asked = answered(browser.form(APPROVED), key)
+    await browser.send(APPROVED, asked)
+    assert browser.page.url.path == ROTA
     assert await staff.rows("rota_turns") == []
+    gone = {name: asked[name] for name in ("token", "kind", "subject")}
+    for subject in (gone["subject"], XA, f"{XA} zz"):
+        assert (await browser.send(ACTS, gone | {"subject": subject})).status_code == 404
+        assert "There is no such turn." in browser.text
+
+
+async def kept_fields(browser: Browser) -> dict[str, str]:
+    """What the page's form carries whatever is filled in."""
+    await browser.go(f"{ROTA}?compartment={XA}")
+    form = browser.form(ROTA).fields
+    return {name: form[name] for name in ("token", "compartment")}
+
+
+async def test_a_stolen_session_writes_nobody_on_a_rota_and_takes_nobody_off(staff: Staff, browser: Browser) -> None:
+    """What is sent without a fresh passkey, with another's, for another turn, or twice, changes nothing."""
+    key, other = await signed_in(browser, staff, "dalia"), await staff.registered("esteban")
+    kept = await kept_fields(browser)
+    await browser.send(ROTA, kept | LINE)
+    asked = browser.form(APPROVED)
+    for wrong in ({}, {"response": other.get(asked.options)}):
+        assert (await browser.send(APPROVED, asked.fields | wrong)).status_code == 403
+    await browser.send(ROTA, kept | LINE)
+    fresh = answered(browser.form(APPROVED), key)
+    whole = {"subject": fresh["subject"].replace(" 0 07:00 ", " 0123456 07:00 ")}
+    assert whole["subject"] != fresh["subject"]
+    assert (await browser.send(APPROVED, fresh | whole)).status_code == 403
+    assert await staff.rows("rota_turns") == []
+    await browser.send(ROTA, kept | LINE)
+    fresh = answered(browser.form(APPROVED), key)
+    await browser.send(APPROVED, fresh)
+    [row] = await staff.rows("rota_turns")
+    assert (await browser.send(APPROVED, fresh)).status_code == 403
+    assert (await browser.send(ROTA, kept | {"remove": row["id"].hex()})).status_code == 422
+    await browser.go(f"{ROTA}?compartment={XA}")
+    await browser.press(ACTS, kind="remove-turn")
+    unanswered = browser.form(APPROVED).fields
+    assert (await browser.send(APPROVED, unanswered)).status_code == 403
+    assert await staff.rows("rota_turns") == [row]
+
+
+async def test_every_word_of_a_turn_is_confirmed(staff: Staff, browser: Browser) -> None:
+    """Two turns that differ in anything are two acts."""
+    form = LINE | {"compartment": XA}
+    other = {"compartment": "xb-testimony", "person": B, "seat": B, "day-1": "on", "begins": "08:00", "ends": "20:00"}
+    other |= {"first": "2026-01-06", "weeks": "2"}
+    acts = {turn_act(form | {name: text}).subject for name, text in other.items()} | {turn_act(form).subject}
+    assert len(acts) == len(other) + 1
+    key = await signed_in(browser, staff, "dalia")
+    await browser.send(ROTA, await kept_fields(browser) | LINE | {"day-6": "on", "weeks": "2"})
+    assert "Monday, Sunday \u00b7 every 2 weeks, 07:00 to 21:00" in browser.text
+    await browser.fill(APPROVED, key)
+    [row] = await staff.rows("rota_turns")
+    assert (row["weekdays"], row["weeks"], row["begins"], row["ends"]) == (0b1000001, 2, 7 * 60, 21 * 60)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +117,8 @@ async def test_administrators_write_the_rota_and_see_its_holes(staff: Staff, bro
         {"weeks": "99"},
         {"weeks": "x"},
         {"day-0": None},
-        {"remove": "zz"},
+        {"person": None},
+        {"person": f"{A} {A}"},
     ],
 )
 async def test_a_line_that_cannot_be_is_refused(staff: Staff, browser: Browser, wrong: dict[str, str | None]) -> None:
@@ -65,23 +126,30 @@ async def test_a_line_that_cannot_be_is_refused(staff: Staff, browser: Browser, 
     await browser.go(f"{ROTA}?compartment={XA}")
     form = browser.form(ROTA).fields
     said = {name: form[name] for name in ("token", "compartment")} | LINE | wrong
+    assert (await browser.send(ROTA, form | LINE)).status_code == 200
     page = await browser.send(ROTA, {name: text for name, text in said.items() if text is not None})
     assert page.status_code == 422
     assert await staff.rows("rota_turns") == []
 
 
 async def test_who_does_not_administer_writes_no_rota_and_others_see_none(staff: Staff, browser: Browser) -> None:
+    pinned, database = staff.world.pinned, staff.world.database
+    turn = Turn(A, frozenset({0}), time(7), time(21), date_of(TODAY))
+    await add_turn(database, compartment(staff.zone.consortium), pinned.directory, A, turn, b"\x01" * 16)
+    [row] = await staff.rows("rota_turns")
     for person, status in ((A, 200), ("auditor-chen", 200), ("analyst-amara", 403), ("curator-xa", 403)):
         await signed_in(browser, staff, person)
         token = browser.form("/staff/sign-out").fields["token"]
         assert (await browser.go(f"{ROTA}?compartment={XA}")).status_code == status, person
         page = await browser.send(ROTA, {"token": token, "compartment": XA} | LINE)
         assert page.status_code == 403, person
+        act = {"token": token, "kind": "remove-turn", "subject": f"{XA} {row['id'].hex()}"}
+        assert (await browser.send(ACTS, act)).status_code == 403, person
         assert (await browser.go("/staff/custodians")).status_code == (200 if person == "auditor-chen" else 403)
     await signed_in(browser, staff, A)
     assert (await browser.go(f"{ROTA}?compartment=xb-testimony")).status_code == 403
     assert (await browser.go(f"{ROTA}?compartment=nowhere")).status_code == 404
-    assert await staff.rows("rota_turns") == []
+    assert await staff.rows("rota_turns") == [row]
 
 
 async def test_a_custodian_says_when_they_are_away_and_sees_that_too_few_are_left(
