@@ -33,8 +33,9 @@ from clients.sms_gateway.reception import Caller, Reception
 from clients.sms_gateway.settings import Settings, read_settings
 from clients.sms_gateway.uploads import Uploader, keep_directory_fresh
 from clients.to_intake import CannotReach, Intake, IntakeDoorError
-from protocol.errors import ProtocolError
+from protocol.errors import Malformed, ProtocolError
 from protocol.primitives import system_random
+from protocol.roots import NotEnoughRoots
 
 app = typer.Typer(help=__doc__, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -100,12 +101,13 @@ def _serve(settings: Settings) -> None:
     for source in settings.sources:
         sys.stderr.write(f"Webhook of {source.name}: {settings.webhook_url(source)}\n")
     intake = Intake(settings.intake, settings.proxy)
-    papers = Papers(settings.pinned, settings.country, intake, time.time)
+    papers = Papers(settings.pinned, settings.folder, settings.country, intake, time.time)
     callers = {
         source.name: Caller(source, source.read_secret(), settings.webhook_url(source)) for source in settings.sources
     }
     listening = _listen(settings)
     journal = _open_journal(settings.folder)
+    _keep_directory(papers)
     uploader = Uploader(
         journal, papers, intake, settings.spread, settings.gap, timer=time.monotonic, random=system_random
     )
@@ -126,6 +128,13 @@ def _open_journal(folder: Path) -> Journal:
         return Journal(folder, system_random)
     except OSError:
         raise BadSettings("The journal's folder cannot be made, read or written.") from None
+
+
+def _keep_directory(papers: Papers) -> None:
+    try:
+        papers.keep()
+    except OSError:
+        raise BadSettings("The directory cannot be kept in the journal's folder: is its disk full?") from None
 
 
 async def _run(listening: socket.socket, reception: Reception, uploader: Uploader) -> None:
@@ -177,15 +186,18 @@ def _takes_messages(settings: Settings) -> bool:
 
 
 def _look_at_intake(settings: Settings) -> str:
-    papers = Papers(settings.pinned, settings.country, Intake(settings.intake, settings.proxy), time.time)
+    intake = Intake(settings.intake, settings.proxy)
+    papers = Papers(settings.pinned, settings.folder, settings.country, intake, time.time)
     try:
         directory = papers.look()
     except CannotReach:
         return "cannot be reached"
     except IntakeDoorError as away:
         return str(away).rstrip(".")
-    except ProtocolError:
+    except (NotEnoughRoots, Malformed):
         return "reached, but its directory is not one that your roots signed"
+    except ProtocolError as refused:
+        return f"reached, but its directory is not taken. {refused} Ask a root holder which one is in force"
     if not papers.serves(directory):
         return f"reached, but its directory has nobody to seal to in {settings.country}: no text message is taken"
     stale = ", which has ended: ask for a new one" if directory.stale else ""

@@ -2,6 +2,7 @@
 
 GatewayError
 ├── BadSettings
+│   └── OtherDirectory
 ├── JournalInUse
 ├── WebhookRefused
 │   ├── NoSuchSource
@@ -24,11 +25,16 @@ class GatewayError(Exception):
     """The gateway could not do this."""
 
     def __str__(self) -> str:
-        return self.args[0] if self.args else (type(self).__doc__ or "").strip()
+        return self.args[0] if self.args else " ".join((type(self).__doc__ or "").split())
 
 
 class BadSettings(GatewayError):
     """The settings are not as the gateway needs them."""
+
+
+class OtherDirectory(BadSettings):
+    """The directory in the pinned folder contradicts the one that this gateway knew, and keeps in its own folder. Ask
+    root holders which one is in force, and remove the other directory.cbor. Until then nothing is taken."""
 
 
 class JournalInUse(GatewayError):

@@ -1,5 +1,8 @@
 """The directory that the gateway seals under: held on the disk, fetched from intake, never older than the last one.
 
+The newest one that was ever trusted is kept in a file of the gateway's own. The pinned folder has the roots, and can
+have the directory to begin with; once the gateway knows a newer one, that first one changes nothing any more.
+
 One that is held serves while intake is away. One that has ended serves for its days of grace, and after them only to
 judge the next one by: then nothing is sealed, and nothing is taken, until intake has handed out a newer one.
 """
@@ -9,36 +12,45 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from clients.sms_gateway.errors import BadSettings, NoDirectory
+from clients.durable_file import read_at_most, write_durably
+from clients.sms_gateway.errors import BadSettings, NoDirectory, OtherDirectory
 from clients.to_intake import Intake
-from clients.trusted import Trusted
-from protocol.directory import GRACE_DAYS, SignedDirectory, TrustedDirectory, trust
+from protocol.directory import GRACE_DAYS, SignedDirectory, TrustedDirectory, trust, trust_again
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import PartKind, day_of
+from protocol.roots import RootSet
+
+_NAME = "directory.cbor"
 
 
 class Papers:
-    """The pinned folder, the country that texts come from, and the door at which to ask for news."""
+    """Roots, the newest directory, the country that texts come from, and the door at which to ask for news."""
 
-    def __init__(self, folder: Path, country: str, intake: Intake, clock: Callable[[], float]) -> None:
-        """Raises BadSettings where the roots are missing or what is held does not hold."""
-        self.country = country
+    def __init__(self, pinned: Path, own: Path, country: str, intake: Intake, clock: Callable[[], float]) -> None:
+        """`pinned`: the folder that was handed over; `own`: the one in which the newest directory is kept.
+
+        Raises OtherDirectory, or BadSettings where the roots are missing or what is held does not hold.
+        """
+        self.country, self._own = country, own / _NAME
         self._intake, self._clock = intake, clock
+        self._raw: bytes | None = None
+        self._known: TrustedDirectory | None = None
         try:
-            self._trusted = Trusted.open(folder, self.today())
+            self._roots = RootSet.from_bytes(read_at_most(pinned / "roots.cbor", RootSet.BOUND))
+            held = [raw for file in (pinned / _NAME, self._own) if (raw := _read(file)) is not None]
+            held.sort(key=lambda raw: self._judged(raw, None).contents.number)
         except (OSError, ProtocolError):
             raise BadSettings("The pinned folder must hold roots.cbor, and nothing that those roots refuse.") from None
+        for raw in held:
+            self._hold(raw)
 
     def today(self) -> int:
         return day_of(self._clock())
 
     def directory(self) -> TrustedDirectory:
         """The directory to seal under today. Raises NoDirectory where none is held, or it has ended, or lacks us."""
-        try:
-            held = self._trusted.directory
-        except DirectoryRefused:
-            raise NoDirectory from None
-        if not self.serves(held):
+        held = self._known
+        if held is None or not self.serves(held):
             raise NoDirectory
         if self.today() > held.contents.expires + GRACE_DAYS:
             raise NoDirectory
@@ -63,9 +75,42 @@ class Papers:
 
     def look(self) -> TrustedDirectory:
         """Fetch and check the newest without keeping it. Raises IntakeDoorError, or ProtocolError."""
-        claimed = SignedDirectory.from_bytes(self._intake.fetch_directory())
-        return trust(claimed, self._trusted.roots_in_force, self.today())
+        return self._trusted(self._intake.fetch_directory())
 
     def refresh(self) -> TrustedDirectory:
         """Fetch, check and keep the newest. Else IntakeDoorError, ProtocolError or OSError: the old one stays."""
-        return self._trusted.take_directory(self._intake.fetch_directory(), self.today())
+        raw = self._intake.fetch_directory()
+        taken = self._trusted(raw)
+        self._write(raw)
+        self._raw, self._known = raw, taken
+        return taken
+
+    def keep(self) -> None:
+        """Put what is held into the gateway's own folder, where it outlasts the pinned one. Raises OSError."""
+        if self._raw is not None:
+            self._write(self._raw)
+
+    def _trusted(self, raw: bytes) -> TrustedDirectory:
+        return trust(SignedDirectory.from_bytes(raw), self._roots, self.today(), self._known)
+
+    def _hold(self, raw: bytes) -> None:
+        try:
+            self._known = self._judged(raw, self._known)
+        except ProtocolError:
+            raise OtherDirectory from None
+        self._raw = raw
+
+    def _judged(self, raw: bytes, known: TrustedDirectory | None) -> TrustedDirectory:
+        return trust_again(SignedDirectory.from_bytes(raw), self._roots, self.today(), known)
+
+    def _write(self, raw: bytes) -> None:
+        if _read(self._own) != raw:
+            write_durably(self._own, raw)
+
+
+def _read(file: Path) -> bytes | None:
+    """What is there, if anything. Raises TooLarge or OSError."""
+    try:
+        return read_at_most(file, SignedDirectory.BOUND)
+    except FileNotFoundError:
+        return None

@@ -24,6 +24,10 @@ class Event(Enum):
 
     READY = "listens"
     DIRECTORY_NOT_FETCHED = "no directory could be fetched: the one held still serves; without one nothing is taken"
+    DIRECTORY_REFUSED = (
+        "intake hands out a directory that is refused, such as one older than the one held, which still serves: "
+        "type leeward-sms status, and ask a root holder which one is in force"
+    )
     INTAKE_AWAY = "intake cannot be reached: what waits stays in the journal"
     INTAKE_REFUSES = "intake did not sign for what was sent: it stays in the journal"
     INTAKE_BACK = "intake takes in again"

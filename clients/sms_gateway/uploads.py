@@ -118,13 +118,20 @@ class Uploader:
 
 async def keep_directory_fresh(papers: Papers) -> None:
     """Look for a newer directory now and then, and often while there is none. Never ends by itself."""
-    away = False
+    said: quiet.Event | None = None
     while True:
-        try:
-            await asyncio.to_thread(papers.refresh)
-            away = False
-        except (IntakeDoorError, ProtocolError, OSError):
-            if not away:
-                quiet.say(quiet.Event.DIRECTORY_NOT_FETCHED)
-            away = True
+        before, said = said, await _refresh(papers)
+        if said is not None and said is not before:
+            quiet.say(said)
         await asyncio.sleep(_REFRESH if papers.usable() else _FIRST_REFRESH)
+
+
+async def _refresh(papers: Papers) -> quiet.Event | None:
+    """What is to be said, if it did not go well."""
+    try:
+        await asyncio.to_thread(papers.refresh)
+    except ProtocolError:
+        return quiet.Event.DIRECTORY_REFUSED
+    except (IntakeDoorError, OSError):
+        return quiet.Event.DIRECTORY_NOT_FETCHED
+    return None

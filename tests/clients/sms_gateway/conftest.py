@@ -91,7 +91,7 @@ def make_gateway(consortium: Consortium, pinned: Path, tmp_path: Path) -> Callab
             )
             for one in SOURCES
         }
-        papers = Papers(pinned, "xa", Intake("http://nowhere.invalid"), clock)
+        papers = Papers(pinned, folder, "xa", Intake("http://nowhere.invalid"), clock)
         journal = Journal(folder, system_random)
         reception = Reception(callers, papers, journal, clock, system_random, told.extend)
         transport = httpx.ASGITransport(create_app(reception), raise_app_exceptions=False)

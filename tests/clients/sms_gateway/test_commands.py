@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from clients.sms_gateway import cli
+from clients.sms_gateway.errors import OtherDirectory
+from clients.sms_gateway.settings import read_settings
 from tests.clients.sms_gateway.intake_door import IntakeDoor
 from tests.clients.sms_gateway.processes import Machine
 from tests.worlds import Consortium, make_consortium
@@ -42,6 +45,7 @@ def test_a_start_says_what_stays_behind_and_which_address_to_give_away(
     said = machine.log.read_text()
     assert "in the Sent folder of the phone that wrote it" in said
     assert f"http://127.0.0.1:{machine.port}/v1/webhooks/shop" in said
+    assert (machine.journal / "directory.cbor").read_bytes() == consortium.signed.to_bytes()
 
 
 def status(machine: Machine) -> dict[str, object]:
@@ -84,6 +88,26 @@ def test_a_directory_that_the_roots_did_not_sign_is_said(machine: Machine) -> No
     other.start(machine.intake_port)
     assert "not one that your roots signed" in str(status(machine)["intake"])
     other.stop()
+
+
+def test_a_directory_older_than_the_one_it_knew_is_said_and_a_contradicting_one_stops_the_start(
+    machine: Machine, consortium: Consortium
+) -> None:
+    machine.journal.mkdir(mode=0o700)
+    (machine.journal / "directory.cbor").write_bytes(second(consortium, 1))
+    intake = IntakeDoor(consortium)
+    intake.start(machine.intake_port)
+    said = cli._look_at_intake(read_settings(machine.config))
+    intake.stop()
+    assert "older than one this device has already seen. Ask a root holder which one is in force" in said
+    (machine.folder / "pinned" / "directory.cbor").write_bytes(second(consortium, 2))
+    with pytest.raises(OtherDirectory):
+        cli._serve(read_settings(machine.config))
+
+
+def second(consortium: Consortium, work_bits: int) -> bytes:
+    changes = {"number": 2, "previous": consortium.directory.hash, "work_bits": work_bits}
+    return consortium.resign(lambda one: one.model_copy(update=changes)).to_bytes()
 
 
 def test_a_country_that_the_directory_does_not_have_is_said(machine: Machine, consortium: Consortium) -> None:

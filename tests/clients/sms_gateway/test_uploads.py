@@ -61,7 +61,7 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 def make_uploader(journal: Journal, pinned: Path) -> Callable[..., Uploader]:
     def make(answer: Answer, spread: float = 0.0, gap: float = 0.0, random: Randomness = system_random) -> Uploader:
         intake = Intake("http://intake.invalid", transport=Line(answer))
-        papers = Papers(pinned, "xa", intake, Clock())
+        papers = Papers(pinned, pinned.parent, "xa", intake, Clock())
         return Uploader(journal, papers, intake, spread, gap, timer=time.monotonic, random=random)
 
     return make
@@ -227,19 +227,20 @@ async def test_without_a_directory_nothing_can_be_taken_until_one_is_fetched(
 ) -> None:
     (pinned / "directory.cbor").unlink()
     answer = httpx.Response(200, content=consortium.signed.to_bytes(), headers={"content-type": CBOR})
-    papers = Papers(pinned, "xa", Intake("http://i.invalid", transport=httpx.MockTransport(lambda _: answer)), Clock())
+    intake = Intake("http://i.invalid", transport=httpx.MockTransport(lambda _: answer))
+    papers = Papers(pinned, pinned.parent, "xa", intake, Clock())
     with pytest.raises(NoDirectory):
         papers.directory()
     papers.refresh()
     assert papers.directory().hash == consortium.directory.hash
-    assert (pinned / "directory.cbor").read_bytes() == consortium.signed.to_bytes()
+    assert (pinned.parent / "directory.cbor").read_bytes() == consortium.signed.to_bytes()
 
 
 async def test_a_held_directory_serves_while_intake_is_away_until_its_grace_has_passed(
     pinned: Path, consortium: Consortium
 ) -> None:
     clock = Clock()
-    papers = Papers(pinned, "xa", Intake("http://i.invalid"), clock)
+    papers = Papers(pinned, pinned.parent, "xa", Intake("http://i.invalid"), clock)
     clock.now = (consortium.directory.contents.expires + GRACE_DAYS) * 86_400.0
     assert papers.usable()
     clock.pass_days(1)
@@ -258,12 +259,12 @@ async def test_after_months_without_power_an_ended_directory_is_only_good_to_jud
         raw = consortium.resign(lambda directory: directory.model_copy(update=changed)).to_bytes()
         return Intake("http://i.invalid", transport=httpx.MockTransport(lambda _: httpx.Response(200, content=raw)))
 
-    papers = Papers(pinned, "xa", hand_out(old.number), clock)
+    papers = Papers(pinned, pinned.parent, "xa", hand_out(old.number), clock)
     assert not papers.usable()
     with pytest.raises(Exception, match="differs from the one"):  # another one under a number already seen
         papers.refresh()
     assert not papers.usable()
-    papers = Papers(pinned, "xa", hand_out(old.number + 1), clock)
+    papers = Papers(pinned, pinned.parent, "xa", hand_out(old.number + 1), clock)
     papers.refresh()
     assert papers.usable()
 
@@ -276,17 +277,17 @@ async def test_the_directory_is_looked_for_often_while_there_is_none(
     answers = iter([httpx.Response(503), httpx.Response(503)])
     good = httpx.Response(200, content=consortium.signed.to_bytes())
     transport = httpx.MockTransport(lambda _: next(answers, good))
-    papers = Papers(pinned, "xa", Intake("http://i.invalid", transport=transport), Clock())
+    papers = Papers(pinned, pinned.parent, "xa", Intake("http://i.invalid", transport=transport), Clock())
     looking = asyncio.create_task(uploads.keep_directory_fresh(papers))
     await until(papers.usable)
     looking.cancel()
 
 
 async def test_a_country_that_the_directory_does_not_have_is_not_sealed_for(pinned: Path) -> None:
-    assert not Papers(pinned, "zz", Intake("http://i.invalid"), Clock()).usable()
+    assert not Papers(pinned, pinned.parent, "zz", Intake("http://i.invalid"), Clock()).usable()
 
 
 async def test_a_policy_that_was_handed_over_with_the_roots_does_no_harm(pinned: Path, consortium: Consortium) -> None:
     (pinned / "directory.cbor").unlink()
     (pinned / "policy.cbor").write_bytes(consortium.signed_policy.to_bytes())
-    assert not Papers(pinned, "xa", Intake("http://i.invalid"), Clock()).usable()
+    assert not Papers(pinned, pinned.parent, "xa", Intake("http://i.invalid"), Clock()).usable()
