@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from clients.authorities import authorities
 from server.app import Zone
 from server.demo.processes import free_port
 
@@ -46,13 +47,14 @@ def served(zone: Zone, settings: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 def wait_until_it_answers(url: str) -> None:
     end = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < end:
-        try:
-            httpx.get(url, trust_env=False).raise_for_status()
-        except httpx.TransportError:
-            time.sleep(0.05)
-        else:
-            return
+    with httpx.Client(trust_env=False, verify=authorities()) as client:
+        while time.monotonic() < end:
+            try:
+                client.get(url).raise_for_status()
+            except httpx.TransportError:
+                time.sleep(0.05)
+            else:
+                return
     pytest.fail("the zone did not start")
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 
 from clients.answer_words import said
+from clients.authorities import authorities
 from clients.desk.errors import CannotReachDesk, DeskSaysNo, NotADesk, NothingToAsk
 from clients.device_auth import DeviceAuth
 from clients.exchange import Asked, Silent, Unusable, exchange
@@ -35,7 +36,12 @@ class AtTheDesk:
         """Raises NotADesk."""
         auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), time.time)
         self._client = httpx.Client(
-            base_url=_on_this_machine(url), auth=auth, timeout=SECONDS, trust_env=False, transport=transport
+            base_url=_on_this_machine(url),
+            auth=auth,
+            timeout=SECONDS,
+            trust_env=False,
+            transport=transport,
+            verify=authorities(),
         )
 
     def parts(self, compartment: str) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import httpx
 
+from clients.authorities import authorities
 from clients.device_auth import DeviceAuth
 from protocol.primitives import SignKey
 from server.demo.errors import StepFailed
@@ -30,7 +31,7 @@ class Console:
 
     def __init__(self, url: str, key: SignKey) -> None:
         auth = DeviceAuth(key, key.public.hex(), time.time)
-        self._client = httpx.Client(base_url=url, auth=auth, timeout=SECONDS, trust_env=False)
+        self._client = httpx.Client(base_url=url, auth=auth, timeout=SECONDS, trust_env=False, verify=authorities())
 
     def close(self) -> None:
         self._client.close()

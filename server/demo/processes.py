@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 
+from clients.authorities import authorities
 from server.demo.errors import DidNotStart
 
 SECONDS_TO_START = 90
@@ -25,6 +26,9 @@ LOOPBACK = "127.0.0.1"
 # What a child needs of our environment; nothing that could carry a secret goes along.
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH")
 
+
+PYTHON = sys.executable
+"""What runs our programs that are no zones."""
 
 # Below those that systems hand out by themselves: no connection that somebody makes meanwhile takes one of them.
 _PORTS = iter(secrets.SystemRandom().sample(range(20_000, 32_768), 12_768))
@@ -47,7 +51,8 @@ class Process:
     arguments: list[str]
     log: Path
     port: int
-    ready_path: str = "/openapi.json"
+    ready_path: str = "/"
+    """Whatever is answered there: it answers."""
     _handle: subprocess.Popen[bytes] | None = field(default=None)
 
     @property
@@ -69,13 +74,14 @@ class Process:
     def wait_until_ready(self, seconds: float = SECONDS_TO_START) -> None:
         """Return once it answers. Raises DidNotStart with the end of its log."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if self._handle is None or self._handle.poll() is not None:
-                break
-            with contextlib.suppress(httpx.HTTPError):
-                httpx.get(self.url + self.ready_path, timeout=2, trust_env=False)
-                return
-            time.sleep(0.1)
+        with httpx.Client(base_url=self.url, timeout=2, trust_env=False, verify=authorities()) as client:
+            while time.monotonic() < end:
+                if self._handle is None or self._handle.poll() is not None:
+                    break
+                with contextlib.suppress(httpx.HTTPError):
+                    client.get(self.ready_path)
+                    return
+                time.sleep(0.1)
         raise DidNotStart(f"{self.name} did not start. Its log ends: {self.last_words() or '(it is empty)'}")
 
     def stop(self, how: int = signal.SIGTERM) -> None:
@@ -108,7 +114,7 @@ def zone_process(zone: str, config: Path, port: int, logs: Path, name: str | Non
 def run(module: str, *arguments: str, typed: str = "", seconds: float = 180) -> str:
     """Run one of our programs to its end and give what it printed; raises DidNotStart if it failed."""
     done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
+        [PYTHON, "-m", module, *arguments],
         input=typed,
         capture_output=True,
         text=True,
