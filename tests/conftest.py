@@ -11,7 +11,6 @@ from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import asyncpg
@@ -24,6 +23,7 @@ from xdist.scheduler import LoadFileScheduling
 from server.embedded_postgres import EmbeddedPostgres
 from server.zone_databases import prepare_databases, prepare_roles, url_for
 from tests.ports import keep_to_own_ports
+from tests.room import MEMORY, roomy
 from tests.spare_databases import Spares
 from tests.travelled import Travelled, travel
 
@@ -155,21 +155,10 @@ def postgres() -> Iterator[EmbeddedPostgres]:
     """
     with ExitStack() as here:
         with pytest.MonkeyPatch.context() as patch:
-            if _has_room(MEMORY):
+            if roomy() == MEMORY:
                 patch.setattr(tempfile, "tempdir", str(MEMORY))
             running = here.enter_context(EmbeddedPostgres.start())
         yield running
-
-
-MEMORY = Path("/dev/shm")
-
-
-def _has_room(folder: Path) -> bool:
-    """For two clusters, each with a log of writes of a GiB; and programs that are copied there may run."""
-    if not folder.is_dir():
-        return False
-    there = os.statvfs(folder)
-    return there.f_bavail * there.f_frsize >= 4 << 30 and not there.f_flag & getattr(os, "ST_NOEXEC", 0)
 
 
 @dataclass

@@ -15,14 +15,18 @@ from typing import Any
 
 import asyncpg
 import httpx
+import pytest
 
 from protocol.ids import day_of
+from server.demo import processes
 from server.demo.commands import verify
 from server.demo.journey import COMPARTMENT, Journey
 from server.demo.people import Console, approve_as_custodians, connect_custodian, look_as_custodian, wait_for
 from server.demo.stage import Stage, staged
 from server.demo.stories import Story
 from server.demo.telling import Step, Teller
+from tests.journeys.command_host import bin_folder, hosting
+from tests.room import roomy
 
 TEXT = "Zyqarveth-Kolmunda heard the drums at Ubwexandi before dawn"
 NAME = "Oqthemba Wuxlarandi"
@@ -86,6 +90,7 @@ def travel() -> Iterator[Travelled]:
     with _own_temporary_folder() as temporary:
         teller = Keeping()
         with (
+            _commands_at_hand(temporary / "commands"),
             staged(teller, day_of(time.time())) as stage,
             Journey(stage.ground, teller, (STORY,), message=SMS, sender=f"+{SENDER}") as journey,
         ):
@@ -97,10 +102,20 @@ def travel() -> Iterator[Travelled]:
 
 
 @contextmanager
+def _commands_at_hand(folder: Path) -> Iterator[None]:
+    """What people type is a process of its own each time, forked where it is loaded already."""
+    folder.mkdir()
+    bin_folder(folder / "bin", folder / "host")
+    with hosting(folder / "host", folder / "host.log"), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "PYTHON", str(folder / "bin" / "python"))
+        yield
+
+
+@contextmanager
 def _own_temporary_folder() -> Iterator[Path]:
     """Everything temporary goes below one short path, so that it can be searched whole."""
     before = os.environ.get("TMPDIR")
-    with tempfile.TemporaryDirectory(prefix="lw", dir="/tmp") as folder:
+    with tempfile.TemporaryDirectory(prefix="lw", dir=roomy()) as folder:
         Path(folder).chmod(0o711)
         os.environ["TMPDIR"], tempfile.tempdir = folder, None
         try:

@@ -12,6 +12,10 @@ import secrets
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.fuzz.target import Target
 
 KEPT = Path(".fuzz")
 """What runs have learnt and found; nothing of it belongs into a commit."""
@@ -44,15 +48,10 @@ def _again(name: str, *files: str) -> int:
 
 
 def _fuzz(asked: argparse.Namespace) -> int:
-    import atheris  # noqa: PLC0415 - not on every platform
-
     from tests.fuzz.canaries import LITTLE, canaries  # noqa: PLC0415
-    from tests.fuzz.runs import GENEROUS, INSTRUMENTED, executed, run  # noqa: PLC0415
+    from tests.fuzz.runs import GENEROUS, executed, run  # noqa: PLC0415 - atheris is not on every platform
 
-    with atheris.instrument_imports(include=INSTRUMENTED):
-        from tests.fuzz.every import every_target  # noqa: PLC0415
-
-    known = canaries() if asked.canaries else every_target()
+    known = canaries() if asked.canaries else _instrumented()
     targets = {name: one for name, one in known.items() if not asked.only or name in asked.only}
     seed = asked.seed or 1 + secrets.randbelow(2**31 - 1)
     print(f"{len(targets)} targets, {asked.seconds} seconds in all, seed {seed}", flush=True)
@@ -64,6 +63,17 @@ def _fuzz(asked: argparse.Namespace) -> int:
     for finding in findings:
         print(finding.said(), file=sys.stderr)
     return 1 if findings else 0
+
+
+def _instrumented() -> dict[str, Target]:
+    import atheris  # noqa: PLC0415 - not on every platform
+
+    from tests.fuzz.runs import INSTRUMENTED  # noqa: PLC0415
+
+    with atheris.instrument_imports(include=INSTRUMENTED):
+        from tests.fuzz.every import every_target  # noqa: PLC0415
+
+    return every_target()
 
 
 if __name__ == "__main__":

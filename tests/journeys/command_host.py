@@ -1,11 +1,12 @@
-"""A shell in which `leeward` and `leeward-custodian` are what is installed under these names, without a start each.
+"""`leeward` and `leeward-custodian` as they are installed under these names, without a start each; and a shell.
 
 Each command is a process of its own, with its own arguments, folder and output. It is forked from one process that has
 the programs' modules loaded, since loading them costs a second and a half of processor time, a hundred times over.
 
     python -m tests.journeys.command_host SOCKET        the process that forks; it ends when its stdin does
 
-`bin_folder` writes the two names. What is typed under them connects to the socket and hands its own streams over.
+`bin_folder` writes the two names, and a `python` that runs the same programs as modules: what a demo runs, it runs with
+that. What is typed under them connects to the socket and hands its own streams over.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -24,7 +26,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PROGRAMS = ("leeward", "leeward-custodian")
+PROGRAMS = ("leeward", "leeward-custodian", "python")
+MODULES = {"server.cli": "leeward", "clients.custodian.cli": "leeward-custodian"}
+ROOT = Path(__file__).parents[2]
 _MOST = 1 << 20
 SECONDS_IN_ALL = 540
 CHEAP = 8 * 1024 * 1024
@@ -43,14 +47,14 @@ pid = int(answer.readline())
 for one in (signal.SIGTERM, signal.SIGINT):
     signal.signal(one, lambda number, _: os.kill(pid, number))
 status = int(answer.readline() or 1)
-if status:
+if status and "TELL" in os.environ:
     print(sys.argv[1:], "ended with", status, file=sys.stderr)
 sys.exit(status)
 """
 
 
 def bin_folder(folder: Path, where: Path) -> Path:
-    """A folder for PATH, with both names in it."""
+    """A folder for PATH, with all names in it."""
     folder.mkdir()
     for name in PROGRAMS:
         (folder / name).write_text(_SHIM.format(python=sys.executable, socket=str(where)))
@@ -59,17 +63,20 @@ def bin_folder(folder: Path, where: Path) -> Path:
 
 
 @contextmanager
-def hosting(where: Path, log: Path) -> Iterator[None]:
-    """Answer at this socket until the block ends; then end every command that still runs."""
+def hosting(where: Path, log: Path) -> Iterator[int]:
+    """Answer at this socket until the block ends; then end every command that still runs. Gives the process id.
+
+    A demo among them runs its own with the `python` beside the socket, if `bin_folder` put one there.
+    """
     with log.open("wb") as out:
         host = subprocess.Popen(
-            [sys.executable, "-m", __name__, str(where)], stdin=subprocess.PIPE, stdout=out, stderr=out
+            [sys.executable, "-m", __name__, str(where)], cwd=ROOT, stdin=subprocess.PIPE, stdout=out, stderr=out
         )
         try:
             while not where.exists():
                 assert host.poll() is None, log.read_text()
                 time.sleep(0.05)
-            yield
+            yield host.pid
         finally:
             host.communicate()
 
@@ -79,7 +86,7 @@ class Shell:
 
     def __init__(self, home: Path, path: Path, errors: Path) -> None:
         self._errors = errors
-        environ = {**os.environ, "PATH": f"{path}:{os.environ['PATH']}", "COLUMNS": "160"}
+        environ = {**os.environ, "PATH": f"{path}:{os.environ['PATH']}", "COLUMNS": "160", "TELL": "1"}
         with errors.open("wb") as err:
             self._bash = subprocess.Popen(
                 ["/bin/bash", "--norc"],
@@ -116,12 +123,16 @@ class Shell:
 
 def _serve(where: str) -> None:
     from clients import key_file  # noqa: PLC0415 - only the forking process loads them
+    from clients.authorities import authorities  # noqa: PLC0415
     from clients.custodian.cli import main as leeward_custodian  # noqa: PLC0415
     from server.app import Zone  # noqa: PLC0415
     from server.cli import COMMANDS  # noqa: PLC0415
     from server.cli import main as leeward  # noqa: PLC0415
+    from server.demo import processes  # noqa: PLC0415
 
     key_file.MEMORY = CHEAP
+    processes.PYTHON = str(Path(where).parent / "bin" / "python")
+    authorities()
     for place in (*COMMANDS.values(), *(f"server.{zone}.start" for zone in Zone)):
         importlib.import_module(place.partition(":")[0])
     entries = {"leeward": leeward, "leeward-custodian": leeward_custodian}
@@ -141,6 +152,8 @@ def _take(listening: socket.socket, entries: dict[str, Callable[[], None]], runn
     while len(told) < int.from_bytes(head, "big"):
         told += asking.recv(_MOST)
     name, arguments, folder, environment = json.loads(told)
+    if name == "python":
+        name, arguments = MODULES[arguments[1]], arguments[2:]
     if (pid := os.fork()) == 0:
         listening.close()
         _become(entries[name], [name, *arguments], folder, environment, streams)
@@ -169,7 +182,7 @@ def _become(
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(environ)
-        sys.argv = argv
+        sys.argv, tempfile.tempdir = argv, None
         entry()
         status = 0
     except SystemExit as ended:

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.chaos.kin import descendants
+from tests.journeys.command_host import bin_folder, hosting
+from tests.room import roomy
+
 CANARY = "Qorvandelle market was closed by men in green"
 ZONES = {"source", "gateway", "intake", "vault", "redaction", "custodian", "release", "ledger", "witness"}
 
@@ -22,13 +26,15 @@ def demo(tmp_path_factory):
     report.write_text(f"{CANARY}. They asked for Mr Tolgavun by name.")
     # Words that stand in other texts too: it must be told from them.
     (folder / "short.txt").write_text("the")
-    short = Path(tempfile.mkdtemp(prefix="lw", dir="/tmp"))
+    short = Path(tempfile.mkdtemp(prefix="lw", dir=roomy()))
     short.chmod(0o711)
     own = ["--report", str(report), "--report", str(folder / "short.txt")]
-    command = [sys.executable, "-m", "server.cli", "demo", "--once", "--json", *own]
     environment = os.environ | {"TMPDIR": str(short)}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=420, env=environment, check=False)
-    yield done, short
+    command = [str(bin_folder(folder / "bin", folder / "host") / "leeward"), "demo", "--once", "--json", *own]
+    with hosting(folder / "host", folder / "host.log") as host:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=420, env=environment, check=False)
+        assert not descendants(host)
+        yield done, short
     left = list(short.iterdir())
     if not left:
         short.rmdir()

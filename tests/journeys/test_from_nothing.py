@@ -17,6 +17,7 @@ from server.demo.processes import free_port
 from server.embedded_postgres import EmbeddedPostgres
 from server.zone_databases import RUNTIME_ROLES
 from tests.journeys.command_host import Shell, bin_folder, hosting
+from tests.room import roomy
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "from-nothing.md"
@@ -46,11 +47,12 @@ def _typed(body: str) -> str:
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Shell]:
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
     """On a machine with nothing on it but the program and an empty PostgreSQL."""
     home = tmp_path / "home"
     home.mkdir()
     (home / "admin.url").touch(mode=0o600)
+    monkeypatch.setattr("tempfile.tempdir", str(roomy()))
     path = bin_folder(tmp_path / "bin", tmp_path / "host")
     with EmbeddedPostgres.start() as machine, hosting(tmp_path / "host", tmp_path / "host.log"):
         (home / "admin.url").write_text(machine.url().get_secret_value())
