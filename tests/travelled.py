@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ import httpx
 import pytest
 
 from protocol.ids import day_of
-from server.demo import processes
+from server.demo import ground, processes
 from server.demo.commands import verify
 from server.demo.journey import COMPARTMENT, Journey
 from server.demo.people import Console, approve_as_custodians, connect_custodian, look_as_custodian, wait_for
@@ -42,6 +43,9 @@ STORY = Story(
     file=f"{TEXT}. {NAME} +{NUMBER}\n".encode() * 200,
 )
 EVIDENCE = "xa-evidence"
+SOONER = 2, 1
+"""Seconds between epochs, and between the vault's visits to intake: much is waited for."""
+_EMPTY = re.compile(rb"\0{64,}")
 DATABASES = ("intake", "vault", "release", "policy", "ledger")
 
 
@@ -108,6 +112,8 @@ def _commands_at_hand(folder: Path) -> Iterator[None]:
     bin_folder(folder / "bin", folder / "host")
     with hosting(folder / "host", folder / "host.log"), pytest.MonkeyPatch.context() as patch:
         patch.setattr(processes, "PYTHON", str(folder / "bin" / "python"))
+        patch.setattr(ground, "EPOCH_SECONDS", SOONER[0])
+        patch.setattr(ground, "COLLECT_SECONDS", SOONER[1])
         yield
 
 
@@ -223,6 +229,11 @@ def all_needles() -> set[bytes]:
     return {one for one in found if not any(other in one for other in found - {one})}
 
 
+def squeezed(raw: bytes) -> bytes:
+    """Without most of the room that was set apart, zeros and nothing else: no needle has as many."""
+    return _EMPTY.sub(b"\0" * 64, raw)
+
+
 def found_in(haystack: bytes, wanted: set[bytes]) -> list[bytes]:
     return [one for one in wanted if one in haystack]
 
@@ -242,4 +253,4 @@ def served_by_the_log(url: str) -> bytes:
     return checkpoint.content + b"".join(whole) + last
 
 
-__all__ = ["COMPARTMENT", "Travelled", "all_needles", "found_in", "needles", "plain_bytes", "travel"]
+__all__ = ["COMPARTMENT", "Travelled", "all_needles", "found_in", "needles", "plain_bytes", "squeezed", "travel"]

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import httpx
 from playwright.sync_api import Page
 
+from clients.authorities import authorities
 from server.demo.people import wait_for
 from tests.clients.web.chromium import Chromium, OnePage
 
@@ -60,6 +62,12 @@ class Visitor:
         opened.do(come)
         return opened
 
+    def _wait_for_publication(self) -> None:
+        """A visit costs a second of a processor, and before the next one it would show the same."""
+        with httpx.Client(base_url=self._url.rpartition("/")[0], trust_env=False, verify=authorities()) as intake:
+            before = intake.get("/v1/mailboxes").content
+            wait_for("a publication", SECONDS, lambda: intake.get("/v1/mailboxes").content != before or None)
+
     def report(self, writing: Writing) -> str:
         """A new report, under new words, which are given back."""
         opened = self.arrive()
@@ -69,9 +77,10 @@ class Visitor:
             opened.close()
 
     def look_until(self, words: str, what: str, is_there: Callable[[str], bool]) -> OnePage:
-        """Check in, and again after a publication, until what is shown is right; that visit is left open."""
+        """Check in after a publication, until what is shown is right; that visit is left open."""
 
         def look() -> OnePage | None:
+            self._wait_for_publication()
             opened = self.arrive()
             if is_there(opened.do(lambda page: _look(page, words))):
                 return opened

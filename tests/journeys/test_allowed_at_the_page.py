@@ -190,18 +190,24 @@ def test_whoever_wants_no_answer_at_the_page_gets_none(opened: Opened, travelled
         travelled.journey.curator.post(reply, {"text": "Where are you?"})
 
 
-@pytest.mark.parametrize(
-    "writing",
-    [
-        Writing(text="Not for this.", consent_picks={"early warning": "No"}),
-        Writing(text="Ask me first.", consent_picks={"early warning": "Only after asking me again"}),
-        Writing(text="Nobody reads it.", consent_turned=("A curator and a second person read it",)),
-    ],
-    ids=["not for this aim", "ask again for this aim", "not to be read"],
-)
+NOT_FOR_IT = {
+    "not for this aim": Writing(text="Not for this.", consent_picks={"early warning": "No"}),
+    "ask again for this aim": Writing(
+        text="Ask me first.", consent_picks={"early warning": "Only after asking me again"}
+    ),
+    "not to be read": Writing(text="Nobody reads it.", consent_turned=("A curator and a second person read it",)),
+}
+
+
+@pytest.fixture(scope="module")
+def not_for_it(visitor: Visitor, travelled: Travelled) -> dict[str, str]:
+    words = {name: visitor.report(writing) for name, writing in NOT_FOR_IT.items()}
+    return {name: part_at_vault(travelled, said, PartKind.TESTIMONY, 0) for name, said in words.items()}
+
+
+@pytest.mark.parametrize("why", NOT_FOR_IT)
 def test_what_is_not_for_early_warning_at_the_page_is_not_opened_for_it(
-    writing: Writing, visitor: Visitor, travelled: Travelled
+    why: str, not_for_it: dict[str, str], travelled: Travelled
 ) -> None:
-    part = part_at_vault(travelled, visitor.report(writing), PartKind.TESTIMONY, 0)
     with pytest.raises(StepFailed, match="not-allowed"):
-        ask(travelled, COMPARTMENT, part)
+        ask(travelled, COMPARTMENT, not_for_it[why])

@@ -21,14 +21,13 @@ from tests.clients.web.person import LOT, Story
 from tests.elsewhere import Elsewhere, elsewhere
 from tests.relay import Relay
 from tests.served_page import ServedPage
-from tests.travelled import found_in, needles
+from tests.travelled import found_in, needles, squeezed
 
 CANARY = "Zyqarveth-Kolmunda heard the drums at Ubwexandi before dawn"
 NAME = "Oqthemba Wuxlarandi"
 CANARIES = (CANARY, *CANARY.split()[:1], NAME, "799 317 442")
 PLANTED, TYPED = "Xiqwolunde-Vuzkarati was planted here", "Hexvundarai was typed into a field"
 STORY = Story(text=CANARY, identity=(NAME, "+254 799 317 442", CANARY))
-EMPTY = re.compile(rb"\0{64,}")
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 SECONDS_UNTIL_KEPT = 4
 """A browser takes down what stands in a page about a second later, and writes it to the disk 2.5 seconds after that."""
@@ -108,9 +107,9 @@ def at_the_page(home: Home, intake: ServedPage, act: Callable[[Page], Any]) -> A
 
 
 def kept_in(folder: Path) -> dict[str, bytes]:
-    """What stands in each file of a folder. Room that was set apart, zeros and nothing else, is left out of it."""
+    """What stands in each file of a folder."""
     files = [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
-    return {str(file.relative_to(folder)): EMPTY.sub(b"\0" * 64, _bytes(file)) for file in files}
+    return {str(file.relative_to(folder)): squeezed(_bytes(file)) for file in files}
 
 
 def _bytes(file: Path) -> bytes:

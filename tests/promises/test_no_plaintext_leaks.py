@@ -9,6 +9,7 @@ Not covered: the memory of running processes, and what a carrier or a source's o
 """
 
 import base64
+import hashlib
 import os
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from tests.travelled import (
     plain_bytes,
     served_by_the_log,
     spellings,
+    squeezed,
 )
 
 WANTED = all_needles()
@@ -49,8 +51,12 @@ def test_no_file_of_postgresql_holds_them_not_even_its_write_ahead_log(travelled
     data = travelled.data_directory()
     searched = [file for file in data.rglob("*") if file.is_file()]
     assert any("pg_wal" in file.parts for file in searched)
+    seen: set[bytes] = set()  # each zone's database begins as a copy of the same files
     for file in searched:
-        assert not found_in(_read(file), WANTED), file.relative_to(data)
+        raw = squeezed(_read(file))
+        if (known := hashlib.sha256(raw).digest()) not in seen:
+            seen.add(known)
+            assert not found_in(raw, WANTED), file.relative_to(data)
 
 
 def test_no_log_temporary_file_draft_or_journal_holds_them(travelled: Travelled):
@@ -125,7 +131,7 @@ def test_the_search_finds_what_it_searches_for(text, lie):
         hay = before + raw + b" and more"
         hay = base64.b64encode(hay) if lie == "base64" else hay.hex().encode() if lie == "hex" else hay
         assert found_in(hay, needles(text)), (text, lie, before)
-        assert found_in(b"\0" * 100 + hay, WANTED)
+        assert found_in(squeezed(b"\0" * 100 + hay), WANTED)
 
 
 def _read(file: Path) -> bytes:
