@@ -8,12 +8,14 @@ import pytest
 from pydantic import SecretStr
 
 from server.embedded_postgres import EmbeddedPostgres
-from tests.clients.web.chromium import lacking
+from tests.clients.web.chromium import Chromium, Profile, lacking
 from tests.clients.web.conftest import chromium
 from tests.conftest import Databases, _missing
+from tests.journeys.page_visitor import Visitor
 from tests.relay import Relay, relayed
 from tests.served_page import ServedPage, page_served
 from tests.spare_databases import Spares
+from tests.travelled import Travelled
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +45,15 @@ def line(intake: ServedPage) -> Iterator[Relay]:
     """Between a browser and intake."""
     with relayed(intake.port) as relay:
         yield relay
+
+
+@pytest.fixture(scope="session")
+def visitor(chromium: Chromium, travelled: Travelled) -> Iterator[Visitor]:
+    """Somebody at the page of the journey's intake."""
+    url = f"{travelled.stage.ground.url('intake')}/en"
+    profile = Profile(chromium, url)
+    yield Visitor(profile, url)
+    profile.close()
 
 
 __all__ = ["chromium", "intake", "line", "one_intake"]

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from clients.authorities import authorities
 from server.demo.people import wait_for
-from tests.clients.web.chromium import Chromium, OnePage
+from tests.clients.web.chromium import OnePage, Profile
 
 FINER = "A summary may be made, with more detail"
 CHECK_IN_ANSWERS = "Yes, an answer waits here until I come and look"
@@ -45,13 +45,13 @@ class Writing:
 
 
 class Visitor:
-    """Opens the page anew for each visit, in a fresh profile, and keeps nothing but the words."""
+    """Opens the page anew for each visit, and keeps nothing but the words, as the page does."""
 
-    def __init__(self, chromium: Chromium, url: str) -> None:
-        self._chromium, self._url = chromium, url
+    def __init__(self, profile: Profile, url: str) -> None:
+        self._profile, self._url = profile, url
 
     def arrive(self) -> OnePage:
-        opened = self._chromium.opened("about:blank")
+        opened = self._profile.opened()
 
         def come(page: Page) -> None:
             page.set_default_timeout(PATIENCE)

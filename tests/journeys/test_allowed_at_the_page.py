@@ -10,16 +10,10 @@ from protocol.consent import Aim, Audience, Contact, GivenBy, Period, Place, Pro
 from protocol.ids import PartKind, date_of
 from server.demo.errors import StepFailed
 from server.demo.journey import COMPARTMENT
-from tests.clients.web.chromium import Chromium
 from tests.journeys.at_desks import form, handed_over, opened_at_both
 from tests.journeys.page_visitor import Visitor, Writing
 from tests.journeys.seen_at_vault import ask, consents, part_at_vault
 from tests.travelled import Travelled
-
-
-@pytest.fixture(scope="module")
-def visitor(chromium: Chromium, travelled: Travelled) -> Visitor:
-    return Visitor(chromium, f"{travelled.stage.ground.url('intake')}/en")
 
 
 def test_every_single_option_that_is_set_the_other_way_arrives_and_holds(

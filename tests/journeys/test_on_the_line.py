@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import takewhile
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from protocol.receipt import Receipt
 from protocol.reply import Reply, seal_reply
 from tests.clients.web import person
 from tests.clients.web.chromium import WITHOUT_JIT, Chromium, running
+from tests.clients.web.chromium import Profile as Browser
 from tests.clients.web.person import LOT, Story
 from tests.relay import Exchange, Relay, relayed
 from tests.served_page import ServedPage
@@ -28,11 +29,19 @@ from tests.served_page import ServedPage
 Act = Callable[[Page], object]
 
 
-def at_the_page(chromium: Chromium, line: Relay, act: Act, before: str = LOT) -> object:
-    """Open it in a fresh profile, do something there, and close it."""
-    opened = chromium.opened("about:blank", before)
+@pytest.fixture(scope="module")
+def browser(chromium: Chromium, one_intake: ServedPage) -> Iterator[Browser]:
+    one = Browser(chromium, f"{one_intake.url}/en")
+    yield one
+    one.close()
+
+
+def at_the_page(browser: Browser, line: Relay, act: Act, before: str = LOT) -> object:
+    """Open it, do something there, and close it. It keeps nothing (test_nothing_stays_in_the_browser.py)."""
+    opened = browser.opened()
 
     def whole(page: Page) -> object:
+        page.add_init_script(before)
         person.open_page(page, f"{line.url}/en")
         return act(page)
 
@@ -45,11 +54,11 @@ def at_the_page(chromium: Chromium, line: Relay, act: Act, before: str = LOT) ->
 # ---- who only watches
 
 
-def watched(chromium: Chromium, line: Relay, act: Act, before: str = LOT) -> list[tuple[int, int]]:
+def watched(browser: Browser, line: Relay, act: Act, before: str = LOT) -> list[tuple[int, int]]:
     """Bytes out and back of every request, in their order. What the page opens with is asked for at one moment, so
     which comes first is chance."""
     line.exchanges.clear()
-    at_the_page(chromium, line, act, before)
+    at_the_page(browser, line, act, before)
     assert all(one.status for one in line.exchanges)
     opening = list(takewhile(lambda one: one.method == "GET" and "/mailboxes/" not in one.path, line.exchanges))
     rest = line.exchanges[len(opening) :]
@@ -84,26 +93,26 @@ def differs(intake: ServedPage, what: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def plain(chromium: Chromium, one_intake: ServedPage, published: None) -> list[tuple[int, int]]:
+def plain(browser: Browser, one_intake: ServedPage, published: None) -> list[tuple[int, int]]:
     # After a publication, as all that is held against it: before one, a notice is a refusal, of another size.
     with relayed(one_intake.port) as relay:
-        return watched(chromium, relay, lambda page: person.tell(page, PLAIN))
+        return watched(browser, relay, lambda page: person.tell(page, PLAIN))
 
 
 @pytest.mark.parametrize("what", TOLD)
 def test_a_report_looks_the_same_with_and_without(
-    chromium: Chromium, intake: ServedPage, line: Relay, plain: list[tuple[int, int]], what: str
+    browser: Browser, intake: ServedPage, line: Relay, plain: list[tuple[int, int]], what: str
 ) -> None:
-    assert watched(chromium, line, lambda page: person.tell(page, TOLD[what])) == plain
+    assert watched(browser, line, lambda page: person.tell(page, TOLD[what])) == plain
     assert len(plain) == 5, [(one.method, one.path) for one in line.exchanges]
     assert differs(intake, what)
 
 
 def test_a_text_of_another_class_is_seen_on_the_line(
-    chromium: Chromium, line: Relay, plain: list[tuple[int, int]]
+    browser: Browser, line: Relay, plain: list[tuple[int, int]]
 ) -> None:
     """What finds no difference above can find one."""
-    seen = watched(chromium, line, lambda page: person.tell(page, Story(text="It was dark. " * 600)))
+    seen = watched(browser, line, lambda page: person.tell(page, Story(text="It was dark. " * 600)))
     assert len(seen) == len(plain)
     assert seen[:-1] == plain[:-1]
     assert seen[-1][0] > plain[-1][0] + 8192
@@ -178,7 +187,7 @@ def _answered(intake: ServedPage) -> Slot:
     return _slot(ANSWERED, Profile.SUMMARY_FINER).model_copy(update=said)
 
 
-def visited(chromium: Chromium, line: Relay, what: str) -> list[tuple[int, int]]:
+def visited(browser: Browser, line: Relay, what: str) -> list[tuple[int, int]]:
     receipt, wish = WISHES[what]
 
     def act(page: Page) -> None:
@@ -187,15 +196,15 @@ def visited(chromium: Chromium, line: Relay, what: str) -> list[tuple[int, int]]
         assert is_there == (receipt is not NOBODY)
         wish(page)
 
-    return watched(chromium, line, act)
+    return watched(browser, line, act)
 
 
 def test_a_visit_is_one_bucket_and_one_post_of_one_size_whoever_comes_and_whatever_is_said(
-    chromium: Chromium, intake: ServedPage, published: None, line: Relay
+    browser: Browser, intake: ServedPage, published: None, line: Relay
 ) -> None:
     seen, posts = {}, []
     for what in WISHES:
-        seen[what] = visited(chromium, line, what)
+        seen[what] = visited(browser, line, what)
         asked = [(one.method, re.sub("[0-9a-f]{2,4}$", "", one.path)) for one in line.exchanges[-2:]]
         assert asked == [("GET", "/v1/mailboxes/"), ("POST", "/v1/mailboxes/")]
         posts.append(_only_post(intake))
@@ -237,7 +246,7 @@ def film(tmp_path: Path) -> Story:
     return Story(files=(tmp_path / "film.bin",), untouched=True)
 
 
-def told_with_cuts(chromium: Chromium, line: Relay, story: Story, cut: Callable[[], None]) -> list[str]:
+def told_with_cuts(browser: Browser, line: Relay, story: Story, cut: Callable[[], None]) -> list[str]:
     """Everything that the page said of its progress."""
 
     def act(page: Page) -> list[str]:
@@ -247,7 +256,7 @@ def told_with_cuts(chromium: Chromium, line: Relay, story: Story, cut: Callable[
         person.send(page)
         return list(person.said(page))
 
-    said = at_the_page(chromium, line, act)
+    said = at_the_page(browser, line, act)
     assert isinstance(said, list)
     return said
 
@@ -269,9 +278,9 @@ def arrived(intake: ServedPage, story: Story) -> bool:
 
 
 def test_a_file_goes_on_where_the_line_was_cut_and_no_piece_that_arrived_goes_again(
-    chromium: Chromium, intake: ServedPage, line: Relay, film: Story
+    browser: Browser, intake: ServedPage, line: Relay, film: Story
 ) -> None:
-    said = told_with_cuts(chromium, line, film, lambda: line.cut_after(1 << 20, 1 << 20))
+    said = told_with_cuts(browser, line, film, lambda: line.cut_after(1 << 20, 1 << 20))
     assert line.cuts == 2
     assert len([one for one in said if one.startswith(BROKE)]) == 2
     assert arrived(intake, film)
@@ -283,11 +292,9 @@ def test_a_file_goes_on_where_the_line_was_cut_and_no_piece_that_arrived_goes_ag
     assert sorted(done(said)) == done(said)
 
 
-def test_what_goes_again_after_a_cut_is_the_same_sealed_part(
-    chromium: Chromium, intake: ServedPage, line: Relay
-) -> None:
+def test_what_goes_again_after_a_cut_is_the_same_sealed_part(browser: Browser, intake: ServedPage, line: Relay) -> None:
     """Sealed anew, two parts under one key would show that they are one person's."""
-    said = told_with_cuts(chromium, line, PLAIN, lambda: line.cut_after(2048))
+    said = told_with_cuts(browser, line, PLAIN, lambda: line.cut_after(2048))
     assert line.cuts == 1
     assert [one for one in said if one.startswith(BROKE)]
     assert arrived(intake, PLAIN)
@@ -302,18 +309,18 @@ def check_again(line: Relay) -> list[Exchange]:
     return posts
 
 
-def test_an_answer_that_is_lost_leaves_one_part(chromium: Chromium, intake: ServedPage, line: Relay) -> None:
+def test_an_answer_that_is_lost_leaves_one_part(browser: Browser, intake: ServedPage, line: Relay) -> None:
     """The part arrived and the line broke before its acceptance: it goes again as it is, and intake has it once."""
-    told_with_cuts(chromium, line, PLAIN, lambda: line.lose_the_answer_to("/v1/parts"))
+    told_with_cuts(browser, line, PLAIN, lambda: line.lose_the_answer_to("/v1/parts"))
     *same, _other = check_again(line)
     assert len({one.body for one in same}) == 1
     assert arrived(intake, PLAIN)
 
 
 def test_where_intake_was_started_anew_a_file_begins_anew_and_arrives(
-    chromium: Chromium, intake: ServedPage, line: Relay, film: Story
+    browser: Browser, intake: ServedPage, line: Relay, film: Story
 ) -> None:
-    said = told_with_cuts(chromium, line, film, lambda: line.cut_after(2 << 20, meanwhile=intake.start_anew))
+    said = told_with_cuts(browser, line, film, lambda: line.cut_after(2 << 20, meanwhile=intake.start_anew))
     assert [one for one in said if one.startswith(BROKE)]
     assert arrived(intake, film)
     begun = [one for one in line.exchanges if (one.method, one.path) == ("POST", "/v1/uploads")]
@@ -358,17 +365,17 @@ WHOLE = Story(text="Two cars without plates.", guided=True, identity=("Amal", ""
 
 
 def test_a_browser_that_knows_none_of_the_new_primitives_sends_the_same(
-    chromium: Chromium, intake: ServedPage, line: Relay, plain: list[tuple[int, int]]
+    browser: Browser, intake: ServedPage, line: Relay, plain: list[tuple[int, int]]
 ) -> None:
     def act(page: Page) -> None:
         person.tell(page, WHOLE)
         assert page.evaluate("refused") >= 1
 
-    assert watched(chromium, line, act, LOT + WITHOUT_NATIVE) == plain
+    assert watched(browser, line, act, LOT + WITHOUT_NATIVE) == plain
     assert arrived(intake, WHOLE)
 
 
-def test_a_browser_that_knows_them_is_asked_for_them(chromium: Chromium, intake: ServedPage, line: Relay) -> None:
+def test_a_browser_that_knows_them_is_asked_for_them(browser: Browser, intake: ServedPage, line: Relay) -> None:
     """Else the test above would say nothing: what it takes away is used where it is there."""
 
     def act(page: Page) -> None:
@@ -376,7 +383,7 @@ def test_a_browser_that_knows_them_is_asked_for_them(chromium: Chromium, intake:
         person.tell(page, WHOLE)
         assert (page.evaluate("made") > 0) == knows
 
-    at_the_page(chromium, line, act, LOT + COUNTED)
+    at_the_page(browser, line, act, LOT + COUNTED)
     assert arrived(intake, WHOLE)
 
 
@@ -384,5 +391,5 @@ def test_without_a_compiler_as_tor_browser_is_at_its_safer_level_a_report_arrive
     intake: ServedPage, line: Relay
 ) -> None:
     with running(WITHOUT_JIT) as slow:
-        at_the_page(slow, line, lambda page: person.tell(page, WHOLE), LOT + WITHOUT_NATIVE)
+        at_the_page(Browser(slow, "about:blank"), line, lambda page: person.tell(page, WHOLE), LOT + WITHOUT_NATIVE)
     assert arrived(intake, WHOLE)

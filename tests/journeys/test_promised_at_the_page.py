@@ -13,16 +13,10 @@ from server.demo.errors import StepFailed
 from server.demo.ground import ANALYSTS
 from server.demo.journey import COMPARTMENT
 from server.demo.people import wait_for
-from tests.clients.web.chromium import Chromium
 from tests.journeys.at_desks import form, handed_over, opened_at_both
 from tests.journeys.page_visitor import Visitor, Writing
 from tests.journeys.seen_at_vault import PATIENCE, ask, at_vault, in_database, part_at_vault
 from tests.travelled import Travelled
-
-
-@pytest.fixture(scope="module")
-def visitor(chromium: Chromium, travelled: Travelled) -> Visitor:
-    return Visitor(chromium, f"{travelled.stage.ground.url('intake')}/en")
 
 
 def told(visitor: Visitor, travelled: Travelled, writing: Writing) -> str:

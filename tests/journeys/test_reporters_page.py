@@ -26,7 +26,7 @@ from server.demo.journey import APPROVING, COMPARTMENT
 from server.demo.page import BUILT
 from server.demo.people import approve_as_custodians, look_as_custodian, wait_for
 from server.demo.processes import run
-from tests.clients.web.chromium import Chromium, OnePage
+from tests.clients.web.chromium import OnePage
 from tests.journeys.page_visitor import CHECK_IN_ANSWERS, Visitor, Writing, finish, press, send, shown, write
 from tests.journeys.seen_at_vault import PATIENCE, ask, at_vault, consents, part_at_vault
 from tests.travelled import EVIDENCE, Travelled, joined
@@ -62,11 +62,6 @@ class Told:
     opening: str
     testimony: dict[str, Any]
     file: dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def visitor(chromium: Chromium, travelled: Travelled) -> Visitor:
-    return Visitor(chromium, f"{travelled.stage.ground.url('intake')}/en")
 
 
 @pytest.fixture(scope="module")
