@@ -246,8 +246,8 @@ def film(tmp_path: Path) -> Story:
     return Story(files=(tmp_path / "film.bin",), untouched=True)
 
 
-def told_with_cuts(browser: Browser, line: Relay, story: Story, cut: Callable[[], None]) -> list[str]:
-    """Everything that the page said of its progress."""
+def told_with_cuts(chromium: Chromium, line: Relay, story: Story, cut: Callable[[], None]) -> list[str]:
+    """Everything that the page said of its progress. Of a line that was bad before, this browser knows nothing."""
 
     def act(page: Page) -> list[str]:
         person.go_on_to_send(page, story)
@@ -256,7 +256,9 @@ def told_with_cuts(browser: Browser, line: Relay, story: Story, cut: Callable[[]
         person.send(page)
         return list(person.said(page))
 
-    said = at_the_page(browser, line, act)
+    fresh = Browser(chromium, "about:blank")
+    said = at_the_page(fresh, line, act)
+    fresh.close()
     assert isinstance(said, list)
     return said
 
@@ -278,9 +280,9 @@ def arrived(intake: ServedPage, story: Story) -> bool:
 
 
 def test_a_file_goes_on_where_the_line_was_cut_and_no_piece_that_arrived_goes_again(
-    browser: Browser, intake: ServedPage, line: Relay, film: Story
+    chromium: Chromium, intake: ServedPage, line: Relay, film: Story
 ) -> None:
-    said = told_with_cuts(browser, line, film, lambda: line.cut_after(1 << 20, 1 << 20))
+    said = told_with_cuts(chromium, line, film, lambda: line.cut_after(1 << 20, 1 << 20))
     assert line.cuts == 2
     assert len([one for one in said if one.startswith(BROKE)]) == 2
     assert arrived(intake, film)
@@ -292,9 +294,11 @@ def test_a_file_goes_on_where_the_line_was_cut_and_no_piece_that_arrived_goes_ag
     assert sorted(done(said)) == done(said)
 
 
-def test_what_goes_again_after_a_cut_is_the_same_sealed_part(browser: Browser, intake: ServedPage, line: Relay) -> None:
+def test_what_goes_again_after_a_cut_is_the_same_sealed_part(
+    chromium: Chromium, intake: ServedPage, line: Relay
+) -> None:
     """Sealed anew, two parts under one key would show that they are one person's."""
-    said = told_with_cuts(browser, line, PLAIN, lambda: line.cut_after(2048))
+    said = told_with_cuts(chromium, line, PLAIN, lambda: line.cut_after(2048))
     assert line.cuts == 1
     assert [one for one in said if one.startswith(BROKE)]
     assert arrived(intake, PLAIN)
@@ -309,18 +313,18 @@ def check_again(line: Relay) -> list[Exchange]:
     return posts
 
 
-def test_an_answer_that_is_lost_leaves_one_part(browser: Browser, intake: ServedPage, line: Relay) -> None:
+def test_an_answer_that_is_lost_leaves_one_part(chromium: Chromium, intake: ServedPage, line: Relay) -> None:
     """The part arrived and the line broke before its acceptance: it goes again as it is, and intake has it once."""
-    told_with_cuts(browser, line, PLAIN, lambda: line.lose_the_answer_to("/v1/parts"))
+    told_with_cuts(chromium, line, PLAIN, lambda: line.lose_the_answer_to("/v1/parts"))
     *same, _other = check_again(line)
     assert len({one.body for one in same}) == 1
     assert arrived(intake, PLAIN)
 
 
 def test_where_intake_was_started_anew_a_file_begins_anew_and_arrives(
-    browser: Browser, intake: ServedPage, line: Relay, film: Story
+    chromium: Chromium, intake: ServedPage, line: Relay, film: Story
 ) -> None:
-    said = told_with_cuts(browser, line, film, lambda: line.cut_after(2 << 20, meanwhile=intake.start_anew))
+    said = told_with_cuts(chromium, line, film, lambda: line.cut_after(2 << 20, meanwhile=intake.start_anew))
     assert [one for one in said if one.startswith(BROKE)]
     assert arrived(intake, film)
     begun = [one for one in line.exchanges if (one.method, one.path) == ("POST", "/v1/uploads")]
