@@ -70,6 +70,8 @@ LONGEST_FIRST = (
     *LOOK_AT_ONE_JOURNEY,
     "tests/journeys/test_demo.py",
     "tests/fuzz/test_fuzz.py",
+    "tests/journeys/test_from_nothing.py",
+    "tests/journeys/test_on_the_line.py",
 )
 """What several workers begin with: else one of them ends with two minutes that the others have nothing to do in."""
 

@@ -20,7 +20,7 @@ from protocol.post import Post, open_post
 from protocol.receipt import Receipt
 from protocol.reply import Reply, seal_reply
 from tests.clients.web import person
-from tests.clients.web.chromium import WITHOUT_JIT, Chromium, running
+from tests.clients.web.chromium import WITHOUT_JIT, Chromium, OnePage, running
 from tests.clients.web.chromium import Profile as Browser
 from tests.clients.web.person import LOT, Story
 from tests.relay import Exchange, Relay, relayed
@@ -39,9 +39,12 @@ def browser(chromium: Chromium, one_intake: ServedPage) -> Iterator[Browser]:
 def at_the_page(browser: Browser, line: Relay, act: Act, before: str = LOT) -> object:
     """Open it, do something there, and close it. It keeps nothing (test_nothing_stays_in_the_browser.py)."""
     opened = browser.opened()
+    opened.do(lambda page: page.add_init_script(before))
+    return in_a_tab(opened, line, act)
 
+
+def in_a_tab(opened: OnePage, line: Relay, act: Act) -> object:
     def whole(page: Page) -> object:
-        page.add_init_script(before)
         person.open_page(page, f"{line.url}/en")
         return act(page)
 
@@ -256,9 +259,7 @@ def told_with_cuts(chromium: Chromium, line: Relay, story: Story, cut: Callable[
         person.send(page)
         return list(person.said(page))
 
-    fresh = Browser(chromium, "about:blank")
-    said = at_the_page(fresh, line, act)
-    fresh.close()
+    said = in_a_tab(chromium.opened("about:blank", LOT), line, act)
     assert isinstance(said, list)
     return said
 
