@@ -141,7 +141,7 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def missing() -> Callable[[str], NoReturn]:
     """Say that this machine lacks the counterpart of a test: skipped at home, a failure where CI is set."""
     return _missing
@@ -156,7 +156,7 @@ def postgres() -> Iterator[EmbeddedPostgres]:
     """
     with ExitStack() as here:
         with pytest.MonkeyPatch.context() as patch:
-            if _has_room(MEMORY):
+            if has_room(MEMORY):
                 patch.setattr(tempfile, "tempdir", str(MEMORY))
             running = here.enter_context(EmbeddedPostgres.start())
         yield running
@@ -165,7 +165,7 @@ def postgres() -> Iterator[EmbeddedPostgres]:
 MEMORY = Path("/dev/shm")
 
 
-def _has_room(folder: Path) -> bool:
+def has_room(folder: Path) -> bool:
     """For two clusters, each with a log of writes of a GiB; and programs that are copied there may run."""
     if not folder.is_dir():
         return False
