@@ -105,7 +105,7 @@ def keeper_of(pid: int) -> int:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder that every user can reach, which pytest's own is not; in memory where there is room, as `postgres` is."""
+    """A folder that every user can reach, unlike pytest's own; in memory where there is room, as `postgres` is."""
     place = MEMORY if has_room(MEMORY) else Path("/tmp")
     with tempfile.TemporaryDirectory(prefix="kept-", dir=place, ignore_cleanup_errors=True) as made:
         Path(made).chmod(0o755)
