@@ -142,7 +142,7 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def missing() -> Callable[[str], NoReturn]:
     """Say that this machine lacks the counterpart of a test: skipped at home, a failure where CI is set."""
     return _missing

@@ -219,7 +219,7 @@ async def life(databases: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         )
         await found(log)
         ledger = create_app(log)
-        vault.to_log._inner = httpx.ASGITransport(ledger)
+        vault.to_log.lead_to(httpx.ASGITransport(ledger))
 
         async def tick() -> None:
             await follow_log(vault.world)

@@ -31,6 +31,20 @@ async def test_an_engine_and_a_pool_reach_the_zones_own_database(databases) -> N
     await engine.dispose()
 
 
+async def test_who_uses_it_after_its_lines_were_cut_notices_nothing(databases) -> None:
+    engine = open_engine(databases.of("vault")["vault_openings"], connections=2)
+    async with engine.connect() as one, engine.connect() as other:
+        lines = [(await each.execute(text("SELECT pg_backend_pid()"))).scalar() for each in (one, other)]
+    administrator = await asyncpg.connect(databases.administrator("vault").get_secret_value())
+    for line in lines:
+        assert await administrator.fetchval("SELECT pg_terminate_backend($1, 10000)", line)
+    await administrator.close()
+    for _ in range(3):
+        async with engine.connect() as connection:
+            assert (await connection.execute(text("SELECT 1"))).scalar() == 1
+    await engine.dispose()
+
+
 async def test_an_error_hides_what_was_being_stored(databases) -> None:
     engine = open_engine(databases.of("vault")["vault_openings"])
     async with engine.connect() as connection:

@@ -33,8 +33,11 @@ from server.postgres_errors import (
     PasswordIsMissing,
     PostgresDidNotStart,
 )
+from tests.room import roomy
 
 Missing = Callable[[str], NoReturn]
+KINDS = {"": ("system", "wheel"), "system": ("system",), "wheel": ("wheel",)}[os.environ.get(WHICH, "")]
+"""The PostgreSQLs of which each is looked at: both, where nobody asked for one."""
 ROOT = Path(__file__).parents[2]
 
 # A process that runs PostgreSQL, tells us about it, and waits to be told to end, or to be killed.
@@ -52,7 +55,7 @@ with EmbeddedPostgres.start(directory, binaries) as postgres:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_asked_for(monkeypatch) -> None:
-    """Whichever kind these tests run on: here each says itself what it wants."""
+    """Whichever kind was asked for: here each test says itself what it wants."""
     monkeypatch.delenv(WHICH, raising=False)
 
 
@@ -102,15 +105,23 @@ def keeper_of(pid: int) -> int:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder that every user can reach, which pytest's own is not."""
-    with tempfile.TemporaryDirectory(prefix="kept-", dir="/tmp", ignore_cleanup_errors=True) as made:
+    """A folder that every user can reach, unlike pytest's own; in memory where there is room, as `postgres` is."""
+    place = roomy()
+    with tempfile.TemporaryDirectory(prefix="kept-", dir=place, ignore_cleanup_errors=True) as made:
         Path(made).chmod(0o755)
         yield Path(made)
 
 
-@pytest.fixture(params=["the system's", "the wheel's"])
+@pytest.fixture(scope="module", params=KINDS)
 def binaries(request: pytest.FixtureRequest, missing: Missing) -> Path:
-    return system_binaries(missing) if request.param == "the system's" else wheel_binaries(missing)
+    return system_binaries(missing) if request.param == "system" else wheel_binaries(missing)
+
+
+@pytest.fixture(scope="module")
+def started(binaries: Path) -> Iterator[EmbeddedPostgres]:
+    """One of these binaries for all who only look at it."""
+    with EmbeddedPostgres.start(binaries=binaries) as postgres:
+        yield postgres
 
 
 @pytest.fixture
@@ -152,11 +163,10 @@ def wheel_binaries(missing: Missing) -> Path:
 # What it is
 
 
-def test_it_is_a_real_postgresql_that_keeps_what_it_acknowledged(binaries) -> None:
-    with EmbeddedPostgres.start(binaries=binaries) as postgres:
-        assert ask(url_of(postgres), "SHOW server_version").startswith(str(major_version(binaries, None)))
-        for setting in ("fsync", "full_page_writes", "synchronous_commit", "data_checksums"):
-            assert ask(url_of(postgres), f"SHOW {setting}") == "on"
+def test_it_is_a_real_postgresql_that_keeps_what_it_acknowledged(started, binaries) -> None:
+    assert ask(url_of(started), "SHOW server_version").startswith(str(major_version(binaries, None)))
+    for setting in ("fsync", "full_page_writes", "synchronous_commit", "data_checksums"):
+        assert ask(url_of(started), f"SHOW {setting}") == "on"
 
 
 def test_it_listens_on_its_socket_alone(postgres) -> None:
@@ -164,15 +174,14 @@ def test_it_listens_on_its_socket_alone(postgres) -> None:
     assert postgres.socket.stat().st_mode & 0o077 == 0
 
 
-def test_nobody_comes_in_without_the_password(binaries) -> None:
-    with EmbeddedPostgres.start(binaries=binaries) as postgres:
-        ask(url_of(postgres), "CREATE ROLE keyless LOGIN")
-        host = f"@/postgres?host={postgres.socket}"
-        for who in ("postgres", "postgres:", "postgres:guess", "keyless", "keyless:guess"):
-            with pytest.raises(asyncpg.InvalidPasswordError):
-                ask(f"postgresql://{who}{host}", "SELECT 1")
-        methods = "SELECT string_agg(DISTINCT auth_method, ' ') FROM pg_hba_file_rules"
-        assert ask(url_of(postgres), methods) == "scram-sha-256"
+def test_nobody_comes_in_without_the_password(started) -> None:
+    ask(url_of(started), "CREATE ROLE keyless LOGIN")
+    host = f"@/postgres?host={started.socket}"
+    for who in ("postgres", "postgres:", "postgres:guess", "keyless", "keyless:guess"):
+        with pytest.raises(asyncpg.InvalidPasswordError):
+            ask(f"postgresql://{who}{host}", "SELECT 1")
+    methods = "SELECT string_agg(DISTINCT auth_method, ' ') FROM pg_hba_file_rules"
+    assert ask(url_of(started), methods) == "scram-sha-256"
 
 
 def test_its_password_is_in_no_argument_environment_or_repr(postgres) -> None:
@@ -212,12 +221,11 @@ def test_no_moment_is_in_its_log(postgres) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has someone to become")
-def test_started_by_root_it_runs_as_nobody(binaries) -> None:
-    with EmbeddedPostgres.start(binaries=binaries) as postgres:
-        ids = dict(line.split(":\t", 1) for line in Path(f"/proc/{postgres.pid}/status").read_text().splitlines())
-        assert set(ids["Uid"].split()) == {str(pwd.getpwnam("nobody").pw_uid)}
-        assert ids["Groups"].strip() in ("", str(pwd.getpwnam("nobody").pw_gid))
-        assert ids["CapEff"].strip("0") == ""
+def test_started_by_root_it_runs_as_nobody(started) -> None:
+    ids = dict(line.split(":\t", 1) for line in Path(f"/proc/{started.pid}/status").read_text().splitlines())
+    assert set(ids["Uid"].split()) == {str(pwd.getpwnam("nobody").pw_uid)}
+    assert ids["Groups"].strip() in ("", str(pwd.getpwnam("nobody").pw_gid))
+    assert ids["CapEff"].strip("0") == ""
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has someone to become")

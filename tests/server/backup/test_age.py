@@ -12,6 +12,7 @@ import pytest
 
 from server.backup.age import CHUNK, header, new_key, payload_fits, read_identity, recipients_of, seal, unseal
 from server.backup.errors import Damaged, DoesNotFit, NotAnIdentity, NotARecipient, NotSealed, WrongPassphrase
+from tests.server.backup import cheap_key
 
 KEYS = [pyrage.x25519.Identity.generate() for _ in range(3)]
 PUBLIC = [str(key.to_public()) for key in KEYS]
@@ -93,8 +94,10 @@ def test_a_key_is_behind_its_passphrase_and_read_where_it_is_not(tmp_path: Path)
     assert b"AGE-SECRET-KEY" not in raw
     identity = read_identity(tmp_path / "key", lambda: "six random words are good")
     assert str(identity.to_public()) == public
+    (tmp_path / "cheap").write_bytes(cheap_key.SEALED)
+    assert str(read_identity(tmp_path / "cheap", lambda: cheap_key.PASSPHRASE).to_public()) == cheap_key.PUBLIC
     with pytest.raises(WrongPassphrase):
-        read_identity(tmp_path / "key", lambda: "six other words are not")
+        read_identity(tmp_path / "cheap", lambda: "six other words are not")
     (tmp_path / "bare").write_text(f"# made elsewhere\n{KEYS[1]}\n")
     assert str(read_identity(tmp_path / "bare", lambda: "")) == str(KEYS[1])
     for wrong in (b"", b"\xff", PUBLIC[0].encode(), raw[:60]):

@@ -10,8 +10,9 @@ import pytest
 
 from clients.key_file import NotAPassphrase, NotPrivate
 from server.backup import dumps, opening
-from server.backup.age import CHUNK, new_key, recipients_of, seal
+from server.backup.age import CHUNK, recipients_of, seal
 from server.backup.errors import Damaged, DoesNotFit, NotAnIdentity, NotSealed, OpeningBrokeOff
+from tests.server.backup import cheap_key
 
 KEY, OTHER = (pyrage.x25519.Identity.generate() for _ in range(2))
 INSIDE = b"r" * (3 * CHUNK + 7)
@@ -60,13 +61,12 @@ def test_who_stops_asking_ends_it(folder: Path) -> None:
 
 
 def test_a_passphrase_comes_from_its_file(folder: Path) -> None:
-    sealed_key, public = new_key("six random words are good")
-    (folder / "key").write_bytes(sealed_key)
+    (folder / "key").write_bytes(cheap_key.SEALED)
     with (folder / "sealed").open("wb") as file:
-        seal([INSIDE], file, recipients_of([public]))
+        seal([INSIDE], file, recipients_of([cheap_key.PUBLIC]))
     said = folder / "said"
     said.touch(mode=0o600)
-    said.write_text("six random words are good\n")
+    said.write_text(f"{cheap_key.PASSPHRASE}\n")
     assert opened(folder, passphrase=said) == INSIDE
     said.chmod(0o644)
     with pytest.raises(NotPrivate):

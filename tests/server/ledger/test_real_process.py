@@ -26,7 +26,7 @@ from tests.server.ledger.conftest import BASE_RULES
 from tests.worlds import Consortium, make_consortium
 
 pytestmark = pytest.mark.anyio
-KILLS = 4
+KILLS = 3
 
 
 @dataclass

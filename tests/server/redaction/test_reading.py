@@ -20,8 +20,8 @@ from tests.server.redaction.desks import Scene, readable
 pytestmark = pytest.mark.anyio
 FULL = 4
 """Batches of twenty that fill what a desk reads at once."""
-BATCHES = 12
-LETTERS = 60_000
+BATCHES = 6
+LETTERS = 90_000
 """Bytes of text in each part."""
 
 
@@ -69,7 +69,7 @@ async def test_hundreds_of_parts_joined_in_batches_hold_memory_flat(scene: Scene
     finally:
         tracemalloc.stop()
     assert len(scene.curator.memory.reading) == MOST_PARTS
-    # All 240 parts of the later batches are 14 MB of text; the 64 that replaced the earlier ones count as new, 4 MB.
+    # All 120 parts of the later batches are 11 MB of text; the 64 that replaced the earlier ones count as new, 6 MB.
     assert grown < 8 * 2**20
 
 

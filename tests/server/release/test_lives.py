@@ -24,7 +24,7 @@ from tests.spare_databases import Spares
 from tests.stories import tell_stories
 from tests.worlds import TODAY, Consortium
 
-STORIES, STEPS = 20, 12
+STORIES, STEPS = 10, 12
 
 
 @pytest.fixture(scope="module")

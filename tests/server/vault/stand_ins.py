@@ -37,12 +37,13 @@ from server.devices import Caller, signed_by
 
 
 class Line(httpx.AsyncBaseTransport):
-    """The way to an application. It can be `down`, or go down or lose an answer after so many, lose every answer, or
-    be led to another application.
+    """The way to an application, which is made when somebody first comes. It can be `down`, or go down or lose an
+    answer after so many, lose every answer, or be led to another application.
     """
 
-    def __init__(self, app: FastAPI) -> None:
-        self._inner: httpx.AsyncBaseTransport = httpx.ASGITransport(app)
+    def __init__(self, app: Callable[[], FastAPI]) -> None:
+        self._app = app
+        self._led_to: httpx.AsyncBaseTransport | None = None
         self.down = False
         self.lose_answers = False
         self.lose_answers_after: int | None = None
@@ -50,8 +51,14 @@ class Line(httpx.AsyncBaseTransport):
 
     def lead_to(self, other: httpx.AsyncBaseTransport) -> httpx.AsyncBaseTransport:
         """Returns where it led before."""
-        before, self._inner = self._inner, other
+        before, self._led_to = self._inner, other
         return before
+
+    @property
+    def _inner(self) -> httpx.AsyncBaseTransport:
+        if self._led_to is None:
+            self._led_to = httpx.ASGITransport(self._app())
+        return self._led_to
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self.down or self.answers_left == 0:

@@ -27,8 +27,8 @@ from tests.server.vault.stand_ins import IntakeStandIn, door_for
 from tests.server.vault.vault_world import PURPOSES, VaultWorld
 from tests.worlds import NOW
 
-REPORTS = 40
-KILLS = 12
+REPORTS = 20
+KILLS = 5
 
 COLLECTOR = """
 import asyncio, json, sys, time

@@ -436,7 +436,7 @@ async def vault_on(
         consortium.directory.contents.log_origin,
     )
     policy = PolicyStandIn(door_for(vault_key.public, clock, "policy"), consortium.signed_policy.to_bytes())
-    lines = [Line(one.app()) for one in (intake, log, policy)]
+    lines = [Line(one.app) for one in (intake, log, policy)]
     auth = DeviceAuth(vault_key, vault_key.public.hex(), clock)
     clients = [
         httpx.AsyncClient(transport=line, base_url=f"http://{name}", auth=auth)

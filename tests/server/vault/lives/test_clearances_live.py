@@ -23,7 +23,7 @@ from tests.server.vault.lives.told import Clearing, Source
 from tests.stories import tell_stories
 from tests.worlds import PARTNERS
 
-STORIES, STEPS = 8, 8
+STORIES, STEPS = 5, 8
 
 
 def opened(life: Life, each: int = 1, wish: said.Terms = COARSE) -> list[Source]:

@@ -24,7 +24,7 @@ from tests.server.vault.lives.told import Change, Source
 from tests.stories import tell_stories
 from tests.worlds import PARTNERS
 
-STORIES, STEPS = 12, 12
+STORIES, STEPS = 6, 12
 BROKEN = ("intake is down", "before it is confirmed", "after it is confirmed")
 
 

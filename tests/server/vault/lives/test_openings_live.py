@@ -22,7 +22,7 @@ from tests.server.vault.lives.stage import VaultStage
 from tests.server.vault.lives.told import Answer, Asking
 from tests.stories import tell_stories
 
-STORIES, STEPS = 12, 10
+STORIES, STEPS = 6, 10
 DAY_AND_A_BIT = 25 * HOUR
 
 
