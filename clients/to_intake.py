@@ -32,6 +32,7 @@ from dataclasses import dataclass, replace
 import httpx
 
 from clients.answer_words import OURS, said, work_asked
+from clients.authorities import authorities
 from clients.exchange import (
     SECONDS_IN_ALL,
     Answer,
@@ -290,7 +291,12 @@ class Intake:
 
     def _client(self) -> httpx.Client:
         return httpx.Client(
-            base_url=self.url, proxy=self._through(), transport=self.transport, timeout=SECONDS, trust_env=False
+            base_url=self.url,
+            proxy=self._through(),
+            transport=self.transport,
+            timeout=SECONDS,
+            trust_env=False,
+            verify=authorities(),
         )
 
 

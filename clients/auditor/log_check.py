@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 
+from clients.authorities import authorities
 from clients.durable_file import read_at_most, write_durably
 from clients.exchange import SECONDS_IN_ALL, Asked, NoAnswer, exchange
 from clients.kept_notes import keep_notes
@@ -71,7 +72,12 @@ class Log:
         """At most `bound` bytes. Raises CannotReachLog."""
         try:
             with httpx.Client(
-                base_url=self.url, proxy=self.proxy, transport=self.transport, timeout=SECONDS, trust_env=False
+                base_url=self.url,
+                proxy=self.proxy,
+                transport=self.transport,
+                timeout=SECONDS,
+                trust_env=False,
+                verify=authorities(),
             ) as client:
                 answer = exchange(client, Asked("GET", path, bound), self.seconds)
         except (NoAnswer, httpx.InvalidURL, ValueError):

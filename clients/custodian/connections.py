@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 
+from clients.authorities import authorities
 from clients.custodian.errors import NotAnAddress, NotConnected
 from clients.custodian.to_vault import SECONDS, Doors
 from clients.device_auth import DeviceAuth
@@ -48,8 +49,12 @@ def doors_to(addresses: dict[str, str], keys: PersonKeys) -> Doors:
     auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), time.time)
     # The environment names no proxy and no certificate here: whoever sets it would stand between.
     return Doors(
-        vault=httpx.Client(base_url=addresses["vault"], auth=auth, timeout=SECONDS, trust_env=False),
-        policy=httpx.Client(base_url=addresses["policy"], auth=auth, timeout=SECONDS, trust_env=False),
-        ledger=httpx.Client(base_url=addresses["ledger"], timeout=SECONDS, trust_env=False),
-        intake=httpx.Client(base_url=addresses["intake"], timeout=SECONDS, trust_env=False),
+        vault=httpx.Client(
+            base_url=addresses["vault"], auth=auth, timeout=SECONDS, trust_env=False, verify=authorities()
+        ),
+        policy=httpx.Client(
+            base_url=addresses["policy"], auth=auth, timeout=SECONDS, trust_env=False, verify=authorities()
+        ),
+        ledger=httpx.Client(base_url=addresses["ledger"], timeout=SECONDS, trust_env=False, verify=authorities()),
+        intake=httpx.Client(base_url=addresses["intake"], timeout=SECONDS, trust_env=False, verify=authorities()),
     )

@@ -11,6 +11,7 @@ import httpx
 from pydantic import ValidationError
 
 from clients.answer_words import said
+from clients.authorities import authorities
 from clients.device_auth import DeviceAuth
 from clients.durable_file import read_at_most, write_durably, write_new
 from clients.exchange import SECONDS_IN_ALL, Asked, Silent, Unusable, exchange
@@ -118,7 +119,7 @@ def fetch(url: str, keys: PersonKeys) -> OrderBook:
 def _ask(url: str, keys: PersonKeys, asked: Asked) -> bytes:
     auth = DeviceAuth(keys.sign_key, keys.sign_key.public.hex(), time.time)
     try:
-        with httpx.Client(base_url=url, auth=auth, timeout=SECONDS, trust_env=False) as zone:
+        with httpx.Client(base_url=url, auth=auth, timeout=SECONDS, trust_env=False, verify=authorities()) as zone:
             answer = exchange(zone, asked, SECONDS_IN_ALL)
     except (Silent, httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise CannotReachZone from None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import httpx
 
 from clients.answer_words import kind_of, said
+from clients.authorities import authorities
 from clients.exchange import SECONDS_IN_ALL, Answer, Asked, NoAnswer, exchange
 from clients.witness.errors import CannotReach, NotTaken, SetBack
 from protocol.checkpoint import MAX_NOTE, Checkpoint
@@ -61,7 +62,12 @@ class Ledger:
     def _exchange(self, asked: Asked) -> Answer:
         try:
             with httpx.Client(
-                base_url=self.url, proxy=self.proxy, transport=self.transport, timeout=SECONDS, trust_env=False
+                base_url=self.url,
+                proxy=self.proxy,
+                transport=self.transport,
+                timeout=SECONDS,
+                trust_env=False,
+                verify=authorities(),
             ) as client:
                 return exchange(client, asked, self.seconds)
         except (NoAnswer, httpx.InvalidURL, ValueError):

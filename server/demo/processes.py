@@ -69,13 +69,14 @@ class Process:
     def wait_until_ready(self, seconds: float = SECONDS_TO_START) -> None:
         """Return once it answers. Raises DidNotStart with the end of its log."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if self._handle is None or self._handle.poll() is not None:
-                break
-            with contextlib.suppress(httpx.HTTPError):
-                httpx.get(self.url + self.ready_path, timeout=2, trust_env=False)
-                return
-            time.sleep(0.1)
+        with httpx.Client(timeout=2, trust_env=False) as client:  # one: to make it costs more than to ask
+            while time.monotonic() < end:
+                if self._handle is None or self._handle.poll() is not None:
+                    break
+                with contextlib.suppress(httpx.HTTPError):
+                    client.get(self.url + self.ready_path)
+                    return
+                time.sleep(0.1)
         raise DidNotStart(f"{self.name} did not start. Its log ends: {self.last_words() or '(it is empty)'}")
 
     def stop(self, how: int = signal.SIGTERM) -> None:

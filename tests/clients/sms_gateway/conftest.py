@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from protocol.contents import Identity, Testimony
 from protocol.ids import PartKind
 from protocol.primitives import system_random
 from protocol.sealing import SealedPart
+from tests.clients.sms_gateway.gateway_host import GatewayHost, hosting
 from tests.clients.sms_gateway.intake_door import open_with_quorum
 from tests.clients.sms_gateway.provider import PUBLIC, SECRET, stamped
 from tests.worlds import Clock, Consortium, make_consortium
@@ -34,6 +35,12 @@ SOURCES = (
 @pytest.fixture(scope="session")
 def consortium() -> Consortium:
     return make_consortium("gateway", custodians=3, quorums=(2, 2, 2))
+
+
+@pytest.fixture(scope="session")
+def host() -> Iterator[GatewayHost]:
+    with hosting() as forks:
+        yield forks
 
 
 @dataclass

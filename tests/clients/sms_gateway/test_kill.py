@@ -14,6 +14,7 @@ import pytest
 
 from protocol.contents import Identity, Testimony
 from protocol.ids import PartKind
+from tests.clients.sms_gateway.gateway_host import GatewayHost
 from tests.clients.sms_gateway.intake_door import IntakeDoor
 from tests.clients.sms_gateway.processes import Machine
 from tests.worlds import Consortium, make_consortium
@@ -37,8 +38,8 @@ def intake(consortium: Consortium) -> Iterator[IntakeDoor]:
 
 
 @pytest.fixture
-def machine(consortium: Consortium, tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(tmp_path / "gateway", consortium)
+def machine(consortium: Consortium, host: GatewayHost, tmp_path: Path) -> Iterator[Machine]:
+    made = Machine(tmp_path / "gateway", consortium, host=host)
     yield made
     made.end(kill=True)
 
