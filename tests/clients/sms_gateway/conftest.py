@@ -20,9 +20,9 @@ from protocol.contents import Identity, Testimony
 from protocol.ids import PartKind
 from protocol.primitives import system_random
 from protocol.sealing import SealedPart
-from tests.clients.sms_gateway.gateway_host import GatewayHost, hosting
 from tests.clients.sms_gateway.intake_door import open_with_quorum
 from tests.clients.sms_gateway.provider import PUBLIC, SECRET, stamped
+from tests.forked import Host, hosting
 from tests.worlds import Clock, Consortium, make_consortium
 
 SOURCES = (
@@ -38,8 +38,8 @@ def consortium() -> Consortium:
 
 
 @pytest.fixture(scope="session")
-def host() -> Iterator[GatewayHost]:
-    with hosting() as forks:
+def host() -> Iterator[Host]:
+    with hosting("clients.sms_gateway.cli") as forks:
         yield forks
 
 

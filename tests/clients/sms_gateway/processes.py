@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 
 from server.demo.processes import free_port
-from tests.clients.sms_gateway.gateway_host import ROOT, Forked, GatewayHost
 from tests.clients.sms_gateway.provider import SECRET, generic, stamped
+from tests.forked import ROOT, Forked, Host
 from tests.worlds import Consortium
 
 __all__ = ["ROOT", "Machine"]
@@ -31,7 +31,7 @@ class Machine:
     consortium: Consortium
     intake_port: int = field(default_factory=free_port)
     port: int = field(default_factory=free_port)
-    host: GatewayHost | None = None
+    host: Host | None = None
     _running: subprocess.Popen[bytes] | Forked | None = None
 
     def __post_init__(self) -> None:
@@ -119,11 +119,7 @@ class Machine:
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         assert self.host
-        out, err = self.folder / "said", self.folder / "said-on-stderr"
-        for file in (out, err):
-            file.write_bytes(b"")
-        status = self.host.start(arguments, out, err).wait(SECONDS)
-        return subprocess.CompletedProcess(arguments, status, out.read_text(), err.read_text())
+        return self.host.run(arguments, self.folder)
 
     @staticmethod
     def wait_until(true: object, seconds: float = SECONDS) -> None:

@@ -13,9 +13,10 @@ import pytest
 from clients.sms_gateway import cli
 from clients.sms_gateway.errors import OtherDirectory
 from clients.sms_gateway.settings import read_settings
-from tests.clients.sms_gateway.gateway_host import GatewayHost
 from tests.clients.sms_gateway.intake_door import IntakeDoor
 from tests.clients.sms_gateway.processes import Machine
+from tests.forked import Host
+from tests.forked import Host
 from tests.worlds import Consortium, make_consortium
 
 
@@ -25,7 +26,7 @@ def consortium() -> Consortium:
 
 
 @pytest.fixture
-def machine(consortium: Consortium, host: GatewayHost, tmp_path: Path) -> Iterator[Machine]:
+def machine(consortium: Consortium, host: Host, tmp_path: Path) -> Iterator[Machine]:
     made = Machine(tmp_path / "gateway", consortium, host=host)
     yield made
     made.end(kill=True)

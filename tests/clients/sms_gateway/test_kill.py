@@ -14,9 +14,9 @@ import pytest
 
 from protocol.contents import Identity, Testimony
 from protocol.ids import PartKind
-from tests.clients.sms_gateway.gateway_host import GatewayHost
 from tests.clients.sms_gateway.intake_door import IntakeDoor
 from tests.clients.sms_gateway.processes import Machine
+from tests.forked import Host
 from tests.worlds import Consortium, make_consortium
 
 DIES = str(Path(__file__).with_name("dies_at.py"))
@@ -38,7 +38,7 @@ def intake(consortium: Consortium) -> Iterator[IntakeDoor]:
 
 
 @pytest.fixture
-def machine(consortium: Consortium, host: GatewayHost, tmp_path: Path) -> Iterator[Machine]:
+def machine(consortium: Consortium, host: Host, tmp_path: Path) -> Iterator[Machine]:
     made = Machine(tmp_path / "gateway", consortium, host=host)
     yield made
     made.end(kill=True)

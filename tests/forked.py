@@ -1,13 +1,14 @@
-"""`leeward-sms` in processes of its own, forked from one that has the program loaded: to load it costs most of a start.
+"""A program in processes of its own, forked from one that has it loaded: to load it costs most of a start.
 
 What is forked has its own arguments, output, journal and end (a kill, too) as a started one. What is shown of a real
-start (its arguments and environment as others see them) is not asked of a fork: see test_nothing_stays.py.
+start (its arguments and environment as others see them) is not asked of a fork.
 
-    python -m tests.clients.sms_gateway.gateway_host        takes orders on stdin, a line each; ends with it
+    python -m tests.forked MODULE        takes orders on stdin, a line each, and ends with it; the program is its `main`
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import runpy
@@ -16,23 +17,31 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "120"}
 
 
-class GatewayHost:
+class Host:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
     def start(self, arguments: Sequence[str], out: Path, err: Path) -> Forked:
         """`arguments` begin with a script, or with the program's own."""
         return Forked(self, self.asked("start", list(arguments), str(out), str(err)))
+
+    def run(self, arguments: Sequence[str], folder: Path, seconds: float = 90) -> subprocess.CompletedProcess[str]:
+        """To its end; what it says is kept in the folder meanwhile."""
+        out, err = folder / "said", folder / "said-on-stderr"
+        for file in (out, err):
+            file.write_bytes(b"")
+        status = self.start(arguments, out, err).wait(seconds)
+        return subprocess.CompletedProcess(arguments, status, out.read_text(), err.read_text())
 
     def asked(self, *order: Any) -> Any:
         assert self._process.stdin
@@ -46,7 +55,7 @@ class GatewayHost:
 class Forked:
     """One of them, as `subprocess.Popen` would have it."""
 
-    host: GatewayHost
+    host: Host
     pid: int
     _ended: int | None = field(default=None)
 
@@ -70,23 +79,21 @@ class Forked:
 
 
 @contextmanager
-def hosting() -> Iterator[GatewayHost]:
+def hosting(module: str) -> Iterator[Host]:
     with subprocess.Popen(
-        [sys.executable, "-m", __name__],
+        [sys.executable, "-m", __name__, module],
         cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
-        yield GatewayHost(process)
+        yield Host(process)
 
 
-def _serve() -> None:
-    from clients.sms_gateway import cli  # noqa: PLC0415 - only the forking process loads it
-
+def _serve(main: Callable[[], None]) -> None:
     running: set[int] = set()
     for line in sys.stdin:
         what, *given = json.loads(line)
         if what == "start":
             if (answer := os.fork()) == 0:
-                _become(cli.main, *given)
+                _become(main, *given)
             running.add(answer)
         else:
             answer = _status(given[0], running)
@@ -104,7 +111,7 @@ def _status(pid: int, running: set[int]) -> int | None:
     return os.waitstatus_to_exitcode(status)
 
 
-def _become(main: Any, arguments: list[str], out: str, err: str) -> None:
+def _become(main: Callable[[], None], arguments: list[str], out: str, err: str) -> None:
     """In the fork: be that program, and end as it ends."""
     status = 1
     try:
@@ -115,7 +122,7 @@ def _become(main: Any, arguments: list[str], out: str, err: str) -> None:
             sys.argv = arguments
             runpy.run_path(arguments[0], run_name="__main__")
         else:
-            sys.argv = ["leeward-sms", *arguments]
+            sys.argv = ["program", *arguments]
             main()
         status = 0
     except SystemExit as ended:
@@ -129,4 +136,4 @@ def _become(main: Any, arguments: list[str], out: str, err: str) -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve(importlib.import_module(sys.argv[1]).main)
