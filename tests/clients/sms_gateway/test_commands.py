@@ -16,7 +16,6 @@ from clients.sms_gateway.settings import read_settings
 from tests.clients.sms_gateway.intake_door import IntakeDoor
 from tests.clients.sms_gateway.processes import Machine
 from tests.forked import Host
-from tests.forked import Host
 from tests.worlds import Consortium, make_consortium
 
 
