@@ -24,6 +24,7 @@ from server.embedded_postgres import EmbeddedPostgres
 from server.zone_databases import prepare_databases, prepare_roles, url_for
 from tests.ports import keep_to_own_ports
 from tests.room import MEMORY, roomy
+from tests.shared_authorities import share_authorities
 from tests.spare_databases import Spares
 from tests.travelled import Travelled, travel
 
@@ -34,6 +35,7 @@ settings.load_profile("leeward")
 Result = TypeVar("Result")
 
 keep_to_own_ports()
+share_authorities()
 
 
 FAST_FIRST = (

@@ -19,7 +19,7 @@ function withoutScripting(language) {
 }
 
 // Another entry is for tests, whose acts only pretend.
-export async function page(language, entry = "src/main.tsx") {
+export async function page(language, entry = "src/main.tsx", last = undefined) {
   const parts = {
     language,
     direction: RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr",
@@ -27,7 +27,7 @@ export async function page(language, entry = "src/main.tsx") {
     notStarted: escaped(spoken(language)("not-started")),
     noscript: withoutScripting(language),
     style: await bundled("src/style.css", language),
-    script: await bundled(entry, language),
+    script: await bundled(entry, language, last),
   };
   return readFileSync(join(here, "src", "page.html"), "utf8").replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 }

@@ -7,7 +7,6 @@ whether it did: no test goes by the time that passed.
 from __future__ import annotations
 
 import datetime
-import functools
 import queue
 import socket
 import ssl
@@ -25,6 +24,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from clients import to_intake
 from clients.auditor.log_check import CannotReachLog, Log
 from clients.custodian import errors as custodian_errors
 from clients.custodian.to_vault import Doors, fetch_directory
@@ -270,7 +270,7 @@ def test_a_line_that_goes_bad_once_it_is_secure_is_silence(tmp_path: Path, monke
             socket.socket.send(line, bytes(100))  # past ssl.SSLSocket: no record of TLS
 
     ours, theirs = _certified(tmp_path)
-    monkeypatch.setattr(httpx, "Client", functools.partial(httpx.Client, verify=ours))
+    monkeypatch.setattr(to_intake, "authorities", lambda: ours)
     server = Garbling(b"", b"", b"", theirs)
     try:
         assert refused_by(server.url) is CannotReach

@@ -31,8 +31,8 @@ const catalogues = {
 };
 
 // Another entry is for tests, whose device only pretends.
-export async function filesOf(entry = join(here, "src", "main.tsx")) {
-  const { text: script, packages } = await bundledWith(entry, [catalogues]);
+export async function filesOf(entry = join(here, "src", "main.tsx"), last = undefined) {
+  const { text: script, packages } = await bundledWith(entry, [catalogues], last);
   const { text: style } = await bundledWith(join(here, "src", "style.css"), []);
   const names = { script: named("page", script, "js"), style: named("page", style, "css") };
   const parts = {

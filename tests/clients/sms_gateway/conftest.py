@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from protocol.primitives import system_random
 from protocol.sealing import SealedPart
 from tests.clients.sms_gateway.intake_door import open_with_quorum
 from tests.clients.sms_gateway.provider import PUBLIC, SECRET, stamped
+from tests.forked import Host, hosting
 from tests.worlds import Clock, Consortium, make_consortium
 
 SOURCES = (
@@ -34,6 +35,12 @@ SOURCES = (
 @pytest.fixture(scope="session")
 def consortium() -> Consortium:
     return make_consortium("gateway", custodians=3, quorums=(2, 2, 2))
+
+
+@pytest.fixture(scope="session")
+def host() -> Iterator[Host]:
+    with hosting("clients.sms_gateway.cli") as forks:
+        yield forks
 
 
 @dataclass

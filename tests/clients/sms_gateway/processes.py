@@ -14,22 +14,25 @@ import httpx
 
 from server.demo.processes import free_port
 from tests.clients.sms_gateway.provider import SECRET, generic, stamped
+from tests.forked import ROOT, Forked, Host
 from tests.worlds import Consortium
 
-ROOT = Path(__file__).parents[3]
+__all__ = ["ROOT", "Machine"]
+
 SECONDS = 90
 """Patience for what takes a second or two; a busy machine takes longer."""
 
 
 @dataclass
 class Machine:
-    """A folder with settings, secret and roots, and the program that runs on them."""
+    """A folder with settings, secret and roots, and the program that runs on them: forked where there is a host."""
 
     folder: Path
     consortium: Consortium
     intake_port: int = field(default_factory=free_port)
     port: int = field(default_factory=free_port)
-    _running: subprocess.Popen[bytes] | None = None
+    host: Host | None = None
+    _running: subprocess.Popen[bytes] | Forked | None = None
 
     def __post_init__(self) -> None:
         pinned, secret = self.folder / "pinned", self.folder / "shop.secret"
@@ -73,6 +76,9 @@ class Machine:
         self.wait_until(self._ready)
 
     def launch(self, *program: str) -> None:
+        if self.host:
+            self._running = self.host.start([*program, "--config", str(self.config)], self.log, self.log)
+            return
         command = [sys.executable, *(program or ("-m", "clients.sms_gateway.cli")), "--config", str(self.config)]
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
         with self.log.open("ab") as log:
@@ -112,11 +118,8 @@ class Machine:
         self._running = None
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "120"}
-        return subprocess.run(
-            [sys.executable, "-m", "clients.sms_gateway.cli", *arguments],
-            cwd=ROOT, capture_output=True, text=True, env=environment, timeout=60, check=False,
-        )  # fmt: skip
+        assert self.host
+        return self.host.run(arguments, self.folder)
 
     @staticmethod
     def wait_until(true: object, seconds: float = SECONDS) -> None:

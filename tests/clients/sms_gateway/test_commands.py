@@ -15,6 +15,7 @@ from clients.sms_gateway.errors import OtherDirectory
 from clients.sms_gateway.settings import read_settings
 from tests.clients.sms_gateway.intake_door import IntakeDoor
 from tests.clients.sms_gateway.processes import Machine
+from tests.forked import Host
 from tests.worlds import Consortium, make_consortium
 
 
@@ -24,8 +25,8 @@ def consortium() -> Consortium:
 
 
 @pytest.fixture
-def machine(consortium: Consortium, tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(tmp_path / "gateway", consortium)
+def machine(consortium: Consortium, host: Host, tmp_path: Path) -> Iterator[Machine]:
+    made = Machine(tmp_path / "gateway", consortium, host=host)
     yield made
     made.end(kill=True)
 

@@ -16,6 +16,7 @@ from protocol.contents import Identity, Testimony
 from protocol.ids import PartKind
 from tests.clients.sms_gateway.intake_door import IntakeDoor
 from tests.clients.sms_gateway.processes import Machine
+from tests.forked import Host
 from tests.worlds import Consortium, make_consortium
 
 DIES = str(Path(__file__).with_name("dies_at.py"))
@@ -37,8 +38,8 @@ def intake(consortium: Consortium) -> Iterator[IntakeDoor]:
 
 
 @pytest.fixture
-def machine(consortium: Consortium, tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(tmp_path / "gateway", consortium)
+def machine(consortium: Consortium, host: Host, tmp_path: Path) -> Iterator[Machine]:
+    made = Machine(tmp_path / "gateway", consortium, host=host)
     yield made
     made.end(kill=True)
 

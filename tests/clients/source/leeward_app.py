@@ -14,6 +14,11 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 for command in (*COMMANDS, *FOLLOWING_COMMANDS):
     app.command(command.__name__)(command)
 
-if __name__ == "__main__":
+
+def main() -> None:
     with plain_endings(IntakeDoorError, NoTerminal, SourceError, ProtocolError):
         app()
+
+
+if __name__ == "__main__":
+    main()

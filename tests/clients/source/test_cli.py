@@ -37,6 +37,7 @@ from protocol.receipt import Receipt
 from protocol.roots import NotEnoughRoots
 from tests.clients.source.leeward_app import app
 from tests.clients.source.wires import IntakeOnTheWire, SocksProxy
+from tests.forked import hosting
 from tests.worlds import make_consortium, seeded
 
 CONSORTIUM = make_consortium("source", custodians=3, quorums=(2, 2, 2), today=int(time.time() // 86_400))
@@ -69,6 +70,12 @@ def desk(tmp_path, monkeypatch):
     (tmp_path / "directory").write_bytes(CONSORTIUM.signed.to_bytes())
     monkeypatch.setattr(sending, "BETWEEN_ATTEMPTS", 0.0)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def forks():
+    with hosting("tests.clients.source.leeward_app") as host:
+        yield host
 
 
 def report(desk, intake, *more, text="text", country="xa"):
@@ -430,22 +437,21 @@ def test_proxies_in_the_environment_are_not_used(desk, intake, monkeypatch):
         ("roots", b"canary"),
     ],
 )
-def test_a_file_that_is_wrong_ends_in_one_plain_sentence(desk, intake, name, raw):
+def test_a_file_that_is_wrong_ends_in_one_plain_sentence(desk, intake, forks, name, raw):
     (desk / name).write_bytes(raw)
-    done = ends_plainly(desk, intake)
+    done = ends_plainly(desk, intake, forks)
     assert done.returncode == 1
     assert done.stderr.strip().endswith(".")
 
 
 @pytest.mark.parametrize("name", ["text", "identity", "card", "receipt", "roots"])
-def test_a_file_that_is_missing_ends_in_one_plain_sentence(desk, intake, name):
+def test_a_file_that_is_missing_ends_in_one_plain_sentence(desk, intake, forks, name):
     (desk / name).unlink()
-    assert ends_plainly(desk, intake).returncode in {1, 2}
+    assert ends_plainly(desk, intake, forks).returncode in {1, 2}
 
 
-def ends_plainly(desk, intake):
-    whole = [sys.executable, "-m", "tests.clients.source.leeward_app", *everything(desk, intake)]
-    done = subprocess.run(whole, capture_output=True, text=True, timeout=60, env=plain_environment(), check=False)
+def ends_plainly(desk, intake, forks):
+    done = forks.run(everything(desk, intake), desk)
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert "canary" not in done.stderr.lower()

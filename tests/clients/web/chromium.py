@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
@@ -50,9 +51,16 @@ def _said(command: Sequence[str]) -> str:
     return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 
-def bundle(entry: Path = HERE / "exposed.js") -> str:
-    """A page's modules as one script for tests, made anew each time."""
-    return _said(["node", str(HERE / "bundle.js"), str(entry)])
+def bundle(entry: Path = HERE / "exposed.js", folder: Path | None = None) -> str:
+    """A page's modules as one script for tests: made anew, or once by the workers of a run that share the folder."""
+    if folder is None:
+        return _said(["node", str(HERE / "bundle.js"), str(entry)])
+    made = folder / f"{entry.parents[1].name}-{entry.parent.name}.js"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            made.write_text(bundle(entry), encoding="utf-8")
+        return made.read_text(encoding="utf-8")
 
 
 class Chromium:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -25,11 +27,18 @@ def chromium() -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="session")
-def script() -> str:
+def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run see, and no other run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def script(of_this_run: Path) -> str:
     """The page's modules, as one script."""
     if what := lacking():
         _missing(what)
-    return bundle()
+    return bundle(folder=of_this_run)
 
 
 @pytest.fixture(scope="session")

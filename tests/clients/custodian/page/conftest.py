@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.clients.custodian.page.page_machine import ANSWERING, PageMachine
 from tests.clients.web.chromium import Chromium, OnePage, bundle, lacking
-from tests.clients.web.conftest import chromium
+from tests.clients.web.conftest import chromium, of_this_run
 from tests.clients.web.modules import Modules, document
 from tests.conftest import _missing
 
@@ -24,10 +24,10 @@ def _answered(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def custodians_script() -> str:
+def custodians_script(of_this_run: Path) -> str:
     if what := lacking():
         _missing(what)
-    return bundle(Path(__file__).with_name("exposed.js"))
+    return bundle(Path(__file__).with_name("exposed.js"), of_this_run)
 
 
 @pytest.fixture(scope="session")
@@ -61,4 +61,4 @@ def machine(custodians: Modules, tmp_path: Path) -> PageMachine:
     return PageMachine(tmp_path / "asha", modules=custodians)
 
 
-__all__ = ["chromium"]
+__all__ = ["chromium", "of_this_run"]
