@@ -18,10 +18,11 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "120"}
@@ -93,7 +94,7 @@ def _serve(main: Callable[[], None]) -> None:
         what, *given = json.loads(line)
         if what == "start":
             if (answer := os.fork()) == 0:
-                _become(main, *given)
+                end_as(partial(_be, main, *given))
             running.add(answer)
         else:
             answer = _status(given[0], running)
@@ -111,27 +112,33 @@ def _status(pid: int, running: set[int]) -> int | None:
     return os.waitstatus_to_exitcode(status)
 
 
-def _become(main: Callable[[], None], arguments: list[str], out: str, err: str) -> None:
-    """In the fork: be that program, and end as it ends."""
+def _be(main: Callable[[], None], arguments: list[str], out: str, err: str) -> None:
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for to, path in ((1, out), (2, err)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), to)
+    if arguments and arguments[0].endswith(".py"):
+        sys.argv = arguments
+        runpy.run_path(arguments[0], run_name="__main__")
+    else:
+        sys.argv = ["program", *arguments]
+        main()
+
+
+def end_as(program: Callable[[], object]) -> NoReturn:
+    """Run a program in a fork, and end as it ends: with nothing of what the process before would do at its end."""
     status = 1
     try:
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        for to, path in ((1, out), (2, err)):
-            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), to)
-        if arguments and arguments[0].endswith(".py"):
-            sys.argv = arguments
-            runpy.run_path(arguments[0], run_name="__main__")
-        else:
-            sys.argv = ["program", *arguments]
-            main()
+        program()
         status = 0
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except BaseException:  # noqa: BLE001 - a fork that dies must say of what
         traceback.print_exc()
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with suppress(Exception):
+            sys.stdout.flush()
+        with suppress(Exception):
+            sys.stderr.flush()
         os._exit(status)
 
 

@@ -21,10 +21,11 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from tests.forked import end_as
 
 PROGRAMS = ("leeward", "leeward-custodian", "python")
 MODULES = {"server.cli": "leeward", "clients.custodian.cli": "leeward-custodian"}
@@ -156,7 +157,7 @@ def _take(listening: socket.socket, entries: dict[str, Callable[[], None]], runn
         name, arguments = MODULES[arguments[1]], arguments[2:]
     if (pid := os.fork()) == 0:
         listening.close()
-        _become(entries[name], [name, *arguments], folder, environment, streams)
+        end_as(lambda: _be(entries[name], [name, *arguments], folder, environment, streams))
     for one in streams:
         os.close(one)
     running.add(pid)
@@ -171,30 +172,15 @@ def _follow(asking: socket.socket, pid: int, running: set[int]) -> None:
         asking.sendall(f"{os.waitstatus_to_exitcode(status) % 256}\n".encode())
 
 
-def _become(
-    entry: Callable[[], None], argv: list[str], folder: str, environ: dict[str, str], streams: list[int]
-) -> None:
-    """In the fork: be that command, and nothing of the process before."""
-    status = 1
-    try:
-        for to, one in enumerate(streams):
-            os.dup2(one, to)
-        os.chdir(folder)
-        os.environ.clear()
-        os.environ.update(environ)
-        sys.argv, tempfile.tempdir = argv, None
-        entry()
-        status = 0
-    except SystemExit as ended:
-        status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-    except BaseException:  # noqa: BLE001 - a fork that dies must say of what
-        traceback.print_exc()
-    finally:
-        with suppress(Exception):
-            sys.stdout.flush()
-        with suppress(Exception):
-            sys.stderr.flush()
-        os._exit(status)
+def _be(entry: Callable[[], None], argv: list[str], folder: str, environ: dict[str, str], streams: list[int]) -> None:
+    """That command, and nothing of the process before."""
+    for to, one in enumerate(streams):
+        os.dup2(one, to)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environ)
+    sys.argv, tempfile.tempdir = argv, None
+    entry()
 
 
 def _end_with_stdin(running: set[int]) -> None:
