@@ -64,7 +64,7 @@ async def zones(databases, tmp_path):
         )
         await found(log)
         ledger = create_app(log)
-        vault.to_log._inner = httpx.ASGITransport(ledger)
+        vault.to_log.lead_to(httpx.ASGITransport(ledger))
         vault.clock.now += 1
 
         async def tick():
