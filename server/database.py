@@ -26,6 +26,10 @@ CONNECTIONS = 5
 _NO_WAY_IN = ("08", "28", "3D")
 
 
+AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, RuntimeError)
+"""What the bare driver raises where the database is gone; RuntimeError, where uvloop (0.23) closed the line first."""
+
+
 class DatabaseError(Exception):
     """The database cannot be used."""
 

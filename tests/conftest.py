@@ -141,7 +141,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
-    return "asyncio", {"use_uvloop": True}
+    return "asyncio"
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_not
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.crossings import NewBuckets, NewPublication
+from server.database import AWAY
 from server.intake.errors import NoSuchMailboxes, NothingPublished, NotNow, NotWhole
 from server.intake.tables import buckets, published
 
@@ -31,7 +32,6 @@ MOST_WAITING = 256
 _NAME = re.compile(r"[0-9a-f]{4}")
 _NOTICE = "SELECT notice FROM published"
 _BUCKET = "SELECT body FROM buckets JOIN published USING (publication) WHERE name = $1"
-_AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 class Mailboxes:
@@ -64,7 +64,7 @@ class Mailboxes:
             async with self._turn:
                 found: bytes | None = await self._pool.fetchval(statement, *values)
                 return found
-        except _AWAY:
+        except AWAY:
             raise NotNow from None
         finally:
             self._left += 1
