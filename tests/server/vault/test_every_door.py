@@ -203,7 +203,6 @@ def look_away(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(module, "name_desk_of", lambda *_asked: true())
     patch.setattr(openings, "check_is_curator", lambda *_asked: None)
     patch.setattr(answers, "chairs_of", first_chairs)
-    patch.setattr(answers, "check_holds", lambda *_asked: None)
     patch.setattr(answers, "check_answers_for", lambda *_asked: None)
     patch.setattr(notices, "chair_of", first_chair)
     patch.setattr(stopping, "check_is_custodian", lambda *_asked: None)
