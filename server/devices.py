@@ -144,6 +144,17 @@ def signed_by(
     return door
 
 
+def at_door(most_body: int) -> Any:
+    """As `signed_by(…)(most_body)`, for routes that are laid before any door is open: the door of the application
+    that is asked, which its `state.door` is."""
+
+    async def caller(request: Request, _signed: None = Depends(_Signature())) -> Caller:
+        knocked: Caller = await request.app.state.door(most_body).dependency(request)
+        return knocked
+
+    return Depends(caller)
+
+
 def _headers(request: Request) -> list[tuple[str, str]]:
     return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw]
 

@@ -127,7 +127,13 @@ def install(
         answer=lambda refused: problem(type(refused), _status_of(type(refused), table)),
     )
     app.add_middleware(QuietFaults)
-    app.router.responses |= {status: _described(status) for status in sorted({*table.values(), *_ANYWHERE})}
+    app.router.responses |= described(status)
+
+
+def described(status: Status) -> dict[int | str, dict[str, Any]]:
+    """For OpenAPI: what any route of a zone may answer besides its own. A router that a zone lays apart is given it."""
+    statuses = {*{**AT_THE_DOOR, **status}.values(), *_ANYWHERE}
+    return {number: _described(number) for number in sorted(statuses)}
 
 
 def problem(

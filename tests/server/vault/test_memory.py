@@ -12,7 +12,7 @@ from tests.server.vault.conftest import BASE_RULES
 from tests.server.vault.vault_world import TESTIMONY, VaultWorld, running_vault
 from tests.worlds import make_consortium
 
-PARTS = 300
+PARTS = 200
 WORDS = "three trucks at the bridge. " * 8000
 """220 KB: size class 256 KiB, so that what is not let go of shows."""
 
@@ -26,7 +26,7 @@ async def test_opening_hundreds_of_parts_holds_memory_flat(databases: Any, tmp_p
     async with running_vault(alone, databases, tmp_path / "pinned") as vault:
         for batch in range(PARTS // 20):
             await open_batch(vault)
-            if batch == 9:
+            if batch == 4:
                 warm = peak_mebibytes()
         grown = peak_mebibytes() - warm
         assert await vault.count("opening_parts") == PARTS
