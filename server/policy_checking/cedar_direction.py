@@ -27,7 +27,8 @@ def cedar_direction(directory: TrustedDirectory, old: PolicyBundle, new: PolicyB
     if not (changed := _changed_rules(old, new)) and old.cedar_schema == new.cedar_schema:
         return Direction.NEITHER
     try:
-        pairs = [(_rules(directory, people, old), _rules(directory, people, new)) for people in (old, new)]
+        both = (old, new) if _but_for_texts(old, new) != new else (new,)
+        pairs = [(_rules(directory, people, old), _rules(directory, people, new)) for people in both]
         if any(_tells_more_apart(rule, before, directory) for rule in changed for before, _ in pairs):
             return Direction.LOOSENING
         allowed = [(matrix(before).allowed(), matrix(after).allowed()) for before, after in pairs]
@@ -36,6 +37,12 @@ def cedar_direction(directory: TrustedDirectory, old: PolicyBundle, new: PolicyB
     if any(after - before for before, after in allowed):
         return Direction.LOOSENING
     return Direction.TIGHTENING if any(before - after for before, after in allowed) else Direction.NEITHER
+
+
+def _but_for_texts(old: PolicyBundle, new: PolicyBundle) -> PolicyBundle:
+    """What was, with the texts and the number of what comes: where no more changed, both have the same people."""
+    changed = ("cedar_schema", "cedar_policies", "version", "previous", "issued")
+    return old.model_copy(update={name: getattr(new, name) for name in changed})
 
 
 def _changed_rules(old: PolicyBundle, new: PolicyBundle) -> list[Rule]:

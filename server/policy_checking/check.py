@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from protocol.directory import TrustedDirectory
 from protocol.policy import PolicyBundle
@@ -30,8 +31,12 @@ def check(
     return tuple(sorted(found, key=lambda one: (not one.refuses, one.file, one.line or 0, one.code, one.reason)))
 
 
+@lru_cache(maxsize=2)
 def decisions(bundle: PolicyBundle, directory: TrustedDirectory) -> Matrix:
-    """The decision matrix of a bundle. Raises RulesRefused or TooManyQuestions."""
+    """The decision matrix of a bundle. Raises RulesRefused or TooManyQuestions.
+
+    Of two it is kept: what is in force and what is drafted are asked about again with every page that shows a draft.
+    """
     return matrix(access_by_draft(directory, bundle).rules)
 
 
@@ -39,7 +44,7 @@ def _by_answers(draft: PolicyBundle, directory: TrustedDirectory, in_force: Poli
     rules = rules_in(draft.cedar_policies)
     try:
         access = access_by_draft(directory, draft).rules
-        answers = matrix(access)
+        answers = decisions(draft, directory)
         yield from check_references(rules, [*access.principals(), *access.places()])
         yield from check_failing(rules, answers)
         yield from check_permits(
@@ -50,7 +55,7 @@ def _by_answers(draft: PolicyBundle, directory: TrustedDirectory, in_force: Poli
         yield from check_always(directory, answers)
         yield from check_golden(access, draft.golden)
         if in_force is not None and (before := _usable(in_force, directory)) is not None:
-            yield from check_before(matrix(before), answers)
+            yield from check_before(decisions(in_force, directory), answers)
             yield from check_golden_before(before, access, in_force.golden)
     except RulesRefused:
         said = (

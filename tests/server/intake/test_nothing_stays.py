@@ -8,6 +8,7 @@ memory, and what a disk keeps by itself (decision 0015).
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -89,11 +90,26 @@ def still_there(folder: Path, looked_for: set[bytes]) -> set[bytes]:
     files = [file for file in folder.rglob("*") if file.is_file()]
     assert any("pg_wal" in file.parts for file in files)
     assert sum(file.stat().st_size for file in files) > 10_000_000
-    found: set[bytes] = set()
+    words, found = words_of(looked_for), set[bytes]()
     for file in files:
         content = file.read_bytes()
-        found |= {one for one in looked_for - found if one in content}
+        there = set(words).intersection(memoryview(content)[: len(content) // 8 * 8].cast("Q"))
+        found |= {one for word in there for one in words[word] if one in content}
     return found
+
+
+def words_of(looked_for: set[bytes]) -> dict[int, set[bytes]]:
+    """By eight bytes, what has them at one of its first eight places.
+
+    Wherever fifteen bytes lie in a file, one of its words of eight lies in them: reading a file once, word by word,
+    tells what to search it for, and leaves nothing out.
+    """
+    words: dict[int, set[bytes]] = {}
+    for one in looked_for:
+        assert len(one) >= 15
+        for at in range(8):
+            words.setdefault(int.from_bytes(one[at : at + 8], sys.byteorder), set()).add(one)
+    return words
 
 
 async def on_disk(intake: Intake, folder: Path, looked_for: set[bytes]) -> set[bytes]:

@@ -69,6 +69,7 @@ class Zone:
     told: list[bytes]
     silent: set[str]
     clients: list[httpx.AsyncClient] = field(default_factory=list)
+    _served: tuple[World, FastAPI] | None = None
 
     def restarted(self) -> World:
         """As after a new start: what was in memory is read from the pinned folder again."""
@@ -84,12 +85,18 @@ class Zone:
 
     def client(self, key: SignKey) -> httpx.AsyncClient:
         client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app=create_app(self.world)),
+            transport=httpx.ASGITransport(app=self._app()),
             base_url=f"https://{ADDRESS}",
             auth=DeviceAuth(key, key.public.hex(), self.world.clock),
         )
         self.clients.append(client)
         return client
+
+    def _app(self) -> FastAPI:
+        """The zone as it is; after a new start, another."""
+        if self._served is None or self._served[0] is not self.world:
+            self._served = (self.world, create_app(self.world))
+        return self._served[1]
 
     async def ask(self, key: SignKey, path: str) -> httpx.Response:
         return await self.client(key).get(path)

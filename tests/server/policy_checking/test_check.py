@@ -401,8 +401,10 @@ def test_an_answer_that_does_not_hold_today_binds_nobody() -> None:
 
 def test_a_policy_with_more_to_ask_than_can_be_checked_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = sum(1 for _ in decisions(IN_FORCE, DIRECTORY).cells())
+    decisions.cache_clear()
     monkeypatch.setattr(matrices, "MOST_QUESTIONS", asked)
     assert check(IN_FORCE, DIRECTORY) == ()
+    decisions.cache_clear()
     monkeypatch.setattr(matrices, "MOST_QUESTIONS", asked - 1)
     assert only(IN_FORCE).code is Code.TOO_LARGE_TO_CHECK
 
