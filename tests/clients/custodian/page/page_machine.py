@@ -183,7 +183,7 @@ class PageMachine(Machine):
         self._lay_down(kept)
         if isinstance(said, PageRefused):
             died, self.died = self.died, None
-            raise died or error_of(said.why)
+            raise died or error_of(said.why) from None
         return said
 
     def kept(self) -> Any:
