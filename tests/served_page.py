@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -38,11 +38,15 @@ A_DAY = 86_400
 DEPTH = 2
 
 
-@cache
-def page() -> bytes:
-    """Built from its sources."""
-    command = ["node", str(HERE / "real_page.js"), LANGUAGE]
-    return subprocess.run(command, capture_output=True, check=True).stdout
+def page(folder: Path) -> bytes:
+    """Built from its sources, once by the workers of a run that share the folder."""
+    made = folder / f"page-{LANGUAGE}.html"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            command = ["node", str(HERE / "real_page.js"), LANGUAGE]
+            made.write_bytes(subprocess.run(command, capture_output=True, check=True).stdout)
+        return made.read_bytes()
 
 
 @dataclass
@@ -115,9 +119,9 @@ async def _bodies(url: SecretStr, table: str) -> list[bytes]:
         await connection.close()
 
 
-def _built(folder: Path) -> Path:
+def _built(folder: Path, shared: Path) -> Path:
     folder.mkdir()
-    (folder / f"{LANGUAGE}.html").write_bytes(page())
+    (folder / f"{LANGUAGE}.html").write_bytes(page(shared))
     (folder / LICENCES).write_text("")
     return folder
 
@@ -131,13 +135,15 @@ class _ZoneDatabases(Protocol):
 
 
 @contextmanager
-def page_served(databases: _ZoneDatabases, folder: Path, built: Path | None = None) -> Iterator[ServedPage]:
+def page_served(
+    databases: _ZoneDatabases, folder: Path, built: Path | None = None, shared: Path | None = None
+) -> Iterator[ServedPage]:
     """As `leeward web install` and `leeward serve intake` do it; `built` from its sources unless it is given."""
     consortium = make_consortium(
         "served page", quorums=(2, 2, 2), custodians=3, cedar=BASE_RULES, today=day_of(time.time())
     )
     consortium.write_pinned(folder / "pinned")
-    install(built or _built(folder / "built"), consortium.directory, folder / "page")
+    install(built or _built(folder / "built", shared or folder), consortium.directory, folder / "page")
     urls, port = databases.of("intake"), free_port()
     secrets = {
         "sign_key": consortium.devices[DeviceRole.INTAKE].seed().hex(),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from server.embedded_postgres import EmbeddedPostgres
 from tests.clients.web.chromium import Chromium, Profile, lacking
-from tests.clients.web.conftest import chromium
+from tests.clients.web.conftest import chromium, of_this_run
 from tests.conftest import Databases, _missing
 from tests.journeys.page_visitor import Visitor
 from tests.relay import Relay, relayed
@@ -24,11 +25,12 @@ def one_intake(
     prepared: dict[str, dict[str, SecretStr]],
     spares: Spares,
     tmp_path_factory: pytest.TempPathFactory,
+    of_this_run: Path,
 ) -> Iterator[ServedPage]:
     if what := lacking():
         _missing(what)
     databases = Databases(postgres, prepared, spares)
-    with page_served(databases, tmp_path_factory.mktemp("page")) as here:
+    with page_served(databases, tmp_path_factory.mktemp("page"), shared=of_this_run) as here:
         yield here
     databases.drop()
 
@@ -56,4 +58,4 @@ def visitor(chromium: Chromium, travelled: Travelled) -> Iterator[Visitor]:
     profile.close()
 
 
-__all__ = ["chromium", "intake", "line", "one_intake"]
+__all__ = ["chromium", "intake", "line", "of_this_run", "one_intake"]

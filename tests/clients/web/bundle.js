@@ -1,5 +1,5 @@
-// Writes the bundle of exposed.js, or of the file that is named, to standard output.
+// Writes the bundle of exposed.js, or of the file that is named, to standard output. It goes over no line.
 import { join } from "node:path";
-import { bundled } from "../../../clients/web/bundle.js";
+import { asItIs, bundled } from "../../../clients/web/bundle.js";
 
-process.stdout.write(await bundled(process.argv[2] ?? join(import.meta.dirname, "exposed.js"), "en"));
+process.stdout.write(await bundled(process.argv[2] ?? join(import.meta.dirname, "exposed.js"), "en", asItIs));

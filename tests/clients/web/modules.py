@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,10 @@ class Receipt:
     entropy: bytes
 
 
+Act = tuple[str, tuple[Any, ...]]
+"""By its path, and what it is given."""
+
+
 @dataclass
 class Modules:
     """`by` says what of its own the browser may use: `native`, or `library` for nothing."""
@@ -51,6 +56,13 @@ class Modules:
         if "refused" in answer:
             raise PageRefused(answer["refused"])
         return _revived(answer["value"])
+
+    def at(self, now: float, first: Sequence[Act], path: str, *given: Any) -> tuple[Any, Any]:
+        """At that hour, after other acts: what was said, or the PageRefused; and what is kept then."""
+        script = "([now, first, path, given]) => leeward.callAt(now, first, path, given)"
+        answer = self.page.evaluate(script, [now, told(first), path, told(given)])
+        said = PageRefused(answer["refused"]) if "refused" in answer else _revived(answer["value"])
+        return said, _revived(answer["kept"])
 
     def with_primitives(self, path: str, *given: Any) -> Any:
         return self(path, {"$by": self.by}, *given)

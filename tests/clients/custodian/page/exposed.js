@@ -71,6 +71,11 @@ const modules = {
       await store.forget();
       await store.begin(held, { turn: 0, ...kept });
     },
+    async remember(memory) {
+      const kept = await store.kept();
+      if (!kept) throw new Error("nothing is kept");
+      await modules.here.replace({ ...kept, memory });
+    },
     lose: () => losing("kept"),
     async begin(by) {
       sittings.push(await Sitting.begin(await deviceBy(by)));
@@ -174,4 +179,12 @@ async function call(path, given) {
   }
 }
 
-globalThis.leeward = { call, modules, now: 0, progress: [] };
+// At that hour, and after what has to be done first: what was said, and what is kept then.
+async function callAt(now, first, path, given) {
+  leeward.now = now;
+  let said = {};
+  for (const [step, its] of [...first, [path, given]]) if (!("refused" in said)) said = await call(step, its);
+  return { ...said, kept: told(await store.kept()) };
+}
+
+globalThis.leeward = { call, callAt, modules, now: 0, progress: [] };

@@ -66,7 +66,7 @@ from protocol.policy import NotEnoughAdministrators, PolicyRolledBack
 from protocol.requests import Target, verify_request
 from protocol.roots import NotEnoughRoots
 from tests.clients.custodian.sitting_world import CONSORTIUM, Machine
-from tests.clients.web.modules import Modules, PageRefused, told
+from tests.clients.web.modules import Act, Modules, PageRefused, told
 
 AS_PYTHON_SAYS = {
     "bad-key": BadKey,
@@ -176,27 +176,21 @@ class PageMachine(Machine):
     died: BaseException | None = None
     _held: tuple[str, int] | None = None
 
-    def does(self, act: str, *given: Any) -> Any:
+    def does(self, act: str, *given: Any, first: Sequence[Act] = ()) -> Any:
         """One act of the page, at the machine's hour; what it keeps is in the folder afterwards."""
-        self.modules.page.evaluate("now => { leeward.now = now; }", self.clock())
         ANSWERING[:] = [self]
-        try:
-            return self.modules(f"here.{act}", *given)
-        except PageRefused as refused:
-            if self.died is not None:
-                died, self.died = self.died, None
-                raise died from None
-            raise error_of(refused.why) from None
-        finally:
-            self._lay_down()
+        said, kept = self.modules.at(self.clock(), first, f"here.{act}", *given)
+        self._lay_down(kept)
+        if isinstance(said, PageRefused):
+            died, self.died = self.died, None
+            raise died or error_of(said.why) from None
+        return said
 
     def kept(self) -> Any:
         return self.modules("here.kept")
 
     def sit(self) -> PageSitting:  # type: ignore[override] - what the tests ask of one, it has
-        self._hold()
-        self._take_up()
-        shown = self.does("begin", self.modules.by)
+        shown = self.does("begin", self.modules.by, first=[*self._hold(), self._take_up()])
         waiting = tuple(self._waiting(one) for one in shown["waiting"])
         return PageSitting(self, shown["at"], waiting, tuple(Why(error_of(why)) for why in shown["unsound"]))
 
@@ -210,36 +204,26 @@ class PageMachine(Machine):
         )
         return WaitingThere(check_request(signed, CONSORTIUM.directory, int(self.clock())), judged)
 
-    def _hold(self) -> None:
+    def _hold(self) -> list[Act]:
         """Bring the keys of the seat into the browser, once."""
-        if self._held != (self.compartment, self.seat):
-            self._held = (self.compartment, self.seat)
-            seeds = (self.keys.seal_key.seed(), self.keys.sign_key.seed())
-            roots = CONSORTIUM.root_set.model_dump(mode="python")
-            doors = {name: f"http://{name}" for name in DOORS}
-            self.modules("here.hold", self.modules.by, self.keys.name, *seeds, roots, doors)
+        if self._held == (self.compartment, self.seat):
+            return []
+        self._held = (self.compartment, self.seat)
+        seeds = (self.keys.seal_key.seed(), self.keys.sign_key.seed())
+        roots = CONSORTIUM.root_set.model_dump(mode="python")
+        doors = {name: f"http://{name}" for name in DOORS}
+        return [("here.hold", (self.modules.by, self.keys.name, *seeds, roots, doors))]
 
-    def _take_up(self) -> None:
+    def _take_up(self) -> Act:
         """What lies in the folder is what the page keeps: tests change it there."""
-        begun = (self.folder / "directory.cbor").exists()
         if self.memory_file.exists():
-            self.modules("here.replace", {**self.kept_or_nothing(), "memory": self.memory_file.read_bytes()})
-        elif begun:
-            self.modules("here.lose")
-        else:
-            nothing = dict.fromkeys(("known", "directory", "policy", "orders", "looked", "conflict")) | {
-                "refused": [],
-                "waiting": [],
-            }
-            self.modules("here.replace", {**nothing, "memory": Memory().to_bytes()})
+            return "here.remember", (self.memory_file.read_bytes(),)
+        if (self.folder / "directory.cbor").exists():
+            return "here.lose", ()
+        nothing = dict.fromkeys(("known", "directory", "policy", "orders", "looked", "conflict"))
+        return "here.replace", ({**nothing, "refused": [], "waiting": [], "memory": Memory().to_bytes()},)
 
-    def kept_or_nothing(self) -> dict[str, Any]:
-        kept = self.kept()
-        assert kept is not None
-        return dict(kept)
-
-    def _lay_down(self) -> None:
-        kept = self.kept()
+    def _lay_down(self, kept: dict[str, Any] | None) -> None:
         if kept is None:
             return
         self.memory_file.write_bytes(kept["memory"])

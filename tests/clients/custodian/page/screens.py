@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from server.policy.custodian_page import PageFiles
 from tests.clients.custodian.page import pretend
@@ -23,7 +23,7 @@ from tests.clients.web.pictures import smaller
 
 FOLDER = ROOT / "docs" / "screens" / "custodian"
 LANGUAGES = ("en", "ar")
-LAPTOP, PHONE = {"width": 1024, "height": 740}, {"width": 360, "height": 740}
+LAPTOP, PHONE = ViewportSize(width=1024, height=740), ViewportSize(width=360, height=740)
 
 
 def nothing(_: Page) -> None:
@@ -91,20 +91,29 @@ SCREENS = (
 
 def opened(browser: Browser, files: PageFiles, screen: Screen, language: str, *, dark: bool = False) -> Page:
     """A page at that screen. Its owner closes its context."""
+    page = empty(browser, files, language, dark=dark)
+    visit(page, screen)
+    return page
+
+
+def empty(browser: Browser, files: PageFiles, language: str, *, dark: bool = False) -> Page:
+    """A page that has not been anywhere. Its owner closes its context."""
     context = browser.new_context(
-        viewport=LAPTOP if screen.wide else PHONE,
-        timezone_id="UTC",
-        locale=language,
-        color_scheme="dark" if dark else "light",
-        service_workers="block",
+        timezone_id="UTC", locale=language, color_scheme="dark" if dark else "light", service_workers="block"
     )
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     pretend.serve(page, files)
+    return page
+
+
+def visit(page: Page, screen: Screen) -> None:
+    """That screen, begun anew wherever the page has been before."""
+    page.set_viewport_size(LAPTOP if screen.wide else PHONE)
+    page.goto("about:blank")
     page.goto(f"{pretend.HOME}/#{screen.happens}")
     page.locator("main[aria-busy=false] h1").wait_for()
     screen.walk(page)
-    return page
 
 
 def taken(chromium: Chromium, files: PageFiles, screen: Screen, language: str) -> bytes:

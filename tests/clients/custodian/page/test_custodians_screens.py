@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from server.policy.custodian_page import PageFiles
 from tests.clients.custodian.page import pretend, screens
 from tests.clients.web.catalogues import PLURALS
-from tests.clients.web.chromium import ROOT, WEB, Chromium, lacking
+from tests.clients.web.chromium import ROOT, WEB, Chromium, OnePage, lacking
 from tests.conftest import _missing
 
 PAGE = ROOT / "clients" / "custodian" / "page"
@@ -78,38 +79,51 @@ def test_the_built_page_is_what_its_sources_make(tmp_path: Path) -> None:
     assert made == there
 
 
-def at(chromium: Chromium, files: PageFiles, name: str, language: str, *, dark: bool = False) -> Page:
-    (screen,) = [one for one in screens.SCREENS if one.name == name]
-
-    def open_one(browser: Browser) -> Page:
-        return screens.opened(browser, files, screen, language, dark=dark)
-
-    return chromium.do(open_one)
+AT_THE_SCREENS = ("bring-wrong", "waiting-phone", "unsound", "refuse", "history", "stop", "log-split")
 
 
-@pytest.mark.parametrize("name", ["bring-wrong", "waiting-phone", "unsound", "refuse", "history", "stop", "log-split"])
-def test_axe_finds_nothing(chromium: Chromium, files: PageFiles, name: str) -> None:
-    for language, dark in (("en", True), ("ar", False)):
-        page = at(chromium, files, name, language, dark=dark)
-
-        def looked(_: Browser, page: Page = page, language: str = language) -> None:
-            assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
-                language,
-                "rtl" if language == "ar" else "ltr",
-            ]
-            page.evaluate(AXE.read_text(encoding="utf-8"))
-            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-            assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
-            assert "⟦" not in page.content()
-            page.context.close()
-
-        chromium.do(looked)
+def of(*names: str) -> list[screens.Screen]:
+    return [one for one in screens.SCREENS if one.name in names]
 
 
-def test_all_of_it_is_reached_by_the_keyboard(chromium: Chromium, files: PageFiles) -> None:
-    page = at(chromium, files, "waiting", "en")
+@pytest.fixture(scope="module")
+def english(chromium: Chromium, files: PageFiles) -> Iterator[OnePage]:
+    """One page for several tests, each of which begins it anew."""
+    page = OnePage(chromium, chromium.do(lambda browser: screens.empty(browser, files, "en")))
+    yield page
+    page.close()
 
-    def typed(_: Browser) -> None:
+
+@pytest.fixture
+def waiting(english: OnePage) -> OnePage:
+    """A page in which three requests wait."""
+    english.do(lambda page: screens.visit(page, *of("waiting")))
+    return english
+
+
+@pytest.mark.parametrize(("language", "direction", "dark"), [("en", "ltr", True), ("ar", "rtl", False)])
+def test_axe_finds_nothing(chromium: Chromium, files: PageFiles, language: str, direction: str, dark: bool) -> None:
+    def look(page: Page, name: str) -> None:
+        shown = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+        assert shown == [language, direction], name
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == [], name
+        assert "⟦" not in page.content(), name
+
+    def act(browser: Browser) -> None:
+        page = screens.empty(browser, files, language, dark=dark)
+        for screen in of(*AT_THE_SCREENS):
+            screens.visit(page, screen)
+            look(page, screen.name)
+        page.context.close()
+
+    assert len(of(*AT_THE_SCREENS)) == len(AT_THE_SCREENS)
+    chromium.do(act)
+
+
+def test_all_of_it_is_reached_by_the_keyboard(waiting: OnePage) -> None:
+    def typed(page: Page) -> None:
         reached = set()
         for _step in range(16):
             page.keyboard.press("Tab")
@@ -119,16 +133,14 @@ def test_all_of_it_is_reached_by_the_keyboard(chromium: Chromium, files: PageFil
         page.keyboard.press("Enter")
         expect(page.locator("h1")).to_have_text("Your answers")
         expect(page.locator("h1")).to_be_focused()
-        page.context.close()
 
-    chromium.do(typed)
+    waiting.do(typed)
 
 
-def test_what_nobody_touches_is_hidden(chromium: Chromium, files: PageFiles) -> None:
+def test_what_nobody_touches_is_hidden(waiting: OnePage) -> None:
     """By the clock of the device, so that a laptop that slept wakes up hidden."""
-    page = at(chromium, files, "waiting", "en")
 
-    def left(_: Browser) -> None:
+    def left(page: Page) -> None:
         page.evaluate("pretended.now += 599")
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(page.locator(".request")).to_have_count(3)
@@ -138,15 +150,12 @@ def test_what_nobody_touches_is_hidden(chromium: Chromium, files: PageFiles) -> 
         assert "ines" not in page.content()
         page.get_by_role("button", name="Show it again").click()
         expect(page.locator(".request")).to_have_count(3)
-        page.context.close()
 
-    chromium.do(left)
+    waiting.do(left)
 
 
-def test_a_refusal_without_a_reason_is_not_sent(chromium: Chromium, files: PageFiles) -> None:
-    page = at(chromium, files, "waiting", "en")
-
-    def refused(_: Browser) -> None:
+def test_a_refusal_without_a_reason_is_not_sent(waiting: OnePage) -> None:
+    def refused(page: Page) -> None:
         page.locator(".request .row button").first.click()
         page.locator(".reasons .danger").click(force=True)
         assert json.loads(page.evaluate("JSON.stringify(pretended.refused)")) == []
@@ -154,6 +163,5 @@ def test_a_refusal_without_a_reason_is_not_sent(chromium: Chromium, files: PageF
         page.locator(".reasons .danger").click()
         expect(page.locator(".told")).to_be_visible()
         assert json.loads(page.evaluate("JSON.stringify(pretended.refused)")) == [["c" * 64, "under-threat"]]
-        page.context.close()
 
-    chromium.do(refused)
+    waiting.do(refused)
