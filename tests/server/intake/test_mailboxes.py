@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from typing import Any, cast
 
 import asyncpg
 import httpx
@@ -175,6 +176,22 @@ async def test_too_many_readers_are_told_to_come_again_and_none_waits_without_en
     refused = [answer for answer in answers if isinstance(answer, NotNow)]
     assert len(refused) == 12 - mailboxes.READERS - 3
     assert not isinstance((await asyncio.gather(door.bucket("0000"), return_exceptions=True))[0], NotNow)
+
+
+class Gone:
+    """A pool whose database has gone away, as its driver says it."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    async def fetchval(self, *_: object) -> bytes:
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [ConnectionResetError(), asyncpg.InterfaceError(), RuntimeError("handler is closed")])
+async def test_where_the_database_is_gone_readers_are_told_to_come_again(error: Exception) -> None:
+    with pytest.raises(NotNow):
+        await Mailboxes(cast("asyncpg.Pool[Any]", Gone(error))).notice()
 
 
 async def test_a_report_is_taken_in_while_readers_hold_all_that_is_theirs(
