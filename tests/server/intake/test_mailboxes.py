@@ -188,7 +188,9 @@ class Gone:
         raise self._error
 
 
-@pytest.mark.parametrize("error", [ConnectionResetError(), asyncpg.InterfaceError(), RuntimeError("handler is closed")])
+@pytest.mark.parametrize(
+    "error", [ConnectionResetError(), asyncpg.InterfaceError("gone"), RuntimeError("handler is closed")]
+)
 async def test_where_the_database_is_gone_readers_are_told_to_come_again(error: Exception) -> None:
     with pytest.raises(NotNow):
         await Mailboxes(cast("asyncpg.Pool[Any]", Gone(error))).notice()
