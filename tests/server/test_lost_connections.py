@@ -8,7 +8,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import pytest
 import uvloop
@@ -35,6 +35,7 @@ class FallsSilent:
         whole = there.set(query={"host": str(folder)}).render_as_string(hide_password=False)
         self.url = SecretStr(whole)
         self._lines: list[asyncio.StreamWriter] = []
+        self._met: list[asyncio.Task[None]] = []
 
     def __enter__(self) -> Self:
         self._listens, self._ends, ready = asyncio.Event(), asyncio.Event(), threading.Event()
@@ -56,11 +57,11 @@ class FallsSilent:
 
     async def _stand(self, ready: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
-        async with await asyncio.start_unix_server(self._meet, self._here):
-            ready.set()
-            await self._ends.wait()
-            self._hang_up()
-            await asyncio.gather(*(line.wait_closed() for line in self._lines), return_exceptions=True)
+        self._server = await asyncio.start_unix_server(self._meet, self._here)
+        ready.set()
+        await self._ends.wait()
+        self._hang_up()
+        await asyncio.gather(*self._met, *(line.wait_closed() for line in self._lines), return_exceptions=True)
 
     def _fall_silent(self, silent: threading.Event, hang_up_after: float) -> None:
         self._listens.clear()
@@ -68,10 +69,14 @@ class FallsSilent:
         silent.set()
 
     def _hang_up(self) -> None:
+        self._server.close()  # the driver knocks once more, to have its statement cancelled
+        for task in self._met:
+            task.cancel()
         for line in self._lines:
             line.transport.abort()
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._met.append(cast("asyncio.Task[None]", asyncio.current_task()))
         self._lines.append(writer)
         theirs, ours = await asyncio.open_unix_connection(self._database)
         self._lines.append(ours)
