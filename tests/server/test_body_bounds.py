@@ -19,11 +19,6 @@ pytestmark = pytest.mark.anyio
 JSON = {"content-type": "application/json"}
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class ZoneError(Exception):
     """Something in this zone went wrong."""
 

@@ -31,11 +31,6 @@ class ZoneError(Exception):
     """Something in this zone went wrong."""
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @dataclass
 class Clock:
     now: float = 1_780_000_000.0

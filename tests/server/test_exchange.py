@@ -15,11 +15,6 @@ from server.exchange import ZoneSilent, ask, ask_for_much
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 def zone(*pieces: bytes, status: int = 200) -> httpx.AsyncClient:
     """A zone that answers in pieces, without saying beforehand how many."""
 

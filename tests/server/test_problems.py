@@ -22,11 +22,6 @@ CANARY = "Amina-near-the-well"
 JSON = {"content-type": "application/json"}
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class ShelfError(Exception):
     """Something is wrong with this shelf."""
 
