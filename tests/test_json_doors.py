@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+import schemathesis
 from fastapi import Depends, FastAPI, Response
 from pydantic import BaseModel
 
 from server.devices import signed_by
 from server.zone_app import zone_app
-from tests.json_doors import hold_against_openapi
+from tests.json_doors import FRAMING, hold_against_openapi, served
 from tests.worlds import Clock
 
 pytestmark = pytest.mark.anyio
@@ -96,3 +99,12 @@ async def test_a_door_that_says_it_asks_for_a_signature_and_does_not_is_seen() -
         return Thing(size=1)
 
     assert "ignored_auth" in await failed(app)
+
+
+async def test_where_a_request_ends_is_never_an_examples_to_say() -> None:
+    app = honest()
+    thing = schemathesis.openapi.from_dict(app.openapi())["/things/{number}"]["GET"]
+    case = thing.Case(path_parameters={"number": 1}, headers=dict.fromkeys(FRAMING, ""))
+    async with served(app) as address:
+        answer = await asyncio.to_thread(case.call, base_url=address)
+    assert answer.json() == {"size": 1}
