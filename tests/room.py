@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
@@ -20,3 +23,18 @@ def _has_room(folder: Path) -> bool:
         return False
     there = os.statvfs(folder)
     return there.f_bavail * there.f_frsize >= 4 << 30 and not there.f_flag & getattr(os, "ST_NOEXEC", 0)
+
+
+@contextmanager
+def temporary_below(folder: Path) -> Iterator[None]:
+    """Whatever this process, and what it starts meanwhile, writes to a temporary file lands in this folder."""
+    before, found = os.environ.get("TMPDIR"), tempfile.tempdir
+    os.environ["TMPDIR"], tempfile.tempdir = str(folder), None
+    try:
+        yield
+    finally:
+        tempfile.tempdir = found
+        if before is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import os
 import re
 import tempfile
 import time
@@ -27,7 +26,7 @@ from server.demo.stage import Stage, staged
 from server.demo.stories import Story
 from server.demo.telling import Step, Teller
 from tests.journeys.command_host import bin_folder, hosting
-from tests.room import roomy
+from tests.room import roomy, temporary_below
 
 TEXT = "Zyqarveth-Kolmunda heard the drums at Ubwexandi before dawn"
 NAME = "Oqthemba Wuxlarandi"
@@ -120,18 +119,10 @@ def _commands_at_hand(folder: Path) -> Iterator[None]:
 @contextmanager
 def _own_temporary_folder() -> Iterator[Path]:
     """Everything temporary goes below one short path, so that it can be searched whole."""
-    before = os.environ.get("TMPDIR")
     with tempfile.TemporaryDirectory(prefix="lw", dir=roomy()) as folder:
         Path(folder).chmod(0o711)
-        os.environ["TMPDIR"], tempfile.tempdir = folder, None
-        try:
+        with temporary_below(Path(folder)):
             yield Path(folder)
-        finally:
-            tempfile.tempdir = None
-            if before is None:
-                del os.environ["TMPDIR"]
-            else:
-                os.environ["TMPDIR"] = before
 
 
 def _pairs(journey: Journey, opening: str) -> dict[bytes, bytes]:

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.room import roomy, temporary_below
+
 ROOT = Path(__file__).parents[3]
 WEB = ROOT / "clients" / "web"
 HERE = Path(__file__).parent
@@ -84,7 +86,9 @@ class Chromium:
 
 
 def _start(flags: Sequence[str]) -> tuple[Playwright, Browser]:
-    playwright = sync_playwright().start()
+    # Its profile must outlast it: a browser that finds it gone asks for it for ever, at the cost of a processor.
+    with temporary_below(roomy()):
+        playwright = sync_playwright().start()
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     return playwright, playwright.chromium.launch(executable_path=found, headless=True, args=[*FLAGS, *flags])
 

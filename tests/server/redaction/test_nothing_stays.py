@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import logging
-import os
 import pickle
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -22,6 +20,7 @@ from server.redaction.forms import FileShown, MediaShown, PartShown, TextShown
 from server.redaction.joining import look_at
 from server.redaction.rounds import forget_once
 from server.redaction.world import IDLE_SECONDS, World
+from tests.room import temporary_below
 from tests.server.redaction.desks import LOOPBACK, Scene, raise_scene, readable
 from tests.server.redaction.test_handing_over import SmallRelease, hand_over, verdict
 from tests.travelled import found_in, needles, spellings
@@ -45,15 +44,10 @@ WANTED = set[bytes]().union(
 @pytest.fixture
 def temporary(tmp_path: Path) -> Iterator[Path]:
     """Whatever anybody writes to a temporary file lands here."""
-    before, folder = os.environ.get("TMPDIR"), tmp_path / "temporary"
+    folder = tmp_path / "temporary"
     folder.mkdir()
-    os.environ["TMPDIR"], tempfile.tempdir = str(folder), None
-    yield folder
-    tempfile.tempdir = None
-    if before is None:
-        del os.environ["TMPDIR"]
-    else:
-        os.environ["TMPDIR"] = before
+    with temporary_below(folder):
+        yield folder
 
 
 @pytest.fixture
