@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clients.durable_file import read_at_most, write_durably
 from protocol.cooling_off import SeenPolicies, check_waited, must_wait
-from protocol.directory import GRACE_DAYS, Expired, SignedDirectory, TrustedDirectory, trust, trust_again
+from protocol.directory import GRACE_DAYS, Expired, SignedDirectory, TrustedDirectory, trust_again, trust_to_keep
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.orders import OrderBook, SignedOrder, StandingOrders, TargetKind, merge, stand
 from protocol.policy import (
@@ -101,7 +101,7 @@ class Trusted:
 
         Raises a child of DirectoryRefused, Malformed or OSError; then nothing has changed here.
         """
-        taken = trust(SignedDirectory.from_bytes(raw), self.roots, today, self._known)
+        taken = trust_to_keep(SignedDirectory.from_bytes(raw), self.roots, today, self._known)
         write_durably(self.folder / "directory.cbor", raw)
         self._known = self._directory = taken
         return taken

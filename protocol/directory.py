@@ -280,6 +280,19 @@ def trust(
     return trusted
 
 
+def trust_to_keep(
+    claimed: SignedDirectory, roots: RootSet, today: int, known: TrustedDirectory | None = None
+) -> TrustedDirectory:
+    """As trust, for whoever keeps the newest alone, and begins at `roots` again when it is read (SPEC 4.9).
+
+    Nobody signs the changes that come along. Without them a directory can hold for who has followed them before, and be
+    refused from the first roots: kept, it would be what shuts this device out of its own folder.
+    """
+    trusted = trust(claimed, roots, today, known)
+    trust(claimed, roots, today)
+    return trusted
+
+
 def trust_again(
     claimed: SignedDirectory, roots: RootSet, today: int, known: TrustedDirectory | None = None
 ) -> TrustedDirectory:

@@ -112,7 +112,10 @@ def _serve(settings: Settings) -> None:
         journal, papers, intake, settings.spread, settings.gap, timer=time.monotonic, random=system_random
     )
     reception = Reception(callers, papers, journal, time.time, system_random, uploader.told)
-    asyncio.run(_run(listening, reception, uploader))
+    try:
+        asyncio.run(_run(listening, reception, uploader))
+    finally:
+        reception.close()  # when no thread of ours works in the folder any more: the next gateway may begin then
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -154,7 +157,6 @@ async def _run(listening: socket.socket, reception: Reception, uploader: Uploade
     async with _alongside(server, uploader, reception.papers):
         quiet.say(quiet.Event.READY)
         await server.serve(sockets=[listening])
-    reception.close()
 
 
 @asynccontextmanager

@@ -2,7 +2,8 @@
 
 GatewayError
 ├── BadSettings
-│   └── OtherDirectory
+│   ├── OtherDirectory
+│   └── RootsReplaced
 ├── JournalInUse
 ├── WebhookRefused
 │   ├── NoSuchSource
@@ -35,6 +36,12 @@ class BadSettings(GatewayError):
 class OtherDirectory(BadSettings):
     """The directory in the pinned folder contradicts the one that this gateway knew, and keeps in its own folder. Ask
     root holders which one is in force, and remove the other directory.cbor. Until then nothing is taken."""
+
+
+class RootsReplaced(BadSettings):
+    """The roots in the pinned folder do not lead to the directory that this gateway knew, and keeps in its own folder.
+    Nobody replaces roots by hand: put back the roots.cbor that it had. Remove nothing: what waits to be sent lies
+    beside that directory."""
 
 
 class JournalInUse(GatewayError):

@@ -10,12 +10,13 @@ judge the next one by: then nothing is sealed, and nothing is taken, until intak
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
 
 from clients.durable_file import read_at_most, write_durably
-from clients.sms_gateway.errors import BadSettings, NoDirectory, OtherDirectory
+from clients.sms_gateway.errors import BadSettings, NoDirectory, OtherDirectory, RootsReplaced
 from clients.to_intake import Intake
-from protocol.directory import GRACE_DAYS, SignedDirectory, TrustedDirectory, trust, trust_again
+from protocol.directory import GRACE_DAYS, SignedDirectory, TrustedDirectory, trust_again, trust_to_keep
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import PartKind, day_of
 from protocol.roots import RootSet
@@ -29,7 +30,7 @@ class Papers:
     def __init__(self, pinned: Path, own: Path, country: str, intake: Intake, clock: Callable[[], float]) -> None:
         """`pinned`: the folder that was handed over; `own`: the one in which the newest directory is kept.
 
-        Raises OtherDirectory, or BadSettings where the roots are missing or what is held does not hold.
+        Raises OtherDirectory, RootsReplaced, or BadSettings where roots are missing or refuse what was handed over.
         """
         self.country, self._own = country, own / _NAME
         self._intake, self._clock = intake, clock
@@ -37,11 +38,16 @@ class Papers:
         self._known: TrustedDirectory | None = None
         try:
             self._roots = RootSet.from_bytes(read_at_most(pinned / "roots.cbor", RootSet.BOUND))
-            held = [raw for file in (pinned / _NAME, self._own) if (raw := _read(file)) is not None]
-            held.sort(key=lambda raw: self._judged(raw, None).contents.number)
+            handed = self._numbered(pinned / _NAME)
         except (OSError, ProtocolError):
             raise BadSettings("The pinned folder must hold roots.cbor, and nothing that those roots refuse.") from None
-        for raw in held:
+        try:
+            kept = self._numbered(self._own)
+        except ProtocolError:
+            raise RootsReplaced from None
+        except OSError:
+            raise BadSettings("The directory in the journal's folder cannot be read.") from None
+        for _, raw in sorted(handed + kept, key=itemgetter(0)):
             self._hold(raw)
 
     def today(self) -> int:
@@ -91,7 +97,12 @@ class Papers:
             self._write(self._raw)
 
     def _trusted(self, raw: bytes) -> TrustedDirectory:
-        return trust(SignedDirectory.from_bytes(raw), self._roots, self.today(), self._known)
+        return trust_to_keep(SignedDirectory.from_bytes(raw), self._roots, self.today(), self._known)
+
+    def _numbered(self, file: Path) -> list[tuple[int, bytes]]:
+        """What is there, if anything, by its number. Raises ProtocolError where our roots refuse it, or OSError."""
+        raw = _read(file)
+        return [] if raw is None else [(self._judged(raw, None).contents.number, raw)]
 
     def _hold(self, raw: bytes) -> None:
         try:

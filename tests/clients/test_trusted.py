@@ -21,6 +21,7 @@ from protocol.orders import TargetKind
 from protocol.policy import ChangeRules, NotEnoughAdministrators, PolicyRefused, PolicyRolledBack
 from protocol.primitives import SignKey
 from protocol.roots import NotEnoughRoots
+from tests.changed_roots import FIRST_ROOTS, SIGNED_BY_FIRST, SIGNED_BY_LATER, WITHOUT_CHANGES, WRITTEN
 from tests.orders import by_administrators, stop
 from tests.worlds import TODAY, make_consortium, seeded, sign_bundle
 
@@ -190,3 +191,16 @@ def test_a_suspended_administrator_s_policy_is_not_taken_here(held):
     held.take_orders([by_administrators(CONSORTIUM, stop(TargetKind.PERSON, "esteban"), "dalia")])
     with pytest.raises(NotEnoughAdministrators):
         held.take_policy(NEWER_POLICY.to_bytes(), TODAY)
+
+
+def test_a_directory_that_the_first_roots_do_not_lead_to_is_not_kept(tmp_path):
+    """Whoever hands it out can leave out the changes of roots that this device followed; it begins anew at a start."""
+    (tmp_path / "roots.cbor").write_bytes(FIRST_ROOTS.to_bytes())
+    trusted = Trusted.open(tmp_path, WRITTEN)
+    for signed in (SIGNED_BY_FIRST, SIGNED_BY_LATER):
+        trusted.take_directory(signed.to_bytes(), WRITTEN)
+    before = everything(tmp_path)
+    with pytest.raises(NotEnoughRoots):
+        trusted.take_directory(WITHOUT_CHANGES.to_bytes(), WRITTEN)
+    assert everything(tmp_path) == before
+    assert Trusted.open(tmp_path, WRITTEN).directory.hash == trusted.directory.hash

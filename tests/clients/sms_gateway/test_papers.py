@@ -11,11 +11,12 @@ import httpx
 import pytest
 
 from clients.sms_gateway import quiet, uploads
-from clients.sms_gateway.errors import BadSettings, OtherDirectory
+from clients.sms_gateway.errors import BadSettings, OtherDirectory, RootsReplaced
 from clients.sms_gateway.papers import Papers
 from clients.to_intake import Intake
 from protocol.directory import Forked, RolledBack
-from protocol.roots import RootSet
+from protocol.roots import NotEnoughRoots, RootSet
+from tests.changed_roots import FIRST_ROOTS, SIGNED_BY_FIRST, SIGNED_BY_LATER, WITHOUT_CHANGES, WRITTEN
 from tests.worlds import Clock, Consortium, make_consortium
 
 pytestmark = pytest.mark.anyio
@@ -96,15 +97,41 @@ def test_a_newer_directory_can_be_handed_over_and_one_that_contradicts_stops_the
         begin()
 
 
-def test_roots_that_did_not_sign_what_was_known_are_refused(
+def test_other_roots_than_those_it_had_stop_the_start_and_so_does_what_its_own_refuse(
     begin: Callable[..., Papers], consortium: Consortium, pinned: Path
 ) -> None:
     begin(directory(consortium, 2)).refresh()
     other = make_consortium("others", custodians=3, quorums=(2, 2, 2))
+    roots = (pinned / "roots.cbor").read_bytes()
     (pinned / "roots.cbor").write_bytes(RootSet.from_bytes(other.root_set.to_bytes()).to_bytes())
     (pinned / "directory.cbor").write_bytes(other.signed.to_bytes())
+    with pytest.raises(RootsReplaced, match=r"put back the roots\.cbor that it had"):
+        begin()
+    (pinned / "roots.cbor").write_bytes(roots)
     with pytest.raises(BadSettings, match="nothing that those roots refuse"):
         begin()
+
+
+def test_what_the_roots_it_was_given_do_not_lead_to_is_not_kept(tmp_path: Path) -> None:
+    """Whoever hands it out can leave the changes of roots out: it followed them, and begins anew at its next start."""
+    for folder in ("pinned", "own"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "pinned" / "roots.cbor").write_bytes(FIRST_ROOTS.to_bytes())
+    said = iter((SIGNED_BY_FIRST, SIGNED_BY_LATER, WITHOUT_CHANGES, WITHOUT_CHANGES))
+    answer = httpx.MockTransport(lambda _: httpx.Response(200, content=next(said).to_bytes()))
+
+    def begin() -> Papers:
+        intake = Intake("http://i.invalid", transport=answer)
+        return Papers(tmp_path / "pinned", tmp_path / "own", "xa", intake, lambda: WRITTEN * 86_400)
+
+    papers = begin()
+    papers.refresh()
+    papers.refresh()
+    for take in (papers.look, papers.refresh):
+        with pytest.raises(NotEnoughRoots):
+            take()
+    assert (tmp_path / "own" / "directory.cbor").read_bytes() == SIGNED_BY_LATER.to_bytes()
+    begin()
 
 
 async def test_a_refused_directory_is_said_once_and_not_taken_for_an_intake_that_is_away(
