@@ -95,7 +95,7 @@ async def _take_for(
     states = await lock_states(connection, opening.id)
     for one in signed:
         answer = check_answer(one, checked)
-        check_answers_for(world, chair, answer.seat, one.mandate, caller)
+        check_answers_for(world, chair, checked.compartment, answer.seat, one.mandate, caller)
         if states[answer.part] not in _MAY_ANSWER:
             raise NotPossibleNow
         await _check_allowed(connection, world, checked, answer, chair.key)

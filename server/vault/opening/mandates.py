@@ -127,17 +127,24 @@ async def chairs_of(connection: AsyncConnection, world: World, caller: bytes) ->
     return own | {one.held.compartment.name: one for one in sat_in}
 
 
-def check_answers_for(world: World, chair: Chair, seat: int, mandate: SignedMandate | None, caller: bytes) -> None:
+def check_answers_for(
+    world: World, chair: Chair, asked: Compartment, seat: int, mandate: SignedMandate | None, caller: bytes
+) -> None:
     """Return only if an answer for this seat, with this mandate or without one, is the caller's to give today.
 
-    Raises NotACustodian or NoMandate.
+    `asked`: the compartment as it was when the request was made. Raises NotACustodian or NoMandate.
     """
-    if chair.held.number != seat or (chair.mandate is None) is not (mandate is None):
+    if mandate is None:
+        # Since then a directory may have given the seat to somebody else: one's word is not another's to bring.
+        if asked.seat(seat).sign_key != caller:
+            raise NotACustodian
+        return
+    if chair.mandate is None or chair.held.number != seat:
         raise NotACustodian
-    if mandate is not None and (chair.mandate is None or mandate.id() != chair.mandate.id()):
+    if _holder(world, chair.mandate, chair.held.compartment).sign_key != caller:
+        raise NotACustodian
+    if mandate.id() != chair.mandate.id():
         raise NoMandate
-    if chair.mandate is not None and _holder(world, chair.mandate, chair.held.compartment).sign_key != caller:
-        raise NotACustodian
 
 
 async def _sat_in(

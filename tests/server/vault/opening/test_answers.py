@@ -15,6 +15,7 @@ from protocol.post import Post
 from server.vault.errors import OwnRequest
 from server.vault.opening.answers import check_answer
 from tests.conftest import execute
+from tests.server.vault.succession_world import SEAT, Handing
 from tests.server.vault.vault_world import Asked, Told, VaultWorld, problem
 
 
@@ -208,3 +209,15 @@ async def test_who_asks_or_reviews_does_not_approve_under_another_name(vault: Va
     desk = getattr(checked, side).model_copy(update={"sign_key": vault.custodian(1).public})
     with pytest.raises(OwnRequest):
         check_answer(mine.approvals[0], replace(checked, **{side: desk}))
+
+
+async def test_a_seats_former_key_has_no_word_by_its_successors_device(vault: VaultWorld) -> None:
+    """The request is older than the directory that gave the seat away: by it, the leaver's key still signs."""
+    told, asked = await logged(vault)
+    theirs = [await vault.approvals(asked, SEAT), vault.refusal(asked, told.testimony, SEAT)]
+    handing = Handing.to(vault)
+    for answer in theirs:
+        by_successor = await vault.send(handing.successor.sign_key, "/v1/approvals", answer)
+        assert problem(by_successor) == "not-a-custodian"
+        assert problem(await vault.answer(SEAT, answer)) in {"not-a-custodian", "not-here"}
+    assert await counted(vault, asked) == (PartState.LOGGED, 0, 0)
