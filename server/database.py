@@ -18,6 +18,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from server.quiet_log import fault
+
 SECONDS_TO_CONNECT = 10
 SECONDS_TO_BE_READY = 2
 CONNECTIONS = 5
@@ -28,6 +30,12 @@ _NO_WAY_IN = ("08", "28", "3D")
 
 AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, RuntimeError)
 """What the bare driver raises where the database is gone; RuntimeError, where uvloop (0.23) closed the line first."""
+
+
+def say_if_a_fault(error: BaseException) -> None:
+    """Log one of AWAY that may as well be a fault of ours, and look like a database that is gone."""
+    if isinstance(error, RuntimeError):
+        fault(error)
 
 
 class DatabaseError(Exception):

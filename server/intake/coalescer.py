@@ -24,7 +24,7 @@ from typing import Any, TypeAlias
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
-from server.database import AWAY
+from server.database import AWAY, say_if_a_fault
 from server.intake.arrivals import Arrival
 from server.intake.errors import Busy, DatabaseNotDurable, NotKept
 from server.quiet_log import Event, say
@@ -123,7 +123,8 @@ class Coalescer:
                     self._say(lost=False)
                 # Free before the connection is given back: whoever comes meanwhile starts another turn.
                 self._free_writers, ended = self._free_writers + 1, True
-        except (*AWAY, NotKept):
+        except (*AWAY, NotKept) as gone:
+            say_if_a_fault(gone)
             self._say(lost=True)
         finally:
             if not ended:

@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_not
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.crossings import NewBuckets, NewPublication
-from server.database import AWAY
+from server.database import AWAY, say_if_a_fault
 from server.intake.errors import NoSuchMailboxes, NothingPublished, NotNow, NotWhole
 from server.intake.tables import buckets, published
 
@@ -64,7 +64,8 @@ class Mailboxes:
             async with self._turn:
                 found: bytes | None = await self._pool.fetchval(statement, *values)
                 return found
-        except AWAY:
+        except AWAY as gone:
+            say_if_a_fault(gone)
             raise NotNow from None
         finally:
             self._left += 1

@@ -165,6 +165,18 @@ async def test_without_a_database_everyone_is_told_and_nobody_waits(
     await asyncio.wait_for(coalescer.keep(arrival()), 60)
 
 
+async def test_a_fault_of_ours_acknowledges_nothing_and_its_place_is_logged(
+    writer: asyncpg.Pool[Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def faulty(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(Coalescer, "_commit", faulty)
+    with pytest.raises(NotKept):
+        await asyncio.wait_for(Coalescer(writer, "parts", 10).keep(arrival()), 60)
+    assert "fault exception=builtins.RecursionError at=" in caplog.text
+
+
 async def test_commits_are_on_disk_though_the_role_was_told_not_to_wait_for_it(
     writer: asyncpg.Pool[Any], database: Databases
 ) -> None:

@@ -191,9 +191,16 @@ class Gone:
 @pytest.mark.parametrize(
     "error", [ConnectionResetError(), asyncpg.InterfaceError("gone"), RuntimeError("handler is closed")]
 )
-async def test_where_the_database_is_gone_readers_are_told_to_come_again(error: Exception) -> None:
+async def test_where_the_database_is_gone_readers_are_told_to_come_again(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where it may as well be a fault of ours, its place is logged."""
     with pytest.raises(NotNow):
         await Mailboxes(cast("asyncpg.Pool[Any]", Gone(error))).notice()
+    logged = [record.getMessage() for record in caplog.records]
+    assert [line.partition(" at=")[0] for line in logged] == (
+        ["fault exception=builtins.RuntimeError"] if isinstance(error, RuntimeError) else []
+    )
 
 
 async def test_a_report_is_taken_in_while_readers_hold_all_that_is_theirs(
