@@ -323,7 +323,7 @@ def _steps_beside(out: Path | None, language: Language, *parties: Party) -> Iter
     try:
         yield
     except BaseException:
-        out.unlink()
+        out.unlink(missing_ok=True)
         raise
     _screen.print(f"{out} is ready to print, with a page for each of those concerned.", soft_wrap=True)
 

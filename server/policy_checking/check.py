@@ -31,11 +31,11 @@ def check(
     return tuple(sorted(found, key=lambda one: (not one.refuses, one.file, one.line or 0, one.code, one.reason)))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def decisions(bundle: PolicyBundle, directory: TrustedDirectory) -> Matrix:
     """The decision matrix of a bundle. Raises RulesRefused or TooManyQuestions.
 
-    Of two it is kept: what is in force and what is drafted are asked about again with every page that shows a draft.
+    Of four it is kept: what is in force and what is drafted are asked about again with every page that shows a draft.
     """
     return matrix(access_by_draft(directory, bundle).rules)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from starlette.responses import Response
@@ -38,7 +37,6 @@ from server.policy_taking import notice_policy
 
 ONE = "/staff/proposals/one"
 MOST_SHIFTS = 200
-_decisions = lru_cache(maxsize=4)(decisions)
 
 
 async def show_policy(call: Call) -> Response:
@@ -124,7 +122,7 @@ async def _shifts(world: World, one: Proposal) -> Shifts | None:
 
 def _compare(world: World, one: Proposal) -> Shifts:
     directory = world.pinned.directory
-    before, after = _decisions(proposals.in_force(world).contents, directory), _decisions(one.contents, directory)
+    before, after = decisions(proposals.in_force(world).contents, directory), decisions(one.contents, directory)
     return shifts(before, after)
 
 
