@@ -14,6 +14,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -34,6 +35,7 @@ _MOST = 1 << 20
 SECONDS_IN_ALL = 540
 CHEAP = 8 * 1024 * 1024
 """Bytes that a guess at a passphrase costs here, where the passphrase lies beside its key: a thirtieth."""
+_DONE = "___typed___"
 _SHIM = """#!{python} -SE
 import json, os, signal, socket, sys
 host = socket.socket(socket.AF_UNIX)
@@ -96,7 +98,6 @@ class Shell:
                 stdout=subprocess.PIPE,
                 stderr=err,
                 env=environ,
-                text=True,
             )
         # What waits for something that never comes is ended, and the test fails with what was said.
         self._patience = threading.Timer(SECONDS_IN_ALL, self._bash.kill)
@@ -106,20 +107,35 @@ class Shell:
     def types(self, lines: str) -> str:
         """What these lines print. Fails with what was said on stderr where one of them fails."""
         assert self._bash.stdin is not None
+        with suppress(BrokenPipeError):
+            self._bash.stdin.write(f"{lines}\necho {_DONE}\n".encode())
+            self._bash.stdin.flush()
+        said = b""
+        for piece in self._pieces():
+            said += piece
+            if said.endswith(f"{_DONE}\n".encode()):
+                return said.decode().removesuffix(f"{_DONE}\n")
+        raise AssertionError(said.decode()[-3000:] + self._errors.read_text()[-3000:])
+
+    def _pieces(self) -> Iterator[bytes]:
+        """What is printed until bash ends: what it began may go on without it, and holds its output open."""
         assert self._bash.stdout is not None
-        self._bash.stdin.write(f"{lines}\necho ___typed___\n")
-        self._bash.stdin.flush()
-        said = []
-        for line in self._bash.stdout:
-            if line == "___typed___\n":
-                return "".join(said)
-            said.append(line)
-        raise AssertionError("".join(said)[-3000:] + self._errors.read_text()[-3000:])
+        ended = False
+        while not ended:
+            ended = self._bash.poll() is not None
+            while select.select([self._bash.stdout], [], [], 0 if ended else 0.1)[0]:
+                if not (piece := os.read(self._bash.stdout.fileno(), _MOST)):
+                    return
+                yield piece
 
     def close(self) -> None:
         self._patience.cancel()
         self._bash.kill()
-        self._bash.communicate()
+        self._bash.wait()
+        for pipe in (self._bash.stdin, self._bash.stdout):
+            assert pipe is not None
+            with suppress(BrokenPipeError):
+                pipe.close()
 
 
 def _serve(where: str) -> None:
