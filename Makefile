@@ -14,9 +14,9 @@ INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/pyt
 LOCKED  = $(INSTALL) --require-hashes --no-deps --only-binary :all:
 # Node.js 20 or newer, with its npm; empty where there is none.
 NODE = $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' 2>/dev/null && command -v npm)
-# Tests wait for processes and disks as often as for a processor. A file stays with one of the two, and what takes
+# Tests wait for processes and disks as often as for a processor. A file stays with one of the three, and what takes
 # longest comes first (tests/conftest.py): by itself xdist begins with the files that have the most tests.
-TWO_AT_ONCE = --numprocesses=2 --dist=loadfile --no-loadscope-reorder
+AT_ONCE = --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
 .PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos web screens
 
@@ -30,10 +30,10 @@ demo: $(RUN) ## the whole journey on this machine (ONCE=1 ends by itself; REPORT
 	@$(BIN)/leeward demo $(if $(ONCE),--once) $(if $(REPORT),--report '$(subst ','\'',$(REPORT))')
 
 test: lint ## the checks, then every test
-	@$(BIN)/pytest $(TWO_AT_ONCE)
+	@$(BIN)/pytest $(AT_ONCE)
 
 databases: $(TEST) ## the zones' tests alone (LEEWARD_POSTGRES=wheel or =system chooses the PostgreSQL)
-	@$(BIN)/pytest $(TWO_AT_ONCE) tests/server tests/promises
+	@$(BIN)/pytest $(AT_ONCE) tests/server tests/promises
 
 mutations: $(TEST) ## take checks out one at a time, and see their tests fail (ONLY=words of their names)
 	@nice -n 5 $(BIN)/python -m tests.mutations $(ONLY)

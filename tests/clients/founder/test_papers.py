@@ -271,7 +271,7 @@ def test_an_administrators_key_goes_to_a_page_in_a_file_that_its_code_opens(peop
     with pytest.raises(Malformed):
         open_carried(carried, code)
     with pytest.raises(CannotOpen):
-        open_carried_signer(carried, code.replace(code[:3], "000", 1))
+        open_carried_signer(carried, ("001" if code.startswith("000") else "000") + code[3:])
     before = file.read_bytes()
     run(
         "keys",
