@@ -43,10 +43,10 @@ class Papers:
             raise BadSettings("The pinned folder must hold roots.cbor, and nothing that those roots refuse.") from None
         try:
             kept = self._numbered(self._own)
-        except ProtocolError:
+        except DirectoryRefused:
             raise RootsReplaced from None
-        except OSError:
-            raise BadSettings("The directory in the journal's folder cannot be read.") from None
+        except (OSError, ProtocolError):
+            raise BadSettings("What lies in the journal's folder as directory.cbor is none.") from None
         for _, raw in sorted(handed + kept, key=itemgetter(0)):
             self._hold(raw)
 

@@ -112,6 +112,12 @@ def test_other_roots_than_those_it_had_stop_the_start_and_so_does_what_its_own_r
         begin()
 
 
+def test_rubbish_in_its_own_folder_is_not_taken_for_other_roots(begin: Callable[..., Papers], own: Path) -> None:
+    (own / "directory.cbor").write_bytes(b"\xa1")
+    with pytest.raises(BadSettings, match="in the journal's folder as directory"):
+        begin()
+
+
 def test_what_the_roots_it_was_given_do_not_lead_to_is_not_kept(tmp_path: Path) -> None:
     """Whoever hands it out can leave the changes of roots out: it followed them, and begins anew at its next start."""
     for folder in ("pinned", "own"):
