@@ -32,7 +32,7 @@
 #   tick              ምልክት ማድረግ
 #   device            ስልክ ወይም ኮምፒውተር; "መሣሪያ" can also mean a weapon
 #   region, district  ክልል, ዞን ወይም ወረዳ
-# english = bba2ff17
+# english = 04f9a2f0
 
 ### Which page this is
 
@@ -68,6 +68,8 @@ hashes-what = እነዚህ ቁጥሮች የዚህ ገጽ ናቸው። የሚያ�
 hashes-script = የዚህ ገጽ ፕሮግራም
 hashes-trust = ይህ ገጽ የሚያምናቸው እነማን እንደሆኑ የያዘ ዝርዝር
 hashes-none = ይህ አሳሽ (browser) ቁጥሮቹን እዚህ ማስላት አይችልም።
+hashes-log = እዚህ የሚደረገው ሁሉ የሚጻፍበት ይፋዊ መዝገብ። እያደገ ይሄዳል። የሚያምኑት ሰው leeward ledger compare በሚለው ፕሮግራም እነዚህን መስመሮች ሊያነጻጽራቸው ይችላል።
+hashes-no-log = መዝገቡ በአሁኑ ጊዜ አይታይም።
 
 ### Start
 

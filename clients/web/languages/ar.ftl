@@ -4,7 +4,7 @@
 # ("يمكنك", "يرجى" with a verbal noun); where a command is clearer it stands in the usual, masculine form. Arabic has no
 # list of words: this page shows digits and understands only digits. "أرقام" are those digits and nothing else: a
 # telephone has "رقم هاتف", the page's own hashes are "رموز".
-# english = bba2ff17
+# english = 04f9a2f0
 
 ### Which page this is
 
@@ -35,6 +35,8 @@ hashes-what = هذه الرموز تخص هذه الصفحة. يستطيع شخ�
 hashes-script = برنامج هذه الصفحة
 hashes-trust = قائمة من تثق بهم هذه الصفحة
 hashes-none = هذا المتصفح لا يستطيع حساب الرموز هنا.
+hashes-log = السجل العلني لما يجري هنا. وهو ينمو. يستطيع شخص تثق به أن يقارن هذه الأسطر بالبرنامج: leeward ledger compare.
+hashes-no-log = السجل لا يظهر في هذه اللحظة.
 
 ### Start
 

@@ -43,6 +43,10 @@ hashes-what = These numbers belong to this page. Somebody you trust can compare 
 hashes-script = The program of this page
 hashes-trust = The list of those whom this page trusts
 hashes-none = This browser cannot work out the numbers here.
+# What stands below is the head of the log, as intake shows it to everyone: lines of letters and digits. `leeward ledger
+# compare` is typed in a program as it stands here.
+hashes-log = The public log of what is done here. It grows. Somebody you trust can compare these lines, with the program: leeward ledger compare.
+hashes-no-log = The log is not shown at the moment.
 
 ### Start
 

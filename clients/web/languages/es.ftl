@@ -7,7 +7,7 @@
 # "reporte" (not "denuncia", which is for the police), a curator "lector capacitado", the task force "grupo de trabajo"
 # (nothing that sounds of soldiers), the other side "el otro extremo", keys "llaves", to take back "retirar" (a report),
 # to take out "quitar" (a file). "Usted", with no word that takes the reader for a man or a woman.
-# english = bba2ff17
+# english = 04f9a2f0
 
 ### Which page this is
 
@@ -46,6 +46,8 @@ hashes-what = Estos números son los de esta página. Alguien de su confianza pu
 hashes-script = El programa de esta página
 hashes-trust = La lista de aquellos en quienes confía esta página
 hashes-none = Este navegador no puede calcular los números aquí.
+hashes-log = El registro público de lo que se hace aquí. Va creciendo. Alguien de su confianza puede comparar estas líneas, con el programa: leeward ledger compare.
+hashes-no-log = El registro no se muestra en este momento.
 
 ### Start
 

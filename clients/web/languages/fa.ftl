@@ -24,7 +24,7 @@
 #   page          صفحه               screen              صفحهٔ نمایش
 #   the line      خط                 the other side      آن طرف خط
 #   visit         بازدید             held to account     بازخواست
-# english = bba2ff17
+# english = 04f9a2f0
 
 ### Which page this is
 
@@ -61,6 +61,8 @@ hashes-what = این عددها مال همین صفحه است. کسی که ب�
 hashes-script = برنامهٔ این صفحه
 hashes-trust = فهرست کسانی که این صفحه به آن‌ها اعتماد دارد
 hashes-none = این مرورگر نمی‌تواند عددها را اینجا حساب کند.
+hashes-log = دفتر علنیِ آنچه اینجا انجام می‌شود. این دفتر بزرگ‌تر می‌شود. کسی که به او اعتماد دارید می‌تواند این سطرها را با این برنامه مقایسه کند: leeward ledger compare.
+hashes-no-log = این دفتر در این لحظه نشان داده نمی‌شود.
 
 ### Start
 

@@ -8,7 +8,7 @@
 # (nothing that sounds of soldiers), the other side « l'autre côté », to take back « retirer » (a report), to take out
 # « enlever » (a file). « Vous », with no word that takes the reader for a man or a woman. Before : stands a no-break
 # space, before ; ! ? and inside « » a narrow one.
-# english = bba2ff17
+# english = 04f9a2f0
 
 ### Which page this is
 
@@ -47,6 +47,8 @@ hashes-what = Ces numéros sont ceux de cette page. Quelqu’un en qui vous avez
 hashes-script = Le programme de cette page
 hashes-trust = La liste de ceux à qui cette page fait confiance
 hashes-none = Ce navigateur ne peut pas calculer les numéros ici.
+hashes-log = Le journal public de ce qui est fait ici. Il grandit. Quelqu’un en qui vous avez confiance peut comparer ces lignes, avec le programme : leeward ledger compare.
+hashes-no-log = Le journal n’est pas affiché en ce moment.
 
 ### Start
 

@@ -8,7 +8,7 @@
 # here: a report is "relato" (not "denúncia", which is for the police), a curator "leitor treinado", the task force
 # "grupo de trabalho" (nothing that sounds of soldiers), the other side "o outro lado", to take back "retirar" (a report),
 # to take out "remover" (a file). No word takes the reader for a man or a woman.
-# english = bba2ff17
+# english = 04f9a2f0
 
 ### Which page this is
 
@@ -47,6 +47,8 @@ hashes-what = Estes números são os desta página. Uma pessoa da sua confiança
 hashes-script = O programa desta página
 hashes-trust = A lista daqueles em quem esta página confia
 hashes-none = Este navegador não consegue calcular os números aqui.
+hashes-log = O registo público do que se faz aqui. Vai crescendo. Uma pessoa da sua confiança pode comparar estas linhas, com o programa: leeward ledger compare.
+hashes-no-log = O registo não é mostrado neste momento.
 
 ### Start
 

@@ -29,7 +29,7 @@
 #   drawn anew        kuchorwa upya
 #   proof             ushahidi
 #   tick              weka alama
-# english = bba2ff17
+# english = 04f9a2f0
 
 ### Which page this is
 
@@ -65,6 +65,8 @@ hashes-what = Namba hizi ni za ukurasa huu. Mtu unayemwamini anaweza kuzilingani
 hashes-script = Programu ya ukurasa huu
 hashes-trust = Orodha ya wale ambao ukurasa huu unawaamini
 hashes-none = Kivinjari hiki hakiwezi kukokotoa namba hizo hapa.
+hashes-log = Daftari la wazi la yanayofanywa hapa. Linaongezeka. Mtu unayemwamini anaweza kulinganisha mistari hii, kwa programu hii: leeward ledger compare.
+hashes-no-log = Kwa sasa daftari halionyeshwi.
 
 ### Start
 

@@ -1,7 +1,7 @@
 // The acts, made real: what acts.ts promises, by the protocol and the way to intake.
 import { type Acts, type Arrival, CannotDo, type Shown } from "./acts.ts";
 import { openCheckIn } from "./checking_in.ts";
-import { fetchDirectory } from "./intake/doors.ts";
+import { fetchDirectory, fetchLogHead } from "./intake/doors.ts";
 import { patiently } from "./intake/patience.ts";
 import { askNotice, checkNotice, visit } from "./intake/visiting.ts";
 import { look } from "./looking.ts";
@@ -69,6 +69,7 @@ export function acts(world: World, page: Page): Acts {
   return {
     atHand: () =>
       came && { countries: came.countries, neverTo: came.never_to, stale: false, withEvidence: [], today: today() },
+    logHead: () => fetchLogHead(world),
     arrive: () => saying(async () => arrivalOf((await arriveOnce()).directory, today())),
     profileTerms: (profile) => profileTerms(profile, today()),
     newReceipt: () => newReceipt(world.random),

@@ -128,6 +128,7 @@ export interface CheckIn {
 }
 
 export interface Acts {
+  logHead(): Promise<string>; // the log's, as intake shows it to everyone, unchecked (SPEC 14.9)
   // What came with the page, so that it can be used before the directory has come; null where intake did not serve it.
   atHand(): Arrival | null;
   arrive(): Promise<Arrival>; // safe to call again after a failure

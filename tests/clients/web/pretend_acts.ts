@@ -80,6 +80,14 @@ Object.assign(globalThis, { asked });
 let madeBefore = 0;
 const isWords = (typed: string) => typed.toLowerCase().split(/\s+/).filter(Boolean).length === 12;
 
+const HEAD = `leeward.example/log
+48213
+${"Qk9".repeat(14)}Qk8=
+
+\u2014 leeward.example/log ${"aGVhZA".repeat(15)}==
+\u2014 witness-one ${"d2l0bmVzcw".repeat(10)}==
+`;
+
 const ARRIVAL: Arrival = {
   countries: ["ml", "sd", "cd", "et", "bf"],
   neverTo: ["bf-interior", "ml-army", "sd-security"],
@@ -90,6 +98,11 @@ const ARRIVAL: Arrival = {
 
 export const acts: Acts = {
   atHand: () => ARRIVAL,
+  async logHead() {
+    asked.push("logHead");
+    if (wishes.has("headless")) throw new CannotDo("refused");
+    return HEAD;
+  },
   async arrive() {
     await pause(300);
     const why = wishes.get("arrive") as Trouble | null;

@@ -106,6 +106,53 @@ def test_while_a_picture_is_being_drawn_nobody_goes_on_and_who_goes_back_leaves_
     opened(before=SLOW_DRAWING).do(act)
 
 
+SLOW_READING = """(() => {
+    const read = Blob.prototype.arrayBuffer;
+    globalThis.reading = 0;
+    Blob.prototype.arrayBuffer = async function () {
+        reading += 1;
+        await new Promise((goOn, giveUp) => Object.assign(globalThis, {goOn, giveUp}));
+        return read.call(this);
+    };
+})()"""
+
+
+def _ticked(page: Page, folder: Path) -> None:
+    write(page)
+    give(page, folder, "notes.txt", b"what was seen")
+    page.check(".files input[type=checkbox]")
+    page.wait_for_function("reading === 1")
+
+
+def test_while_a_file_is_being_read_nobody_goes_on_without_it(opened: Open, tmp_path: Path) -> None:
+    def act(page: Page) -> Any:
+        _ticked(page, tmp_path)
+        page.get_by_role("button", name="Continue", exact=True).click(force=True)
+        assert heading(page) == "Pictures and files"
+        assert page.get_by_role("alert").count() == 0
+        page.evaluate("goOn()")
+        press(page, "Continue")
+        press(page, "Continue")
+        page.check("#profile input[value=keep-sealed]")
+        keep_words_and_confirm(page)
+        return sent(page)
+
+    (kept,) = opened(before=SLOW_READING).do(act)["originals"]
+    assert bytes(kept["data"]) == b"what was seen"
+
+
+def test_a_file_that_the_device_no_longer_gives_is_not_ticked(opened: Open, tmp_path: Path) -> None:
+    def act(page: Page) -> None:
+        _ticked(page, tmp_path)
+        page.evaluate("giveUp()")
+        page.locator(".files input:not(:checked)").wait_for()
+        press(page, "Continue")
+        page.get_by_role("alert").wait_for()
+        assert heading(page) == "Pictures and files"
+
+    opened(before=SLOW_READING).do(act)
+
+
 def test_a_browser_that_hides_canvases_sends_no_picture_and_says_so(opened: Open, tmp_path: Path) -> None:
     noise = """CanvasRenderingContext2D.prototype.getImageData = (x, y, width, height) =>
         new ImageData(Uint8ClampedArray.from({length: 4 * width * height}, () => 256 * Math.random()), width)"""

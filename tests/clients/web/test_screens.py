@@ -364,6 +364,33 @@ def test_the_page_shows_the_hashes_of_its_own_script_and_trust_block(opened: Ope
     assert opened().do(act) == expected
 
 
+def test_the_page_shows_the_head_of_the_log_to_those_who_look_and_asks_for_it_only_then(opened: Open) -> None:
+    def act(page: Page) -> tuple[list[object], str]:
+        before = asked(page)
+        page.get_by_text("Is this the right page?").click()
+        page.locator("footer pre").get_by_text("48213").wait_for()
+        return before, page.locator("footer pre").inner_text()
+
+    before, shown = opened().do(act)
+    assert "logHead" not in before
+    assert shown.splitlines()[:2] == ["leeward.example/log", "48213"]
+    assert [line for line in shown.splitlines() if line.startswith("\u2014 ")] == shown.splitlines()[4:]
+
+
+def test_where_there_is_no_head_to_show_the_page_says_so_and_asks_again_when_it_is_opened_again(opened: Open) -> None:
+    def act(page: Page) -> list[object]:
+        summary = page.get_by_text("Is this the right page?")
+        summary.click()
+        page.get_by_text("The log is not shown at the moment.").wait_for()
+        assert page.locator("footer pre").count() == 0
+        summary.click()
+        summary.click()
+        page.wait_for_function("asked.filter((one) => one === 'logHead').length === 2")
+        return asked(page)
+
+    assert opened("headless").do(act).count("logHead") == 2
+
+
 def test_without_scripting_there_is_nothing_to_fill_in(chromium: Chromium, screens: str) -> None:
     def act(browser: Any) -> tuple[str, int]:
         page = browser.new_context(java_script_enabled=False).new_page()

@@ -28,6 +28,12 @@ export async function fetchBucket(world: World, name: Bytes): Promise<Bytes | nu
   return answer.status === 404 ? null : checkGood(answer).body;
 }
 
+const MOST_NOTE = 64 * 1024;
+
+// The log's head as intake shows it to everyone: text, unchecked (SPEC 14.9).
+export const fetchLogHead = async (world: World): Promise<string> =>
+  new TextDecoder().decode(checkGood(await get(world, "/v1/checkpoint", MOST_NOTE)).body);
+
 // The work for one id: what was asked, and the nonce once it is found. It serves again for the same id.
 export interface Work {
   readonly id: Bytes;

@@ -21,18 +21,21 @@ interface FilesProps extends Editing {
 export function Files(props: FilesProps) {
   const { draft, problems, withEvidence, onGive, onChange } = props;
   const [said, setSaid] = useState("");
-  const [drawing, setDrawing] = useState(0);
+  const [working, setWorking] = useState(0);
   const [reads, setReads] = useState(canvasReadsTruly);
+  // Who goes on meanwhile would leave behind what they chose or ticked last.
+  const waitFor = <T,>(work: Promise<T>): Promise<T> => {
+    setWorking((all) => all + 1);
+    return work.finally(() => setWorking((all) => all - 1));
+  };
   const add = async (input: HTMLInputElement) => {
     const chosen = [...(input.files ?? [])];
     // So that the same file can be chosen again, and so that the field names none.
     input.value = "";
     setSaid(say("files-working"));
-    setDrawing((all) => all + 1);
     setReads(canvasReadsTruly());
-    const taken = await Promise.all(chosen.filter(({ size }) => size <= FILES.eachBytes).map(given));
+    const taken = await waitFor(Promise.all(chosen.filter(({ size }) => size <= FILES.eachBytes).map(given)));
     if (!input.isConnected) return; // who comes back, or writes the next report, did not choose it there
-    setDrawing((all) => all - 1);
     onGive(taken);
     setSaid(saidOf(taken.length, chosen.length - taken.length));
   };
@@ -75,6 +78,7 @@ export function Files(props: FilesProps) {
             key={file.key}
             file={file as Given}
             withEvidence={withEvidence}
+            waitFor={waitFor}
             onChange={(to) => onChange(file.key, to)}
             onRemove={() => onChange(file.key, null)}
           />
@@ -82,7 +86,7 @@ export function Files(props: FilesProps) {
       </ul>
       {draft.files.length > 0 && <P id="files-together" values={{ size: bytes(bytesOfFiles(draft)) }} />}
       {originals(draft).length > 0 && <P id="files-evidence" />}
-      <Steps {...props} wait={drawing > 0} next={draft.files.length ? "next" : "next-without"} />
+      <Steps {...props} wait={working > 0} next={draft.files.length ? "next" : "next-without"} />
     </main>
   );
 }
@@ -98,15 +102,29 @@ async function given(file: File): Promise<Given> {
   return { key: lastKey, file, name: file.name, type: file.type, size: file.size, picture, original: null };
 }
 
+// None where the device does not give it any more; then its tick is gone again.
+const read = (file: File): Promise<Uint8Array | null> =>
+  file.arrayBuffer().then(
+    (bytes) => new Uint8Array(bytes),
+    () => null,
+  );
+
 interface OneFileProps {
   readonly file: Given;
   readonly withEvidence: boolean;
+  readonly waitFor: <T>(work: Promise<T>) => Promise<T>;
   readonly onChange: (to: Partial<GivenFile>) => void;
   readonly onRemove: () => void;
 }
 
-function OneFile({ file, withEvidence, onChange, onRemove }: OneFileProps) {
-  const keep = async (is: boolean) => onChange({ original: is ? new Uint8Array(await file.file.arrayBuffer()) : null });
+function OneFile({ file, withEvidence, waitFor, onChange, onRemove }: OneFileProps) {
+  const [reading, setReading] = useState(false);
+  const keep = async (is: boolean) => {
+    if (reading) return;
+    setReading(is);
+    onChange({ original: is ? await waitFor(read(file.file)) : null });
+    setReading(false);
+  };
   return (
     <li>
       {file.picture && <Preview picture={file.picture} />}
@@ -121,7 +139,7 @@ function OneFile({ file, withEvidence, onChange, onRemove }: OneFileProps) {
           id={`original-${file.key}`}
           label={say(file.picture ? "original" : "original-only", { size: bytes(file.size) })}
           hint={say("original-hint")}
-          is={file.original !== null}
+          is={reading || file.original !== null}
           onTick={keep}
         />
       )}

@@ -93,15 +93,19 @@ export function Warning({ children }: { readonly children: ComponentChildren }) 
   return <div class="warning">{children}</div>;
 }
 
-export function Bottom() {
+export function Bottom({ logHead }: { readonly logHead: () => Promise<string> }) {
   const [hashes, setHashes] = useState<PageHashes | null>(null);
+  const [head, setHead] = useState<string | null>("…");
   useEffect(() => {
     pageHashes().then(setHashes);
   }, []);
+  // Only for those who look: what all fetch when the page opens stays the same.
+  const look = ({ currentTarget }: { readonly currentTarget: HTMLDetailsElement }) =>
+    currentTarget.open && logHead().then(setHead, () => setHead(null));
   return (
     <footer>
       {say("checked") === "no" && <P id="unchecked" of="unchecked" />}
-      <details>
+      <details onToggle={look}>
         <summary>{say("hashes-title")}</summary>
         <P id="hashes-what" />
         {hashes ? (
@@ -114,6 +118,8 @@ export function Bottom() {
         ) : (
           <P id="hashes-none" />
         )}
+        <P id="hashes-log" />
+        {head === null ? <P id="hashes-no-log" /> : <pre dir="ltr">{head}</pre>}
       </details>
     </footer>
   );

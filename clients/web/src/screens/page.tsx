@@ -69,7 +69,7 @@ function Page({ acts, onForget }: { readonly acts: Acts; readonly onForget: () =
     <>
       <Top screen={state.screen} onExit={exit} />
       {screen()}
-      <Bottom />
+      <Bottom logHead={acts.logHead} />
     </>
   );
 
