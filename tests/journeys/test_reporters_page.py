@@ -8,8 +8,10 @@ import secrets
 import struct
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Page
 
@@ -230,6 +232,37 @@ def check_answer(travelled: Travelled, words: str) -> None:
     approve_as_custodians(folders)
     read = joined(travelled.journey.curator, opening, part)
     assert [one["text"] for one in read["texts"]] == [ANSWER]
+
+
+def _head_at_the_page(visitor: Visitor) -> str:
+    opened = visitor.arrive()
+
+    def look(page: Page) -> str:
+        page.get_by_text("Is this the right page?").click()
+        page.locator("footer pre").get_by_text("\u2014 ").wait_for()
+        text: str = page.locator("footer pre").evaluate("(shown) => shown.textContent")
+        return text
+
+    try:
+        return opened.do(look)
+    finally:
+        opened.close()
+
+
+def test_what_the_page_shows_of_the_log_is_what_everyone_else_is_shown(
+    visitor: Visitor, travelled: Travelled, tmp_path: Path
+) -> None:
+    """Copied from the page into a file, as whoever reads it there would hand it on."""
+    ground = travelled.stage.ground
+    copied, own = tmp_path / "copied.txt", tmp_path / "own.txt"
+    copied.write_text(_head_at_the_page(visitor), encoding="utf-8")
+    own.write_bytes(httpx.get(f"{ground.url('ledger')}/checkpoint", trust_env=False).content)
+    directory = tmp_path / "directory.cbor"
+    directory.write_bytes(httpx.get(f"{ground.url('intake')}/v1/directory", trust_env=False).content)
+    papers = ["--roots", str(ground.papers / "roots.cbor"), "--directory", str(directory)]
+    told = run("server.cli", "ledger", "compare", str(copied), str(own), *papers, "--url", ground.url("ledger"))
+    assert "They are of one log." in told
+    assert "co-signed by nobody" not in told
 
 
 def test_the_page_of_the_demo_is_the_one_that_was_logged(travelled: Travelled) -> None:
