@@ -215,6 +215,7 @@ async def _readable(connection: AsyncConnection, name: str, before: int) -> Sequ
         .where(
             parts.c.compartment == name,
             parts.c.day >= before - WEEK * WEEKS,
+            # What came since has no terms either (_standing), but the time it takes would tell how much it is.
             parts.c.day < before,
             or_(withdrawals.c.day.is_(None), withdrawals.c.day >= before),
             _was_opened(),

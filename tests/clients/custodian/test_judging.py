@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from clients.custodian.errors import DirectoryNotLogged, LogSplit
@@ -557,6 +558,21 @@ def test_a_log_that_too_few_have_co_signed_opens_nothing(machine):
         co_sign(*names)
         with pytest.raises(TooFewWitnesses):
             machine.sit()
+    co_sign("kiln", "mill")
+    assert machine.sit().memory.log_size == len(machine.log.leaves)
+
+
+def test_a_newer_head_that_too_few_have_co_signed_is_not_followed(machine):
+    """The directory is proved under an older one that enough did co-sign: it says nothing of what came since."""
+    directory, co_sign = watched(machine)
+    leaf = directory_leaf(directory)
+    machine.log.leaves.append(leaf)
+    co_sign("kiln", "mill")
+    machine.lies[f"GET /v1/entries/{leaf.hex()}"] = httpx.Response(200, content=machine.log.inclusion(leaf))
+    machine.log.grow()
+    co_sign("kiln")
+    with pytest.raises(TooFewWitnesses):
+        machine.sit()
     co_sign("kiln", "mill")
     assert machine.sit().memory.log_size == len(machine.log.leaves)
 

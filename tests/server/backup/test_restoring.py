@@ -205,20 +205,22 @@ async def test_the_login_that_fills_adds_rows_and_may_do_nothing_else(empty: Emb
     await lay_tables("policy", empty.url("policy"), "0001")
     async with filling_login("policy", empty.url("policy")) as login:
         connection = await asyncpg.connect(login.get_secret_value())
-        for act in (
-            "SELECT * FROM bundles",
-            "UPDATE alembic_version SET version_num = '0002'",
-            "INSERT INTO alembic_version VALUES ('0002')",
-            "CREATE TABLE more (content text)",
-            "CREATE ROLE more",
-            "CREATE DATABASE more",
-            "COPY bundles FROM PROGRAM 'false'",
-            "SET ROLE policy_owner",
-        ):
-            with pytest.raises(asyncpg.InsufficientPrivilegeError):
-                await connection.execute(act)
-        await connection.execute("INSERT INTO bundles VALUES (1, sha256('1'), '', 1)")
-        await connection.close()
+        try:
+            for act in (
+                "SELECT * FROM bundles",
+                "UPDATE alembic_version SET version_num = '0002'",
+                "INSERT INTO alembic_version VALUES ('0002')",
+                "CREATE TABLE more (content text)",
+                "CREATE ROLE more",
+                "CREATE DATABASE more",
+                "COPY bundles FROM PROGRAM 'false'",
+                "SET ROLE policy_owner",
+            ):
+                with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                    await connection.execute(act)
+            await connection.execute("INSERT INTO bundles VALUES (1, sha256('1'), '', 1)")
+        finally:
+            await connection.close()
     assert "policy_restore" not in await things_in(empty.url("policy"))
 
 

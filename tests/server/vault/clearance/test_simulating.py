@@ -135,7 +135,22 @@ async def test_the_same_proposal_again_is_given_what_was_kept(vault: VaultWorld)
     assert [row.administrator for row in await vault.rows("SELECT administrator FROM simulations")] == ["dalia"]
 
 
-async def test_what_came_this_week_is_not_looked_at(vault: VaultWorld) -> None:
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Fills with what is read for an answer: the compartment, and how many testimonies of it."""
+    read, looked = simulating._readable, list[tuple[str, int]]()
+
+    async def readable(connection: AsyncConnection, name: str, before: int) -> Sequence[Readable]:
+        found = await read(connection, name, before)
+        looked.append((name, len(found)))
+        return found
+
+    monkeypatch.setattr(simulating, "_readable", readable)
+    return looked
+
+
+async def test_what_came_this_week_is_not_looked_at(vault: VaultWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has no consent of before this week and counts for nothing; nor is it read, which takes time."""
+    looked = watched(monkeypatch)
     await opened_last_week(vault, 7)
     vault.clock.pass_days(-2)
     assert await of_testimony(vault, proposed(vault, seconds=1)) == (FEW, FEW)
@@ -143,6 +158,7 @@ async def test_what_came_this_week_is_not_looked_at(vault: VaultWorld) -> None:
     assert await of_testimony(vault, proposed(vault, seconds=2)) == (SOME, FEW)
     vault.clock.pass_days(7 * simulating.WEEKS + 7)
     assert await of_testimony(vault, proposed(vault, seconds=3)) == (FEW, FEW)
+    assert [many for name, many in looked if name == TESTIMONY] == [0, 21, 0]
 
 
 async def test_what_nobody_opened_is_not_looked_at(vault: VaultWorld) -> None:
@@ -274,13 +290,7 @@ async def test_a_proposal_that_only_tightens_is_answered_by_nothing_and_costs_no
     vault: VaultWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nor is a report read for it, and it is refused in the same words whatever was asked before."""
-    read, looked = simulating._readable, list[str]()
-
-    async def readable(connection: AsyncConnection, name: str, before: int) -> Sequence[Readable]:
-        looked.append(name)
-        return await read(connection, name, before)
-
-    monkeypatch.setattr(simulating, "_readable", readable)
+    looked = watched(monkeypatch)
     refused = [await ask(vault, proposed(vault, **rules)) for rules in ONLY_TIGHTEN]
     assert {(one.status_code, problem(one), one.content) for one in refused} == {
         (409, "nothing-loosened", refused[0].content)
