@@ -21,8 +21,10 @@ from tests.mutations.table import TREE, Mutation, mutations
 
 INSTALLED = TREE / "clients" / "web" / "node_modules"
 """What the page stands on, which git does not know."""
-PASSED, FAILED = 0, 1
-"""What pytest ends with. All else (2 to 5: cut short, broken, misused, nothing found) is neither."""
+PASSED, FAILED, STUCK = 0, 1, -1
+"""What pytest ends with. All else (2 to 5: cut short, broken, misused, nothing found) is neither; nor is not to end."""
+LONGEST = 900.0
+"""Seconds for the tests of one check: the slowest take a fifth of it."""
 
 
 def main() -> int:
@@ -78,7 +80,11 @@ def _run(copy: Path, tests: Iterable[str]) -> int:
     # What is imported must be the copy, also in processes that a test starts: it comes before the tree's own path.
     environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--no-header", *tests]
-    return subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False).returncode
+    try:
+        ended = subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        return STUCK
+    return ended.returncode
 
 
 def _say(number: int, of: int, mutation: Mutation, outcome: str) -> bool:
