@@ -29,7 +29,7 @@ from protocol.checkpoint import MAX_NOTE, head_in, parted
 from protocol.cosignature import read_head, read_witnessed
 from protocol.directory import TrustedDirectory
 from protocol.errors import CheckpointRefused, HeadsContradict, ProtocolError
-from protocol.heads import Order, compare_heads
+from protocol.heads import Order, compare_heads, read_seen
 
 
 class HeadMemoryError(Exception):
@@ -119,7 +119,7 @@ def _check_ours(note: bytes, directory: TrustedDirectory) -> None:
 
 def _compared(file: Path, seen: bytes, note: bytes, directory: TrustedDirectory, now: float) -> Held:
     try:
-        return _HELD[compare_heads(seen, note, directory, now)]
+        return _HELD[compare_heads(read_seen(seen, directory, now), read_seen(note, directory, now))]
     except HeadsContradict:
         _keep_both(file.parent, seen, note)
         raise Contradicted from None

@@ -10,10 +10,11 @@ Rules of this file
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from protocol.checkpoint import Checkpoint
-from protocol.cosignature import cosignatures_on, read_head
+from protocol.cosignature import Cosignature, cosignatures_on, read_head
 from protocol.directory import TrustedDirectory
 from protocol.errors import HeadTakenBack, LogForked
 
@@ -26,30 +27,37 @@ class Order(Enum):
     SMALLER = "smaller"
 
 
-def compare_heads(seen: bytes, shown: bytes, directory: TrustedDirectory, now: float) -> Order:
-    """Where the head in the note `shown` lies, held against the one in the note `seen`. Both must be of the log.
+@dataclass(frozen=True, slots=True)
+class SeenHead:
+    """A head that the log signed, and the newest word of each witness on the note that it came in."""
 
-    Raises LogForked or HeadTakenBack where these two notes prove it to anyone; CheckpointRefused or NoSuchDevice for
-    what the directory's log did not sign.
+    head: Checkpoint
+    words: tuple[Cosignature, ...]
+
+
+def read_seen(note: bytes, directory: TrustedDirectory, now: float) -> SeenHead:
+    """Raises CheckpointRefused or NoSuchDevice: the log did not sign it, or a witness's word on it does not hold."""
+    return SeenHead(read_head(note, directory), cosignatures_on(note, directory, now))
+
+
+def compare_heads(seen: SeenHead, shown: SeenHead) -> Order:
+    """Where `shown` lies, held against `seen`. Both must be of one log, as read_seen gives them.
+
+    Raises LogForked or HeadTakenBack where the two prove it to anyone.
     """
-    before, after = read_head(seen, directory), read_head(shown, directory)
-    if before.size == after.size:
-        return _of_one_size(before, after)
-    if before.size < after.size:
-        _check_not_taken_back(shown, seen, directory, now)
+    if seen.head.size == shown.head.size:
+        if seen.head.root != shown.head.root:
+            raise LogForked
+        return Order.SAME
+    if seen.head.size < shown.head.size:
+        _check_not_taken_back(shown, seen)
         return Order.LARGER
-    _check_not_taken_back(seen, shown, directory, now)
+    _check_not_taken_back(seen, shown)
     return Order.SMALLER
 
 
-def _of_one_size(one: Checkpoint, other: Checkpoint) -> Order:
-    if one.root != other.root:
-        raise LogForked
-    return Order.SAME
-
-
-def _check_not_taken_back(larger: bytes, smaller: bytes, directory: TrustedDirectory, now: float) -> None:
+def _check_not_taken_back(larger: SeenHead, smaller: SeenHead) -> None:
     """Return only if no witness gave the smaller one a later word than the larger one. Raises HeadTakenBack."""
-    said = {one.witness: one.at for one in cosignatures_on(larger, directory, now)}
-    if any(one.witness in said and one.at > said[one.witness] for one in cosignatures_on(smaller, directory, now)):
+    said = {one.witness: one.at for one in larger.words}
+    if any(one.witness in said and one.at > said[one.witness] for one in smaller.words):
         raise HeadTakenBack

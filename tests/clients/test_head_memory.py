@@ -91,7 +91,7 @@ def test_a_lie_is_kept_whole_and_the_memory_stays_so_that_it_is_found_again(file
 def test_what_was_kept_convinces_whoever_has_nothing_but_the_directory(file: Path) -> None:
     with pytest.raises(Contradicted):
         held(file, note(9, 200, "other"))
-    brought = read_brought(kept_files(file.parent), DIRECTORY)
+    brought = read_brought(kept_files(file.parent), DIRECTORY, NOW)
     assert [one for _, _, one in agree(brought, None)] == [Agreement.TWO]
 
 

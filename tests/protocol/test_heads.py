@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from protocol.cosignature import MOST_AHEAD
 from protocol.directory import trust
 from protocol.errors import CheckpointRefused, ConsistencyRefused, HeadsContradict, HeadTakenBack, LogForked
-from protocol.heads import Order, compare_heads
+from protocol.heads import Order, compare_heads, read_seen
 from protocol.primitives import SignKey
 from tests.heads import note_of
 from tests.worlds import NOW, TODAY, make_consortium
@@ -24,7 +24,7 @@ def note(size: int, words: dict[str, int] | None = None, root: str = "", key: Si
 
 
 def compare(seen: bytes, shown: bytes, now: float = NOW) -> Order:
-    return compare_heads(seen, shown, DIRECTORY, now)
+    return compare_heads(read_seen(seen, DIRECTORY, now), read_seen(shown, DIRECTORY, now))
 
 
 def proved(one: bytes, other: bytes, now: float = NOW) -> type[HeadsContradict]:
@@ -71,7 +71,7 @@ def test_a_witness_that_the_directory_does_not_list_accuses_nobody() -> None:
     left = tuple(one for one in DIRECTORY.contents.witnesses if one.witness != "kiln")
     without = trust(WORLD.resign(lambda one: one.model_copy(update={"witnesses": left})), WORLD.root_set, TODAY)
     larger, smaller = note(9, {"kiln": 100}), note(4, {"kiln": 101})
-    assert compare_heads(larger, smaller, without, NOW) is Order.SMALLER
+    assert compare_heads(read_seen(larger, without, NOW), read_seen(smaller, without, NOW)) is Order.SMALLER
     assert proved(larger, smaller) is HeadTakenBack
 
 
