@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.cosignature import MOST_AHEAD
-from protocol.directory import trust
+from protocol.directory import SignedDirectory, trust
 from protocol.errors import CheckpointRefused, ConsistencyRefused, HeadsContradict, HeadTakenBack, LogForked
-from protocol.heads import Order, compare_heads, read_seen
+from protocol.heads import Order, SeenHead, compare_heads, read_seen
 from protocol.primitives import SignKey
 from tests.heads import note_of
+from tests.protocol.known_answers import known_answers
 from tests.worlds import NOW, TODAY, make_consortium
 
 WORLD = make_consortium(witnesses=(3, 2))
@@ -36,6 +39,28 @@ def proved(one: bytes, other: bytes, now: float = NOW) -> type[HeadsContradict]:
         kinds.add(refused.type)
     (kind,) = kinds
     return kind
+
+
+def test_heads_of_javascript_prove_what_javascript_says() -> None:
+    answers, known = known_answers("cosignature"), known_answers("directory")
+    signed = SignedDirectory.from_bytes(bytes.fromhex(known["signed"]))
+    directory = trust(signed, WORLD.root_set.from_bytes(bytes.fromhex(known["root_set"])), known["today"])
+    seen = read_seen(answers["seen"].encode(), directory, answers["at"])
+    assert len(seen.words) == 2
+    for one in answers["heads"]:
+        shown = read_seen(one["shown"].encode(), directory, answers["at"])
+        assert said(seen, shown) == said(shown, seen, BACK) == one["says"]
+    assert {one["says"] for one in answers["heads"]} == {"same", "larger", "smaller", "forked", "taken back"}
+
+
+def said(seen: SeenHead, shown: SeenHead, turned: Mapping[Order, Order] | None = None) -> str:
+    try:
+        order = compare_heads(seen, shown)
+    except LogForked:
+        return "forked"
+    except HeadTakenBack:
+        return "taken back"
+    return (turned[order] if turned else order).value
 
 
 def test_two_roots_of_one_size_are_a_lie_whoever_co_signed_them() -> None:
