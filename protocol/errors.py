@@ -22,6 +22,9 @@ ProtocolError
 ├── ProofRefused
 │   ├── InclusionRefused
 │   ├── ConsistencyRefused
+│   │   └── HeadsContradict
+│   │       ├── LogForked
+│   │       └── HeadTakenBack
 │   ├── CheckpointRefused
 │   └── TooFewWitnesses
 ├── PageRefused          (page.py, built_page.py)
@@ -35,7 +38,7 @@ class ProtocolError(Exception):
     """Something in this message is not as the protocol asks."""
 
     def __str__(self) -> str:
-        return self.args[0] if self.args else (type(self).__doc__ or "").strip()
+        return self.args[0] if self.args else " ".join((type(self).__doc__ or "").split())
 
 
 class Malformed(ProtocolError):
@@ -120,6 +123,19 @@ class InclusionRefused(ProofRefused):
 
 class ConsistencyRefused(ProofRefused):
     """This does not prove that the log only grew: it may have been rolled back or split."""
+
+
+class HeadsContradict(ConsistencyRefused):
+    """These two heads of the log contradict each other: whoever signed both did not tell the truth."""
+
+
+class LogForked(HeadsContradict):
+    """The log signed two heads of one size with different roots: it shows different people different things."""
+
+
+class HeadTakenBack(HeadsContradict):
+    """A witness co-signed a smaller head of the log after a larger one: the log was rolled back, or that witness is not
+    to be relied on."""
 
 
 class CheckpointRefused(ProofRefused):

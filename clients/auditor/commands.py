@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,15 +11,18 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from clients.auditor.comparing import Agreement, agree, read_brought
+from clients.auditor.comparing import Agreement, Brought, agree, read_brought, with_shown
 from clients.auditor.log_check import Log, verify_log
+from clients.kept_notes import keep_notes
 from clients.paper_files import read_directory, read_roots
+from clients.to_intake import Intake
 from protocol.directory import trust
 from protocol.ids import day_of
 
 ledger = typer.Typer(help="Check the log.", no_args_is_help=True)
 DISAGREE = 3
-_WORST_FIRST = (Agreement.TWO, Agreement.UNPROVED, Agreement.UNKNOWN, Agreement.ONE)
+_WORST_FIRST = (Agreement.TWO, Agreement.BACK, Agreement.UNPROVED, Agreement.UNKNOWN, Agreement.ONE)
+_DISAGREEING = (Agreement.TWO, Agreement.BACK, Agreement.UNPROVED)
 _screen = Console(stderr=True, highlight=False)
 
 
@@ -51,19 +55,55 @@ def verify(
 
 @ledger.command()
 def compare(
-    note: Annotated[list[Path], typer.Argument(help="Files with notes of the log: checkpoints, log-conflict files.")],
     roots: Annotated[Path, typer.Option(help="The roots file that came with this program.", exists=True)],
     directory: Annotated[Path, typer.Option(help="The signed directory, as a file.", exists=True)],
+    note: Annotated[
+        list[Path] | None, typer.Argument(help="Files with notes of the log: checkpoints, log-conflict files.")
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Address of the log, to ask it for a proof.")] = None,
+    intake: Annotated[
+        str | None, typer.Option(help="Address of intake, to compare what it shows to everyone too.")
+    ] = None,
+    proxy: Annotated[str | None, typer.Option(help="For Tor: socks5h://127.0.0.1:9050 (9150 for Tor Browser).")] = None,
 ) -> None:
     """Can these notes be of one log? Status 3 where they prove that they cannot, or the log has no proof."""
-    trusted = trust(read_directory(directory), read_roots(roots), day_of(time.time()))
-    brought = read_brought(note, trusted)
+    files = note or []
+    if not files and intake is None:
+        raise typer.BadParameter("Name a file with notes of the log, or say --intake.", param_hint="NOTE")
+    trusted, now = trust(read_directory(directory), read_roots(roots), day_of(time.time())), time.time()
+    brought = read_brought(files, trusted, now)
+    if intake is not None:
+        brought = with_shown(brought, Intake(intake, proxy).fetch_checkpoint(), trusted, now)
     for one in brought:
         by = ", ".join(one.witnesses) or "nobody"
         typer.echo(f"{one.head.size} leaves, root {one.head.root.hex()[:16]}, co-signed by {by}")
-    found = [agreement for _, _, agreement in agree(brought, Log(url) if url else None)] or [Agreement.ONE]
-    worst = next(one for one in _WORST_FIRST if one in found)
+    found = list(agree(brought, Log(url, proxy=proxy) if url else None))
+    worst = _worst(found)
     typer.echo(worst.value)
+    if intake is not None and files and worst in _DISAGREEING:
+        _keep(files[0], _notes_of(found, worst))
     if worst is not Agreement.ONE:
-        raise typer.Exit(1 if worst is Agreement.UNKNOWN else DISAGREE)
+        raise typer.Exit(DISAGREE if worst in _DISAGREEING else 1)
+
+
+def _keep(file: Path, notes: Sequence[bytes]) -> None:
+    """What intake shows is in no file yet, and it may show something else next time."""
+    try:
+        kept = keep_notes(file.parent, *notes)
+    except OSError:
+        typer.echo(f"They could not be kept beside {file.name}: make room there, and type this again.")
+    else:
+        typer.echo(f"They are kept in {kept.name}, beside {file.name}.")
+
+
+_Found = tuple[Brought, Brought, Agreement]
+
+
+def _worst(found: Sequence[_Found]) -> Agreement:
+    said = {agreement for _, _, agreement in found} or {Agreement.ONE}
+    return next(one for one in _WORST_FIRST if one in said)
+
+
+def _notes_of(found: Sequence[_Found], worst: Agreement) -> tuple[bytes, ...]:
+    one, other, _ = next(each for each in found if each[2] is worst)
+    return one.notes + other.notes

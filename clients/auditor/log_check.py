@@ -15,8 +15,10 @@ from pathlib import Path
 import httpx
 
 from clients.authorities import authorities
-from clients.durable_file import read_at_most, write_durably
+from clients.durable_file import write_durably
 from clients.exchange import SECONDS_IN_ALL, Asked, NoAnswer, exchange
+from clients.head_memory import MemoryDamaged as HeadDamaged
+from clients.head_memory import recall_head
 from clients.kept_notes import keep_notes
 from protocol.checkpoint import Checkpoint, check_grown
 from protocol.cosignature import read_head, read_witnessed
@@ -101,7 +103,7 @@ def verify_log(
 
     memory: a file that keeps the newest checkpoint seen; with it a rollback or a second history is found.
     """
-    before = _recall(memory, directory) if memory is not None and memory.exists() else None
+    before = _recall(memory, directory) if memory is not None else None
     log = Log(url, transport)
     note = log.get("/checkpoint", _MOST_NOTE)
     try:
@@ -128,14 +130,12 @@ def newest_since(log: Log, seen: Checkpoint, directory: TrustedDirectory, now: f
     return newest
 
 
-def _recall(memory: Path, directory: TrustedDirectory) -> bytes:
+def _recall(memory: Path, directory: TrustedDirectory) -> bytes | None:
     # Not the log's fault, so not said of the log: whoever hears that a log does not hold tells the others.
     try:
-        note = read_at_most(memory, _MOST_NOTE)
-        read_head(note, directory)
-    except (OSError, ProtocolError):
-        raise MemoryDamaged from None
-    return note
+        return recall_head(memory, directory)
+    except HeadDamaged as damaged:
+        raise MemoryDamaged(f"Nothing was checked. {damaged}") from None
 
 
 def _check_kept(log: Log, before: bytes, note: bytes, directory: TrustedDirectory, folder: Path) -> None:

@@ -24,6 +24,7 @@ import httpx
 import typer
 import uvicorn
 
+from clients.kept_notes import kept_files
 from clients.sms_gateway import quiet
 from clients.sms_gateway.api import create_app
 from clients.sms_gateway.errors import BadSettings, GatewayError
@@ -48,6 +49,12 @@ Before that, carrier, provider and this machine could read it. It also stays, un
   * in the Messages of a phone that runs sms-gate: delete it there, or let that phone keep none;
   * in the provider's own records: ask the provider to redact or delete messages, and how soon it does."""
 
+WHERE_TO = (
+    "Send that file to custodians, witnesses and auditors, by another way than whoever runs the log: `leeward ledger "
+    "compare` says what it proves. Messages are taken and sent as before. Once people have decided, put it away."
+)
+"""This gateway stops for no log, so people have to be told."""
+
 
 @app.callback(invoke_without_command=True)
 def serve(context: typer.Context, config: _Config = None) -> None:
@@ -65,12 +72,14 @@ def status(
     config: _Config = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for another program.")] = False,
 ) -> None:
-    """How many sealed records wait, whether the gateway runs, and whether intake can be reached."""
+    """How many sealed records wait, whether the gateway runs and intake can be reached, and whether the log lied."""
     settings = _settings(config or context.obj)
+    conflicts = [file.name for file in kept_files(settings.folder)]
     found = {
         "waiting": sum(1 for _ in waiting(settings.folder)),
         "taking_messages": _takes_messages(settings),
         "intake": _look_at_intake(settings),
+        "log_conflicts": conflicts,
     }
     if as_json:
         sys.stdout.write(json.dumps(found) + "\n")
@@ -78,6 +87,8 @@ def status(
     print(f"Sealed records that wait for intake: {found['waiting']} (a text message makes two).")
     print(f"The gateway {'takes messages' if found['taking_messages'] else 'does not take messages now'}.")
     print(f"Intake: {found['intake']}.")
+    for name in conflicts:
+        print(f"The log: two of its heads contradict each other; both are in {settings.folder / name}. {WHERE_TO}")
 
 
 def main() -> None:

@@ -5,6 +5,9 @@ have the directory to begin with; once the gateway knows a newer one, that first
 
 One that is held serves while intake is away. One that has ended serves for its days of grace, and after them only to
 judge the next one by: then nothing is sealed, and nothing is taken, until intake has handed out a newer one.
+
+Beside it lies the log's head as intake showed it, to hold the next one against (SPEC 14.9). Whatever comes of that, the
+gateway goes on: a report is not lost because a log lied.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from clients.durable_file import read_at_most, write_durably
+from clients.head_memory import hold
+from clients.kept_notes import kept_files
 from clients.sms_gateway.errors import BadSettings, NoDirectory, OtherDirectory, RootsReplaced
 from clients.to_intake import Intake
 from protocol.directory import GRACE_DAYS, SignedDirectory, TrustedDirectory, trust_again, trust_to_keep
@@ -22,6 +27,7 @@ from protocol.ids import PartKind, day_of
 from protocol.roots import RootSet
 
 _NAME = "directory.cbor"
+_HEAD = "head.txt"
 
 
 class Papers:
@@ -90,6 +96,18 @@ class Papers:
         self._write(raw)
         self._raw, self._known = raw, taken
         return taken
+
+    def hold_head(self) -> None:
+        """Hold the log's head that intake shows against the one kept here. Raises a HeadMemoryError for what is found.
+
+        Where there is nothing to compare it raises NoDirectory, IntakeDoorError or ProtocolError, and nothing is found.
+        """
+        directory = self.directory()
+        hold(self._own.with_name(_HEAD), self._intake.fetch_checkpoint(), directory, self._clock())
+
+    def conflicts(self) -> list[Path]:
+        """Files with heads of the log that contradict each other, until somebody puts them away."""
+        return kept_files(self._own.parent)
 
     def keep(self) -> None:
         """Put what is held into the gateway's own folder, where it outlasts the pinned one. Raises OSError."""

@@ -28,6 +28,22 @@ class Event(Enum):
         "intake hands out a directory that is refused, such as one older than the one held, which still serves: "
         "type leeward-sms status, and ask a root holder which one is in force"
     )
+    LOG_LIED = (
+        "two heads of the log contradict each other, and lie as log-conflict in the journal's folder: type "
+        "leeward-sms status; messages are taken and sent as before"
+    )
+    LOG_LIED_NOT_KEPT = (
+        "two heads of the log contradict each other, and cannot be kept in the journal's folder: make room there; "
+        "messages are taken and sent as before as far as the disk allows"
+    )
+    HEAD_UNUSABLE = (
+        "head.txt in the journal's folder is no head of this log: until it is put away the log is not compared"
+    )
+    HEAD_OF_ANOTHER_KEY = (
+        "head.txt in the journal's folder was signed with another key than the log has now: the log is not compared; "
+        "ask a root holder whether that key was changed, and if so put the file away"
+    )
+    HEAD_NOT_WRITTEN = "the log's head cannot be kept in the journal's folder: is its disk full"
     INTAKE_AWAY = "intake cannot be reached: what waits stays in the journal"
     INTAKE_REFUSES = "intake did not sign for what was sent: it stays in the journal"
     INTAKE_BACK = "intake takes in again"

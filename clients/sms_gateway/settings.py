@@ -3,7 +3,7 @@
     host = "127.0.0.1"                      # loopback: a proxy that speaks TLS stands in front
     port = 8470
     public_url = "https://sms.example.org"  # how providers reach it; Twilio signs it
-    folder = "journal"                      # sealed records, and the newest directory; mode 0700
+    folder = "journal"                      # sealed records, the newest directory, the log's head; mode 0700
     pinned = "pinned"                       # roots.cbor, and a directory to begin with, as they were handed over
     intake = "http://….onion"
     proxy = "socks5h://127.0.0.1:9050"

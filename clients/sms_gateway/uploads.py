@@ -13,9 +13,17 @@ Rules of this file
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from clients.head_memory import (
+    AnotherKey,
+    Contradicted,
+    ContradictedNotKept,
+    HeadMemoryError,
+    MemoryDamaged,
+    NotRemembered,
+)
 from clients.sms_gateway import quiet
 from clients.sms_gateway.errors import GatewayError, NoDirectory
 from clients.sms_gateway.journal import Journal
@@ -31,6 +39,13 @@ _REFRESH = 3600.0
 """Seconds between looks for a newer directory."""
 _FIRST_REFRESH = 1.0
 """The same while none is held: nothing can be taken in until there is one."""
+_SAID_OF: dict[type[HeadMemoryError], quiet.Event] = {
+    Contradicted: quiet.Event.LOG_LIED,
+    ContradictedNotKept: quiet.Event.LOG_LIED_NOT_KEPT,
+    MemoryDamaged: quiet.Event.HEAD_UNUSABLE,
+    AnotherKey: quiet.Event.HEAD_OF_ANOTHER_KEY,
+    NotRemembered: quiet.Event.HEAD_NOT_WRITTEN,
+}
 
 
 @dataclass(slots=True)
@@ -117,12 +132,16 @@ class Uploader:
 
 
 async def keep_directory_fresh(papers: Papers) -> None:
-    """Look for a newer directory now and then, and often while there is none. Never ends by itself."""
-    said: quiet.Event | None = None
+    """Look for a newer directory now and then, and often while there is none; and compare the log's head each time.
+
+    Neither waits for the other to go well. Never ends by itself.
+    """
+    said: dict[Callable[[Papers], Awaitable[quiet.Event | None]], quiet.Event | None] = {}
     while True:
-        before, said = said, await _refresh(papers)
-        if said is not None and said is not before:
-            quiet.say(said)
+        for look in (_refresh, _compare):
+            before, said[look] = said.get(look), await look(papers)
+            if (now := said[look]) is not None and now is not before:
+                quiet.say(now)
         await asyncio.sleep(_REFRESH if papers.usable() else _FIRST_REFRESH)
 
 
@@ -135,3 +154,14 @@ async def _refresh(papers: Papers) -> quiet.Event | None:
     except (IntakeDoorError, OSError):
         return quiet.Event.DIRECTORY_NOT_FETCHED
     return None
+
+
+async def _compare(papers: Papers) -> quiet.Event | None:
+    """What is to be said of the log. An intake that shows no head, or one to be refused, proves nothing (SPEC 14.9)."""
+    try:
+        await asyncio.to_thread(papers.hold_head)
+    except HeadMemoryError as found:
+        return _SAID_OF[type(found)]
+    except (GatewayError, IntakeDoorError, ProtocolError):
+        pass
+    return quiet.Event.LOG_LIED if papers.conflicts() else None

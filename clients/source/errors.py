@@ -2,7 +2,10 @@
 
 SourceError
 ├── NotUsable
-└── NotWhatTheVaultLeft
+├── NotWhatTheVaultLeft
+├── NothingToCompare
+├── HeadNotHeld
+└── LogLied
 """
 
 
@@ -10,7 +13,7 @@ class SourceError(Exception):
     """This could not be done."""
 
     def __str__(self) -> str:
-        return self.args[0] if self.args else (type(self).__doc__ or "").strip()
+        return self.args[0] if self.args else " ".join((type(self).__doc__ or "").split())
 
 
 class NotUsable(SourceError):
@@ -19,3 +22,16 @@ class NotUsable(SourceError):
 
 class NotWhatTheVaultLeft(SourceError):
     """What intake handed out is not what the vault left for you there. Nothing was sent. Try later, or another way."""
+
+
+class NothingToCompare(SourceError):
+    """Intake shows no head of the log that can be relied on, so there is nothing to hold what is remembered against.
+    Nothing was sent. Try later, or leave out --memory."""
+
+
+class HeadNotHeld(SourceError):
+    """The log's head could not be held against what is remembered. Nothing was sent."""
+
+
+class LogLied(SourceError):
+    """Two heads of the log contradict each other. Nothing was sent."""

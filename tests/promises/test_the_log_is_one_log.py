@@ -7,6 +7,8 @@ tests/protocol/test_merkle.py, tests/server/ledger/test_api.py and tests/clients
 an entry: how an opening ended.
 """
 
+import subprocess
+import sys
 import time
 
 import httpx
@@ -14,12 +16,18 @@ import pytest
 
 from clients.auditor.log_check import verify_log
 from clients.custodian.memory import recall
-from protocol.cosignature import read_witnessed
+from clients.kept_notes import kept_files
+from clients.machine_key import read_sign_key
+from clients.source.way import Way
+from protocol.checkpoint import Checkpoint, sign_checkpoint
+from protocol.cosignature import cosign, read_witnessed
 from protocol.ledger import EntryKind, LedgerEntry, commit
 from protocol.merkle import leaf_hash
 from protocol.policy import PolicyBundle, SignedPolicy
 from protocol.tiles import WIDTH
 from server.demo.people import wait_for
+from server.demo.processes import child_environment
+from server.demo.witnesses import WITNESSES
 from tests.travelled import Travelled, rows_of
 
 
@@ -53,6 +61,28 @@ def _shown(travelled: Travelled) -> set[tuple[EntryKind, bytes]]:
 
 def test_anyone_computes_the_same_log_anew(travelled: Travelled):
     assert verify_log(travelled.stage.ground.url("ledger"), travelled.stage.ground.directory) > 0
+
+
+def test_a_source_who_remembers_the_log_sends_nothing_where_it_was_rolled_back(travelled: Travelled, tmp_path):
+    """Intake shows the real log; what is remembered, a larger head that its keys signed and that is no more."""
+    ground = travelled.stage.ground
+    memory, text = tmp_path / "memory", tmp_path / "text"
+    roots = ground.papers / "roots.cbor"
+    way = Way(intake=ground.url("intake"), roots=roots, memory=memory)
+    for _ in range(2):
+        _, directory = way.reached()
+    shown = read_witnessed(memory.read_bytes(), directory, time.time())
+    gone = Checkpoint(shown.origin, shown.size + 1_000_000, bytes(32))
+    key = read_sign_key(ground.path("keys", f"witness-{WITNESSES[0]}", "sign.key"))
+    signed = sign_checkpoint(gone, read_sign_key(ground.path("keys", "ledger", "sign.key")))
+    memory.write_bytes(signed + cosign(gone, WITNESSES[0], key, int(time.time()) - 86_400).encode())
+    text.write_text("Nobody may hear of this.")
+    words = ["report", str(text), "--country", "xa", "--intake", ground.url("intake"), "--roots", str(roots)]
+    typed = [sys.executable, "-m", "server.cli", *words, "--memory", str(memory)]
+    done = subprocess.run(typed, capture_output=True, text=True, check=False, timeout=120, env=child_environment())
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Nothing was sent. Two heads of the log contradict each other")
+    assert len(kept_files(tmp_path)) == 1
 
 
 def test_whatever_was_opened_stood_on_a_head_that_every_witness_asked_for_had_co_signed(travelled: Travelled):

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import errno
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
+from clients.auditor import commands
 from clients.auditor.comparing import Agreement, NotANote, agree, read_brought
 from clients.auditor.log_check import Log, LogDoesNotHold, NotWitnessed, verify_log
 from clients.kept_notes import keep_notes, kept_files
 from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.cosignature import cosign, read_head
-from protocol.directory import DeviceRole
 from protocol.ids import day_of
 from protocol.merkle import leaf_hash, nodes_of
 from protocol.primitives import SignKey
 from protocol.tiles import Tile, tile_bytes
 from server.cli import app
+from tests.clients.source.wires import IntakeOnTheWire
 from tests.clients.witness.lying_log import LyingLog
+from tests.heads import note_of
 from tests.worlds import NOW, Clock, make_consortium
 
 CONSORTIUM = make_consortium(witnesses=(2, 2))
 DIRECTORY = CONSORTIUM.directory
+TODAY = make_consortium(witnesses=(2, 2), today=day_of(time.time()))
+
+
+@pytest.fixture
+def intake() -> Iterator[IntakeOnTheWire]:
+    running = IntakeOnTheWire(TODAY)
+    yield running
+    running.stop()
 
 
 class WithTiles(LyingLog):
@@ -62,7 +75,7 @@ def write(folder: Path, *notes: bytes) -> list[Path]:
 
 
 def found(files: list[Path], log: Log | None = None) -> list[Agreement]:
-    return [agreement for _, _, agreement in agree(read_brought(files, DIRECTORY), log)]
+    return [agreement for _, _, agreement in agree(read_brought(files, DIRECTORY, NOW), log)]
 
 
 def test_two_heads_of_one_size_prove_a_split_view_by_themselves(tmp_path: Path) -> None:
@@ -89,7 +102,7 @@ def test_what_the_log_did_not_sign_proves_nothing_against_it(tmp_path: Path) -> 
     forged = sign_checkpoint(Checkpoint(DIRECTORY.contents.log_origin, 4, bytes(32)), SignKey(bytes(32)))
     for note in (forged, b"", b"a\n\nb", b"no note"):
         with pytest.raises(NotANote):
-            read_brought(write(tmp_path, a_log("a").note(), note), DIRECTORY)
+            read_brought(write(tmp_path, a_log("a").note(), note), DIRECTORY, NOW)
 
 
 def test_two_clients_who_were_shown_different_logs_find_it_out(tmp_path: Path) -> None:
@@ -105,7 +118,7 @@ def test_two_clients_who_were_shown_different_logs_find_it_out(tmp_path: Path) -
     with pytest.raises(LogDoesNotHold):
         verify_log("http://log", DIRECTORY, first, transport=other, clock=lambda: NOW)
     (kept,) = kept_files(tmp_path)
-    assert len(read_brought([kept], DIRECTORY)) == 2
+    assert len(read_brought([kept], DIRECTORY, NOW)) == 2
 
 
 def test_an_auditor_relies_on_nothing_that_too_few_have_co_signed(tmp_path: Path) -> None:
@@ -115,14 +128,77 @@ def test_an_auditor_relies_on_nothing_that_too_few_have_co_signed(tmp_path: Path
     assert not memory.exists()
 
 
-def test_the_command_says_it_and_ends_with_a_status_of_its_own(tmp_path: Path) -> None:
-    today = make_consortium(witnesses=(2, 2), today=day_of(time.time()))
-    (tmp_path / "roots.cbor").write_bytes(today.root_set.to_bytes())
-    (tmp_path / "directory.cbor").write_bytes(today.signed.to_bytes())
-    origin, key = today.directory.contents.log_origin, today.devices[DeviceRole.LEDGER]
-    notes = [sign_checkpoint(Checkpoint(origin, 4, bytes([number]) * 32), key) for number in (1, 2)]
-    files = [str(one) for one in write(tmp_path, *notes)]
-    papers = ["--roots", str(tmp_path / "roots.cbor"), "--directory", str(tmp_path / "directory.cbor")]
-    told = CliRunner().invoke(app, ["ledger", "compare", *files, *papers])
+def test_a_smaller_head_that_a_witness_co_signed_later_proves_it_without_the_log(tmp_path: Path) -> None:
+    larger = note_of(CONSORTIUM, 9, {"kiln": 100, "mill": 100})
+    assert found(write(tmp_path, larger, note_of(CONSORTIUM, 4, {"kiln": 101}))) == [Agreement.BACK]
+    assert found(write(tmp_path, larger, note_of(CONSORTIUM, 4, {"kiln": 99, "mill": 100}))) == [Agreement.UNKNOWN]
+
+
+def test_a_lie_is_found_between_any_two_heads_and_in_any_note_of_them(tmp_path: Path) -> None:
+    largest = [note_of(CONSORTIUM, 12, {"kiln": at}) for at in (300, 100)]
+    smallest = [note_of(CONSORTIUM, 4, {"kiln": at}) for at in (200, 50)]
+    between = note_of(CONSORTIUM, 9, {})
+    files = write(tmp_path, *largest, between, *smallest)
+    assert found(files) == [Agreement.BACK, Agreement.UNKNOWN, Agreement.UNKNOWN]
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> list[str]:
+    (tmp_path / "roots.cbor").write_bytes(TODAY.root_set.to_bytes())
+    (tmp_path / "directory.cbor").write_bytes(TODAY.signed.to_bytes())
+    return ["--roots", str(tmp_path / "roots.cbor"), "--directory", str(tmp_path / "directory.cbor")]
+
+
+def compare(*words: str) -> Result:
+    return CliRunner().invoke(app, ["ledger", "compare", *words])
+
+
+def test_the_command_says_it_and_ends_with_a_status_of_its_own(tmp_path: Path, papers: list[str]) -> None:
+    files = [str(one) for one in write(tmp_path, note_of(TODAY, 4, {}), note_of(TODAY, 4, {}, "other"))]
+    told = compare(*files, *papers)
     assert (told.exit_code, "different people different things" in told.output) == (3, True)
-    assert CliRunner().invoke(app, ["ledger", "compare", files[0], *papers]).exit_code == 0
+    assert compare(files[0], *papers).exit_code == 0
+    assert kept_files(tmp_path) == []
+
+
+def test_what_intake_shows_is_compared_too_and_kept_where_it_lies(
+    tmp_path: Path, papers: list[str], intake: IntakeOnTheWire
+) -> None:
+    (file,) = write(tmp_path, note_of(TODAY, 9, {"kiln": 100}))
+    asked = [*papers, "--intake", intake.url]
+    intake.mailboxes["/v1/checkpoint"] = note_of(TODAY, 9, {"mill": 100})
+    told = compare(str(file), *asked)
+    assert (told.exit_code, "co-signed by kiln, mill" in told.output) == (0, True), told.output
+    assert compare(*asked).exit_code == 0
+    intake.mailboxes["/v1/checkpoint"] = note_of(TODAY, 4, {"kiln": 99})
+    assert compare(str(file), *asked).exit_code == 1
+    assert kept_files(tmp_path) == []
+    intake.mailboxes["/v1/checkpoint"] = note_of(TODAY, 4, {"kiln": 101})
+    told = compare(str(file), *asked)
+    (kept,) = kept_files(tmp_path)
+    assert (told.exit_code, kept.name in told.output) == (3, True)
+    told = compare(str(kept), *papers)
+    assert (told.exit_code, "after the larger one" in " ".join(told.output.split())) == (3, True)
+
+
+def test_a_lie_that_cannot_be_kept_is_told_all_the_same(
+    tmp_path: Path, papers: list[str], intake: IntakeOnTheWire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (file,) = write(tmp_path, note_of(TODAY, 9, {}))
+    intake.mailboxes["/v1/checkpoint"] = note_of(TODAY, 9, {}, "other")
+    monkeypatch.setattr(commands, "keep_notes", full)
+    told = compare(str(file), *papers, "--intake", intake.url)
+    assert (told.exit_code, "could not be kept" in told.output) == (3, True)
+
+
+def test_what_intake_shows_and_the_log_did_not_sign_is_no_head(papers: list[str], intake: IntakeOnTheWire) -> None:
+    intake.mailboxes["/v1/checkpoint"] = b"no head"
+    assert isinstance(compare(*papers, "--intake", intake.url).exception, NotANote)
+
+
+def test_with_nothing_to_compare_it_says_what_it_takes(papers: list[str]) -> None:
+    told = compare(*papers)
+    assert (told.exit_code, "--intake" in told.output) == (2, True)

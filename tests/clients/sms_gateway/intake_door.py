@@ -31,6 +31,8 @@ class IntakeDoor:
     parts: dict[bytes, bytes] = field(default_factory=dict)
     order: list[bytes] = field(default_factory=list)
     arrivals: int = 0
+    head: bytes = b""
+    """The note of the log that it shows to everyone, if any."""
     _server: uvicorn.Server | None = None
     _thread: threading.Thread | None = None
 
@@ -43,6 +45,10 @@ class IntakeDoor:
         @app.get("/v1/directory")
         async def directory() -> Response:
             return Response(self.consortium.signed.to_bytes(), media_type=CBOR)
+
+        @app.get("/v1/checkpoint")
+        async def checkpoint() -> Response:
+            return Response(self.head) if self.head else Response(status_code=404)
 
         @app.post("/v1/parts")
         async def part(request: Request) -> Response:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from clients.sms_gateway import cli
+from clients.kept_notes import kept_files
+from clients.sms_gateway import cli, quiet
 from clients.sms_gateway.errors import OtherDirectory
 from clients.sms_gateway.settings import read_settings
 from tests.clients.sms_gateway.intake_door import IntakeDoor
 from tests.clients.sms_gateway.processes import Machine
 from tests.forked import Host
+from tests.heads import note_of
 from tests.worlds import Consortium, make_consortium
 
 
@@ -66,9 +68,11 @@ def test_status_tells_what_waits_and_what_can_be_reached(machine: Machine, conso
     intake = IntakeDoor(consortium)
     intake.start(machine.intake_port)
     machine.wait_until(lambda: machine.waiting() == 0)
-    assert status(machine) == {"waiting": 0, "taking_messages": True, "intake": "reached; directory number 1"}
+    reached = {"intake": "reached; directory number 1", "log_conflicts": []}
+    assert status(machine) == {"waiting": 0, "taking_messages": True} | reached
     said = machine.command("--config", str(machine.config), "status").stdout
     assert "Sealed records that wait for intake: 0" in said
+    assert "log" not in said
     intake.stop()
 
 
@@ -116,6 +120,26 @@ def test_a_country_that_the_directory_does_not_have_is_said(machine: Machine, co
     intake.start(machine.intake_port)
     machine.config.write_text(machine.config.read_text().replace('country = "xa"', 'country = "zz"'))
     assert "nobody to seal to in zz" in str(status(machine)["intake"])
+    intake.stop()
+
+
+def test_a_log_that_lies_is_said_by_the_gateway_and_its_status_and_no_message_is_lost(
+    machine: Machine, consortium: Consortium
+) -> None:
+    machine.journal.mkdir(mode=0o700)
+    (machine.journal / "head.txt").write_bytes(note_of(consortium, 9, {}))
+    intake = IntakeDoor(consortium, head=note_of(consortium, 9, {}, "other"))
+    intake.start(machine.intake_port)
+    machine.start()
+    machine.wait_until(lambda: bool(kept_files(machine.journal)))
+    assert machine.send("m-1", "+254700111222", "text") == 200
+    machine.wait_until(lambda: len(intake.parts) == 2)
+    machine.wait_until(lambda: quiet.Event.LOG_LIED.value in machine.log.read_text())
+    (kept,) = kept_files(machine.journal)
+    assert status(machine)["log_conflicts"] == [kept.name]
+    said = machine.command("--config", str(machine.config), "status").stdout
+    for words in (str(kept), "Send that file to custodians, witnesses and auditors", "leeward ledger compare"):
+        assert words in said
     intake.stop()
 
 

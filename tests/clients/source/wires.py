@@ -37,6 +37,8 @@ class IntakeOnTheWire:
     asked: list[str] = field(default_factory=list)
     mailboxes: dict[str, bytes] = field(default_factory=dict)
     """What is handed out for sources, by path."""
+    lacking: set[str] = field(default_factory=set)
+    """Paths at which there is nothing yet."""
     directory: bytes = b""
     answer_with: Callable[[bytes], tuple[int, bytes]] | None = None
     gate: threading.Event = field(default_factory=threading.Event)
@@ -55,7 +57,9 @@ class IntakeOnTheWire:
             def do_GET(self) -> None:
                 outer.fetched += 1
                 outer.asked.append(self.path)
-                self._answer(200, outer.mailboxes.get(self.path, outer.directory))
+                self._answer(
+                    404 if self.path in outer.lacking else 200, outer.mailboxes.get(self.path, outer.directory)
+                )
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))

@@ -1,0 +1,142 @@
+"""The newest head of the log that a program was shown, in a small file, and the next one held against it. SPEC 14.9.
+
+The file is the note as the log signed it; `leeward ledger verify --memory` keeps the same one. A program that reaches
+intake alone asks nobody for a proof: what it finds out is what two notes say by themselves (protocol/heads.py).
+
+Rules of this file
+* What was once remembered gives way to a larger head only. Of one head the first note is kept: the earlier a witness's
+  word on it, the more notes of a smaller head it convicts.
+* Two heads that contradict each other are kept beside the file, and the file stays as it is: as long as the lie is
+  shown, it is found.
+* A file that holds anything else than a head of the directory's log is never written over.
+
+HeadMemoryError
+├── MemoryDamaged
+│   └── AnotherKey
+├── NotRemembered
+└── Contradicted
+    └── ContradictedNotKept
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from clients.durable_file import read_at_most, write_durably
+from clients.kept_notes import keep_notes
+from protocol.checkpoint import MAX_NOTE, head_in, parted
+from protocol.cosignature import read_head, read_witnessed
+from protocol.directory import TrustedDirectory
+from protocol.errors import CheckpointRefused, HeadsContradict, ProtocolError
+from protocol.heads import Order, compare_heads, read_seen
+
+
+class HeadMemoryError(Exception):
+    """The head of the log could not be held against what was seen before."""
+
+    def __str__(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
+
+
+class MemoryDamaged(HeadMemoryError):
+    """The file of what was seen before cannot be read, or holds no head of this directory's log. It was left as it is.
+    Restore it, or name another one."""
+
+
+class AnotherKey(MemoryDamaged):
+    """The head in the file of what was seen before was signed with another key than the log has now. Ask a root holder
+    whether the log's key was changed. If so, keep the old file for comparing, and begin another."""
+
+
+class NotRemembered(HeadMemoryError):
+    """The head of the log cannot be written to the file of what was seen before: is there such a folder, may it be
+    written to, is its disk full?"""
+
+
+class Contradicted(HeadMemoryError):
+    """Two heads of the log contradict each other: the log was forked or rolled back, or its witnesses are not to be
+    relied on. Both are kept in a file named log-conflict, beside the file of what was seen before. They need nothing
+    else to prove it: show them to everyone."""
+
+
+class ContradictedNotKept(Contradicted):
+    """Two heads of the log contradict each other: the log was forked or rolled back, or its witnesses are not to be
+    relied on. They could not be kept beside the file of what was seen before. Keep that file, make room, and look
+    again."""
+
+
+class Held(Enum):
+    """What came of holding a head against the memory."""
+
+    BEGUN = "begun"
+    SAME = "same"
+    NEWER = "newer"
+    OLDER = "older"
+
+
+_HELD = {Order.SAME: Held.SAME, Order.LARGER: Held.NEWER, Order.SMALLER: Held.OLDER}
+
+
+def hold(file: Path, note: bytes, directory: TrustedDirectory, now: float) -> Held:
+    """Hold what was shown against what is remembered in `file`, and remember the larger one.
+
+    Raises CheckpointRefused, NoSuchDevice or TooFewWitnesses for a note that is not to be relied on, else a
+    HeadMemoryError: NotRemembered where it cannot be written, Contradicted where both notes prove a lie.
+    """
+    read_witnessed(note, directory, now)
+    seen = recall_head(file, directory)
+    held = Held.BEGUN if seen is None else _compared(file, seen, note, directory, now)
+    if held in {Held.BEGUN, Held.NEWER}:
+        _remember(file, note)
+    return held
+
+
+def recall_head(file: Path, directory: TrustedDirectory) -> bytes | None:
+    """The note that is remembered; None where there is no such file. Raises MemoryDamaged, or AnotherKey."""
+    try:
+        note = read_at_most(file, MAX_NOTE)
+    except FileNotFoundError:
+        return None
+    except (OSError, ProtocolError):
+        raise MemoryDamaged from None
+    _check_ours(note, directory)
+    return note
+
+
+def _check_ours(note: bytes, directory: TrustedDirectory) -> None:
+    """Return only if the directory's log signed it. Raises MemoryDamaged, or AnotherKey."""
+    try:
+        text, _ = parted(note)
+        head_in(text, directory.contents.log_origin)
+    except CheckpointRefused:
+        raise MemoryDamaged from None
+    try:
+        read_head(note, directory)
+    except ProtocolError:
+        raise AnotherKey from None
+
+
+def _compared(file: Path, seen: bytes, note: bytes, directory: TrustedDirectory, now: float) -> Held:
+    try:
+        return _HELD[compare_heads(read_seen(seen, directory, now), read_seen(note, directory, now))]
+    except HeadsContradict:
+        _keep_both(file.parent, seen, note)
+        raise Contradicted from None
+    except ProtocolError:
+        # What was shown was read before: it is what was remembered that has a witness's line which does not hold.
+        raise MemoryDamaged from None
+
+
+def _keep_both(folder: Path, seen: bytes, note: bytes) -> None:
+    try:
+        keep_notes(folder, seen, note)
+    except OSError:
+        raise ContradictedNotKept from None
+
+
+def _remember(file: Path, note: bytes) -> None:
+    try:
+        write_durably(file, note)
+    except OSError:
+        raise NotRemembered from None

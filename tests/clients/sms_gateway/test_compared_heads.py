@@ -1,0 +1,176 @@
+"""The gateway holds the log's head against the last one, says what it finds, and goes on (SPEC 14.9)."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from clients import head_memory
+from clients.kept_notes import kept_files, notes_in
+from clients.sms_gateway import quiet, uploads
+from clients.sms_gateway.papers import Papers
+from clients.to_intake import Intake
+from protocol.primitives import SignKey
+from tests.heads import note_of
+from tests.worlds import Clock, Consortium, make_consortium
+
+pytestmark = pytest.mark.anyio
+Event = quiet.Event
+NAMES = ("kiln", "mill")
+
+
+@pytest.fixture(scope="module")
+def consortium() -> Consortium:
+    return make_consortium("gateway", custodians=3, quorums=(2, 2, 2), witnesses=(2, 2))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    return folder
+
+
+class Shown:
+    """An intake that shows, one look after the other, these heads; then the last one for ever. None: it has none."""
+
+    def __init__(self, consortium: Consortium, *heads: bytes | None) -> None:
+        self.heads, self.looks, self.directory = (
+            list(heads),
+            0,
+            httpx.Response(200, content=consortium.signed.to_bytes()),
+        )
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/v1/directory":
+            return self.directory
+        self.looks += 1
+        head = self.heads.pop(0) if len(self.heads) > 1 else self.heads[0]
+        return httpx.Response(404) if head is None else httpx.Response(200, content=head)
+
+
+Look = Callable[..., Awaitable[list[quiet.Event]]]
+
+
+@pytest.fixture
+def papers(pinned: Path, own: Path) -> Callable[[Shown], Papers]:
+    def begin(shown: Shown) -> Papers:
+        intake = Intake("http://i.invalid", transport=httpx.MockTransport(shown))
+        return Papers(pinned, own, "xa", intake, Clock())
+
+    return begin
+
+
+@pytest.fixture
+def look(papers: Callable[[Shown], Papers], consortium: Consortium, monkeypatch: pytest.MonkeyPatch) -> Look:
+    """Let a gateway look at each of these heads once and at the last one thrice; what it said."""
+
+    async def look(*heads: bytes | None, shown: Shown | None = None) -> list[quiet.Event]:
+        shown, said = shown or Shown(consortium, *heads), list[quiet.Event]()
+        monkeypatch.setattr(uploads, "_REFRESH", 0.0)
+        monkeypatch.setattr(quiet, "say", said.append)
+        running = asyncio.create_task(uploads.keep_directory_fresh(papers(shown)))
+        async with asyncio.timeout(30):
+            while shown.looks < len(heads) + 3:
+                await asyncio.sleep(0.002)
+                assert not running.done()
+        running.cancel()
+        return said
+
+    return look
+
+
+def note(consortium: Consortium, size: int, at: int = 100, root: str = "", key: SignKey | None = None) -> bytes:
+    return note_of(consortium, size, dict.fromkeys(NAMES, at), root, key)
+
+
+async def test_a_log_that_grows_is_remembered_in_silence(look: Look, consortium: Consortium, own: Path) -> None:
+    assert await look(note(consortium, 9), note(consortium, 4, 90), note(consortium, 12, 200)) == []
+    assert (own / "head.txt").read_bytes() == note(consortium, 12, 200)
+    assert await look(note(consortium, 9)) == []
+    assert (own / "head.txt").read_bytes() == note(consortium, 12, 200)
+
+
+async def test_an_intake_without_a_head_or_with_one_to_be_refused_is_passed_over_in_silence(
+    look: Look, consortium: Consortium, own: Path
+) -> None:
+    assert await look(None, b"no head", note_of(consortium, 9, {"kiln": 5}), None) == []
+    assert not (own / "head.txt").exists()
+
+
+@pytest.mark.parametrize(("size", "at", "root"), [(9, 100, "other"), (4, 101, "")], ids=["forked", "taken back"])
+async def test_a_lie_is_said_once_and_kept(
+    look: Look, consortium: Consortium, own: Path, size: int, at: int, root: str
+) -> None:
+    lie = note(consortium, size, at, root)
+    assert await look(note(consortium, 9), lie) == [Event.LOG_LIED]
+    (kept,) = kept_files(own)
+    assert notes_in(kept.read_bytes()) == [note(consortium, 9), lie]
+    assert (own / "head.txt").read_bytes() == note(consortium, 9)
+
+
+async def test_a_gateway_that_is_started_again_says_it_until_the_proof_is_put_away(
+    look: Look, consortium: Consortium, own: Path
+) -> None:
+    """Also where intake shows what it showed at first."""
+    await look(note(consortium, 9), note(consortium, 9, 100, "other"))
+    assert await look(note(consortium, 9)) == [Event.LOG_LIED]
+    assert await look(None) == [Event.LOG_LIED]
+    (kept,) = kept_files(own)
+    kept.unlink()
+    assert await look(note(consortium, 9)) == []
+
+
+async def test_a_directory_is_taken_whatever_the_log_says_and_the_log_is_compared_whatever_the_directory_is(
+    look: Look, papers: Callable[[Shown], Papers], consortium: Consortium, own: Path
+) -> None:
+    changes = {"number": 2, "previous": consortium.directory.hash}
+    second = consortium.resign(lambda one: one.model_copy(update=changes)).to_bytes()
+    shown = Shown(consortium, note(consortium, 9), note(consortium, 9, 100, "other"))
+    shown.directory = httpx.Response(200, content=second)
+    assert await look(shown=shown) == [Event.LOG_LIED]
+    assert papers(shown).directory().contents.number == 2
+    kept_files(own)[0].unlink()
+    for answer, said in (
+        (httpx.Response(503), Event.DIRECTORY_NOT_FETCHED),
+        (first(consortium), Event.DIRECTORY_REFUSED),
+    ):
+        shown = Shown(consortium, note(consortium, 9, 100, "other"))
+        shown.directory = answer
+        assert await look(shown=shown) == [said, Event.LOG_LIED]
+
+
+def first(consortium: Consortium) -> httpx.Response:
+    return httpx.Response(200, content=consortium.signed.to_bytes())
+
+
+async def test_a_head_that_cannot_be_kept_or_read_is_said_and_nothing_stops(
+    look: Look, consortium: Consortium, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(head_memory, "write_durably", full)
+        assert await look(note(consortium, 9)) == [Event.HEAD_NOT_WRITTEN]
+    (own / "head.txt").write_bytes(note(consortium, 9))
+    with monkeypatch.context() as disk:
+        disk.setattr(head_memory, "keep_notes", full)
+        assert await look(note(consortium, 4, 101)) == [Event.LOG_LIED_NOT_KEPT]
+    (own / "head.txt").write_bytes(note(consortium, 9, key=SignKey(bytes(32))))
+    assert await look(note(consortium, 9)) == [Event.HEAD_OF_ANOTHER_KEY]
+    (own / "head.txt").write_bytes(b"rubbish")
+    assert await look(note(consortium, 9)) == [Event.HEAD_UNUSABLE]
+    assert (own / "head.txt").read_bytes() == b"rubbish"
+
+
+async def test_all_that_a_memory_can_refuse_has_a_word_of_the_gateways() -> None:
+    def below(kind: type[head_memory.HeadMemoryError]) -> set[type[head_memory.HeadMemoryError]]:
+        return {kind}.union(*(below(one) for one in kind.__subclasses__()))
+
+    assert set(uploads._SAID_OF) == below(head_memory.HeadMemoryError) - {head_memory.HeadMemoryError}
