@@ -31,8 +31,11 @@ def kept_files(folder: Path) -> list[Path]:
 
 
 def notes_in(raw: bytes) -> list[bytes]:
-    """The notes of a kept file, or the one of any other; no signature is checked. Raises CheckpointRefused."""
-    pieces = raw.removesuffix(b"\n").split(b"\n\n")
+    """The notes of a kept file, or the one of any other; no signature is checked. Raises CheckpointRefused.
+
+    What was copied from a page or a letter may end in fewer line ends or in more, or have those of another system.
+    """
+    pieces = raw.replace(b"\r\n", b"\n").strip(b"\n").split(b"\n\n")
     if len(pieces) % 2:
         raise CheckpointRefused
     return [text + b"\n\n" + lines + b"\n" for text, lines in zip(pieces[::2], pieces[1::2], strict=True)]

@@ -78,6 +78,16 @@ def found(files: list[Path], log: Log | None = None) -> list[Agreement]:
     return [agreement for _, _, agreement in agree(read_brought(files, DIRECTORY, NOW), log)]
 
 
+@pytest.mark.parametrize("ends", [b"", b"\n\n", b"\n"])
+@pytest.mark.parametrize("line", [b"\n", b"\r\n"])
+def test_a_note_that_was_copied_from_a_page_is_still_one(tmp_path: Path, ends: bytes, line: bytes) -> None:
+    note = note_of(CONSORTIUM, 9, dict.fromkeys(CONSORTIUM.witnesses, 100))
+    (tmp_path / "copied").write_bytes((note.rstrip(b"\n") + ends).replace(b"\n", line))
+    (brought,) = read_brought([tmp_path / "copied"], DIRECTORY, NOW)
+    assert brought.head == read_head(note, DIRECTORY)
+    assert len(brought.witnesses) == 2
+
+
 def test_two_heads_of_one_size_prove_a_split_view_by_themselves(tmp_path: Path) -> None:
     files = write(tmp_path, a_log("a").note(), a_log("b").note())
     assert found(files) == [Agreement.TWO]
