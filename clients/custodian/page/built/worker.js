@@ -1,7 +1,7 @@
 // Serves the page's own files, and nothing else: no answer of any zone comes by here or is ever kept. A newer set of files
 // is used once every window of the older one is closed.
-const FILES = ["/","/page-3676377383a57723.js","/page-0ba8af28e6e0f204.css","/icon.svg","/manifest.webmanifest"];
-const NAME = "leeward-custodian-e0b16e5c057d91c3";
+const FILES = ["/","/page-282e86f8a083c68e.js","/page-32c38a09f858c708.css","/icon.svg","/manifest.webmanifest"];
+const NAME = "leeward-custodian-21733870356f588a";
 
 self.addEventListener("install", (event) => {
   const fresh = FILES.map((file) => new Request(file, { cache: "no-store" }));
