@@ -8,6 +8,8 @@ Rules of this file
   word on it, the more notes of a smaller head it convicts.
 * Two heads that contradict each other are kept beside the file, and the file stays as it is: as long as the lie is
   shown, it is found.
+* What is kept has no line that the log or a witness of the directory did not write: whoever hands a note out could mark
+  with one whom they gave it to.
 * A file that holds anything else than a head of the directory's log is never written over.
 
 HeadMemoryError
@@ -26,7 +28,7 @@ from pathlib import Path
 from clients.durable_file import read_at_most, write_durably
 from clients.kept_notes import keep_notes
 from protocol.checkpoint import MAX_NOTE, head_in, parted
-from protocol.cosignature import read_head, read_witnessed
+from protocol.cosignature import plain_note, read_head, read_witnessed
 from protocol.directory import TrustedDirectory
 from protocol.errors import CheckpointRefused, HeadsContradict, ProtocolError
 from protocol.heads import Order, compare_heads, read_seen
@@ -85,6 +87,7 @@ def hold(file: Path, note: bytes, directory: TrustedDirectory, now: float) -> He
     HeadMemoryError: NotRemembered where it cannot be written, Contradicted where both notes prove a lie.
     """
     read_witnessed(note, directory, now)
+    note = plain_note(note, directory, now)
     seen = recall_head(file, directory)
     held = Held.BEGUN if seen is None else _compared(file, seen, note, directory, now)
     if held in {Held.BEGUN, Held.NEWER}:

@@ -6,6 +6,7 @@ reads it, and needs nothing else to say what the two prove.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from pathlib import Path
 
@@ -14,13 +15,21 @@ from protocol.checkpoint import MAX_NOTE
 from protocol.errors import CheckpointRefused
 
 MOST_KEPT = 8 * MAX_NOTE
+MOST_FILES = 16
+"""More of them in one folder prove no more, and whoever shows contradictions could fill the disk with them."""
 NAME = "log-conflict-"
 
 
 def keep_notes(folder: Path, *notes: bytes) -> Path:
-    """Keep these notes in a file of their own, named for what is in it; the same again is the same file."""
+    """Keep these notes in a file of their own, named for what is in it; the same again is the same file.
+
+    Raises OSError, also where the folder has as many as it may.
+    """
     together = b"\n".join(notes)
-    file = folder / f"{NAME}{hashlib.sha256(together).hexdigest()[:8]}.txt"
+    # The whole hash: under a part of it somebody could make others' proof take the place of this one.
+    file = folder / f"{NAME}{hashlib.sha256(together).hexdigest()}.txt"
+    if not file.exists() and len(kept_files(folder)) >= MOST_FILES:
+        raise OSError(errno.EDQUOT, "There are many kept notes already")
     write_durably(file, together)
     return file
 

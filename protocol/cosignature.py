@@ -76,6 +76,28 @@ def read_witnessed(note: bytes, directory: TrustedDirectory, now: float) -> Chec
     return head
 
 
+def plain_note(note: bytes, directory: TrustedDirectory, now: float) -> bytes:
+    """The same note with nothing in it but its text, the log's signature, and each witness's newest word that counts.
+
+    Whoever hands a note on can add lines of other names to it, which prove nothing (SPEC 14.3): kept, they would say
+    from whom and when it came. Raises as read_head.
+    """
+    head, (_, signatures) = read_head(note, directory), parted(note)
+    key = directory.device_key(DeviceRole.LEDGER)
+    signers = [(head.origin, key_id(head.origin, key), b"")]
+    newest = {one.witness: one.at for one in cosignatures_on(note, directory, now)}
+    signers += [
+        (one.witness, key_id(one.witness, one.sign_key, KIND), newest[one.witness].to_bytes(_STAMP, "big"))
+        for one in directory.contents.witnesses
+        if one.witness in newest
+    ]
+    lines = [
+        written_line(name, next(blob for signer, blob in signatures if signer == name and blob.startswith(known + at)))
+        for name, known, at in signers
+    ]
+    return f"{head.text()}\n{''.join(lines)}".encode()
+
+
 def check_witnessed(words: tuple[Cosignature, ...], directory: TrustedDirectory) -> None:
     """Return only if so many different witnesses are enough. Raises TooFewWitnesses."""
     # By name and by key: a directory that lists one of them twice is none, and this must not rest on it alone.

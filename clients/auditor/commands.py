@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from clients.auditor.comparing import Agreement, Brought, agree, read_brought, with_shown
+from clients.auditor.comparing import Agreement, Brought, agree, proof_of, read_brought, with_shown
 from clients.auditor.log_check import Log, verify_log
 from clients.kept_notes import keep_notes
 from clients.paper_files import read_directory, read_roots
@@ -21,7 +21,14 @@ from protocol.ids import day_of
 
 ledger = typer.Typer(help="Check the log.", no_args_is_help=True)
 DISAGREE = 3
-_WORST_FIRST = (Agreement.TWO, Agreement.BACK, Agreement.UNPROVED, Agreement.UNKNOWN, Agreement.ONE)
+_WORST_FIRST = (
+    Agreement.TWO,
+    Agreement.BACK,
+    Agreement.UNPROVED,
+    Agreement.UNKNOWN,
+    Agreement.ALONE,
+    Agreement.ONE,
+)
 _DISAGREEING = (Agreement.TWO, Agreement.BACK, Agreement.UNPROVED)
 _screen = Console(stderr=True, highlight=False)
 
@@ -78,10 +85,10 @@ def compare(
         by = ", ".join(one.witnesses) or "nobody"
         typer.echo(f"{one.head.size} leaves, root {one.head.root.hex()[:16]}, co-signed by {by}")
     found = list(agree(brought, Log(url, proxy=proxy) if url else None))
-    worst = _worst(found)
+    worst = _worst(found, sum(len(one.notes) for one in brought))
     typer.echo(worst.value)
     if intake is not None and files and worst in _DISAGREEING:
-        _keep(files[0], _notes_of(found, worst))
+        _keep(files[0], next(proof_of(one, other) for one, other, said in found if said is worst))
     if worst is not Agreement.ONE:
         raise typer.Exit(DISAGREE if worst in _DISAGREEING else 1)
 
@@ -99,11 +106,6 @@ def _keep(file: Path, notes: Sequence[bytes]) -> None:
 _Found = tuple[Brought, Brought, Agreement]
 
 
-def _worst(found: Sequence[_Found]) -> Agreement:
-    said = {agreement for _, _, agreement in found} or {Agreement.ONE}
+def _worst(found: Sequence[_Found], notes: int) -> Agreement:
+    said = {agreement for _, _, agreement in found} or {Agreement.ONE if notes > 1 else Agreement.ALONE}
     return next(one for one in _WORST_FIRST if one in said)
-
-
-def _notes_of(found: Sequence[_Found], worst: Agreement) -> tuple[bytes, ...]:
-    one, other, _ = next(each for each in found if each[2] is worst)
-    return one.notes + other.notes

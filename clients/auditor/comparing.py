@@ -37,6 +37,7 @@ class Agreement(Enum):
         "be relied on. Keep this file, and tell everyone."
     )
     UNPROVED = "The log does not prove that the larger one goes on from the smaller one: it was rolled back or split."
+    ALONE = "There is one note only: nothing was compared. Name another, or say --intake."
     UNKNOWN = "They have different sizes. Only the log can prove that one goes on from the other: say --url."
 
 
@@ -102,11 +103,20 @@ def agree(brought: list[Brought], log: Log | None) -> Iterator[tuple[Brought, Br
             yield one, other, _asked(one.head, other.head, log)
 
 
+def proof_of(one: Brought, other: Brought) -> tuple[bytes, bytes]:
+    """A note of each: two that prove a lie by themselves, where any do."""
+    pairs = zip(itertools.product(one.notes, other.notes), itertools.product(one.seen, other.seen), strict=True)
+    return next((notes for notes, seen in pairs if _lie_of(*seen)), (one.notes[0], other.notes[0]))
+
+
 def _lie(one: Brought, other: Brought) -> Agreement | None:
     """What two heads prove by themselves, in any of the notes that they came in."""
+    return next(filter(None, itertools.starmap(_lie_of, itertools.product(one.seen, other.seen))), None)
+
+
+def _lie_of(seen: SeenHead, shown: SeenHead) -> Agreement | None:
     try:
-        for seen, shown in itertools.product(one.seen, other.seen):
-            compare_heads(seen, shown)
+        compare_heads(seen, shown)
     except LogForked:
         return Agreement.TWO
     except HeadTakenBack:

@@ -21,7 +21,7 @@ from clients.head_memory import MemoryDamaged as HeadDamaged
 from clients.head_memory import recall_head
 from clients.kept_notes import keep_notes
 from protocol.checkpoint import Checkpoint, check_grown
-from protocol.cosignature import read_head, read_witnessed
+from protocol.cosignature import plain_note, read_head, read_witnessed
 from protocol.directory import TrustedDirectory
 from protocol.errors import ConsistencyRefused, Malformed, ProofRefused, ProtocolError, TooFewWitnesses
 from protocol.ledger_crossings import Consistency
@@ -108,6 +108,7 @@ def verify_log(
     note = log.get("/checkpoint", _MOST_NOTE)
     try:
         newest = read_witnessed(note, directory, clock())
+        note = plain_note(note, directory, clock())
         if before is not None and memory is not None:
             _check_kept(log, before, note, directory, memory.parent)
         _check_tiles(log, newest, progress)
@@ -115,7 +116,7 @@ def verify_log(
         raise NotWitnessed from None
     except ProtocolError:
         raise LogDoesNotHold from None
-    if memory is not None:
+    if memory is not None and (before is None or newest.size > read_head(before, directory).size):
         write_durably(memory, note)
     return newest.size
 

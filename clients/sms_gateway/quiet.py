@@ -37,7 +37,8 @@ class Event(Enum):
         "messages are taken and sent as before as far as the disk allows"
     )
     HEAD_UNUSABLE = (
-        "head.txt in the journal's folder is no head of this log: until it is put away the log is not compared"
+        "head.txt in the journal's folder cannot be read, or is no head of this log: until that is mended the log is "
+        "not compared"
     )
     HEAD_OF_ANOTHER_KEY = (
         "head.txt in the journal's folder was signed with another key than the log has now: the log is not compared; "

@@ -159,9 +159,17 @@ async def _refresh(papers: Papers) -> quiet.Event | None:
 async def _compare(papers: Papers) -> quiet.Event | None:
     """What is to be said of the log. An intake that shows no head, or one to be refused, proves nothing (SPEC 14.9)."""
     try:
-        await asyncio.to_thread(papers.hold_head)
-    except HeadMemoryError as found:
-        return _SAID_OF[type(found)]
+        return await asyncio.to_thread(_held, papers)
+    except OSError:
+        return quiet.Event.HEAD_UNUSABLE
+
+
+def _held(papers: Papers) -> quiet.Event | None:
+    found = None
+    try:
+        papers.hold_head()
+    except HeadMemoryError as refused:
+        found = _SAID_OF[type(refused)]
     except (GatewayError, IntakeDoorError, ProtocolError):
         pass
-    return quiet.Event.LOG_LIED if papers.conflicts() else None
+    return quiet.Event.LOG_LIED if papers.conflicts() else found

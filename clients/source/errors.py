@@ -26,7 +26,7 @@ class NotWhatTheVaultLeft(SourceError):
 
 class NothingToCompare(SourceError):
     """Intake shows no head of the log that can be relied on, so there is nothing to hold what is remembered against.
-    Nothing was sent. Try later, or leave out --memory."""
+    Nothing was sent. Try later. If it stays so, tell others. What cannot wait goes without --memory."""
 
 
 class HeadNotHeld(SourceError):

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from clients.head_memory import Contradicted, HeadMemoryError, Held, hold
+from clients.kept_notes import kept_files
 from clients.paper_files import read_directory, read_roots
 from clients.source.errors import HeadNotHeld, LogLied, NothingToCompare
 from clients.source.screen import screen, working
@@ -39,7 +40,7 @@ class Way:
         Path | None,
         typer.Option(
             help="Remember the log's head here, and hold the next one against it. `leeward ledger verify --memory` "
-            "takes the same file. Whoever finds it sees that this program was used."
+            "takes the same file. Whoever finds it sees that this program was used, and about when."
         ),
     ] = None
 
@@ -60,6 +61,11 @@ class Way:
 
 
 def _hold_head(door: Intake, memory: Path, directory: TrustedDirectory) -> Held:
+    if kept := kept_files(memory.parent):
+        raise LogLied(
+            f"Nothing was sent. {kept[0].name}, beside the file of what was seen before, shows that the log or "
+            "its witnesses lied. Show it to everyone, and put it away once people have decided."
+        )
     try:
         with working("Fetching the log's head …"):
             return hold(memory, door.fetch_checkpoint(), directory, time.time())

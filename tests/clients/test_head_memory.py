@@ -23,8 +23,8 @@ from clients.head_memory import (
     hold,
     recall_head,
 )
-from clients.kept_notes import kept_files, notes_in
-from protocol.checkpoint import MAX_NOTE, Checkpoint, sign_checkpoint
+from clients.kept_notes import MOST_FILES, kept_files, notes_in
+from protocol.checkpoint import MAX_NOTE, Checkpoint, sign_checkpoint, written_line
 from protocol.directory import DeviceRole, trust
 from protocol.errors import CheckpointRefused, TooFewWitnesses
 from protocol.primitives import SignKey
@@ -93,6 +93,34 @@ def test_what_was_kept_convinces_whoever_has_nothing_but_the_directory(file: Pat
         held(file, note(9, 200, "other"))
     brought = read_brought(kept_files(file.parent), DIRECTORY, NOW)
     assert [one for _, _, one in agree(brought, None)] == [Agreement.TWO]
+
+
+def marked(note: bytes) -> bytes:
+    """With lines of names that nobody knows, as intake can add them for whoever it hands the note to."""
+    strangers = "".join(written_line(f"visitor-{at}", bytes([at]) * 76) for at in range(40))
+    return note + strangers.encode()
+
+
+def test_nothing_is_kept_that_intake_added_for_one_visitor(file: Path) -> None:
+    held(file, marked(note(12, 200)))
+    assert file.read_bytes() == note(12, 200)
+    with pytest.raises(Contradicted):
+        held(file, marked(note(12, 200, "other")))
+    (kept,) = kept_files(file.parent)
+    assert notes_in(kept.read_bytes()) == [note(12, 200), note(12, 200, "other")]
+
+
+def test_contradictions_without_end_do_not_fill_the_disk(file: Path) -> None:
+    for at in range(MOST_FILES):
+        with pytest.raises(Contradicted):
+            held(file, note(9, 200 + at, "other"))
+    for _ in range(2):
+        with pytest.raises(ContradictedNotKept):
+            held(file, note(9, 900, "other"))
+    assert len(kept_files(file.parent)) == MOST_FILES
+    with pytest.raises(Contradicted) as known:
+        held(file, note(9, 200, "other"))
+    assert type(known.value) is Contradicted
 
 
 def test_a_lie_is_said_also_where_it_cannot_be_kept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,7 +167,8 @@ def test_the_command_says_it_and_ends_with_a_status_of_its_own(tmp_path: Path, p
     files = [str(one) for one in write(tmp_path, note_of(TODAY, 4, {}), note_of(TODAY, 4, {}, "other"))]
     told = compare(*files, *papers)
     assert (told.exit_code, "different people different things" in told.output) == (3, True)
-    assert compare(files[0], *papers).exit_code == 0
+    alone = compare(files[0], *papers)
+    assert (alone.exit_code, "nothing was compared" in alone.output) == (1, True)
     assert kept_files(tmp_path) == []
 
 
@@ -179,7 +180,7 @@ def test_what_intake_shows_is_compared_too_and_kept_where_it_lies(
     intake.mailboxes["/v1/checkpoint"] = note_of(TODAY, 9, {"mill": 100})
     told = compare(str(file), *asked)
     assert (told.exit_code, "co-signed by kiln, mill" in told.output) == (0, True), told.output
-    assert compare(*asked).exit_code == 0
+    assert compare(*asked).exit_code == 1
     intake.mailboxes["/v1/checkpoint"] = note_of(TODAY, 4, {"kiln": 99})
     assert compare(str(file), *asked).exit_code == 1
     assert kept_files(tmp_path) == []

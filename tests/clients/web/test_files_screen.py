@@ -141,6 +141,32 @@ def test_while_a_file_is_being_read_nobody_goes_on_without_it(opened: Open, tmp_
     assert bytes(kept["data"]) == b"what was seen"
 
 
+def test_a_tick_that_is_taken_back_while_its_file_is_being_read_is_taken_back(opened: Open, tmp_path: Path) -> None:
+    """So is one of a screen that was left meanwhile: read later, the file would go with a report unseen."""
+
+    def act(page: Page) -> list[bool]:
+        box = page.locator(".files input[type=checkbox]")
+        _ticked(page, tmp_path)
+        box.uncheck()
+        page.evaluate("goOn()")
+        found = [_stays_off(page)]
+        box.check()
+        page.wait_for_function("reading === 2")
+        press(page, "Back")
+        press(page, "Continue")
+        page.evaluate("goOn()")
+        return [*found, _stays_off(page)]
+
+    assert opened(before=SLOW_READING).do(act) == [True, True]
+
+
+def _stays_off(page: Page) -> bool:
+    page.wait_for_timeout(200)
+    press(page, "Continue")  # only an untouched file that is kept lets anybody past this screen
+    page.get_by_role("alert").wait_for()
+    return not page.locator(".files input[type=checkbox]").is_checked()
+
+
 def test_a_file_that_the_device_no_longer_gives_is_not_ticked(opened: Open, tmp_path: Path) -> None:
     def act(page: Page) -> None:
         _ticked(page, tmp_path)

@@ -30,9 +30,15 @@ export async function fetchBucket(world: World, name: Bytes): Promise<Bytes | nu
 
 const MOST_NOTE = 64 * 1024;
 
-// The log's head as intake shows it to everyone: text, unchecked (SPEC 14.9).
-export const fetchLogHead = async (world: World): Promise<string> =>
-  new TextDecoder().decode(checkGood(await get(world, "/v1/checkpoint", MOST_NOTE)).body);
+// Three lines, an empty one, and signatures (SPEC 14.3): intake has no other words to say on this page.
+const NOTE = /^[!-~]+\n\d+\n[\w+/=]+\n\n(?:\u2014 [!-~]+ [\w+/=]+\n)+$/;
+
+// The log's head as intake shows it to everyone: a note, whose signatures are unchecked (SPEC 14.9).
+export async function fetchLogHead(world: World): Promise<string> {
+  const text = new TextDecoder().decode(checkGood(await get(world, "/v1/checkpoint", MOST_NOTE)).body);
+  if (!NOTE.test(text)) throw new CannotDo("refused");
+  return text;
+}
 
 // The work for one id: what was asked, and the nonce once it is found. It serves again for the same id.
 export interface Work {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { bytesOfFiles, FILES, type GivenFile, originals } from "./draft.ts";
 import { Button, P, Tick } from "./fields.tsx";
 import { Heading, Warning, WhatIsWrong } from "./frame.tsx";
@@ -119,11 +119,19 @@ interface OneFileProps {
 
 function OneFile({ file, withEvidence, waitFor, onChange, onRemove }: OneFileProps) {
   const [reading, setReading] = useState(false);
+  const wanted = useRef(false);
+  // Who goes back meanwhile, or takes the tick away again, does not want it.
+  const unwant = () => {
+    wanted.current = false;
+  };
+  useEffect(() => unwant, []);
   const keep = async (is: boolean) => {
-    if (reading) return;
+    wanted.current = is;
     setReading(is);
-    onChange({ original: is ? await waitFor(read(file.file)) : null });
+    const original = is ? await waitFor(read(file.file)) : null;
+    if (wanted.current !== is) return;
     setReading(false);
+    onChange({ original });
   };
   return (
     <li>
