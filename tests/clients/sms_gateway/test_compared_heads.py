@@ -169,6 +169,16 @@ async def test_a_head_that_cannot_be_kept_or_read_is_said_and_nothing_stops(
     assert (own / "head.txt").read_bytes() == b"rubbish"
 
 
+async def test_a_folder_that_cannot_be_read_for_once_does_not_end_the_gateway(
+    look: Look, consortium: Consortium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_handle_left(_: Papers) -> list[Path]:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(Papers, "conflicts", no_handle_left)
+    assert await look(note(consortium, 9)) == [Event.HEAD_UNUSABLE]
+
+
 async def test_all_that_a_memory_can_refuse_has_a_word_of_the_gateways() -> None:
     def below(kind: type[head_memory.HeadMemoryError]) -> set[type[head_memory.HeadMemoryError]]:
         return {kind}.union(*(below(one) for one in kind.__subclasses__()))
