@@ -318,7 +318,10 @@ def test_an_answer_that_is_lost_leaves_one_part(chromium: Chromium, intake: Serv
     """The part arrived and the line broke before its acceptance: it goes again as it is, and intake has it once."""
     told_with_cuts(chromium, line, PLAIN, lambda: line.lose_the_answer_to("/v1/parts"))
     *same, _other = check_again(line)
-    assert len({one.body for one in same}) == 1
+    # One that a browser tried by itself while the line was down may have broken off before its body had gone.
+    whole = [one.body for one in same if one.body]
+    assert len(whole) >= 2
+    assert len({*whole}) == 1
     assert arrived(intake, PLAIN)
 
 
