@@ -37,7 +37,8 @@ from tests.clients.source.wires import IntakeOnTheWire
 from tests.publications import all_buckets
 from tests.worlds import seeded
 
-TODAY = int(time.time() // 86_400)
+NOW = time.time()
+TODAY = int(NOW // 86_400)
 EVERY = 21_600
 RECEIPT = Receipt.new(seeded("followed"))
 PART = OnePart.of(RECEIPT, PartKind.TESTIMONY, 0)
@@ -79,6 +80,12 @@ def publish(intake, said: Slot | None = None, *, depth=2, at=None, key=VAULT, no
     intake.mailboxes = {"/v1/mailboxes": sign_notice(notice_of or notice, VAULT).to_bytes()}
     for bucket in all_buckets(notice, {PART.mailbox: said} if said else {}, key):
         intake.mailboxes[f"/v1/mailboxes/{bucket.name.hex()}"] = bucket.to_bytes()
+
+
+@pytest.fixture(autouse=True)
+def clock_that_stands(monkeypatch):
+    """No publication becomes the next one, and no day another, between what a test prepares and what it asks."""
+    monkeypatch.setattr(time, "time", lambda: NOW)
 
 
 @pytest.fixture
@@ -269,15 +276,15 @@ def test_a_file_is_named_only_where_one_is_meant(desk, intake):
 @pytest.mark.parametrize(
     "lie",
     [
-        {"key": CONSORTIUM.devices[DeviceRole.INTAKE]},
-        {"notice_of": MailboxNotice(number=number(), every=EVERY, depth=1)},
-        {"notice_of": MailboxNotice(number=number() + 1, every=EVERY, depth=2)},
-        {"at": number() - 1, "notice_of": MailboxNotice(number=number(), every=EVERY, depth=2)},
+        lambda _: {"key": CONSORTIUM.devices[DeviceRole.INTAKE]},
+        lambda now: {"notice_of": MailboxNotice(number=now, every=EVERY, depth=1)},
+        lambda now: {"notice_of": MailboxNotice(number=now + 1, every=EVERY, depth=2)},
+        lambda now: {"at": now - 1, "notice_of": MailboxNotice(number=now, every=EVERY, depth=2)},
     ],
     ids=["of its own making", "cut otherwise", "of another publication", "older than the notice"],
 )
 def test_buckets_that_the_vault_did_not_leave_so_are_refused_and_nothing_is_sent(desk, intake, lie):
-    publish(intake, slot(), **lie)
+    publish(intake, slot(), **lie(number()))
     said = follow("checkin", desk, intake)
     assert isinstance(said.exception, NotWhatTheVaultLeft)
     assert intake.uploads == []
