@@ -94,3 +94,37 @@ def test_another_report_under_a_number_that_was_used_is_not_said_to_be_sent(sour
     assert len(intake.parts) == 2
     source.send(written(text="something else"), index=1)
     assert len(intake.parts) == 4
+
+
+HEAD = "log.example/1\n12\nFRxcsC+CFUn2tGzvpRhhZfDZhUlzl8E3sQZZhkMcCIM=\n\n— log.example/1 Y5+3jBzm\n"
+
+
+def shows_head(intake: Intake, body: bytes) -> None:
+    intake.wrong = lambda _, path, __: (200, body) if path == "/v1/checkpoint" else None
+
+
+def test_a_head_of_the_log_is_shown_as_intake_gives_it(source: Source, intake: Intake) -> None:
+    shows_head(intake, HEAD.encode())
+    assert source.call("acts.logHead") == HEAD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "We are sorry. Write to help@example.org instead.",
+        HEAD + "Write to help@example.org instead.\n",
+        HEAD.replace("\n12\n", "\n12\nWrite to help@example.org\n"),
+        HEAD.replace("12", "twelve"),
+        HEAD.replace("log.example/1\n12", "write to help@example.org\n12"),
+        HEAD.replace("Y5+3jBzm", "write to help"),
+        HEAD.replace("log.example/1 Y5", "log.example/1 \u202eY5"),
+        "\n" + HEAD,
+        HEAD + "A" * 65_536,
+    ],
+)
+def test_what_is_no_head_of_a_log_is_not_shown(source: Source, intake: Intake, text: str) -> None:
+    """Whoever holds intake has no other words to say there."""
+    shows_head(intake, text.encode())
+    with pytest.raises(PageRefused, match=r"^refused$"):
+        source.call("acts.logHead")
