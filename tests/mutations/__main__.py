@@ -72,7 +72,7 @@ def _tried(copy: Path, mutation: Mutation) -> str:
         each = {test: _run(copy, [test]) for test in mutation.tests}
     finally:
         file.write_text(whole)
-    unmoved = [test for test, ended in each.items() if ended != FAILED]
+    unmoved = [f"{test} (ended with {ended})" for test, ended in each.items() if ended != FAILED]
     return f"does not fail: {', '.join(unmoved)}" if unmoved else "held"
 
 
