@@ -11,8 +11,11 @@ Rules of this file
 * What is kept has no line that the log or a witness of the directory did not write: whoever hands a note out could mark
   with one whom they gave it to.
 * A file that holds anything else than a head of the directory's log is never written over.
+* Two programs with one memory come one after the other: between reading and writing it nobody else may write a larger
+  head, which would be lost.
 
 HeadMemoryError
+├── MemoryNotRead
 ├── MemoryDamaged
 │   └── AnotherKey
 ├── NotRemembered
@@ -22,6 +25,10 @@ HeadMemoryError
 
 from __future__ import annotations
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
@@ -41,9 +48,13 @@ class HeadMemoryError(Exception):
         return " ".join((type(self).__doc__ or "").split())
 
 
+class MemoryNotRead(HeadMemoryError):
+    """The file of what was seen before cannot be read: is it a file, and may it be read?"""
+
+
 class MemoryDamaged(HeadMemoryError):
-    """The file of what was seen before cannot be read, or holds no head of this directory's log. It was left as it is.
-    Restore it, or name another one."""
+    """The file of what was seen before holds no head of this directory's log. It was left as it is. Restore it, or name
+    another one."""
 
 
 class AnotherKey(MemoryDamaged):
@@ -86,22 +97,31 @@ def hold(file: Path, note: bytes, directory: TrustedDirectory, now: float) -> He
     Raises CheckpointRefused, NoSuchDevice or TooFewWitnesses for a note that is not to be relied on, else a
     HeadMemoryError: NotRemembered where it cannot be written, Contradicted where both notes prove a lie.
     """
-    read_witnessed(note, directory, now)
-    note = plain_note(note, directory, now)
-    seen = recall_head(file, directory)
-    held = Held.BEGUN if seen is None else _compared(file, seen, note, directory, now)
-    if held in {Held.BEGUN, Held.NEWER}:
-        _remember(file, note)
+    note = _relied_on(note, directory, now)
+    with _alone_in(file.parent):
+        held = _compared(file, note, directory, now)
+        if held in {Held.BEGUN, Held.NEWER}:
+            _remember(file, note)
     return held
 
 
+def compare(file: Path, note: bytes, directory: TrustedDirectory, now: float) -> Held:
+    """As `hold`, for whoever only looks: nothing is remembered. What proves a lie is kept all the same."""
+    return _compared(file, _relied_on(note, directory, now), directory, now)
+
+
 def recall_head(file: Path, directory: TrustedDirectory) -> bytes | None:
-    """The note that is remembered; None where there is no such file. Raises MemoryDamaged, or AnotherKey."""
+    """The note that is remembered; None where there is no such file.
+
+    Raises MemoryNotRead, MemoryDamaged or AnotherKey.
+    """
     try:
         note = read_at_most(file, MAX_NOTE)
     except FileNotFoundError:
         return None
-    except (OSError, ProtocolError):
+    except OSError:
+        raise MemoryNotRead from None
+    except ProtocolError:
         raise MemoryDamaged from None
     _check_ours(note, directory)
     return note
@@ -120,7 +140,35 @@ def _check_ours(note: bytes, directory: TrustedDirectory) -> None:
         raise AnotherKey from None
 
 
-def _compared(file: Path, seen: bytes, note: bytes, directory: TrustedDirectory, now: float) -> Held:
+def _relied_on(note: bytes, directory: TrustedDirectory, now: float) -> bytes:
+    read_witnessed(note, directory, now)
+    return plain_note(note, directory, now)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        raise NotRemembered from None
+    try:
+        _wait_for(handle)
+        yield
+    finally:
+        os.close(handle)  # which gives the lock back
+
+
+def _wait_for(handle: int) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    except OSError:
+        raise NotRemembered from None
+
+
+def _compared(file: Path, note: bytes, directory: TrustedDirectory, now: float) -> Held:
+    seen = recall_head(file, directory)
+    if seen is None:
+        return Held.BEGUN
     try:
         return _HELD[compare_heads(read_seen(seen, directory, now), read_seen(note, directory, now))]
     except HeadsContradict:

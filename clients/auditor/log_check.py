@@ -15,10 +15,8 @@ from pathlib import Path
 import httpx
 
 from clients.authorities import authorities
-from clients.durable_file import write_durably
 from clients.exchange import SECONDS_IN_ALL, Asked, NoAnswer, exchange
-from clients.head_memory import MemoryDamaged as HeadDamaged
-from clients.head_memory import recall_head
+from clients.head_memory import Contradicted, HeadMemoryError, hold, recall_head
 from clients.kept_notes import keep_notes
 from protocol.checkpoint import Checkpoint, check_grown
 from protocol.cosignature import plain_note, read_head, read_witnessed
@@ -43,8 +41,8 @@ class CannotReachLog(LogCheckError):
     """The log cannot be reached, or does not serve what a log serves. Nothing was found out."""
 
 
-class MemoryDamaged(LogCheckError):
-    """The file of what was seen before cannot be read, so nothing was checked. Restore it, or name another one."""
+class MemoryUnusable(LogCheckError):
+    """The file of what was seen before cannot be read or written."""
 
 
 class NotWitnessed(LogCheckError):
@@ -99,7 +97,7 @@ def verify_log(
 ) -> int:
     """Check a whole log; how many leaves it has.
 
-    Raises CannotReachLog, MemoryDamaged, NotWitnessed or LogDoesNotHold.
+    Raises CannotReachLog, MemoryUnusable, NotWitnessed or LogDoesNotHold.
 
     memory: a file that keeps the newest checkpoint seen; with it a rollback or a second history is found.
     """
@@ -116,8 +114,8 @@ def verify_log(
         raise NotWitnessed from None
     except ProtocolError:
         raise LogDoesNotHold from None
-    if memory is not None and (before is None or newest.size > read_head(before, directory).size):
-        write_durably(memory, note)
+    if memory is not None:
+        _remember(memory, note, directory, clock())
     return newest.size
 
 
@@ -135,8 +133,18 @@ def _recall(memory: Path, directory: TrustedDirectory) -> bytes | None:
     # Not the log's fault, so not said of the log: whoever hears that a log does not hold tells the others.
     try:
         return recall_head(memory, directory)
-    except HeadDamaged as damaged:
-        raise MemoryDamaged(f"Nothing was checked. {damaged}") from None
+    except HeadMemoryError as refused:
+        raise MemoryUnusable(f"Nothing was checked. {refused}") from None
+
+
+def _remember(memory: Path, note: bytes, directory: TrustedDirectory, now: float) -> None:
+    # A whole log takes its time: another program may have remembered a larger head meanwhile.
+    try:
+        hold(memory, note, directory, now)
+    except Contradicted:
+        raise LogDoesNotHold from None
+    except HeadMemoryError as refused:
+        raise MemoryUnusable(f"The log holds. {refused}") from None
 
 
 def _check_kept(log: Log, before: bytes, note: bytes, directory: TrustedDirectory, folder: Path) -> None:

@@ -24,6 +24,7 @@ import httpx
 import typer
 import uvicorn
 
+from clients.head_memory import HeadMemoryError, Held
 from clients.kept_notes import kept_files
 from clients.sms_gateway import quiet
 from clients.sms_gateway.api import create_app
@@ -35,6 +36,7 @@ from clients.sms_gateway.settings import Settings, read_settings
 from clients.sms_gateway.uploads import Uploader, keep_directory_fresh
 from clients.to_intake import CannotReach, Intake, IntakeDoorError
 from protocol.errors import Malformed, ProtocolError
+from protocol.ids import date_of
 from protocol.primitives import system_random
 from protocol.roots import NotEnoughRoots
 
@@ -55,6 +57,13 @@ WHERE_TO = (
 )
 """This gateway stops for no log, so people have to be told."""
 
+_SHOWN = {
+    Held.BEGUN: "shows a first one",
+    Held.SAME: "shows the same",
+    Held.NEWER: "shows a larger one",
+    Held.OLDER: "shows a smaller one, which may be late only: if that stays, tell custodians, witnesses and auditors",
+}
+
 
 @app.callback(invoke_without_command=True)
 def serve(context: typer.Context, config: _Config = None) -> None:
@@ -74,11 +83,14 @@ def status(
 ) -> None:
     """How many sealed records wait, whether the gateway runs and intake can be reached, and whether the log lied."""
     settings = _settings(config or context.obj)
-    conflicts = [file.name for file in kept_files(settings.folder)]
+    papers = _papers(settings, Intake(settings.intake, settings.proxy))
+    intake, log = _look_at_intake(papers), _look_at_log(papers)
+    conflicts = [file.name for file in kept_files(settings.folder)]  # after that look, which may have found another one
     found = {
         "waiting": sum(1 for _ in waiting(settings.folder)),
         "taking_messages": _takes_messages(settings),
-        "intake": _look_at_intake(settings),
+        "intake": intake,
+        "log": log,
         "log_conflicts": conflicts,
     }
     if as_json:
@@ -87,6 +99,7 @@ def status(
     print(f"Sealed records that wait for intake: {found['waiting']} (a text message makes two).")
     print(f"The gateway {'takes messages' if found['taking_messages'] else 'does not take messages now'}.")
     print(f"Intake: {found['intake']}.")
+    print(f"The log: {found['log']}.")
     for name in conflicts:
         print(f"The log: two of its heads contradict each other; both are in {settings.folder / name}. {WHERE_TO}")
 
@@ -112,7 +125,7 @@ def _serve(settings: Settings) -> None:
     for source in settings.sources:
         sys.stderr.write(f"Webhook of {source.name}: {settings.webhook_url(source)}\n")
     intake = Intake(settings.intake, settings.proxy)
-    papers = Papers(settings.pinned, settings.folder, settings.country, intake, time.time)
+    papers = _papers(settings, intake)
     callers = {
         source.name: Caller(source, source.read_secret(), settings.webhook_url(source)) for source in settings.sources
     }
@@ -127,6 +140,10 @@ def _serve(settings: Settings) -> None:
         asyncio.run(_run(listening, reception, uploader))
     finally:
         reception.close()  # when no thread of ours works in the folder any more: the next gateway may begin then
+
+
+def _papers(settings: Settings, intake: Intake) -> Papers:
+    return Papers(settings.pinned, settings.folder, settings.country, intake, time.time)
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -180,7 +197,7 @@ async def _alongside(server: uvicorn.Server, uploader: Uploader, papers: Papers)
             quiet.fault(type(error) if error else None, error.__traceback__ if error else None)
             server.should_exit = True  # what only takes in and never sends must not look alive
 
-    tasks = [asyncio.create_task(uploader.run()), asyncio.create_task(keep_directory_fresh(papers))]
+    tasks = [asyncio.create_task(uploader.run()), asyncio.create_task(keep_directory_fresh(papers, time.monotonic))]
     for task in tasks:
         task.add_done_callback(ended)
     try:
@@ -198,9 +215,7 @@ def _takes_messages(settings: Settings) -> bool:
     return False
 
 
-def _look_at_intake(settings: Settings) -> str:
-    intake = Intake(settings.intake, settings.proxy)
-    papers = Papers(settings.pinned, settings.folder, settings.country, intake, time.time)
+def _look_at_intake(papers: Papers) -> str:
     try:
         directory = papers.look()
     except CannotReach:
@@ -212,9 +227,23 @@ def _look_at_intake(settings: Settings) -> str:
     except ProtocolError as refused:
         return f"reached, but its directory is not taken. {refused} Ask a root holder which one is in force"
     if not papers.serves(directory):
-        return f"reached, but its directory has nobody to seal to in {settings.country}: no text message is taken"
+        return f"reached, but its directory has nobody to seal to in {papers.country}: no text message is taken"
     stale = ", which has ended: ask for a new one" if directory.stale else ""
     return f"reached; directory number {directory.contents.number}{stale}"
+
+
+def _look_at_log(papers: Papers) -> str:
+    try:
+        shown = f"intake {_SHOWN[papers.look_at_head()]}"
+    except HeadMemoryError as refused:
+        return str(refused).rstrip(".")
+    except (GatewayError, IntakeDoorError, ProtocolError):
+        shown = "intake shows none that can be compared now"
+    with suppress(GatewayError, HeadMemoryError, OSError):
+        if kept := papers.kept_head():
+            head, day = kept
+            return f"the largest head that was shown has {head.size} entries and is kept since {date_of(day)}; {shown}"
+    return f"no head of it is kept yet; {shown}"
 
 
 if __name__ == "__main__":

@@ -17,10 +17,12 @@ from operator import itemgetter
 from pathlib import Path
 
 from clients.durable_file import read_at_most, write_durably
-from clients.head_memory import hold
+from clients.head_memory import Held, compare, hold, recall_head
 from clients.kept_notes import kept_files
 from clients.sms_gateway.errors import BadSettings, NoDirectory, OtherDirectory, RootsReplaced
 from clients.to_intake import Intake
+from protocol.checkpoint import Checkpoint
+from protocol.cosignature import read_head
 from protocol.directory import GRACE_DAYS, SignedDirectory, TrustedDirectory, trust_again, trust_to_keep
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import PartKind, day_of
@@ -97,13 +99,25 @@ class Papers:
         self._raw, self._known = raw, taken
         return taken
 
-    def hold_head(self) -> None:
+    def hold_head(self) -> Held:
         """Hold the log's head that intake shows against the one kept here. Raises a HeadMemoryError for what is found.
 
         Where there is nothing to compare it raises NoDirectory, IntakeDoorError or ProtocolError, and nothing is found.
         """
-        directory = self.directory()
-        hold(self._own.with_name(_HEAD), self._intake.fetch_checkpoint(), directory, self._clock())
+        return self._head_shown(hold)
+
+    def look_at_head(self) -> Held:
+        """The same for whoever only looks: a larger head is not kept."""
+        return self._head_shown(compare)
+
+    def kept_head(self) -> tuple[Checkpoint, int] | None:
+        """The largest head that was shown, and the day since which it is kept.
+
+        Raises NoDirectory, a HeadMemoryError or OSError.
+        """
+        file, directory = self._own.with_name(_HEAD), self.directory()
+        note = recall_head(file, directory)
+        return None if note is None else (read_head(note, directory), day_of(file.stat().st_mtime))
 
     def conflicts(self) -> list[Path]:
         """Files with heads of the log that contradict each other, until somebody puts them away."""
@@ -113,6 +127,10 @@ class Papers:
         """Put what is held into the gateway's own folder, where it outlasts the pinned one. Raises OSError."""
         if self._raw is not None:
             self._write(self._raw)
+
+    def _head_shown(self, held: Callable[[Path, bytes, TrustedDirectory, float], Held]) -> Held:
+        directory = self.directory()
+        return held(self._own.with_name(_HEAD), self._intake.fetch_checkpoint(), directory, self._clock())
 
     def _trusted(self, raw: bytes) -> TrustedDirectory:
         return trust_to_keep(SignedDirectory.from_bytes(raw), self._roots, self.today(), self._known)

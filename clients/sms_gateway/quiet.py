@@ -36,13 +36,19 @@ class Event(Enum):
         "two heads of the log contradict each other, and cannot be kept in the journal's folder: make room there; "
         "messages are taken and sent as before as far as the disk allows"
     )
+    HEAD_NOT_READ = (
+        "the journal's folder, or head.txt in it, cannot be read: until that is mended the log is not compared"
+    )
     HEAD_UNUSABLE = (
-        "head.txt in the journal's folder cannot be read, or is no head of this log: until that is mended the log is "
-        "not compared"
+        "head.txt in the journal's folder is no head of this log: until that is mended the log is not compared"
     )
     HEAD_OF_ANOTHER_KEY = (
         "head.txt in the journal's folder was signed with another key than the log has now: the log is not compared; "
         "ask a root holder whether that key was changed, and if so put the file away"
+    )
+    HEAD_LATE = (
+        "for a day intake has shown no head of the log that could be compared, or one older than head.txt: type "
+        "leeward-sms status; if that stays, tell custodians, witnesses and auditors"
     )
     HEAD_NOT_WRITTEN = "the log's head cannot be kept in the journal's folder: is its disk full"
     INTAKE_AWAY = "intake cannot be reached: what waits stays in the journal"

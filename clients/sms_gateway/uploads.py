@@ -15,16 +15,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
-from clients.head_memory import (
-    AnotherKey,
-    Contradicted,
-    ContradictedNotKept,
-    HeadMemoryError,
-    MemoryDamaged,
-    NotRemembered,
-)
 from clients.sms_gateway import quiet
+from clients.sms_gateway.comparing import LogWatch
 from clients.sms_gateway.errors import GatewayError, NoDirectory
 from clients.sms_gateway.journal import Journal
 from clients.sms_gateway.papers import Papers
@@ -39,13 +33,9 @@ _REFRESH = 3600.0
 """Seconds between looks for a newer directory."""
 _FIRST_REFRESH = 1.0
 """The same while none is held: nothing can be taken in until there is one."""
-_SAID_OF: dict[type[HeadMemoryError], quiet.Event] = {
-    Contradicted: quiet.Event.LOG_LIED,
-    ContradictedNotKept: quiet.Event.LOG_LIED_NOT_KEPT,
-    MemoryDamaged: quiet.Event.HEAD_UNUSABLE,
-    AnotherKey: quiet.Event.HEAD_OF_ANOTHER_KEY,
-    NotRemembered: quiet.Event.HEAD_NOT_WRITTEN,
-}
+
+_Look = Callable[[], Awaitable[quiet.Event | None]]
+"""What is to be said after it, if anything is."""
 
 
 @dataclass(slots=True)
@@ -131,16 +121,17 @@ class Uploader:
         return int.from_bytes(self.random(6), "big") / 2**48
 
 
-async def keep_directory_fresh(papers: Papers) -> None:
+async def keep_directory_fresh(papers: Papers, timer: Callable[[], float]) -> None:
     """Look for a newer directory now and then, and often while there is none; and compare the log's head each time.
 
-    Neither waits for the other to go well. Never ends by itself.
+    Neither waits for the other to go well. Never ends by itself. `timer` is a monotonic clock in seconds.
     """
-    said: dict[Callable[[Papers], Awaitable[quiet.Event | None]], quiet.Event | None] = {}
+    looks: list[_Look] = [partial(_refresh, papers), LogWatch(papers, timer).look]
+    said: list[quiet.Event | None] = [None for _ in looks]
     while True:
-        for look in (_refresh, _compare):
-            before, said[look] = said.get(look), await look(papers)
-            if (now := said[look]) is not None and now is not before:
+        for at, look in enumerate(looks):
+            before, said[at] = said[at], await look()
+            if (now := said[at]) is not None and now is not before:
                 quiet.say(now)
         await asyncio.sleep(_REFRESH if papers.usable() else _FIRST_REFRESH)
 
@@ -154,22 +145,3 @@ async def _refresh(papers: Papers) -> quiet.Event | None:
     except (IntakeDoorError, OSError):
         return quiet.Event.DIRECTORY_NOT_FETCHED
     return None
-
-
-async def _compare(papers: Papers) -> quiet.Event | None:
-    """What is to be said of the log. An intake that shows no head, or one to be refused, proves nothing (SPEC 14.9)."""
-    try:
-        return await asyncio.to_thread(_held, papers)
-    except OSError:
-        return quiet.Event.HEAD_UNUSABLE
-
-
-def _held(papers: Papers) -> quiet.Event | None:
-    found = None
-    try:
-        papers.hold_head()
-    except HeadMemoryError as refused:
-        found = _SAID_OF[type(refused)]
-    except (GatewayError, IntakeDoorError, ProtocolError):
-        pass
-    return quiet.Event.LOG_LIED if papers.conflicts() else found

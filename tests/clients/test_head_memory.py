@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import threading
 from pathlib import Path
 
 import httpx
@@ -10,8 +11,8 @@ import pytest
 
 from clients import head_memory
 from clients.auditor.comparing import Agreement, agree, read_brought
-from clients.auditor.log_check import MemoryDamaged as NothingChecked
-from clients.auditor.log_check import verify_log
+from clients.auditor.log_check import MemoryUnusable, verify_log
+from clients.durable_file import write_durably
 from clients.head_memory import (
     AnotherKey,
     Contradicted,
@@ -19,6 +20,7 @@ from clients.head_memory import (
     HeadMemoryError,
     Held,
     MemoryDamaged,
+    MemoryNotRead,
     NotRemembered,
     hold,
     recall_head,
@@ -158,7 +160,7 @@ def test_a_file_that_holds_something_else_is_never_written_over(tmp_path: Path, 
 
 
 def test_a_folder_is_no_memory_and_one_that_is_not_there_cannot_have_one(tmp_path: Path) -> None:
-    with pytest.raises(MemoryDamaged):
+    with pytest.raises(MemoryNotRead):
         held(tmp_path, note(9))
     with pytest.raises(NotRemembered):
         held(tmp_path / "nowhere" / "memory", note(9))
@@ -195,10 +197,28 @@ def test_an_auditor_takes_the_same_file_and_says_the_same_of_one_that_is_none(fi
     assert recall_head(file, DIRECTORY) == note(9)
     file.write_bytes(b"my only copy")
     nowhere = httpx.MockTransport(lambda _: httpx.Response(500))
-    with pytest.raises(NothingChecked, match=r"Nothing was checked.*holds no head of this directory's log"):
+    with pytest.raises(MemoryUnusable, match=r"Nothing was checked.*holds no head of this directory's log"):
         verify_log("http://log", DIRECTORY, file, transport=nowhere)
 
 
 def test_an_error_is_one_sentence_or_more_and_names_no_file() -> None:
     kinds = [MemoryDamaged, AnotherKey, NotRemembered, Contradicted, ContradictedNotKept]
     assert all(issubclass(kind, HeadMemoryError) and str(kind()) and "\n" not in str(kind()) for kind in kinds)
+
+
+def test_of_two_programs_with_one_memory_neither_puts_an_older_head_back(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one begins while the first has read the memory and is about to write."""
+    other = threading.Thread(target=lambda: held(file, note(15, 300)))
+
+    def while_another_begins(path: Path, raw: bytes) -> None:
+        if raw == note(12, 200):
+            other.start()
+            other.join(1.0)  # it must wait for us; without that it is done by then
+        write_durably(path, raw)
+
+    monkeypatch.setattr(head_memory, "write_durably", while_another_begins)
+    held(file, note(12, 200))
+    other.join()
+    assert file.read_bytes() == note(15, 300)

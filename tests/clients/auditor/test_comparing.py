@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from clients.auditor import commands
 from clients.auditor.comparing import Agreement, NotANote, agree, read_brought
-from clients.auditor.log_check import Log, LogDoesNotHold, NotWitnessed, verify_log
+from clients.auditor.log_check import Log, LogDoesNotHold, MemoryUnusable, NotWitnessed, verify_log
 from clients.kept_notes import keep_notes, kept_files
 from protocol.checkpoint import Checkpoint, sign_checkpoint
 from protocol.cosignature import cosign, read_head
@@ -129,6 +129,26 @@ def test_two_clients_who_were_shown_different_logs_find_it_out(tmp_path: Path) -
         verify_log("http://log", DIRECTORY, first, transport=other, clock=lambda: NOW)
     (kept,) = kept_files(tmp_path)
     assert len(read_brought([kept], DIRECTORY, NOW)) == 2
+
+
+def test_an_auditor_whose_check_took_long_does_not_put_an_older_head_back(tmp_path: Path) -> None:
+    memory, log = tmp_path / "memory", a_log("a")
+    later = a_log("a", 8).note()
+
+    def another_program_remembers_more(_done: int, _all: int) -> None:
+        memory.write_bytes(later)
+
+    verify_log("http://log", DIRECTORY, memory, another_program_remembers_more, transport=log, clock=lambda: NOW)
+    assert memory.read_bytes() == later
+
+
+def test_an_auditor_is_told_that_a_log_holds_also_where_it_cannot_be_remembered(tmp_path: Path) -> None:
+    def nowhere_to_write(_done: int, _all: int) -> None:
+        (tmp_path / "folder").rmdir()
+
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(MemoryUnusable, match=r"^The log holds\. The head of the log cannot be written"):
+        verify_log("http://log", DIRECTORY, tmp_path / "folder" / "m", nowhere_to_write, a_log("a"), lambda: NOW)
 
 
 def test_an_auditor_relies_on_nothing_that_too_few_have_co_signed(tmp_path: Path) -> None:

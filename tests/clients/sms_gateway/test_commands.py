@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import time
 from collections.abc import Iterator
@@ -27,6 +28,13 @@ def consortium() -> Consortium:
 
 
 @pytest.fixture
+def intake(consortium: Consortium) -> Iterator[IntakeDoor]:
+    door = IntakeDoor(consortium)
+    yield door
+    door.stop()
+
+
+@pytest.fixture
 def machine(consortium: Consortium, host: Host, tmp_path: Path) -> Iterator[Machine]:
     made = Machine(tmp_path / "gateway", consortium, host=host)
     yield made
@@ -41,7 +49,7 @@ def test_help_says_what_stays_behind(machine: Machine) -> None:
 
 
 def test_a_start_says_what_stays_behind_and_which_address_to_give_away(
-    machine: Machine, consortium: Consortium
+    machine: Machine, consortium: Consortium, intake: IntakeDoor
 ) -> None:
     (machine.folder / "pinned" / "directory.cbor").write_bytes(consortium.signed.to_bytes())
     machine.start()
@@ -57,7 +65,9 @@ def status(machine: Machine) -> dict[str, object]:
     return dict(json.loads(done.stdout))
 
 
-def test_status_tells_what_waits_and_what_can_be_reached(machine: Machine, consortium: Consortium) -> None:
+def test_status_tells_what_waits_and_what_can_be_reached(
+    machine: Machine, consortium: Consortium, intake: IntakeDoor
+) -> None:
     found = status(machine)
     assert (found["waiting"], found["taking_messages"]) == (0, False)
     assert "cannot be reached" in str(found["intake"])
@@ -65,27 +75,28 @@ def test_status_tells_what_waits_and_what_can_be_reached(machine: Machine, conso
     machine.start()
     assert machine.send("m-1", "+254700111222", "text") == 200
     assert (status(machine)["waiting"], status(machine)["taking_messages"]) == (2, True)
-    intake = IntakeDoor(consortium)
     intake.start(machine.intake_port)
     machine.wait_until(lambda: machine.waiting() == 0)
-    reached = {"intake": "reached; directory number 1", "log_conflicts": []}
+    reached = {
+        "intake": "reached; directory number 1",
+        "log": "no head of it is kept yet; intake shows none that can be compared now",
+        "log_conflicts": [],
+    }
     assert status(machine) == {"waiting": 0, "taking_messages": True} | reached
     said = machine.command("--config", str(machine.config), "status").stdout
     assert "Sealed records that wait for intake: 0" in said
-    assert "log" not in said
-    intake.stop()
+    assert "The log: no head of it is kept yet" in said
+    assert "contradict" not in said
 
 
 def test_without_a_directory_it_runs_and_takes_nothing_until_intake_hands_one_out(
-    machine: Machine, consortium: Consortium
+    machine: Machine, consortium: Consortium, intake: IntakeDoor
 ) -> None:
     machine.launch()
     machine.wait_until(lambda: machine.send("m-1", "+254700111222", "text") == 503)
-    intake = IntakeDoor(consortium)
     intake.start(machine.intake_port)
     machine.wait_until(lambda: machine.send("m-1", "+254700111222", "text") == 200)
     machine.wait_until(lambda: len(intake.parts) == 2)
-    intake.stop()
 
 
 def test_a_directory_that_the_roots_did_not_sign_is_said(machine: Machine) -> None:
@@ -96,14 +107,12 @@ def test_a_directory_that_the_roots_did_not_sign_is_said(machine: Machine) -> No
 
 
 def test_a_directory_older_than_the_one_it_knew_is_said_and_a_contradicting_one_stops_the_start(
-    machine: Machine, consortium: Consortium
+    machine: Machine, consortium: Consortium, intake: IntakeDoor
 ) -> None:
     machine.journal.mkdir(mode=0o700)
     (machine.journal / "directory.cbor").write_bytes(second(consortium, 1))
-    intake = IntakeDoor(consortium)
     intake.start(machine.intake_port)
-    said = cli._look_at_intake(read_settings(machine.config))
-    intake.stop()
+    said = str(status(machine)["intake"])
     assert "older than one this device has already seen. Ask a root holder which one is in force" in said
     (machine.folder / "pinned" / "directory.cbor").write_bytes(second(consortium, 2))
     with pytest.raises(OtherDirectory):
@@ -115,20 +124,20 @@ def second(consortium: Consortium, work_bits: int) -> bytes:
     return consortium.resign(lambda one: one.model_copy(update=changes)).to_bytes()
 
 
-def test_a_country_that_the_directory_does_not_have_is_said(machine: Machine, consortium: Consortium) -> None:
-    intake = IntakeDoor(consortium)
+def test_a_country_that_the_directory_does_not_have_is_said(
+    machine: Machine, consortium: Consortium, intake: IntakeDoor
+) -> None:
     intake.start(machine.intake_port)
     machine.config.write_text(machine.config.read_text().replace('country = "xa"', 'country = "zz"'))
     assert "nobody to seal to in zz" in str(status(machine)["intake"])
-    intake.stop()
 
 
 def test_a_log_that_lies_is_said_by_the_gateway_and_its_status_and_no_message_is_lost(
-    machine: Machine, consortium: Consortium
+    machine: Machine, consortium: Consortium, intake: IntakeDoor
 ) -> None:
     machine.journal.mkdir(mode=0o700)
     (machine.journal / "head.txt").write_bytes(note_of(consortium, 9, {}))
-    intake = IntakeDoor(consortium, head=note_of(consortium, 9, {}, "other"))
+    intake.head = note_of(consortium, 9, {}, "other")
     intake.start(machine.intake_port)
     machine.start()
     machine.wait_until(lambda: bool(kept_files(machine.journal)))
@@ -140,7 +149,40 @@ def test_a_log_that_lies_is_said_by_the_gateway_and_its_status_and_no_message_is
     said = machine.command("--config", str(machine.config), "status").stdout
     for words in (str(kept), "Send that file to custodians, witnesses and auditors", "leeward ledger compare"):
         assert words in said
-    intake.stop()
+
+
+def test_status_tells_which_head_is_kept_and_how_the_one_that_intake_shows_lies_to_it(
+    machine: Machine, consortium: Consortium, intake: IntakeDoor
+) -> None:
+    machine.journal.mkdir(mode=0o700)
+    (machine.folder / "pinned" / "directory.cbor").write_bytes(consortium.signed.to_bytes())
+    intake.start(machine.intake_port)
+
+    def log(head: bytes) -> str:
+        intake.head = head
+        return str(status(machine)["log"])
+
+    nine = note_of(consortium, 9, {})
+    assert log(nine) == "no head of it is kept yet; intake shows a first one"
+    assert list(machine.journal.iterdir()) == []
+    kept = machine.journal / "head.txt"
+    kept.write_bytes(nine)
+    os.utime(kept, (0, 86_400 * 20_000))
+    since = "the largest head that was shown has 9 entries and is kept since 2024-10-04; intake shows "
+    assert log(nine) == since + "the same"
+    assert log(note_of(consortium, 12, {})) == since + "a larger one"
+    assert log(note_of(consortium, 4, {})).startswith(since + "a smaller one, which may be late only")
+    assert log(b"") == since + "none that can be compared now"
+    assert kept.read_bytes() == nine
+    assert log(note_of(consortium, 9, {}, "other")).startswith("Two heads of the log contradict each other")
+    (conflict,) = kept_files(machine.journal)
+    assert status(machine)["log_conflicts"] == [conflict.name]
+    conflict.unlink()
+    kept.write_bytes(b"rubbish")
+    assert "holds no head of this directory's log" in log(nine)
+    kept.unlink()
+    kept.mkdir()
+    assert "cannot be read" in log(nine)
 
 
 def test_an_address_that_is_none_is_said_in_one_line(machine: Machine) -> None:

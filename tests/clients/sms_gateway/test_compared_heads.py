@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -12,7 +13,7 @@ import pytest
 
 from clients import head_memory
 from clients.kept_notes import kept_files, notes_in
-from clients.sms_gateway import quiet, uploads
+from clients.sms_gateway import comparing, quiet, uploads
 from clients.sms_gateway.papers import Papers
 from clients.to_intake import Intake
 from protocol.primitives import SignKey
@@ -70,11 +71,13 @@ def papers(pinned: Path, own: Path) -> Callable[[Shown], Papers]:
 def look(papers: Callable[[Shown], Papers], consortium: Consortium, monkeypatch: pytest.MonkeyPatch) -> Look:
     """Let a gateway look at each of these heads once and at the last one thrice; what it said."""
 
-    async def look(*heads: bytes | None, shown: Shown | None = None) -> list[quiet.Event]:
+    async def look(
+        *heads: bytes | None, shown: Shown | None = None, timer: Callable[[], float] | None = None
+    ) -> list[quiet.Event]:
         shown, said = shown or Shown(consortium, *heads), list[quiet.Event]()
         monkeypatch.setattr(uploads, "_REFRESH", 0.0)
         monkeypatch.setattr(quiet, "say", said.append)
-        running = asyncio.create_task(uploads.keep_directory_fresh(papers(shown)))
+        running = asyncio.create_task(uploads.keep_directory_fresh(papers(shown), timer or Clock()))
         async with asyncio.timeout(30):
             while shown.looks < len(heads) + 3:
                 await asyncio.sleep(0.002)
@@ -101,6 +104,37 @@ async def test_an_intake_without_a_head_or_with_one_to_be_refused_is_passed_over
 ) -> None:
     assert await look(None, b"no head", note_of(consortium, 9, {"kiln": 5}), None) == []
     assert not (own / "head.txt").exists()
+
+
+class Days:
+    """A timer that is read once a look, and has moved on by this much each time."""
+
+    def __init__(self, each: float) -> None:
+        self.each, self.now = each, 0.0
+
+    def __call__(self) -> float:
+        self.now += self.each
+        return self.now
+
+
+async def test_a_day_without_a_head_that_tells_anything_is_said_once(
+    look: Look, consortium: Consortium, own: Path
+) -> None:
+    """An older one tells nothing, nor one to be refused; the same one again says that there is no newer."""
+    a_day = partial(Days, comparing.PATIENCE)
+    assert await look(None, timer=a_day()) == [Event.HEAD_LATE]
+    assert await look(b"no head", timer=a_day()) == [Event.HEAD_LATE]
+    assert await look(note(consortium, 9), timer=a_day()) == []
+    assert await look(note(consortium, 9), note(consortium, 4, 90), timer=a_day()) == [Event.HEAD_LATE]
+    assert (own / "head.txt").read_bytes() == note(consortium, 9)
+    again = [note(consortium, 4, 90), note(consortium, 12, 200), note(consortium, 4, 90)]
+    assert await look(*again, timer=a_day()) == [Event.HEAD_LATE, Event.HEAD_LATE]
+
+
+async def test_less_than_a_day_without_one_is_nothing_to_say(look: Look, consortium: Consortium) -> None:
+    half = Days(comparing.PATIENCE / 2 - 1)
+    nine = note(consortium, 9)
+    assert await look(None, None, nine, None, None, nine, nine, timer=half) == []
 
 
 @pytest.mark.parametrize(("size", "at", "root"), [(9, 100, "other"), (4, 101, "")], ids=["forked", "taken back"])
@@ -167,6 +201,9 @@ async def test_a_head_that_cannot_be_kept_or_read_is_said_and_nothing_stops(
     (own / "head.txt").write_bytes(b"rubbish")
     assert await look(note(consortium, 9)) == [Event.HEAD_UNUSABLE]
     assert (own / "head.txt").read_bytes() == b"rubbish"
+    (own / "head.txt").unlink()
+    (own / "head.txt").mkdir()
+    assert await look(note(consortium, 9)) == [Event.HEAD_NOT_READ]
 
 
 async def test_a_folder_that_cannot_be_read_for_once_does_not_end_the_gateway(
@@ -176,11 +213,11 @@ async def test_a_folder_that_cannot_be_read_for_once_does_not_end_the_gateway(
         raise OSError(errno.EMFILE, "Too many open files")
 
     monkeypatch.setattr(Papers, "conflicts", no_handle_left)
-    assert await look(note(consortium, 9)) == [Event.HEAD_UNUSABLE]
+    assert await look(note(consortium, 9)) == [Event.HEAD_NOT_READ]
 
 
 async def test_all_that_a_memory_can_refuse_has_a_word_of_the_gateways() -> None:
     def below(kind: type[head_memory.HeadMemoryError]) -> set[type[head_memory.HeadMemoryError]]:
         return {kind}.union(*(below(one) for one in kind.__subclasses__()))
 
-    assert set(uploads._SAID_OF) == below(head_memory.HeadMemoryError) - {head_memory.HeadMemoryError}
+    assert set(comparing.SAID_OF) == below(head_memory.HeadMemoryError) - {head_memory.HeadMemoryError}

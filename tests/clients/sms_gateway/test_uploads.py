@@ -278,7 +278,7 @@ async def test_the_directory_is_looked_for_often_while_there_is_none(
     good = httpx.Response(200, content=consortium.signed.to_bytes())
     transport = httpx.MockTransport(lambda _: next(answers, good))
     papers = Papers(pinned, pinned.parent, "xa", Intake("http://i.invalid", transport=transport), Clock())
-    looking = asyncio.create_task(uploads.keep_directory_fresh(papers))
+    looking = asyncio.create_task(uploads.keep_directory_fresh(papers, Clock()))
     await until(papers.usable)
     looking.cancel()
 
