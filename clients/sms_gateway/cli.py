@@ -28,7 +28,7 @@ from clients.head_memory import HeadMemoryError, Held
 from clients.kept_notes import kept_files
 from clients.sms_gateway import quiet
 from clients.sms_gateway.api import create_app
-from clients.sms_gateway.errors import BadSettings, GatewayError
+from clients.sms_gateway.errors import BadSettings, GatewayError, NoDirectory
 from clients.sms_gateway.journal import Journal, waiting
 from clients.sms_gateway.papers import Papers
 from clients.sms_gateway.reception import Caller, Reception
@@ -234,16 +234,21 @@ def _look_at_intake(papers: Papers) -> str:
 
 def _look_at_log(papers: Papers) -> str:
     try:
-        shown = f"intake {_SHOWN[papers.look_at_head()]}"
+        kept, shown = papers.kept_head(), _shown(papers)
+    except NoDirectory:
+        return "not compared: no directory is held that serves today"
     except HeadMemoryError as refused:
         return str(refused).rstrip(".")
-    except (GatewayError, IntakeDoorError, ProtocolError):
-        shown = "intake shows none that can be compared now"
-    with suppress(GatewayError, HeadMemoryError, OSError):
-        if kept := papers.kept_head():
-            head, day = kept
-            return f"the largest head that was shown has {head.size} entries and is kept since {date_of(day)}; {shown}"
-    return f"no head of it is kept yet; {shown}"
+    if kept is None:
+        return f"no head of it is kept yet; {shown}"
+    return f"the largest head that was shown has {kept.size} entries and is kept since {date_of(kept.since)}; {shown}"
+
+
+def _shown(papers: Papers) -> str:
+    try:
+        return f"intake {_SHOWN[papers.look_at_head()]}"
+    except (IntakeDoorError, ProtocolError):
+        return "intake shows none that can be compared now"
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ gateway goes on: a report is not lost because a log lied.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
@@ -21,7 +22,6 @@ from clients.head_memory import Held, compare, hold, recall_head
 from clients.kept_notes import kept_files
 from clients.sms_gateway.errors import BadSettings, NoDirectory, OtherDirectory, RootsReplaced
 from clients.to_intake import Intake
-from protocol.checkpoint import Checkpoint
 from protocol.cosignature import read_head
 from protocol.directory import GRACE_DAYS, SignedDirectory, TrustedDirectory, trust_again, trust_to_keep
 from protocol.errors import DirectoryRefused, ProtocolError
@@ -30,6 +30,14 @@ from protocol.roots import RootSet
 
 _NAME = "directory.cbor"
 _HEAD = "head.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHead:
+    """How many entries it has, and the day since which it is kept."""
+
+    size: int
+    since: int
 
 
 class Papers:
@@ -110,14 +118,11 @@ class Papers:
         """The same for whoever only looks: a larger head is not kept."""
         return self._head_shown(compare)
 
-    def kept_head(self) -> tuple[Checkpoint, int] | None:
-        """The largest head that was shown, and the day since which it is kept.
-
-        Raises NoDirectory, a HeadMemoryError or OSError.
-        """
+    def kept_head(self) -> KeptHead | None:
+        """The largest head that was shown. Raises NoDirectory or a HeadMemoryError."""
         file, directory = self._own.with_name(_HEAD), self.directory()
         note = recall_head(file, directory)
-        return None if note is None else (read_head(note, directory), day_of(file.stat().st_mtime))
+        return None if note is None else KeptHead(read_head(note, directory).size, day_of(file.stat().st_mtime))
 
     def conflicts(self) -> list[Path]:
         """Files with heads of the log that contradict each other, until somebody puts them away."""

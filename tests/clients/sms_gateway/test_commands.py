@@ -183,6 +183,8 @@ def test_status_tells_which_head_is_kept_and_how_the_one_that_intake_shows_lies_
     kept.unlink()
     kept.mkdir()
     assert "cannot be read" in log(nine)
+    (machine.folder / "pinned" / "directory.cbor").unlink()
+    assert log(nine) == "not compared: no directory is held that serves today"
 
 
 def test_an_address_that_is_none_is_said_in_one_line(machine: Machine) -> None:

@@ -149,7 +149,7 @@ async def test_a_refused_directory_is_said_once_and_not_taken_for_an_intake_that
     monkeypatch.setattr(papers, "refresh", lambda: looks.append(1) or fetch())
     monkeypatch.setattr(uploads, "_REFRESH", 0.0)
     monkeypatch.setattr(quiet, "say", said.append)
-    looking = asyncio.create_task(uploads.keep_directory_fresh(papers))
+    looking = asyncio.create_task(uploads.keep_directory_fresh(papers, Clock()))
     for _ in range(2000):
         await asyncio.sleep(0.005 if len(looks) < 4 else 0)
     looking.cancel()
