@@ -160,8 +160,9 @@ def test_a_file_that_holds_something_else_is_never_written_over(tmp_path: Path, 
 
 
 def test_a_folder_is_no_memory_and_one_that_is_not_there_cannot_have_one(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
     with pytest.raises(MemoryNotRead):
-        held(tmp_path, note(9))
+        held(tmp_path / "folder", note(9))
     with pytest.raises(NotRemembered):
         held(tmp_path / "nowhere" / "memory", note(9))
 

@@ -50,7 +50,7 @@ def ends_with(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         (f"ledger verify {NOBODY_LISTENS} --roots roots.cbor --directory roots.cbor", "roots.cbor is not a signed"),
         (
             f"ledger verify {NOBODY_LISTENS} --roots roots.cbor --directory directory-1.cbor --memory picture.jpeg",
-            "what was seen before cannot be read",
+            "holds no head of this directory's log",
         ),
         ("seal report.txt --directory picture.jpeg --roots roots.cbor --country xa --out o", "not a signed directory"),
         ("seal report.txt --directory directory-1.cbor --roots . --country xa --out o", "Is a directory"),

@@ -91,7 +91,7 @@ def test_a_note_that_was_copied_from_a_page_is_still_one(tmp_path: Path, ends: b
 def test_two_heads_of_one_size_prove_a_split_view_by_themselves(tmp_path: Path) -> None:
     files = write(tmp_path, a_log("a").note(), a_log("b").note())
     assert found(files) == [Agreement.TWO]
-    kept = keep_notes(tmp_path / "..", a_log("a").note(), a_log("b").note())
+    kept = keep_notes(tmp_path, a_log("a").note(), a_log("b").note())
     assert found([kept]) == [Agreement.TWO]
 
 

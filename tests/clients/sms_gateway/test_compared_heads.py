@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -77,12 +78,14 @@ def look(papers: Callable[[Shown], Papers], consortium: Consortium, monkeypatch:
         shown, said = shown or Shown(consortium, *heads), list[quiet.Event]()
         monkeypatch.setattr(uploads, "_REFRESH", 0.0)
         monkeypatch.setattr(quiet, "say", said.append)
-        running = asyncio.create_task(uploads.keep_directory_fresh(papers(shown), timer or Clock()))
-        async with asyncio.timeout(30):
-            while shown.looks < len(heads) + 3:
-                await asyncio.sleep(0.002)
-                assert not running.done()
-        running.cancel()
+        with ThreadPoolExecutor(1) as pool:  # which is left when the last look has ended, too
+            asyncio.get_running_loop().set_default_executor(pool)
+            running = asyncio.create_task(uploads.keep_directory_fresh(papers(shown), timer or Clock()))
+            async with asyncio.timeout(30):
+                while shown.looks < len(heads) + 3:
+                    await asyncio.sleep(0.002)
+                    assert not running.done()
+            running.cancel()
         return said
 
     return look
