@@ -18,6 +18,9 @@ NODE = $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0] 
 # longest comes first (tests/conftest.py): by itself xdist begins with the files that have the most tests.
 AT_ONCE = --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 
+# Tests start hundreds of processes: where this is set, each of them compiles anew whatever it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos web screens
 
 help: ## print this
