@@ -117,8 +117,9 @@ def exchange(
             ) as answer:
                 body = _read(answer, asked, watch)
                 return Answer(answer.status_code, body, tuple(answer.headers.multi_items()))
-        except (httpx.HTTPError, OSError, SOCKSError) as failed:
-            # The last one is what the HTTP library lets through of a proxy that answers otherwise than it should.
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, SOCKSError, ValueError) as failed:
+            # SOCKSError is what the HTTP library lets through of a proxy that answers otherwise than it should;
+            # InvalidURL and ValueError, of a redirection to no address, which it reads although nobody follows it.
             raise _why(failed, watch) from None
 
 

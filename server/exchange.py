@@ -94,12 +94,20 @@ async def _answer_to(client: httpx.AsyncClient, request: httpx.Request, end: flo
     request.headers["accept-encoding"] = "identity"
     try:
         async with asyncio.timeout_at(end):
-            response = await client.send(request, stream=True)
+            response = await _sent(client, request)
         try:
             yield response
         finally:
             await response.aclose()
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError):
+        raise ZoneSilent from None
+
+
+async def _sent(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
+    try:
+        return await client.send(request, stream=True)
+    except ValueError:
+        # A redirection to an address that is none: the HTTP library reads it although nobody follows it.
         raise ZoneSilent from None
 
 

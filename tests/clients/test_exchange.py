@@ -44,6 +44,7 @@ SHORT, ENOUGH = 0.2, 60.0
 """Seconds for a whole answer."""
 PAUSE = 0.03
 GET = Asked("GET", "/v1/directory", 4)
+NOWHERE = ("//xn--", "localhostdata: x", ":javascript://..]+", "http://xn--aa/")
 
 
 class Dripping:
@@ -239,6 +240,16 @@ def test_an_answer_that_is_packed_or_too_large_is_not_taken() -> None:
         transport = httpx.MockTransport(lambda _, answer=answer: answer)
         with httpx.Client(base_url="http://zone", transport=transport) as client, pytest.raises(Unusable):
             exchange(client, GET)
+
+
+@pytest.mark.parametrize("where", NOWHERE)
+def test_a_redirection_to_an_address_that_is_none_is_silence(where: str) -> None:
+    """The HTTP library reads it although nobody follows it: it came out as an error that nobody expects."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(302, headers={"location": where}))
+    with httpx.Client(base_url="http://zone", transport=transport) as client, pytest.raises(Silent):
+        exchange(client, GET)
+    with pytest.raises(CannotReach):
+        Intake("http://intake.example", transport=transport).fetch_checkpoint()
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

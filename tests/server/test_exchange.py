@@ -122,6 +122,17 @@ async def test_a_refusal_is_silence_to_whoever_takes_an_answer_piece_by_piece() 
             assert [piece async for piece in ask_for_much(zone(b"why", status=status), "/", 10, b"")] == []
 
 
+@pytest.mark.parametrize("where", ["//xn--", "localhostdata: x", ":javascript://..]+", "http://xn--aa/"])
+async def test_a_redirection_to_an_address_that_is_none_is_silence(where: str) -> None:
+    """The HTTP library reads it although nobody follows it."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(302, headers={"location": where}))
+    async with httpx.AsyncClient(transport=transport, base_url="https://zone.example") as client:
+        with pytest.raises(ZoneSilent):
+            await ask(client, "GET", "/", 10)
+        with pytest.raises(ZoneSilent):
+            assert [piece async for piece in ask_for_much(client, "/", 10, b"")] == []
+
+
 async def test_a_connection_that_fails_is_silence() -> None:
     def broken(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("nobody there")

@@ -95,7 +95,8 @@ async def _post(client: httpx.AsyncClient, where: Hook, address: str, body: byte
         response = await client.send(request, stream=True)
         # Nothing of an answer is read but its first line and head.
         await response.aclose()
-    except (httpx.HTTPError, httpx.InvalidURL):
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+        # ValueError: a redirection to an address that is none, which is read although nobody follows it.
         raise NotSent from None
     if not response.is_success:
         raise NotSent
