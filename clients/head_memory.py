@@ -16,6 +16,7 @@ Rules of this file
 
 HeadMemoryError
 ├── MemoryNotRead
+├── MemoryInUse
 ├── MemoryDamaged
 │   └── AnotherKey
 ├── NotRemembered
@@ -27,6 +28,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -40,6 +42,9 @@ from protocol.directory import TrustedDirectory
 from protocol.errors import CheckpointRefused, HeadsContradict, ProtocolError
 from protocol.heads import Order, compare_heads, read_seen
 
+PATIENCE = 10.0
+"""Seconds to wait for another program that uses the same memory."""
+
 
 class HeadMemoryError(Exception):
     """The head of the log could not be held against what was seen before."""
@@ -50,6 +55,10 @@ class HeadMemoryError(Exception):
 
 class MemoryNotRead(HeadMemoryError):
     """The file of what was seen before cannot be read: is it a file, and may it be read?"""
+
+
+class MemoryInUse(HeadMemoryError):
+    """Another program uses the file of what was seen before. Wait until it has ended, or name another file."""
 
 
 class MemoryDamaged(HeadMemoryError):
@@ -98,10 +107,10 @@ def hold(file: Path, note: bytes, directory: TrustedDirectory, now: float) -> He
     HeadMemoryError: NotRemembered where it cannot be written, Contradicted where both notes prove a lie.
     """
     note = _relied_on(note, directory, now)
-    with _alone_in(file.parent):
+    with _alone_with(file):
         held = _compared(file, note, directory, now)
         if held in {Held.BEGUN, Held.NEWER}:
-            _remember(file, note)
+            _remember(file, note, now)
     return held
 
 
@@ -146,23 +155,43 @@ def _relied_on(note: bytes, directory: TrustedDirectory, now: float) -> bytes:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def _alone_with(file: Path) -> Iterator[None]:
+    # Not the folder itself: whoever may look into it could lock it, too, and hold us up.
+    lock = file.with_name(f"{file.name}.lock")
+    handle = _taken(lock)
     try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        raise NotRemembered from None
-    try:
-        _wait_for(handle)
         yield
     finally:
-        os.close(handle)  # which gives the lock back
+        lock.unlink(missing_ok=True)  # while it is ours: who waits for it looks whether it is still there
+        os.close(handle)
 
 
-def _wait_for(handle: int) -> None:
+def _taken(lock: Path) -> int:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            if (handle := _try(lock)) is not None:
+                return handle
+        except OSError:
+            raise NotRemembered from None
+        time.sleep(0.05)
+    raise MemoryInUse
+
+
+def _try(lock: Path) -> int | None:
+    """The lock, if nobody else has it. Raises OSError."""
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(handle), lock.stat()):
+            return handle
+    except (BlockingIOError, FileNotFoundError):
+        pass
     except OSError:
-        raise NotRemembered from None
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
 
 
 def _compared(file: Path, note: bytes, directory: TrustedDirectory, now: float) -> Held:
@@ -186,8 +215,10 @@ def _keep_both(folder: Path, seen: bytes, note: bytes) -> None:
         raise ContradictedNotKept from None
 
 
-def _remember(file: Path, note: bytes) -> None:
+def _remember(file: Path, note: bytes, now: float) -> None:
     try:
         write_durably(file, note)
+        # To the day, as every time on a device that may be seized.
+        os.utime(file, (day := float(int(now // 86_400) * 86_400), day))
     except OSError:
         raise NotRemembered from None

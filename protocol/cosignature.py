@@ -107,6 +107,17 @@ def check_witnessed(words: tuple[Cosignature, ...], directory: TrustedDirectory)
         raise TooFewWitnesses
 
 
+def witnessed_at(note: bytes, directory: TrustedDirectory, now: float) -> int | None:
+    """The newest second since which as many witnesses as are needed have co-signed; None where none is needed.
+
+    Raises CheckpointRefused, or TooFewWitnesses.
+    """
+    words = cosignatures_on(note, directory, now)
+    check_witnessed(words, directory)
+    needed = directory.contents.witnesses_needed
+    return sorted((one.at for one in words), reverse=True)[needed - 1] if needed else None
+
+
 def cosigner_key(name: str, public: bytes) -> str:
     """A witness's key as other tools for logs take it: name+id+base64."""
     return f"{name}+{key_id(name, public, KIND).hex()}+{base64.b64encode(KIND + public).decode('ascii')}"

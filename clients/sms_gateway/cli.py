@@ -96,6 +96,8 @@ def status(
     if as_json:
         sys.stdout.write(json.dumps(found) + "\n")
         return
+    if not settings.folder.is_dir():
+        print("The journal's folder is not there: was the gateway ever started with these settings, is its disk away?")
     print(f"Sealed records that wait for intake: {found['waiting']} (a text message makes two).")
     print(f"The gateway {'takes messages' if found['taking_messages'] else 'does not take messages now'}.")
     print(f"Intake: {found['intake']}.")
@@ -182,17 +184,26 @@ async def _run(listening: socket.socket, reception: Reception, uploader: Uploade
             timeout_graceful_shutdown=5,
         )
     )
-    async with _alongside(server, uploader, reception.papers):
+    async with _alongside(server, uploader, reception.papers) as fallen:
         quiet.say(quiet.Event.READY)
         await server.serve(sockets=[listening])
+    if fallen:
+        sys.exit(1)  # so that whatever started the gateway starts it again
 
 
 @asynccontextmanager
-async def _alongside(server: uvicorn.Server, uploader: Uploader, papers: Papers) -> AsyncIterator[None]:
-    """Uploads and the directory, for as long as the server runs; and the server no longer than they do."""
+async def _alongside(
+    server: uvicorn.Server, uploader: Uploader, papers: Papers
+) -> AsyncIterator[list[asyncio.Task[None]]]:
+    """Uploads and the directory, for as long as the server runs; and the server no longer than they do.
+
+    What is yielded holds afterwards what ended by itself.
+    """
+    fallen: list[asyncio.Task[None]] = []
 
     def ended(task: asyncio.Task[None]) -> None:
         if not task.cancelled():
+            fallen.append(task)
             error = task.exception()
             quiet.fault(type(error) if error else None, error.__traceback__ if error else None)
             server.should_exit = True  # what only takes in and never sends must not look alive
@@ -201,7 +212,7 @@ async def _alongside(server: uvicorn.Server, uploader: Uploader, papers: Papers)
     for task in tasks:
         task.add_done_callback(ended)
     try:
-        yield
+        yield fallen
     finally:
         for task in tasks:
             task.cancel()
@@ -210,7 +221,7 @@ async def _alongside(server: uvicorn.Server, uploader: Uploader, papers: Papers)
 
 def _takes_messages(settings: Settings) -> bool:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    with suppress(httpx.HTTPError):
+    with suppress(httpx.HTTPError, httpx.InvalidURL, ValueError):  # whatever else may listen at that port
         return httpx.get(f"http://{host}:{settings.port}/v1/ready", timeout=5, trust_env=False).is_success
     return False
 
@@ -246,7 +257,7 @@ def _look_at_log(papers: Papers) -> str:
 
 def _shown(papers: Papers) -> str:
     try:
-        return f"intake {_SHOWN[papers.look_at_head()]}"
+        return f"intake {_SHOWN[papers.look_at_head().held]}"
     except (IntakeDoorError, ProtocolError):
         return "intake shows none that can be compared now"
 

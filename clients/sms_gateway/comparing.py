@@ -17,6 +17,7 @@ from clients.head_memory import (
     HeadMemoryError,
     Held,
     MemoryDamaged,
+    MemoryInUse,
     MemoryNotRead,
     NotRemembered,
 )
@@ -27,11 +28,12 @@ from clients.to_intake import IntakeDoorError
 from protocol.errors import ProtocolError
 
 PATIENCE = 86_400.0
-"""Seconds without a head that tells anything, until it is said: the vault brings intake one several times a day."""
+"""Seconds without news of the log, until it is said: the vault brings intake a head several times a day."""
 SAID_OF: dict[type[HeadMemoryError], Event] = {
     Contradicted: Event.LOG_LIED,
     ContradictedNotKept: Event.LOG_LIED_NOT_KEPT,
     MemoryNotRead: Event.HEAD_NOT_READ,
+    MemoryInUse: Event.HEAD_IN_USE,
     MemoryDamaged: Event.HEAD_UNUSABLE,
     AnotherKey: Event.HEAD_OF_ANOTHER_KEY,
     NotRemembered: Event.HEAD_NOT_WRITTEN,
@@ -44,10 +46,10 @@ class LogWatch:
 
     papers: Papers
     timer: Callable[[], float]
-    _told_something: float = field(init=False)
+    _heard: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self._told_something = self.timer()
+        self._heard = self.timer()
 
     async def look(self) -> Event | None:
         """What is to be said of the log, if anything is."""
@@ -61,17 +63,26 @@ class LogWatch:
         return Event.LOG_LIED if self.papers.conflicts() else found
 
     def _compared(self) -> Event | None:
+        at = None
         try:
-            held = self.papers.hold_head()
+            shown = self.papers.hold_head()
+            if shown.held is not Held.OLDER:
+                at, self._heard = shown.at, self.timer()
         except HeadMemoryError as refused:
             return SAID_OF[type(refused)]
         except (GatewayError, IntakeDoorError, ProtocolError):
-            # An intake that shows no head, or one to be refused, proves nothing.
-            return self._late()
-        if held is Held.OLDER:
-            return self._late()
-        self._told_something = self.timer()
-        return None
+            pass  # An intake that shows no head, or one to be refused, proves nothing.
+        return Event.HEAD_LATE if self._is_late(at) else None
 
-    def _late(self) -> Event | None:
-        return Event.HEAD_LATE if self.timer() - self._told_something >= PATIENCE else None
+    def _is_late(self, at: int | None) -> bool:
+        """Whether no news came for a day; `at`: when enough witnesses had co-signed what was shown just now."""
+        # What is kept outlasts a restart, and its moments tell an old head that is shown as the newest for ever.
+        told = [second for second in (at, self._kept_at()) if second is not None]
+        return (self.papers.now() - max(told) if told else self.timer() - self._heard) >= PATIENCE
+
+    def _kept_at(self) -> int | None:
+        try:
+            kept = self.papers.kept_head()
+        except (GatewayError, HeadMemoryError):
+            return None
+        return kept.at if kept else None

@@ -18,11 +18,11 @@ from operator import itemgetter
 from pathlib import Path
 
 from clients.durable_file import read_at_most, write_durably
-from clients.head_memory import Held, compare, hold, recall_head
+from clients.head_memory import Held, MemoryNotRead, compare, hold, recall_head
 from clients.kept_notes import kept_files
 from clients.sms_gateway.errors import BadSettings, NoDirectory, OtherDirectory, RootsReplaced
 from clients.to_intake import Intake
-from protocol.cosignature import read_head
+from protocol.cosignature import read_head, witnessed_at
 from protocol.directory import GRACE_DAYS, SignedDirectory, TrustedDirectory, trust_again, trust_to_keep
 from protocol.errors import DirectoryRefused, ProtocolError
 from protocol.ids import PartKind, day_of
@@ -33,11 +33,23 @@ _HEAD = "head.txt"
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """How the head that intake shows lies to the kept one, and the second by which enough witnesses had co-signed it.
+
+    None where the directory asks for no witness.
+    """
+
+    held: Held
+    at: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptHead:
-    """How many entries it has, and the day since which it is kept."""
+    """How many entries it has, the day since which it is kept, and the second by which enough had co-signed it."""
 
     size: int
     since: int
+    at: int | None
 
 
 class Papers:
@@ -65,6 +77,9 @@ class Papers:
             raise BadSettings("What lies in the journal's folder as directory.cbor is none.") from None
         for _, raw in sorted(handed + kept, key=itemgetter(0)):
             self._hold(raw)
+
+    def now(self) -> float:
+        return self._clock()
 
     def today(self) -> int:
         return day_of(self._clock())
@@ -107,22 +122,30 @@ class Papers:
         self._raw, self._known = raw, taken
         return taken
 
-    def hold_head(self) -> Held:
+    def hold_head(self) -> Shown:
         """Hold the log's head that intake shows against the one kept here. Raises a HeadMemoryError for what is found.
 
         Where there is nothing to compare it raises NoDirectory, IntakeDoorError or ProtocolError, and nothing is found.
         """
-        return self._head_shown(hold)
+        return self._shown(hold)
 
-    def look_at_head(self) -> Held:
+    def look_at_head(self) -> Shown:
         """The same for whoever only looks: a larger head is not kept."""
-        return self._head_shown(compare)
+        return self._shown(compare)
 
     def kept_head(self) -> KeptHead | None:
         """The largest head that was shown. Raises NoDirectory or a HeadMemoryError."""
         file, directory = self._own.with_name(_HEAD), self.directory()
-        note = recall_head(file, directory)
-        return None if note is None else KeptHead(read_head(note, directory).size, day_of(file.stat().st_mtime))
+        if (note := recall_head(file, directory)) is None:
+            return None
+        try:
+            at = witnessed_at(note, directory, self._clock())
+        except ProtocolError:
+            at = None  # the directory asks for others now than those who co-signed it then
+        try:
+            return KeptHead(read_head(note, directory).size, day_of(file.stat().st_mtime), at)
+        except OSError:
+            raise MemoryNotRead from None
 
     def conflicts(self) -> list[Path]:
         """Files with heads of the log that contradict each other, until somebody puts them away."""
@@ -133,9 +156,10 @@ class Papers:
         if self._raw is not None:
             self._write(self._raw)
 
-    def _head_shown(self, held: Callable[[Path, bytes, TrustedDirectory, float], Held]) -> Held:
-        directory = self.directory()
-        return held(self._own.with_name(_HEAD), self._intake.fetch_checkpoint(), directory, self._clock())
+    def _shown(self, held: Callable[[Path, bytes, TrustedDirectory, float], Held]) -> Shown:
+        directory, now = self.directory(), self._clock()
+        note = self._intake.fetch_checkpoint()
+        return Shown(held(self._own.with_name(_HEAD), note, directory, now), witnessed_at(note, directory, now))
 
     def _trusted(self, raw: bytes) -> TrustedDirectory:
         return trust_to_keep(SignedDirectory.from_bytes(raw), self._roots, self.today(), self._known)

@@ -39,6 +39,7 @@ class Event(Enum):
     HEAD_NOT_READ = (
         "the journal's folder, or head.txt in it, cannot be read: until that is mended the log is not compared"
     )
+    HEAD_IN_USE = "another program uses head.txt in the journal's folder: the log was not compared this time"
     HEAD_UNUSABLE = (
         "head.txt in the journal's folder is no head of this log: until that is mended the log is not compared"
     )
@@ -47,10 +48,14 @@ class Event(Enum):
         "ask a root holder whether that key was changed, and if so put the file away"
     )
     HEAD_LATE = (
-        "for a day intake has shown no head of the log that could be compared, or one older than head.txt: type "
-        "leeward-sms status; if that stays, tell custodians, witnesses and auditors"
+        "for a day intake has shown no head of the log that could be compared and that witnesses co-signed within a "
+        "day: type leeward-sms status; if that stays, tell custodians, witnesses and auditors"
     )
     HEAD_NOT_WRITTEN = "the log's head cannot be kept in the journal's folder: is its disk full"
+    NOBODY_THERE = (
+        "the directory has nobody to seal to in this gateway's country: no text message is taken; look at `country` in "
+        "the settings"
+    )
     INTAKE_AWAY = "intake cannot be reached: what waits stays in the journal"
     INTAKE_REFUSES = "intake did not sign for what was sent: it stays in the journal"
     INTAKE_BACK = "intake takes in again"

@@ -31,6 +31,8 @@ _LONGEST_PAUSE = 600.0
 _SHORTEST_CAP = 5.0
 _REFRESH = 3600.0
 """Seconds between looks for a newer directory."""
+_AGAIN = 60.0
+"""The same after intake could not be asked, or handed out one that has nobody to seal to here."""
 _FIRST_REFRESH = 1.0
 """The same while none is held: nothing can be taken in until there is one."""
 
@@ -133,15 +135,23 @@ async def keep_directory_fresh(papers: Papers, timer: Callable[[], float]) -> No
             before, said[at] = said[at], await look()
             if (now := said[at]) is not None and now is not before:
                 quiet.say(now)
-        await asyncio.sleep(_REFRESH if papers.usable() else _FIRST_REFRESH)
+        await asyncio.sleep(_until_the_next(said[0], held=papers.usable()))
+
+
+def _until_the_next(came_of_it: quiet.Event | None, *, held: bool) -> float:
+    if came_of_it is quiet.Event.NOBODY_THERE:
+        return _AGAIN  # somebody has to change the settings or the directory
+    if not held:
+        return _FIRST_REFRESH
+    return _AGAIN if came_of_it is quiet.Event.DIRECTORY_NOT_FETCHED else _REFRESH
 
 
 async def _refresh(papers: Papers) -> quiet.Event | None:
     """What is to be said, if it did not go well."""
     try:
-        await asyncio.to_thread(papers.refresh)
+        newest = await asyncio.to_thread(papers.refresh)
     except ProtocolError:
         return quiet.Event.DIRECTORY_REFUSED
     except (IntakeDoorError, OSError):
         return quiet.Event.DIRECTORY_NOT_FETCHED
-    return None
+    return None if papers.serves(newest) else quiet.Event.NOBODY_THERE

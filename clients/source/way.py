@@ -40,7 +40,8 @@ class Way:
         Path | None,
         typer.Option(
             help="Remember the log's head here, and hold the next one against it. `leeward ledger verify --memory` "
-            "takes the same file. Whoever finds it sees that this program was used, and about when."
+            "takes the same file. Whoever finds it sees that this program was used, and on which day; "
+            "whoever holds intake, too, sees which visit it came from."
         ),
     ] = None
 

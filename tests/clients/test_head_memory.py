@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import fcntl
+import os
 import threading
+import time
 from pathlib import Path
 
 import httpx
@@ -20,6 +23,7 @@ from clients.head_memory import (
     HeadMemoryError,
     Held,
     MemoryDamaged,
+    MemoryInUse,
     MemoryNotRead,
     NotRemembered,
     hold,
@@ -205,6 +209,32 @@ def test_an_auditor_takes_the_same_file_and_says_the_same_of_one_that_is_none(fi
 def test_an_error_is_one_sentence_or_more_and_names_no_file() -> None:
     kinds = [MemoryDamaged, AnotherKey, NotRemembered, Contradicted, ContradictedNotKept]
     assert all(issubclass(kind, HeadMemoryError) and str(kind()) and "\n" not in str(kind()) for kind in kinds)
+
+
+def test_a_program_that_never_ends_holds_nobody_up_for_ever(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(head_memory, "PATIENCE", 0.2)
+    with file.with_name("memory.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        begun = time.monotonic()
+        with pytest.raises(MemoryInUse):
+            held(file, note(12, 200))
+        assert time.monotonic() - begun < 30  # seconds: nowhere near for ever, however busy the machine is
+    assert file.read_bytes() == note(9)
+    assert held(file, note(12, 200)) is Held.NEWER
+
+
+def test_a_folder_that_somebody_else_locks_holds_nobody_up(file: Path) -> None:
+    with_handle = os.open(file.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(with_handle, fcntl.LOCK_SH)
+        assert held(file, note(12, 200)) is Held.NEWER
+    finally:
+        os.close(with_handle)
+
+
+def test_beside_the_memory_nothing_stays_and_its_time_is_a_day(file: Path) -> None:
+    assert list(file.parent.iterdir()) == [file]
+    assert file.stat().st_mtime == TODAY * 86_400
 
 
 def test_of_two_programs_with_one_memory_neither_puts_an_older_head_back(

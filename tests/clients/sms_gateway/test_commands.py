@@ -187,6 +187,20 @@ def test_status_tells_which_head_is_kept_and_how_the_one_that_intake_shows_lies_
     assert log(nine) == "not compared: no directory is held that serves today"
 
 
+def test_a_gateway_that_a_flaw_ends_says_so_and_is_begun_again_by_whatever_began_it(machine: Machine) -> None:
+    machine.launch(str(Path(__file__).with_name("falls.py")))
+    assert machine.dies() == 1
+    assert "fault RuntimeError" in machine.log.read_text()
+    assert "a flaw" not in machine.log.read_text()
+
+
+def test_status_says_where_the_journal_s_folder_is_not_there(machine: Machine) -> None:
+    said = machine.command("--config", str(machine.config), "status").stdout
+    assert "The journal's folder is not there: was the gateway ever started with these settings" in said
+    machine.journal.mkdir(mode=0o700)
+    assert "is not there" not in machine.command("--config", str(machine.config), "status").stdout
+
+
 def test_an_address_that_is_none_is_said_in_one_line(machine: Machine) -> None:
     there = f"http://127.0.0.1:{machine.intake_port}"
     machine.config.write_text(machine.config.read_text().replace(there, "http://intake:port"))

@@ -6,20 +6,22 @@ import asyncio
 import errno
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
 from clients import head_memory
+from clients.head_memory import Held
 from clients.kept_notes import kept_files, notes_in
 from clients.sms_gateway import comparing, quiet, uploads
 from clients.sms_gateway.papers import Papers
+from clients.sms_gateway.papers import Shown as Shown_
 from clients.to_intake import Intake
 from protocol.primitives import SignKey
 from tests.heads import note_of
-from tests.worlds import Clock, Consortium, make_consortium
+from tests.worlds import NOW, Clock, Consortium, make_consortium
 
 pytestmark = pytest.mark.anyio
 Event = quiet.Event
@@ -77,6 +79,7 @@ def look(papers: Callable[[Shown], Papers], consortium: Consortium, monkeypatch:
     ) -> list[quiet.Event]:
         shown, said = shown or Shown(consortium, *heads), list[quiet.Event]()
         monkeypatch.setattr(uploads, "_REFRESH", 0.0)
+        monkeypatch.setattr(uploads, "_AGAIN", 0.0)
         monkeypatch.setattr(quiet, "say", said.append)
         with ThreadPoolExecutor(1) as pool:  # which is left when the last look has ended, too
             asyncio.get_running_loop().set_default_executor(pool)
@@ -92,7 +95,8 @@ def look(papers: Callable[[Shown], Papers], consortium: Consortium, monkeypatch:
 
 
 def note(consortium: Consortium, size: int, at: int = 100, root: str = "", key: SignKey | None = None) -> bytes:
-    return note_of(consortium, size, dict.fromkeys(NAMES, at), root, key)
+    """Co-signed at that second of this hour."""
+    return note_of(consortium, size, dict.fromkeys(NAMES, NOW - 3600 + at), root, key)
 
 
 async def test_a_log_that_grows_is_remembered_in_silence(look: Look, consortium: Consortium, own: Path) -> None:
@@ -105,39 +109,81 @@ async def test_a_log_that_grows_is_remembered_in_silence(look: Look, consortium:
 async def test_an_intake_without_a_head_or_with_one_to_be_refused_is_passed_over_in_silence(
     look: Look, consortium: Consortium, own: Path
 ) -> None:
-    assert await look(None, b"no head", note_of(consortium, 9, {"kiln": 5}), None) == []
+    assert await look(None, b"no head", note_of(consortium, 9, {"kiln": NOW}), None) == []
     assert not (own / "head.txt").exists()
 
 
-class Days:
-    """A timer that is read once a look, and has moved on by this much each time."""
+A_DAY = int(comparing.PATIENCE)
 
-    def __init__(self, each: float) -> None:
-        self.each, self.now = each, 0.0
+
+class Days:
+    """A timer that has moved on by a day each time it is read."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
 
     def __call__(self) -> float:
-        self.now += self.each
+        self.now += A_DAY
         return self.now
 
 
-async def test_a_day_without_a_head_that_tells_anything_is_said_once(
+@pytest.mark.parametrize("shown", [None, b"no head"], ids=["none", "none that is one"])
+async def test_a_day_without_a_head_is_said_once(look: Look, shown: bytes | None) -> None:
+    assert await look(shown, timer=Days()) == [Event.HEAD_LATE]
+    assert await look(shown) == []
+
+
+async def test_a_head_that_witnesses_co_signed_long_ago_is_no_news_however_often_it_is_shown(
     look: Look, consortium: Consortium, own: Path
 ) -> None:
-    """An older one tells nothing, nor one to be refused; the same one again says that there is no newer."""
-    a_day = partial(Days, comparing.PATIENCE)
-    assert await look(None, timer=a_day()) == [Event.HEAD_LATE]
-    assert await look(b"no head", timer=a_day()) == [Event.HEAD_LATE]
-    assert await look(note(consortium, 9), timer=a_day()) == []
-    assert await look(note(consortium, 9), note(consortium, 4, 90), timer=a_day()) == [Event.HEAD_LATE]
-    assert (own / "head.txt").read_bytes() == note(consortium, 9)
-    again = [note(consortium, 4, 90), note(consortium, 12, 200), note(consortium, 4, 90)]
-    assert await look(*again, timer=a_day()) == [Event.HEAD_LATE, Event.HEAD_LATE]
+    """A log that is shown as it was, for ever or ever a little later, tells its age by its witnesses' words."""
+    assert await look(note(consortium, 9, -A_DAY)) == [Event.HEAD_LATE]
+    assert await look(note(consortium, 9, -A_DAY), note(consortium, 12, 60 - A_DAY)) == [Event.HEAD_LATE]
+    assert (own / "head.txt").read_bytes() == note(consortium, 12, 60 - A_DAY)
+    assert await look(note(consortium, 15)) == []
 
 
-async def test_less_than_a_day_without_one_is_nothing_to_say(look: Look, consortium: Consortium) -> None:
-    half = Days(comparing.PATIENCE / 2 - 1)
-    nine = note(consortium, 9)
-    assert await look(None, None, nine, None, None, nine, nine, timer=half) == []
+async def test_a_start_does_not_forget_when_the_last_news_came(look: Look, consortium: Consortium, own: Path) -> None:
+    (own / "head.txt").write_bytes(note(consortium, 9, -A_DAY))
+    assert await look(None) == [Event.HEAD_LATE]
+    assert await look(note(consortium, 4, -2 * A_DAY)) == [Event.HEAD_LATE]
+    (own / "head.txt").write_bytes(note(consortium, 9))
+    assert await look(note(consortium, 4, -2 * A_DAY), timer=Days()) == []
+
+
+async def test_the_newest_of_fewer_words_than_are_needed_does_not_make_a_head_young(
+    look: Look, consortium: Consortium
+) -> None:
+    words = {"kiln": NOW, "mill": NOW - 2 * A_DAY}
+    assert await look(note_of(consortium, 9, words)) == [Event.HEAD_LATE]
+
+
+async def test_where_no_witness_is_needed_a_day_counts_from_the_last_head_that_was_not_older() -> None:
+    shown = [Held.BEGUN, Held.OLDER, Held.SAME, Held.OLDER, Held.OLDER]
+    timer, said = Clock(), []
+    watch = comparing.LogWatch(NoWitnesses(shown), timer)
+    for _ in shown:
+        timer.now += A_DAY / 2
+        said.append(await watch.look())
+    assert said == [None, None, None, None, Event.HEAD_LATE]
+
+
+@dataclass
+class NoWitnesses:
+    """Papers of a directory that asks for no witness, and what comes of one look after the other."""
+
+    shown: list[Held]
+    looks: int = 0
+
+    def hold_head(self) -> Shown_:
+        self.looks += 1
+        return Shown_(self.shown[self.looks - 1], None)
+
+    def kept_head(self) -> None:
+        return None
+
+    def conflicts(self) -> list[Path]:
+        return []
 
 
 @pytest.mark.parametrize(("size", "at", "root"), [(9, 100, "other"), (4, 101, "")], ids=["forked", "taken back"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from clients.sms_gateway import uploads
+from clients.sms_gateway import quiet, uploads
 from clients.sms_gateway.errors import NoDirectory
 from clients.sms_gateway.journal import Journal
 from clients.sms_gateway.papers import Papers
@@ -285,6 +285,41 @@ async def test_the_directory_is_looked_for_often_while_there_is_none(
 
 async def test_a_country_that_the_directory_does_not_have_is_not_sealed_for(pinned: Path) -> None:
     assert not Papers(pinned, pinned.parent, "zz", Intake("http://i.invalid"), Clock()).usable()
+
+
+async def test_a_directory_with_nobody_for_this_country_is_said_once_and_not_asked_for_every_second(
+    pinned: Path, consortium: Consortium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, looks = list[quiet.Event](), list[int]()
+    monkeypatch.setattr(uploads, "_AGAIN", 0.0)
+    monkeypatch.setattr(uploads, "_FIRST_REFRESH", 3600.0)
+    monkeypatch.setattr(quiet, "say", said.append)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        looks.append(request.url.path == "/v1/directory")
+        return httpx.Response(200, content=consortium.signed.to_bytes())
+
+    papers = Papers(
+        pinned, pinned.parent, "zz", Intake("http://i.invalid", transport=httpx.MockTransport(answer)), Clock()
+    )
+    looking = asyncio.create_task(uploads.keep_directory_fresh(papers, Clock()))
+    await until(lambda: sum(looks) > 2)
+    looking.cancel()
+    assert said == [quiet.Event.NOBODY_THERE]
+
+
+async def test_an_intake_that_was_away_is_asked_again_before_the_hour_is_over(
+    pinned: Path, consortium: Consortium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gateway that was started before intake, say, though it holds a directory."""
+    monkeypatch.setattr(uploads, "_AGAIN", 0.0)
+    answers = iter([httpx.Response(503), httpx.Response(503)])
+    good = httpx.Response(200, content=consortium.signed.to_bytes())
+    transport = httpx.MockTransport(lambda _: next(answers, good))
+    papers = Papers(pinned, pinned.parent, "xa", Intake("http://i.invalid", transport=transport), Clock())
+    looking = asyncio.create_task(uploads.keep_directory_fresh(papers, Clock()))
+    await until((pinned.parent / "directory.cbor").exists)
+    looking.cancel()
 
 
 async def test_a_policy_that_was_handed_over_with_the_roots_does_no_harm(pinned: Path, consortium: Consortium) -> None:
