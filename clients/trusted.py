@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clients.durable_file import read_at_most, write_durably
+from clients.paper_files import read_directory, read_paper, read_roots
 from protocol.cooling_off import SeenPolicies, check_waited, must_wait
 from protocol.directory import GRACE_DAYS, Expired, SignedDirectory, TrustedDirectory, trust_again, trust_to_keep
 from protocol.errors import DirectoryRefused, ProtocolError
@@ -43,30 +44,29 @@ class Trusted:
 
     @classmethod
     def open(cls, folder: Path, today: int) -> Trusted:
-        """Read and check. Raises OSError, Malformed, or a child of DirectoryRefused.
+        """Read and check. Raises NotThisPaper, Malformed, or a child of DirectoryRefused.
 
         A directory that is over, or a policy that the newest directory's administrators have not signed, is not in
         force, and still keeps what is older than itself out.
         """
-        held = cls(folder, RootSet.from_bytes(read_at_most(folder / "roots.cbor", RootSet.BOUND)))
+        held = cls(folder, read_roots(folder / "roots.cbor"))
         held._read_directory(today)
         held._read_policy()
         if (folder / "orders.cbor").exists():
-            held._orders = OrderBook.from_bytes(read_at_most(folder / "orders.cbor", OrderBook.BOUND))
+            held._orders = read_paper(OrderBook, folder / "orders.cbor", "a file of kept orders")
         return held
 
     def _read_directory(self, today: int) -> None:
         if not (self.folder / "directory.cbor").exists():
             return
-        signed = SignedDirectory.from_bytes(read_at_most(self.folder / "directory.cbor", SignedDirectory.BOUND))
-        self._known = trust_again(signed, self.roots, today)
+        self._known = trust_again(read_directory(self.folder / "directory.cbor"), self.roots, today)
         if today <= self._known.contents.expires + GRACE_DAYS:
             self._directory = self._known
 
     def _read_policy(self) -> None:
         if not (self.folder / "policy.cbor").exists():
             return
-        signed = SignedPolicy.from_bytes(read_at_most(self.folder / "policy.cbor", SignedPolicy.BOUND))
+        signed = read_paper(SignedPolicy, self.folder / "policy.cbor", "a signed policy")
         PolicyBundle.from_bytes(signed.bundle)
         self._floor = signed.bundle
         if self._directory is not None:

@@ -24,7 +24,7 @@ from protocol.heads import SeenHead, compare_heads, read_seen
 
 
 class NotANote(CheckpointRefused):
-    """This file holds no note that the log of this directory signed."""
+    """This file cannot be read, or holds no note that the log of this directory signed."""
 
 
 class Agreement(Enum):
@@ -61,7 +61,9 @@ def read_brought(files: Iterable[Path], directory: TrustedDirectory, now: float)
     for file in files:
         try:
             each = [_read(note, directory, now) for note in notes_in(read_at_most(file, MOST_KEPT))]
-        except (OSError, ProtocolError):
+        except OSError as refused:
+            raise NotANote(f"{file.name or file} cannot be read: {refused.strerror}.") from None
+        except ProtocolError:
             raise NotANote(f"{file.name} holds no note that the log of this directory signed.") from None
         for one in each:
             _add(found, one)

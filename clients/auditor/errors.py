@@ -7,7 +7,8 @@ PageVisitError
 ├── NothingSecure
 ├── NobodyOfThatName
 ├── ProxyInTheWay
-└── NoDirectoryThere
+├── NoDirectoryThere
+└── NothingBuilt
 """
 
 from __future__ import annotations
@@ -54,3 +55,8 @@ class ProxyInTheWay(PageVisitError):
 class NoDirectoryThere(PageVisitError):
     """What answers at this address hands out no directory. Nothing was checked. Is it the address that sources are
     given?"""
+
+
+class NothingBuilt(PageVisitError):
+    """The folder that you named with --built has no built pages. Nothing was checked. `make web` leaves them in
+    clients/web/built."""

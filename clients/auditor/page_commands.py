@@ -12,13 +12,14 @@ from typing import Annotated
 import httpx
 import typer
 
-from clients.auditor.errors import AddressWithMore
+from clients.auditor.errors import AddressWithMore, NothingBuilt
 from clients.auditor.log_check import Log
 from clients.auditor.page_checks import Check, Outcome
 from clients.auditor.page_visit import Against, visit
 from clients.built_pages import read_built_folder
 from clients.paper_files import read_roots
 from clients.to_intake import Intake
+from protocol.built_page import BuiltPage
 from protocol.ids import day_of
 
 
@@ -42,7 +43,7 @@ def verify(
         read_roots(roots),
         day_of(time.time()),
         Log(ledger, proxy=proxy) if ledger else None,
-        read_built_folder(built) if built else None,
+        _built(built) if built else None,
     )
     checks = []
     for one in visit(_door(url, proxy), against):
@@ -55,6 +56,16 @@ def verify(
         typer.echo("\n".join(_at_the_end(checks)))
     if not all(one.is_well for one in checks):
         raise typer.Exit(1)
+
+
+def _built(folder: Path) -> dict[str, BuiltPage]:
+    """Raises NothingBuilt, or a child of PageRefused.
+
+    A folder with none is another folder than was meant; held against it every page would be a lie.
+    """
+    if not (pages := read_built_folder(folder)):
+        raise NothingBuilt
+    return pages
 
 
 def _door(url: str, proxy: str | None) -> Intake:

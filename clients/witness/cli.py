@@ -55,6 +55,7 @@ def run(config: _Config) -> None:
     settings = read_settings(config)
     watch = watch_of(settings)
     try:
+        newest_seen(settings.folder)  # whoever types it is told at once, and not at the first moment of the schedule
         keep_watch(watch, settings.every, lambda words: typer.echo(words, err=True))
     except Alarm as alarm:
         _alarm(alarm)
@@ -65,7 +66,11 @@ def status(
     config: _Config, as_json: Annotated[bool, typer.Option("--json", help="Print JSON for another program.")] = False
 ) -> None:
     """What was co-signed last, and whether somebody has to look. Asks nobody. Status 3 where somebody has to."""
-    seen, head, kept = newest_seen(read_settings(config).folder)
+    folder = read_settings(config).folder
+    try:
+        seen, head, kept = newest_seen(folder)
+    except Alarm as alarm:
+        _alarm(alarm)
     if as_json:
         plain = {"size": head.size, "root": head.root.hex(), "at": seen.at, "kept": [one.name for one in kept]}
         sys.stdout.write(json.dumps(plain) + "\n")

@@ -2,17 +2,17 @@
 
 WitnessError
 ├── BadSettings
-├── NotBegun · BegunAlready
+├── BegunAlready
 ├── NotListed
 ├── ClockBehind
-├── MemoryDamaged
 ├── CannotReach
 │   └── NotTaken
 └── Alarm                 a person has to look: nothing more is co-signed here until they have
     ├── LogSplit
     ├── AnotherLog
     ├── SetBack
-    └── StillAlarmed
+    ├── StillAlarmed
+    └── NotBegun · MemoryDamaged
 """
 
 from __future__ import annotations
@@ -29,11 +29,6 @@ class BadSettings(WitnessError):
     """The settings cannot be used."""
 
 
-class NotBegun(WitnessError):
-    """This witness remembers nothing. On its first day type: leeward witness begin. On any other, bring back seen.cbor
-    from where it went; without it take a new key, and have the directory list that."""
-
-
 class BegunAlready(WitnessError):
     """This witness has begun already. What it remembers was left as it is."""
 
@@ -44,11 +39,6 @@ class NotListed(WitnessError):
 
 class ClockBehind(WitnessError):
     """This machine's clock is more than five minutes behind what was co-signed here last. Set it."""
-
-
-class MemoryDamaged(WitnessError):
-    """What this witness remembers cannot be read. Bring seen.cbor back from where there is a copy; without one take a
-    new key, and have the directory list that."""
 
 
 class CannotReach(WitnessError):
@@ -82,3 +72,13 @@ class SetBack(Alarm):
 class StillAlarmed(Alarm):
     """A file named log-conflict is in this witness's folder, and nobody has put it away yet. Nothing is co-signed
     until somebody has looked at it. Type: leeward ledger compare, and its name."""
+
+
+class NotBegun(Alarm):
+    """This witness remembers nothing. On its first day type: leeward witness begin. On any other, bring back seen.cbor
+    from where it went; without it take a new key, and have the directory list that."""
+
+
+class MemoryDamaged(Alarm):
+    """What this witness remembers cannot be read. Bring seen.cbor back from where there is a copy; without one take a
+    new key, and have the directory list that."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from clients.kept_notes import keep_notes, kept_files
 from clients.to_intake import Intake, IntakeDoorError
 from clients.trusted import Trusted
-from clients.witness.errors import AnotherLog, LogSplit, SetBack, StillAlarmed
+from clients.witness.errors import AnotherLog, BegunAlready, LogSplit, SetBack, StillAlarmed
 from clients.witness.judging import (
     ToSign,
     Who,
@@ -64,6 +64,9 @@ class Watch:
 
         Whoever begins compares size and root with others: this is the only head that is believed without a proof.
         """
+        # Before the log is asked: it has words of a healthy witness too, and those would look like a disk set back.
+        if self.memory.exists():
+            raise BegunAlready
         directory = self._directory()
         note, asked = self.ledger.shown(), self.ledger.asked()
         for one in (note, asked):

@@ -230,6 +230,19 @@ def test_what_intake_shows_and_the_log_did_not_sign_is_no_head(papers: list[str]
     assert isinstance(compare(*papers, "--intake", intake.url).exception, NotANote)
 
 
+@pytest.mark.parametrize(
+    ("name", "why"), [("nothere", "No such file or directory"), ("adir", "Is a directory"), (".", "Is a directory")]
+)
+def test_a_file_that_cannot_be_read_is_not_called_a_file_without_a_note(
+    tmp_path: Path, papers: list[str], monkeypatch: pytest.MonkeyPatch, name: str, why: str
+) -> None:
+    (tmp_path / "adir").mkdir()
+    monkeypatch.chdir(tmp_path)
+    refused = compare(name, *papers).exception
+    assert isinstance(refused, NotANote)
+    assert str(refused) == f"{name} cannot be read: {why}."
+
+
 def test_with_nothing_to_compare_it_says_what_it_takes(papers: list[str]) -> None:
     told = compare(*papers)
     assert (told.exit_code, "--intake" in told.output) == (2, True)

@@ -629,6 +629,29 @@ def test_for_another_program_it_is_json(
     assert _typed(site, tmp_path, monkeypatch, capsys, "--json", "--built", str(built))[0] == 0
 
 
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_a_folder_without_built_pages_is_refused_before_anything_is_checked(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], more: tuple[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "licences.txt").write_bytes(b"MIT")
+    status, told = _typed(site, tmp_path, monkeypatch, capsys, "--built", str(tmp_path / "empty"), *more)
+    assert (status, told.startswith("The folder that you named with --built has no built pages.")) == (1, True), told
+    assert "not the page that was built" not in told
+    assert site.asked == []
+
+
+def test_a_folder_with_some_built_pages_is_held_against_all(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "en.html").write_bytes(site.pages["en"].html)
+    status, told = _typed(site, tmp_path, monkeypatch, capsys, "--json", "--built", str(tmp_path / "some"))
+    assert status == 1
+    wrong = {(one["about"], one["said"]) for one in json.loads(told)["checks"] if one["outcome"] == "FAILS"}
+    assert wrong == {(f"/{name}", "It is not the page that was built.") for name in ("ar", "fr")}
+
+
 @pytest.mark.parametrize(
     ("name", "raw", "refused"),
     [("EN.html", built_page(), NotALanguage), ("en.html", b"<p>", PageRefused), ("en.html", bytes(2**21), NotAPage)],

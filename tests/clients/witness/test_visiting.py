@@ -193,6 +193,16 @@ def test_whoever_has_co_signed_before_does_not_begin_without_a_memory(scene: Sce
         scene.watch.begin()
 
 
+def test_whoever_begins_again_on_a_healthy_witness_is_told_that_it_has_begun(scene: Scene) -> None:
+    scene.watch.visit()
+    before = scene.watch.memory.read_bytes()
+    for scene.log.away in (False, True):
+        with pytest.raises(BegunAlready):
+            scene.watch.begin()
+    assert scene.watch.memory.read_bytes() == before
+    assert kept_files(scene.watch.folder) == []
+
+
 def test_a_damaged_memory_is_no_fresh_start(scene: Scene) -> None:
     scene.watch.memory.write_bytes(b"\xa0")
     with pytest.raises(MemoryDamaged):
@@ -268,6 +278,32 @@ def test_it_comes_at_the_moments_that_its_schedule_divides_and_says_what_changes
         keep_watch(scene.watch, 60, said.append, pause)
     assert [round(one, 2) for one in pauses] == [42.5, 59.75, 59.75, 59.75, 59.75]
     assert [one.split()[0] for one in said] == ["Co-signed;", "The", "Co-signed;"]
+
+
+def _forget(memory: Path) -> None:
+    memory.unlink()
+
+
+def _damage(memory: Path) -> None:
+    memory.write_bytes(b"no memory")
+
+
+@pytest.mark.parametrize(("harm", "stopped"), [(_forget, NotBegun), (_damage, MemoryDamaged)])
+def test_a_watch_whose_memory_is_gone_or_damaged_ends_and_does_not_stay_up_for_nothing(
+    scene: Scene, harm: Callable[[Path], None], stopped: type[Exception]
+) -> None:
+    visits: list[float] = []
+
+    def pause(seconds: float) -> None:
+        scene.clock.now += seconds
+        visits.append(seconds)
+        if len(visits) == 2:
+            harm(scene.watch.memory)
+        assert len(visits) < 4, "it stays up"
+
+    with pytest.raises(stopped):
+        keep_watch(scene.watch, 60, lambda _words: None, pause)
+    assert (len(visits), len(scene.log.brought)) == (2, 1)
 
 
 def test_a_log_shown_to_this_witness_alone_is_found_by_what_intake_shows_everyone(scene: Scene) -> None:
