@@ -59,7 +59,9 @@ def read_list(file: Path) -> CardList:
     """Raises NotUsable."""
     try:
         return CardList.from_bytes(read_at_most(file, CardList.BOUND))
-    except (OSError, ProtocolError):
+    except OSError as refused:
+        raise NotUsable(f"{file.name} cannot be read: {refused.strerror}.") from None
+    except ProtocolError:
         raise NotUsable(f"{file.name} is not a list of cards.") from None
 
 

@@ -24,10 +24,11 @@ import httpx
 import typer
 import uvicorn
 
-from clients.head_memory import HeadMemoryError, Held
+from clients.head_memory import Contradicted, HeadMemoryError, Held
 from clients.kept_notes import kept_files
 from clients.sms_gateway import quiet
 from clients.sms_gateway.api import create_app
+from clients.sms_gateway.comparing import SAID_OF
 from clients.sms_gateway.errors import BadSettings, GatewayError, NoDirectory
 from clients.sms_gateway.journal import Journal, waiting
 from clients.sms_gateway.papers import Papers
@@ -248,8 +249,10 @@ def _look_at_log(papers: Papers) -> str:
         kept, shown = papers.kept_head(), _shown(papers)
     except NoDirectory:
         return "not compared: no directory is held that serves today"
+    except Contradicted as lie:
+        return str(lie).rstrip(".")
     except HeadMemoryError as refused:
-        return str(refused).rstrip(".")
+        return SAID_OF[type(refused)].value
     if kept is None:
         return f"no head of it is kept yet; {shown}"
     return f"the largest head that was shown has {kept.size} entries and is kept since {date_of(kept.since)}; {shown}"

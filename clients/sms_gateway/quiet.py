@@ -41,7 +41,8 @@ class Event(Enum):
     )
     HEAD_IN_USE = "another program uses head.txt in the journal's folder: the log was not compared this time"
     HEAD_UNUSABLE = (
-        "head.txt in the journal's folder is no head of this log: until that is mended the log is not compared"
+        "head.txt in the journal's folder is no head of this log, and the log is not compared: put that file away, and "
+        "the next head is kept anew"
     )
     HEAD_OF_ANOTHER_KEY = (
         "head.txt in the journal's folder was signed with another key than the log has now: the log is not compared; "

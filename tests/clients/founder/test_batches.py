@@ -91,3 +91,11 @@ def test_a_batch_whose_codes_were_destroyed_says_so(tmp_path):
     (tmp_path / "batch" / "codes.txt").unlink()
     with pytest.raises(NotUsable, match="make a new batch"):
         read_batch(tmp_path / "batch")
+
+
+def test_a_folder_without_a_batch_is_told_from_a_list_that_is_none(tmp_path):
+    with pytest.raises(NotUsable, match=r"^card-list\.cbor cannot be read: No such file or directory\.$"):
+        read_batch(tmp_path)
+    (tmp_path / "card-list.cbor").write_bytes(b"no list")
+    with pytest.raises(NotUsable, match=r"^card-list\.cbor is not a list of cards\.$"):
+        read_batch(tmp_path)

@@ -179,7 +179,7 @@ def test_status_tells_which_head_is_kept_and_how_the_one_that_intake_shows_lies_
     assert status(machine)["log_conflicts"] == [conflict.name]
     conflict.unlink()
     kept.write_bytes(b"rubbish")
-    assert "holds no head of this directory's log" in log(nine)
+    assert "head.txt in the journal's folder is no head of this log" in log(nine)
     kept.unlink()
     kept.mkdir()
     assert "cannot be read" in log(nine)
