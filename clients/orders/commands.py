@@ -15,8 +15,8 @@ from rich.console import Console
 
 from clients.key_file import PersonKeys, open_keys, typed_passphrase
 from clients.orders.giving import add_name, as_text, bring, fetch, keep, lifting, number_of, read, stopping, told
+from clients.orders.known_names import at_hand, check_known, check_stops
 from clients.paper_files import read_directory, read_roots
-from protocol.cards import read_batch_name
 from protocol.directory import trust
 from protocol.ids import day_of
 from protocol.orders import Office, Order, OrderAct, OrderReason, SignedOrder, TargetKind, sign_order
@@ -33,6 +33,16 @@ PassphraseFile = Annotated[Path | None, typer.Option(help="Read the passphrase f
 Zones = Annotated[
     list[str] | None, typer.Option("--to", help="Address of a zone to bring it to: policy's, the vault's. Repeat it.")
 ]
+DirectoryFile = Annotated[
+    Path | None,
+    typer.Option("--directory", help="A directory to look the name up in. Else zones are asked.", exists=True),
+]
+PolicyFile = Annotated[
+    Path | None, typer.Option("--policy", help="A policy to look a person up in. Else zones are asked.", exists=True)
+]
+AlthoughUnknown = Annotated[
+    bool, typer.Option("--although-unknown", help="Do not look the name up: only a newer paper has it.")
+]
 
 
 @orders.command()
@@ -45,11 +55,17 @@ def suspend(  # noqa: PLR0917
     office: As = Office.ADMINISTRATOR,
     compartment: Annotated[str | None, typer.Option(help="For a part: where it lies.")] = None,
     to: Zones = None,
+    directory: DirectoryFile = None,
+    policy: PolicyFile = None,
+    although_unknown: AlthoughUnknown = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Stop something at once. Without --to the order is only written; then type: leeward orders send"""
     order = stopping(OrderAct.SUSPEND, kind, name, reason, _today(), compartment)
-    _give(order, office, _keys(key, passphrase_file), out, to)
+    papers, keys = at_hand(directory, policy), _keys(key, passphrase_file)
+    if order.target is not None and not although_unknown:
+        check_known(order.target, papers, to or (), keys)
+    _give(order, office, keys, out, to)
 
 
 def revoke(
@@ -62,36 +78,47 @@ def revoke(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Revoke a lost pile: no card of this batch vouches for anybody any more, also for what came before."""
-    order = stopping(OrderAct.SUSPEND, TargetKind.BATCH, read_batch_name(batch), reason, _today())
+    order = stopping(OrderAct.SUSPEND, TargetKind.BATCH, batch, reason, _today())
     _give(order, office, _keys(key, passphrase_file), out, to)
 
 
 @orders.command()
-def hold(
+def hold(  # noqa: PLR0917
     compartment: Annotated[str, typer.Argument(help="In which nothing is to be destroyed for its age.")],
     key: Key,
     out: Out,
     reason: Why = OrderReason.LEGAL,
     to: Zones = None,
+    directory: DirectoryFile = None,
+    although_unknown: AlthoughUnknown = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Keep what is in a compartment from being destroyed for its age. What a source takes back goes all the same."""
     order = stopping(OrderAct.HOLD, TargetKind.COMPARTMENT, compartment, reason, _today())
-    _give(order, Office.ADMINISTRATOR, _keys(key, passphrase_file), out, to)
+    papers, keys = at_hand(directory, None), _keys(key, passphrase_file)
+    if order.target is not None and not although_unknown:
+        check_known(order.target, papers, to or (), keys)
+    _give(order, Office.ADMINISTRATOR, keys, out, to)
 
 
 @orders.command()
-def lift(
+def lift(  # noqa: PLR0917
     number: Annotated[str, typer.Argument(help="The order's number, as leeward orders show prints it.")],
     key: Key,
     out: Out,
     reason: Why = OrderReason.OVER,
     office: As = Office.ADMINISTRATOR,
     to: Zones = None,
+    although_unknown: Annotated[
+        bool, typer.Option("--although-unknown", help="Do not ask whether a zone has that order.")
+    ] = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Say that something may go on. It does once enough others have said so too: leeward orders sign"""
-    _give(lifting(number, reason, _today()), office, _keys(key, passphrase_file), out, to)
+    order, keys = lifting(number, reason, _today()), _keys(key, passphrase_file)
+    if not although_unknown and not check_stops(order, to or (), keys):
+        _screen.print("No zone said whether it has an order of this number. Look at: leeward orders show")
+    _give(order, office, keys, out, to)
 
 
 @orders.command()

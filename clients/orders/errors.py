@@ -2,6 +2,9 @@
 
 OrderError
 ├── NotAnOrder
+├── UnknownName
+├── NoPaper
+├── NoSuchOrder
 ├── AlreadyThere
 ├── ZoneSaysNo
 └── CannotReachZone
@@ -17,6 +20,20 @@ class OrderError(Exception):
 
 class NotAnOrder(OrderError):
     """This is not an order that can be given. See: leeward orders --help"""
+
+
+class UnknownName(OrderError):
+    """No paper knows this name. Nothing was signed."""
+
+
+class NoPaper(OrderError):
+    """No paper says whether there is this name: no zone that --to names showed one. Nothing was signed. Name the policy
+    zone too, or a file with --directory, and with --policy for a person; or add --although-unknown."""
+
+
+class NoSuchOrder(OrderError):
+    """No zone that answered has an order of this number that stops anything. Nothing was signed. Where it was given
+    only now, try again in a minute; see: leeward orders show. To lift it all the same, add --although-unknown."""
 
 
 class AlreadyThere(OrderError):

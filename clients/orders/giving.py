@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from clients.answer_words import said
 from clients.authorities import authorities
@@ -17,8 +18,9 @@ from clients.durable_file import read_at_most, write_durably, write_new
 from clients.exchange import SECONDS_IN_ALL, Asked, Silent, Unusable, exchange
 from clients.key_file import PersonKeys
 from clients.orders.errors import AlreadyThere, CannotReachZone, NotAnOrder, ZoneSaysNo
+from protocol.cards import read_batch_name
 from protocol.crossings import CBOR
-from protocol.directory import TrustedDirectory
+from protocol.directory import SignedDirectory, TrustedDirectory
 from protocol.errors import ProtocolError
 from protocol.ids import date_of
 from protocol.orders import (
@@ -37,9 +39,13 @@ from protocol.orders import (
     sign_order,
     stand,
 )
+from protocol.policy import PolicyBundle
 from protocol.primitives import Randomness, system_random
 
 SECONDS = 30.0
+_PART = re.compile("[0-9a-f]{64}")
+_MOST_OF_STAFF = 4 * PolicyBundle.BOUND
+"""Bytes of the staff list, which stands in a bundle: keys are twice as long in JSON, and each name is told."""
 
 
 def stopping(
@@ -51,7 +57,11 @@ def stopping(
     compartment: str | None = None,
     random: Randomness = system_random,
 ) -> Order:
-    """An order that stops something. Raises NotAnOrder."""
+    """An order that stops something; a batch as somebody said or typed its name. Raises NotAnOrder or BadBatchName."""
+    if kind is TargetKind.BATCH:
+        name = read_batch_name(name)
+    if kind is TargetKind.PART and not _PART.fullmatch(name):
+        raise NotAnOrder("A part's name has 64 signs: 0 to 9 and a to f.")
     try:
         target = OrderTarget(kind=kind, name=name, compartment=compartment)
         return Order(act=act, target=target, reason=reason, day=day, nonce=random(32))
@@ -114,6 +124,30 @@ def bring(url: str, keys: PersonKeys, *orders: SignedOrder) -> None:
 def fetch(url: str, keys: PersonKeys) -> OrderBook:
     """All orders of a zone, unchecked. Raises ZoneSaysNo, CannotReachZone or Malformed."""
     return OrderBook.from_bytes(_ask(url, keys, Asked("GET", "/v1/orders", OrderBook.BOUND)))
+
+
+def fetch_directory(url: str, keys: PersonKeys) -> SignedDirectory:
+    """The policy zone's directory, unchecked. Raises ZoneSaysNo, CannotReachZone or Malformed."""
+    return SignedDirectory.from_bytes(_ask(url, keys, Asked("GET", "/v1/directory", SignedDirectory.BOUND)))
+
+
+def fetch_staff(url: str, keys: PersonKeys) -> frozenset[str]:
+    """Who is on the policy zone's staff list. Raises ZoneSaysNo or CannotReachZone."""
+    raw = _ask(url, keys, Asked("GET", "/v1/staff", _MOST_OF_STAFF))
+    try:
+        return frozenset(one.person for one in _Staff.model_validate_json(raw).staff)
+    except ValidationError:
+        raise ZoneSaysNo("What it answered is no staff list.") from None
+
+
+class _Member(BaseModel):
+    person: str
+
+
+class _Staff(BaseModel):
+    """Of the answer, what is needed here."""
+
+    staff: tuple[_Member, ...]
 
 
 def _ask(url: str, keys: PersonKeys, asked: Asked) -> bytes:

@@ -105,6 +105,11 @@ def _order_routes(app: FastAPI, world: World, door: Any) -> None:
         """→ OrderBook, for everyone whose key opens this door."""
         return Response(world.pinned.orders.to_bytes(), media_type=CBOR, headers={"cache-control": "no-store"})
 
+    @app.get("/v1/directory", response_class=Response, responses={200: {"content": {CBOR: {}}}})
+    async def get_directory(_caller: Caller = nothing) -> Response:
+        """→ SignedDirectory: whoever gives an order looks up there whom or what it names."""
+        return Response(world.pinned.signed_directory.to_bytes(), media_type=CBOR)
+
     @app.post("/v1/orders", status_code=204, response_class=Response, **TAKES_CBOR)
     async def post_orders(caller: Caller = brings) -> None:
         """OrderBook → nothing: all of them were taken, or none."""

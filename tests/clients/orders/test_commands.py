@@ -11,30 +11,44 @@ from typer.testing import CliRunner
 
 from clients.key_file import make_keys
 from clients.orders import commands, giving
-from clients.orders.errors import AlreadyThere, CannotReachZone, NotAnOrder, ZoneSaysNo
+from clients.orders.errors import (
+    AlreadyThere,
+    CannotReachZone,
+    NoPaper,
+    NoSuchOrder,
+    NotAnOrder,
+    UnknownName,
+    ZoneSaysNo,
+)
 from protocol.directory import sign_directory
 from protocol.errors import BadBatchName
 from protocol.ids import day_of
 from protocol.orders import Office, Order, OrderAct, OrderBook, SignedOrder, check_order, merge, stand
+from server.policy.staff import list_staff
 from tests.worlds import TODAY, Clock, make_consortium, seeded
 
 WORLD = make_consortium()
 PASSPHRASE = "a passphrase of many letters"
+STAFF = list_staff(WORLD.policy, WORLD.directory).model_dump_json().encode()
 ZONES = ("--to", "http://policy", "--to", "http://vault")
 
 
 class Zones:
-    """What the zones were brought; they take what `check_order` takes."""
+    """What the zones were brought; they take what `check_order` takes. The policy zone shows its papers."""
 
-    def __init__(self, directory):
+    def __init__(self, signed, directory):
+        self.shown = {"/v1/directory": signed.to_bytes(), "/v1/staff": STAFF}
         self.directory, self.brought, self.says, self.away = directory, {}, 204, False
 
     def answer(self, request):
         if self.away:
             raise httpx.ConnectError("nobody there")
         assert "signature" in request.headers
-        if request.method == "GET":
+        if request.method == "GET" and request.url.path == "/v1/orders":
             return httpx.Response(200, content=self.book().to_bytes())
+        if request.method == "GET":
+            raw = self.shown.get(request.url.path) if request.url.host == "policy" else None
+            return httpx.Response(404) if raw is None else httpx.Response(200, content=raw)
         if self.says == 204:
             self.brought.setdefault(request.url.host, []).extend(OrderBook.from_bytes(request.content).orders)
             return httpx.Response(204)
@@ -54,6 +68,7 @@ def people(tmp_path_factory):
     contents = WORLD.directory.contents.model_copy(update={"administrators": administrators})
     (folder / "directory.cbor").write_bytes(sign_directory(contents, list(enumerate(WORLD.roots))).to_bytes())
     (folder / "roots.cbor").write_bytes(WORLD.root_set.to_bytes())
+    (folder / "policy.cbor").write_bytes(WORLD.signed_policy.to_bytes())
     return folder
 
 
@@ -65,7 +80,7 @@ def zones(people, monkeypatch):
     from protocol.directory import SignedDirectory, trust  # noqa: PLC0415
 
     signed = SignedDirectory.from_bytes((people / "directory.cbor").read_bytes())
-    zones = Zones(trust(signed, WORLD.root_set, TODAY))
+    zones = Zones(signed, trust(signed, WORLD.root_set, TODAY))
     client = httpx.Client
     monkeypatch.setattr(
         giving.httpx, "Client", lambda **how: client(**how, transport=httpx.MockTransport(zones.answer))
@@ -89,7 +104,7 @@ def read(file):
 
 
 def test_one_administrator_suspends_somebody_at_every_zone(people, zones, tmp_path):
-    said = run(people, "suspend", "person", "ines", "--reason", "coerced", "--out", tmp_path / "o", *ZONES)
+    said = run(people, "suspend", "person", "curator-xa", "--reason", "coerced", "--out", tmp_path / "o", *ZONES)
     order = read(tmp_path / "o")
     assert zones.brought == {"policy": [order], "vault": [order]}
     given = check_order(order, zones.directory)
@@ -98,7 +113,7 @@ def test_one_administrator_suspends_somebody_at_every_zone(people, zones, tmp_pa
 
 
 def test_a_lift_needs_a_second_name(people, zones, tmp_path):
-    run(people, "suspend", "device", "desk-1", "--out", tmp_path / "o", *ZONES)
+    run(people, "suspend", "device", "desk-xa-curator", "--out", tmp_path / "o", *ZONES)
     number = Order.from_bytes(read(tmp_path / "o").order).id().hex()
     run(people, "lift", number, "--out", tmp_path / "l", *ZONES)
     assert stand(zones.book(), zones.directory, two_organisations=True).stopped
@@ -112,19 +127,20 @@ def test_what_stands_is_shown_with_who_gave_it(people, zones, tmp_path):
     papers = ("--roots", people / "roots.cbor", "--directory", people / "directory.cbor")
     assert "Nothing was ever stopped." in run(people, "show", "http://policy", *papers)
     run(people, "hold", "xa-evidence", "--out", tmp_path / "h", *ZONES)
-    run(people, "suspend", "batch", "1234-5678", "--out", tmp_path / "o", *ZONES)
+    run(people, "suspend", "batch", "01234-56751", "--out", tmp_path / "o", *ZONES)
     number = Order.from_bytes(read(tmp_path / "o").order).id().hex()
     run(people, "lift", number, "--out", tmp_path / "l", *ZONES)
     run(people, "sign", tmp_path / "l", *ZONES, by="farid")
     shown = run(people, "show", "http://policy", *papers)
     assert "hold compartment xa-evidence — stands; legal; by dalia (administrator)" in shown
-    assert "suspend batch 1234-5678 — lifted" in shown
+    assert "suspend batch 01234-56751 — lifted" in shown
     assert f"lift {number[:8]}; over; by dalia (administrator), farid (administrator)" in shown
 
 
 def test_an_order_that_could_not_be_brought_is_kept_and_sent_later(people, zones, tmp_path):
     zones.away = True
-    run(people, "suspend", "partner", "lantern", "--out", tmp_path / "o", *ZONES, refused=CannotReachZone)
+    papers = ("--directory", people / "directory.cbor")
+    run(people, "suspend", "partner", "lantern", "--out", tmp_path / "o", *ZONES, *papers, refused=CannotReachZone)
     zones.away = False
     run(people, "send", tmp_path / "o", *ZONES, by="esteban")
     assert zones.brought["vault"] == [read(tmp_path / "o")]
@@ -132,7 +148,7 @@ def test_an_order_that_could_not_be_brought_is_kept_and_sent_later(people, zones
 
 def test_what_a_zone_says_is_said(people, zones, tmp_path):
     zones.says = 403
-    said = run(people, "suspend", "person", "ines", "--out", tmp_path / "o", *ZONES, refused=ZoneSaysNo)
+    said = run(people, "suspend", "person", "curator-xa", "--out", tmp_path / "o", *ZONES, refused=ZoneSaysNo)
     assert "Not by you." in said
 
 
@@ -141,7 +157,8 @@ def test_what_a_zone_says_is_said(people, zones, tmp_path):
     [
         ("suspend", "person", "Ines"),
         ("suspend", "part", "ab"),
-        ("suspend", "person", "ines", "--compartment", "xa-testimony"),
+        ("suspend", "part", "ab", "--compartment", "xa-testimony"),
+        ("suspend", "person", "curator-xa", "--compartment", "xa-testimony"),
         ("hold", "Xa"),
         ("lift", "ab"),
         ("lift", "no number"),
@@ -154,14 +171,15 @@ def test_what_cannot_be_ordered_is_refused_before_anything_is_written(people, zo
 
 def test_no_file_is_written_over_and_no_other_file_is_an_order(people, zones, tmp_path):
     (tmp_path / "o").write_bytes(b"mine")
-    run(people, "suspend", "person", "ines", "--out", tmp_path / "o", refused=AlreadyThere)
+    papers = ("--directory", people / "directory.cbor")
+    run(people, "suspend", "person", "curator-xa", *papers, "--out", tmp_path / "o", refused=AlreadyThere)
     for command in ("sign", "send"):
         run(people, command, tmp_path / "o", refused=NotAnOrder)
     assert (tmp_path / "o").read_bytes() == b"mine"
 
 
 def test_a_partner_signs_as_a_partner(people, zones, tmp_path):
-    run(people, "suspend", "batch", "1234-5678", "--as", "partner", "--out", tmp_path / "o")
+    run(people, "suspend", "batch", "01234-56751", "--as", "partner", "--out", tmp_path / "o")
     assert [(one.office, one.name) for one in read(tmp_path / "o").signatures] == [(Office.PARTNER, "dalia")]
 
 
@@ -178,7 +196,121 @@ def test_a_lost_pile_is_revoked_by_the_name_that_somebody_read_out(people, zones
 
 
 def test_an_order_is_printed_as_one_line_for_a_page(people, zones, tmp_path):
-    run(people, "suspend", "partner", "lantern", "--out", tmp_path / "o")
+    run(people, "suspend", "partner", "lantern", "--although-unknown", "--out", tmp_path / "o")
     done = CliRunner().invoke(commands.orders, ["text", str(tmp_path / "o")])
     assert base64.urlsafe_b64decode(done.output.strip()) == read(tmp_path / "o").to_bytes()
     assert done.output.count("\n") == 1
+
+
+PART = ("suspend", "part", "ab" * 32, "--as", "custodian", "--compartment")
+KNOWN = [
+    ("suspend", "person", "custodian-xa-identity-2"),
+    ("suspend", "person", "reviewer-xb"),
+    ("suspend", "person", "farid"),
+    ("suspend", "person", "analyst-amara"),
+    ("suspend", "device", "gateway"),
+    ("suspend", "partner", "acacia"),
+    ("suspend", "compartment", "xa-testimony"),
+    ("hold", "xa-testimony"),
+    (*PART, "xa-identity"),
+]
+SLIPS = [
+    (("suspend", "person", "nobodyhere"), "No person of this name is in the directory or the staff list."),
+    (("suspend", "person", "desk-xa-curator"), "No person of this name"),
+    (("suspend", "device", "desk-xa-curatr"), "No device of this name is in the directory."),
+    (("suspend", "device", "curator-xa"), "No device of this name"),
+    (("suspend", "partner", "lantren"), "No partner of this name"),
+    (("suspend", "compartment", "xa-testimny"), "No compartment of this name"),
+    (("hold", "xa-testimny"), "No compartment of this name"),
+    ((*PART, "xa-identty"), "No compartment of this name"),
+]
+
+
+@pytest.mark.parametrize("given", KNOWN, ids=" ".join)
+def test_what_a_paper_knows_is_looked_up_at_the_zones_or_in_files(people, zones, tmp_path, given):
+    run(people, *given, "--out", tmp_path / "o", *ZONES)
+    files = ["--directory", people / "directory.cbor"]
+    files += ["--policy", people / "policy.cbor"] if "person" in given else []
+    zones.away = True
+    run(people, *given, "--out", tmp_path / "p", *files)
+
+
+@pytest.mark.parametrize(("given", "words"), SLIPS, ids=lambda one: " ".join(one) if isinstance(one, tuple) else "")
+def test_a_slip_in_a_name_is_refused_before_anything_is_signed_and_says_what_was_looked_for(
+    people, zones, tmp_path, given, words
+):
+    assert words in run(people, *given, "--out", tmp_path / "o", *ZONES, refused=UnknownName)
+    assert not (tmp_path / "o").exists()
+    assert not zones.brought
+
+
+@pytest.mark.parametrize("given", [given for given, _ in SLIPS], ids=" ".join)
+def test_a_name_that_only_a_newer_paper_has_is_ordered_and_taken(people, zones, tmp_path, given):
+    run(people, *given, "--although-unknown", "--out", tmp_path / "o", *ZONES)
+    assert zones.brought == {"policy": [read(tmp_path / "o")], "vault": [read(tmp_path / "o")]}
+
+
+def test_a_newer_directory_on_this_machine_is_enough_where_the_zones_is_older(people, zones, tmp_path):
+    contents = WORLD.directory.contents
+    older = contents.model_copy(update={"partners": contents.partners[1:]})
+    zones.shown["/v1/directory"] = sign_directory(older, list(enumerate(WORLD.roots))).to_bytes()
+    lantern = ("suspend", "partner", "lantern", "--out", tmp_path / "o", *ZONES)
+    run(people, *lantern, refused=UnknownName)
+    run(people, *lantern, "--directory", people / "directory.cbor")
+
+
+def test_where_no_paper_is_shown_nothing_is_signed_unless_somebody_says_so(people, zones, tmp_path):
+    given = ("suspend", "person", "curator-xa", "--out", tmp_path / "o")
+    run(people, *given, refused=NoPaper)
+    run(people, *given, "--to", "http://vault", refused=NoPaper)
+    run(people, *given, *ZONES, "--policy", people / "policy.cbor")
+    (tmp_path / "o").unlink()
+    zones.shown.clear()
+    run(people, *given, *ZONES, refused=NoPaper)
+    zones.away = True
+    assert "--although-unknown" in run(people, *given, *ZONES, refused=NoPaper)
+    assert not (tmp_path / "o").exists()
+    run(people, *given, "--although-unknown", *ZONES, refused=CannotReachZone)
+    assert read(tmp_path / "o")
+
+
+def test_whoever_is_not_shown_the_staff_list_is_told_that_it_was_not_looked_into(people, zones, tmp_path):
+    del zones.shown["/v1/staff"]
+    said = run(people, "suspend", "person", "analyst-amara", "--out", tmp_path / "o", *ZONES, refused=UnknownName)
+    assert "in the directory. " in said
+    assert "--policy" in said
+    zones.shown["/v1/staff"] = b"[]"
+    assert "--policy" in run(
+        people, "suspend", "person", "analyst-amara", "--out", tmp_path / "o", *ZONES, refused=UnknownName
+    )
+
+
+@pytest.mark.parametrize("name", ["99999-99999", "01234-56752", "1234-5678", "lantern"])
+def test_a_batch_whose_digits_are_wrong_is_not_suspended(people, zones, tmp_path, name):
+    run(people, "suspend", "batch", name, "--out", tmp_path / "o", *ZONES, refused=BadBatchName)
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize("name", ["01234-56751", "0123456751", "01234 56751"])
+def test_a_suspended_batch_is_named_as_its_cards_name_it(people, zones, tmp_path, name):
+    run(people, "suspend", "batch", name, "--out", tmp_path / "o", *ZONES)
+    assert check_order(zones.brought["vault"][0], zones.directory).order.target.name == "01234-56751"
+
+
+def test_what_no_zone_has_an_order_for_is_not_lifted(people, zones, tmp_path):
+    run(people, "suspend", "partner", "lantern", "--out", tmp_path / "o", *ZONES)
+    number, wrong = Order.from_bytes(read(tmp_path / "o").order).id().hex(), "ab" * 32
+    run(people, "lift", wrong, "--out", tmp_path / "l", *ZONES, refused=NoSuchOrder)
+    assert not (tmp_path / "l").exists()
+    run(people, "lift", number, "--out", tmp_path / "l", *ZONES)
+    lift = Order.from_bytes(read(tmp_path / "l").order).id().hex()
+    run(people, "lift", lift, "--out", tmp_path / "m", *ZONES, refused=NoSuchOrder)
+    run(people, "lift", wrong, "--although-unknown", "--out", tmp_path / "m", *ZONES)
+
+
+def test_a_lift_that_no_zone_was_asked_about_says_so(people, zones, tmp_path):
+    said = run(people, "lift", "ab" * 32, "--out", tmp_path / "l")
+    assert "No zone said whether it has an order of this number." in said
+    zones.away = True
+    run(people, "lift", "ab" * 32, "--out", tmp_path / "m", *ZONES, refused=CannotReachZone)
+    assert read(tmp_path / "m")

@@ -66,6 +66,7 @@ DOORS = [
 ]
 ASKING_NO_RULES = [
     Door(("GET", "/v1/orders"), KNOWN, lambda zone, key: zone.ask(key, "/v1/orders"), asks_rules=False),
+    Door(("GET", "/v1/directory"), KNOWN, lambda zone, key: zone.ask(key, "/v1/directory"), asks_rules=False),
     Door(
         ("POST", "/v1/alarms"),
         frozenset({"vault"}),

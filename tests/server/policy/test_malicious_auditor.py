@@ -85,7 +85,8 @@ async def test_a_malicious_auditor_reads_the_staff_list_and_orders_with_their_ke
     async with running_vault(zone.consortium, zone.databases, tmp_path / "vault" / "pinned") as vault:
         at_policy = await answers(create_app(zone.world), "policy.example", {}, signing)
         at_vault = await answers(vault.app, "vault", {}, signing)
-    assert {door for door, status in at_policy.items() if status < 400} == {"GET /v1/staff", "GET /v1/orders"}
+    read = {"GET /v1/staff", "GET /v1/orders", "GET /v1/directory"}
+    assert {door for door, status in at_policy.items() if status < 400} == read
     assert {door for door, status in at_vault.items() if status < 400} == set()
 
 

@@ -513,6 +513,18 @@ async def test_one_administrator_suspends_at_once_and_everyone_is_told(zone: Zon
     assert zone.restarted().pinned.standing.suspended(TargetKind.PERSON, "analyst-amara")
 
 
+async def test_whoever_may_bring_orders_is_shown_the_directory_in_force(zone: Zone, consortium: Consortium) -> None:
+    shown = await zone.ask(consortium.administrators["dalia"], "/v1/directory")
+    assert shown.content == consortium.signed.to_bytes()
+
+
+async def test_an_order_that_names_what_no_paper_here_has_is_taken(zone: Zone, consortium: Consortium) -> None:
+    for kind in (TargetKind.PERSON, TargetKind.DEVICE, TargetKind.PARTNER, TargetKind.COMPARTMENT):
+        order = by_administrators(consortium, stop(kind, "of-the-next-paper"), "dalia")
+        assert (await zone.bring_orders(consortium.administrators["dalia"], order)).status_code == 204
+        assert zone.world.pinned.standing.suspended(kind, "of-the-next-paper")
+
+
 async def test_a_suspended_administrator_opens_no_door_and_signs_no_policy(zone: Zone, consortium: Consortium) -> None:
     esteban = consortium.administrators["esteban"]
     order = by_administrators(consortium, stop(TargetKind.PERSON, "esteban"), "dalia")
