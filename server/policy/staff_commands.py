@@ -39,7 +39,7 @@ def invite_people(
     people: Annotated[list[str], typer.Argument(help="Their names, as the directory or the policy in force has them.")],
     config: Config,
 ) -> None:
-    """Make links that work once, within 24 hours, for people who have no passkey yet: one a line, in this order."""
+    """Make links that work once, within 24 hours, for people who cannot sign in yet: one a line, in this order."""
 
     async def work(world: StaffWorld) -> list[str]:
         for one in people:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.policy.accounts.errors import FormRefused, LastPasskey, NoSuchPasskey, PasskeyRefused, TooManyPasskeys
 from server.policy.accounts.passkeys import Asserted, Passkey, check_assertion
-from server.policy.accounts.tables import accounts, passkeys
+from server.policy.accounts.tables import accounts, invitations, passkeys, sessions
 from server.policy.accounts.world import StaffWorld
 from server.policy.languages import LANGUAGES
 
@@ -97,16 +97,34 @@ async def keep_passkey(connection: AsyncConnection, person: str, new: Passkey, l
         raise PasskeyRefused
 
 
-async def remove_passkey(world: StaffWorld, person: str, credential: bytes) -> None:
-    """Raises NoSuchPasskey or LastPasskey."""
+async def remove_passkey(world: StaffWorld, person: str, credential: bytes, acting: bytes) -> None:
+    """Also ends every session but the one whose hash is `acting`, and the person's own link: if the passkey was
+    stolen, both can be the thief's. Raises NoSuchPasskey or LastPasskey."""
     own = (passkeys.c.person == person) & (passkeys.c.credential == credential)
     async with world.database.begin() as connection:
         # Two who remove the last two at the same moment wait for one another here.
-        await connection.execute(select(accounts.c.person).where(accounts.c.person == person).with_for_update())
+        await lock_account(connection, person)
         if (await connection.execute(delete(passkeys).where(own))).rowcount != 1:
             raise NoSuchPasskey
         if not await count_passkeys(connection, person):
             raise LastPasskey
+        others = (sessions.c.person == person) & (sessions.c.hash != acting)
+        await connection.execute(delete(sessions).where(others))
+        # After the sessions: a link that one of them is making is there by now, or is not made (sessions.hold).
+        await connection.execute(delete(invitations).where(invitations.c.person == person))
+
+
+async def lock_account(connection: AsyncConnection, person: str) -> None:
+    """Whoever changes by what an account is entered comes one after the other. No key lock: who signs in holds a
+    passkey and then refers to the account, and would wait for us while we wait for them."""
+    query = select(accounts.c.person).where(accounts.c.person == person)
+    await connection.execute(query.with_for_update(key_share=True))
+
+
+async def has_way_in(connection: AsyncConnection, person: str) -> bool:
+    """By a passkey, or by the sign-in of their organisation."""
+    account = await account_of(connection, person)
+    return account is not None and (account.is_bound or await count_passkeys(connection, person) > 0)
 
 
 async def count_passkeys(connection: AsyncConnection, person: str) -> int:
@@ -121,14 +139,18 @@ async def find_passkey(connection: AsyncConnection, credential: bytes) -> tuple[
     return row and (row.person, Passkey(row.credential, row.public_key, row.sign_count, row.handle))
 
 
-async def use_passkey(world: StaffWorld, passkey: Passkey, asserted: Asserted, challenge: bytes) -> None:
-    """Believe an assertion, once: of two with one count the second is refused. Raises PasskeyRefused."""
+async def use_passkey(
+    connection: AsyncConnection, world: StaffWorld, passkey: Passkey, asserted: Asserted, challenge: bytes
+) -> None:
+    """Believe an assertion, once: of two with one count the second is refused. Raises PasskeyRefused.
+
+    Until the transaction ends, whoever takes this passkey away waits.
+    """
     count = check_assertion(world.origin, asserted, challenge, passkey)
     same_count = (passkeys.c.credential == passkey.credential) & (passkeys.c.sign_count == passkey.sign_count)
     change = update(passkeys).where(same_count).values(sign_count=count, used=world.today())
-    async with world.database.begin() as connection:
-        if (await connection.execute(change)).rowcount != 1:
-            raise PasskeyRefused
+    if (await connection.execute(change)).rowcount != 1:
+        raise PasskeyRefused
 
 
 def label_of(text: str) -> str:

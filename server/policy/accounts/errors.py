@@ -80,7 +80,7 @@ class NobodyOfThatName(AccountError):
 
 
 class HasPasskeys(AccountError):
-    """This person has a passkey already. To replace lost ones, two administrators recover the account."""
+    """This person can sign in already. For new passkeys, two administrators recover the account."""
 
 
 class HasNoPasskey(AccountError):

@@ -20,7 +20,7 @@ from protocol.encoding import Purpose, digest
 from server.policy.accounts.accounts import (
     Account,
     account_of,
-    count_passkeys,
+    has_way_in,
     keep_passkey,
     kept_passkeys,
     label_of,
@@ -49,16 +49,19 @@ class Invited:
 
 
 async def invite(world: StaffWorld, person: str) -> str:
-    """The code of a new link, for somebody who has no passkey yet. The one before counts no more.
+    """The code of a new link, for somebody who has no passkey and is not bound to their organisation's sign-in. The one
+    before counts no more.
 
     Raises NobodyOfThatName or HasPasskeys.
     """
     world.person(person)
     async with world.database.begin() as connection:
         await open_account(connection, world, person)
-        if await count_passkeys(connection, person):
+        code = await new_link(connection, world, person, SECONDS)
+        # Last: whoever is using the link before this one has come in with it by now, or never will.
+        if await has_way_in(connection, person):
             raise HasPasskeys
-        return await new_link(connection, world, person, SECONDS)
+        return code
 
 
 async def new_link(connection: AsyncConnection, world: StaffWorld, person: str, seconds: int) -> str:

@@ -76,11 +76,12 @@ async def own_sign_in(world: StaffWorld, person: str) -> str | None:
 async def sign_in_by(world: StaffWorld, organisation: Organisation, subject: Subject) -> str:
     """The new session's cookie. Raises SignInRefused."""
     bound = (accounts.c.issuer == subject.issuer) & (accounts.c.subject == subject.subject)
-    async with world.database.connect() as connection:
-        person = await connection.scalar(select(accounts.c.person).where(bound))
-    if not person or not _is_of(world, person, organisation):
-        raise SignInRefused
-    return await enter(world, person)
+    async with world.database.begin() as connection:
+        # Shared, so that a recovery, which takes the binding and ends the sessions, comes before this or after it.
+        person = await connection.scalar(select(accounts.c.person).where(bound).with_for_update(read=True))
+        if not person or not _is_of(world, person, organisation):
+            raise SignInRefused
+        return await enter(connection, world, person)
 
 
 async def bind(world: StaffWorld, organisation: Organisation, invitation: bytes, subject: Subject) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.accounts import recovery_hash
 from protocol.ledger import EntryKind
-from server.policy.accounts.accounts import count_passkeys
+from server.policy.accounts.accounts import has_way_in, lock_account
 from server.policy.accounts.errors import (
     AlreadyProposed,
     AnotherAdministrator,
@@ -51,8 +51,8 @@ async def propose(world: StaffWorld, by: Named, person: str) -> None:
     world.person(person)
     row = {"id": world.random(ID), "person": person, "proposed_by": by.person, "proposed": world.now()}
     async with world.database.begin() as connection:
-        await _lock(connection, person)
-        if not await count_passkeys(connection, person):
+        await lock_account(connection, person)
+        if not await has_way_in(connection, person):
             raise HasNoPasskey
         if int(await connection.scalar(select(func.count()).where(_waits(world), recoveries.c.person == person)) or 0):
             raise AlreadyProposed
@@ -89,6 +89,7 @@ async def waiting(world: StaffWorld) -> Sequence[Recovery]:
 
 async def _take_everything(connection: AsyncConnection, person: str) -> None:
     """Passkeys, sessions with their step-ups, links, and the organisation's sign-in."""
+    await lock_account(connection, person)
     for table in (passkeys, sessions, invitations):
         await connection.execute(delete(table).where(table.c.person == person))
     unbound = update(accounts).where(accounts.c.person == person).values(issuer=None, subject=None)
@@ -111,8 +112,3 @@ def _still_administers(world: StaffWorld, name: str) -> bool:
 
 def _waits(world: StaffWorld) -> ColumnElement[bool]:
     return recoveries.c.confirmed_by.is_(None) & (recoveries.c.proposed > world.now() - SECONDS)
-
-
-async def _lock(connection: AsyncConnection, person: str) -> None:
-    """Two who propose at the same moment come one after the other."""
-    await connection.execute(select(accounts.c.person).where(accounts.c.person == person).with_for_update())

@@ -74,6 +74,13 @@ async def find(world: StaffWorld, cookie: str | None) -> Session:
     return Session(_hash(secret), named, account, _form_token(secret))
 
 
+async def hold(connection: AsyncConnection, session: Session) -> None:
+    """Whoever ends this session waits until the transaction is over. Raises NotSignedIn if it has ended."""
+    query = select(sessions.c.hash).where(sessions.c.hash == session.hash)
+    if await connection.scalar(query.with_for_update(read=True, key_share=True)) is None:
+        raise NotSignedIn
+
+
 async def end(world: StaffWorld, session: Session) -> None:
     async with world.database.begin() as connection:
         await connection.execute(delete(sessions).where(sessions.c.hash == session.hash))

@@ -6,6 +6,8 @@ work: what is not known is held against a key of nobody.
 
 from __future__ import annotations
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from protocol.encoding import Purpose, digest
 from server.policy.accounts import sessions
 from server.policy.accounts.accounts import find_passkey, use_passkey
@@ -44,22 +46,24 @@ async def sign_in(world: StaffWorld, ticket: str, browser: bytes, response: str)
     if person:
         world.tries.check(person)
     try:
-        await use_passkey(world, passkey, asserted, challenge)
-        return await enter(world, person)
+        # One transaction: a passkey that is taken away meanwhile opens no session, or one that goes with it.
+        async with world.database.begin() as connection:
+            await use_passkey(connection, world, passkey, asserted, challenge)
+            return await enter(connection, world, person)
     except PasskeyRefused:
         if person:
             world.tries.note(person)
         raise SignInRefused from None
 
 
-async def enter(world: StaffWorld, person: str) -> str:
-    """A session for somebody who has shown who they are. Raises SignInRefused where no paper has them any more."""
+async def enter(connection: AsyncConnection, world: StaffWorld, person: str) -> str:
+    """A session for somebody who has shown who they are, in the transaction that saw it. Raises SignInRefused where no
+    paper has them any more."""
     try:
         world.person(person)
     except NobodyOfThatName:
         raise SignInRefused from None
-    async with world.database.begin() as connection:
-        return await sessions.begin(connection, world, person)
+    return await sessions.begin(connection, world, person)
 
 
 def _challenge(ticket: Ticket) -> bytes:

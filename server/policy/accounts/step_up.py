@@ -91,7 +91,9 @@ async def approve(world: StaffWorld, session: Session, act: Act, nonce: str, res
     challenge = await _taken(world, session, act, nonce)
     try:
         asserted = read_assertion(response)
-        await use_passkey(world, await _own_passkey(world, session, asserted), asserted, challenge)
+        passkey = await _own_passkey(world, session, asserted)
+        async with world.database.begin() as connection:
+            await use_passkey(connection, world, passkey, asserted, challenge)
     except PasskeyRefused:
         world.tries.note(session.person)
         raise StepUpRefused from None

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.responses import Response
 
-from server.policy.accounts import recoveries, step_up
+from server.policy.accounts import recoveries, sessions, step_up
 from server.policy.accounts.accounts import kept_passkeys, prefer, remove_passkey
 from server.policy.accounts.errors import FormRefused, NoSuchPasskey, NoSuchRecovery, NotForYou
 from server.policy.accounts.invitations import OWN_SECONDS, address_of, invite, new_link
@@ -165,12 +165,13 @@ def _check_administers(call: Call, session: Session) -> None:
 
 async def _add_passkey(call: Call, session: Session, _act: Act) -> Response:
     async with call.world.database.begin() as connection:
+        await sessions.hold(connection, session)
         code = await new_link(connection, call.world, session.person, OWN_SECONDS)
     return await registration_page(call, code)
 
 
 async def _remove_passkey(call: Call, session: Session, act: Act) -> Response:
-    await remove_passkey(call.world, session.person, bytes.fromhex(act.subject))
+    await remove_passkey(call.world, session.person, bytes.fromhex(act.subject), session.hash)
     return go_to(PASSKEYS)
 
 

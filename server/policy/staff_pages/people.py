@@ -14,7 +14,7 @@ from server.policy.accounts.errors import NotForYou
 from server.policy.accounts.people import Held, Named, Role
 from server.policy.accounts.recoveries import Recovery, waiting
 from server.policy.accounts.sessions import Session
-from server.policy.accounts.tables import invitations, passkeys
+from server.policy.accounts.tables import accounts, invitations, passkeys
 from server.policy.accounts.world import StaffWorld
 from server.policy.overview.sheets import Column, How, Sheet
 from server.policy.staff_pages.calls import Call
@@ -32,7 +32,7 @@ _OVERSEEING = {Role.ADMINISTRATOR: Kind.ADMINISTRATOR, Role.AUDITOR: Kind.AUDITO
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One row. `state`: `suspended`, `no-role`, `has-passkey`, `invited` or `not-yet`."""
+    """One row. `state`: `suspended`, `no-role`, `has-passkey`, `bound`, `invited` or `not-yet`."""
 
     named: Named
     state: str
@@ -76,22 +76,24 @@ def check_oversees(world: StaffWorld, session: Session) -> None:
 async def _shown(world: StaffWorld, session: Session, people: list[Named]) -> list[Shown]:
     names = [one.person for one in people]
     having = select(passkeys.c.person).where(passkeys.c.person.in_(names))
+    binding = select(accounts.c.person).where(accounts.c.person.in_(names), accounts.c.subject.is_not(None))
     invited = select(invitations.c.person).where(invitations.c.person.in_(names), invitations.c.expires > world.now())
     async with world.database.connect() as connection:
-        with_passkey, with_link = set(await connection.scalars(having)), set(await connection.scalars(invited))
+        # In this order: who has a passkey too is shown with that.
+        with_account = dict.fromkeys(await connection.scalars(invited), "invited")
+        with_account |= dict.fromkeys(await connection.scalars(binding), "bound")
+        with_account |= dict.fromkeys(await connection.scalars(having), "has-passkey")
     open_now = {one.person: one for one in await waiting(world)}
-    states = {one.person: _state(world, one, with_passkey, with_link) for one in people}
+    states = {one.person: _state(world, one, with_account) for one in people}
     return [_row(session, one, states[one.person], open_now) for one in people]
 
 
-def _state(world: StaffWorld, one: Named, with_passkey: set[str], with_link: set[str]) -> str:
+def _state(world: StaffWorld, one: Named, with_account: Mapping[str, str]) -> str:
     if world.suspended(one.person):
         return "suspended"
     if not one.is_somebody:
         return "no-role"
-    if one.person in with_passkey:
-        return "has-passkey"
-    return "invited" if one.person in with_link else "not-yet"
+    return with_account.get(one.person, "not-yet")
 
 
 def _row(session: Session, one: Named, state: str, open_now: Mapping[str, Recovery]) -> Shown:
@@ -102,7 +104,7 @@ def _row(session: Session, one: Named, state: str, open_now: Mapping[str, Recove
         state,
         recovery,
         may_invite=administers and state in {"invited", "not-yet"},
-        may_propose=other and state == "has-passkey" and recovery is None,
+        may_propose=other and state in {"has-passkey", "bound"} and recovery is None,
         may_confirm=other and recovery is not None and recovery.proposed_by != session.person,
     )
 

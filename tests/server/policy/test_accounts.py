@@ -288,9 +288,9 @@ async def test_who_is_not_known_costs_the_same_check_and_gets_the_same_answer(
     key, checked = await staff.registered("dalia"), list[bytes]()
     check = sign_in.use_passkey
 
-    async def counted(world: Any, passkey: Any, *others: Any) -> None:
+    async def counted(connection: Any, world: Any, passkey: Any, *others: Any) -> None:
         checked.append(passkey.credential)
-        await check(world, passkey, *others)
+        await check(connection, world, passkey, *others)
 
     monkeypatch.setattr(sign_in, "use_passkey", counted)
     refused = []
@@ -481,15 +481,42 @@ async def test_a_session_has_a_few_open_step_ups_and_no_more(staff: Staff) -> No
 async def test_a_last_passkey_stays_and_nobody_removes_anothers(staff: Staff) -> None:
     session, other = await staff.session("dalia"), await staff.registered("esteban")
     with pytest.raises(LastPasskey):
-        await remove_passkey(staff.world, "dalia", staff.keys["dalia"].credential)
+        await remove_passkey(staff.world, "dalia", staff.keys["dalia"].credential, session.hash)
     with pytest.raises(NoSuchPasskey):
-        await remove_passkey(staff.world, "dalia", other.credential)
+        await remove_passkey(staff.world, "dalia", other.credential, session.hash)
     first = staff.keys["dalia"]
     await staff.accept(await own_link(staff, session.person), staff.key("dalia"))
-    await remove_passkey(staff.world, "dalia", first.credential)
+    await remove_passkey(staff.world, "dalia", first.credential, session.hash)
     with pytest.raises(SignInRefused):
         await staff.sign_in(first)
     await staff.sign_in(staff.keys["dalia"])
+
+
+async def test_with_a_passkey_go_the_sessions_and_the_link_that_a_thief_made_with_it(staff: Staff) -> None:
+    stolen = await staff.registered("dalia")
+    await staff.accept(await own_link(staff, "dalia"), good := staff.key("dalia"))
+    thief = await staff.sign_in(stolen)
+    await step_up.ask(staff.world, await sessions.find(staff.world, thief), INVITE)
+    mine, others = await staff.sign_in(good), await staff.session("esteban")
+    link = await own_link(staff, "dalia")
+    acting = await sessions.find(staff.world, mine)
+    await remove_passkey(staff.world, "dalia", stolen.credential, acting.hash)
+    with pytest.raises(NotSignedIn):
+        await sessions.find(staff.world, thief)
+    with pytest.raises(InvitationRefused):
+        await look_at(staff.world, link)
+    assert await staff.rows("step_ups") == []
+    assert (await sessions.find(staff.world, mine)).person == "dalia"
+    assert {row["hash"] for row in await staff.rows("sessions")} == {acting.hash, others.hash}
+
+
+async def test_a_passkey_that_is_not_removed_ends_nothing(staff: Staff) -> None:
+    cookie = await staff.sign_in(await staff.registered("dalia"))
+    link = await own_link(staff, "dalia")
+    with pytest.raises(LastPasskey):
+        await remove_passkey(staff.world, "dalia", staff.keys["dalia"].credential, b"")
+    await look_at(staff.world, link)
+    await sessions.find(staff.world, cookie)
 
 
 async def own_link(staff: Staff, person: str) -> str:
@@ -556,6 +583,27 @@ async def test_a_recovery_is_told_to_the_log_and_can_be_held_against_its_row(sta
         TODAY,
         recoveries.recovery_hash(row["id"], *who, row["day"]),
     )
+
+
+async def test_who_signs_in_while_their_account_is_recovered_has_no_session_afterwards(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await staff.registered("analyst-amara")
+    await recoveries.propose(staff.world, staff.world.person("dalia"), "analyst-amara")
+    [waiting] = await recoveries.waiting(staff.world)
+    confirming, enter = list[asyncio.Task[Any]](), sign_in.enter
+
+    async def late(*given: Any) -> str:
+        confirmed = recoveries.confirm(staff.world, staff.world.person("esteban"), waiting.id)
+        confirming.append(asyncio.create_task(confirmed))
+        await asyncio.sleep(0.3)
+        return await enter(*given)
+
+    monkeypatch.setattr(sign_in, "enter", late)
+    cookie = await staff.sign_in(staff.keys["analyst-amara"])
+    await asyncio.gather(*confirming)
+    with pytest.raises(NotSignedIn):
+        await sessions.find(staff.world, cookie)
 
 
 async def test_one_administrator_alone_recovers_nothing(staff: Staff) -> None:

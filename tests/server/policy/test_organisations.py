@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import re
 from collections.abc import AsyncIterator
@@ -13,10 +14,11 @@ import pytest
 from joserfc.jwk import ECKey, OctKey
 from pydantic import SecretStr
 
-from server.policy.accounts.errors import OrganisationRefused
+from server.policy.accounts import organisations, recoveries, sessions
+from server.policy.accounts.errors import HasPasskeys, InvitationRefused, NotSignedIn, OrganisationRefused
 from server.policy.accounts.from_organisation import BACK
-from server.policy.accounts.invitations import invite
-from server.policy.accounts.organisations import set_sign_in
+from server.policy.accounts.invitations import invite, look_at
+from server.policy.accounts.organisations import Organisation, Subject, bind, set_sign_in, sign_in_by
 from server.policy.api import create_app
 from tests.server.policy import provider as providers
 from tests.server.policy.provider import CLIENT, SECRET, Provider
@@ -25,6 +27,8 @@ from tests.server.policy.staff_world import ORIGIN, Staff
 
 pytestmark = pytest.mark.anyio
 AMARA = "analyst-amara"
+HOUSE = Organisation("consortium", "https://id.example", CLIENT)
+SUBJECT = Subject(HOUSE.issuer, "subject-1")
 
 
 @dataclass
@@ -104,6 +108,82 @@ async def test_it_approves_nothing_and_brings_in_no_passkey(way: Way) -> None:
     page = await way.browser.send("/staff/acts", {"token": token, "kind": "add-passkey", "subject": AMARA})
     assert page.status_code == 409
     assert await way.staff.rows("step_ups") == []
+
+
+async def test_one_administrator_alone_takes_over_nobody_who_signs_in_by_their_organisation(way: Way) -> None:
+    await way.bind()
+    with pytest.raises(HasPasskeys):
+        await invite(way.staff.world, AMARA)
+    assert await way.staff.rows("invitations") == []
+    assert (await way.sign_in()).status_code == 200
+
+
+async def test_who_signs_in_by_their_organisation_is_recovered_by_two_and_then_brings_a_passkey(way: Way) -> None:
+    world = way.staff.world
+    await way.bind()
+    await way.sign_in()
+    await recoveries.propose(world, world.person("dalia"), AMARA)
+    [waiting] = await recoveries.waiting(world)
+    _, code = await recoveries.confirm(world, world.person("esteban"), waiting.id)
+    assert await way.staff.rows("sessions") == []
+    assert (await way.sign_in()).status_code == 403, "whoever was bound before is bound no more"
+    await way.staff.accept(code, way.staff.key(AMARA))
+    assert (await way.staff.session(AMARA)).person == AMARA
+
+
+async def test_a_link_that_bound_an_organisation_brings_in_no_passkey(staff: Staff) -> None:
+    code = await invite(staff.world, AMARA)
+    await bound(staff, code)
+    with pytest.raises(InvitationRefused):
+        await staff.accept(code, staff.key(AMARA))
+    assert await staff.rows("passkeys") == []
+
+
+async def test_no_link_is_made_while_the_one_before_binds_an_organisation(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = await invite(staff.world, AMARA)
+    inviting, use = list[asyncio.Task[str]](), organisations.invitations.use
+
+    async def late(world: Any, hashed: bytes, does: Any) -> str:
+        async def slowly(connection: Any) -> None:
+            inviting.append(asyncio.create_task(invite(staff.world, AMARA)))
+            await asyncio.sleep(0.3)
+            await does(connection)
+
+        return await use(world, hashed, slowly)
+
+    monkeypatch.setattr(organisations.invitations, "use", late)
+    await bound(staff, code)
+    with pytest.raises(HasPasskeys):
+        await inviting[0]
+    assert await staff.rows("invitations") == []
+
+
+async def test_who_signs_in_by_their_organisation_while_they_are_recovered_has_no_session_afterwards(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bound(staff, await invite(staff.world, AMARA))
+    await recoveries.propose(staff.world, staff.world.person("dalia"), AMARA)
+    [waiting] = await recoveries.waiting(staff.world)
+    confirming, enter = list[asyncio.Task[Any]](), organisations.enter
+
+    async def late(*given: Any) -> str:
+        confirmed = recoveries.confirm(staff.world, staff.world.person("esteban"), waiting.id)
+        confirming.append(asyncio.create_task(confirmed))
+        await asyncio.sleep(0.3)
+        return await enter(*given)
+
+    monkeypatch.setattr(organisations, "enter", late)
+    cookie = await sign_in_by(staff.world, HOUSE, SUBJECT)
+    await asyncio.gather(*confirming)
+    with pytest.raises(NotSignedIn):
+        await sessions.find(staff.world, cookie)
+
+
+async def bound(staff: Staff, code: str) -> None:
+    """By a sign-in that was checked."""
+    await bind(staff.world, HOUSE, (await look_at(staff.world, code)).hash, SUBJECT)
 
 
 async def test_somebody_who_is_bound_to_no_account_does_not_get_in(way: Way) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -15,9 +16,10 @@ from protocol.directory import DeviceRole
 from protocol.ids import PartKind
 from protocol.orders import Office, OrderAct, OrderReason, TargetKind
 from protocol.policy_directions import Direction
-from server.policy.accounts import errors
-from server.policy.accounts.accounts import prefer
-from server.policy.accounts.invitations import invite
+from server.policy.accounts import errors, step_up
+from server.policy.accounts.accounts import prefer, remove_passkey
+from server.policy.accounts.invitations import invite, look_at
+from server.policy.accounts.organisations import Organisation, Subject, bind
 from server.policy.accounts.people import Role
 from server.policy.accounts.step_up import ActKind
 from server.policy.api import create_app
@@ -157,6 +159,20 @@ async def test_administrators_see_everybody_of_the_papers_and_what_can_be_done(s
     assert "Nobody is called like this." in browser.text
 
 
+async def test_who_signs_in_by_their_organisation_is_recovered_and_not_invited(staff: Staff, browser: Browser) -> None:
+    link = await look_at(staff.world, await invite(staff.world, "analyst-amara"))
+    house = Organisation("consortium", "https://id.example", "leeward")
+    await bind(staff.world, house, link.hash, Subject(house.issuer, "subject-1"))
+    key = await signed_in(browser, staff, "dalia")
+    await browser.go("/staff/people?find=analyst-amara")
+    assert [row[3:] for row in table(browser.page)] == [["signs in by their organisation", "Recover analyst-amara"]]
+    token = browser.form("/staff/sign-out").fields["token"]
+    await browser.send(ACTS, {"token": token, "kind": "invite", "subject": "analyst-amara"})
+    assert (await browser.fill(APPROVED, key)).status_code == 409
+    assert "two administrators recover the account" in browser.text
+    assert await staff.rows("invitations") == []
+
+
 async def test_auditors_see_the_same_and_are_offered_nothing(staff: Staff, browser: Browser) -> None:
     await signed_in(browser, staff, "auditor-chen")
     await browser.go("/staff/people?find=analyst-amara")
@@ -254,6 +270,27 @@ async def test_an_act_that_was_changed_after_it_was_shown_is_not_done(staff: Sta
     page = await browser.send(APPROVED, shown)
     assert page.status_code == 403
     assert "An approval counts once" in browser.text
+
+
+async def test_no_link_is_made_in_a_session_that_ends_while_its_act_is_approved(
+    staff: Staff, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stolen, approve = await signed_in(browser, staff, "dalia"), step_up.approve
+    await browser.go("/staff/passkeys")
+    await browser.press(ACTS, kind="add-passkey")
+    await browser.fill(APPROVED, stolen)
+    await browser.fill("/staff/invitation/passkey", staff.key("good"), label="good")
+    await signed_in(browser, staff, "dalia")
+    await browser.go("/staff/passkeys")
+    await browser.press(ACTS, kind="add-passkey")
+
+    async def then_removed(*given: Any) -> None:
+        await approve(*given)
+        await remove_passkey(staff.world, "dalia", stolen.credential, b"another session")
+
+    monkeypatch.setattr(step_up, "approve", then_removed)
+    await browser.fill(APPROVED, stolen)
+    assert await staff.rows("invitations") == []
 
 
 async def test_another_accounts_passkey_approves_nothing_on_the_pages(staff: Staff, browser: Browser) -> None:
@@ -437,7 +474,7 @@ def test_every_text_that_a_page_asks_for_is_there_and_none_is_left_over() -> Non
     templates = "".join(file.read_text() for file in (FOLDER.parent / "templates").glob("*.html"))
     asked = set(re.findall(r"\bt\(\s*[\"']([a-z-]+)[\"']\s*[,)]", templates))
     asked |= {f"role-{role}" for role in Role} | {f"act-{kind}" for kind in ActKind}
-    asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "invited", "not-yet")}
+    asked |= {f"state-{state}" for state in ("suspended", "no-role", "has-passkey", "bound", "invited", "not-yet")}
     asked |= {text_of(kind) for kind in every_error()} | texts_about_policies()
     asked |= set(asked_for_by_tables()) | {f"office-{office}" for office in Office}
     asked |= {f"seen-{band}" for band in Seen} | {f"day-{day}" for day in range(7)}
