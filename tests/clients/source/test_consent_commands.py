@@ -32,9 +32,20 @@ from protocol.ids import date_of
 from protocol.post import Post
 from tests.clients.source import test_following
 from tests.clients.source.test_cli import CONSORTIUM
-from tests.clients.source.test_following import PART, TODAY, chain, desk, follow, intake, posted, publish, slot
+from tests.clients.source.test_following import (
+    PART,
+    TODAY,
+    chain,
+    clock_that_stands,
+    desk,
+    follow,
+    intake,
+    posted,
+    publish,
+    slot,
+)
 
-__all__ = ["desk", "intake"]
+__all__ = ["clock_that_stands", "desk", "intake"]
 
 MINISTRY, BORDER = CONSORTIUM.directory.contents.never_to
 MIDDLE = Terms(

@@ -18,10 +18,10 @@ from protocol.post import open_post
 from protocol.receipt import evidence_index
 from protocol.sealing import SealedPart, open_part, open_seat
 from tests.clients.source.test_cli import CANARY, CONSORTIUM, RECEIPT, desk, follow, intake, report, run, spellings
+from tests.clients.source.test_following import TODAY, clock_that_stands
 from tests.clients.source.wires import IntakeOnTheWire
 
-__all__ = ["desk", "intake"]
-TODAY = CONSORTIUM.directory.contents.issued
+__all__ = ["clock_that_stands", "desk", "intake"]
 SECRET_NAME = "Tal Marrow by Nadia"
 
 
