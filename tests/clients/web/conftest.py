@@ -68,10 +68,12 @@ def intake(shared: Intake) -> Intake:
 
 
 @pytest.fixture
-def page(shared_page: OnePage) -> OnePage:
+def page(shared_page: OnePage) -> Iterator[OnePage]:
     """A page of that intake. What stays in it from test to test are its modules, and nothing of theirs."""
     shared_page.evaluate("() => { leeward.told.length = 0; }")
-    return shared_page
+    yield shared_page
+    # What is handed over by whoever leaves, the page waits for no more: it would reach the next test's intake.
+    shared_page.do(lambda page: page.wait_for_function("() => leeward.unanswered === 0"))
 
 
 @pytest.fixture

@@ -87,7 +87,13 @@ const modules = {
         leeward.waited.push(seconds);
         return world.wait(seconds * waits);
       };
-      leeward.world = { ...world, native, wait, now: () => now + performance.now() / 1000 };
+      const fetch = (...asked) => {
+        leeward.unanswered += 1;
+        return world.fetch(...asked).finally(() => {
+          leeward.unanswered -= 1;
+        });
+      };
+      leeward.world = { ...world, native, wait, fetch, now: () => now + performance.now() / 1000 };
       modules.acts = acts(leeward.world, page);
     },
     async checkIn(...given) {
@@ -140,4 +146,4 @@ async function call(path, given) {
   }
 }
 
-globalThis.leeward = { call, revived, modules, chosen, told: [], waited: [], world: null };
+globalThis.leeward = { call, revived, modules, chosen, told: [], waited: [], unanswered: 0, world: null };
