@@ -20,6 +20,10 @@ from protocol.directory import DeviceRole
 SECONDS_IN_ALL = 600.0
 """For a whole answer: a full pool of parts over a slow line. A peer that drips holds nobody for longer."""
 
+UNFORESEEN = (ValueError, AttributeError)
+"""What the HTTP library lets through from under it: ValueError for a redirection to an address that is none, which it
+reads although nobody follows it; AttributeError where uvloop (0.23) closed a line as soon as it was open."""
+
 
 class ZoneSilent(Exception):
     """The other zone did not answer, or not as it should."""
@@ -106,8 +110,7 @@ async def _answer_to(client: httpx.AsyncClient, request: httpx.Request, end: flo
 async def _sent(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
     try:
         return await client.send(request, stream=True)
-    except ValueError:
-        # A redirection to an address that is none: the HTTP library reads it although nobody follows it.
+    except UNFORESEEN:
         raise ZoneSilent from None
 
 

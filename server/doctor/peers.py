@@ -20,6 +20,7 @@ from protocol.cosignature import cosignatures_on, read_head
 from protocol.directory import TrustedDirectory
 from protocol.errors import ProtocolError
 from server.doctor.findings import Finding, Promise, bad, cannot_tell, ok
+from server.exchange import UNFORESEEN
 from server.pinned import Clock
 
 SECONDS = 6.0
@@ -141,7 +142,7 @@ async def read_peer(setting: str, url: str, directory: TrustedDirectory | None, 
                 days = _days_of_certificate(response, clock)
             if setting == "ledger_url" and directory is not None:
                 holds, witnesses = await _look_at_checkpoint(client, directory, clock)
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, OSError, ValueError) as silent:
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, OSError, *UNFORESEEN) as silent:
         # What was said before it fell silent still counts.
         refused = any(isinstance(one, ssl.SSLCertVerificationError) for one in _causes(silent))
     return PeerFacts(setting, answers, refused, is_in_the_clear(url), apart, days, holds, witnesses)

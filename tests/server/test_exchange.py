@@ -133,6 +133,17 @@ async def test_a_redirection_to_an_address_that_is_none_is_silence(where: str) -
             assert [piece async for piece in ask_for_much(client, "/", 10, b"")] == []
 
 
+async def test_a_line_that_is_closed_as_soon_as_it_is_open_is_silence() -> None:
+    """uvloop has no socket any more when the HTTP library asks for it."""
+
+    def closed(_: httpx.Request) -> httpx.Response:
+        raise AttributeError
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(closed), base_url="https://zone.example") as client:
+        with pytest.raises(ZoneSilent):
+            await ask(client, "GET", "/", 10)
+
+
 async def test_a_connection_that_fails_is_silence() -> None:
     def broken(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("nobody there")

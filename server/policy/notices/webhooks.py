@@ -17,6 +17,7 @@ import httpx
 
 from protocol.encoding import Purpose, encode
 from protocol.primitives import Randomness, hkdf
+from server.exchange import UNFORESEEN
 from server.policy.notices.errors import NotSent
 from server.policy.notices.hook_address import Hook, Resolve, checked_hook, public_address
 from server.policy.notices.words import Notice
@@ -95,8 +96,7 @@ async def _post(client: httpx.AsyncClient, where: Hook, address: str, body: byte
         response = await client.send(request, stream=True)
         # Nothing of an answer is read but its first line and head.
         await response.aclose()
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
-        # ValueError: a redirection to an address that is none, which is read although nobody follows it.
+    except (httpx.HTTPError, httpx.InvalidURL, *UNFORESEEN):
         raise NotSent from None
     if not response.is_success:
         raise NotSent
