@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from protocol.draft import CheckedDraft
 from protocol.opening import CheckedRequest, Side, SignedFreshKey, SignedRequest
 from protocol.primitives import SealKey
+from server.redaction.pages.memory import PageMemory
 from server.redaction.room.reading import Reading
 
 
@@ -50,6 +51,7 @@ class DeskMemory:
     """Drafts that wait for this desk's reviewer, by draft id."""
     answered: set[bytes] = field(default_factory=set)
     """Commitments of drafts that this desk's reviewer has answered since it was started."""
+    pages: PageMemory = field(default_factory=PageMemory)
 
     def __repr__(self) -> str:
         return "<desk memory>"

@@ -1,10 +1,11 @@
-"""What a desk does by itself: take back its dead keys, forget what is over or idle, and hear of a newer policy."""
+"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, and hear of newer policies."""
 
 from __future__ import annotations
 
 from server.redaction.from_policy import refresh_policy
 from server.redaction.opening.fresh_keys import take_back_keys
 from server.redaction.opening.openings import forget_what_is_over
+from server.redaction.pages.sessions import sweep
 from server.redaction.world import World
 from server.rounds import Round
 
@@ -16,6 +17,7 @@ def rounds(world: World) -> list[Round]:
     return [
         Round("take back keys", lambda: FORGET_SECONDS, lambda: take_back_keys(world)),
         Round("forget", lambda: FORGET_SECONDS, lambda: forget_once(world)),
+        Round("lock", lambda: FORGET_SECONDS, lambda: lock_once(world)),
         Round("policy", lambda: POLICY_SECONDS, lambda: refresh_once(world)),
     ]
 
@@ -23,6 +25,11 @@ def rounds(world: World) -> list[Round]:
 async def forget_once(world: World) -> None:
     """Drop ended keys, ended openings and idle originals."""
     forget_what_is_over(world)
+
+
+async def lock_once(world: World) -> None:
+    """Lock the pages where nobody is at them."""
+    sweep(world)
 
 
 async def refresh_once(world: World) -> None:

@@ -34,6 +34,7 @@ class Settings(ZoneSettings):
     policy_url: PeerUrl
     console_keys: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...]
     folder: Path
+    page_idle_minutes: Annotated[int, Field(ge=1, le=15)] = 5
 
     @field_validator("host")
     @classmethod
@@ -67,7 +68,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             release=release,
             policy=policy,
             console_keys=frozenset(settings.console_keys),
-            authorities=frozenset({authority(settings.host, settings.port)}),
+            authorities=frozenset({authority(settings.host, settings.port), f"localhost:{settings.port}"}),
+            page_idle_seconds=settings.page_idle_minutes * 60,
             folder=settings.folder,
         )
         await stack.enter_async_context(running(rounds(world)))

@@ -158,6 +158,12 @@ def forget(memory: DeskMemory, opening: bytes) -> None:
     memory.reading.forget(held.checked.request.parts)
 
 
+def forget_originals(memory: DeskMemory) -> None:
+    """Drop all that is readable here, and no key: what is approved can be opened again. For a desk that is locked."""
+    for held in memory.openings.values():
+        memory.reading.forget(held.checked.request.parts)
+
+
 def forget_what_is_over(world: World) -> None:
     """Drop ended keys and openings, and the originals of those that nobody has looked at for a while."""
     memory = world.memory
