@@ -1,10 +1,10 @@
-"""A desk of a scene, served on loopback to a browser that a thread drives: the desk's world, clock and vault stay here."""
+"""A desk of a scene, served on loopback to a browser that a thread drives; its world and clock stay here."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -33,23 +33,30 @@ class ServedDesk:
         return f"{self.origin}/#{make_link(self.world.memory.pages, self.world.now, self.world.random)}"
 
 
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+
 @asynccontextmanager
 async def served(world: World) -> AsyncIterator[ServedDesk]:
     """The same desk under a port of its own: memory, folder and keys are shared with the scene's."""
     port = free_port()
     here = replace(world, authorities=frozenset({f"127.0.0.1:{port}", f"localhost:{port}"}))
     config = uvicorn.Config(create_app(here), host="127.0.0.1", port=port, log_config=None, lifespan="off")
-    server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined,method-assign]
-    running = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
+    server = _Server(config)
+    running = asyncio.create_task(server._serve())
+    await server.up.wait()
     try:
         yield ServedDesk(here)
     finally:
         server.should_exit = True
-        with suppress(asyncio.CancelledError):
-            await running
+        await running
 
 
 async def do(opened: OnePage, act: Callable[[Page], Told]) -> Told:
