@@ -134,6 +134,11 @@ def visited(call: Call) -> Visit:
     return Visit(call, session)
 
 
+def watched(call: Call) -> Visit:
+    """The same for a page's script that only looks whether something has changed: that is no sign of a person."""
+    return Visit(call, sessions.find_open(call.world, call.cookie))
+
+
 async def filled(call: Call) -> Visit:
     """Who sends a form. Raises NotIn, Locked, FromElsewhere, FormRefused or BodyTooLarge."""
     session = sessions.find_open(call.world, call.cookie)

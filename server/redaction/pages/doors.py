@@ -31,6 +31,7 @@ from server.redaction.pages.calls import (
     go_to,
     read_form,
     visited,
+    watched,
 )
 from server.redaction.pages.entering import (
     show_locked,
@@ -47,6 +48,16 @@ from server.redaction.pages.entering import (
 )
 from server.redaction.pages.inbox import show_home, show_inbox, take_request
 from server.redaction.pages.memory import Session
+from server.redaction.pages.openings import (
+    show_one_opening,
+    show_openings,
+    show_stamp,
+    take_forget,
+    take_join,
+    take_key,
+    take_up_opening,
+)
+from server.redaction.pages.reading import show_reading, take_decision
 from server.redaction.pages.rendering import CATALOGUES, HEADERS, PREFIX, Renderer
 from server.redaction.pages.sessions import find_open
 from server.redaction.world import World
@@ -57,6 +68,8 @@ STATUS: Status = {
     errors.FormRefused: 422,
     errors.NothingChosen: 422,
     errors.TooMuchChosen: 422,
+    errors.NotAnOpening: 422,
+    errors.NotAdded: 422,
     errors.NoSuchPage: 404,
     PasskeyRefused: 403,
     BodyTooLarge: 413,
@@ -79,7 +92,14 @@ TAKEN_FROM_ALL: dict[str, TakenFromAll] = {
 SHOWN: dict[str, Act] = {
     "/desk/": show_home,
     "/desk/inbox/{number}": show_inbox,
+    "/desk/openings": show_openings,
+    "/desk/openings/{number}": show_one_opening,
+    "/desk/openings/{number}/parts/{place}": show_reading,
 }
+WATCHED: dict[str, Act] = {
+    "/desk/openings/{number}/stamp": show_stamp,
+}
+"""As SHOWN, but asked by scripts again and again: nobody need be there."""
 TAKEN: dict[str, Act] = {
     "/desk/lock": take_lock,
     "/desk/close": take_close,
@@ -87,6 +107,11 @@ TAKEN: dict[str, Act] = {
     "/desk/language": take_language,
     "/desk/letter-keys": take_letter_keys,
     "/desk/inbox/{number}/ask": take_request,
+    "/desk/openings/key": take_key,
+    "/desk/openings/taken-up": take_up_opening,
+    "/desk/openings/{number}/join": take_join,
+    "/desk/openings/{number}/forget": take_forget,
+    "/desk/openings/{number}/parts/{place}/decide": take_decision,
 }
 
 
@@ -99,6 +124,8 @@ def add_desk_pages(app: FastAPI, world: World, desk_status: Status) -> None:
         _add(app, "POST", path, pages.door(_with_form(taken)))
     for path, act in SHOWN.items():
         _add(app, "GET", path, pages.door(_when_in(act)))
+    for path, act in WATCHED.items():
+        _add(app, "GET", path, pages.door(_when_watched(act)))
     for path, act in TAKEN.items():
         _add(app, "POST", path, pages.door(_with_own_form(act)))
     _add(app, "GET", PREFIX + "{name}", pages.door(_file))
@@ -154,6 +181,13 @@ def _with_form(act: TakenFromAll) -> ShownToAll:
 def _when_in(act: Act) -> ShownToAll:
     async def shown(call: Call) -> Response:
         return await act(visited(call))
+
+    return shown
+
+
+def _when_watched(act: Act) -> ShownToAll:
+    async def shown(call: Call) -> Response:
+        return await act(watched(call))
 
     return shown
 

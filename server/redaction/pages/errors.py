@@ -10,7 +10,9 @@ PageError
 ├── FormRefused
 ├── NoSuchPage
 ├── NothingChosen
-└── TooMuchChosen
+├── TooMuchChosen
+├── NotAnOpening
+└── NotAdded
 """
 
 
@@ -59,3 +61,11 @@ class NothingChosen(PageError):
 
 class TooMuchChosen(PageError):
     """One request names 20 parts at most. Choose fewer, and ask for the others afterwards."""
+
+
+class NotAnOpening(PageError):
+    """This is not the number of an opening: 64 signs, as the desk that asked shows them."""
+
+
+class NotAdded(PageError):
+    """This was not marked: nothing was chosen, it is marked already, or there are too many marks in this text."""

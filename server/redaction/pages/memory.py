@@ -71,6 +71,8 @@ class Session:
     compartments: Numbers[str] = field(default_factory=Numbers)
     parts: Numbers[bytes] = field(default_factory=Numbers)
     openings: Numbers[bytes] = field(default_factory=Numbers)
+    joined: dict[bytes, dict[bytes, str]] = field(default_factory=dict)
+    """What became of each part when an opening was joined last, in the desk's coded words."""
     decisions: dict[tuple[bytes, bytes, str], Decisions] = field(default_factory=dict)
     """By opening, part, and name of the text. Offsets and kinds, no words."""
 

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from protocol.ids import date_of
 from server.pages.files import PageFile, read_files
-from server.pages.texts import NAMES, Catalogues, direction_of
+from server.pages.texts import NAMES, Catalogues, TextMissing, direction_of
 from server.redaction.pages.memory import Session
 
 HERE = Path(__file__).parent
@@ -56,7 +56,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["date"] = lambda day: date_of(day).isoformat()
-    environment.filters["dir"] = direction_of
     return environment
 
 
@@ -75,8 +74,15 @@ class Renderer:
         def say(name: str, **words: object) -> str:
             return CATALOGUES.say(language, name, **words)
 
+        def say_or(name: str, otherwise: str) -> str:
+            try:
+                return say(name)
+            except TextMissing:
+                return otherwise
+
         body = self.environment.get_template(f"{template}.html").render(
             t=say,
+            said_or=say_or,
             language=language,
             direction=direction_of(language),
             languages={name: NAMES[name] for name in LANGUAGES},
