@@ -18,7 +18,7 @@ from server.pages.files import find_file
 from server.pages.passkeys import PasskeyRefused
 from server.pages.texts import TextMissing
 from server.problems import Status
-from server.redaction.errors import DeskError
+from server.redaction.errors import DeskError, NotALoopbackCaller
 from server.redaction.pages import errors
 from server.redaction.pages.calls import (
     LOCKED,
@@ -147,20 +147,23 @@ class _Pages:
             call = Call(self._world, self._renderer, request)
             try:
                 check_place(self._world, request)
+            except (errors.FromElsewhere, NotALoopbackCaller) as refused:
+                return self._refused(call, type(refused), None)
+            try:
                 return await act(call)
             except errors.Locked:
                 return go_to(LOCKED)
             except errors.NotIn:
                 return go_to(START)
             except (errors.PageError, DeskError, ProtocolError, PasskeyRefused, BodyTooLarge) as refused:
-                return self._refused(call, type(refused))
+                return self._refused(call, type(refused), _inside(call))
 
         return door
 
-    def _refused(self, call: Call, kind: type[Exception]) -> Response:
+    def _refused(self, call: Call, kind: type[Exception], session: Session | None) -> Response:
         """Every refusal as a page, in the reader's language, with nothing in it of what was sent."""
         said, own = text_of(kind, call.language)
-        return call.page("refused", _inside(call), status_of(kind, self._status), why=said, translated=own)
+        return call.page("refused", session, status_of(kind, self._status), why=said, translated=own)
 
 
 def _inside(call: Call) -> Session | None:

@@ -80,7 +80,9 @@ class PageBrowser:
         return self.page
 
     async def press(self, action: str, *more: tuple[str, str]) -> httpx.Response:
-        return await self.send(action, [*self.form(action).fields, *more])
+        filled = {name for name, _ in more}
+        kept = [one for one in self.form(action).fields if one[0] not in filled]
+        return await self.send(action, [*kept, *more])
 
     async def answer(self, action: str, key: Authenticator) -> httpx.Response:
         """Send a form that asks for a passkey."""
