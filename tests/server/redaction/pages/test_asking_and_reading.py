@@ -216,9 +216,7 @@ async def test_what_is_decided_stays_with_the_opening_and_ends_with_it(scene: Sc
 
 
 async def test_words_are_marked_wherever_they_stand_without_a_script(scene: Scene, inside: PageBrowser) -> None:
-    await reading(
-        scene, inside, say("The lorries came to the mill at night, and the mill was burnt, and the millet too.")
-    )
+    await reading(scene, inside, say("The lorries came to the mill at night, and the mill was burnt, and the millet."))
     token = scene.curator.memory.pages.session.form_token  # type: ignore[union-attr]
     form = [("token", token), ("back", "1"), ("text", "text"), ("act", "add-words"), ("kind", "place")]
     await inside.send("/desk/openings/1/parts/1/decide", [*form, ("words", "mill")])
