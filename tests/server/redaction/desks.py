@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,9 @@ from protocol.sealing import SealedPart, seal_part
 from server.devices import DeviceAuth
 from server.pinned import Pinned
 from server.redaction.api import create_app
+from server.redaction.room.asking import Room
 from server.redaction.room.inside.reading import Reading
+from server.redaction.room.joining import close_all
 from server.redaction.world import World
 from tests.server.redaction.bent_vault import BentVault
 from tests.server.redaction.rooms_in_threads import RoomsInThreads
@@ -177,9 +179,13 @@ def quiet_release(before: Neighbours | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def raise_scene(
-    consortium: Consortium, folder: Path, release: FastAPI | None = None, policy: FastAPI | None = None
+    consortium: Consortium,
+    folder: Path,
+    release: FastAPI | None = None,
+    policy: FastAPI | None = None,
+    begin_room: Callable[[], Awaitable[Room]] | None = None,
 ) -> AsyncIterator[Scene]:
-    """Build the vault, both desks and both consoles, over in-process HTTP."""
+    """Build the vault, both desks and both consoles, over in-process HTTP; their rooms on threads, unless told."""
     clock = Clock()
     vault, rooms = BentVault(consortium, clock), RoomsInThreads()
     async with AsyncExitStack() as stack:
@@ -193,8 +199,10 @@ async def raise_scene(
         worlds, consoles = [], []
         for number, desk in enumerate(keys):
             console_key = SignKey.new(seeded(f"console-{number}"))
-            world = await _desk_world(stack, consortium, clock, desk, console_key, folder, apps=apps, rooms=rooms)
-            stack.callback(world.memory.rooms.end_all)
+            world = await _desk_world(
+                stack, consortium, clock, desk, console_key, folder, apps=apps, begin_room=begin_room or rooms.begin
+            )
+            stack.callback(close_all, world.memory)
             worlds.append(world)
             app = create_app(world)
             consoles.append(
@@ -212,7 +220,7 @@ async def _desk_world(
     folder: Path,
     *,
     apps: dict[str, FastAPI],
-    rooms: RoomsInThreads,
+    begin_room: Callable[[], Awaitable[Room]],
 ) -> World:
     auth = DeviceAuth(desk.sign_key, desk.sign_key.public.hex(), clock)
     clients = [await _client(stack, apps[name], name, auth) for name in ("vault.test", "release.test", "policy.test")]
@@ -228,7 +236,7 @@ async def _desk_world(
         console_keys=frozenset({console_key.public.hex()}),
         authorities=frozenset({LOOPBACK, "localhost:8443"}),
         folder=folder / desk.name / "drafts",
-        begin_room=rooms.begin,
+        begin_room=begin_room,
     )
 
 

@@ -28,7 +28,7 @@ from server.redaction.room.inside.kernel import (
 from server.redaction.room.questions import Lack
 
 MOST_MEMORY = 1 << 30
-"""Bytes of addresses: three times what the largest parts were seen to take."""
+"""Bytes of addresses: four times what two of the largest files were seen to take (docs/decisions/0038-rooms.md)."""
 MOST_SECONDS = 180
 """Of a processor, for one question: more than any may take by the clock of its desk."""
 MOST_FILES = 32

@@ -1,4 +1,4 @@
-"""What is readable at once is bounded, in a room and at a desk: hundreds of parts take no more memory than the first."""
+"""What is readable at once is bounded, in a room and at a desk: hundreds of parts take no more than the first."""
 
 from __future__ import annotations
 
