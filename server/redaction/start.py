@@ -17,11 +17,14 @@ from server.pinned import Clock, Pinned
 from server.redaction.api import create_app
 from server.redaction.drafts.keeping import clear_unfinished
 from server.redaction.own_memory import keep_out_of_swap
+from server.redaction.room.lacks import room_faults
 from server.redaction.room.processes import RoomsAhead
 from server.redaction.rounds import keep_ready, rounds
 from server.redaction.world import World
 from server.rounds import running
 from server.settings import KeySeed, PeerUrl, PinnedFolder, ZoneSettings
+
+__all__ = ["Settings", "authority", "opened", "room_faults"]
 
 
 class Settings(ZoneSettings):

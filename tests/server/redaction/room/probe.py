@@ -52,6 +52,8 @@ def _worked(attempt: Callable[[], object]) -> bool:
 
 if __name__ == "__main__":
     tree = Path(__file__).parents[4]
+    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
     lacks = confine([tree / "server", tree / "protocol"])
     said = {
         "lacks": lacks,

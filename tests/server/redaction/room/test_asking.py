@@ -10,9 +10,10 @@ from dataclasses import replace
 import pytest
 
 from protocol.encoding import encode
+from protocol.errors import TooLarge
 from server.redaction.errors import PartNotOpen, RoomGone
 from server.redaction.room.asking import Begun, Room, begin
-from server.redaction.room.frames import HEAD, Answered, framed
+from server.redaction.room.frames import HEAD, Answered, Asked, framed, size_in
 from server.redaction.room.inside.answering import ROWS, Inside
 from server.redaction.room.inside.serving import serve
 from server.redaction.room.questions import KINDS, SHOW_PART, Lack, Opening, PartOpened, Problem, Ready, ShowPart
@@ -76,7 +77,7 @@ async def test_a_room_that_says_anything_but_the_answer_is_ended(other: Other, s
 async def test_a_room_that_answers_nothing_in_time_is_ended(other: Other) -> None:
     room = await begin(other.begun)
     with pytest.raises(RoomGone):
-        await room.ask(replace(SHOW_PART, seconds=0.01), ASKED)
+        await asyncio.wait_for(room.ask(replace(SHOW_PART, seconds=0.01), ASKED), 10)
     assert other.ends == 1
 
 
@@ -136,6 +137,15 @@ def test_what_is_no_question_ends_a_room_and_is_told_to_nobody() -> None:
         theirs.shutdown(socket.SHUT_WR)
         said = ours.recv(1000)
     assert said == framed(Answered(problem=None, body=Ready(lacks=()).to_bytes()))
+
+
+@pytest.mark.parametrize("kind", [Asked, Answered])
+def test_neither_end_makes_room_for_more_than_the_other_may_send(kind: type[Asked | Answered]) -> None:
+    assert size_in(kind.BOUND.to_bytes(HEAD, "big"), kind) == kind.BOUND
+    with pytest.raises(TooLarge):
+        size_in((kind.BOUND + 1).to_bytes(HEAD, "big"), kind)
+    with pytest.raises(TooLarge):
+        framed(kind.model_construct(kind="show-part", problem=None, body=bytes(kind.BOUND)))
 
 
 def test_every_kind_of_question_has_one_row_that_answers_it() -> None:

@@ -8,14 +8,18 @@ import pytest
 
 from protocol.contents import Identity, Testimony
 from protocol.ids import PartKind, to_text
-from server.redaction.room.inside import showing
+from server.detection.spans import Kind, Span
+from server.redaction.opening.openings import forget
+from server.redaction.room.frames import Answered, Asked
+from server.redaction.room.inside import holding, showing
 from server.redaction.room.inside.answering import Inside
 from server.redaction.room.inside.holding import hold_words
 from server.redaction.room.inside.opened import Opened
+from server.redaction.room.inside.reading import Reading
 from server.redaction.room.inside.showing import TOO_MANY, show_part
 from server.redaction.room.questions import HoldWords, ShowPart, WrittenField
 from server.redaction.room.rooms import Rooms
-from tests.server.redaction.desks import Scene
+from tests.server.redaction.desks import Scene, outcomes
 from tests.travelled import found_in, needles
 
 pytestmark = pytest.mark.anyio
@@ -66,6 +70,47 @@ async def test_a_summary_on_several_openings_is_held_against_each_in_its_own_roo
         "Zyqarveth heard the drums at Ubwexandi before dawn",
         "Three men asked for the teacher by name",
     ]
+
+
+async def test_an_opening_that_is_forgotten_while_its_room_begins_has_none(scene: Scene) -> None:
+    opening = await scene.ask(scene.say(SAID))
+    scene.vault.approve(opening, (1, 2, 3, 4))
+
+    def forgets() -> Reading:
+        forget(scene.curator.memory, opening)
+        return Reading()
+
+    scene.rooms.reading = forgets
+    answered = await scene.console.post(f"/v1/openings/{to_text(opening)}/join")
+    assert list(outcomes(answered).values()) == ["cannot-open"]
+    assert len(scene.curator.memory.rooms) == 0
+
+
+async def test_a_room_that_marks_what_is_not_in_the_summary_is_not_believed(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = scene.say(SAID)
+    opening = await scene.open(part)
+    monkeypatch.setattr(holding, "shared_runs", lambda *_, **__: (Span(0, 10_000, Kind.SHARED, 1.0, "Elsewhere."),))
+    refused = await scene.console.post("/v1/drafts", json=scene.draft(opening, part))
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:leeward:problem:room-gone")
+
+
+async def test_no_key_of_the_desk_goes_into_a_room(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what opens one part: what is read in a room was written by strangers."""
+    said: list[bytes] = []
+
+    def listens(room: Inside, asked: Asked) -> Answered:
+        said.append(asked.to_bytes())
+        return answer(room, asked)
+
+    answer = Inside.answer
+    monkeypatch.setattr(Inside, "answer", listens)
+    opening = await scene.open(scene.say(SAID))
+    held = scene.curator.memory.openings[opening]
+    assert said
+    for raw in said:
+        assert not any(key.seed() in raw for key in (scene.curator.seal_key, held.fresh))
 
 
 def inside(text: str, kind: PartKind = PartKind.TESTIMONY) -> Inside:
