@@ -162,7 +162,7 @@ def test_a_room_leaves_no_core_and_is_looked_into_by_no_process_of_its_user(prob
 
 def test_a_room_s_memory_is_bounded(probed: dict[str, Any]) -> None:
     lacking(probed, Lack.MEMORY_BOUND)
-    assert probed["limits"]["AS"][1] <= 1 << 30
+    assert 0 < probed["limits"]["AS"][1] <= 1 << 30
 
 
 def test_a_room_s_memory_is_locked_where_the_limit_is_lifted_and_else_said_not_to_be(probed: dict[str, Any]) -> None:
