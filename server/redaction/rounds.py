@@ -1,4 +1,5 @@
-"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, and hear of newer policies."""
+"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, hear of newer policies, keep a
+room ready."""
 
 from __future__ import annotations
 
@@ -6,11 +7,13 @@ from server.redaction.from_policy import refresh_policy
 from server.redaction.opening.fresh_keys import take_back_keys
 from server.redaction.opening.openings import forget_what_is_over
 from server.redaction.pages.sessions import sweep
+from server.redaction.room.processes import RoomsAhead
 from server.redaction.world import World
 from server.rounds import Round
 
 FORGET_SECONDS = 15.0
 POLICY_SECONDS = 300.0
+READY_SECONDS = 5.0
 
 
 def rounds(world: World) -> list[Round]:
@@ -20,6 +23,11 @@ def rounds(world: World) -> list[Round]:
         Round("lock", lambda: FORGET_SECONDS, lambda: lock_once(world)),
         Round("policy", lambda: POLICY_SECONDS, lambda: refresh_once(world)),
     ]
+
+
+def keep_ready(ahead: RoomsAhead) -> Round:
+    """One room more than there are openings on screen."""
+    return Round("keep a room ready", lambda: READY_SECONDS, ahead.prepare)
 
 
 async def forget_once(world: World) -> None:

@@ -171,7 +171,7 @@ async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home
             await within(home, _unlocks)
             await within(home, lambda page: moves(page, "o", "**/desk/openings"))
             await within(home, check)
-            await within(home, lambda page: _forgets(page))
+            await within(home, _forgets)
         await within(home, _closes)
     home.close()
     assert not _kept(tmp_path), "after the browser was closed"
