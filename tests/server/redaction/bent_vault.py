@@ -15,6 +15,7 @@ from fastapi import FastAPI, Response
 from protocol.consent import ClaimedConsent
 from protocol.crossings import CBOR
 from protocol.desk_crossings import (
+    Channel,
     Consents,
     Draft,
     Drafts,
@@ -283,6 +284,9 @@ def _listing(part: bytes, kept: KeptPart) -> PartListing:
         vouched=False,
         may_be_opened=not kept.withdrawn,
         opened=False,
+        asked=False,
+        channel=Channel.WEB,
+        urgent=False,
     )
 
 
