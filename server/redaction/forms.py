@@ -80,6 +80,16 @@ class OpeningForm(Form):
     hours: Annotated[int, Field(ge=1, le=72)] = 72
 
 
+class StoppedShown(Shown):
+    """What has happened by the time the key's press is answered; all else goes on by itself."""
+
+    vault: bool
+    """Whether the vault has the order."""
+    policy: bool
+    frozen: int
+    """Requests of this desk that the vault froze."""
+
+
 class ReplyForm(Form):
     text: Annotated[str, Field(min_length=1, max_length=560)]
     """For the source's eyes: nothing that would endanger them if somebody else read it."""

@@ -83,7 +83,7 @@ STATUS: Mapping[type[Exception], int] = {
     Stopped: 423,
     FreshKeyUsed: 409,
     TooManyVersions: 409,
-    EnoughForToday: 429,
+    EnoughForToday: 409,
     TooMuchWaits: 429,
     TooManyProposals: 429,
     ClearanceRefused: 409,

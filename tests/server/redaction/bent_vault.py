@@ -46,6 +46,7 @@ from protocol.opening import (
     check_request,
     payload_hash,
 )
+from protocol.orders import OrderBook, SignedOrder
 from protocol.primitives import SignKey
 from protocol.release import (
     Clearance,
@@ -99,6 +100,8 @@ class BentVault:
     cleared: set[bytes] = field(default_factory=set)
     """Parts on which another summary stands."""
 
+    frozen: list[bytes] = field(default_factory=list)
+    orders: list[SignedOrder] = field(default_factory=list)
     addresses: dict[bytes, ReplyAddress] = field(default_factory=dict)
     replies: list[NewReply] = field(default_factory=list)
 
@@ -267,6 +270,14 @@ class BentVault:
                 for one in self.drafts
                 if (one.compartment, hashlib.sha256(one.to_bytes()).digest()) != (compartment, from_text(draft))
             ]
+
+        @app.post("/v1/openings/{opening}/freeze", status_code=204, dependencies=[nothing])
+        async def freeze(opening: str) -> None:
+            self.frozen.append(from_text(opening))
+
+        @app.post("/v1/orders", status_code=204)
+        async def take_orders(caller: Caller = small) -> None:
+            self.orders += OrderBook.from_bytes(caller.body).orders
 
         @app.post("/v1/clearances")
         async def clear(caller: Caller = small) -> Response:

@@ -33,7 +33,7 @@ async def test_a_curator_gets_as_many_parts_in_a_day_as_the_policy_says_and_the_
     asked = await vault.ask_and_log(parts)
     await vault.approve(asked)
     answers = [await vault.fetch(asked, part) for part in parts]
-    assert [one.status_code for one in answers] == [200] * MOST + [429] * 2
+    assert [one.status_code for one in answers] == [200] * MOST + [409] * 2
     assert problem(answers[-1]) == "enough-for-today"
     assert Counter((await vault.states(asked)).values()) == {PartState.OPENED: MOST, PartState.APPROVED: 2}
     vault.clock.now += DAY
@@ -60,4 +60,4 @@ async def test_all_requests_of_one_curator_share_the_day(few_a_day: VaultWorld) 
         await vault.approve(asked)
         several.append((asked, part))
     at_once = await asyncio.gather(*(vault.fetch(asked, part) for asked, part in several))
-    assert sorted(one.status_code for one in at_once) == [200] * MOST + [429]
+    assert sorted(one.status_code for one in at_once) == [200] * MOST + [409]
