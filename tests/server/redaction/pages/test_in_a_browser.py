@@ -1,5 +1,5 @@
-"""The desk's pages in Chromium, with its virtual authenticator: a whole working day by keyboard alone, in English and in
-Arabic, read by axe; and what a browser has kept of it, while an original is on the screen and after it was locked."""
+"""The desk's pages in Chromium, with its virtual authenticator: a whole working day by keyboard alone, in English and
+in Arabic, read by axe; and what a browser has kept of it, while an original is on the screen and after it was locked."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def moves(page: Page, key: str, where: str) -> None:
 def speak(page: Page, language: str) -> None:
     """By keyboard: the choice stands in the footer."""
     page.focus("#language")
-    page.keyboard.type({"ar": "ا", "en": "E"}[language])
+    page.keyboard.type({"ar": "\N{ARABIC LETTER ALEF}", "en": "E"}[language])
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.locator(f"html[lang={language}]").wait_for()
