@@ -1,5 +1,5 @@
-"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, hear of orders and policies, keep a
-room ready."""
+"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, hear of orders and policies, and
+keep a room ready."""
 
 from __future__ import annotations
 

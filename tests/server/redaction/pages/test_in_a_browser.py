@@ -1,5 +1,5 @@
 """The desk's pages in Chromium, with its virtual authenticator: a whole working day by keyboard alone, in English and
-in Arabic, read by axe; and what a browser has kept of it, while an original is on the screen and after it was locked."""
+in Arabic, read by axe; and what a browser keeps of it, while an original is on the screen and once it is locked."""
 
 from __future__ import annotations
 
