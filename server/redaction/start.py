@@ -41,6 +41,10 @@ class Settings(ZoneSettings):
     folder: Path
     page_idle_minutes: Annotated[int, Field(ge=1, le=15)] = 5
 
+    def also_at(self) -> tuple[str, ...]:
+        """Every address that `localhost` can mean: at one that stays free, somebody else on this machine could wait."""
+        return tuple(one for one in ("127.0.0.1", "::1") if one != self.host)
+
     @field_validator("host")
     @classmethod
     def _loopback(cls, host: str) -> str:

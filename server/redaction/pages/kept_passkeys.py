@@ -14,7 +14,7 @@ from pydantic import Field
 
 from protocol.encoding import Day, Message, Purpose, Signature
 from protocol.errors import ProtocolError
-from protocol.primitives import open_box, seal_box, sign, verify
+from protocol.primitives import SealKey, SignKey, open_box, seal_box, sign, verify
 from server.durable_file import write_durably
 from server.pages.passkeys import Asserted, Passkey, PasskeyRefused, check_assertion
 from server.redaction.pages.errors import PasskeysUnreadable
@@ -52,13 +52,18 @@ class SignedPasskeys(Message):
 
 def passkeys_of(world: World) -> tuple[KeptPasskey, ...]:
     """None where nobody brought one in. Raises PasskeysUnreadable."""
+    return read_passkeys(world.folder, world.sign_key, world.seal_key)
+
+
+def read_passkeys(folder: Path, sign_key: SignKey, seal_key: SealKey) -> tuple[KeptPasskey, ...]:
+    """The same, for whoever has the desk's keys and runs no desk. Raises PasskeysUnreadable."""
     try:
-        sealed = _path(world).read_bytes()
+        sealed = (folder / _NAME).read_bytes()
     except FileNotFoundError:
         return ()
     try:
-        signed = SignedPasskeys.from_bytes(open_box(world.seal_key, Purpose.PASSKEY_BOX, _CONTEXT, sealed))
-        verify(world.sign_key.public, Purpose.DESK_PASSKEYS, signed.body, signed.signature)
+        signed = SignedPasskeys.from_bytes(open_box(seal_key, Purpose.PASSKEY_BOX, _CONTEXT, sealed))
+        verify(sign_key.public, Purpose.DESK_PASSKEYS, signed.body, signed.signature)
         return KeptPasskeys.from_bytes(signed.body).passkeys
     except ProtocolError:
         raise PasskeysUnreadable from None

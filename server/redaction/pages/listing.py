@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from protocol.contents import CLASSES
-from protocol.desk_crossings import PartListing
+from protocol.desk_crossings import Channel, PartListing
 
 ON_A_PAGE = 25
 
@@ -46,8 +46,7 @@ class Row:
     size: int
     """Bytes that it may have at most, padding and all."""
     vouched: bool
-    channel: str | None
-    """None where the vault does not say."""
+    channel: Channel
     urgent: bool
     standing: Standing
     opening: bytes | None
@@ -103,8 +102,8 @@ def _row(one: PartListing, known: Known, today: int) -> Row:
         waiting=max(0, today - one.day),
         size=CLASSES[one.size_class],
         vouched=one.vouched,
-        channel=getattr(one, "channel", None),
-        urgent=bool(getattr(one, "urgent", False)),
+        channel=one.channel,
+        urgent=one.urgent,
         standing=_standing(one, opening, known),
         opening=opening,
     )
@@ -113,7 +112,7 @@ def _row(one: PartListing, known: Known, today: int) -> Row:
 def _standing(one: PartListing, opening: bytes | None, known: Known) -> Standing:
     if one.part in known.open:
         return Standing.OPEN
-    if opening is not None:
+    if opening is not None or one.asked:
         return Standing.ASKED
     if not one.may_be_opened:
         return Standing.SHUT

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from protocol.desk_crossings import PartListing
+from protocol.desk_crossings import Channel, PartListing
 from protocol.ids import PartKind
 from server.redaction.pages.listing import ON_A_PAGE, Filter, Known, Standing, rows_of, sheet_of
 
 NOTHING = Known({}, set())
 
 
-def listed(name: int, day: int = 10, *, shut: bool = False, opened: bool = False) -> PartListing:
+def listed(name: int, day: int = 10, *, shut: bool = False, opened: bool = False, **told: bool) -> PartListing:
     return PartListing(
         part=name.to_bytes(32),
         kind=PartKind.TESTIMONY,
@@ -18,6 +18,9 @@ def listed(name: int, day: int = 10, *, shut: bool = False, opened: bool = False
         vouched=False,
         may_be_opened=not shut,
         opened=opened,
+        asked=told.get("asked", False),
+        channel=Channel.WEB,
+        urgent=told.get("urgent", False),
     )
 
 
@@ -51,3 +54,10 @@ def test_filters_leave_out_and_pages_end_where_the_list_ends() -> None:
     assert sheet_of(rows, Filter.TO_ASK, 1).fitting == ON_A_PAGE * 2
     assert sheet_of(rows, Filter.URGENT, 1).rows == []
     assert sheet_of([], Filter.ALL, 1).pages == 1
+
+
+def test_what_is_urgent_stands_first_and_what_another_desk_asked_for_is_not_asked_again() -> None:
+    rows = rows_of([listed(1, 11), listed(2, 3, urgent=True), listed(3, 9, asked=True)], NOTHING, today=12)
+    assert [row.part[-1] for row in rows] == [2, 1, 3]
+    assert [row.standing for row in rows] == [Standing.TO_ASK, Standing.TO_ASK, Standing.ASKED]
+    assert len(sheet_of(rows, Filter.URGENT, 1).rows) == 1
