@@ -145,7 +145,7 @@ async def test_idle_pages_lock_forget_what_was_open_and_unlock_by_passkey(
 
 async def test_one_press_locks(scene: Scene, inside: PageBrowser) -> None:
     part = scene.say("Lorries came to the mill at night.")
-    await scene.open(part)
+    opening = await scene.open(part)
     await inside.press("/desk/lock")
     assert inside.path == "/desk/locked"
     assert not scene.curator.memory.rooms.is_readable(opening, part)

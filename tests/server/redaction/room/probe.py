@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from server.redaction.room.inside.confinement import confine
+from server.redaction.room.inside.confinement import allow_time, confine
 from server.redaction.room.inside.kernel import Prctl, prctl
 
 MINE, OTHERS, TO = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
@@ -55,12 +55,13 @@ if __name__ == "__main__":
     hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
     resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
     lacks = confine([tree / "server", tree / "protocol"])
+    allow_time()
     said = {
         "lacks": lacks,
         "dumpable": prctl(Prctl.GET_DUMPABLE),
         "limits": {
             name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))
-            for name in ("CORE", "FSIZE", "AS", "NOFILE", "MEMLOCK")
+            for name in ("CORE", "FSIZE", "AS", "CPU", "MEMLOCK")
         },
         "worked": [name for name, attempt in _attempts().items() if _worked(attempt)],
     }

@@ -14,7 +14,10 @@ from protocol.errors import TooLarge
 from server.redaction.errors import PartNotOpen, RoomGone
 from server.redaction.room.asking import Begun, Room, begin
 from server.redaction.room.frames import HEAD, Answered, Asked, framed, size_in
+from server.redaction.room.inside import kernel
 from server.redaction.room.inside.answering import ROWS, Inside
+from server.redaction.room.inside.call_filter import refuse_calls
+from server.redaction.room.inside.file_rules import read_only_below
 from server.redaction.room.inside.serving import serve
 from server.redaction.room.questions import KINDS, SHOW_PART, Lack, Opening, PartOpened, Problem, Ready, ShowPart
 from server.redaction.room.rooms import Rooms
@@ -157,3 +160,16 @@ async def test_nothing_of_a_room_is_printed(other: Other) -> None:
     room = Room(other.begun())
     assert (repr(room), repr(Inside()), repr(Rooms())) == ("<room>", "<inside of a room>", "<0 rooms>")
     room.end()
+
+
+def test_what_another_system_does_not_have_is_lacking_and_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "IS_LINUX", False)
+    granted = [
+        kernel.unshare(kernel.Apart.NETWORK),
+        kernel.lock_all_memory(),
+        kernel.drop_capabilities(),
+        kernel.prctl(kernel.Prctl.NO_NEW_PRIVILEGES, 1) == 0,
+        refuse_calls(),
+        read_only_below([]),
+    ]
+    assert granted == [False] * 6

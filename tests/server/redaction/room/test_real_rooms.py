@@ -165,6 +165,10 @@ def test_a_room_s_memory_is_bounded(probed: dict[str, Any]) -> None:
     assert 0 < probed["limits"]["AS"][1] <= 1 << 30
 
 
+def test_a_question_has_so_much_of_a_processor_and_no_more(probed: dict[str, Any]) -> None:
+    assert 0 < probed["limits"]["CPU"][0] <= 200
+
+
 def test_a_room_s_memory_is_locked_where_the_limit_is_lifted_and_else_said_not_to_be(probed: dict[str, Any]) -> None:
     is_lifted = probed["limits"]["MEMLOCK"] == [resource.RLIM_INFINITY, resource.RLIM_INFINITY]
     assert (Lack.MEMORY_LOCK in probed["lacks"]) is not is_lifted
