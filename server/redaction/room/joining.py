@@ -45,6 +45,8 @@ class Outcome(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     FROZEN = "frozen"
+    ENOUGH_FOR_TODAY = "enough-for-today"
+    """The vault hands this curator no more today."""
     NOT_HANDED_OUT = "not-handed-out"
     """The vault would not give it now."""
     CONSENT = "consent"
@@ -167,7 +169,13 @@ async def _joined(world: World, held: HeldOpening, part: bytes) -> Outcome:
     try:
         return await fetch_and_open(world, held, part)
     except tuple(kind for kind, _ in _BECAUSE) as wrong:
-        return next(outcome for kind, outcome in _BECAUSE if isinstance(wrong, kind))
+        return _outcome_of(wrong)
+
+
+def _outcome_of(wrong: Exception) -> Outcome:
+    if isinstance(wrong, Refused) and wrong.reason == Outcome.ENOUGH_FOR_TODAY:
+        return Outcome.ENOUGH_FOR_TODAY
+    return next(outcome for kind, outcome in _BECAUSE if isinstance(wrong, kind))
 
 
 async def fetch_and_open(world: World, held: HeldOpening, part: bytes) -> Outcome:
