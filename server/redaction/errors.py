@@ -4,6 +4,7 @@ DeskError
 ├── NotOurCompartment
 ├── NotALoopbackCaller
 ├── NoPages
+├── DeskStopped
 ├── Crossing                  another zone could not be asked
 │   ├── VaultUnreachable, ReleaseUnreachable, PolicyUnreachable
 │   ├── WrongAnswer
@@ -57,6 +58,10 @@ class NotALoopbackCaller(DeskError):
 
 class NoPages(DeskError):
     """This desk serves no pages: localhost is not among its names."""
+
+
+class DeskStopped(DeskError):
+    """This desk is stopped. Two administrators can let it go on; what it had read is forgotten."""
 
 
 class Crossing(DeskError):

@@ -1,4 +1,5 @@
-"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, and hear of newer policies."""
+"""What a desk does by itself: take back its dead keys, forget what is over or idle, lock its pages, and hear of newer
+orders and a newer policy."""
 
 from __future__ import annotations
 
@@ -6,11 +7,13 @@ from server.redaction.from_policy import refresh_policy
 from server.redaction.opening.fresh_keys import take_back_keys
 from server.redaction.opening.openings import forget_what_is_over
 from server.redaction.pages.sessions import sweep
+from server.redaction.stopping import refresh_orders
 from server.redaction.world import World
 from server.rounds import Round
 
 FORGET_SECONDS = 15.0
 POLICY_SECONDS = 300.0
+ORDERS_SECONDS = 30.0
 
 
 def rounds(world: World) -> list[Round]:
@@ -18,6 +21,7 @@ def rounds(world: World) -> list[Round]:
         Round("take back keys", lambda: FORGET_SECONDS, lambda: take_back_keys(world)),
         Round("forget", lambda: FORGET_SECONDS, lambda: forget_once(world)),
         Round("lock", lambda: FORGET_SECONDS, lambda: lock_once(world)),
+        Round("orders", lambda: ORDERS_SECONDS, lambda: refresh_orders(world)),
         Round("policy", lambda: POLICY_SECONDS, lambda: refresh_once(world)),
     ]
 

@@ -164,6 +164,15 @@ def forget_originals(memory: DeskMemory) -> None:
         memory.reading.forget(held.checked.request.parts)
 
 
+def forget_everything(memory: DeskMemory) -> None:
+    """Originals, openings, waiting keys, reviews, and who is at the pages. What is sealed on the disk stays."""
+    for opening in list(memory.openings):
+        forget(memory, opening)
+    memory.waiting_keys.clear()
+    memory.reviews.clear()
+    memory.pages.forget()
+
+
 def forget_what_is_over(world: World) -> None:
     """Drop ended keys and openings, and the originals of those that nobody has looked at for a while."""
     memory = world.memory
