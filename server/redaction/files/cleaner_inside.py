@@ -1,8 +1,8 @@
 """What runs inside the sandbox, on the system's own Python: a document comes by stdin, mat2's copy goes by stdout.
 
 Nothing of Leeward is imported here. What it may use is bounded before the document is read; where the bytes lie is a
-tmpfs that ends with it. Its only word is its status: 0, a clean copy was written; 3, there is none. Anything else is the
-sandbox's.
+tmpfs that ends with it. Its only word is its status: 0, a clean copy was written; 3, there is none. Anything else is
+the sandbox's.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from libmat2 import parser_factory  # noqa: F401 - the next one can be imported 
 from libmat2.office import LibreOfficeParser, MSOfficeParser
 
 MEMORY = 1 << 30
-FILE = 64 << 20
 SECONDS = 40
 REFUSED = 3
 NOT_NEEDED = (
@@ -32,7 +31,6 @@ NOT_NEEDED = (
 def _bound() -> None:
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, FILE),
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 0),

@@ -3,7 +3,7 @@
 Rules of this file
 * What a sender wrote is read by one decoder, in a process that has no network and can write no file. Anything that it
   raises means Unreadable: what a decoder says of a file may quote it.
-* Sizes are looked at before a pixel is decoded, and memory follows from them: MOST_PIXELS of four bytes, twice.
+* Sizes are looked at before a pixel is decoded, and memory follows from them (decision 40 has the figures).
 * Time is bounded by bytes and pixels. What takes long all the same meets the time limit of the room.
 """
 
@@ -19,13 +19,15 @@ from io import BytesIO
 from PIL import GifImagePlugin, Image, ImageCms, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from server.redaction.files.boxes import Size
-from server.redaction.files.errors import FileError, TooLarge, TooManyPixels, Unreadable, UnknownKind
+from server.redaction.files.errors import FileError, TooLarge, TooManyPixels, UnknownKind, Unreadable
 from server.redaction.files.kinds import Kind
 
 MOST_BYTES = 16 << 20
 """No part holds more."""
-MOST_PIXELS = 50_000_000
-"""As many as the cameras of telephones give."""
+MOST_OF_A_JPEG = 50_000_000
+"""Pixels: as many as the cameras of telephones give. Of one as large as that a sixteenth is decoded."""
+MOST_PIXELS = 20_000_000
+"""Of other pictures, which are decoded whole. Half a gigabyte is held for the worst of them."""
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -69,9 +71,10 @@ def decoded(raw: bytes, kind: Kind, enough: int) -> Decoded:
     if len(raw) > MOST_BYTES:
         raise TooLarge
     with _unreadable():
-        _bounded(_announced(raw) if kind is Kind.WEBP else (1, 1))
+        most = MOST_OF_A_JPEG if kind is Kind.JPEG else MOST_PIXELS
+        _bounded(_announced(raw) if kind is Kind.WEBP else (1, 1), most)
         with _DECODERS[kind](BytesIO(raw)) as opened:
-            _bounded(opened.size)
+            _bounded(opened.size, most)
             return _pixels(opened, enough)
 
 
@@ -88,9 +91,9 @@ def _unreadable() -> Iterator[None]:
         raise Unreadable from None
 
 
-def _bounded(size: Size) -> None:
+def _bounded(size: Size, most: int) -> None:
     width, height = size
-    if not 0 < width * height <= MOST_PIXELS:
+    if not 0 < width * height <= most:
         raise TooManyPixels
 
 

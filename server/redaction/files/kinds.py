@@ -50,8 +50,8 @@ _OPENDOCUMENT = b"application/vnd.oasis.opendocument."
 _OTHERS = {"xl/workbook.xml", "ppt/presentation.xml"}
 
 _RECORDING = re.compile(
-    rb"RIFF....(?:WAVE|AVI )|\x00\x00\x01[\xba\xb3]|#!AMR|ID3|\xff[\xfb\xf3\xf2\xfa]|fLaC|OggS|....ftyp(?!hei|hev|mif|avi)"
-    rb"|\x1aE\xdf\xa3",
+    rb"RIFF....(?:WAVE|AVI )|\x00\x00\x01[\xba\xb3]|#!AMR|ID3|\xff[\xfb\xf3\xf2\xfa]|fLaC|OggS"
+    rb"|....ftyp(?!hei|hev|mif|avi)|\x1aE\xdf\xa3",
     re.DOTALL,
 )
 _ARCHIVE = re.compile(rb"PK|Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ")

@@ -46,7 +46,8 @@ _PAGE = re.compile(
 )
 _PAGE_ENDS = b"\nendstream\nendobj\n"
 _TAIL = re.compile(
-    rb"xref\n0 \d+\n0{10} 65535 f \n(?:\d{10} 00000 n \n)+trailer\n<< /Size \d+ /Root 1 0 R >>\nstartxref\n\d+\n%%EOF\n"
+    rb"xref\n0 \d+\n0{10} 65535 f \n(?:\d{10} 00000 n \n)+"
+    rb"trailer\n<< /Size \d+ /Root 1 0 R >>\nstartxref\n(\d+)\n%%EOF\n"
 )
 
 
@@ -73,22 +74,29 @@ def prove_pages(raw: bytes, pictures: Sequence[ProvenPicture]) -> ProvenPages:
 
 
 def _prove_bytes(raw: bytes, pictures: Sequence[ProvenPicture]) -> None:
-    at = _past(_HEAD, raw, 0)
+    head = _found(_HEAD, raw, 0)
+    objects, at = _objects_in(head), head.end()
     for picture in pictures:
-        at = _past(_PAGE, raw, at)
-        ends = at + len(picture.data) + len(_PAGE_ENDS)
-        if raw[at:ends] != picture.data + _PAGE_ENDS:
+        page = _found(_PAGE, raw, at)
+        objects += _objects_in(page)
+        at = page.end() + len(picture.data) + len(_PAGE_ENDS)
+        if raw[page.end() : at] != picture.data + _PAGE_ENDS:
             raise NotProven
-        at = ends
-    if _past(_TAIL, raw, at) != len(raw):
+    tail = _found(_TAIL, raw, at)
+    listed = [int(place) for place in re.findall(rb"(\d{10}) 00000 n ", tail[0])]
+    if tail.end() != len(raw) or listed != objects or int(tail[1]) != at:
         raise NotProven
 
 
-def _past(shape: re.Pattern[bytes], raw: bytes, at: int) -> int:
+def _objects_in(found: re.Match[bytes]) -> list[int]:
+    return [found.start() + each.start(1) for each in re.finditer(rb"(?:^|\n)(\d+ 0 obj)", found[0])]
+
+
+def _found(shape: re.Pattern[bytes], raw: bytes, at: int) -> re.Match[bytes]:
     found = shape.match(raw, at)
     if not found:
         raise NotProven
-    return found.end()
+    return found
 
 
 def _prove_objects(raw: bytes, pictures: Sequence[ProvenPicture]) -> None:

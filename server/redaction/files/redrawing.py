@@ -55,7 +55,7 @@ def redrawn(raw: bytes, boxes: Sequence[Box] = (), ink: Ink = Ink.COLOUR) -> Pro
     Whether a source allows that it leaves is not asked here. Without boxes, it is what a person draws boxes on.
     Raises FileError: what is not taken, too large or unreadable, and NotProven.
     """
-    picture = decoded(raw, kind_of(raw), enough=2 * LONGEST)
+    picture = decoded(raw, kind_of(raw), enough=LONGEST * 5 // 4)
     return written(made_smaller(picture, checked_boxes(boxes)), ink)
 
 
