@@ -39,14 +39,16 @@ def shown(raw: bytes, page: int, boxes: Sequence[Box], ink: Ink, late: Late = ne
     return redrawn(raw, boxes, ink)
 
 
-def derived(raw: bytes, covers: Covers, ink: Ink, late: Late = never) -> ProvenPicture | ProvenPages:
-    """The copy of a picture or a PDF. Documents of an office are cleaned elsewhere: `cleaning.cleaned`.
+def derived(
+    raw: bytes, covers: Covers, ink: Ink, late: Late = never, wanted: Sequence[int] | None = None
+) -> ProvenPicture | ProvenPages:
+    """The copy of a picture, or of a PDF's pages, all or those that are wanted.
 
-    Raises FileError.
+    Documents of an office are cleaned elsewhere: `cleaning.cleaned`. Raises FileError.
     """
     if _drawn(raw) is Kind.PDF:
-        return pages_redrawn(raw, covers, ink, late)
-    if set(covers) - {0}:
+        return pages_redrawn(raw, covers, ink, late, wanted)
+    if (set(covers) | set(wanted or ())) - {0}:
         raise NoSuchPage
     return redrawn(raw, covers.get(0, ()), ink)
 

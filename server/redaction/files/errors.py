@@ -22,7 +22,7 @@ class FileError(DeskError):
 
 
 class TooLarge(FileError):
-    """This file is larger than a part can hold, or would be once it was drawn anew. Draw fewer pages."""
+    """This file is larger than a part can hold, or would be once it was drawn anew. Leave pages out."""
 
 
 class TooManyPixels(FileError):

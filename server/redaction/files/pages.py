@@ -40,21 +40,27 @@ def page_redrawn(
 
 
 def pages_redrawn(
-    raw: bytes, boxes: Mapping[int, Sequence[Box]] | None = None, ink: Ink = Ink.GREY, late: Late = never
+    raw: bytes,
+    boxes: Mapping[int, Sequence[Box]] | None = None,
+    ink: Ink = Ink.GREY,
+    late: Late = never,
+    wanted: Sequence[int] | None = None,
 ) -> ProvenPages:
-    """All pages anew, each under its boxes (by page, counted from 0); the same bytes each time.
+    """All pages anew, or those that are `wanted`, each under its boxes; the same bytes each time.
 
-    `late` is asked again and again, and ends it. Raises FileError.
+    Pages are counted from 0. `late` is asked again and again, and ends it. Raises FileError.
     """
     boxes = boxes or {}
     with document(_bounded(raw)) as opened:
-        pages = range(_counted(len(opened)))
-        if not set(boxes) <= set(pages):
+        every = range(_counted(len(opened)))
+        pages = every if wanted is None else wanted
+        if not set(boxes) | set(pages) <= set(every) or len(set(pages)) != len(pages):
             raise NoSuchPage
         pictures: list[ProvenPicture] = []
         for number in pages:
             drawn = as_it_is(page_pixels(opened, number, late), checked_boxes(boxes.get(number, ())))
             pictures.append(_within(written(drawn, ink), pictures))
+    _counted(len(pictures))
     return prove_pages(pdf_of(pictures), pictures)
 
 

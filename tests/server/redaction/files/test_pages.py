@@ -131,6 +131,16 @@ def test_boxes_lie_on_the_page_that_they_were_drawn_on() -> None:
     assert dark(second, LINE) == 1
 
 
+def test_pages_that_are_not_wanted_are_left_out() -> None:
+    raw = written_page(said(CANARY), pages=3)
+    assert pages_redrawn(raw, {2: [LINE]}, wanted=[2, 0]).pages == 2
+    for wrong in ([3], [0, 0], [-1]):
+        with pytest.raises(NoSuchPage):
+            pages_redrawn(raw, wanted=wrong)
+    with pytest.raises(TooManyPages):
+        pages_redrawn(raw, wanted=[])
+
+
 def test_a_page_that_is_not_there_is_not_drawn_or_covered() -> None:
     raw = written_page(said(CANARY))
     for nothing in (
