@@ -51,7 +51,11 @@ class ProvenPicture:
 def prove_picture(raw: bytes, size: Size, covered: Sequence[Rectangle]) -> ProvenPicture:
     """Raises NotProven for a file with anything else in it, of another size, or not black where it was covered."""
     _prove_segments(raw, size)
-    return ProvenPicture(raw, size, tuple(covered), grey=_prove_covered(raw, size, covered))
+    try:
+        grey = _prove_covered(raw, size, covered)
+    except (OSError, SyntaxError, ValueError):
+        raise NotProven from None
+    return ProvenPicture(raw, size, tuple(covered), grey)
 
 
 def _prove_segments(raw: bytes, size: Size) -> None:
@@ -100,6 +104,7 @@ def _prove_covered(raw: bytes, size: Size, covered: Sequence[Rectangle]) -> bool
         image.draft("L" if image.mode == "L" else "YCbCr", None)
         if image.size != size or not _NOTHING_BESIDE.issuperset(image.info):
             raise NotProven
+        image.load()
         light, *colours = image.split()
         for rectangle in covered:
             _within(light, rectangle, 0, _NEARLY)

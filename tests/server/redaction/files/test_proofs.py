@@ -53,6 +53,9 @@ BENT_PICTURES = {
     "a file behind the end": COPY.data + b"PK\x05\x06" + bytes(18),
     "a byte in front": b"\0" + COPY.data,
     "no end": COPY.data[:-2],
+    "a table that no decoder takes": COPY.data.replace(
+        b"\x1f\0\0\x01\x05\x01\x01\x01\x01\x01\x01", b"\x1f\0\x0c" + bytes(8)
+    ),
     "restarts in the data": COPY.data[:-2] + b"\xff\xd0" + COPY.data[-2:],
     "another size": COPY.data.replace(struct.pack(">HH", 180, 240), struct.pack(">HH", 180, 239), 1),
     "a segment that is too short": COPY.data[:2] + b"\xff\xe0\0\x01" + COPY.data[4:],
