@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 from shutil import which
@@ -43,6 +44,7 @@ from tests.server.redaction.files.plants import (
     written_page,
 )  # fmt: skip
 
+ROOT = Path(__file__).parents[4]
 LINE = Box(900, 1_400, 9_000, 2_100)
 """Over words that are written at (72, 700) of a page of A4."""
 
@@ -210,6 +212,28 @@ def test_one_door_draws_what_is_drawn_and_says_why_it_does_not() -> None:
         page_redrawn(planted_png(), 0)
     with pytest.raises(TooLarge):
         pages_redrawn(raw + bytes(16 << 20))
+
+
+ROOM = """
+import resource, sys
+from server.redaction.files import derivative
+from server.redaction.files.errors import FileError
+from server.redaction.files.redrawing import Ink
+raw = sys.stdin.buffer.read()
+for what, most in ((resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NPROC, 0), (resource.RLIMIT_AS, 1 << 30)):
+    resource.setrlimit(what, (most, most))
+at = int(sys.argv[1])
+for plant in (raw[:at], raw[at:]):
+    print(len(derivative.derived(plant, {}, Ink.GREY).data))
+"""
+
+
+def test_files_are_drawn_where_nothing_can_be_written_and_a_gibibyte_is_all_there_is() -> None:
+    """As in a room."""
+    plants = planted_jpeg(), planted_pdf()
+    command = [sys.executable, "-c", ROOM, str(len(plants[0]))]
+    told = subprocess.run(command, input=b"".join(plants), capture_output=True, check=True, cwd=ROOT)
+    assert told.stdout.split() == [b"%d" % len(derived(one, {}, Ink.GREY).data) for one in plants]
 
 
 def test_exiftool_finds_nothing_in_any_copy(missing, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from server.redaction.files.decoding import MOST_BYTES
 from server.redaction.files.errors import FileError, NotABox, TooLarge, TooManyPixels, Unreadable
 from server.redaction.files.redrawing import Ink, redrawn
 from tests.server.redaction.files.plants import (
-    exif,
+    CANARY, exif,
     holds,
     picture,
     planted_gif,
@@ -44,6 +44,13 @@ def test_what_hides_in_a_picture_is_not_in_its_copy(plant) -> None:
     copy = redrawn(plant()).data
     assert not holds(copy)
     assert set(seen(copy).info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+
+
+def test_what_the_library_would_carry_over_unasked_is_not_in_a_copy() -> None:
+    """Pillow writes the comment of a picture that was read into every one that it makes of it."""
+    plain = saved(picture(), "JPEG", comment=CANARY.encode())
+    assert holds(saved(Image.open(BytesIO(plain)), "JPEG"))
+    assert not holds(redrawn(plain).data)
 
 
 @each_plant

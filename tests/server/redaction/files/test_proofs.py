@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import struct
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -232,6 +234,18 @@ def test_a_member_of_which_its_directory_says_something_else_is_refused() -> Non
     twice = CLEAN.replace(struct.pack("<L", body), struct.pack("<L", body ^ 1), 1)
     with pytest.raises(NotProven):
         prove_document(twice, Kind.DOCX)
+
+
+MAKERS = {"ProvenPicture": "picture_proof.py", "ProvenPages": "pdf_proof.py", "ProvenDocument": "office_proof.py"}
+
+
+def test_nobody_makes_what_is_proved_but_who_proves_it() -> None:
+    made = set()
+    for file in Path(pdf_proof.__file__).parents[2].rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
+                made.add((node.func.id, file.name))
+    assert made == set(MAKERS.items())
 
 
 def test_what_was_proved_shows_none_of_itself() -> None:
