@@ -17,7 +17,8 @@ from server.redaction.files.decoding import MOST_BYTES
 from server.redaction.files.errors import FileError, NotABox, TooLarge, TooManyPixels, Unreadable
 from server.redaction.files.redrawing import Ink, redrawn
 from tests.server.redaction.files.plants import (
-    CANARY, exif,
+    CANARY,
+    exif,
     holds,
     picture,
     planted_gif,
