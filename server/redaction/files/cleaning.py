@@ -18,14 +18,21 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from server.redaction.files.decoding import MOST_BYTES
-from server.redaction.files.errors import CleanerRefused, NoCleaner, TookTooLong, TooLarge, TooMuchInside, UnknownKind
+from server.redaction.files.errors import (
+    CleanerRefused,
+    FileError,
+    NoCleaner,
+    TookTooLong,
+    TooLarge,
+    TooMuchInside,
+    UnknownKind,
+)
 from server.redaction.files.kinds import OFFICE, kind_of
-from server.redaction.files.office_proof import ProvenDocument, prove_document, unpacked_size
+from server.redaction.files.office_proof import MOST_UNPACKED, ProvenDocument, prove_document, unpacked_size
 
 SECONDS = 45.0
 ROOM = 128 << 20
 """Bytes of the tmpfs: the document, what is in it, and its copy."""
-MOST_UNPACKED = 32 << 20
 _SANDBOX, _PYTHON, _CLEANER = Path("/usr/bin/bwrap"), Path("/usr/bin/python3"), Path("/usr/bin/mat2")
 _BOUNDED = ("/usr/bin/prlimit", f"--fsize={MOST_UNPACKED}", "--core=0", "--")
 """Also what answers without end stops there."""
@@ -51,7 +58,7 @@ def cleaned(raw: bytes, seconds: float = SECONDS) -> ProvenDocument:
 
 def can_clean() -> bool:
     """Whether this machine has what it takes, and its kernel allows a sandbox: tried, not looked up."""
-    with suppress(NoCleaner):
+    with suppress(FileError):
         _through([*_walls(), str(_PYTHON), "-I", "-c", "import libmat2; print('here')"], b"", SECONDS)
         return True
     return False

@@ -159,7 +159,7 @@ RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/200
 
 def document(body: str = "<w:p/>", **papers: str) -> dict[str, bytes]:
     whole = {
-        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="urn:r"><w:body>{body}</w:body></w:document>',
+        "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
         **papers,
     }
     return {name: paper.encode() for name, paper in whole.items()}
@@ -187,6 +187,8 @@ BENT_PAPERS = {
     "hidden text": document("<w:r><w:rPr><w:vanish/></w:rPr></w:r>"),
     "a field": document("<w:r><w:instrText>USERNAME</w:instrText></w:r>"),
     "a name of a newer kind": document('<w:p xmlns:n="urn:newer" n:paraId="12AB"/>'),
+    "an address that nothing uses": document('<w:p xmlns:n="urn:who"/>'),
+    "a prefix of somebody's": document(f'<w:p xmlns:peterdengofbor="{W}"/>'),
     "a comment of XML": document("<!-- who -->"),
     "an instruction": document("<?who who?>"),
     "a document type": document(**{"word/styles.xml": f'<!DOCTYPE a [<!ENTITY b "who">]><w:styles xmlns:w="{W}"/>'}),
@@ -225,6 +227,12 @@ def test_an_encoding_in_which_nothing_would_be_seen_is_refused() -> None:
     papers["word/styles.xml"] = f'<?xml version="1.0" encoding="utf-16"?><!-- who --><w:styles xmlns:w="{W}"/>'.encode(
         "utf-16"
     )
+    with pytest.raises(NotProven):
+        prove_document(cleaned_archive(papers), Kind.DOCX)
+
+
+def test_an_archive_that_unpacks_to_more_than_there_is_room_for_is_refused() -> None:
+    papers = {f"word/header{number}.xml": bytes(9 << 20) for number in range(4)}
     with pytest.raises(NotProven):
         prove_document(cleaned_archive(papers), Kind.DOCX)
 
