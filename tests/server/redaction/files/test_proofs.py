@@ -251,7 +251,8 @@ MAKERS = {"ProvenPicture": "picture_proof.py", "ProvenPages": "pdf_proof.py", "P
 
 def test_nobody_makes_what_is_proved_but_who_proves_it() -> None:
     made = set()
-    for file in Path(pdf_proof.__file__).parents[2].rglob("*.py"):
+    files = [file for file in Path(pdf_proof.__file__).parents[2].rglob("*.py") if b"Proven" in file.read_bytes()]
+    for file in files:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
                 made.add((node.func.id, file.name))
