@@ -201,7 +201,7 @@ async def test_one_press_stops_the_desk_from_every_page_and_nobody_comes_in_any_
     await inside.press("/desk/stop")
     assert "This desk is stopped" in inside.text
     assert scene.vault.frozen == [opening]
-    assert part not in scene.curator.memory.reading
+    assert not scene.curator.memory.rooms.is_readable(opening, part)
     assert scene.curator.memory.pages.session is None
     for path in ("/", "/desk/", "/desk/passkey", "/desk/openings/1"):
         assert (await inside.go(path)).status_code == 423
