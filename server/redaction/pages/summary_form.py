@@ -103,29 +103,23 @@ def filled_in(form: Form, areas: Mapping[str, Area], today: int) -> Filled:
     """Raises FormRefused for numbers that are none."""
     sent = {name: form.all(name)[:1] for name in (*ASKED, "gaps", "language")}
     fields = {name: value[0][:_MOST_SIGNS] for name, value in sent.items() if value}
-    known = {name: value for name, value in fields.items() if _is_offered(name, value, areas, today)}
+    offered = _offered(areas, today)
+    known = {name: value for name, value in fields.items() if value and value in offered.get(name, (value,))}
     risks = tuple(sorted(one for one in set(form.numbers("risk")) if one in RISK_FACTORS))
     return Filled(known, tuple(dict.fromkeys(form.numbers("part"))), risks, minors=bool(form.all("minors")))
 
 
-def _is_offered(name: str, value: str, areas: Mapping[str, Area], today: int) -> bool:
-    if name in CODED:
-        return any(one.value == value for one in CODED[name])
-    match name:
-        case "area":
-            return value in areas
-        case "period":
-            return any(one.period == value for one in offered_periods(today))
-        case "credibility":
-            return value in {str(one) for one in CREDIBILITY}
-        case "audience":
-            return value in {str(one.value) for one in CIRCLES}
-        case "valid_until":
-            return value.isascii() and value.isdigit() and len(value) < 6
-        case "language":
-            return value in LANGUAGES
-        case _:
-            return bool(value)
+def _offered(areas: Mapping[str, Area], today: int) -> dict[str, set[str]]:
+    """What can be chosen, by the name of the field; any words in all others."""
+    return {
+        **{name: {str(one.value) for one in kind} for name, kind in CODED.items()},
+        "area": set(areas),
+        "period": {one.period for one in offered_periods(today)},
+        "credibility": {str(one) for one in CREDIBILITY},
+        "audience": {str(one.value) for one in CIRCLES},
+        "valid_until": {str(today + days) for days in STAYS},
+        "language": set(LANGUAGES),
+    }
 
 
 def attempt_of(filled: Filled, aim: Aim, areas: Mapping[str, Area]) -> Attempt:
@@ -152,21 +146,20 @@ def summary_of(filled: Filled) -> Summary | None:
     """None where something is missing or too long."""
     if filled.missing:
         return None
-    coded = {name: kind(filled.one(name)) for name, kind in CODED.items()}
+    said = {
+        "title": filled.one("title").strip(),
+        "bluf": filled.one("bluf").strip(),
+        "gaps": filled.one("gaps").strip(),
+        "language": filled.language,
+        "area": filled.one("area"),
+        "period": filled.one("period"),
+        "risk_factors": filled.risk_factors,
+        "credibility": int(filled.one("credibility")),
+        "valid_until": int(filled.one("valid_until")),
+        "minors_or_sexual_violence": filled.minors,
+    }
     try:
-        return Summary(
-            title=filled.one("title").strip(),
-            bluf=filled.one("bluf").strip(),
-            gaps=filled.one("gaps").strip(),
-            language=filled.language,
-            area=filled.one("area"),
-            period=filled.one("period"),
-            risk_factors=filled.risk_factors,
-            credibility=int(filled.one("credibility")),
-            valid_until=int(filled.one("valid_until")),
-            minors_or_sexual_violence=filled.minors,
-            **coded,
-        )
+        return Summary.model_validate(said | {name: kind(filled.one(name)) for name, kind in CODED.items()})
     except ValidationError:
         return None
 

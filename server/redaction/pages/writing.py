@@ -7,8 +7,8 @@ Rules of this file
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from starlette.responses import Response
@@ -82,8 +82,11 @@ class Gate:
 
     foreseen: Foreseen | None
     words: int
+    chosen: int
+    vouched: int
+    """Of the chosen parts: as many as the vault says have a card. People are what only it counts."""
+    least: Mapping[str, int]
     fields: Sequence[Field] = ()
-    least: Mapping[str, int] | None = None
     why: type[Exception] | None = None
 
 
@@ -241,20 +244,28 @@ async def _page(
 
 async def _gate(visit: Visit, parts: Sequence[PartToChoose], filled: Filled, attempt: Attempt) -> Gate:
     chosen = _chosen(parts, filled)
-    least = least_sources(visit.world.pinned.policy.contents.release, attempt)
+    with_card = {one.part for one in parts if one.vouched}
+    gate = Gate(
+        foreseen=None,
+        words=attempt.words,
+        chosen=len(chosen),
+        vouched=sum(one.part in with_card for one in chosen),
+        least=least_sources(visit.world.pinned.policy.contents.release, attempt),
+    )
     try:
         foreseen = await foresee(visit.world, attempt, chosen, _marked(visit.session, chosen))
     except (DeskError, ProtocolError) as why:
-        return Gate(None, attempt.words, least=least, why=type(why))
-    return Gate(foreseen, attempt.words, fields_of(attempt.texts, foreseen), least)
+        return replace(gate, why=type(why))
+    fields = fields_of_marks(attempt.texts, (*foreseen.shared, *foreseen.identifiers))
+    return replace(gate, foreseen=foreseen, fields=fields)
 
 
-def fields_of(texts: Mapping[str, str], foreseen: Foreseen) -> list[Field]:
+def fields_of_marks(texts: Mapping[str, str], marks: Iterable[Mark]) -> list[Field]:
     """Only those with a mark in them."""
     by_field: dict[str, list[Stretch]] = {}
-    for mark in (*foreseen.shared, *foreseen.identifiers):
+    for mark in marks:
         by_field.setdefault(mark.field, []).append(_stretch(mark))
-    return [_field(name, texts[name], marks) for name, marks in by_field.items()]
+    return [_field(name, texts[name], several) for name, several in by_field.items()]
 
 
 def _stretch(mark: Mark) -> Stretch:
