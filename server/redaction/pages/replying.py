@@ -38,7 +38,7 @@ def _page(visit: Visit, text: str, refused: type[Exception] | None = None) -> Re
         number=visit.call.number("number"),
         place=visit.call.number("place"),
         text=text,
-        direction=direction_in(text) if text else "auto",
+        way=direction_in(text) if text else "auto",
         most=MOST_TEXT,
         refused=refused,
     )
