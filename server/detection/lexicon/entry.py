@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -27,8 +28,33 @@ class Lexicon:
     currencies: frozenset[str] = frozenset()  # behind or before an amount: shillings, dollars, ksh
     measures: frozenset[str] = frozenset()  # behind an amount, not of time: kilometres, kilos, acres, cattle
     events: frozenset[str] = frozenset()  # that happen once or to few: massacre, wedding, kidnapping, flood
+    heads: frozenset[str] = frozenset()  # small words that a name of a place or a body begins with: mkoa, jihar, rue
+    links: frozenset[str] = frozenset()  # between such a word and the name, or inside one: wa, ta, de
+    calendar: frozenset[str] = frozenset()  # before a date, where it is spelt out: tarehe, ranar, afọ
+    places: frozenset[str] = frozenset()  # countries and large towns, which are also written small: amurka, misri
     institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 
 
 def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+def spelt(text: str) -> frozenset[str]:
+    """The words, and each as people type them without its tones, and without any of its marks and hooks."""
+    full = {unicodedata.normalize("NFC", word) for word in text.split()}
+    return frozenset(full | {toneless(word) for word in full} | {bare(word) for word in full})
+
+
+def toneless(word: str) -> str:
+    """Without acute, grave, circumflex and macron, which write tones or length; dots below stay."""
+    parts = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
+
+
+def bare(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word.translate(_HOOKED))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+_TONES = "\u0300\u0301\u0302\u0304\u030c"
+_HOOKED = str.maketrans("ɓɗƙƴŋ", "bdkyn")
