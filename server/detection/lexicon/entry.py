@@ -27,6 +27,8 @@ class Lexicon:
     currencies: frozenset[str] = frozenset()  # behind or before an amount: shillings, dollars, ksh
     measures: frozenset[str] = frozenset()  # behind an amount, not of time: kilometres, kilos, acres, cattle
     events: frozenset[str] = frozenset()  # that happen once or to few: massacre, wedding, kidnapping, flood
+    conditions: frozenset[str] = frozenset()  # of the body and the mind: diabetes, blind, pregnant, wounds
+    job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
     institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 
 
