@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from server.detection.lexicon.english_people import CONDITIONS, DEMONYMS, JOB_ENDINGS, JOBS
+from server.detection.lexicon.english_public import CURRENCIES, EVENTS, INSTITUTIONS, MEASURES, SINGLES
 from server.detection.lexicon.entry import Lexicon, words
 
 ENGLISH = Lexicon(
@@ -41,4 +43,13 @@ ENGLISH = Lexicon(
         """
     ),
     regions=("KE", "NG", "UG", "SS", "ET", "GH", "ZA", "ZW", "GB", "US"),
+    jobs=JOBS,
+    demonyms=DEMONYMS,
+    singles=SINGLES,
+    currencies=CURRENCIES,
+    measures=MEASURES,
+    events=EVENTS,
+    conditions=CONDITIONS,
+    job_endings=JOB_ENDINGS,
+    institutions=INSTITUTIONS,
 )

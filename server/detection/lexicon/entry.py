@@ -32,6 +32,8 @@ class Lexicon:
     links: frozenset[str] = frozenset()  # between such a word and the name, or inside one: wa, ta, de
     calendar: frozenset[str] = frozenset()  # before a date, where it is spelt out: tarehe, ranar, afọ
     places: frozenset[str] = frozenset()  # countries and large towns, which are also written small: amurka, misri
+    conditions: frozenset[str] = frozenset()  # of the body and the mind: diabetes, blind, pregnant, wounds
+    job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
     institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 
 
