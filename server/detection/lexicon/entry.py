@@ -28,6 +28,7 @@ class Lexicon:
     measures: frozenset[str] = frozenset()  # behind an amount, not of time: kilometres, kilos, acres, cattle
     events: frozenset[str] = frozenset()  # that happen once or to few: massacre, wedding, kidnapping, flood
     conditions: frozenset[str] = frozenset()  # of the body and the mind: diabetes, blind, pregnant, wounds
+    before_nouns: frozenset[str] = frozenset()  # what begins a phrase whose last word is a job: a, the, her, as
     job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
     institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 
