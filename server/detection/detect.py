@@ -10,7 +10,9 @@ from server.detection.errors import TextTooLong
 from server.detection.languages import AUTO, LANGUAGES, UNKNOWN, guess_language
 from server.detection.lexicon.entry import Lexicon
 from server.detection.patterns import patterns
+from server.detection.people import people
 from server.detection.propagation import propagate
+from server.detection.ranking import rank
 from server.detection.reading import Reading, read
 from server.detection.spans import Detection, Kind, Span, disjoint
 from server.detection.writing import (
@@ -31,7 +33,7 @@ class Mode(StrEnum):
     BALANCED = "balanced"
 
 
-_WEAKEST = {Mode.RECALL: 0.25, Mode.BALANCED: 0.5}
+_WEAKEST = {Mode.RECALL: 0.05, Mode.BALANCED: 0.4}
 
 
 def detect(text: str, mode: Mode, language: str = AUTO) -> Detection:
@@ -64,7 +66,8 @@ def _held(text: str, problem: Unreadable) -> Detection:
 
 
 def _spans(reading: Reading, language: Lexicon | None, weakest: float) -> tuple[Span, ...]:
-    found = [*patterns(reading, language), *capitals(reading, language), *foreign_words(reading)]
+    found = [*patterns(reading, language), *people(reading, language), *foreign_words(reading)]
+    found += rank(reading, capitals(reading, language), language)
     found += propagate(reading, found, language)
     return disjoint(reading.whole(span) for span in _strong(found, weakest))
 

@@ -33,6 +33,7 @@ class Lexicon:
     calendar: frozenset[str] = frozenset()  # before a date, where it is spelt out: tarehe, ranar, afọ
     places: frozenset[str] = frozenset()  # countries and large towns, which are also written small: amurka, misri
     conditions: frozenset[str] = frozenset()  # of the body and the mind: diabetes, blind, pregnant, wounds
+    before_nouns: frozenset[str] = frozenset()  # what begins a phrase whose last word is a job: a, the, her, as
     job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
     institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 

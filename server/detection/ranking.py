@@ -1,0 +1,149 @@
+"""How likely a capital word names somebody or something: a weighed sum of named signs, and no more.
+
+A sign is where a word stands, how it is built, and what lists say of it (institutions, demonyms, how common it is in
+English and elsewhere). None is a word, so nothing of the texts that the weights were found on is in them. For English
+alone: other languages have no institutions yet, and keep what `capitals` says.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from math import exp
+
+from server.detection.gazetteers.countries import country_words
+from server.detection.gazetteers.frequency import Frequencies, frequencies
+from server.detection.languages import ordinary
+from server.detection.lexicon.entry import Lexicon
+from server.detection.people import is_demonym, is_job
+from server.detection.reading import Reading, Word
+from server.detection.spans import Kind, Span
+from server.detection.weights import WEIGHTS
+
+_PLACES = frozenset("in at from near to towards around outside inside between".split())
+_RANKED_UP_TO = 0.8  # what follows a title is surer than any weighing
+
+
+def rank(reading: Reading, names: Iterable[Span], language: Lexicon | None) -> Iterator[Span]:
+    """The same spans of names, each as sure as its signs, and as the surest of the same words in this text."""
+    if language is None or not language.institutions:
+        yield from names
+        return
+    seen = Counter(word.lower for word in reading.words if word.capital)
+    weighed = [(span, _weigh(signs(reading, span, language, seen))) for span in names]
+    surest: dict[str, float] = {}
+    for span, sure in weighed:
+        said = reading.text[span.start : span.end].lower()
+        surest[said] = max(surest.get(said, 0), sure)
+    for span, _ in weighed:
+        if span.kind is Kind.NAME and span.confidence <= _RANKED_UP_TO:
+            span = replace(span, confidence=surest[reading.text[span.start : span.end].lower()])
+        yield span
+
+
+def _weigh(found: Iterable[str]) -> float:
+    """Between 0.01 and 0.99, in hundredths: finer would only look exact."""
+    total = WEIGHTS["always"] + sum(WEIGHTS.get(sign, 0.0) for sign in found)
+    return min(0.99, max(0.01, round(1 / (1 + exp(-total)), 2)))
+
+
+def signs(reading: Reading, span: Span, language: Lexicon, seen: Counter[str]) -> list[str]:
+    """What speaks for and against a name, in words. seen counts the words with capitals of the whole text."""
+    first, last = bisect_left(reading.starts, span.start), bisect_left(reading.starts, span.end)
+    inside = reading.words[first:last]
+    telling = [word for word in inside if word.capital and not ordinary(word, language)]
+    if not telling:
+        return ["grammar"]
+    return [*_of_words(telling, language, frequencies()), *_of_place(reading, first, last), *_of_text(telling, reading, seen)]
+
+
+def _of_words(telling: Sequence[Word], language: Lexicon, known: Frequencies) -> Iterator[str]:
+    public = [word for word in telling if not language.institutions.isdisjoint((word.lower, word.pieces[0]))]
+    others = [word for word in telling if word not in public]
+    length = f"{min(len(telling), 4)} words"
+    yield length
+    if not others:
+        yield "institutions alone"
+        yield f"institutions alone, {length}"
+    elif public:
+        yield "institutions and others"
+        yield "institutions and " + _from_where(others, language)
+    if others:
+        yield from _of_others(others, language, known)
+
+
+def _of_others(others: Sequence[Word], language: Lexicon, known: Frequencies) -> Iterator[str]:
+    yield _from_where(others, language)
+    if any(is_job(word.lower, language) for word in others):
+        yield "a job"
+    yield max((_commonness(word, known) for word in others), key=_COMMONNESS.index)
+    if all(len(word.text) == 1 for word in others):
+        yield "initials alone"
+    elif any(len(word.text) == 1 for word in others):
+        yield "an initial"
+    if any(1 < len(word.text) < 7 and word.text.isupper() for word in others):
+        yield "an acronym"
+    if not all(word.text.isascii() for word in others):
+        yield "a letter that English lacks"
+
+
+def _from_where(others: Sequence[Word], language: Lexicon) -> str:
+    countries = country_words(language.code)
+    if all(is_demonym(word, language) for word in others):
+        return "demonyms"
+    if all(word.pieces[0] in countries for word in others):
+        return "a country"
+    return "others"
+
+
+_COMMONNESS = ("common here alone", "commoner here", "known alike", "rare alike", "not known")
+
+
+def _commonness(word: Word, known: Frequencies) -> str:
+    lower = word.pieces[0]
+    common, here_alone = known.common(lower), known.english_only(lower)
+    if not common:
+        return "not known"
+    if here_alone < 0.9:
+        return "known alike" if common > 4.5 else "rare alike"
+    return "common here alone" if common > 3.5 and here_alone > 1.3 else "commoner here"
+
+
+def _of_place(reading: Reading, first: int, last: int) -> Iterator[str]:
+    words = reading.words
+    start, end = words[first].start, words[last - 1].end
+    if first:
+        before = words[first - 1]
+        gap = reading.gap(before, words[first])
+        if gap != " ":
+            yield "a mark before"
+        elif before.lower in ("the", "this", "that"):
+            yield "the before"
+        elif before.lower in ("a", "an"):
+            yield "a before"
+        elif before.lower == "of":
+            yield "of before"
+        elif before.lower == "by":
+            yield "by before"
+        elif before.lower in _PLACES:
+            yield "a place word before"
+        elif before.text[0].isdigit():
+            yield "a number before"
+    if reading.text[start - 1 : start] in ('"', "“", "‘") and reading.text[end : end + 1] in ('"', "”", "’"):
+        yield "in quotation marks"
+    if reading.text[end : end + 1] in (" ", ",") and last < len(words) and words[last].text[0].isdigit():
+        yield "a number behind"
+
+
+def _of_text(telling: Sequence[Word], reading: Reading, seen: Counter[str]) -> Iterator[str]:
+    if all(word.placed for word in telling):
+        yield "placed"
+    if all(word.lower in reading.lower_case for word in telling):
+        yield "small elsewhere"
+    most = max(seen[word.lower] for word in telling)
+    if most > 8:
+        yield "said more than eight times"
+    elif most > 2:
+        yield "said more than twice"
