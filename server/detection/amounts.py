@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
-from server.detection.languages import in_all, ordinary
+from server.detection.languages import in_all, in_these, ordinary
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
@@ -26,7 +27,7 @@ _MEASURED = regex.compile(
     regex.IGNORECASE,
     measures=in_all(lambda language: language.measures),
 )
-_NUMBER_WORDS = frozenset(in_all(lambda language: [*language.digits, *language.counts])) - {"a", "an", "one", "un", "une"}
+_ALSO_ARTICLES = frozenset(("a", "an", "one", "un", "une"))
 _SAID_BEFORE = frozenset(
     # What a number behind it counts is a place in a text, not things.
     "article articles section sections rule rules paragraph paragraphs § §§ no nos p pp art chapter page annex protocol".split()
@@ -44,21 +45,29 @@ def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
 def _counted(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
     """A number and, behind it, the word for what is counted."""
     before = ""
-    words = reading.words
+    words, numbers = reading.words, _number_words(language)
     for at, word in enumerate(words):
-        if _is_number(word) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
+        if _is_number(word, numbers) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
             thing = words[at + 1] if at + 1 < len(words) else None
             end = word.end
-            if thing and _counts(reading, word, thing, language):
+            if thing and not (language and language.counts_behind) and _counts(reading, word, thing, language):
                 end = thing.end
             yield Span(word.start, end, Kind.AMOUNT, 0.35, "A number of people or things.")
         before = word.lower
 
 
-def _is_number(word: Word) -> bool:
+@lru_cache(maxsize=64)
+def _number_words(language: Lexicon | None) -> frozenset[str]:
+    """None where numbers stand behind what they count: there they tell less, and are parts of dates that are spelt out."""
+    if language and language.counts_behind:
+        return frozenset()
+    return frozenset(in_these(language, lambda each: [*each.digits, *each.counts])) - _ALSO_ARTICLES
+
+
+def _is_number(word: Word, numbers: frozenset[str]) -> bool:
     if word.text[0].isdigit():
         return len(word.text) <= 6 and word.text.isdigit()
-    return word.lower in _NUMBER_WORDS or ("-" in word.text and word.pieces[0] in _NUMBER_WORDS)
+    return word.composed in numbers or ("-" in word.text and word.pieces[0] in numbers)
 
 
 def _in_a_reference(reading: Reading, word: Word) -> bool:

@@ -11,6 +11,7 @@ from server.detection.languages import AUTO, LANGUAGES, UNKNOWN, guess_language
 from server.detection.lexicon.entry import Lexicon
 from server.detection.patterns import patterns
 from server.detection.people import people
+from server.detection.place_words import places
 from server.detection.propagation import propagate
 from server.detection.ranking import rank
 from server.detection.reading import Reading, read
@@ -67,6 +68,7 @@ def _held(text: str, problem: Unreadable) -> Detection:
 
 def _spans(reading: Reading, language: Lexicon | None, weakest: float) -> tuple[Span, ...]:
     found = [*patterns(reading, language), *people(reading, language), *foreign_words(reading)]
+    found += places(reading, language)
     found += rank(reading, capitals(reading, language), language)
     found += propagate(reading, found, language)
     return disjoint(reading.whole(span) for span in _strong(found, weakest))

@@ -70,6 +70,11 @@ def in_all(words_of: Callable[[Lexicon], Iterable[str]]) -> list[str]:
     return sorted({word for language in LANGUAGES.values() for word in words_of(language)})
 
 
+def in_these(language: Lexicon | None, words_of: Callable[[Lexicon], Iterable[str]]) -> list[str]:
+    """The same of the language that was told, or of all where none was: short words mean much elsewhere (at: a year)."""
+    return sorted(set(words_of(language))) if language else in_all(words_of)
+
+
 def ordinary(word: Word, language: Lexicon | None) -> bool:
     """Whether a word is only grammar in that language, whole (don't) or piece by piece (jusqu'au)."""
     if language is None:
@@ -104,7 +109,7 @@ def _told(counted: Counter[str], fewest: int) -> tuple[str, ...]:
     enough = (code for code in hits if hits[code] >= needed and _own_letters(counted, code) >= _OWN_LETTERS)
     ranked = sorted(enough, key=lambda code: (-weights[code], code))
     close = tuple(code for code in ranked if _CLEARLY * weights[code] > weights[ranked[0]])
-    tie = len(close) > 1 and max(hits.values()) < _ENOUGH_TOGETHER
+    tie = len(close) > 1 and counted.total() < _LONG_ENOUGH
     return () if tie else close
 
 

@@ -29,12 +29,14 @@ class Lexicon:
     measures: frozenset[str] = frozenset()  # behind an amount, not of time: kilometres, kilos, acres, cattle
     events: frozenset[str] = frozenset()  # that happen once or to few: massacre, wedding, kidnapping, flood
     heads: frozenset[str] = frozenset()  # small words that a name of a place or a body begins with: mkoa, jihar, rue
+    before_places: frozenset[str] = frozenset()  # small words that stand before places, and are no part of the name
     links: frozenset[str] = frozenset()  # between such a word and the name, or inside one: wa, ta, de
     calendar: frozenset[str] = frozenset()  # before a date, where it is spelt out: tarehe, ranar, afọ
     places: frozenset[str] = frozenset()  # countries and large towns, which are also written small: amurka, misri
     conditions: frozenset[str] = frozenset()  # of the body and the mind: diabetes, blind, pregnant, wounds
     before_nouns: frozenset[str] = frozenset()  # what begins a phrase whose last word is a job: a, the, her, as
     job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
+    counts_behind: bool = False  # numbers stand behind what they count
     institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 
 

@@ -18,6 +18,10 @@ HAUSA = Lexicon(
         samun san sannan sanar sanarwa sanya sauran shekara shi shin shine shirin shugaba shugaban shugabannin sa'annan so sojoji sojojin su suka suke suna sun ta tabbatar tafi tafiya taimako taron take tana
         tashi tare tattaunawa tsakanin tsakani tsohon tsohuwar tsaro tun tuni tushe umarnin umarni wa wadda wadanda waɗanda wadannan waɗannan wajen wajibi wakilin wakilan wanda wane wani wannan
         wasu wata wato wuri ya yadda yake yaki yaƙi yan 'yan yana yanzu yankin yara yarda yarjejeniyar yau yaushe yawa yawan yi yin yanayi yayin yaya za zai zaman zama zaɓe zaben zargin zuwa ƴan
+        mutuwar mutanen mazauna mazaunan manoma makiyaya matasa mahukunta malamai masana kakakin mataimakin shugabar babban-sakataren sakataren daraktan kwamishinan
+        kwallon kafa wasa wasan kungiya kungiyoyi ƙungiyoyi rahotannin rahotani dalibai ɗalibai makarantu asibiti cutar annobar riga-kafi gwaji
+        dakarun dakaru 'yan-bindiga bindiga bindigogi fashewar gobara gidaje dukiya dukiyoyi zanga-zanga zanga-zangar yajin gudun hijira sulhu
+        kimanin akasari galibin galibi cikakken haka-zalika kazalika hakazalika bugu duk-da sai-dai sakamakon sakamako yunkurin yunƙurin kiran kira
         ɗan ɗaya ɗin hakanan haƙiƙa hakkin haƙƙin kafar kawunan ƙoƙarin kokarin rahoton rahotanni rana ranar ra'ayin rashin rasa rayuwa ruwa rundunar kamun fara ci-gaba fito fice fita faruwar duba dubban daruruwan dimbin
         """
     )
@@ -39,18 +43,18 @@ HAUSA = Lexicon(
     ),
     kin=spelt(
         """
-        uwa uba mahaifi mahaifiya mahaifin ɗan'uwa 'yar'uwa ƴar'uwa yaya kawu kawun inna gwaggo mata matar miji mijin aboki abokin ƙawa
-        kaka kakan jika ƙane ƙanin ƙanwa ƙanwar surukin maƙwabcin baba mama ɗan 'yar ƴar
+        uwa uba mahaifi mahaifiya mahaifin ɗan'uwa 'yar'uwa ƴar'uwa yaya kawu kawun inna gwaggo matarsa mijinta mijin aboki abokin ƙawa
+        kaka kakan jika ƙane ƙanin ƙanwa ƙanwar surukin maƙwabcin baba mama
         """
     )
     - words("inna kawa"),
     labels=spelt("lamba lambar fasfo shari'a katin waya rijista asusun"),
+    counts_behind=True,
     regions=("NG", "NE", "GH", "CM", "TD"),
     jobs=spelt(
         """
-        malami malamin malama likita likitan nas ungozoma ɗan-jarida 'yar-jarida soja sojan ɗan-sanda ɗansanda direba direban manomi
-        manomin makiyayi ɗan-kasuwa lauya lauyan alƙali alƙalin limami fasto gwamna gwamnan minista ministan sanata ciyaman kansila
-        mai-unguwa masunci maharbi
+        malami malamin likita likitan nas ungozoma ɗan-jarida 'yar-jarida direba direban manomi
+        manomin makiyayi ɗan-kasuwa lauya lauyan alƙali alƙalin limami fasto mai-unguwa masunci maharbi
         """
     ),
     heads=spelt(

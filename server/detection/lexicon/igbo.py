@@ -23,6 +23,8 @@ IGBO = Lexicon(
         nwekwuo nweta nwetara nwere nwoke nwụrụ nyere nzukọ nzuzo o ọ ọbụ ọbụla ọbụna ọchịchị ọdịnihu ogologo ọha ọhụrụ ọkachasị ole olee onwe ọnwa onye
         ọnwụ ọnụ ọnụọgụ ọrụ ọtụ otu otua otutu ọtụtụ ọzọ oge ozi ọnọdụ pụọ pụrụ pụtara puku rabara rere ri rịgoro ruo rụọ rụrụ sị sịkwara siri si sitere soro so
         sokwa ta taa tara tinyere tupu tụrụ ụbọchị ụfọdụ ugbu ugboro ụlọ ụmụ ụmụaka ụnyahụ unu ụwa ụzọ ụtụtụ wa wee wepụta were wetara weere ya ụdị ụnụ yana yere yiri zaa zara zuru n
+        ndịomekome ndịagha ndị-uwe-ojii uweojii ụlọọrụ ụlọikpe ụlọọgwụ ụlọakwụkwọ ọnyeisiala onyeisiala onyeisi ndịisi gọọmentị gọvanọ minista omenala nwaanyị ụmụnwaanyị ụmụnwoke ezinụlọ
+        kemgbe kpere kpụrụ ọrịa ọgwụ ego mmanụ nri ụgbọ ụgbọala ọkụ ihunanya ọnọdụ ihe-mere n'ihi n'ihe n'ime n'oge n'elu n'okpuru n'etiti nwaanyi ụnyaahụ echi ugbua ozugbo
         ọgụ agha ọgbaghara mwakpo ọgwụgwụ ọkụ anọla ekwuola emekwa ewerela ekwuru akpọ ana aga agba ahụbeghị anaghị anakwa apụtala arụ asụ atụ ebubo echi edere
         """
     )
@@ -38,13 +40,14 @@ IGBO = Lexicon(
     counts=spelt("abụọ atọ anọ ise isii isi asaa asatọ itoolu iri ndaa narị mbụ") - words("isi"),
     units=spelt("afọ ọnwa izu izuụka ụbọchị awa elekere nkeji abalị") - words("onwa"),
     honorifics=spelt("maazị oriakụ ọriakụ dọkịta dọkta gọvanọ gọọmenti onyeisiala onyeisi-ala sineto sinetọ bishọp ụkọchukwu rev chief igwe ọkammụta prọfesọ pasto"),
-    kin=spelt("nne nna nwanne ụmụnne nwunye di enyi nwa ada ọkpara nwatakịrị"),
+    kin=spelt("nne nna nwanne ụmụnne nwunye ọkpara") - words("nna nne"),
     labels=spelt("nọmba akwụkwọ ikpe ekwentị"),
+    counts_behind=True,
     regions=("NG",),
     jobs=spelt(
         """
         onyenkuzi onyeọkaiwu ọkaiwu onyenta dọkịta nọọsụ onyeuweojii onyeagha nwaagha onyeọrụugbo ọrụugbo onyeikpe ọkaikpe
-        onyeọrụ onyentaakụkọ odeakwụkwọ gọvanọ minista omebeiwu
+        onyentaakụkọ odeakwụkwọ omebeiwu
         """
     ),
     heads=spelt("steeti steetị obodo ala mba ime-obodo okpuru-ọchịchị ụlọikpe ụlọọgwụ mahadum ụlọakwụkwọ osimiri ugwu otu pati"),

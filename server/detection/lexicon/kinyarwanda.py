@@ -22,6 +22,12 @@ KINYARWANDA = Lexicon(
         ry rya ryo ryari rwa rwo rw rusange rimwe rino ruri sibyo se si
         t ta tariki twa two twese tu tugomba turi ubwa w wa wabo wari we wese wo y ya yabo yabaye yagize yagaragaje yagarutse yakomeje yanditse yari yashimiye yasabye yatangaje yatangarije yavuze yavuzeko yavugaga yongeyeho yo
         yose yabwiye yakoze yasobanuye yemeje yibukije yitabye za ze zabo zari zimwe zo zose z
+        nyuma perezida minisitiri polisi impunzi ikipe umukinnyi abakinnyi umutoza umuvugizi umudepite umusenateri guverineri umuhanzi abahanzi indirimbo imikino umupolisi umusirikare
+        nk k kwabo kandi aya ayo amafaranga amasezerano amashuri amasomo amatora abapolisi abaganga abarwayi abarimu abahinzi abacuruzi inkiko inkunga inkambi indwara icyorezo
+        yagiye yaje yageze yahise yari yatsinze yatangiye yavukiye yafashwe yafunzwe yishwe yapfuye yinjiye bishwe barishwe bafashwe batangiye bagaragaje basabwe bavuye zavuye zageze
+        zirenga irenga arenga bakekwaho ukekwaho witwa bitwa izwi uzwi kwitwa akavuga bakavuga rivuga bivuga kivuga ivuga uvuga
+        hafashwe hatangijwe hakozwe habonetse haravugwa hagiye hashyizweho hakenewe bikaba byari bikorwa biteganyijwe byitezwe byagaragaye bitewe bijyanye
+        umukozi umugabo umugore umwana umusaza umukecuru umwarimu umuntu umurambo ibitero igitero imirwano imvura imodoka inzu amazi ubutaka ibiribwa
         canke co vya vyo ivyo ivyabaye kandi rero mugihe kuri hama vyose cane uwundi ico muvy ngira yari iryo bamwe mur ubwoko hakaba
         """
     ),
@@ -48,20 +54,19 @@ KINYARWANDA = Lexicon(
     ),
     kin=words(
         """
-        mama papa data se nyina mushiki musaza murumuna mukuru marume nyirasenge umugabo umugore umwana umuhungu umukobwa
-        inshuti mubyara sogokuru nyogokuru umuturanyi
+        nyina mushiki musaza murumuna marume nyirasenge inshuti mubyara sogokuru nyogokuru umuturanyi
         """
     ),
     labels=words("nimero nomero numero indangamuntu pasiporo telefone telephone dosiye urubanza"),
+    counts_behind=True,
     regions=("RW", "BI", "CD", "UG"),
     jobs=words(
         """
-        umunyamakuru umwarimu umuganga umuforomo umubyaza umusirikare umupolisi umushoferi umuhinzi umucuruzi umucamanza
-        umunyamategeko umushinjacyaha umuyobozi umuvugizi umudepite umusenateri umukinnyi umutoza umuhanzi umunyeshuri
-        perezida minisitiri guverineri
+        umunyamakuru umwarimu umuganga umuforomo umubyaza umushoferi umuhinzi umucuruzi umucamanza
+        umunyamategeko umushinjacyaha umuhanzi umunyeshuri
         """
     ),
-    heads=words(
+    before_places=words(
         """
         akarere umurenge akagari umudugudu intara umujyi igihugu umusozi umugezi ikiyaga ishyaka ikigo ishuri kaminuza ibitaro
         umuryango komini mujyi karere murenge kagari mudugudu ntara gihugu urukiko gereza ikipe banki leta repubulika

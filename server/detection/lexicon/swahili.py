@@ -23,6 +23,12 @@ SWAHILI = Lexicon(
         sisi suala swali taarifa tangu taratibu tatizo tayari tena tofauti toka tu tulikuwa tume tunaomba tunataka tukio tuna uamuzi uchaguzi uchumi uchunguzi udongo
         uhalifu ukatili ukweli ule ulinzi umoja upande usalama usiku utafiti uwezo vile vijana vikosi vita vya vyake vyama vyombo vyote wa wakati wakazi wake walikuwa walio waliokuwa walisema wale walimu
         wamekuwa wana wananchi wanasema wanawake wanaume waandamanaji waandishi wao wapi wapiganaji waasi wakimbizi watoto watu wengi wengine wenye wetu wewe wizara wote ya yake yako yangu yao yetu yeye yote yupo za
+        watatu wakati waziri gavana mbunge makamu mkurugenzi mkurugenzi-mkuu mwenyekiti msemaji katibu maafisa afisa mamlaka bunge upinzani kiongozi viongozi
+        timu mchezo mchezaji wachezaji kocha ligi kombe mabao mechi klabu mashabiki shirikisho
+        mtoto mwanamke mwanamume wanafunzi mwanafunzi familia nyumba kazi mazingira chakula dawa ugonjwa virusi chanjo
+        alizaliwa aliuawa waliuawa walikamatwa aliwaambia amesema wamesema walidai aliomba tutaendelea tunahitaji tulisikia tuliona walikuja walifika wakasema waliingia
+        kwanini vipi nani mwingine wengineo haijulikani hajasema haitakuwa hatutarudi hatujui sijui nilikuwa niliona nilisikia naomba tafadhali
+        alitoa aliyasema hayo alifariki walifariki ilianza ilitokea yalitokea mvua mafuriko mradi miradi ujenzi biashara bei soko sokoni
         zaidi zake zao zipo zote zoezi
         """
     )
@@ -49,19 +55,20 @@ SWAHILI = Lexicon(
     ),
     kin=words(
         """
-        mama baba kaka dada mtoto mwana binti mjomba shangazi binamu mke mume rafiki ndugu babu bibi nyanya mpwa shemeji
-        mkwe jirani mjukuu kijana
+        mama baba kaka dada mwana binti mjomba shangazi binamu mke mume rafiki ndugu babu bibi nyanya mpwa shemeji
+        mkwe jirani mjukuu
         """
     ),
     labels=words("namba nambari kesi pasipoti kitambulisho leseni akaunti usajili simu jalada"),
+    counts_behind=True,
     regions=("KE", "TZ", "UG", "CD", "RW", "BI"),
     jobs=words(
         """
-        mwalimu daktari muuguzi mkunga mwandishi mwanahabari askari polisi mwanajeshi dereva mkulima mfanyabiashara fundi wakili
-        hakimu jaji mwanasheria mchungaji imamu padri mbunge diwani chifu mwanaharakati mwanafunzi mfugaji mvuvi mfamasia
+        mwalimu daktari muuguzi mkunga mwandishi mwanahabari mwanajeshi dereva mkulima mfanyabiashara fundi wakili
+        hakimu mwanasheria mchungaji imamu padri diwani chifu mwanaharakati mwanafunzi mfugaji mvuvi mfamasia
         """
     ),
-    heads=words(
+    before_places=words(
         """
         mkoa mikoa wilaya jimbo majimbo kata tarafa mtaa mji miji jiji kijiji vijiji kitongoji kisiwa visiwa ziwa mto mlima bonde
         kaunti nchi jamhuri bara bahari pwani ghuba kambi hospitali shule chuo kanisa msikiti soko uwanja barabara daraja

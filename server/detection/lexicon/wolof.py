@@ -24,6 +24,8 @@ WOLOF = Lexicon(
         sa sañul saa saaxum sax sàmm sant seen seet set sétt si sii su soo soxla soxlawul sos suba sukkandikoo suñu sunu suñ suuf suur xeet xol tay tabax tàmbali tàmbalee tàggoo tax taxaw taxul te teg teel tey tekki tënk teew ti tilim tol tollu topp tokk tuuti tubaab-yi turam tur yaa ub ubbi
         waa waaw waaye waay waajal waajur wacc wàcc wàll wàllu wane wante war warul waral wara wax waxee waxtaan wéet weer wér wi woon woote woo wu wuñu wuutu wuy wuyu wóor
         xaaju xaalis xam xamal xaar xalaat xare xarañ xawma xel xew xewoon xibaar xibaarul xeeti
+        njiitu njiit-réew takk-der tàkk-der soldaar sàndarm réewum dëkku jàngalekat jàngkat xale xaleyi ndaw góor jigéen waxambaane doomu baayu yaayu waa-dëkk askanu nguuru
+        booba boobu démb tey suba ëllëg barki guddi bëccëg balaa laata ginaaw ñetti ñaari juróomi yenn yeneen bépp wépp gépp lan fan kan kañ naka ndax ndaxte li-ko-waral
         ya yaakaar yàgg yàlla yamale yaxantu yeen yeneen yenn yépp yépp yi yii yaram yokk yoon yooyu yoonu yoor yónni yu yuñu yuy
         """
     )
@@ -34,11 +36,11 @@ WOLOF = Lexicon(
     counts=spelt("benn fukk fukki ñaar-fukk ñaarfukk fanweer téeméer junni juroom ñaari ñatti ñeenti juroomi ñaareel ñetteel"),
     units=spelt("at weer ayubés ayibés fan waxtu simili minit"),
     honorifics=spelt("soxna sëriñ sériñ seriñ sëñ góorgi aji alaaji elimaan imaam wéliyu njiit usmaan-góor ndey-ji doktoor profesër minis"),
-    kin=spelt("yaay baay ndey doom rakk mag nijaay bàjjan jëkkër jabar xarit mag-ji"),
+    kin=spelt("yaay baay ndey nijaay bàjjan jëkkër jabar xarit"),
     labels=spelt("nimero limat kàrt dosiye paspoor telefon"),
     regions=("SN", "GM", "MR"),
-    jobs=spelt("taskatukibaraan taskatu-xibaar jàngalekat àttekat doktoor fajkat tàkk-der takk-der soldaar dawalkat beykat jaaykat nappkat ndawal jawriñ meer depite minis"),
-    heads=spelt("dëkku réewum diiwaanu diiwaanub gox goxu àll géej dexu kuréelu kurélu mbootaayu daara-ju jumaa tund këru"),
+    jobs=spelt("taskatukibaraan taskatu-xibaar jàngalekat àttekat doktoor fajkat tàkk-der takk-der soldaar dawalkat beykat jaaykat nappkat ndawal jawriñ meer depite"),
+    before_places=spelt("dëkku réewum diiwaanu diiwaanub gox goxu àll géej dexu kuréelu kurélu mbootaayu daara-ju jumaa tund këru"),
     links=spelt("bu bi gu gi mu mi ak u"),
     calendar=spelt("weeru weer atum at bésu bésub bis bisub fan fani ayubés diggu"),
     places=spelt("senegaal ndakaaru tugal farãs frãs faraas amerig afrig gàmbi kaasamaas ndar luga cees tuubaa kawlax mali gine maroog"),
