@@ -15,7 +15,9 @@ from server.detection.spans import Kind, Span
 
 _OLD = regex.compile(r"[ -](?:old|of age|de edad|de idade)(?!\w)", regex.IGNORECASE)
 # Of somebody or of something: in these languages the words are the same.
-_OF_EITHER = frozenset(("ans", "años", "anos", "miaka", "shekaru", "imyaka", "ọdún", "ọdun", "odun", "afọ", "afo", "at"))
+_OF_EITHER = frozenset(
+    ("ans", "años", "anos", "miaka", "shekaru", "imyaka", "ọdún", "ọdun", "odun", "afọ", "afo", "at")
+)
 _AGED = "(?:aged?|âgée?s? de|edad:?|idade:?|umri wa(?: miaka)?|mai shekaru|ufite imyaka|gbara afọ|am na)"
 
 

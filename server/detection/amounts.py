@@ -27,7 +27,7 @@ _MEASURED = regex.compile(
     regex.IGNORECASE,
     measures=in_all(lambda language: language.measures),
 )
-_ALSO_ARTICLES = frozenset(("a", "an", "one", "un", "une"))
+_ALSO_ARTICLES = frozenset(("a", "an", "one", "un", "une", "uno", "um"))
 _SAID_BEFORE = frozenset(
     # What a number behind it counts is a place in a text, not things.
     "article articles section sections rule rules paragraph paragraphs § §§ no nos p pp art chapter page annex protocol".split()
@@ -71,7 +71,9 @@ def _is_number(word: Word, numbers: frozenset[str]) -> bool:
 
 
 def _in_a_reference(reading: Reading, word: Word) -> bool:
-    return reading.text[max(0, word.start - 2) : word.start].strip() in ("§", "§§", "(", "/", ".") and len(word.text) < 3
+    return (
+        reading.text[max(0, word.start - 2) : word.start].strip() in ("§", "§§", "(", "/", ".") and len(word.text) < 3
+    )
 
 
 def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon | None) -> bool:

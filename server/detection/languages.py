@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
 
+from server.detection.lexicon.also_names import ALSO_NAMES
 from server.detection.lexicon.english import ENGLISH
 from server.detection.lexicon.entry import Lexicon
 from server.detection.lexicon.french import FRENCH
@@ -22,16 +23,21 @@ from server.detection.lexicon.kinyarwanda import KINYARWANDA
 from server.detection.lexicon.portuguese import PORTUGUESE
 from server.detection.lexicon.spanish import SPANISH
 from server.detection.lexicon.swahili import SWAHILI
+from server.detection.lexicon.unread import UNREAD
 from server.detection.lexicon.wolof import WOLOF
 from server.detection.lexicon.yoruba import YORUBA
 from server.detection.reading import Reading, Word
 
 AUTO = "auto"
 UNKNOWN = "und"
-LANGUAGES = {
-    language.code: language
-    for language in (ENGLISH, FRENCH, SPANISH, PORTUGUESE, SWAHILI, HAUSA, YORUBA, IGBO, KINYARWANDA, WOLOF)
-}
+_AS_WRITTEN = (ENGLISH, FRENCH, SPANISH, PORTUGUESE, SWAHILI, HAUSA, YORUBA, IGBO, KINYARWANDA, WOLOF)
+
+
+def _without_names(language: Lexicon) -> Lexicon:
+    return replace(language, ordinary=language.ordinary - ALSO_NAMES - language.also_names)
+
+
+LANGUAGES = {language.code: _without_names(language) for language in _AS_WRITTEN}
 
 # Of a hundred words, 22 (clinical notes) to 67 are grammar in their own language; German has up to 18 that look
 # like English ones. A word that several languages have counts less in each.
@@ -42,12 +48,15 @@ _CLEARLY = 1.2
 _ENOUGH_TOGETHER = 4
 _LONG_ENOUGH = 6
 _SPOKEN_BY: dict[str, tuple[str, ...]] = {}
-for _language in LANGUAGES.values():
-    for _word in _language.ordinary:
-        _SPOKEN_BY[_word] = (*_SPOKEN_BY.get(_word, ()), _language.code)
+for _code, _words in ({each.code: each.ordinary for each in _AS_WRITTEN} | UNREAD).items():
+    for _word in _words:
+        _SPOKEN_BY[_word] = (*_SPOKEN_BY.get(_word, ()), _code)
 
 _ROMANCE = frozenset(("es", "fr", "pt"))
-_PEOPLES = {word: len({"romance" if code in _ROMANCE else code for code in codes}) for word, codes in _SPOKEN_BY.items()}
+_PEOPLES = {
+    word: len({"romance" if code in _ROMANCE else code for code in codes if code in LANGUAGES}) or 1
+    for word, codes in _SPOKEN_BY.items()
+}
 _OWN_LETTERS = 0.075  # 0.13 to 0.6 in nine sentences of ten of each language that is read; 0.04 in Finnish
 
 
@@ -61,7 +70,9 @@ def guess_language(reading: Reading) -> Lexicon | None:
     main = _told(whole, _ENOUGH_WORDS)
     if not main:
         return None
-    beside = {code for sentence in sentences if sentence.total() >= _LONG_ENOUGH for code in _told(sentence, _ENOUGH_TOGETHER)}
+    beside = {
+        code for sentence in sentences if sentence.total() >= _LONG_ENOUGH for code in _told(sentence, _ENOUGH_TOGETHER)
+    }
     return _together((*main, *sorted((beside | _strewn(whole)) - set(main))))
 
 
@@ -108,7 +119,9 @@ def _told(counted: Counter[str], fewest: int) -> tuple[str, ...]:
     needed = max(fewest, _ENOUGH_SHARE * counted.total())
     enough = (code for code in hits if hits[code] >= needed and _own_letters(counted, code) >= _OWN_LETTERS)
     ranked = sorted(enough, key=lambda code: (-weights[code], code))
-    close = tuple(code for code in ranked if _CLEARLY * weights[code] > weights[ranked[0]])
+    if any(code in UNREAD for code in ranked[:1]):
+        return ()
+    close = tuple(code for code in ranked if code in LANGUAGES and _CLEARLY * weights[code] > weights[ranked[0]])
     tie = len(close) > 1 and counted.total() < _LONG_ENOUGH
     return () if tie else close
 
@@ -119,15 +132,18 @@ def _own_letters(counted: Counter[str], code: str) -> float:
     Short words (na, a, ti, ba) are somebody's everywhere: Lingala and Bambara seem full of Yorùbá and Hausa ones.
     """
     letters = sum(len(word) * count for word, count in counted.items())
-    grammar = LANGUAGES[code].ordinary
-    own = sum(len(word) * count / _PEOPLES[word] for word, count in counted.items() if word in grammar)
+    own = sum(len(word) * count / _PEOPLES[word] for word, count in counted.items() if code in _SPOKEN_BY.get(word, ()))
     return own / letters if letters else 0
 
 
 def _strewn(counted: Counter[str]) -> set[str]:
     """Languages of which words stand here that no other has."""
     only = Counter(codes[0] for word in counted if len(codes := _SPOKEN_BY.get(word, ())) == 1)
-    return {code for code, count in only.items() if count >= max(_ENOUGH_TOGETHER, 0.05 * counted.total())}
+    return {
+        code
+        for code, count in only.items()
+        if code in LANGUAGES and count >= max(_ENOUGH_TOGETHER, 0.05 * counted.total())
+    }
 
 
 def _evidence(counted: Counter[str]) -> tuple[Counter[str], dict[str, float]]:

@@ -14,6 +14,7 @@ from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
 _MOST_LINKS = 2
+_GAPS = frozenset((" ", "' ", "'"))
 
 
 def places(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
@@ -23,6 +24,8 @@ def places(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
         own = word.composed
         if own in language.places and not word.capital:
             yield Span(word.start, word.end, Kind.NAME, 0.5, "A country or a town, written small.")
+        elif own in language.tails and at and _ends_a_name(reading.words[at - 1], word, reading, language):
+            yield Span(word.start, word.end, Kind.NAME, 0.35, "The last word of a name, written small.")
         elif own in language.heads or own in language.before_places:
             yield from _headed(at, reading, language)
 
@@ -40,9 +43,15 @@ def _headed(at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
 
 def _behind(at: int, reading: Reading, language: Lexicon) -> Word | None:
     """The first word behind the one at `at` that is no link; None behind a mark, or behind too many links."""
-    for left, word in zip(reading.words[at : at + _MOST_LINKS + 1], reading.words[at + 1 : at + _MOST_LINKS + 2], strict=False):
-        if reading.gap(left, word) != " ":
+    for left, word in zip(
+        reading.words[at : at + _MOST_LINKS + 1], reading.words[at + 1 : at + _MOST_LINKS + 2], strict=False
+    ):
+        if reading.gap(left, word) not in _GAPS:
             return None
         if word.capital or word.composed not in language.links:
             return word
     return None
+
+
+def _ends_a_name(before: Word, word: Word, reading: Reading, language: Lexicon) -> bool:
+    return before.capital and not ordinary(before, language) and reading.gap(before, word) == " "

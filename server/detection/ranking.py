@@ -56,7 +56,11 @@ def signs(reading: Reading, span: Span, language: Lexicon, seen: Counter[str]) -
     telling = [word for word in inside if word.capital and not ordinary(word, language)]
     if not telling:
         return ["grammar"]
-    return [*_of_words(telling, language, frequencies()), *_of_place(reading, first, last), *_of_text(telling, reading, seen)]
+    return [
+        *_of_words(telling, language, frequencies()),
+        *_of_place(reading, first, last),
+        *_of_text(telling, reading, seen),
+    ]
 
 
 def _of_words(telling: Sequence[Word], language: Lexicon, known: Frequencies) -> Iterator[str]:

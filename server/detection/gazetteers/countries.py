@@ -19,4 +19,6 @@ def country_words(language: str) -> frozenset[str]:
     return frozenset(word for name in names for word in name.split() if len(word) > 3 and word not in _NOT_TELLING)
 
 
-_NOT_TELLING = frozenset("islands island north south east west western eastern northern southern central saint new and".split())
+_NOT_TELLING = frozenset(
+    "islands island north south east west western eastern northern southern central saint new and".split()
+)

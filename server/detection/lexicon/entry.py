@@ -30,6 +30,7 @@ class Lexicon:
     events: frozenset[str] = frozenset()  # that happen once or to few: massacre, wedding, kidnapping, flood
     heads: frozenset[str] = frozenset()  # small words that a name of a place or a body begins with: mkoa, jihar, rue
     before_places: frozenset[str] = frozenset()  # small words that stand before places, and are no part of the name
+    tails: frozenset[str] = frozenset()  # small words that names of bodies end with: unies, mondiale
     links: frozenset[str] = frozenset()  # between such a word and the name, or inside one: wa, ta, de
     calendar: frozenset[str] = frozenset()  # before a date, where it is spelt out: tarehe, ranar, afọ
     places: frozenset[str] = frozenset()  # countries and large towns, which are also written small: amurka, misri
@@ -37,11 +38,17 @@ class Lexicon:
     before_nouns: frozenset[str] = frozenset()  # what begins a phrase whose last word is a job: a, the, her, as
     job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
     counts_behind: bool = False  # numbers stand behind what they count
+    also_names: frozenset[str] = frozenset()  # of the ordinary words, those that are names: they only tell the language
     institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 
 
 def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+def ending(stems: str, endings: str) -> frozenset[str]:
+    """Every stem with every ending; a dash is no ending at all."""
+    return frozenset(stem + end.replace("-", "") for stem in stems.split() for end in endings.split())
 
 
 def spelt(text: str) -> frozenset[str]:

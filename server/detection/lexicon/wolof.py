@@ -30,6 +30,8 @@ WOLOF = Lexicon(
         """
     )
     - words("bari baal mata sant fay ana an gor yalla bes guro jig ren mag sane soo"),
+    # As surnames are spelt in Wolof: Bâ, Kâ, Sy, Ly, Lô, Kane, Sène, Ndaw, Dème.
+    also_names=words("ba ka si sii li lo loo kan seen ndaw dem soo sax"),
     months=spelt("samwiyee samwie fewriyee fewriye mars awril mee suwe sulet sulyet ut utt sàttumbar sattumbaar oktoobar oktobar nowàmbar nowembar desàmbar desembar"),
     weekdays=spelt("dibéer altine talaata àlarba alxamis alxames àjjuma ajjuma àjuma aseer gaawu gàwwu"),
     digits=("tus", "benn", "ñaar", "ñett", "ñeent", "juróom", "juróom-benn", "juróom-ñaar", "juróom-ñett", "juróom-ñeent"),
