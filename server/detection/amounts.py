@@ -17,10 +17,12 @@ _LARGE = "(?:hundred|thousand|million|billion|trillion|mn|bn|m|k)"
 _CURRENCIES = in_all(lambda language: language.currencies)
 _MONEY = regex.compile(
     rf"(?<!\w)(?:(?:\L<currencies>\.?|[A-Z]{{0,3}}[$€£¥₦₹]) ?{_FIGURE}(?: ?{_LARGE}(?!\w))?"
-    rf"|{_FIGURE} ?(?:{_LARGE} )?(?:\p{{L}}{{2,12}} )?(?:\L<currencies>(?!\w)|[$€£¥₦₹]))",
+    rf"|{_FIGURE} ?(?:{_LARGE} )?(?:\p{{L}}{{2,12}} ){{0,2}}(?:\L<currencies>(?!\w)|[$€£¥₦₹]))"
+    rf"(?: ?\((?:\L<currencies>)(?!\w)\)?)?",
     regex.IGNORECASE,
     currencies=_CURRENCIES,
 )
+_ABOUT_MONEY = regex.compile(rf"(?<!\w)(?:approximately|approx\.?|about|around|over|nearly|more than|less than) (?:[A-Z]{{3}} ?)?{_FIGURE}", regex.IGNORECASE)
 _MEASURED = regex.compile(
     rf"(?<![\w.,]){_FIGURE}[ -]?(?:{_LARGE} )?(?:square |cubic |metric )?(?:\L<measures>(?!\w)|[%‰])",
     regex.IGNORECASE,
@@ -34,6 +36,8 @@ _SAID_BEFORE = frozenset(
 
 
 def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
+    for found in _ABOUT_MONEY.finditer(reading.text):
+        yield Span(*found.span(), Kind.AMOUNT, 0.3, "An amount, about.")
     for found in _MONEY.finditer(reading.text):
         yield Span(*found.span(), Kind.AMOUNT, 0.85, "An amount of money.")
     for found in _MEASURED.finditer(reading.text):

@@ -31,7 +31,7 @@ _SHAPES = (
 )  # fmt: skip
 
 # Looked for from its figures: they are rarer than the words that announce a code.
-_FIGURES = regex.compile(r"(?:\p{L}{1,4}[ .-]?)?+[0-9](?:[ ./-]*+[0-9])*+(?:-?\p{L}{1,4}(?!\w))?")
+_FIGURES = regex.compile(r"(?:\p{L}{1,4}[ .-]?)?+[0-9](?:[ ./-]*+[0-9])*+(?:-?\p{L}{1,4}(?!\w))?(?:(?:, | and |; )[0-9][0-9./]*+(?![\w-]))*+")
 _LABEL_BEFORE = regex.compile(
     r"(?r)(?<!\w)\L<labels>(?:[.:#°º ]{1,3}(?:n|no|nº|n°|number|id))?[.:#°º ]{0,3}",
     regex.IGNORECASE,

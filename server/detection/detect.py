@@ -8,6 +8,7 @@ from enum import StrEnum
 from server.detection.capitals import capitals
 from server.detection.errors import TextTooLong
 from server.detection.languages import AUTO, LANGUAGES, UNKNOWN, guess_language
+from server.detection.joining import join
 from server.detection.lexicon.entry import Lexicon
 from server.detection.patterns import patterns
 from server.detection.people import people
@@ -15,6 +16,7 @@ from server.detection.propagation import propagate
 from server.detection.ranking import rank
 from server.detection.reading import Reading, read
 from server.detection.spans import Detection, Kind, Span, disjoint
+from server.detection.surroundings import surroundings
 from server.detection.writing import (
     UNKNOWN_LANGUAGE,
     UNREAD_LANGUAGE,
@@ -67,9 +69,9 @@ def _held(text: str, problem: Unreadable) -> Detection:
 
 def _spans(reading: Reading, language: Lexicon | None, weakest: float) -> tuple[Span, ...]:
     found = [*patterns(reading, language), *people(reading, language), *foreign_words(reading)]
-    found += rank(reading, capitals(reading, language), language)
-    found += propagate(reading, found, language)
-    return disjoint(reading.whole(span) for span in _strong(found, weakest))
+    names = list(rank(reading, capitals(reading, language), language))
+    found += [*names, *surroundings(reading, names, language), *propagate(reading, names, language)]
+    return join(reading, disjoint(reading.whole(span) for span in _strong(found, weakest)))
 
 
 def _strong(spans: Iterable[Span], weakest: float) -> Iterable[Span]:

@@ -105,7 +105,8 @@ def _behind(at: int, reading: Reading, language: Lexicon) -> int:
 def _plain(at: int, reading: Reading, language: Lexicon) -> bool:
     """A word written small that is no word of grammar."""
     word = reading.words[at]
-    return not word.capital and not ordinary(word, language) and not word.text.isdigit()
+    ours = word.lower.endswith("'s") or ordinary(word, language) or word.text[0].isdigit()
+    return not word.capital and not ours
 
 
 def _beside(at: int, reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import exp
 
-from server.detection.gazetteers.countries import country_words
+from server.detection.gazetteers.countries import city_words, country_words
 from server.detection.gazetteers.frequency import Frequencies, frequencies
 from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon
@@ -22,6 +22,7 @@ from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 from server.detection.weights import WEIGHTS
 
+_TELLS_INSTITUTIONS = frozenset(("1 words", "2 words", "3 words", "4 words", "a number behind", "of before", "the before"))
 _PLACES = frozenset("in at from near to towards around outside inside between".split())
 _RANKED_UP_TO = 0.8  # what follows a title is surer than any weighing
 
@@ -46,7 +47,7 @@ def rank(reading: Reading, names: Iterable[Span], language: Lexicon | None) -> I
 def _weigh(found: Iterable[str]) -> float:
     """Between 0.01 and 0.99, in hundredths: finer would only look exact."""
     total = WEIGHTS["always"] + sum(WEIGHTS.get(sign, 0.0) for sign in found)
-    return min(0.99, max(0.01, round(1 / (1 + exp(-total)), 2)))
+    return min(0.89, max(0.01, round(1 / (1 + exp(-total)), 2)))
 
 
 def signs(reading: Reading, span: Span, language: Lexicon, seen: Counter[str]) -> list[str]:
@@ -56,17 +57,18 @@ def signs(reading: Reading, span: Span, language: Lexicon, seen: Counter[str]) -
     telling = [word for word in inside if word.capital and not ordinary(word, language)]
     if not telling:
         return ["grammar"]
-    return [*_of_words(telling, language, frequencies()), *_of_place(reading, first, last), *_of_text(telling, reading, seen)]
+    found = [*_of_words(telling, language, frequencies()), *_of_place(reading, first, last)]
+    if "institutions alone" in found:
+        found += [f"institutions alone, {sign}" for sign in found if sign in _TELLS_INSTITUTIONS]
+    return [*found, *_of_text(telling, reading, seen)]
 
 
 def _of_words(telling: Sequence[Word], language: Lexicon, known: Frequencies) -> Iterator[str]:
     public = [word for word in telling if not language.institutions.isdisjoint((word.lower, word.pieces[0]))]
     others = [word for word in telling if word not in public]
-    length = f"{min(len(telling), 4)} words"
-    yield length
+    yield f"{min(len(telling), 4)} words"
     if not others:
         yield "institutions alone"
-        yield f"institutions alone, {length}"
     elif public:
         yield "institutions and others"
         yield "institutions and " + _from_where(others, language)
@@ -95,6 +97,8 @@ def _from_where(others: Sequence[Word], language: Lexicon) -> str:
         return "demonyms"
     if all(word.pieces[0] in countries for word in others):
         return "a country"
+    if any(word.pieces[0] in city_words(language.code) for word in others):
+        return "a city"
     return "others"
 
 
@@ -133,7 +137,7 @@ def _of_place(reading: Reading, first: int, last: int) -> Iterator[str]:
             yield "a number before"
     if reading.text[start - 1 : start] in ('"', "“", "‘") and reading.text[end : end + 1] in ('"', "”", "’"):
         yield "in quotation marks"
-    if reading.text[end : end + 1] in (" ", ",") and last < len(words) and words[last].text[0].isdigit():
+    if last < len(words) and words[last].text[0].isdigit() and words[last].start - end < 3:
         yield "a number behind"
 
 

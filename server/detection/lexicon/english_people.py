@@ -24,7 +24,7 @@ def _plural(word: str) -> str:
 
 JOBS = _with_plurals(
     """
-    academic accountant acrobat activist actor actress actuary acupuncturist administrator admiral adviser advisor
+    academic practitioner servant apprentice accountant acrobat activist actor actress actuary acupuncturist administrator admiral adviser advisor
     advocate agronomist aide ambassador analyst anatomist anchor anchorman anchorwoman animator anthropologist
     apothecary apprentice arbitrator archaeologist archbishop archer architect archivist aristocrat arranger artisan
     artist assassin assessor assistant astrologer astronaut astronomer athlete attendant attorney auctioneer

@@ -27,6 +27,8 @@ class Lexicon:
     currencies: frozenset[str] = frozenset()  # behind or before an amount: shillings, dollars, ksh
     measures: frozenset[str] = frozenset()  # behind an amount, not of time: kilometres, kilos, acres, cattle
     events: frozenset[str] = frozenset()  # that happen once or to few: massacre, wedding, kidnapping, flood
+    places: frozenset[str] = frozenset()  # what a name may be the name of: village, market, prison, river
+    parts_of_time: frozenset[str] = frozenset()  # before a month or a year: summer, beginning, late
     conditions: frozenset[str] = frozenset()  # of the body and the mind: diabetes, blind, pregnant, wounds
     before_nouns: frozenset[str] = frozenset()  # what begins a phrase whose last word is a job: a, the, her, as
     job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
