@@ -17,6 +17,7 @@ _LINKS = {
     Kind.AMOUNT: regex.compile(f"{_ABOUT.pattern}|{_BETWEEN.pattern}", regex.IGNORECASE),
 }  # fmt: skip
 _ONE_KIND = {Kind.YEAR: Kind.DATE, Kind.DURATION: Kind.DATE, Kind.AGE: Kind.DATE, Kind.TIME: Kind.DATE}
+_FROM = regex.compile(r"(?r)(?<!\w)(?:between|from|entre|de|kati ya|tsakanin) ", regex.IGNORECASE)
 _LONGEST_GAP = 20
 _WORD = regex.compile(r"[\p{L}\p{M}']++")
 
@@ -31,13 +32,18 @@ def _join(reading: Reading, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         if last and _are_one(reading, last, span):
             surer = max(last, span, key=lambda each: each.confidence)
-            last = replace(surer, start=last.start, end=span.end)
+            last = replace(surer, start=_with_between(reading, last.start), end=span.end)
             continue
         if last:
             yield last
         last = span
     if last:
         yield last
+
+
+def _with_between(reading: Reading, start: int) -> int:
+    found = _FROM.match(reading.text, 0, start)
+    return found.start() if found else start
 
 
 def _are_one(reading: Reading, left: Span, right: Span) -> bool:

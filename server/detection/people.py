@@ -14,7 +14,9 @@ from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
 _MOST_BEFORE = 3  # primary school teacher: words that belong to the job
+_OF_DESCENT = frozenset("national nationals citizen citizens nationality citizenship descent origin birth woman man".split())
 _MOST_BEHIND = 4  # professor of mining engineering
+_OF_DESCENT = frozenset("national nationals citizen citizens nationality citizenship descent origin birth woman man".split())
 _BEHIND = frozenset(("of", "for", "in", "at"))
 
 
@@ -30,6 +32,8 @@ def _of(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Sp
         yield from _job(word, at, reading, language)
     elif is_demonym(word, language):
         yield Span(word.start, word.end, Kind.DEMONYM, 0.6, "A nationality, a people, a faith or a language.")
+        if at + 1 < len(reading.words) and reading.words[at + 1].lower in _OF_DESCENT and _beside(at, reading):
+            yield Span(word.start, reading.words[at + 1].end, Kind.DEMONYM, 0.3, "A nationality or descent.")
     elif word.lower in language.kin:
         start = _noun_phrase(at, reading, language, most=2)
         yield Span(start, word.end, Kind.KIN, 0.4, "A relation to somebody.")

@@ -22,6 +22,7 @@ from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 from server.detection.weights import WEIGHTS
 
+RANKED = frozenset(("en",))
 _TELLS_INSTITUTIONS = frozenset(("1 words", "2 words", "3 words", "4 words", "a number behind", "of before", "the before"))
 _PLACES = frozenset("in at from near to towards around outside inside between".split())
 _RANKED_UP_TO = 0.8  # what follows a title is surer than any weighing
@@ -29,7 +30,7 @@ _RANKED_UP_TO = 0.8  # what follows a title is surer than any weighing
 
 def rank(reading: Reading, names: Iterable[Span], language: Lexicon | None) -> Iterator[Span]:
     """The same spans of names, each as sure as its signs, and as the surest of the same words in this text."""
-    if language is None or not language.institutions:
+    if language is None or language.code not in RANKED:
         yield from names
         return
     seen = Counter(word.lower for word in reading.words if word.capital)
