@@ -55,7 +55,7 @@ def _counted(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
             end = word.end
             if thing and _counts(reading, word, thing, language):
                 end = thing.end
-            yield Span(word.start, end, Kind.AMOUNT, 0.35, "A number of people or things.")
+            yield Span(word.start, end, Kind.AMOUNT, 0.45, "A number of people or things.")
         before = word.lower
 
 

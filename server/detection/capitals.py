@@ -42,7 +42,7 @@ def _runs(reading: Reading, language: Lexicon | None) -> Iterator[list[Word]]:
         elif telling:
             yield from [run] if run else []
             run = [word]
-        elif joined and (word.lower in _LINKS or _of_one(run, word, language)) and len(links) < _MOST_LINKS:
+        elif joined and (_links(run, word) or _of_one(run, word, language)) and len(links) < _MOST_LINKS:
             links.append(word)
             continue
         elif run:
@@ -55,6 +55,12 @@ def _runs(reading: Reading, language: Lexicon | None) -> Iterator[list[Word]]:
 
 def _initial(word: Word, reading: Reading) -> bool:
     return len(word.text) == 1 and word.capital and reading.text[word.end : word.end + 1] == "."
+
+
+def _links(run: list[Word], word: Word) -> bool:
+    """Mr J. Okello of the Ministry is two names: a person's, and whose word it is that they bring."""
+    person = len(run[0].text) == 1 or run[0].lower in _TITLES
+    return word.lower in _LINKS and not (person and word.lower in ("of", "the"))
 
 
 def _of_one(run: list[Word], link: Word, language: Lexicon | None) -> bool:

@@ -6,6 +6,7 @@ their end or beginning that the lexicon knows; without words for a language noth
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from server.detection.languages import ordinary
@@ -31,12 +32,12 @@ def _of(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Sp
     if is_job(word.lower, language):
         yield from _job(word, at, reading, language)
     elif is_demonym(word, language):
-        yield Span(word.start, word.end, Kind.DEMONYM, 0.6, "A nationality, a people, a faith or a language.")
+        yield Span(word.start, word.end, Kind.DEMONYM, 0.35, "A nationality, a people, a faith or a language.")
         if at + 1 < len(reading.words) and reading.words[at + 1].lower in _OF_DESCENT and _beside(at, reading):
             yield Span(word.start, reading.words[at + 1].end, Kind.DEMONYM, 0.3, "A nationality or descent.")
     elif word.lower in language.kin:
         start = _noun_phrase(at, reading, language, most=2)
-        yield Span(start, word.end, Kind.KIN, 0.4, "A relation to somebody.")
+        yield Span(start, word.end, Kind.KIN, 0.35, "A relation to somebody.")
     elif word.lower in language.conditions:
         start = _noun_phrase(at, reading, language, most=2)
         yield Span(start, word.end, Kind.CONDITION, 0.45, "An illness, a wound, or how somebody is made.")
@@ -61,9 +62,16 @@ def is_demonym(word: Word, language: Lexicon) -> bool:
 def _job(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
     public = word.lower in language.institutions
     start = _noun_phrase(at, reading, language, most=_MOST_BEFORE)
-    yield Span(start, word.end, Kind.JOB, 0.3 if public else 0.5, "What somebody does or is in public.")
+    told = not public and _told_of_somebody(start, reading)
+    yield Span(start, word.end, Kind.JOB, 0.5 if told else 0.3, "What somebody does or is in public.")
     if (end := _behind(at, reading, language)) > word.end:
         yield Span(word.start, end, Kind.JOB, 0.3, "What somebody does, with what or where.")
+
+
+def _told_of_somebody(start: int, reading: Reading) -> bool:
+    """She is a nurse; works as an accountant: said of one person, where "the nurse" may be said of anyone."""
+    first = bisect_left(reading.starts, start)
+    return first > 0 and reading.words[first - 1].lower in ("a", "an", "as", "former", "retired")
 
 
 def _single(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from server.detection.lexicon.english_people import CONDITIONS, DEMONYMS, JOB_ENDINGS, JOBS
-from server.detection.lexicon.english_public import CURRENCIES, EVENTS, INSTITUTIONS, MEASURES, PLACES, SINGLES
+from server.detection.lexicon.english_public import CURRENCIES, EVENTS, INSTITUTIONS, LAWS, MEASURES, PLACES, SINGLES
 from server.detection.lexicon.entry import Lexicon, words
 
 ENGLISH = Lexicon(
@@ -69,5 +69,6 @@ ENGLISH = Lexicon(
     parts_of_time=words("spring summer autumn fall winter beginning start end middle early late mid half"),
     conditions=CONDITIONS,
     job_endings=JOB_ENDINGS,
+    laws=LAWS,
     institutions=INSTITUTIONS,
 )

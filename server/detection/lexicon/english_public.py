@@ -100,3 +100,11 @@ PLACES = words(
     warehouse waterfall well woreda zone
     """
 )
+
+LAWS = words(
+    """
+    accord accords act acts agreement agreements allowance article articles bill bylaw bylaws charter code codes constitution
+    convention conventions covenant declaration decree decrees directive directives edict law laws ordinance protocol protocols
+    regulation regulations resolution resolutions rule rules statute statutes treaties treaty
+    """
+)
