@@ -29,6 +29,7 @@ _MEASURED = regex.compile(
     measures=in_all(lambda language: language.measures),
 )
 _NUMBER_WORDS = frozenset(in_all(lambda language: [*language.digits, *language.counts])) - {"a", "an", "one", "un", "une"}
+_UNITS = frozenset(in_all(lambda language: language.units))
 _SAID_BEFORE = frozenset(
     # What a number behind it counts is a place in a text, not things.
     "article articles section sections rule rules paragraph paragraphs § §§ no nos p pp art chapter page annex protocol".split()
@@ -52,10 +53,10 @@ def _counted(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
     for at, word in enumerate(words):
         if _is_number(word) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
             thing = words[at + 1] if at + 1 < len(words) else None
-            end = word.end
             if thing and _counts(reading, word, thing, language):
-                end = thing.end
-            yield Span(word.start, end, Kind.AMOUNT, 0.45, "A number of people or things.")
+                yield Span(word.start, thing.end, Kind.AMOUNT, 0.45, "A number of people or things.")
+            else:
+                yield Span(word.start, word.end, Kind.AMOUNT, 0.3, "A number.")
         before = word.lower
 
 
@@ -71,4 +72,5 @@ def _in_a_reference(reading: Reading, word: Word) -> bool:
 
 def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon | None) -> bool:
     gap = reading.gap(number, thing)
-    return gap in (" ", "-") and not thing.capital and not ordinary(thing, language)
+    timed = not _UNITS.isdisjoint((*number.pieces, thing.lower))  # ages.py has those
+    return gap in (" ", "-") and not timed and not thing.capital and not ordinary(thing, language)

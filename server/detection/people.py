@@ -60,10 +60,9 @@ def is_demonym(word: Word, language: Lexicon) -> bool:
 
 
 def _job(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
-    public = word.lower in language.institutions
     start = _noun_phrase(at, reading, language, most=_MOST_BEFORE)
-    told = not public and _told_of_somebody(start, reading)
-    yield Span(start, word.end, Kind.JOB, 0.5 if told else 0.3, "What somebody does or is in public.")
+    told = _told_of_somebody(start, reading)
+    yield Span(start, word.end, Kind.JOB, 0.45 if told else 0.3, "What somebody does or is in public.")
     if (end := _behind(at, reading, language)) > word.end:
         yield Span(word.start, end, Kind.JOB, 0.3, "What somebody does, with what or where.")
 

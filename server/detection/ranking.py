@@ -23,7 +23,7 @@ from server.detection.spans import Kind, Span
 from server.detection.weights import WEIGHTS
 
 RANKED = frozenset(("en",))
-_LEAN = 0.4
+_LEAN = 0.6
 _RANKED_UP_TO = 0.8  # what follows a title is surer than any weighing
 
 
