@@ -30,6 +30,14 @@ _MEASURED = regex.compile(
 )
 _NUMBER_WORDS = frozenset(in_all(lambda language: [*language.digits, *language.counts])) - {"a", "an", "one", "un", "une"}
 _UNITS = frozenset(in_all(lambda language: language.units))
+_ORDER = regex.compile(
+    r"(?<!\w)(?:twice|thrice|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:[0-9]{0,2}[4-9]|1[0-3])th)(?!\w)",
+    regex.IGNORECASE,
+)
+_ROUGHLY = regex.compile(
+    r"(?r)(?<!\w)(?:about|around|over|nearly|almost|some|roughly|approximately|up to|at least|(?:more|less|fewer) than) ",
+    regex.IGNORECASE,
+)
 _SAID_BEFORE = frozenset(
     # What a number behind it counts is a place in a text, not things.
     "article articles section sections rule rules paragraph paragraphs § §§ no nos p pp art chapter page annex protocol".split()
@@ -43,6 +51,8 @@ def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
         yield Span(*found.span(), Kind.AMOUNT, 0.85, "An amount of money.")
     for found in _MEASURED.finditer(reading.text):
         yield Span(*found.span(), Kind.AMOUNT, 0.6, "A measure or a share.")
+    for found in _ORDER.finditer(reading.text):
+        yield Span(*found.span(), Kind.AMOUNT, 0.1, "How many times, or which one of several.")
     yield from _counted(reading, language)
 
 
@@ -54,6 +64,8 @@ def _counted(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
         if _is_number(word) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
             thing = words[at + 1] if at + 1 < len(words) else None
             if thing and _counts(reading, word, thing, language):
+                if about := _ROUGHLY.match(reading.text, 0, word.start):
+                    yield Span(about.start(), thing.end, Kind.AMOUNT, 0.3, "A number of people or things, about.")
                 yield Span(word.start, thing.end, Kind.AMOUNT, 0.45, "A number of people or things.")
             else:
                 yield Span(word.start, word.end, Kind.AMOUNT, 0.3, "A number.")

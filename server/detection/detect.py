@@ -17,7 +17,7 @@ from server.detection.ranking import rank
 from server.detection.reading import Reading, read
 from server.detection.small_names import READ_SMALL, small_names
 from server.detection.spans import Detection, Kind, Span, disjoint
-from server.detection.surroundings import surroundings
+from server.detection.surroundings import between, surroundings
 from server.detection.writing import (
     UNKNOWN_LANGUAGE,
     UNREAD_LANGUAGE,
@@ -76,6 +76,7 @@ def _spans(reading: Reading, language: Lexicon | None, weakest: float) -> tuple[
     found = [*patterns(reading, language), *people(reading, language), *foreign_words(reading)]
     names = list(rank(reading, capitals(reading, language), language))
     found += small_names(reading, language, capitals=begins_with_capitals(reading))
+    found += between(reading, names)
     found += [*names, *surroundings(reading, names, language), *propagate(reading, names, language)]
     return join(reading, disjoint(reading.whole(span) for span in _strong(found, weakest)))
 

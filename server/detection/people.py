@@ -74,12 +74,17 @@ def _told_of_somebody(start: int, reading: Reading) -> bool:
 
 
 def _single(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
-    end, last = word.end, at
+    end, last = _behind(at, reading, language), at
+    start = reading.words[at - 3].start if _one_of_the(at, reading) else word.start
     while last + 1 < len(reading.words) and last < at + 2 and _plain(last + 1, reading, language):
         last += 1
-        end = reading.words[last].end
-    if last > at:
-        yield Span(word.start, end, Kind.SINGLE, 0.3, "There is only one, or a first or a last.")
+        end = max(end, _behind(last, reading, language))
+    if end > word.end:
+        yield Span(start, end, Kind.SINGLE, 0.3, "There is only one, or a first or a last.")
+
+
+def _one_of_the(at: int, reading: Reading) -> bool:
+    return [word.lower for word in reading.words[max(0, at - 3) : at]] == ["one", "of", "the"]
 
 
 def _noun_phrase(at: int, reading: Reading, language: Lexicon, most: int) -> int:

@@ -34,6 +34,8 @@ def small_names(reading: Reading, language: Lexicon | None, *, capitals: bool) -
     for at, word in enumerate(reading.words):
         if sure[at]:
             yield Span(word.start, word.end, Kind.NAME, sure[at], _REASON)
+        elif _initial_between(at, sure, reading):
+            yield Span(word.start, word.end, Kind.NAME, 0.3, "A single letter between two names.")
         elif not capitals and _beside_a_name(at, sure, reading) and _may_be_half(word, language, known):
             yield Span(word.start, word.end, Kind.NAME, 0.1, "Written small; stands beside what may be a name.")
 
@@ -75,6 +77,12 @@ def _beside_a_name(at: int, sure: list[float], reading: Reading) -> bool:
     before = at > 0 and sure[at - 1] > 0 and reading.gap(words[at - 1], words[at]) == " "
     behind = at + 1 < len(words) and sure[at + 1] > 0 and reading.gap(words[at], words[at + 1]) == " "
     return before or behind
+
+
+def _initial_between(at: int, sure: list[float], reading: Reading) -> bool:
+    if not 0 < at < len(sure) - 1 or len(reading.words[at].text) > 1 or not reading.words[at].text.isalpha():
+        return False
+    return sure[at - 1] > 0 and sure[at + 1] > 0 and reading.words[at + 1].start - reading.words[at - 1].end <= 4
 
 
 def _may_be_half(word: Word, language: Lexicon, known: Frequencies) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -27,6 +28,17 @@ def surroundings(reading: Reading, names: Iterable[Span], language: Lexicon | No
         if name.kind is Kind.NAME and name.confidence >= _SURE:
             yield from _of_place(reading, name, language)
             yield from _numbered(reading, name, language)
+
+
+def between(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
+    """The one small word between two names: Ore Boats at Night, Minister for Livestock. Its own span: they may be two."""
+    sure = [name for name in names if name.kind is Kind.NAME and name.confidence >= _SURE]
+    for left, right in pairwise(sorted(sure, key=lambda name: name.start)):
+        if reading.text[left.end : right.start].lower() in _BETWEEN:
+            yield Span(left.end + 1, right.start - 1, Kind.NAME, 0.1, "Stands between two names that may be one.")
+
+
+_BETWEEN = frozenset((" and ", " for ", " at ", " on ", " to ", " with ", " the ", " in "))
 
 
 def _of_place(reading: Reading, name: Span, language: Lexicon) -> Iterator[Span]:

@@ -51,7 +51,12 @@ ENGLISH = Lexicon(
         boyfriend neighbour neighbor neighbours neighbors
         """
     ),
-    before_nouns=words("a an the his her their my our your its this that as of by with for from to and or two three"),
+    before_nouns=words(
+        """
+        a an the his her their my our your its this that as of by with for from to and or on in at after during before into
+        under about against
+        """
+    ),
     labels=words(
         """
         no nos nr number num case plot parcel file ref reference passport licence license plate registration reg account acct
