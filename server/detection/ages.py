@@ -14,6 +14,13 @@ from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
 _OLD = regex.compile(r"[ -](?:old|of age|de edad|de idade)(?!\w)", regex.IGNORECASE)
+_NUMBER = r"(?:[0-9]{1,4}(?:[.,][0-9]{1,2})?|\L<numbers>)"
+_TOLD = (
+    # She turned 60; he is 26 y/o; at the age of 24; Amina, 34, said.
+    rf"(?<!\w)(?:(?:turn(?:ed|s|ing)?|age(?:d|s)?|age of|ages of|aged between) (?:the )?{_NUMBER}(?:(?: to | and |-){_NUMBER})?"
+    rf"|{_NUMBER} ?y(?:/o|\.o\.|o|rs?)(?!\w)|(?:he|she|i|who) (?:was|is|am) {_NUMBER}(?= when|[.,;!?]|$)|(?:i'm|he's|she's) {_NUMBER}(?= when|[.,;!?]|$))(?!\w)"
+    rf"|(?<=\p{{L}}, )[1-9][0-9](?=, )"
+)
 # Of somebody or of something: in these languages the words are the same.
 _OF_EITHER = frozenset(
     ("ans", "años", "anos", "miaka", "shekaru", "imyaka", "ọdún", "ọdun", "odun", "afọ", "afo", "at")
@@ -28,18 +35,19 @@ class _Forms(NamedTuple):
     before: regex.Pattern[str]
     after: regex.Pattern[str]
     stated: regex.Pattern[str]
+    told: regex.Pattern[str]
 
 
 @lru_cache(maxsize=64)
 def _forms(language: Lexicon | None) -> _Forms:
     digits = in_these(language, lambda each: each.digits)
     numbers = sorted({*digits, *in_these(language, lambda each: each.counts)})
-    number = r"(?:[0-9]{1,4}(?:[.,][0-9]{1,2})?|\L<numbers>)"
     return _Forms(
         frozenset(in_these(language, lambda each: each.units)),
-        regex.compile(rf"(?r)(?<!\w){number}[ -]", regex.IGNORECASE, numbers=numbers),
+        regex.compile(rf"(?r)(?<!\w){_NUMBER}[ -]", regex.IGNORECASE, numbers=numbers),
         regex.compile(r" (?:[0-9]{1,4}|\L<digits>)(?!\w)", regex.IGNORECASE, digits=digits),
-        regex.compile(rf"(?<!\w){_AGED} {number}(?!\w)", regex.IGNORECASE, numbers=numbers),
+        regex.compile(rf"(?<!\w){_AGED} {_NUMBER}(?!\w)", regex.IGNORECASE, numbers=numbers),
+        regex.compile(_TOLD, regex.IGNORECASE, numbers=numbers),
     )
 
 
@@ -47,6 +55,8 @@ def ages(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
     forms = _forms(language)
     for found in forms.stated.finditer(reading.text):
         yield Span(*found.span(), Kind.AGE, 0.9, "An age.")
+    for found in forms.told.finditer(reading.text):
+        yield Span(*found.span(), Kind.AGE, 0.7, "An age.")
     for word in reading.words:
         if word.composed in forms.units:
             yield from _counted(reading.text, word, forms)

@@ -18,16 +18,26 @@ _LARGE = "(?:hundred|thousand|million|billion|trillion|mn|bn|m|k)"
 _CURRENCIES = in_all(lambda language: language.currencies)
 _MONEY = regex.compile(
     rf"(?<!\w)(?:(?:\L<currencies>\.?|[A-Z]{{0,3}}[$€£¥₦₹]) ?{_FIGURE}(?: ?{_LARGE}(?!\w))?"
-    rf"|{_FIGURE} ?(?:{_LARGE} )?(?:\p{{L}}{{2,12}} )?(?:\L<currencies>(?!\w)|[$€£¥₦₹]))",
+    rf"|{_FIGURE} ?(?:{_LARGE} )?(?:\p{{L}}{{2,12}} ){{0,2}}(?:\L<currencies>(?!\w)|[$€£¥₦₹]))"
+    rf"(?: ?\((?:\L<currencies>)(?!\w)\)?)?",
     regex.IGNORECASE,
     currencies=_CURRENCIES,
 )
+_ABOUT_MONEY = regex.compile(rf"(?<!\w)(?:approximately|approx\.?|about|around|over|nearly|more than|less than) (?:[A-Z]{{3}} ?)?{_FIGURE}", regex.IGNORECASE)
 _MEASURED = regex.compile(
     rf"(?<![\w.,]){_FIGURE}[ -]?(?:{_LARGE} )?(?:square |cubic |metric )?(?:\L<measures>(?!\w)|[%‰])",
     regex.IGNORECASE,
     measures=in_all(lambda language: language.measures),
 )
 _ALSO_ARTICLES = frozenset(("a", "an", "one", "un", "une", "uno", "um"))
+_ORDER = regex.compile(
+    r"(?<!\w)(?:twice|thrice|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:[0-9]{0,2}[4-9]|1[0-3])th)(?!\w)",
+    regex.IGNORECASE,
+)
+_ROUGHLY = regex.compile(
+    r"(?r)(?<!\w)(?:about|around|over|nearly|almost|some|roughly|approximately|up to|at least|(?:more|less|fewer) than) ",
+    regex.IGNORECASE,
+)
 _SAID_BEFORE = frozenset(
     # What a number behind it counts is a place in a text, not things.
     "article articles section sections rule rules paragraph paragraphs § §§ no nos p pp art chapter page annex protocol".split()
@@ -35,10 +45,14 @@ _SAID_BEFORE = frozenset(
 
 
 def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
+    for found in _ABOUT_MONEY.finditer(reading.text):
+        yield Span(*found.span(), Kind.AMOUNT, 0.3, "An amount, about.")
     for found in _MONEY.finditer(reading.text):
         yield Span(*found.span(), Kind.AMOUNT, 0.85, "An amount of money.")
     for found in _MEASURED.finditer(reading.text):
         yield Span(*found.span(), Kind.AMOUNT, 0.6, "A measure or a share.")
+    for found in _ORDER.finditer(reading.text):
+        yield Span(*found.span(), Kind.AMOUNT, 0.1, "How many times, or which one of several.")
     yield from _counted(reading, language)
 
 
@@ -46,13 +60,16 @@ def _counted(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
     """A number and, behind it, the word for what is counted."""
     before = ""
     words, numbers = reading.words, _number_words(language)
+    behind = language is not None and language.counts_behind
     for at, word in enumerate(words):
         if _is_number(word, numbers) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
             thing = words[at + 1] if at + 1 < len(words) else None
-            end = word.end
-            if thing and not (language and language.counts_behind) and _counts(reading, word, thing, language):
-                end = thing.end
-            yield Span(word.start, end, Kind.AMOUNT, 0.35, "A number of people or things.")
+            if thing and not behind and _counts(reading, word, thing, language):
+                if about := _ROUGHLY.match(reading.text, 0, word.start):
+                    yield Span(about.start(), thing.end, Kind.AMOUNT, 0.3, "A number of people or things, about.")
+                yield Span(word.start, thing.end, Kind.AMOUNT, 0.45, "A number of people or things.")
+            else:
+                yield Span(word.start, word.end, Kind.AMOUNT, 0.3, "A number.")
         before = word.lower
 
 
@@ -62,6 +79,11 @@ def _number_words(language: Lexicon | None) -> frozenset[str]:
     if language and language.counts_behind:
         return frozenset()
     return frozenset(in_these(language, lambda each: [*each.digits, *each.counts])) - _ALSO_ARTICLES
+
+
+@lru_cache(maxsize=64)
+def _units(language: Lexicon | None) -> frozenset[str]:
+    return frozenset(in_these(language, lambda each: each.units))
 
 
 def _is_number(word: Word, numbers: frozenset[str]) -> bool:
@@ -78,4 +100,5 @@ def _in_a_reference(reading: Reading, word: Word) -> bool:
 
 def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon | None) -> bool:
     gap = reading.gap(number, thing)
-    return gap in (" ", "-") and not thing.capital and not ordinary(thing, language)
+    timed = not _units(language).isdisjoint((*number.pieces, thing.lower))  # ages.py has those
+    return gap in (" ", "-") and not timed and not thing.capital and not ordinary(thing, language)

@@ -6,6 +6,7 @@ their end or beginning that the lexicon knows; without words for a language noth
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from server.detection.languages import ordinary
@@ -14,7 +15,9 @@ from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
 _MOST_BEFORE = 3  # primary school teacher: words that belong to the job
+_OF_DESCENT = frozenset("national nationals citizen citizens nationality citizenship descent origin birth woman man".split())
 _MOST_BEHIND = 4  # professor of mining engineering
+_OF_DESCENT = frozenset("national nationals citizen citizens nationality citizenship descent origin birth woman man".split())
 _BEHIND = frozenset(("of", "for", "in", "at"))
 
 
@@ -29,10 +32,12 @@ def _of(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Sp
     if is_job(word.lower, language):
         yield from _job(word, at, reading, language)
     elif is_demonym(word, language):
-        yield Span(word.start, word.end, Kind.DEMONYM, 0.6, "A nationality, a people, a faith or a language.")
+        yield Span(word.start, word.end, Kind.DEMONYM, 0.35, "A nationality, a people, a faith or a language.")
+        if at + 1 < len(reading.words) and reading.words[at + 1].lower in _OF_DESCENT and _beside(at, reading):
+            yield Span(word.start, reading.words[at + 1].end, Kind.DEMONYM, 0.3, "A nationality or descent.")
     elif word.lower in language.kin:
         start = _noun_phrase(at, reading, language, most=2)
-        yield Span(start, word.end, Kind.KIN, 0.4, "A relation to somebody.")
+        yield Span(start, word.end, Kind.KIN, 0.35, "A relation to somebody.")
     elif word.lower in language.conditions:
         start = _noun_phrase(at, reading, language, most=2)
         yield Span(start, word.end, Kind.CONDITION, 0.45, "An illness, a wound, or how somebody is made.")
@@ -55,20 +60,31 @@ def is_demonym(word: Word, language: Lexicon) -> bool:
 
 
 def _job(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
-    public = word.lower in language.institutions
     start = _noun_phrase(at, reading, language, most=_MOST_BEFORE)
-    yield Span(start, word.end, Kind.JOB, 0.3 if public else 0.5, "What somebody does or is in public.")
+    told = _told_of_somebody(start, reading)
+    yield Span(start, word.end, Kind.JOB, 0.45 if told else 0.3, "What somebody does or is in public.")
     if (end := _behind(at, reading, language)) > word.end:
         yield Span(word.start, end, Kind.JOB, 0.3, "What somebody does, with what or where.")
 
 
+def _told_of_somebody(start: int, reading: Reading) -> bool:
+    """She is a nurse; works as an accountant: said of one person, where "the nurse" may be said of anyone."""
+    first = bisect_left(reading.starts, start)
+    return first > 0 and reading.words[first - 1].lower in ("a", "an", "as", "former", "retired")
+
+
 def _single(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
-    end, last = word.end, at
+    end, last = _behind(at, reading, language), at
+    start = reading.words[at - 3].start if _one_of_the(at, reading) else word.start
     while last + 1 < len(reading.words) and last < at + 2 and _plain(last + 1, reading, language):
         last += 1
-        end = reading.words[last].end
-    if last > at:
-        yield Span(word.start, end, Kind.SINGLE, 0.3, "There is only one, or a first or a last.")
+        end = max(end, _behind(last, reading, language))
+    if end > word.end:
+        yield Span(start, end, Kind.SINGLE, 0.3, "There is only one, or a first or a last.")
+
+
+def _one_of_the(at: int, reading: Reading) -> bool:
+    return [word.lower for word in reading.words[max(0, at - 3) : at]] == ["one", "of", "the"]
 
 
 def _noun_phrase(at: int, reading: Reading, language: Lexicon, most: int) -> int:
@@ -105,7 +121,8 @@ def _behind(at: int, reading: Reading, language: Lexicon) -> int:
 def _plain(at: int, reading: Reading, language: Lexicon) -> bool:
     """A word written small that is no word of grammar."""
     word = reading.words[at]
-    return not word.capital and not ordinary(word, language) and not word.text.isdigit()
+    ours = word.lower.endswith("'s") or ordinary(word, language) or word.text[0].isdigit()
+    return not word.capital and not ours
 
 
 def _beside(at: int, reading: Reading) -> bool:

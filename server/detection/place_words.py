@@ -22,7 +22,7 @@ def places(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
         return
     for at, word in enumerate(reading.words):
         own = word.composed
-        if own in language.places and not word.capital:
+        if own in language.small_places and not word.capital:
             yield Span(word.start, word.end, Kind.NAME, 0.5, "A country or a town, written small.")
         elif own in language.tails and at and _ends_a_name(reading.words[at - 1], word, reading, language):
             yield Span(word.start, word.end, Kind.NAME, 0.35, "The last word of a name, written small.")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import exp
 
-from server.detection.gazetteers.countries import country_words
+from server.detection.gazetteers.countries import city_words, country_words
 from server.detection.gazetteers.frequency import Frequencies, frequencies
 from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon
@@ -22,13 +22,14 @@ from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 from server.detection.weights import WEIGHTS
 
-_PLACES = frozenset("in at from near to towards around outside inside between".split())
+RANKED = frozenset(("en",))
+_LEAN = 0.6
 _RANKED_UP_TO = 0.8  # what follows a title is surer than any weighing
 
 
 def rank(reading: Reading, names: Iterable[Span], language: Lexicon | None) -> Iterator[Span]:
     """The same spans of names, each as sure as its signs, and as the surest of the same words in this text."""
-    if language is None or not language.institutions:
+    if language is None or language.code not in RANKED:
         yield from names
         return
     seen = Counter(word.lower for word in reading.words if word.capital)
@@ -45,8 +46,8 @@ def rank(reading: Reading, names: Iterable[Span], language: Lexicon | None) -> I
 
 def _weigh(found: Iterable[str]) -> float:
     """Between 0.01 and 0.99, in hundredths: finer would only look exact."""
-    total = WEIGHTS["always"] + sum(WEIGHTS.get(sign, 0.0) for sign in found)
-    return min(0.99, max(0.01, round(1 / (1 + exp(-total)), 2)))
+    total = _LEAN + WEIGHTS["always"] + sum(WEIGHTS.get(sign, 0.0) for sign in found)
+    return min(0.89, max(0.01, round(1 / (1 + exp(-total)), 2)))
 
 
 def signs(reading: Reading, span: Span, language: Lexicon, seen: Counter[str]) -> list[str]:
@@ -56,30 +57,39 @@ def signs(reading: Reading, span: Span, language: Lexicon, seen: Counter[str]) -
     telling = [word for word in inside if word.capital and not ordinary(word, language)]
     if not telling:
         return ["grammar"]
-    return [
-        *_of_words(telling, language, frequencies()),
-        *_of_place(reading, first, last),
-        *_of_text(telling, reading, seen),
-    ]
+    origin, before = _origin(telling, language), _before(reading, first)
+    length = f"{min(len(telling), 4)} words"
+    found = [origin, before, length]
+    if origin == ALONE:
+        found += [f"{ALONE}, {length}", f"{ALONE}, {before}"]
+    found += _of_words(telling, language, frequencies())
+    return [*found, *_of_place(reading, first, last), *_of_text(telling, reading, seen)]
+
+
+ALONE = "institutions alone"
+
+
+def _origin(telling: Sequence[Word], language: Lexicon) -> str:
+    """What the words are that are not of institutions, if any."""
+    others = [word for word in telling if not is_public(word, language)]
+    if telling[-1].pieces[0] in language.laws:
+        return "a law" if others else "a law alone"
+    if not others:
+        return ALONE
+    return ("institutions and " if len(others) < len(telling) else "") + _from_where(others, language)
+
+
+def is_public(word: Word, language: Lexicon) -> bool:
+    return not language.institutions.isdisjoint((word.lower, word.pieces[0]))
 
 
 def _of_words(telling: Sequence[Word], language: Lexicon, known: Frequencies) -> Iterator[str]:
-    public = [word for word in telling if not language.institutions.isdisjoint((word.lower, word.pieces[0]))]
-    others = [word for word in telling if word not in public]
-    length = f"{min(len(telling), 4)} words"
-    yield length
-    if not others:
-        yield "institutions alone"
-        yield f"institutions alone, {length}"
-    elif public:
-        yield "institutions and others"
-        yield "institutions and " + _from_where(others, language)
+    others = [word for word in telling if not is_public(word, language)]
     if others:
         yield from _of_others(others, language, known)
 
 
 def _of_others(others: Sequence[Word], language: Lexicon, known: Frequencies) -> Iterator[str]:
-    yield _from_where(others, language)
     if any(is_job(word.lower, language) for word in others):
         yield "a job"
     yield max((_commonness(word, known) for word in others), key=_COMMONNESS.index)
@@ -87,8 +97,6 @@ def _of_others(others: Sequence[Word], language: Lexicon, known: Frequencies) ->
         yield "initials alone"
     elif any(len(word.text) == 1 for word in others):
         yield "an initial"
-    if any(1 < len(word.text) < 7 and word.text.isupper() for word in others):
-        yield "an acronym"
     if not all(word.text.isascii() for word in others):
         yield "a letter that English lacks"
 
@@ -99,6 +107,8 @@ def _from_where(others: Sequence[Word], language: Lexicon) -> str:
         return "demonyms"
     if all(word.pieces[0] in countries for word in others):
         return "a country"
+    if any(word.pieces[0] in city_words(language.code) for word in others):
+        return "a city"
     return "others"
 
 
@@ -115,29 +125,36 @@ def _commonness(word: Word, known: Frequencies) -> str:
     return "common here alone" if common > 3.5 and here_alone > 1.3 else "commoner here"
 
 
+def _before(reading: Reading, first: int) -> str:
+    """The kind of word before, or that something else stands there."""
+    if not first:
+        return "first"
+    before = reading.words[first - 1]
+    if reading.gap(before, reading.words[first]) != " ":
+        return "behind a mark"
+    if before.text[0].isdigit():
+        return "behind a number"
+    return next((said for said, words in _BEFORE.items() if before.lower in words), "behind a word")
+
+
+_BEFORE = {
+    "behind the": frozenset(("the", "this", "that", "these", "those")),
+    "behind a": frozenset(("a", "an")),
+    "behind of": frozenset(("of",)),
+    "behind by": frozenset(("by", "with")),
+    "behind a place word": frozenset("in at from near to towards around outside inside between".split()),
+}
+
+
 def _of_place(reading: Reading, first: int, last: int) -> Iterator[str]:
     words = reading.words
     start, end = words[first].start, words[last - 1].end
-    if first:
-        before = words[first - 1]
-        gap = reading.gap(before, words[first])
-        if gap != " ":
-            yield "a mark before"
-        elif before.lower in ("the", "this", "that"):
-            yield "the before"
-        elif before.lower in ("a", "an"):
-            yield "a before"
-        elif before.lower == "of":
-            yield "of before"
-        elif before.lower == "by":
-            yield "by before"
-        elif before.lower in _PLACES:
-            yield "a place word before"
-        elif before.text[0].isdigit():
-            yield "a number before"
     if reading.text[start - 1 : start] in ('"', "“", "‘") and reading.text[end : end + 1] in ('"', "”", "’"):
         yield "in quotation marks"
-    if reading.text[end : end + 1] in (" ", ",") and last < len(words) and words[last].text[0].isdigit():
+    around = [word for word in (*words[first - 1 : first], *words[last : last + 1]) if len(word.text) > 1]
+    if all(len(word.text) > 1 and word.text.isupper() for word in words[first:last]):
+        yield "shouted" if any(word.text.isupper() for word in around) or last - first > 1 else "an acronym"
+    if last < len(words) and words[last].text[0].isdigit() and words[last].start - end < 3:
         yield "a number behind"
 
 
@@ -146,8 +163,3 @@ def _of_text(telling: Sequence[Word], reading: Reading, seen: Counter[str]) -> I
         yield "placed"
     if all(word.lower in reading.lower_case for word in telling):
         yield "small elsewhere"
-    most = max(seen[word.lower] for word in telling)
-    if most > 8:
-        yield "said more than eight times"
-    elif most > 2:
-        yield "said more than twice"

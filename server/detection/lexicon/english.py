@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from server.detection.lexicon.english_people import CONDITIONS, DEMONYMS, JOB_ENDINGS, JOBS
-from server.detection.lexicon.english_public import CURRENCIES, EVENTS, INSTITUTIONS, MEASURES, SINGLES
+from server.detection.lexicon.english_public import CURRENCIES, EVENTS, INSTITUTIONS, LAWS, MEASURES, PLACES, SINGLES
 from server.detection.lexicon.entry import Lexicon, words
 
 ENGLISH = Lexicon(
@@ -51,10 +51,15 @@ ENGLISH = Lexicon(
         boyfriend neighbour neighbor neighbours neighbors
         """
     ),
-    before_nouns=words("a an the his her their my our your its this that as of by with for from to and or two three"),
+    before_nouns=words(
+        """
+        a an the his her their my our your its this that as of by with for from to and or on in at after during before into
+        under about against
+        """
+    ),
     labels=words(
         """
-        no nr number num case file ref reference passport licence license plate registration reg account acct
+        no nos nr number num case plot parcel file ref reference passport licence license plate registration reg account acct
         id imei serial badge permit card docket policy invoice
         """
     ),
@@ -65,7 +70,10 @@ ENGLISH = Lexicon(
     currencies=CURRENCIES,
     measures=MEASURES,
     events=EVENTS,
+    places=PLACES,
+    parts_of_time=words("spring summer autumn fall winter beginning start end middle early late mid half"),
     conditions=CONDITIONS,
     job_endings=JOB_ENDINGS,
+    laws=LAWS,
     institutions=INSTITUTIONS,
 )

@@ -24,7 +24,8 @@ def _plural(word: str) -> str:
 
 JOBS = _with_plurals(
     """
-    academic accountant acrobat activist actor actress actuary acupuncturist administrator admiral adviser advisor
+    academic alumna alumnus analyst detainee candidate champion descendant graduate heir heiress host leader organiser
+    organizer prisoner speaker survivor unionist victim winner practitioner servant apprentice accountant acrobat activist actor actress actuary acupuncturist administrator admiral adviser advisor
     advocate agronomist aide ambassador analyst anatomist anchor anchorman anchorwoman animator anthropologist
     apothecary apprentice arbitrator archaeologist archbishop archer architect archivist aristocrat arranger artisan
     artist assassin assessor assistant astrologer astronaut astronomer athlete attendant attorney auctioneer
@@ -98,6 +99,8 @@ JOBS = _with_plurals(
 JOB_ENDINGS = (
     "ologist", "ologists", "ographer", "ographers", "ician", "icians", "keeper", "keepers", "maker", "makers",
     "worker", "workers", "driver", "drivers", "player", "players", "writer", "writers", "holder", "owner", "owners",
+    "nist", "rist", "tist", "gist", "cist", "dist", "mist", "pist", "alist", "elist", "ilist", "olist", "ulist", "vist",
+    "nists", "rists", "tists", "gists", "cists", "dists", "mists", "pists", "alists", "elists", "ilists", "olists", "vists",
     "singer", "dealer", "dealers", "seller", "sellers", "monger", "smith", "wright", "woman", "sman", "sman's",
 )  # fmt: skip
 

@@ -85,3 +85,26 @@ MEASURES = words(
     stone tablets tonne tonnes ton tons trucks truckloads vehicles volts watts words yard yards
     """
 )
+
+PLACES = words(
+    """
+    airport airstrip area avenue barracks base basin bay beach border boulevard bridge building camp canal cape cathedral
+    cemetery centre center chapel checkpoint church city clinic coast college community compound constituency convent
+    county creek crossing dam delta desert district dock estate factory farm ferry field forest fort garden gate gorge
+    hamlet harbour harbor highway hill hills hospital hotel hostel house island islands junction kingdom lake lane
+    library locality lodge madrasa market massif mill mine monastery mosque mountain mountains municipality museum
+    neighbourhood neighborhood nursery oasis orphanage palace parish park pass path peninsula plain plantation plateau
+    police-station port prefecture prison province quarry quarter ranch range refinery region reservoir river road
+    roadblock roundabout sanctuary school schools seminary settlement shrine square stadium station street suburb sub-county
+    subcounty synagogue temple territory theatre theater tower town township tunnel university valley village villages ward
+    warehouse waterfall well woreda zone
+    """
+)
+
+LAWS = words(
+    """
+    accord accords act acts agreement agreements allowance article articles bill bylaw bylaws charter code codes constitution
+    convention conventions covenant declaration decree decrees directive directives edict law laws ordinance protocol protocols
+    regulation regulations resolution resolutions rule rules statute statutes treaties treaty
+    """
+)

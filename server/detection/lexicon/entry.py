@@ -33,12 +33,15 @@ class Lexicon:
     tails: frozenset[str] = frozenset()  # small words that names of bodies end with: unies, mondiale
     links: frozenset[str] = frozenset()  # between such a word and the name, or inside one: wa, ta, de
     calendar: frozenset[str] = frozenset()  # before a date, where it is spelt out: tarehe, ranar, afọ
-    places: frozenset[str] = frozenset()  # countries and large towns, which are also written small: amurka, misri
+    small_places: frozenset[str] = frozenset()  # countries and large towns, which are also written small: amurka, misri
+    counts_behind: bool = False  # numbers stand behind what they count
+    also_names: frozenset[str] = frozenset()  # of the ordinary words, those that are names: they only tell the language
+    places: frozenset[str] = frozenset()  # what a name may be the name of: village, market, prison, river
+    parts_of_time: frozenset[str] = frozenset()  # before a month or a year: summer, beginning, late
     conditions: frozenset[str] = frozenset()  # of the body and the mind: diabetes, blind, pregnant, wounds
     before_nouns: frozenset[str] = frozenset()  # what begins a phrase whose last word is a job: a, the, her, as
     job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
-    counts_behind: bool = False  # numbers stand behind what they count
-    also_names: frozenset[str] = frozenset()  # of the ordinary words, those that are names: they only tell the language
+    laws: frozenset[str] = frozenset()  # the last word of what a law is called, for everybody the same: act, treaty
     institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 
 

@@ -66,7 +66,7 @@ HAUSA = Lexicon(
     ),
     links=words("ta na da"),
     calendar=spelt("ranar ranakun watan shekarar shekara ta ga daren safiyar"),
-    places=words(
+    small_places=words(
         """
         najeriya nijeriya nijar kamaru chadi gana ghana benin amurka amerika ingila birtaniya faransa jamus rasha rusia sin saudiyya
         makka madina masar libya libiya sudan mali senegal afirka afrika turai asiya indiya china iran iraki siriya isra'ila

@@ -53,6 +53,6 @@ IGBO = Lexicon(
     heads=spelt("steeti steetị obodo ala mba ime-obodo okpuru-ọchịchị ụlọikpe ụlọọgwụ mahadum ụlọakwụkwọ osimiri ugwu otu pati"),
     links=spelt("nke na n'"),
     calendar=spelt("ụbọchị afọ ọnwa abalị izuụka nʼafọ nʼọnwa") - words("onwa"),
-    places=spelt("naijiria naịjirịa naijirịa nigeria gana amerịka amịrịka afrịka africa chaịna briten legọs abuja enugu owerri rivers bekee ingland"),
+    small_places=spelt("naijiria naịjirịa naijirịa nigeria gana amerịka amịrịka afrịka africa chaịna briten legọs abuja enugu owerri rivers bekee ingland"),
     demonyms=spelt("hausa fulani yoruba igbo ndịigbo"),
 )  # fmt: skip

@@ -74,7 +74,7 @@ KINYARWANDA = Lexicon(
     ),
     links=words("ka wa ya y'u y' cya rya rwa k'u ba b'u"),
     calendar=words("tariki itariki taliki ku-itariki umwaka mwaka ukwezi kwezi kuwa ku-wa umunsi"),
-    places=words(
+    small_places=words(
         """
         rwanda kongo uburundi burundi uganda tanzaniya kenya ubufaransa ububiligi amerika afurika ubushinwa uburusiya ubudage
         ubwongereza sudani etiyopiya misiri kigali bujumbura gitega

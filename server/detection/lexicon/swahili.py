@@ -77,7 +77,7 @@ SWAHILI = Lexicon(
     ),
     links=words("wa ya la cha za kuu"),
     calendar=words("tarehe mwezi mwaka siku"),
-    places=words(
+    small_places=words(
         """
         kenya tanzania uganda rwanda burundi kongo somalia ethiopia sudan misri libya nigeria afrika marekani uingereza ufaransa
         ujerumani urusi china uchina india israeli palestina uturuki ulaya asia zanzibar nairobi mombasa kisumu eldoret nakuru

@@ -45,6 +45,6 @@ WOLOF = Lexicon(
     before_places=spelt("dëkku réewum diiwaanu diiwaanub gox goxu àll géej dexu kuréelu kurélu mbootaayu daara-ju jumaa tund këru"),
     links=spelt("bu bi gu gi mu mi ak u"),
     calendar=spelt("weeru weer atum at bésu bésub bis bisub fan fani ayubés diggu"),
-    places=spelt("senegaal ndakaaru tugal farãs frãs faraas amerig afrig gàmbi kaasamaas ndar luga cees tuubaa kawlax mali gine maroog"),
+    small_places=spelt("senegaal ndakaaru tugal farãs frãs faraas amerig afrig gàmbi kaasamaas ndar luga cees tuubaa kawlax mali gine maroog"),
     demonyms=spelt("wolof pulaar séeréer seereer joola tubaab naar fulbe jullit kercen senegalees"),
 )  # fmt: skip

@@ -66,6 +66,6 @@ YORUBA = Lexicon(
     before_places=spelt("ìpínlẹ̀ orílẹ̀-èdè orílẹ̀èdè ìlú abúlé ìjọba-ìbílẹ̀ agbègbè àdúgbò erékùṣù odò ilé-ẹjọ́ ilé-ìwòsàn yunifásítì ẹgbẹ́ fásitì")
     - words("ilu odo"),
     calendar=spelt("ọjọ́ oṣù ọdún lọ́jọ́ lóṣù lọ́dún ọ̀sẹ̀") - words("ojo ose"),
-    places=spelt("nàìjíríà nàíjíríà gánà amẹ́ríkà améríkà áfíríkà áfríkà ṣáínà ìlú-ọba èkó ìbàdàn abẹ́òkúta abuja gẹ̀ẹ́sì kẹ́ńyà lìbíà"),
+    small_places=spelt("nàìjíríà nàíjíríà gánà amẹ́ríkà améríkà áfíríkà áfríkà ṣáínà ìlú-ọba èkó ìbàdàn abẹ́òkúta abuja gẹ̀ẹ́sì kẹ́ńyà lìbíà"),
     demonyms=spelt("yorùbá hausa fulani ìgbò mùsùlùmí kìrìsìtẹ́nì ọmọ-nàìjíríà òyìnbó"),
 )  # fmt: skip
