@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 
 from server.detection.capitals import capitals
 from server.detection.errors import TextTooLong
 from server.detection.languages import AUTO, LANGUAGES, UNKNOWN, guess_language
+from server.detection.hints import hints
 from server.detection.joining import join
 from server.detection.lexicon.entry import Lexicon
 from server.detection.patterns import patterns
@@ -25,6 +27,7 @@ from server.detection.writing import (
     WITHOUT_CAPITALS,
     Unreadable,
     begins_with_capitals,
+    foreign_sentences,
     foreign_words,
     unreadable,
 )
@@ -53,12 +56,12 @@ def detect(text: str, mode: Mode, language: str = AUTO) -> Detection:
         raise TextTooLong
     reading = read(text)
     if problem := unreadable(text, reading):
-        return _held(text, problem)
+        return _held(text, problem, reading)
     known = guess_language(reading) if language == AUTO else LANGUAGES.get(language)
     if known is None and _has_letters(reading):
-        return _held(text, UNKNOWN_LANGUAGE if language == AUTO else UNREAD_LANGUAGE)
+        return _held(text, UNKNOWN_LANGUAGE if language == AUTO else UNREAD_LANGUAGE, reading)
     if not begins_with_capitals(reading) and (known is None or known.code not in READ_SMALL):
-        return _held(text, WITHOUT_CAPITALS)
+        return _held(text, WITHOUT_CAPITALS, reading)
     spans = _spans(reading, known, _WEAKEST[mode])
     return Detection(known.code if known else UNKNOWN, held=False, reason=None, spans=spans)
 
@@ -69,12 +72,13 @@ def masked_whole(text: str, reason: str, lang: str = UNKNOWN) -> Detection:
     return Detection(lang, held=True, reason=reason, spans=everything)
 
 
-def _held(text: str, problem: Unreadable) -> Detection:
-    return masked_whole(text, problem.reason, problem.lang)
+def _held(text: str, problem: Unreadable, reading: Reading) -> Detection:
+    return replace(masked_whole(text, problem.reason, problem.lang), hints=hints(reading, problem.lang))
 
 
 def _spans(reading: Reading, language: Lexicon | None, weakest: float) -> tuple[Span, ...]:
     found = [*patterns(reading, language), *people(reading, language), *foreign_words(reading)]
+    found += foreign_sentences(reading)
     found += places(reading, language)
     names = list(rank(reading, capitals(reading, language), language))
     found += small_names(reading, language, capitals=begins_with_capitals(reading))

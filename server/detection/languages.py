@@ -37,6 +37,12 @@ def _without_names(language: Lexicon) -> Lexicon:
     return replace(language, ordinary=language.ordinary - ALSO_NAMES - language.also_names)
 
 
+def _telling(language: Lexicon) -> frozenset[str]:
+    """What tells a language: its grammar, and the commonest of its nouns, which may be masked where they stand."""
+    nouns = (language.units, language.counts, language.calendar, language.kin, language.jobs, language.before_places)
+    return language.ordinary.union(language.heads, *nouns)
+
+
 LANGUAGES = {language.code: _without_names(language) for language in _AS_WRITTEN}
 
 # Of a hundred words, 22 (clinical notes) to 67 are grammar in their own language; German has up to 18 that look
@@ -47,8 +53,9 @@ _CLEARLY = 1.2
 # A sentence, or words of another language strewn over a text, from which a second language is told.
 _ENOUGH_TOGETHER = 4
 _LONG_ENOUGH = 6
+_SHORTEST_UNREAD = 8
 _SPOKEN_BY: dict[str, tuple[str, ...]] = {}
-for _code, _words in ({each.code: each.ordinary for each in _AS_WRITTEN} | UNREAD).items():
+for _code, _words in ({each.code: _telling(each) for each in _AS_WRITTEN} | UNREAD).items():
     for _word in _words:
         _SPOKEN_BY[_word] = (*_SPOKEN_BY.get(_word, ()), _code)
 
@@ -74,6 +81,25 @@ def guess_language(reading: Reading) -> Lexicon | None:
         code for sentence in sentences if sentence.total() >= _LONG_ENOUGH for code in _told(sentence, _ENOUGH_TOGETHER)
     }
     return _together((*main, *sorted((beside | _strewn(whole)) - set(main))))
+
+
+def unread_sentences(reading: Reading) -> Iterator[tuple[Word, Word]]:
+    """First and last word of each sentence, of eight words or more, in a language that is known and not read here.
+
+    In a text that is read otherwise; what is shorter, or in a language that is not even known, goes unnoticed.
+    """
+    for sentence in _sentences(reading.words):
+        counted = _count(sentence)
+        if counted.total() >= _SHORTEST_UNREAD and _is_unread(counted):
+            yield sentence[0], sentence[-1]
+
+
+def _is_unread(counted: Counter[str]) -> bool:
+    hits, weights = _evidence(counted)
+    unread = max((weight for code, weight in weights.items() if code in UNREAD), default=0.0)
+    read = max((weight for code, weight in weights.items() if code in LANGUAGES), default=0.0)
+    most = max((hits[code] for code in weights if code in UNREAD), default=0)
+    return unread > _CLEARLY * read and most >= max(_ENOUGH_TOGETHER, _ENOUGH_SHARE * counted.total())
 
 
 def in_all(words_of: Callable[[Lexicon], Iterable[str]]) -> list[str]:

@@ -11,7 +11,7 @@ from server.detection.lexicon.entry import words
 
 ALSO_NAMES = words(
     """
-    abe aada adi aga agha aka aki ali ama amma amo ana ani anya ari aru asu avis awa aya baba babu bali bara bari barrio basi
+    abe abu idi jana tena kesho zaidi aada adi aga agha aka aki ali ama amma amo ana ani anya ari aru asu avis awa aya baba babu bali bara bari barrio basi
     bata bayan bea bee bir boo buena bula buy cabo camino camp campo côté daan dan danu dar dara daw dawa dee deja dias dikwa din dina don
     dooley duba dunia duro egbe eka ekpe ekwe ema eme emi ese esi esteve fee fica fito font frère gani gara gee gena gina
     grand grande guerra gun gute guy gwa hadi hakan hali hana hari hilo hora ifo iga ila ima ina ise isi ita iwu izu jade jef jere jo

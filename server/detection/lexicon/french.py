@@ -18,17 +18,17 @@ FRENCH = Lexicon(
         tant te tes toi ton toujours tous tout toute toutefois toutes très trop tu un une vers voici voilà
         vos votre vous y
         accord action affaire affaires agit aide ajoute ajouté alerte allait annoncé appelé appris arrivé attaque attaques auprès auraient aurait auront aussitôt autorités auxquels
-        avis avoir avril-même bien bientôt bref but camp campagne cas ceux-ci chef chefs chose choses cinq-cents civils combats combien communauté communautés concernant conflit côté
+        avis avoir bien bientôt bref but camp campagne cas ceux-ci chef chefs chose choses civils combats combien communauté communautés concernant conflit côté
         coup crise cours date dernier dernière derniers dernières dès désormais deux devait deviendra devrait différents dit doit doivent début également élections enfants
         ensemble ensuite entrée eut événements face faire fallait famille familles faut femme femmes fin fois font force forces gens gouvernement grâce grand grande grands groupe
-        groupes guerre habitants haut homme hommes hors hui-même importe incidents informations jeune jeunes jour journée jusque justice là-bas lequel laquelle lesquels lieu loi longtemps lui-même
+        groupes guerre habitants haut homme hommes hors importe incidents informations jeune jeunes jour journée jusque justice là-bas lequel laquelle lesquels lieu loi longtemps lui-même
         maintenant mais maison maisons malgré manière matin membre membres mesures mettre militaires milliers mise moment mort morts moyen nombre nombreux notamment nouveau nouvelle nouvelles nuit
         parmi parole part partie parti partir passé pays peine pendant personne personnes peuple peuvent place plainte plein plupart plutôt plus point police politique population populations porte possible
         pouvait pouvoir première premières premier premiers présence présent président presque prise problème procès propos puisqu puissent quant quartier question quoique raison rapport récemment
         réfugiés région réunion responsables reste rien route sait sauf savoir sécurité seule seulement seuls situation soir soldats sorte source sources suite surtout survivants système tard tel telle tels telles
-        témoin témoins témoignage temps tirs tout-puissant travail travers trois tué tués utilisé vaincu venu venus véhicules vie vient viennent ville village villages violences visite vite voie voir
-        voit vont vraiment vu vue j'ai n'ont n'est c'est s'est d'après d'abord quelqu parce-que arrêté arrêtés condamné demandé déclaré dénoncé expliqué indiqué précisé poursuivi rappelé souligné tenu interrogé née né
-        aujourd'hui au-delà ci-dessous peu-à-peu avant-hier malheureusement heureusement finalement actuellement récent officiellement selon-lui mère père frère sœur fils fille parents
+        témoin témoins témoignage temps tirs travail travers trois tué tués utilisé vaincu venu venus véhicules vie vient viennent ville village villages violences visite vite voie voir
+        voit vont vraiment vu vue j'ai n'ont n'est c'est s'est d'après d'abord quelqu arrêté arrêtés condamné demandé déclaré dénoncé expliqué indiqué précisé poursuivi rappelé souligné tenu interrogé née né
+        aujourd'hui au-delà ci-dessous avant-hier malheureusement heureusement finalement actuellement récent officiellement mère père frère sœur fils fille parents
         """
     ),
     months=words(
@@ -71,7 +71,7 @@ FRENCH = Lexicon(
         ouvrière pasteur paysan paysanne pêcheur peintre pharmacien pharmacienne photographe pilote plombier poète policier policière
         pompier prêtre procureur procureure producteur professeur professeure psychologue rappeur réalisateur réalisatrice rédacteur
         rédactrice religieuse retraité retraitée sage-femme scénariste sculpteur secrétaire sénateur sénatrice serveur serveuse
-        sociologue soudeur syndicaliste tailleur taxi-moto technicien traducteur traductrice transporteur trésorier trésorière
+        sociologue soudeur syndicaliste tailleur technicien traducteur traductrice transporteur trésorier trésorière
         vendeur vendeuse vétérinaire vigile
         """
     ),
@@ -107,9 +107,10 @@ FRENCH = Lexicon(
     events=words(
         """
         massacre massacres enlèvement enlèvements mariage funérailles inondation inondations incendie attentat explosion fusillade
-        assassinat accident émeute émeutes coup-d'état épidémie tremblement séisme pillage procès baptême enterrement lynchage
+        assassinat accident émeute émeutes épidémie tremblement séisme pillage procès baptême enterrement lynchage
         """
     ),
+    before_places=words("rue avenue boulevard impasse village hameau lieu-dit quartier"),
     heads=words(
         """
         rue avenue boulevard place impasse allée chemin route quai square cité quartier ville village commune région province

@@ -18,10 +18,10 @@ HAUSA = Lexicon(
         samun san sannan sanar sanarwa sanya sauran shekara shi shin shine shirin shugaba shugaban shugabannin sa'annan so sojoji sojojin su suka suke suna sun ta tabbatar tafi tafiya taimako taron take tana
         tashi tare tattaunawa tsakanin tsakani tsohon tsohuwar tsaro tun tuni tushe umarnin umarni wa wadda wadanda waɗanda wadannan waɗannan wajen wajibi wakilin wakilan wanda wane wani wannan
         wasu wata wato wuri ya yadda yake yaki yaƙi yan 'yan yana yanzu yankin yara yarda yarjejeniyar yau yaushe yawa yawan yi yin yanayi yayin yaya za zai zaman zama zaɓe zaben zargin zuwa ƴan
-        mutuwar mutanen mazauna mazaunan manoma makiyaya matasa mahukunta malamai masana kakakin mataimakin shugabar babban-sakataren sakataren daraktan kwamishinan
+        mutuwar mutanen mazauna mazaunan manoma makiyaya matasa mahukunta malamai masana kakakin mataimakin shugabar sakataren daraktan kwamishinan
         kwallon kafa wasa wasan kungiya kungiyoyi ƙungiyoyi rahotannin rahotani dalibai ɗalibai makarantu asibiti cutar annobar riga-kafi gwaji
         dakarun dakaru 'yan-bindiga bindiga bindigogi fashewar gobara gidaje dukiya dukiyoyi zanga-zanga zanga-zangar yajin gudun hijira sulhu
-        kimanin akasari galibin galibi cikakken haka-zalika kazalika hakazalika bugu duk-da sai-dai sakamakon sakamako yunkurin yunƙurin kiran kira
+        kimanin akasari galibin galibi cikakken haka-zalika kazalika hakazalika bugu sakamakon sakamako yunkurin yunƙurin kiran kira
         ɗan ɗaya ɗin hakanan haƙiƙa hakkin haƙƙin kafar kawunan ƙoƙarin kokarin rahoton rahotanni rana ranar ra'ayin rashin rasa rayuwa ruwa rundunar kamun fara ci-gaba fito fice fita faruwar duba dubban daruruwan dimbin
         """
     )
@@ -57,6 +57,7 @@ HAUSA = Lexicon(
         manomin makiyayi ɗan-kasuwa lauya lauyan alƙali alƙalin limami fasto mai-unguwa masunci maharbi
         """
     ),
+    before_places=words("garin kauyen ƙauyen unguwar rugar jihar birnin tsibirin kogin gundumar dajin"),
     heads=spelt(
         """
         jihar jihohin kasar ƙasar garin birnin yankin lardin unguwar kauyen ƙauyen karamar-hukumar hukumar masarautar tsibirin kogin

@@ -24,12 +24,12 @@ IGBO = Lexicon(
         ọnwụ ọnụ ọnụọgụ ọrụ ọtụ otu otua otutu ọtụtụ ọzọ oge ozi ọnọdụ pụọ pụrụ pụtara puku rabara rere ri rịgoro ruo rụọ rụrụ sị sịkwara siri si sitere soro so
         sokwa ta taa tara tinyere tupu tụrụ ụbọchị ụfọdụ ugbu ugboro ụlọ ụmụ ụmụaka ụnyahụ unu ụwa ụzọ ụtụtụ wa wee wepụta were wetara weere ya ụdị ụnụ yana yere yiri zaa zara zuru n
         ndịomekome ndịagha ndị-uwe-ojii uweojii ụlọọrụ ụlọikpe ụlọọgwụ ụlọakwụkwọ ọnyeisiala onyeisiala onyeisi ndịisi gọọmentị gọvanọ minista omenala nwaanyị ụmụnwaanyị ụmụnwoke ezinụlọ
-        kemgbe kpere kpụrụ ọrịa ọgwụ ego mmanụ nri ụgbọ ụgbọala ọkụ ihunanya ọnọdụ ihe-mere n'ihi n'ihe n'ime n'oge n'elu n'okpuru n'etiti nwaanyi ụnyaahụ echi ugbua ozugbo
+        kemgbe kpere kpụrụ ọrịa ọgwụ ego mmanụ nri ụgbọ ụgbọala ọkụ ihunanya ọnọdụ n'ihi n'ihe n'ime n'oge n'elu n'okpuru n'etiti nwaanyi ụnyaahụ echi ugbua ozugbo
         ọgụ agha ọgbaghara mwakpo ọgwụgwụ ọkụ anọla ekwuola emekwa ewerela ekwuru akpọ ana aga agba ahụbeghị anaghị anakwa apụtala arụ asụ atụ ebubo echi edere
         """
     )
     - _ALSO_NAMES
-    - words("nta nwa nwata ole ana onwa azu ala ime aja miri otu ndi ego isi ire ite ama biri mma nne nnu ozi ka-na"),
+    - words("nta nwa nwata ole ana onwa azu ala ime aja miri otu ndi ego isi ire ite ama biri mma nne nnu ozi "),
     months=spelt(
         """
         jenụwarị jenụarị febụrụwarị febrụwarị maachị maachi eprel epreel mee juun julaị julaị ọgọst ọgọọst septemba ọktọba ọktoba novemba disemba
@@ -50,6 +50,7 @@ IGBO = Lexicon(
         onyentaakụkọ odeakwụkwọ omebeiwu
         """
     ),
+    before_places=words("steeti obodo"),
     heads=spelt("steeti steetị obodo ala mba ime-obodo okpuru-ọchịchị ụlọikpe ụlọọgwụ mahadum ụlọakwụkwọ osimiri ugwu otu pati"),
     links=spelt("nke na n'"),
     calendar=spelt("ụbọchị afọ ọnwa abalị izuụka nʼafọ nʼọnwa") - words("onwa"),

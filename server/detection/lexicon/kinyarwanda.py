@@ -28,6 +28,7 @@ KINYARWANDA = Lexicon(
         zirenga irenga arenga bakekwaho ukekwaho witwa bitwa izwi uzwi kwitwa akavuga bakavuga rivuga bivuga kivuga ivuga uvuga
         hafashwe hatangijwe hakozwe habonetse haravugwa hagiye hashyizweho hakenewe bikaba byari bikorwa biteganyijwe byitezwe byagaragaye bitewe bijyanye
         umukozi umugabo umugore umwana umusaza umukecuru umwarimu umuntu umurambo ibitero igitero imirwano imvura imodoka inzu amazi ubutaka ibiribwa
+        cy by bw rw mw kw tw hw gw jw pw sw by'umwihariko n'ubwo n'uko k'umuntu mw'ijoro ijoro umugoroba igitondo saa umubyeyi urukiko igifungo inzu
         canke co vya vyo ivyo ivyabaye kandi rero mugihe kuri hama vyose cane uwundi ico muvy ngira yari iryo bamwe mur ubwoko hakaba
         """
     ),
@@ -73,7 +74,7 @@ KINYARWANDA = Lexicon(
         """
     ),
     links=words("ka wa ya y'u y' cya rya rwa k'u ba b'u"),
-    calendar=words("tariki itariki taliki ku-itariki umwaka mwaka ukwezi kwezi kuwa ku-wa umunsi"),
+    calendar=words("tariki itariki taliki umwaka mwaka ukwezi kwezi kuwa umunsi"),
     small_places=words(
         """
         rwanda kongo uburundi burundi uganda tanzaniya kenya ubufaransa ububiligi amerika afurika ubushinwa uburusiya ubudage

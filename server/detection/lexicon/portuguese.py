@@ -15,15 +15,15 @@ PORTUGUESE = Lexicon(
         pois por porém porque pouco qual quando quanto que quem se segundo seja sem sempre ser seu seus
         sido sob sobre sua suas também tanto têm tem tinha tinham toda todas todo todos tudo um uma umas
         uns você vocês
-        acrescentou acordo acusado afirma afirmam afirmou agora ainda-assim ajuda aldeia aldeias alguns ali ambos ano anunciou apesar aproximadamente armados assim-como ataque ataques atualmente aumento autoridades bairro bastante
+        acrescentou acordo acusado afirma afirmam afirmou agora ajuda aldeia aldeias alguns ali ambos ano anunciou apesar aproximadamente armados ataque ataques atualmente aumento autoridades bairro bastante
         bem boa bom cabo caminho camponeses campo caso casos causa cerca certo cinco cidade civis claro coisa coisas começou comunidade comunidades conflito considera contou continuava corpo corpos crianças dá dado dar debaixo
-        deve devem devia dia dias disse disseram diz dizem dizer dois duas durante-a eleições embora encontra encontraram enfim então-porque entrada entretanto entrou época estado estamos estar estarão estavam esteve estou estes estas esses essas
+        deve devem devia dia dias disse disseram diz dizem dizer dois duas eleições embora encontra encontraram enfim entrada entretanto entrou época estado estamos estar estarão estavam esteve estou estes estas esses essas
         exército explicou falta famílias família faz fazem fazer fez fica ficou fim finalmente fizeram fora forças forma frente fugiram gente governo grande grandes grupo grupos guerra habitantes haver havia homem homens hora houve igualmente indicou
-        informação informou infelizmente irmão irmãos jovem jovens justiça lado levada levado levaram local logo-depois longe lugar maior maioria manhã maneira mau médico meio melhor membros menor menos mês mil militares ministro moradores momento morte mortos
-        mulher mulheres mundo nasceu nascida nascido naquele naquela neste nesta nesse nessa noite nome nova novas novo novos número numa num nunca-mais obrigado ocorreu onda ontem-à-noite ouviram país países palavra parece parte partido passado passou pessoa pessoas podem pode
-        poderá poderia polícia política população porque-é possível poucos precisamos preciso presidente primeira primeiras primeiro primeiros principalmente problema problemas próxima próximo pôde quais qualquer quanto quantos quarta quarto quatro queremos quer questão
+        informação informou infelizmente irmão irmãos jovem jovens justiça lado levada levado levaram local longe lugar maior maioria manhã maneira mau médico meio melhor membros menor menos mês mil militares ministro moradores momento morte mortos
+        mulher mulheres mundo nasceu nascida nascido naquele naquela neste nesta nesse nessa noite nome nova novas novo novos número numa num obrigado ocorreu onda ouviram país países palavra parece parte partido passado passou pessoa pessoas podem pode
+        poderá poderia polícia política população possível poucos precisamos preciso presidente primeira primeiras primeiro primeiros principalmente problema problemas próxima próximo pôde quais qualquer quanto quantos quarta quarto quatro queremos quer questão
         rapaz realizou recebeu recentemente região relação respeito resultado sabe sabemos saber saiu saíram seguinte seguiu segurança seis sejam sentido será serão seria sete situação só soldados somente somos sou teria tempo tenho terá terceiro testemunhas testemunha tipo
-        tiros toma total trabalho três última últimas último últimos única único vai vamos vão várias vários veio ver verdade vez vezes vida vila vimos vive vivem viu viram vítimas vivia voltou voz zona contra-ataque acho adeus aliás além entre-tanto
+        tiros toma total trabalho três última últimas último últimos única único vai vamos vão várias vários veio ver verdade vez vezes vida vila vimos vive vivem viu viram vítimas vivia voltou voz zona acho adeus aliás além 
         """
     ),
     months=words(
@@ -44,20 +44,20 @@ PORTUGUESE = Lexicon(
     jobs=words(
         """
         advogado advogada agente agricultor agricultora alfaiate ativista activista arquiteto artista ator atriz barbeiro bombeiro cabeleireira
-        camponês camponesa cantor cantora capitão carpinteiro catequista chefe-de-posto cirurgião comerciante condutor contabilista
+        camponês camponesa cantor cantora capitão carpinteiro catequista cirurgião comerciante condutor contabilista
         costureira cozinheira cozinheiro curandeiro curandeira dentista deputado deputada diretor diretora director directora
         economista eletricista electricista empregada empregado empresário enfermeira enfermeiro engenheira engenheiro escritor
         escritora estudante farmacêutico ferreiro fotógrafo funcionário funcionária futebolista general governador guarda imame
         intérprete jardineiro jornalista jornalistas juiz juíza lavadeira madeireiro mecânico médica médico mineiro motorista músico
         padeiro padre parteira pastor pedreiro pescador pescadora pintor poeta polícia político procurador professor professora
         psicóloga régulo secretária secretário sargento sindicalista soldado técnico tradutor vendedeira vendedor vendedora vereador
-        veterinário bispo freira presidente-da-câmara administrador garimpeiro
+        veterinário bispo freira administrador garimpeiro
         """
     ),
     demonyms=ending(
-        "american african europei mexican cuban angolan moçambican italian russ sírio-liban turc greg suec romen ucranian "
-        "brasileir cristã católic muçulman judi cigan asiátic argentin colombian venezuelan zambian nigerian sul-african ruandês-tanzanian tanzanian "
-        "queniano-somalian chilen peruan boliviano-paraguai indian libi egípci guineens tunisin",
+        "american african mexican cuban angolan moçambican italian russ turc greg suec romen ucranian "
+        "brasileir católic muçulman judi cigan asiátic argentin colombian venezuelan zambian nigerian sul-african tanzanian "
+        "indian libi egípci tunisin",
         "o a os as",
     )
     | ending(
@@ -85,6 +85,7 @@ PORTUGUESE = Lexicon(
         acidente motim golpe-de-estado epidemia terramoto ciclone pilhagem julgamento batizado enterro linchamento emboscada
         """
     ),
+    before_places=words("rua avenida praça travessa aldeia povoado bairro localidade"),
     heads=words(
         """
         rua avenida av praça largo travessa estrada bairro cidade vila aldeia povoado localidade distrito município concelho província

@@ -16,18 +16,18 @@ SPANISH = Lexicon(
         porque posteriormente primero pues que qué quien quién quienes se según ser sí si sido siempre sin
         sino sobre su sus tal también tampoco tan tanto te tenía tiene tienen toda todas todavía todo
         todos tras tu tus u un una unas uno unos usted ustedes y ya yo
-        acuerdo acusado además-de afirma afirman afirmó agregó aldea algunas allá ambos añade añadió anoche anteriormente año antier aquí armados asegura aseguró asimismo asesinado ataque ataques autoridades ayuda barrio
+        acuerdo acusado afirma afirman afirmó agregó aldea algunas allá ambos añade añadió anoche anteriormente año antier aquí armados asegura aseguró asimismo asesinado ataque ataques autoridades ayuda barrio
         bastante buen buena buenas buenos cabo calle camino camioneta campesinos campo caso casos causa cerca cierto cinco ciudad claro cliente comenzó comunidad comunidades conflicto considera contó
         cosa cosas creo cualquier cuatro cuarto cuenta cuerpo cuerpos cuestión da dado dan dar debe deben debido decía decir deja dejó denuncia denunció días dice dicen dicha dicho dieron dijeron dijo dio dirigentes disparos donde dos
         ejemplo ejército elecciones ello embargo empezó encontraba encontraron encuentra enfermedad enfrente entrada entró época éramos estaban estado estamos estar estaré estoy estuvo explicó familia familias falta
         fecha fin final finalmente forma frente fuera fuerte fuerzas gente gobierno gracias gran grandes grupo grupos guerra haber habitantes había habla hacen hacer haciendo hicieron hizo hombre hombres hora horas
         igual igualmente incendio indicó información informó jóvenes joven junto justicia lado larga largo llamado llega llegada llegar llegaron llegó lleva llevaron luego lugar mal manera mañana mayor mayoría médico medio medios mejor menor mes
-        mientras-tanto militares miembros mil minutos momento muchas muchacho mucha muerte muertos mujer mujeres mundo necesitamos negó niña niñas niño niños noche nombre nuestras nuestros nueva nuevas nuevo nuevos número nunca obstante
-        ocurrió oficial ojalá oyeron país países pareció parece parte partida partido pasado pasó persona personas pesar pobladores población poco pocos podemos podía podrán podría pone población policía política por-eso posible preguntaron
+        militares miembros mil minutos momento muchas muchacho mucha muerte muertos mujer mujeres mundo necesitamos negó niña niñas niño niños noche nombre nuestras nuestros nueva nuevas nuevo nuevos número nunca obstante
+        ocurrió oficial ojalá oyeron país países pareció parece parte partida partido pasado pasó persona personas pesar pobladores población poco pocos podemos podía podrán podría pone población policía política posible preguntaron
         preguntó presidente primer primera primeras primeros principio problema problemas pronto próximo próxima pudo pueblo pueden puede puerta puesto punto quedó queremos quería quiere quieren quizás quizá realizó recibió recientemente región
         relación respecto respuesta resultado salió salieron salida sabe sabemos saber sea segunda segundo seguía seguido seguridad seis señaló sentido será serán sería siguiente siete situación soldados sola solamente solo sólo somos son soy sólo suya
         suele tales tanta tantos tarde temor tengo tenían tenemos tercer tiempo tipo tomó toma total trabajo través tres última últimas último últimos única único va vamos varias varios veces vecinos vehículo ven ver verdad vez vía
-        vimos vino viven vive vivía vieron visto viviendas volvió voz vista zona testigos testigo según-ellos nació nacida nacido fallecido hermanas enfermo llevada llevado adónde paciente ingresó refiere presenta tratamiento exploración
+        vimos vino viven vive vivía vieron visto viviendas volvió voz vista zona testigos testigo nació nacida nacido fallecido hermanas enfermo llevada llevado adónde paciente ingresó refiere presenta tratamiento exploración
         """
     ),
     months=words(
@@ -84,9 +84,9 @@ SPANISH = Lexicon(
     ),
     demonyms=ending(
         "american african europe mexican cuban peruan colombian venezolan bolivian chilen argentin ecuatorian paraguay uruguay brasileñ "
-        "hondureñ salvadoreñ panameñ dominican puertorriqueñ italian rus chin turc grieg suec noruec polac rumano-moldav ruman "
-        "húngar marroquin argelin tunecin egipci liby siri palestin indi ucranian haitian guineano-ecuatorian subsaharian "
-        "sudafrican nigerian senegales cristian católic musulman-sunit musulman judí gitan castellan asiátic caribeñ norteamerican sudamerican "
+        "hondureñ salvadoreñ panameñ dominican puertorriqueñ italian rus chin turc grieg suec noruec polac ruman "
+        "húngar marroquin argelin tunecin egipci liby siri palestin indi ucranian haitian subsaharian "
+        "sudafrican nigerian senegales cristian católic musulman judí gitan castellan asiátic caribeñ norteamerican sudamerican "
         "latinoamerican ecuatoguinean",
         "o a os as",
     )
@@ -117,6 +117,7 @@ SPANISH = Lexicon(
         accidente motín golpe-de-estado epidemia terremoto saqueo juicio bautizo entierro linchamiento emboscada
         """
     ),
+    before_places=words("calle avenida avda plaza paseo camino ctra aldea vereda caserío barrio"),
     heads=words(
         """
         calle avenida avda plaza paseo camino carretera ctra ronda travesía callejón barrio barriada colonia ciudad pueblo villa aldea

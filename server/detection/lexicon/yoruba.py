@@ -22,9 +22,9 @@ YORUBA = Lexicon(
         òkú òfin òun ọ̀pọ̀ ọ̀pọ̀lọpọ̀ ọdún ọjọ́ ọmọ ọ̀nà ọ̀rọ̀ ọ̀rẹ́ ọ̀tọ̀ orílẹ̀ orílẹ̀-èdè oríṣìíríṣìí ọwọ́ pa padà pàápàá pàdé pàtàkì pé pẹ̀lú púpọ̀ pọ̀
         rárá rẹ̀ rẹ́ rí rò sàn sáà sàlàyé sì síbẹ̀ sílẹ̀ síi sínú sí sísọ sọ sọ́ ṣà ṣáájú ṣàlàyé ṣe ṣẹlẹ̀ ṣùgbọ́n ṣì ta tàbí
         tààrà ti tí tẹ̀lé tẹ́lẹ̀ tì tirẹ̀ títí tó tọ́ tún ṣẹ̀ṣẹ̀ wá wà wáyé wẹ́ wí wíwà wo wọ́n wọn wọ̀nyí wọ̀nyẹn yà yàtọ̀ yẹ yẹn yìí yóò yóó yòókù
-        ilé-iṣẹ́ ilé-ẹ̀kọ́ ilé-ìwé ilé-ìwòsàn ọlọ́pàá ológun àwọn-ọmọ agbébọn ajínigbé jàndùkú afurasí olùgbé ará aráàlú akẹ́kọ̀ọ́ olórí olùdarí alága agbẹnusọ aláṣẹ
+        ilé-iṣẹ́ ilé-ẹ̀kọ́ ilé-ìwé ilé-ìwòsàn ọlọ́pàá ológun agbébọn ajínigbé jàndùkú afurasí olùgbé ará aráàlú akẹ́kọ̀ọ́ olórí olùdarí alága agbẹnusọ aláṣẹ
         gómìnà mínísítà sẹ́nétọ̀ ààrẹ adájọ́ ọkùnrin obìnrin ọ̀dọ́ ọmọdé ìdílé mọ̀lẹ́bí àìsàn àrùn ẹ̀mí owó oúnjẹ omi ọkọ̀ ọ̀nà ilẹ̀ ojú ara orí ẹsẹ̀
-        wọ́n-ní ìjàmbá bọ́ǹbù ìbọn ogun-abẹ́lé àtàwọn lára lẹ́sẹ̀kẹsẹ̀ lóde òní àná lónìí lánàá lọ́la tẹ́lẹ̀rí nígbà nígbàtí bákan-náà bákannáà ẹ̀wẹ̀ síwájú sì-ni ǹjẹ́ ṣé kíni kínní
+        ìjàmbá bọ́ǹbù ìbọn àtàwọn lára lẹ́sẹ̀kẹsẹ̀ lóde òní àná lónìí lánàá lọ́la tẹ́lẹ̀rí nígbà nígbàtí bákan-náà bákannáà ẹ̀wẹ̀ síwájú ǹjẹ́ ṣé kíni kínní
         """
     )
     - _ALSO_NAMES,
