@@ -22,13 +22,22 @@ _MONEY = regex.compile(
     regex.IGNORECASE,
     currencies=_CURRENCIES,
 )
-_ABOUT_MONEY = regex.compile(rf"(?<!\w)(?:approximately|approx\.?|about|around|over|nearly|more than|less than) (?:[A-Z]{{3}} ?)?{_FIGURE}", regex.IGNORECASE)
+_ABOUT_MONEY = regex.compile(
+    rf"(?<!\w)(?:approximately|approx\.?|about|around|over|nearly|more than|less than) (?:[A-Z]{{3}} ?)?{_FIGURE}",
+    regex.IGNORECASE,
+)
 _MEASURED = regex.compile(
     rf"(?<![\w.,]){_FIGURE}[ -]?(?:{_LARGE} )?(?:square |cubic |metric )?(?:\L<measures>(?!\w)|[%‰])",
     regex.IGNORECASE,
     measures=in_all(lambda language: language.measures),
 )
-_NUMBER_WORDS = frozenset(in_all(lambda language: [*language.digits, *language.counts])) - {"a", "an", "one", "un", "une"}
+_NUMBER_WORDS = frozenset(in_all(lambda language: [*language.digits, *language.counts])) - {
+    "a",
+    "an",
+    "one",
+    "un",
+    "une",
+}
 _UNITS = frozenset(in_all(lambda language: language.units))
 _ORDER = regex.compile(
     r"(?<!\w)(?:twice|thrice|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:[0-9]{0,2}[4-9]|1[0-3])th)(?!\w)",
@@ -53,10 +62,11 @@ def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
         yield Span(*found.span(), Kind.AMOUNT, 0.6, "A measure or a share.")
     for found in _ORDER.finditer(reading.text):
         yield Span(*found.span(), Kind.AMOUNT, 0.1, "How many times, or which one of several.")
-    yield from _counted(reading, language)
+    if language:  # figures without a word are codes, which have families of their own
+        yield from _counted(reading, language)
 
 
-def _counted(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
+def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:
     """A number and, behind it, the word for what is counted."""
     before = ""
     words = reading.words
@@ -79,10 +89,12 @@ def _is_number(word: Word) -> bool:
 
 
 def _in_a_reference(reading: Reading, word: Word) -> bool:
-    return reading.text[max(0, word.start - 2) : word.start].strip() in ("§", "§§", "(", "/", ".") and len(word.text) < 3
+    return (
+        reading.text[max(0, word.start - 2) : word.start].strip() in ("§", "§§", "(", "/", ".") and len(word.text) < 3
+    )
 
 
-def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon | None) -> bool:
+def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon) -> bool:
     gap = reading.gap(number, thing)
     timed = not _UNITS.isdisjoint((*number.pieces, thing.lower))  # ages.py has those
-    return gap in (" ", "-") and not timed and not thing.capital and not ordinary(thing, language)
+    return gap in (" ", "-") and not timed and not thing.capital and not thing.text[0].isdigit() and not ordinary(thing, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import NamedTuple
 
 from server.detection.capitals import capitals
 from server.detection.errors import TextTooLong
@@ -38,16 +39,33 @@ class Mode(StrEnum):
     BALANCED = "balanced"
 
 
-_WEAKEST = {Mode.RECALL: 0.05, Mode.BALANCED: 0.4}
+_WEAKEST = {Mode.RECALL: 0.09, Mode.BALANCED: 0.4}
 
 
 def detect(text: str, mode: Mode, language: str = AUTO) -> Detection:
     """Find what may point at a person in a text of at most 1,048,576 code points.
 
     language is a code of LANGUAGES, or "auto" to guess. A text that cannot be followed is held and masked
-    whole: a language or script that is not read here or cannot be told, hidden characters, no capitals.
-    The time is linear in the text. Raises TextTooLong, and nothing else.
+    whole: a language or script that is not read here or cannot be told, hidden characters, no capitals in
+    a language that needs them. The time is linear in the text. Raises TextTooLong, and nothing else.
     """
+    followed = follow(text, language)
+    if isinstance(followed, Detection):
+        return followed
+    known = followed.language
+    if not begins_with_capitals(followed.reading) and (known is None or known.code not in READ_SMALL):
+        return _held(text, WITHOUT_CAPITALS)
+    spans = _spans(followed.reading, known, _WEAKEST[mode])
+    return Detection(known.code if known else UNKNOWN, held=False, reason=None, spans=spans)
+
+
+class Followed(NamedTuple):
+    reading: Reading
+    language: Lexicon | None  # None where there are no letters
+
+
+def follow(text: str, language: str = AUTO) -> Followed | Detection:
+    """The text as it is read, and in which language; or held. Looks nothing up but words of grammar. Raises TextTooLong."""
     if len(text) > MOST_CHARACTERS:
         raise TextTooLong
     reading = read(text)
@@ -56,10 +74,7 @@ def detect(text: str, mode: Mode, language: str = AUTO) -> Detection:
     known = guess_language(reading) if language == AUTO else LANGUAGES.get(language)
     if known is None and _has_letters(reading):
         return _held(text, UNKNOWN_LANGUAGE if language == AUTO else UNREAD_LANGUAGE)
-    if not begins_with_capitals(reading) and (known is None or known.code not in READ_SMALL):
-        return _held(text, WITHOUT_CAPITALS)
-    spans = _spans(reading, known, _WEAKEST[mode])
-    return Detection(known.code if known else UNKNOWN, held=False, reason=None, spans=spans)
+    return Followed(reading, known)
 
 
 def masked_whole(text: str, reason: str, lang: str = UNKNOWN) -> Detection:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from server.detection.languages import ordinary
@@ -16,7 +15,7 @@ _SHORTEST = 3
 
 
 def propagate(reading: Reading, found: Iterable[Span], language: Lexicon | None) -> Iterator[Span]:
-    """More spans for the words of the names in found that are sure (0.8 and above)."""
+    """More spans for the words of the names in found that are sure (0.6 and above)."""
     return mentions(reading, names_in(reading, found, language))
 
 
@@ -40,7 +39,7 @@ def names_in(reading: Reading, found: Iterable[Span], language: Lexicon | None) 
     names: set[str] = set()
     for span in found:
         if span.kind is Kind.NAME and span.confidence >= _SURE:
-            for word in _within(reading, span):
+            for word in reading.within(span):
                 if word.capital and _telling(word, language):
                     names.update(piece for piece in _folded(word) if len(piece) >= _SHORTEST)
     return frozenset(names)
@@ -51,11 +50,6 @@ def _telling(word: Word, language: Lexicon | None) -> bool:
     if language is None:
         return True
     return not ordinary(word, language) and language.institutions.isdisjoint((word.lower, word.pieces[0]))
-
-
-def _within(reading: Reading, span: Span) -> list[Word]:
-    first = bisect_left(reading.starts, span.start)
-    return reading.words[first : bisect_left(reading.starts, span.end)]
 
 
 def _folded(word: Word) -> list[str]:

@@ -25,8 +25,8 @@ def test_every_mention_is_masked_not_only_the_first() -> None:
 
 
 def test_a_word_that_only_opened_a_sentence_does_not_spread() -> None:
-    text = "Soldiers were here. The soldiers left."
-    assert "soldiers" not in masked(text, Mode.RECALL)
+    text = "Cattle were here. The cattle left."
+    assert "cattle" not in masked(text, Mode.RECALL)
 
 
 def test_a_longer_word_that_contains_the_name_is_not_the_name() -> None:
