@@ -35,8 +35,8 @@ from server.redaction.errors import (
     TooManyOpenings,
     WrongAnswer,
 )
-from server.redaction.fresh_keys import drop_ended_keys, newest_of, take_waiting_key
 from server.redaction.memory import DeskMemory, HeldOpening
+from server.redaction.opening.fresh_keys import drop_ended_keys, newest_of, take_waiting_key
 from server.redaction.to_vault import ask_opening, opening_progress
 from server.redaction.world import World
 
@@ -156,6 +156,14 @@ def forget(memory: DeskMemory, opening: bytes) -> None:
     if (held := memory.openings.pop(opening, None)) is None:
         raise NoSuchOpening
     memory.reading.forget(held.checked.request.parts)
+
+
+def forget_everything(memory: DeskMemory) -> None:
+    """Originals, openings, waiting keys and reviews. What is sealed on the disk stays."""
+    for opening in list(memory.openings):
+        forget(memory, opening)
+    memory.waiting_keys.clear()
+    memory.reviews.clear()
 
 
 def forget_what_is_over(world: World) -> None:
