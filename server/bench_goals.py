@@ -18,7 +18,7 @@ class Bench(StrEnum):
     ACCESS = "access"
     DOORS = "doors"
     SEAL = "seal"
-    REDACTION = "redaction"
+    OPENINGS = "openings"
     DETECT = "detect"
     INTAKE = "intake"
     COLLECT = "collect"
@@ -96,7 +96,7 @@ BENCHES: dict[Bench, About] = {
     Bench.SEAL: About(
         "sealing, approving and opening, beside the sum of their primitives", 5, (Goal("µs of the dearest act"),)
     ),
-    Bench.REDACTION: About(
+    Bench.OPENINGS: About(
         "a desk's memory over 1,000 openings, beside the first hundred", 15, (Goal("KiB at the height"),)
     ),
     Bench.DETECT: About(
