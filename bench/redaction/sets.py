@@ -15,6 +15,7 @@ from typing import Any
 import regex
 
 from bench.redaction.measure import Marked, Mention
+from tests.redaction.gold import read_reports
 
 CHECKOUT = Path(__file__).parents[2]
 DATA = CHECKOUT.parent / "shared" / "data"
@@ -142,6 +143,16 @@ def _of_life(paragraph: str) -> Marked:
     return Marked(text + paragraph[at:], "en", tuple(mentions))
 
 
+REPORTS = CHECKOUT / "tests" / "redaction" / "reports"
+
+
+def reports(file: Path) -> Iterator[Marked]:
+    """Our own reports in one language, with their gold; tests/redaction/reports/README.md says what is marked."""
+    for report in read_reports(file.read_text(encoding="utf-8")):
+        mentions = (Mention(one.start, one.end, str(one.entity), one.kind, one.direct) for one in report.spans)
+        yield Marked(report.text, report.language, tuple(mentions))
+
+
 def lines(file: Path) -> Iterator[Marked]:
     """JSON lines of one's own: {"text", "lang", "mentions": [{"start", "end", "entity", "kind", "direct"}]}."""
     for line in file.read_text(encoding="utf-8").splitlines():
@@ -160,4 +171,8 @@ SETS: dict[str, MarkedSet] = {
     "synthetic": MarkedSet(
         "1,500 generated sentences, English", Path("synthetic/presidio_synth_v2.json"), synthetic_sentences
     ),
+}
+SETS |= {
+    f"reports-{file.stem}": MarkedSet(f"our own reports, {file.stem}", file, reports)
+    for file in sorted(REPORTS.glob("*.txt"))
 }
