@@ -72,7 +72,7 @@ def _make(folder: Path) -> None:
 
 def _pip(folder: Path, act: str, *how: str) -> None:
     pip = [str(_python(folder)), "-m", "pip", act, "--quiet", "--disable-pip-version-check", "--no-input"]
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 (our own environment's pip)
         [*pip, "--require-hashes", "--only-binary", ":all:", *how], check=False, capture_output=True, text=True
     )
     if done.returncode:
