@@ -23,6 +23,14 @@ _STATED = regex.compile(
     regex.IGNORECASE,
     numbers=_NUMBERS,
 )
+_TOLD = regex.compile(
+    # She turned 60; he is 26 y/o; at the age of 24; Amina, 34, said.
+    rf"(?<!\w)(?:(?:turn(?:ed|s|ing)?|age(?:d|s)?|age of|ages of|aged between) (?:the )?{_NUMBER}(?:(?: to | and |-){_NUMBER})?"
+    rf"|{_NUMBER} ?y(?:/o|\.o\.|o|rs?)(?!\w)|(?:he|she|i|who) (?:was|is|am) {_NUMBER}(?= when|[.,;!?]|$)|(?:i'm|he's|she's) {_NUMBER}(?= when|[.,;!?]|$))(?!\w)"
+    rf"|(?<=\p{{L}}, )[1-9][0-9](?=, )",
+    regex.IGNORECASE,
+    numbers=_NUMBERS,
+)
 # Of somebody or of something: in these languages the words are the same.
 _OF_EITHER = frozenset(("ans", "años", "anos", "miaka", "shekaru"))
 
@@ -30,6 +38,8 @@ _OF_EITHER = frozenset(("ans", "años", "anos", "miaka", "shekaru"))
 def ages(reading: Reading) -> Iterator[Span]:
     for found in _STATED.finditer(reading.text):
         yield Span(*found.span(), Kind.AGE, 0.9, "An age.")
+    for found in _TOLD.finditer(reading.text):
+        yield Span(*found.span(), Kind.AGE, 0.7, "An age.")
     for word in reading.words:
         if word.lower in _UNITS:
             yield from _counted(reading.text, word)

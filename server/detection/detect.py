@@ -8,15 +8,22 @@ from enum import StrEnum
 from server.detection.capitals import capitals
 from server.detection.errors import TextTooLong
 from server.detection.languages import AUTO, LANGUAGES, UNKNOWN, guess_language
+from server.detection.joining import join
 from server.detection.lexicon.entry import Lexicon
 from server.detection.patterns import patterns
+from server.detection.people import people
 from server.detection.propagation import propagate
+from server.detection.ranking import rank
 from server.detection.reading import Reading, read
+from server.detection.small_names import READ_SMALL, small_names
 from server.detection.spans import Detection, Kind, Span, disjoint
+from server.detection.surroundings import between, surroundings
 from server.detection.writing import (
     UNKNOWN_LANGUAGE,
     UNREAD_LANGUAGE,
+    WITHOUT_CAPITALS,
     Unreadable,
+    begins_with_capitals,
     foreign_words,
     unreadable,
 )
@@ -31,7 +38,7 @@ class Mode(StrEnum):
     BALANCED = "balanced"
 
 
-_WEAKEST = {Mode.RECALL: 0.25, Mode.BALANCED: 0.5}
+_WEAKEST = {Mode.RECALL: 0.05, Mode.BALANCED: 0.4}
 
 
 def detect(text: str, mode: Mode, language: str = AUTO) -> Detection:
@@ -49,6 +56,8 @@ def detect(text: str, mode: Mode, language: str = AUTO) -> Detection:
     known = guess_language(reading) if language == AUTO else LANGUAGES.get(language)
     if known is None and _has_letters(reading):
         return _held(text, UNKNOWN_LANGUAGE if language == AUTO else UNREAD_LANGUAGE)
+    if not begins_with_capitals(reading) and (known is None or known.code not in READ_SMALL):
+        return _held(text, WITHOUT_CAPITALS)
     spans = _spans(reading, known, _WEAKEST[mode])
     return Detection(known.code if known else UNKNOWN, held=False, reason=None, spans=spans)
 
@@ -64,9 +73,12 @@ def _held(text: str, problem: Unreadable) -> Detection:
 
 
 def _spans(reading: Reading, language: Lexicon | None, weakest: float) -> tuple[Span, ...]:
-    found = [*patterns(reading, language), *capitals(reading, language), *foreign_words(reading)]
-    found += propagate(reading, found, language)
-    return disjoint(reading.whole(span) for span in _strong(found, weakest))
+    found = [*patterns(reading, language), *people(reading, language), *foreign_words(reading)]
+    names = list(rank(reading, capitals(reading, language), language))
+    found += small_names(reading, language, capitals=begins_with_capitals(reading))
+    found += between(reading, names)
+    found += [*names, *surroundings(reading, names, language), *propagate(reading, names, language)]
+    return join(reading, disjoint(reading.whole(span) for span in _strong(found, weakest)))
 
 
 def _strong(spans: Iterable[Span], weakest: float) -> Iterable[Span]:

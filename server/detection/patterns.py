@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from server.detection.addresses import addresses
 from server.detection.ages import ages
 from server.detection.codes import codes
+from server.detection.amounts import amounts
 from server.detection.coordinates import coordinates
 from server.detection.dates import dates
 from server.detection.lexicon.entry import Lexicon
@@ -21,5 +22,6 @@ def patterns(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
     yield from phones(reading, language)
     yield from dates(reading)
     yield from ages(reading)
+    yield from amounts(reading, language)
     yield from coordinates(reading)
     yield from codes(reading)

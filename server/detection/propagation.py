@@ -11,7 +11,7 @@ from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
-_SURE = 0.8
+_SURE = 0.6
 _SHORTEST = 3
 
 
@@ -41,9 +41,16 @@ def names_in(reading: Reading, found: Iterable[Span], language: Lexicon | None) 
     for span in found:
         if span.kind is Kind.NAME and span.confidence >= _SURE:
             for word in _within(reading, span):
-                if word.capital and not ordinary(word, language):
+                if word.capital and _telling(word, language):
                     names.update(piece for piece in _folded(word) if len(piece) >= _SHORTEST)
     return frozenset(names)
+
+
+def _telling(word: Word, language: Lexicon | None) -> bool:
+    """Not the words around a name: grammar, titles, and what any other court or ministry is called as well."""
+    if language is None:
+        return True
+    return not ordinary(word, language) and language.institutions.isdisjoint((word.lower, word.pieces[0]))
 
 
 def _within(reading: Reading, span: Span) -> list[Word]:

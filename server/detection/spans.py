@@ -23,6 +23,16 @@ class Kind(StrEnum):
     TIME = "time"
     AGE = "age"
     DURATION = "duration"
+    YEAR = "year"
+    AMOUNT = "amount"  # of money, of things, of distance
+    DEMONYM = "demonym"  # nationality, people, faith, language
+    JOB = "job"
+    KIN = "kin"
+    SINGLE = "single"  # of whom there is one: the only midwife
+    EVENT = "event"
+    CONDITION = "condition"  # of the body or the mind
+    WORK = "work"  # a title in quotation marks
+    ADDRESS = "address"  # a number beside a name: of a house, a post code
     UNREAD = "unread"  # a word in a script that is not read here
     HELD = "held"  # the whole text: nothing in it was judged
     SHARED = "shared"  # words that stand in an original too

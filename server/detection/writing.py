@@ -2,7 +2,7 @@
 
 Held here: characters that are invisible, undefined, or turn the reading direction; letters buried under
 marks; words that mix scripts (a Cyrillic letter in a Latin name); texts largely in another script than
-Latin; and texts whose sentences do not begin with capitals, because names in them cannot be seen.
+Latin. Whether sentences begin with capitals is told here too; what follows from it, `detect` says.
 Not noticed: look-alikes inside the Latin script itself, such as small capitals (ᴊᴏʜɴ).
 """
 
@@ -69,7 +69,7 @@ def unreadable(original: str, reading: Reading) -> Unreadable | None:
         return HIDDEN
     if _BURIED.search(text):
         return BURIED
-    return _in_another_script(reading.text) or _without_capitals(reading)
+    return _in_another_script(reading.text)
 
 
 def foreign_words(reading: Reading) -> Iterator[Span]:
@@ -95,6 +95,7 @@ def _in_another_script(text: str) -> Unreadable | None:
     return Unreadable(f"It is written in {_SCRIPTS[code]} script, which is not read here.", f"{UNKNOWN}-{code}")
 
 
-def _without_capitals(reading: Reading) -> Unreadable | None:
+def begins_with_capitals(reading: Reading) -> bool:
+    """Whether at least half of the text's sentences do; one without letters does."""
     first = _FIRST_LETTER.findall(reading.text)
-    return WITHOUT_CAPITALS if 2 * sum(map(str.isupper, first)) < len(first) else None
+    return 2 * sum(map(str.isupper, first)) >= len(first)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from server.detection.lexicon.english_people import CONDITIONS, DEMONYMS, JOB_ENDINGS, JOBS
+from server.detection.lexicon.english_public import CURRENCIES, EVENTS, INSTITUTIONS, LAWS, MEASURES, PLACES, SINGLES
 from server.detection.lexicon.entry import Lexicon, words
 
 ENGLISH = Lexicon(
@@ -30,15 +32,48 @@ ENGLISH = Lexicon(
     ),
     weekdays=words("monday tuesday wednesday thursday friday saturday sunday"),
     digits=("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-    counts=words("a an ten eleven twelve fifteen twenty thirty forty fifty several few"),
+    counts=words(
+        """
+        a an half ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty
+        sixty seventy eighty ninety hundred hundreds thousand thousands million billion dozen dozens several few couple
+        """
+    ),
     units=words("year years month months week weeks day days hour hours minute minutes"),
     honorifics=words("mr mrs ms miss dr prof professor rev reverend capt lt sgt col gen hon sir lady"),
-    kin=words("mother father brother sister son daughter uncle aunt cousin wife husband nephew niece friend"),
+    kin=words(
+        """
+        mother father parent brother sister sibling son daughter child uncle aunt cousin wife husband spouse nephew niece
+        friend grandmother grandfather grandson granddaughter grandchild widow widower fiancé fiancée twin stepfather
+        stepmother stepson stepdaughter stepbrother stepsister half-brother half-sister mother-in-law father-in-law
+        son-in-law daughter-in-law brother-in-law sister-in-law ex-husband ex-wife godfather godmother mum mom dad papa
+        mothers fathers parents brothers sisters siblings sons daughters children uncles aunts cousins wives husbands
+        nephews nieces friends grandparents grandchildren twins in-laws orphan orphans baby infant toddler girlfriend
+        boyfriend neighbour neighbor neighbours neighbors
+        """
+    ),
+    before_nouns=words(
+        """
+        a an the his her their my our your its this that as of by with for from to and or on in at after during before into
+        under about against
+        """
+    ),
     labels=words(
         """
-        no nr number num case file ref reference passport licence license plate registration reg account acct
+        no nos nr number num case plot parcel file ref reference passport licence license plate registration reg account acct
         id imei serial badge permit card docket policy invoice
         """
     ),
     regions=("KE", "NG", "UG", "SS", "ET", "GH", "ZA", "ZW", "GB", "US"),
+    jobs=JOBS,
+    demonyms=DEMONYMS,
+    singles=SINGLES,
+    currencies=CURRENCIES,
+    measures=MEASURES,
+    events=EVENTS,
+    places=PLACES,
+    parts_of_time=words("spring summer autumn fall winter beginning start end middle early late mid half"),
+    conditions=CONDITIONS,
+    job_endings=JOB_ENDINGS,
+    laws=LAWS,
+    institutions=INSTITUTIONS,
 )

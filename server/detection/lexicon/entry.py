@@ -20,6 +20,20 @@ class Lexicon:
     kin: frozenset[str]  # often before a name: brother, mjomba
     labels: frozenset[str]  # before an identifier: passport, case, plate
     regions: tuple[str, ...]  # where its speakers' local telephone numbers belong
+    # What points at somebody without a shape of its own. All are single words, in every form they take.
+    jobs: frozenset[str] = frozenset()  # what people do or are in public: midwife, journalist, councillor
+    demonyms: frozenset[str] = frozenset()  # nationality, ethnicity, religion, language: Kenyan, Kurdish, Catholic
+    singles: frozenset[str] = frozenset()  # of whom there is one: only, first, last, youngest
+    currencies: frozenset[str] = frozenset()  # behind or before an amount: shillings, dollars, ksh
+    measures: frozenset[str] = frozenset()  # behind an amount, not of time: kilometres, kilos, acres, cattle
+    events: frozenset[str] = frozenset()  # that happen once or to few: massacre, wedding, kidnapping, flood
+    places: frozenset[str] = frozenset()  # what a name may be the name of: village, market, prison, river
+    parts_of_time: frozenset[str] = frozenset()  # before a month or a year: summer, beginning, late
+    conditions: frozenset[str] = frozenset()  # of the body and the mind: diabetes, blind, pregnant, wounds
+    before_nouns: frozenset[str] = frozenset()  # what begins a phrase whose last word is a job: a, the, her, as
+    job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
+    laws: frozenset[str] = frozenset()  # the last word of what a law is called, for everybody the same: act, treaty
+    institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 
 
 def words(text: str) -> frozenset[str]:

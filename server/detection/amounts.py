@@ -1,0 +1,88 @@
+"""How much and how many: money, distances, shares, and numbers of people and things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from server.detection.languages import in_all, ordinary
+from server.detection.lexicon.entry import Lexicon
+from server.detection.reading import Reading, Word
+from server.detection.spans import Kind, Span
+
+_FIGURE = r"[0-9]{1,3}(?:(?:[., ][0-9]{3}){1,5}|[0-9]{0,12})(?:[.,][0-9]{1,4})?"
+_LARGE = "(?:hundred|thousand|million|billion|trillion|mn|bn|m|k)"
+_CURRENCIES = in_all(lambda language: language.currencies)
+_MONEY = regex.compile(
+    rf"(?<!\w)(?:(?:\L<currencies>\.?|[A-Z]{{0,3}}[$€£¥₦₹]) ?{_FIGURE}(?: ?{_LARGE}(?!\w))?"
+    rf"|{_FIGURE} ?(?:{_LARGE} )?(?:\p{{L}}{{2,12}} ){{0,2}}(?:\L<currencies>(?!\w)|[$€£¥₦₹]))"
+    rf"(?: ?\((?:\L<currencies>)(?!\w)\)?)?",
+    regex.IGNORECASE,
+    currencies=_CURRENCIES,
+)
+_ABOUT_MONEY = regex.compile(rf"(?<!\w)(?:approximately|approx\.?|about|around|over|nearly|more than|less than) (?:[A-Z]{{3}} ?)?{_FIGURE}", regex.IGNORECASE)
+_MEASURED = regex.compile(
+    rf"(?<![\w.,]){_FIGURE}[ -]?(?:{_LARGE} )?(?:square |cubic |metric )?(?:\L<measures>(?!\w)|[%‰])",
+    regex.IGNORECASE,
+    measures=in_all(lambda language: language.measures),
+)
+_NUMBER_WORDS = frozenset(in_all(lambda language: [*language.digits, *language.counts])) - {"a", "an", "one", "un", "une"}
+_UNITS = frozenset(in_all(lambda language: language.units))
+_ORDER = regex.compile(
+    r"(?<!\w)(?:twice|thrice|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:[0-9]{0,2}[4-9]|1[0-3])th)(?!\w)",
+    regex.IGNORECASE,
+)
+_ROUGHLY = regex.compile(
+    r"(?r)(?<!\w)(?:about|around|over|nearly|almost|some|roughly|approximately|up to|at least|(?:more|less|fewer) than) ",
+    regex.IGNORECASE,
+)
+_SAID_BEFORE = frozenset(
+    # What a number behind it counts is a place in a text, not things.
+    "article articles section sections rule rules paragraph paragraphs § §§ no nos p pp art chapter page annex protocol".split()
+)
+
+
+def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
+    for found in _ABOUT_MONEY.finditer(reading.text):
+        yield Span(*found.span(), Kind.AMOUNT, 0.3, "An amount, about.")
+    for found in _MONEY.finditer(reading.text):
+        yield Span(*found.span(), Kind.AMOUNT, 0.85, "An amount of money.")
+    for found in _MEASURED.finditer(reading.text):
+        yield Span(*found.span(), Kind.AMOUNT, 0.6, "A measure or a share.")
+    for found in _ORDER.finditer(reading.text):
+        yield Span(*found.span(), Kind.AMOUNT, 0.1, "How many times, or which one of several.")
+    yield from _counted(reading, language)
+
+
+def _counted(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
+    """A number and, behind it, the word for what is counted."""
+    before = ""
+    words = reading.words
+    for at, word in enumerate(words):
+        if _is_number(word) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
+            thing = words[at + 1] if at + 1 < len(words) else None
+            if thing and _counts(reading, word, thing, language):
+                if about := _ROUGHLY.match(reading.text, 0, word.start):
+                    yield Span(about.start(), thing.end, Kind.AMOUNT, 0.3, "A number of people or things, about.")
+                yield Span(word.start, thing.end, Kind.AMOUNT, 0.45, "A number of people or things.")
+            else:
+                yield Span(word.start, word.end, Kind.AMOUNT, 0.3, "A number.")
+        before = word.lower
+
+
+def _is_number(word: Word) -> bool:
+    if word.text[0].isdigit():
+        return len(word.text) <= 6 and word.text.isdigit()
+    return word.lower in _NUMBER_WORDS or ("-" in word.text and word.pieces[0] in _NUMBER_WORDS)
+
+
+def _in_a_reference(reading: Reading, word: Word) -> bool:
+    return reading.text[max(0, word.start - 2) : word.start].strip() in ("§", "§§", "(", "/", ".") and len(word.text) < 3
+
+
+def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon | None) -> bool:
+    gap = reading.gap(number, thing)
+    timed = not _UNITS.isdisjoint((*number.pieces, thing.lower))  # ages.py has those
+    return gap in (" ", "-") and not timed and not thing.capital and not ordinary(thing, language)
