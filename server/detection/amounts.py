@@ -22,13 +22,22 @@ _MONEY = regex.compile(
     regex.IGNORECASE,
     currencies=_CURRENCIES,
 )
-_ABOUT_MONEY = regex.compile(rf"(?<!\w)(?:approximately|approx\.?|about|around|over|nearly|more than|less than) (?:[A-Z]{{3}} ?)?{_FIGURE}", regex.IGNORECASE)
+_ABOUT_MONEY = regex.compile(
+    rf"(?<!\w)(?:approximately|approx\.?|about|around|over|nearly|more than|less than) (?:[A-Z]{{3}} ?)?{_FIGURE}",
+    regex.IGNORECASE,
+)
 _MEASURED = regex.compile(
     rf"(?<![\w.,]){_FIGURE}[ -]?(?:{_LARGE} )?(?:square |cubic |metric )?(?:\L<measures>(?!\w)|[%‰])",
     regex.IGNORECASE,
     measures=in_all(lambda language: language.measures),
 )
-_NUMBER_WORDS = frozenset(in_all(lambda language: [*language.digits, *language.counts])) - {"a", "an", "one", "un", "une"}
+_NUMBER_WORDS = frozenset(in_all(lambda language: [*language.digits, *language.counts])) - {
+    "a",
+    "an",
+    "one",
+    "un",
+    "une",
+}
 _UNITS = frozenset(in_all(lambda language: language.units))
 _ORDER = regex.compile(
     r"(?<!\w)(?:twice|thrice|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:[0-9]{0,2}[4-9]|1[0-3])th)(?!\w)",
@@ -79,7 +88,9 @@ def _is_number(word: Word) -> bool:
 
 
 def _in_a_reference(reading: Reading, word: Word) -> bool:
-    return reading.text[max(0, word.start - 2) : word.start].strip() in ("§", "§§", "(", "/", ".") and len(word.text) < 3
+    return (
+        reading.text[max(0, word.start - 2) : word.start].strip() in ("§", "§§", "(", "/", ".") and len(word.text) < 3
+    )
 
 
 def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon | None) -> bool:

@@ -40,7 +40,9 @@ _SHAPES = (
     shape(Kind.TIME, 0.9, "A time of day.", r"(?<!\w)[0-9]{1,2} ?h(?!\w)"),
 )  # fmt: skip
 # The 1982 coup attempt: what happened in a year that everybody there remembers.
-_OF_A_YEAR = regex.compile(rf"(?<=\bthe ){_YEAR}(?:[-/][0-9]{{2,4}})?(?: [\p{{Ll}}-]{{4,20}}){{1,2}}(?= (?:in|of|on|at|and|was)\b|[.,;)]|$)")
+_OF_A_YEAR = regex.compile(
+    rf"(?<=\bthe ){_YEAR}(?:[-/][0-9]{{2,4}})?(?: [\p{{Ll}}-]{{4,20}}){{1,2}}(?= (?:in|of|on|at|and|was)\b|[.,;)]|$)"
+)
 _MONTHS = frozenset(in_all(lambda language: language.months))
 _WEEKDAYS = frozenset(in_all(lambda language: language.weekdays))
 # Alone, these are more often another word: a verb, a part of speech, a short form of something else.
