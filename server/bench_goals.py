@@ -62,9 +62,9 @@ BENCHES: dict[Bench, About] = {
     ),
     Bench.REDACTION: About(
         "what the desk's detector hides and misses, beside Presidio on the same texts",
-        300,
+        150,
         REDACTION_GOALS,
-        quick=40,
+        quick=30,
         reads=True,
     ),
     Bench.DETECT: About(

@@ -38,7 +38,7 @@ REDACTION_GOALS = (
     *(
         _share(f"reports-{language}", "recall", share, _LEAST, None, f"our reports, {language}")
         for language in ("en", "fr", "es", "pt", "sw", "ha", "yo")
-        for share in ("direct", "quasi", "held")
+        for share in ("direct", "quasi", "over", "held")
     ),
     *(
         _share(f"reports-{language}", "recall", "words", _LEAST, 0.6, f"our reports, {language}, held counts as masked")

@@ -66,8 +66,9 @@ def _example(line: str, number: int) -> Example:
         said = json.loads(line)
         text = said["text"]
         mentions = [(one["start"], one["end"], str(one.get("kind", "name"))) for one in said["mentions"]]
-        if not all(0 <= start < end <= len(text) for start, end, _ in mentions):
-            raise ValueError
+        inside = isinstance(text, str) and all(0 <= start < end <= len(text) for start, end, _ in mentions)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NotMarkedTexts(f"line {number}") from None
+    if not inside:
+        raise NotMarkedTexts(f"line {number}")
     return Example(text, mentions)

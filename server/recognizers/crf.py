@@ -1,7 +1,7 @@
 """A CRF that was trained on texts which an operator marked: how likely each word is to identify somebody.
 
-`leeward recognizers train` makes it. It adds to what is found and is never alone: what a model learnt in one kind of text does not travel to another. The
-file is hashed and loaded as the same bytes.
+`leeward recognizers train` makes it. It adds to what is found and is never alone: what a model learnt in one kind of
+text does not travel to another. The file is hashed and loaded as the same bytes.
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ from server.settings import KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 
 class Settings(ZoneSettings):
     """A desk's settings. `console_keys`: public keys, in hexadecimal, of this person's own console. `recognizers`: what
-    finds identifiers beside the detector itself (server/recognizers/chosen.py); one that cannot be loaded is an error."""
+    finds identifiers beside the detector itself (server/recognizers/chosen.py); all of them can be loaded, or no desk.
+    """
 
     name: str
     pinned: PinnedFolder
