@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from server.detection.capitals import capitals
-from server.detection.errors import TextTooLong
-from server.detection.languages import AUTO, LANGUAGES, UNKNOWN, guess_language
+from server.detection.errors import RecognizerFailed, TextTooLong
 from server.detection.joining import join
+from server.detection.languages import AUTO, LANGUAGES, UNKNOWN, guess_language
 from server.detection.lexicon.entry import Lexicon
 from server.detection.patterns import patterns
 from server.detection.people import people
+from server.detection.plugged import FAILED, Recognizer, recognized
 from server.detection.propagation import propagate
 from server.detection.ranking import rank
 from server.detection.reading import Reading, read
@@ -42,12 +43,13 @@ class Mode(StrEnum):
 _WEAKEST = {Mode.RECALL: 0.09, Mode.BALANCED: 0.4}
 
 
-def detect(text: str, mode: Mode, language: str = AUTO) -> Detection:
+def detect(text: str, mode: Mode, language: str = AUTO, recognizers: Sequence[Recognizer] = ()) -> Detection:
     """Find what may point at a person in a text of at most 1,048,576 code points.
 
     language is a code of LANGUAGES, or "auto" to guess. A text that cannot be followed is held and masked
     whole: a language or script that is not read here or cannot be told, hidden characters, no capitals in
-    a language that needs them. The time is linear in the text. Raises TextTooLong, and nothing else.
+    a language that needs them. recognizers add what they find; where one of them fails, the text is held too.
+    The time is linear in the text, that of recognizers aside. Raises TextTooLong, and nothing else.
     """
     followed = follow(text, language)
     if isinstance(followed, Detection):
@@ -55,7 +57,11 @@ def detect(text: str, mode: Mode, language: str = AUTO) -> Detection:
     known = followed.language
     if not begins_with_capitals(followed.reading) and (known is None or known.code not in READ_SMALL):
         return _held(text, WITHOUT_CAPITALS)
-    spans = _spans(followed.reading, known, _WEAKEST[mode])
+    try:
+        added = list(recognized(text, known.code, recognizers)) if known else []
+    except RecognizerFailed:
+        return masked_whole(text, FAILED, known.code if known else UNKNOWN)
+    spans = _spans(followed.reading, known, _WEAKEST[mode], added)
     return Detection(known.code if known else UNKNOWN, held=False, reason=None, spans=spans)
 
 
@@ -87,12 +93,12 @@ def _held(text: str, problem: Unreadable) -> Detection:
     return masked_whole(text, problem.reason, problem.lang)
 
 
-def _spans(reading: Reading, language: Lexicon | None, weakest: float) -> tuple[Span, ...]:
-    found = [*patterns(reading, language), *people(reading, language), *foreign_words(reading)]
+def _spans(reading: Reading, language: Lexicon | None, weakest: float, added: Sequence[Span]) -> tuple[Span, ...]:
+    found = [*added, *patterns(reading, language), *people(reading, language), *foreign_words(reading)]
     names = list(rank(reading, capitals(reading, language), language))
     found += small_names(reading, language, capitals=begins_with_capitals(reading))
     found += between(reading, names)
-    found += [*names, *surroundings(reading, names, language), *propagate(reading, names, language)]
+    found += [*names, *surroundings(reading, names, language), *propagate(reading, [*names, *added], language)]
     return join(reading, disjoint(reading.whole(span) for span in _strong(found, weakest)))
 
 

@@ -187,7 +187,7 @@ def _add_openings(app: FastAPI, world: World, door: Door) -> None:
     @app.get("/v1/openings/{opening}/parts/{part}", dependencies=[door(0)])
     async def read_part(opening: _Id, part: _Id) -> PartShown:
         """The text of an opened part, and what the detector proposes to leave out."""
-        return await show_part(await read(world, from_text(opening), from_text(part)))
+        return await show_part(await read(world, from_text(opening), from_text(part)), world.recognizers)
 
     @app.post("/v1/openings/{opening}/parts/{part}/reply", status_code=204, **_takes(ReplyForm))
     async def answer(opening: _Id, part: _Id, form: ReplyForm = a_reply) -> None:
