@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
 
 import regex
 
-from server.detection.languages import in_all, ordinary
+from server.detection.languages import in_all, in_these, ordinary
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
@@ -31,14 +31,7 @@ _MEASURED = regex.compile(
     regex.IGNORECASE,
     measures=in_all(lambda language: language.measures),
 )
-_NUMBER_WORDS = frozenset(in_all(lambda language: [*language.digits, *language.counts])) - {
-    "a",
-    "an",
-    "one",
-    "un",
-    "une",
-}
-_UNITS = frozenset(in_all(lambda language: language.units))
+_ALSO_ARTICLES = frozenset(("a", "an", "one", "un", "une", "uno", "um"))
 _ORDER = regex.compile(
     r"(?<!\w)(?:twice|thrice|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:[0-9]{0,2}[4-9]|1[0-3])th)(?!\w)",
     regex.IGNORECASE,
@@ -49,7 +42,7 @@ _ROUGHLY = regex.compile(
 )
 _SAID_BEFORE = frozenset(
     # What a number behind it counts is a place in a text, not things.
-    "article articles section sections rule rules paragraph paragraphs § §§ no nos p pp art chapter page annex protocol".split()
+    ["article", "articles", "section", "sections", "rule", "rules", "paragraph", "paragraphs", "§", "§§", "no", "nos", "p", "pp", "art", "chapter", "page", "annex", "protocol"]
 )
 
 
@@ -69,11 +62,12 @@ def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
 def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:
     """A number and, behind it, the word for what is counted."""
     before = ""
-    words = reading.words
+    words, numbers = reading.words, _number_words(language)
+    behind = language.counts_behind
     for at, word in enumerate(words):
-        if _is_number(word) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
+        if _is_number(word, numbers) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
             thing = words[at + 1] if at + 1 < len(words) else None
-            if thing and _counts(reading, word, thing, language):
+            if thing and not behind and _counts(reading, word, thing, language):
                 if about := _ROUGHLY.match(reading.text, 0, word.start):
                     yield Span(about.start(), thing.end, Kind.AMOUNT, 0.3, "A number of people or things, about.")
                 yield Span(word.start, thing.end, Kind.AMOUNT, 0.45, "A number of people or things.")
@@ -82,10 +76,23 @@ def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:
         before = word.lower
 
 
-def _is_number(word: Word) -> bool:
+@lru_cache(maxsize=64)
+def _number_words(language: Lexicon | None) -> frozenset[str]:
+    """None where numbers stand behind what they count: there they tell less, and are parts of dates that are spelt out."""
+    if language and language.counts_behind:
+        return frozenset()
+    return frozenset(in_these(language, lambda each: [*each.digits, *each.counts])) - _ALSO_ARTICLES
+
+
+@lru_cache(maxsize=64)
+def _units(language: Lexicon | None) -> frozenset[str]:
+    return frozenset(in_these(language, lambda each: each.units))
+
+
+def _is_number(word: Word, numbers: frozenset[str]) -> bool:
     if word.text[0].isdigit():
         return len(word.text) <= 6 and word.text.isdigit()
-    return word.lower in _NUMBER_WORDS or ("-" in word.text and word.pieces[0] in _NUMBER_WORDS)
+    return word.composed in numbers or ("-" in word.text and word.pieces[0] in numbers)
 
 
 def _in_a_reference(reading: Reading, word: Word) -> bool:
@@ -96,5 +103,6 @@ def _in_a_reference(reading: Reading, word: Word) -> bool:
 
 def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon) -> bool:
     gap = reading.gap(number, thing)
-    timed = not _UNITS.isdisjoint((*number.pieces, thing.lower))  # ages.py has those
-    return gap in (" ", "-") and not timed and not thing.capital and not thing.text[0].isdigit() and not ordinary(thing, language)
+    timed = not _units(language).isdisjoint((*number.pieces, thing.lower))  # ages.py has those
+    named = thing.capital or thing.text[0].isdigit() or ordinary(thing, language)
+    return gap in (" ", "-") and not timed and not named

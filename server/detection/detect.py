@@ -13,6 +13,7 @@ from server.detection.languages import AUTO, LANGUAGES, UNKNOWN, guess_language
 from server.detection.lexicon.entry import Lexicon
 from server.detection.patterns import patterns
 from server.detection.people import people
+from server.detection.place_words import places
 from server.detection.plugged import FAILED, Recognizer, recognized
 from server.detection.propagation import propagate
 from server.detection.ranking import rank
@@ -95,6 +96,7 @@ def _held(text: str, problem: Unreadable) -> Detection:
 
 def _spans(reading: Reading, language: Lexicon | None, weakest: float, added: Sequence[Span]) -> tuple[Span, ...]:
     found = [*added, *patterns(reading, language), *people(reading, language), *foreign_words(reading)]
+    found += places(reading, language)
     names = list(rank(reading, capitals(reading, language), language))
     found += small_names(reading, language, capitals=begins_with_capitals(reading))
     found += between(reading, names)

@@ -42,6 +42,11 @@ class Word(NamedTuple):
         return self.text != self.lower
 
     @property
+    def composed(self) -> str:
+        """In small letters, each with its marks in one code point where there is one: as lexicons are written."""
+        return self.lower if self.lower.isascii() else unicodedata.normalize("NFC", self.lower)
+
+    @property
     def pieces(self) -> list[str]:
         """Its parts between hyphens and apostrophes, in small composed letters: l'Union is l, union."""
         if self.lower.isalpha():

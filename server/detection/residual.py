@@ -18,7 +18,7 @@ from server.detection.lexicon.entry import Lexicon
 from server.detection.patterns import patterns
 from server.detection.people import is_demonym
 from server.detection.propagation import mentions, names_in, propagate
-from server.detection.reading import Reading, read
+from server.detection.reading import Reading
 from server.detection.small_names import small_names
 from server.detection.spans import Detection, Kind, Span, disjoint
 from server.detection.writing import WITHOUT_CAPITALS, begins_with_capitals, foreign_words
@@ -52,7 +52,7 @@ def remaining_identifiers(
     if not begins_with_capitals(reading):
         return masked_whole(text, WITHOUT_CAPITALS.reason).spans
     own = _pointing(reading, followed.language)
-    carried = [span for span in mentions(reading, _names_of(originals)) if span.confidence >= _SURE]
+    carried = [span for span in mentions(reading, _names_of(originals), followed.language) if span.confidence >= _SURE]
     permitted = _permitted(allowed)
     return tuple(
         span
@@ -93,7 +93,10 @@ def _small_in(reading: Reading, language: Lexicon | None) -> set[str]:
     if begins_with_capitals(reading):
         return set()
     return {
-        piece for span in small_names(reading, language, capitals=False) for word in reading.within(span) for piece in word.pieces
+        piece
+        for span in small_names(reading, language, capitals=False)
+        for word in reading.within(span)
+        for piece in word.pieces
     }
 
 

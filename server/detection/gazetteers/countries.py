@@ -36,5 +36,5 @@ def city_words(language: str) -> frozenset[str]:
 
 
 _NOT_TELLING = frozenset(
-    "islands island north south east west western eastern northern southern central saint new and".split()
+    ["islands", "island", "north", "south", "east", "west", "western", "eastern", "northern", "southern", "central", "saint", "new", "and"]
 )

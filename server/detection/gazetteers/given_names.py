@@ -18,10 +18,14 @@ _LISTS = (
 @cache
 def given_names() -> frozenset[str]:
     """Single words in lower case, some ten thousand."""
-    return frozenset(word for place in _LISTS for name in _listed(place) for word in name.lower().split() if len(word) > 1)
+    return frozenset(
+        word for place in _LISTS for name in _listed(place) for word in name.lower().split() if len(word) > 1
+    )
 
 
 def _listed(place: str) -> list[str]:
     provider = import_module(f"faker.providers.person.{place}").Provider
-    lists = [vars(base)[name] for base in provider.__mro__[:-3] for name in vars(base) if name.startswith("first_names")]
+    lists = [
+        vars(base)[name] for base in provider.__mro__[:-3] for name in vars(base) if name.startswith("first_names")
+    ]
     return [name for each in lists for name in each if isinstance(name, str)]

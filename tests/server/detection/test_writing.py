@@ -106,7 +106,10 @@ def test_a_letter_buried_under_marks_holds_a_text() -> None:
 
 
 def test_a_text_without_capitals_is_held_in_a_language_whose_names_cannot_be_seen_without_them() -> None:
-    assert held("watu hao walimtafuta neema wakati wa usiku na kwamba wao walikuwa wengi.", "sw")[1] == WITHOUT_CAPITALS.reason
+    assert (
+        held("watu hao walimtafuta neema wakati wa usiku na kwamba wao walikuwa wengi.", "sw")[1]
+        == WITHOUT_CAPITALS.reason
+    )
 
 
 @pytest.mark.parametrize("text", ["Lorem ipsum dolor sit amet consectetur", "Kibera. Mathare.", "K"])
