@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 import regex
 
@@ -23,7 +22,10 @@ _MONEY = regex.compile(
     regex.IGNORECASE,
     currencies=_CURRENCIES,
 )
-_ABOUT_MONEY = regex.compile(rf"(?<!\w)(?:approximately|approx\.?|about|around|over|nearly|more than|less than) (?:[A-Z]{{3}} ?)?{_FIGURE}", regex.IGNORECASE)
+_ABOUT_MONEY = regex.compile(
+    rf"(?<!\w)(?:approximately|approx\.?|about|around|over|nearly|more than|less than) (?:[A-Z]{{3}} ?)?{_FIGURE}",
+    regex.IGNORECASE,
+)
 _MEASURED = regex.compile(
     rf"(?<![\w.,]){_FIGURE}[ -]?(?:{_LARGE} )?(?:square |cubic |metric )?(?:\L<measures>(?!\w)|[%‰])",
     regex.IGNORECASE,
@@ -40,7 +42,7 @@ _ROUGHLY = regex.compile(
 )
 _SAID_BEFORE = frozenset(
     # What a number behind it counts is a place in a text, not things.
-    "article articles section sections rule rules paragraph paragraphs § §§ no nos p pp art chapter page annex protocol".split()
+    ["article", "articles", "section", "sections", "rule", "rules", "paragraph", "paragraphs", "§", "§§", "no", "nos", "p", "pp", "art", "chapter", "page", "annex", "protocol"]
 )
 
 
@@ -53,14 +55,15 @@ def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
         yield Span(*found.span(), Kind.AMOUNT, 0.6, "A measure or a share.")
     for found in _ORDER.finditer(reading.text):
         yield Span(*found.span(), Kind.AMOUNT, 0.1, "How many times, or which one of several.")
-    yield from _counted(reading, language)
+    if language:  # figures without a word are codes, which have families of their own
+        yield from _counted(reading, language)
 
 
-def _counted(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
+def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:
     """A number and, behind it, the word for what is counted."""
     before = ""
     words, numbers = reading.words, _number_words(language)
-    behind = language is not None and language.counts_behind
+    behind = language.counts_behind
     for at, word in enumerate(words):
         if _is_number(word, numbers) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
             thing = words[at + 1] if at + 1 < len(words) else None
@@ -98,7 +101,8 @@ def _in_a_reference(reading: Reading, word: Word) -> bool:
     )
 
 
-def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon | None) -> bool:
+def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon) -> bool:
     gap = reading.gap(number, thing)
     timed = not _units(language).isdisjoint((*number.pieces, thing.lower))  # ages.py has those
-    return gap in (" ", "-") and not timed and not thing.capital and not ordinary(thing, language)
+    named = thing.capital or thing.text[0].isdigit() or ordinary(thing, language)
+    return gap in (" ", "-") and not timed and not named

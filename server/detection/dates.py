@@ -40,7 +40,9 @@ _SHAPES = (
     shape(Kind.TIME, 0.9, "A time of day.", r"(?<!\w)[0-9]{1,2} ?h(?!\w)"),
 )  # fmt: skip
 # The 1982 coup attempt: what happened in a year that everybody there remembers.
-_OF_A_YEAR = regex.compile(rf"(?<=\bthe ){_YEAR}(?:[-/][0-9]{{2,4}})?(?: [\p{{Ll}}-]{{4,20}}){{1,2}}(?= (?:in|of|on|at|and|was)\b|[.,;)]|$)")
+_OF_A_YEAR = regex.compile(
+    rf"(?<=\bthe ){_YEAR}(?:[-/][0-9]{{2,4}})?(?: [\p{{Ll}}-]{{4,20}}){{1,2}}(?= (?:in|of|on|at|and|was)\b|[.,;)]|$)"
+)
 _MONTHS = frozenset(in_all(lambda language: language.months))
 _WEEKDAYS = frozenset(in_all(lambda language: language.weekdays))
 # Alone, these are more often another word: a verb, a part of speech, a short form of something else.
@@ -61,7 +63,7 @@ def dates(reading: Reading) -> Iterator[Span]:
     for found in _OF_A_YEAR.finditer(reading.text):
         yield Span(*found.span(), Kind.EVENT, 0.3, "What happened in a year.")
     for found in _PARTS.finditer(reading.text):
-        yield Span(*found.span(), Kind.DATE, 0.8, "A part of a year or of a month.")
+        yield Span(*found.span(), Kind.DATE, 0.55, "A part of a year or of a month.")
     for word in reading.words:
         if word.lower in _WEEKDAYS:
             yield Span(word.start, word.end, Kind.DATE, 0.5, "A day of the week.")

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby, islice, product, takewhile
 
 import regex
@@ -73,7 +72,6 @@ def keys(name: str) -> frozenset[str]:
     return _keys(name[:_LOOKED_AT])
 
 
-@lru_cache(maxsize=4096)
 def _keys(name: str) -> frozenset[str]:
     bare = _CLITIC.sub("", name)
     spellings = (name,) if bare == name else (name, bare)

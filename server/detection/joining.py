@@ -10,8 +10,12 @@ import regex
 from server.detection.reading import Reading
 from server.detection.spans import Kind, Span
 
-_BETWEEN = regex.compile(r"and|or|to|on|until|till|through|from|et|y|e|o|ou|na|da|hadi|au|al|du|jusqu'au|hasta|até|a|à|-", regex.IGNORECASE)
-_ABOUT = regex.compile(r"approx|approximately|about|or|around|roughly|environ|cerca de|aproximadamente|left", regex.IGNORECASE)
+_BETWEEN = regex.compile(
+    r"and|or|to|on|until|till|through|from|et|y|e|o|ou|na|da|hadi|au|al|du|jusqu'au|hasta|até|a|à|-", regex.IGNORECASE
+)
+_ABOUT = regex.compile(
+    r"approx|approximately|about|or|around|roughly|environ|cerca de|aproximadamente|left", regex.IGNORECASE
+)
 _LINKS = {
     Kind.DATE: _BETWEEN, Kind.YEAR: _BETWEEN, Kind.TIME: _BETWEEN, Kind.DURATION: _BETWEEN, Kind.AGE: _BETWEEN,
     Kind.AMOUNT: regex.compile(f"{_ABOUT.pattern}|{_BETWEEN.pattern}", regex.IGNORECASE),

@@ -50,6 +50,7 @@ LANGUAGES = {language.code: _without_names(language) for language in _AS_WRITTEN
 _ENOUGH_SHARE = 0.2
 _ENOUGH_WORDS = 2
 _CLEARLY = 1.2
+_QUITE = 2
 # A sentence, or words of another language strewn over a text, from which a second language is told.
 _ENOUGH_TOGETHER = 4
 _LONG_ENOUGH = 6
@@ -77,9 +78,7 @@ def guess_language(reading: Reading) -> Lexicon | None:
     main = _told(whole, _ENOUGH_WORDS)
     if not main:
         return None
-    beside = {
-        code for sentence in sentences if sentence.total() >= _LONG_ENOUGH for code in _told(sentence, _ENOUGH_TOGETHER)
-    }
+    beside = {code for sentence in sentences if sentence.total() >= _LONG_ENOUGH for code in _another(sentence, main[0])}
     return _together((*main, *sorted((beside | _strewn(whole)) - set(main))))
 
 
@@ -162,6 +161,13 @@ def _own_letters(counted: Counter[str], code: str) -> float:
     return own / letters if letters else 0
 
 
+def _another(sentence: Counter[str], main: str) -> tuple[str, ...]:
+    """The language of one sentence, where it is quite another than that of the text; kin needs more than a few words."""
+    told = _told(sentence, _ENOUGH_TOGETHER)
+    weights = _evidence(sentence)[1]
+    return told if len(told) == 1 and weights[told[0]] > _QUITE * weights.get(main, 0) else ()
+
+
 def _strewn(counted: Counter[str]) -> set[str]:
     """Languages of which words stand here that no other has."""
     only = Counter(codes[0] for word in counted if len(codes := _SPOKEN_BY.get(word, ())) == 1)
@@ -184,7 +190,10 @@ def _evidence(counted: Counter[str]) -> tuple[Counter[str], dict[str, float]]:
 
 @lru_cache(maxsize=256)
 def _together(codes: tuple[str, ...]) -> Lexicon:
-    """One lexicon with the words of several languages; the first's code and digits."""
+    """One lexicon with the words of several languages; the first's code and digits.
+
+    Without institutions: by them a name is weighed as English weighs it, which is wrong for one of another language.
+    """
     first = LANGUAGES[codes[0]]
     if len(codes) == 1:
         return first
@@ -195,4 +204,4 @@ def _together(codes: tuple[str, ...]) -> Lexicon:
         if isinstance(getattr(first, field.name), frozenset)
     }
     regions = tuple(dict.fromkeys(region for language in each for region in language.regions))
-    return replace(first, regions=regions, **merged)
+    return replace(first, **merged | {"regions": regions, "institutions": frozenset(), "laws": frozenset()})

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from server.detection.addresses import addresses
 from server.detection.ages import ages
-from server.detection.codes import codes
 from server.detection.amounts import amounts
+from server.detection.codes import codes
 from server.detection.coordinates import coordinates
 from server.detection.dates import dates
 from server.detection.lexicon.entry import Lexicon

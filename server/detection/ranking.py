@@ -15,6 +15,7 @@ from math import exp
 
 from server.detection.gazetteers.countries import city_words, country_words
 from server.detection.gazetteers.frequency import Frequencies, frequencies
+from server.detection.gazetteers.given_names import given_names
 from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon
 from server.detection.people import is_demonym, is_job
@@ -23,7 +24,7 @@ from server.detection.spans import Kind, Span
 from server.detection.weights import WEIGHTS
 
 RANKED = frozenset(("en",))
-_LEAN = 0.6
+_LEAN = 0.45
 _RANKED_UP_TO = 0.8  # what follows a title is surer than any weighing
 
 
@@ -45,9 +46,9 @@ def rank(reading: Reading, names: Iterable[Span], language: Lexicon | None) -> I
 
 
 def _weigh(found: Iterable[str]) -> float:
-    """Between 0.01 and 0.99, in hundredths: finer would only look exact."""
+    """Between 0.01 and 0.8, in hundredths: finer would only look exact."""
     total = _LEAN + WEIGHTS["always"] + sum(WEIGHTS.get(sign, 0.0) for sign in found)
-    return min(0.89, max(0.01, round(1 / (1 + exp(-total)), 2)))
+    return min(0.8, max(0.01, round(1 / (1 + exp(-total)), 2)))
 
 
 def signs(reading: Reading, span: Span, language: Lexicon, seen: Counter[str]) -> list[str]:
@@ -90,6 +91,8 @@ def _of_words(telling: Sequence[Word], language: Lexicon, known: Frequencies) ->
 
 
 def _of_others(others: Sequence[Word], language: Lexicon, known: Frequencies) -> Iterator[str]:
+    if any(word.pieces[0] in given_names() for word in others):
+        yield "a given name"
     if any(is_job(word.lower, language) for word in others):
         yield "a job"
     yield max((_commonness(word, known) for word in others), key=_COMMONNESS.index)
@@ -142,7 +145,7 @@ _BEFORE = {
     "behind a": frozenset(("a", "an")),
     "behind of": frozenset(("of",)),
     "behind by": frozenset(("by", "with")),
-    "behind a place word": frozenset("in at from near to towards around outside inside between".split()),
+    "behind a place word": frozenset(["in", "at", "from", "near", "to", "towards", "around", "outside", "inside", "between"]),
 }
 
 

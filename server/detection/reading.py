@@ -89,6 +89,11 @@ class Reading:
             end = self.characters[after] if after < len(self.characters) else len(self.text)
         return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
 
+    def within(self, span: Span) -> list[Word]:
+        """The words that begin inside a span."""
+        first = bisect_left(self.starts, span.start)
+        return self.words[first : bisect_left(self.starts, span.end)]
+
     def gap(self, left: Word, right: Word) -> str:
         return self.text[left.end : right.start]
 

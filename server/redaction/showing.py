@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from protocol.contents import Evidence, Identity, Testimony
 from protocol.desk_crossings import OpeningProgress, PartListing
@@ -13,8 +13,12 @@ from protocol.ids import PartKind, to_text
 from protocol.release import Summary
 from server.detection.detect import Mode, detect, masked_whole
 from server.detection.languages import AUTO, LANGUAGES
+from server.detection.plugged import Recognizer
 from server.detection.spans import Detection
-from server.redaction.findings import Findings, Mark
+from server.redaction.drafts.findings import Findings, Mark
+from server.redaction.drafts.handing_over import HandOver
+from server.redaction.drafts.keeping import KeptDraft
+from server.redaction.drafts.reviewing import Review
 from server.redaction.forms import (
     DraftShown,
     FileShown,
@@ -34,13 +38,10 @@ from server.redaction.forms import (
     SummaryForm,
     TextShown,
 )
-from server.redaction.handing_over import HandOver
-from server.redaction.joining import Outcome
-from server.redaction.keeping import KeptDraft
 from server.redaction.memory import HeldOpening
-from server.redaction.opened import Contents, Opened
-from server.redaction.reading import Reading
-from server.redaction.reviewing import Review
+from server.redaction.room.joining import Outcome
+from server.redaction.room.opened import Contents, Opened
+from server.redaction.room.reading import Reading
 
 
 def show_parts(parts: Iterable[PartListing]) -> PartsShown:
@@ -72,16 +73,16 @@ def show_joined(opening: bytes, outcomes: Mapping[bytes, Outcome]) -> JoinedShow
     return JoinedShown(opening=to_text(opening), parts=parts)
 
 
-async def show_part(opened: Opened) -> PartShown:
-    """The text, and what the detector proposes to leave out; pictures and files as they came.
+async def show_part(opened: Opened, recognizers: Sequence[Recognizer] = ()) -> PartShown:
+    """The text, and what the detector and these recognizers propose to leave out; pictures and files as they came.
 
     A person decides; nothing is edited.
     """
-    return await asyncio.to_thread(_shown, opened)
+    return await asyncio.to_thread(_shown, opened, recognizers)
 
 
-def _shown(opened: Opened) -> PartShown:
-    shown = PartShown(part=to_text(opened.part), kind=opened.kind, texts=_texts(opened))
+def _shown(opened: Opened, recognizers: Sequence[Recognizer]) -> PartShown:
+    shown = PartShown(part=to_text(opened.part), kind=opened.kind, texts=_texts(opened, recognizers))
     return shown.model_copy(update=_by_kind(opened.contents))
 
 
@@ -103,15 +104,15 @@ def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def _texts(opened: Opened) -> list[TextShown]:
-    return [_text(name, text, _detected(opened, text)) for name, text in opened.texts().items()]
+def _texts(opened: Opened, recognizers: Sequence[Recognizer]) -> list[TextShown]:
+    return [_text(name, text, _detected(opened, text, recognizers)) for name, text in opened.texts().items()]
 
 
-def _detected(opened: Opened, text: str) -> Detection:
+def _detected(opened: Opened, text: str, recognizers: Sequence[Recognizer]) -> Detection:
     if opened.kind is PartKind.IDENTITY:
         return masked_whole(text, "All of an identity part points at a person.")
     claimed = opened.contents.language if isinstance(opened.contents, Testimony) else None
-    return detect(text, Mode.RECALL, claimed if claimed in LANGUAGES else AUTO)
+    return detect(text, Mode.RECALL, claimed if claimed in LANGUAGES else AUTO, recognizers)
 
 
 def _text(name: str, text: str, found: Detection) -> TextShown:

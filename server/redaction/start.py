@@ -14,8 +14,9 @@ from pydantic import Field, field_validator
 from protocol.primitives import SealKey, SignKey
 from server.peers import peer
 from server.pinned import Clock, Pinned
+from server.recognizers.chosen import loaded
 from server.redaction.api import create_app
-from server.redaction.keeping import clear_unfinished
+from server.redaction.drafts.keeping import clear_unfinished
 from server.redaction.rounds import rounds
 from server.redaction.world import World
 from server.rounds import running
@@ -23,7 +24,9 @@ from server.settings import KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 
 
 class Settings(ZoneSettings):
-    """A desk's settings. `console_keys`: public keys, in hexadecimal, of this person's own console."""
+    """A desk's settings. `console_keys`: public keys, in hexadecimal, of this person's own console. `recognizers`: what
+    finds identifiers beside the detector itself (server/recognizers/chosen.py); all of them can be loaded, or no desk.
+    """
 
     name: str
     pinned: PinnedFolder
@@ -34,6 +37,7 @@ class Settings(ZoneSettings):
     policy_url: PeerUrl
     console_keys: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...]
     folder: Path
+    recognizers: tuple[str, ...] = ()
 
     @field_validator("host")
     @classmethod
@@ -50,6 +54,7 @@ def authority(host: str, port: int) -> str:
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
+    recognizers = loaded(settings.recognizers)
     clear_unfinished(settings.folder)
     async with AsyncExitStack() as stack:
         key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
@@ -69,6 +74,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             console_keys=frozenset(settings.console_keys),
             authorities=frozenset({authority(settings.host, settings.port)}),
             folder=settings.folder,
+            recognizers=recognizers,
         )
         await stack.enter_async_context(running(rounds(world)))
         yield create_app(world)

@@ -18,6 +18,7 @@ from protocol.directory import Compartment, Desk
 from protocol.errors import DirectoryRefused
 from protocol.ids import day_of
 from protocol.primitives import Randomness, SealKey, SignKey, system_random
+from server.detection.plugged import Recognizer
 from server.pinned import Pinned
 from server.redaction.errors import NotOurCompartment
 from server.redaction.memory import DeskMemory
@@ -44,6 +45,8 @@ class World:
     """The desk's own loopback names, as `127.0.0.1:8443`."""
     folder: Path
     """Where sealed drafts are kept; mode 0700."""
+    recognizers: tuple[Recognizer, ...] = ()
+    """What finds identifiers in an opened text beside the detector itself."""
     random: Randomness = system_random
     idle_seconds: int = IDLE_SECONDS
     memory: DeskMemory = field(default_factory=DeskMemory)

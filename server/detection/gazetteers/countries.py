@@ -28,9 +28,13 @@ def city_words(language: str) -> frozenset[str]:
         said = Locale.parse(language).time_zones
     except (UnknownLocaleError, ValueError):
         return frozenset()
-    names = {zone: zone.rpartition("/")[2].replace("_", " ") for zone in zones if "/" in zone and not zone.startswith("Etc")}
+    names = {
+        zone: zone.rpartition("/")[2].replace("_", " ") for zone in zones if "/" in zone and not zone.startswith("Etc")
+    }
     names |= {zone: words["city"] for zone, words in said.items() if "city" in words}
     return frozenset(word for name in names.values() for word in name.lower().split() if len(word) > 3) - _NOT_TELLING
 
 
-_NOT_TELLING = frozenset("islands island north south east west western eastern northern southern central saint new and".split())
+_NOT_TELLING = frozenset(
+    ["islands", "island", "north", "south", "east", "west", "western", "eastern", "northern", "southern", "central", "saint", "new", "and"]
+)

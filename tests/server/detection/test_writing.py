@@ -105,8 +105,11 @@ def test_a_letter_buried_under_marks_holds_a_text() -> None:
     assert held(PLAIN + " It was A" + "\u0301\u0302" * 3 + "hmed.")[1] == BURIED.reason
 
 
-def test_a_text_without_capitals_is_held_because_names_cannot_be_seen_in_it() -> None:
-    assert held(PLAIN.lower() + " they asked for amina.")[1] == WITHOUT_CAPITALS.reason
+def test_a_text_without_capitals_is_held_in_a_language_whose_names_cannot_be_seen_without_them() -> None:
+    assert (
+        held("watu hao walimtafuta neema wakati wa usiku na kwamba wao walikuwa wengi.", "sw")[1]
+        == WITHOUT_CAPITALS.reason
+    )
 
 
 @pytest.mark.parametrize("text", ["Lorem ipsum dolor sit amet consectetur", "Kibera. Mathare.", "K"])
@@ -121,6 +124,6 @@ def test_a_text_without_letters_is_in_no_language_and_needs_no_holding(text: str
 
 
 def test_a_reason_repeats_nothing_of_the_text() -> None:
-    for text in (PLAIN + " \u0410hmed", PLAIN.lower(), "وصلت ثلاث شاحنات", PLAIN + "\u200b"):
+    for text in (PLAIN + " \u0410hmed", "وصلت ثلاث شاحنات", PLAIN + "\u200b"):
         reason = held(text)[1] or ""
         assert not {"teacher", "brother", "hmed", "شاحنات"} & set(reason.split())

@@ -1,0 +1,168 @@
+"""A summary held against the originals it stands on: words it shares, identifiers that remain, what consent allows.
+
+Rules of this file
+* What the desk attests is what it computed from the originals itself. No person types these numbers.
+* It is about words. What can be seen in a picture or a file is for the two people who look at it.
+* Concerns are shown, not decided: the vault decides about consent and counting, the gate about all the rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from protocol.consent import Embargoed, ForAChild, Place, check_summary, in_force, verify_chain
+from protocol.draft import CheckedDraft
+from protocol.errors import ConsentRefused, ProtocolError
+from protocol.policy import ReleaseRules
+from protocol.release import Attestation, ClearanceRequest, SignedAttestation, Summary, attest
+from server.detection.overlap import shared_runs
+from server.detection.residual import remaining_identifiers
+from server.detection.spans import Span, disjoint
+from server.redaction.errors import WrongAnswer
+from server.redaction.room.joining import originals
+from server.redaction.room.opened import Opened
+from server.redaction.to_vault import consents_of
+from server.redaction.world import World
+
+DETECTOR = "leeward-patterns-1"
+"""Which detector an attestation speaks of."""
+
+
+class Concern(StrEnum):
+    """What speaks against a summary as it is, before the vault or the gate says so."""
+
+    CONSENT = "consent"
+    EMBARGO = "embargo"
+    FOR_A_CHILD = "given-for-a-child"
+    WITHDRAWN = "withdrawn"
+    PLACE = "place-finer-than-policy"
+    PERIOD = "period-finer-than-policy"
+    AUDIENCE = "audience-wider-than-policy"
+    EXPIRY = "longer-than-policy"
+    SHARED_WORDS = "shared-words"
+    IDENTIFIERS = "identifiers"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the summary's own text: field, code points from start to end, what and why."""
+
+    field: str
+    start: int
+    end: int
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    shared: tuple[Mark, ...]
+    identifiers: tuple[Mark, ...]
+    concerns: tuple[Concern, ...]
+
+
+def written_words(summary: Summary) -> dict[str, str]:
+    """The three fields that a person writes, by name; empty ones left out."""
+    texts = {"title": summary.title, "bluf": summary.bluf, "gaps": summary.gaps}
+    return {name: text for name, text in texts.items() if text}
+
+
+async def hold_against_originals(world: World, checked: CheckedDraft) -> Findings:
+    """Read every original once, one at a time.
+
+    Raises OriginalsMissing, NoSuchOpening, VaultUnreachable, Refused or WrongAnswer.
+    """
+    words, allowed = written_words(checked.summary), allowed_names(world, checked.request.place)
+    language = checked.summary.language
+    shared: dict[str, list[Span]] = {name: [] for name in words}
+    telling = {name: list(remaining_identifiers(text, language, allowed=allowed)) for name, text in words.items()}
+    concerns = set(policy_concerns(checked.request, world.pinned.policy.contents.release))
+    async for opened in originals(world, checked.draft.openings, checked.request.parts):
+        await asyncio.to_thread(_note_shared, shared, words, opened, allowed)
+        await asyncio.to_thread(_note_names, telling, words, language, opened, allowed)
+        concerns.update(await _consent_concerns(world, checked.request, opened))
+    marks, identifiers = _marks(shared), _marks(telling)
+    concerns.update([Concern.SHARED_WORDS] * bool(marks) + [Concern.IDENTIFIERS] * bool(identifiers))
+    return Findings(marks, identifiers, tuple(sorted(concerns)))
+
+
+def _note_shared(
+    shared: dict[str, list[Span]], words: dict[str, str], opened: Opened, allowed: Collection[str]
+) -> None:
+    texts = tuple(opened.texts().values())
+    for name, text in words.items():
+        shared[name] += shared_runs(text, texts, vocabulary=allowed)
+
+
+def _note_names(
+    telling: dict[str, list[Span]], words: dict[str, str], language: str, opened: Opened, allowed: Collection[str]
+) -> None:
+    """A name that this original holds is found in the summary wherever it stands."""
+    texts = tuple(opened.texts().values())
+    for name, text in words.items():
+        telling[name] += remaining_identifiers(text, language, allowed=allowed, originals=texts)
+
+
+def _marks(found: dict[str, list[Span]]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(name, span.start, span.end, span.kind.value, span.reason)
+        for name, spans in found.items()
+        for span in disjoint(spans)
+    )
+
+
+def allowed_names(world: World, place: Place) -> frozenset[str]:
+    """Names of areas no finer than the summary's own: the only names a summary may say."""
+    return frozenset(area.name for area in world.pinned.policy.contents.areas if area.level <= place)
+
+
+def policy_concerns(request: ClearanceRequest, rules: ReleaseRules) -> list[Concern]:
+    """Where a summary is finer, wider or longer than the release rules in force."""
+    place, period = rules.finest_place, rules.finest_period
+    if request.sensitive:
+        place, period = min(place, rules.sensitive_place), min(period, rules.sensitive_period)
+    if request.urgent:
+        place, period = min(place, rules.urgent_place), min(period, rules.urgent_period)
+    too_much = {
+        Concern.PLACE: request.place > place or request.place is Place.NONE,
+        Concern.PERIOD: request.period > period,
+        Concern.AUDIENCE: request.audience > rules.widest_audience,
+        Concern.EXPIRY: request.expiry > rules.longest_expiry,
+    }
+    return [concern for concern, holds in too_much.items() if holds]
+
+
+async def _consent_concerns(world: World, request: ClearanceRequest, opened: Opened) -> list[Concern]:
+    """What the source allows today, asked anew: a part that was open this morning may be withdrawn by now."""
+    answer = await consents_of(world.vault, opened.part)
+    if answer.withdrawn:
+        return [Concern.WITHDRAWN]
+    try:
+        chain = verify_chain(answer.consents, opened.part_key, world.today)
+        terms = in_force(chain, answer.received, world.today)
+        asked = (request.aim, request.place, request.period, request.audience)
+        check_summary(terms, *asked, world.today, sensitive=request.sensitive)
+    except Embargoed:
+        return [Concern.EMBARGO]
+    except ForAChild:
+        return [Concern.FOR_A_CHILD]
+    except ConsentRefused:
+        return [Concern.CONSENT]
+    except ProtocolError:
+        raise WrongAnswer from None
+    return []
+
+
+def attestation_of(world: World, commitment: bytes, findings: Findings) -> SignedAttestation:
+    """What this desk found, under its own key (SPEC 16.4)."""
+    found = Attestation(
+        commitment=commitment,
+        desk=world.name,
+        shared_runs=len(findings.shared),
+        identifiers=len(findings.identifiers),
+        detector=DETECTOR,
+    )
+    return attest(found, world.sign_key)
