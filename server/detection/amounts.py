@@ -42,7 +42,27 @@ _ROUGHLY = regex.compile(
 )
 _SAID_BEFORE = frozenset(
     # What a number behind it counts is a place in a text, not things.
-    ["article", "articles", "section", "sections", "rule", "rules", "paragraph", "paragraphs", "§", "§§", "no", "nos", "p", "pp", "art", "chapter", "page", "annex", "protocol"]
+    [
+        "article",
+        "articles",
+        "section",
+        "sections",
+        "rule",
+        "rules",
+        "paragraph",
+        "paragraphs",
+        "§",
+        "§§",
+        "no",
+        "nos",
+        "p",
+        "pp",
+        "art",
+        "chapter",
+        "page",
+        "annex",
+        "protocol",
+    ]
 )
 
 
@@ -78,7 +98,7 @@ def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:
 
 @lru_cache(maxsize=64)
 def _number_words(language: Lexicon | None) -> frozenset[str]:
-    """None where numbers stand behind what they count: there they tell less, and are parts of dates that are spelt out."""
+    """None where numbers stand behind what they count: there they tell less, and are mostly parts of dates."""
     if language and language.counts_behind:
         return frozenset()
     return frozenset(in_these(language, lambda each: [*each.digits, *each.counts])) - _ALSO_ARTICLES

@@ -8,6 +8,8 @@ Words are compared without vowel signs, with letters that are written for one an
 hamza, ى and ي, ک and ك; ሀ ሐ ኀ, ሰ ሠ, አ ዐ, ጸ ፀ), and in Arabic also without what is written onto them (و ف ب ل ك ال).
 """
 
+# ruff: noqa: RUF001, RUF002 - letters of other scripts are what it is about
+
 from __future__ import annotations
 
 import unicodedata
@@ -25,6 +27,7 @@ from server.detection.spans import Kind, Span, disjoint
 _SCRIPTS = {"Arab": ARABIC, "Ethi": ETHIOPIC}
 _TOO_MANY = frozenset((Kind.AMOUNT, Kind.DURATION))  # for a hint
 _LONGEST_NAME = 2  # words behind a title
+_LONGEST_DATE = 4  # words before or behind a month
 
 _SILENT = regex.compile(r"[\p{M}\p{Cf}ـ]++")
 _ALIKE = {
@@ -62,7 +65,9 @@ def _by_words(reading: Reading, code: str) -> Iterator[Span]:
         if form & known.before_places:
             yield from _behind(at, reading, known, 1, "Follows a word for a kind of place.")
         if form & known.behind_places and at and reading.gap(reading.words[at - 1], word) == " ":
-            yield Span(reading.words[at - 1].start, word.end, Kind.NAME, 0.4, "Stands before a word for a kind of place.")
+            yield Span(
+                reading.words[at - 1].start, word.end, Kind.NAME, 0.4, "Stands before a word for a kind of place."
+            )
 
 
 def _behind(at: int, reading: Reading, known: _Known, most: int, reason: str) -> Iterator[Span]:
@@ -78,9 +83,16 @@ def _behind(at: int, reading: Reading, known: _Known, most: int, reason: str) ->
 def _day(at: int, reading: Reading, known: _Known) -> Iterator[Span]:
     """A month or a weekday, with the figures and the era beside it: 12 مارس 2024 م."""
     first = last = at
-    while first and _beside(first - 1, reading) and reading.words[first - 1].text.isdigit():
+    while (
+        first and at - first < _LONGEST_DATE and _beside(first - 1, reading) and reading.words[first - 1].text.isdigit()
+    ):
         first -= 1
-    while last + 1 < len(reading.words) and _beside(last, reading) and _goes_on(reading.words[last + 1], known):
+    while (
+        last + 1 < len(reading.words)
+        and last - at < _LONGEST_DATE
+        and _beside(last, reading)
+        and _goes_on(reading.words[last + 1], known)
+    ):
         last += 1
     yield Span(reading.words[first].start, reading.words[last].end, Kind.DATE, 0.7, "A month or a day of the week.")
 

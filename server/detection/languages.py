@@ -74,11 +74,15 @@ def guess_language(reading: Reading) -> Lexicon | None:
     The code is that of the language that most of it is in.
     """
     sentences = [_count(sentence) for sentence in _sentences(reading.words)]
-    whole = sum(sentences, Counter[str]())
+    whole = Counter[str]()
+    for sentence in sentences:
+        whole.update(sentence)
     main = _told(whole, _ENOUGH_WORDS)
     if not main:
         return None
-    beside = {code for sentence in sentences if sentence.total() >= _LONG_ENOUGH for code in _another(sentence, main[0])}
+    beside = {
+        code for sentence in sentences if sentence.total() >= _LONG_ENOUGH for code in _another(sentence, main[0])
+    }
     return _together((*main, *sorted((beside | _strewn(whole)) - set(main))))
 
 
@@ -107,7 +111,7 @@ def in_all(words_of: Callable[[Lexicon], Iterable[str]]) -> list[str]:
 
 
 def in_these(language: Lexicon | None, words_of: Callable[[Lexicon], Iterable[str]]) -> list[str]:
-    """The same of the language that was told, or of all where none was: short words mean much elsewhere (at: a year)."""
+    """The same of the language that was told, or of all where none was: short words mean much elsewhere."""
     return sorted(set(words_of(language))) if language else in_all(words_of)
 
 
@@ -162,7 +166,7 @@ def _own_letters(counted: Counter[str], code: str) -> float:
 
 
 def _another(sentence: Counter[str], main: str) -> tuple[str, ...]:
-    """The language of one sentence, where it is quite another than that of the text; kin needs more than a few words."""
+    """The language of one sentence, where it is quite another than that of the text: kin seldom is."""
     told = _told(sentence, _ENOUGH_TOGETHER)
     weights = _evidence(sentence)[1]
     return told if len(told) == 1 and weights[told[0]] > _QUITE * weights.get(main, 0) else ()

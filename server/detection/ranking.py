@@ -145,7 +145,9 @@ _BEFORE = {
     "behind a": frozenset(("a", "an")),
     "behind of": frozenset(("of",)),
     "behind by": frozenset(("by", "with")),
-    "behind a place word": frozenset(["in", "at", "from", "near", "to", "towards", "around", "outside", "inside", "between"]),
+    "behind a place word": frozenset(
+        ["in", "at", "from", "near", "to", "towards", "around", "outside", "inside", "between"]
+    ),
 }
 
 

@@ -14,7 +14,9 @@ from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
 _SURE = 0.4
-_SIDES = frozenset(["northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "upper", "lower"])
+_SIDES = frozenset(
+    ["northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "upper", "lower"]
+)
 _OF = frozenset(("of", "in", "at", "near"))
 _NUMBER_BEFORE = regex.compile(r"(?r)(?<![\w.,/:-])[0-9]{1,5}[A-Za-z]?[ ,]{1,2}(?:[\p{L}]{2,6}\.? )?")
 _NUMBER_BEHIND = regex.compile(r"[ ,]{1,3}[0-9]{1,6}(?:[A-Za-z]|-[0-9]{1,4})?(?![\w/.:-])")

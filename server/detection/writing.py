@@ -67,7 +67,9 @@ UNREAD_LANGUAGE = Unreadable("It is in a language that is not read here.")
 def unreadable(original: str, reading: Reading) -> Unreadable | None:
     """The first thing that keeps a text from being followed, whatever its language; None if nothing does."""
     text = original.removeprefix("\ufeff")
-    if any(trick.search(text) for trick in (_HIDDEN, _NON_JOINER_OUTSIDE_ARABIC, _JOINER_OUTSIDE_EMOJI, _BOXED_LETTERS)):
+    if any(
+        trick.search(text) for trick in (_HIDDEN, _NON_JOINER_OUTSIDE_ARABIC, _JOINER_OUTSIDE_EMOJI, _BOXED_LETTERS)
+    ):
         return HIDDEN
     if _BURIED.search(text):
         return BURIED

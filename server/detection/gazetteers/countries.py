@@ -36,5 +36,20 @@ def city_words(language: str) -> frozenset[str]:
 
 
 _NOT_TELLING = frozenset(
-    ["islands", "island", "north", "south", "east", "west", "western", "eastern", "northern", "southern", "central", "saint", "new", "and"]
+    [
+        "islands",
+        "island",
+        "north",
+        "south",
+        "east",
+        "west",
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+        "central",
+        "saint",
+        "new",
+        "and",
+    ]
 )

@@ -1,7 +1,7 @@
-"""Sentences in the manner of newswire, one a line, their tokens divided by spaces, with [per …], [loc …], [org …], [date …].
+"""Sentences in the manner of newswire, one a line, divided by spaces, with [per …], [loc …], [org …], [date …].
 
-Everybody in them is invented, and the villages are. Of each African language the last six were written after the words of
-the language, and nothing was changed for one of them alone.
+Everybody in them is invented, and the villages are. Of each African language the last six were written after the
+words of the language.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import regex
 
 from server.detection.detect import Mode, detect
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parent / "sentences"
 _MARK = regex.compile(r"\[(per|loc|org|date) ([^\]]++)\]")
 _WORD = regex.compile(r"\w+")
 _TOKEN = regex.compile(r"\S*\w\S*")
@@ -27,7 +27,7 @@ class Gold(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """Shares: of people and places all of whose words are masked, and of the tokens beside all marks that are masked."""
+    """Shares: of people and places that are masked whole, and of the tokens beside all marks that are masked."""
 
     sentences: int
     held: int
@@ -51,7 +51,9 @@ def measure(code: str, language: str = "auto") -> Measured:
             inside = (at for word in _WORD.finditer(text, each.start, each.end) for at in range(*word.span()))
             marked[each.kind] += 1
             found[each.kind] += covered.issuperset(inside)
-        beside = [set(range(*token.span())) for token in _TOKEN.finditer(text) if named.isdisjoint(range(*token.span()))]
+        beside = [
+            set(range(*token.span())) for token in _TOKEN.finditer(text) if named.isdisjoint(range(*token.span()))
+        ]
         others += len(beside)
         masked += sum(not covered.isdisjoint(token) for token in beside)
     shares = (found["per"] / marked["per"], found["loc"] / marked["loc"], masked / others)
