@@ -17,8 +17,10 @@ _OLD = regex.compile(r"[ -](?:old|of age|de edad|de idade)(?!\w)", regex.IGNOREC
 _NUMBER = r"(?:[0-9]{1,4}(?:[.,][0-9]{1,2})?|\L<numbers>)"
 _TOLD = (
     # She turned 60; he is 26 y/o; at the age of 24; Amina, 34, said.
-    rf"(?<!\w)(?:(?:turn(?:ed|s|ing)?|age(?:d|s)?|age of|ages of|aged between) (?:the )?{_NUMBER}(?:(?: to | and |-){_NUMBER})?"
-    rf"|{_NUMBER} ?y(?:/o|\.o\.|o|rs?)(?!\w)|(?:he|she|i|who) (?:was|is|am) {_NUMBER}(?= when|[.,;!?]|$)|(?:i'm|he's|she's) {_NUMBER}(?= when|[.,;!?]|$))(?!\w)"
+    rf"(?<!\w)(?:(?:turn(?:ed|s|ing)?|age(?:d|s)?|age of|ages of|aged between) (?:the )?"
+    rf"{_NUMBER}(?:(?: to | and |-){_NUMBER})?"
+    rf"|{_NUMBER} ?y(?:/o|\.o\.|o|rs?)(?!\w)"
+    rf"|(?:(?:he|she|i|who) (?:was|is|am)|i'm|he's|she's) {_NUMBER}(?= when|[.,;!?]|$))(?!\w)"
     rf"|(?<=\p{{L}}, )[1-9][0-9](?=, )"
 )
 # Of somebody or of something: in these languages the words are the same.

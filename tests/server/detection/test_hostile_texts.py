@@ -12,6 +12,9 @@ SHAPES = [
     "a", "A", "a ", "Aa. ", "@", "%", "1", "1 ", "123456789 ", "1/1/", "1,", "(1", "+", "a-", "a'", "a.", "(",
     "a [at] ", "///a.", "a:", " ", "\n", ". ", "e\u0301", "5 may ", "1 year ", "one ", "1° ", "12.3456 ", "http",
     "no 1 ", "AA11 BBBB ", "A1", "12h ", "fb:", "#a", "1\ufe0f\u20e3", "👍🏽 ", "أ ", "the \u0410 ", "A of ",
+    "teacher ", "the only ", "of the ", "Ab and ", "one of the last ", "5 men ", "about 5 ", "$5 ", "EUR 1 (", "\u201c",
+    "\u201cA ",
+    "5 May and ", "between ", "village of Ab ", "12 Ab ", "unheardofword ", "mohamed ", "A. ", "12-3 ",
 ]  # fmt: skip
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 LONG = {
@@ -20,6 +23,7 @@ LONG = {
     "all capitals": "A " * (MOST_CHARACTERS // 2),
     "nothing but titles": "mr Ab " * (MOST_CHARACTERS // 6),
     "different telephone numbers": "".join(f"09990{n:07d}, " for n in range(MOST_CHARACTERS // 14)),
+    "different words": " ".join(f"n{n:x}".translate(LETTERS) for n in range(MOST_CHARACTERS // 8)),
     "different names": " ".join(f"They N{n:x}".translate(LETTERS) for n in range(MOST_CHARACTERS // 12)),
 }
 
