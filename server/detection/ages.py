@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from server.detection.languages import in_all, in_these
+from server.detection.languages import in_these
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
@@ -17,8 +17,9 @@ _OLD = regex.compile(r"[ -](?:old|of age|de edad|de idade)(?!\w)", regex.IGNOREC
 _NUMBER = r"(?:[0-9]{1,4}(?:[.,][0-9]{1,2})?|\L<numbers>)"
 _TOLD = (
     # She turned 60; he is 26 y/o; at the age of 24; Amina, 34, said.
-    rf"(?<!\w)(?:(?:turn(?:ed|s|ing)?|age(?:d|s)?|age of|ages of|aged between) (?:the )?{_NUMBER}"
-    rf"(?:(?: to | and |-){_NUMBER})?|{_NUMBER} ?y(?:/o|\.o\.|o|rs?)(?!\w)"
+    rf"(?<!\w)(?:(?:turn(?:ed|s|ing)?|age(?:d|s)?|age of|ages of|aged between) (?:the )?"
+    rf"{_NUMBER}(?:(?: to | and |-){_NUMBER})?"
+    rf"|{_NUMBER} ?y(?:/o|\.o\.|o|rs?)(?!\w)"
     rf"|(?:(?:he|she|i|who) (?:was|is|am)|i'm|he's|she's) {_NUMBER}(?= when|[.,;!?]|$))(?!\w)"
     rf"|(?<=\p{{L}}, )[1-9][0-9](?=, )"
 )
@@ -27,14 +28,6 @@ _OF_EITHER = frozenset(
     ("ans", "años", "anos", "miaka", "shekaru", "imyaka", "ọdún", "ọdun", "odun", "afọ", "afo", "at")
 )
 _AGED = "(?:aged?|âgée?s? de|edad:?|idade:?|umri wa(?: miaka)?|mai shekaru|ufite imyaka|gbara afọ|am na)"
-
-
-# Short ones mean much elsewhere: at is a year in Wolof.
-_UNITS_ANYWHERE = frozenset(word for word in in_all(lambda language: language.units) if len(word) > 4) | {
-    "ans",
-    "años",
-    "anos",
-}
 
 
 class _Forms(NamedTuple):
@@ -52,7 +45,7 @@ def _forms(language: Lexicon | None) -> _Forms:
     digits = in_these(language, lambda each: each.digits)
     numbers = sorted({*digits, *in_these(language, lambda each: each.counts)})
     return _Forms(
-        frozenset(in_these(language, lambda each: each.units)) | _UNITS_ANYWHERE,
+        frozenset(in_these(language, lambda each: each.units)),
         regex.compile(rf"(?r)(?<!\w){_NUMBER}[ -]", regex.IGNORECASE, numbers=numbers),
         regex.compile(r" (?:[0-9]{1,4}|\L<digits>)(?!\w)", regex.IGNORECASE, digits=digits),
         regex.compile(rf"(?<!\w){_AGED} {_NUMBER}(?!\w)", regex.IGNORECASE, numbers=numbers),

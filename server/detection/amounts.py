@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from server.detection.languages import in_all, in_these, ordinary
-from server.detection.lexicon.entry import Lexicon
+from server.detection.lexicon.entry import Lexicon, words
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
@@ -37,32 +37,13 @@ _ORDER = regex.compile(
     regex.IGNORECASE,
 )
 _ROUGHLY = regex.compile(
-    r"(?r)(?<!\w)(?:about|around|over|nearly|almost|some|roughly|approximately|up to|at least|(?:more|less|fewer) than) ",
+    r"(?r)(?<!\w)(?:about|around|over|nearly|almost|some|roughly|approximately|up to|at least"
+    r"|(?:more|less|fewer) than) ",
     regex.IGNORECASE,
 )
-_SAID_BEFORE = frozenset(
-    # What a number behind it counts is a place in a text, not things.
-    [
-        "article",
-        "articles",
-        "section",
-        "sections",
-        "rule",
-        "rules",
-        "paragraph",
-        "paragraphs",
-        "§",
-        "§§",
-        "no",
-        "nos",
-        "p",
-        "pp",
-        "art",
-        "chapter",
-        "page",
-        "annex",
-        "protocol",
-    ]
+# What a number behind these counts is a place in a text, not things.
+_SAID_BEFORE = words(
+    "article articles section sections rule rules paragraph paragraphs § §§ no nos p pp art chapter page annex protocol"
 )
 
 
@@ -82,23 +63,26 @@ def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
 def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:
     """A number and, behind it, the word for what is counted."""
     before = ""
-    words, numbers = reading.words, _number_words(language)
-    behind = language.counts_behind
-    for at, word in enumerate(words):
+    numbers = _number_words(language)
+    for at, word in enumerate(reading.words):
         if _is_number(word, numbers) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
-            thing = words[at + 1] if at + 1 < len(words) else None
-            if thing and not behind and _counts(reading, word, thing, language):
-                if about := _ROUGHLY.match(reading.text, 0, word.start):
-                    yield Span(about.start(), thing.end, Kind.AMOUNT, 0.3, "A number of people or things, about.")
-                yield Span(word.start, thing.end, Kind.AMOUNT, 0.45, "A number of people or things.")
+            thing = next(iter(reading.words[at + 1 : at + 2]), None)
+            if thing and not language.counts_behind and _counts(reading, word, thing, language):
+                yield from _of_things(reading, word, thing)
             else:
                 yield Span(word.start, word.end, Kind.AMOUNT, 0.3, "A number.")
         before = word.lower
 
 
+def _of_things(reading: Reading, number: Word, thing: Word) -> Iterator[Span]:
+    yield Span(number.start, thing.end, Kind.AMOUNT, 0.45, "A number of people or things.")
+    if about := _ROUGHLY.match(reading.text, 0, number.start):
+        yield Span(about.start(), thing.end, Kind.AMOUNT, 0.3, "A number of people or things, about.")
+
+
 @lru_cache(maxsize=64)
 def _number_words(language: Lexicon | None) -> frozenset[str]:
-    """None where numbers stand behind what they count: there they tell less, and are mostly parts of dates."""
+    """None where numbers stand behind what they count: there they tell less, and are parts of dates spelt out."""
     if language and language.counts_behind:
         return frozenset()
     return frozenset(in_these(language, lambda each: [*each.digits, *each.counts])) - _ALSO_ARTICLES

@@ -50,8 +50,8 @@ _NOT_ALONE = frozenset(month for month in _MONTHS if len(month) <= 4) | {"march"
 
 
 _PARTS = regex.compile(
-    rf"(?<!\w)(?:\L<parts>)(?:(?:,| and| or| to|-) ?\L<parts>)?(?:-| )(?:of )?(?:the )?(?:(?:next|following|same|year) ){{0,2}}"
-    rf"(?:\L<months>(?: {_YEAR})?|{_YEAR}s?)(?!\w)",
+    rf"(?<!\w)(?:\L<parts>)(?:(?:,| and| or| to|-) ?\L<parts>)?(?:-| )"
+    rf"(?:of )?(?:the )?(?:(?:next|following|same|year) ){{0,2}}(?:\L<months>(?: {_YEAR})?|{_YEAR}s?)(?!\w)",
     regex.IGNORECASE,
     parts=in_all(lambda language: language.parts_of_time),
     months=in_all(lambda language: language.months),

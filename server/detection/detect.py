@@ -75,7 +75,7 @@ class Followed(NamedTuple):
 
 
 def follow(text: str, language: str = AUTO) -> Followed | Detection:
-    """The text as it is read, and in which language; or held. Looks nothing up but words of grammar. Raises TextTooLong."""
+    """The text as it is read, and in which language; or held. Raises TextTooLong."""
     if len(text) > MOST_CHARACTERS:
         raise TextTooLong
     reading = read(text)

@@ -208,4 +208,4 @@ def _together(codes: tuple[str, ...]) -> Lexicon:
         if isinstance(getattr(first, field.name), frozenset)
     }
     regions = tuple(dict.fromkeys(region for language in each for region in language.regions))
-    return replace(first, **merged | {"regions": regions, "institutions": frozenset(), "laws": frozenset()})
+    return replace(first, regions=regions, **merged | dict.fromkeys(("institutions", "laws"), frozenset()))

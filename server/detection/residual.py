@@ -28,8 +28,8 @@ _SURE = 0.6
 
 COUNTED = frozenset(
     (
-        Kind.NAME, Kind.EMAIL, Kind.URL, Kind.HANDLE, Kind.PHONE, Kind.NUMBER, Kind.CODE, Kind.COORDINATES, Kind.ADDRESS,
-        Kind.DATE, Kind.TIME, Kind.AGE, Kind.UNREAD,
+        Kind.NAME, Kind.EMAIL, Kind.URL, Kind.HANDLE, Kind.PHONE, Kind.NUMBER, Kind.CODE, Kind.COORDINATES,
+        Kind.ADDRESS, Kind.DATE, Kind.TIME, Kind.AGE, Kind.UNREAD,
     )
 )  # fmt: skip
 """The kinds that may not stand in a summary. All others are what a summary is made of: about 40 men of a militia, two

@@ -55,7 +55,8 @@ def frequencies() -> Frequencies:
 
 def _levels(language: str) -> Iterator[tuple[int, list[str]]]:
     """Words by how common they are. Not by wordfreq's own lookup, which would keep every list it reads."""
-    import wordfreq  # with all it needs, 12 MB: release's gate looks at texts and never asks for a word
+    # With all it needs, 12 MB: release's gate imports this file and asks for next to no word.
+    import wordfreq  # noqa: PLC0415
 
     levels = wordfreq.read_cBpack(wordfreq.available_languages("large")[language])
     for centibels, same in enumerate(levels[:_RAREST]):
