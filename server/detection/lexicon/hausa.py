@@ -106,7 +106,6 @@ HAUSA = Lexicon(
         bafaranshe sinawa 'yan-najeriya
         """
     ),
-    singles=words("kaɗai kadai"),
     currencies=words("naira nairori cfa sefa dala"),
     measures=words("kilomita kilo kadada lita mita shanu awaki tumaki"),
 )  # fmt: skip
