@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from server.detection.languages import in_these
+from server.detection.languages import in_all, in_these
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
@@ -30,6 +30,10 @@ _OF_EITHER = frozenset(
 _AGED = "(?:aged?|âgée?s? de|edad:?|idade:?|umri wa(?: miaka)?|mai shekaru|ufite imyaka|gbara afọ|am na)"
 
 
+# Of all languages; short ones mean much elsewhere: at is a year in Wolof.
+_UNITS_ANYWHERE = frozenset(unit for unit in in_all(lambda each: each.units) if len(unit) > 4) | {"ans", "años", "anos"}
+
+
 class _Forms(NamedTuple):
     """How lengths of time are said in one language, or in several."""
 
@@ -45,7 +49,7 @@ def _forms(language: Lexicon | None) -> _Forms:
     digits = in_these(language, lambda each: each.digits)
     numbers = sorted({*digits, *in_these(language, lambda each: each.counts)})
     return _Forms(
-        frozenset(in_these(language, lambda each: each.units)),
+        _UNITS_ANYWHERE.union(in_these(language, lambda each: each.units)),
         regex.compile(rf"(?r)(?<!\w){_NUMBER}[ -]", regex.IGNORECASE, numbers=numbers),
         regex.compile(r" (?:[0-9]{1,4}|\L<digits>)(?!\w)", regex.IGNORECASE, digits=digits),
         regex.compile(rf"(?<!\w){_AGED} {_NUMBER}(?!\w)", regex.IGNORECASE, numbers=numbers),
