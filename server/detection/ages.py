@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from server.detection.languages import in_these
+from server.detection.languages import in_all, in_these
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
@@ -30,6 +30,14 @@ _OF_EITHER = frozenset(
 _AGED = "(?:aged?|âgée?s? de|edad:?|idade:?|umri wa(?: miaka)?|mai shekaru|ufite imyaka|gbara afọ|am na)"
 
 
+# Short ones mean much elsewhere: at is a year in Wolof.
+_UNITS_ANYWHERE = frozenset(word for word in in_all(lambda language: language.units) if len(word) > 4) | {
+    "ans",
+    "años",
+    "anos",
+}
+
+
 class _Forms(NamedTuple):
     """How lengths of time are said in one language, or in several."""
 
@@ -45,7 +53,7 @@ def _forms(language: Lexicon | None) -> _Forms:
     digits = in_these(language, lambda each: each.digits)
     numbers = sorted({*digits, *in_these(language, lambda each: each.counts)})
     return _Forms(
-        frozenset(in_these(language, lambda each: each.units)),
+        frozenset(in_these(language, lambda each: each.units)) | _UNITS_ANYWHERE,
         regex.compile(rf"(?r)(?<!\w){_NUMBER}[ -]", regex.IGNORECASE, numbers=numbers),
         regex.compile(r" (?:[0-9]{1,4}|\L<digits>)(?!\w)", regex.IGNORECASE, digits=digits),
         regex.compile(rf"(?<!\w){_AGED} {_NUMBER}(?!\w)", regex.IGNORECASE, numbers=numbers),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from server.detection.capitals import capitals
 from server.detection.errors import RecognizerFailed, TextTooLong
+from server.detection.hints import hints
 from server.detection.joining import join
 from server.detection.languages import AUTO, LANGUAGES, UNKNOWN, guess_language
 from server.detection.lexicon.entry import Lexicon
@@ -27,6 +29,7 @@ from server.detection.writing import (
     WITHOUT_CAPITALS,
     Unreadable,
     begins_with_capitals,
+    foreign_sentences,
     foreign_words,
     unreadable,
 )
@@ -57,7 +60,7 @@ def detect(text: str, mode: Mode, language: str = AUTO, recognizers: Sequence[Re
         return followed
     known = followed.language
     if not begins_with_capitals(followed.reading) and (known is None or known.code not in READ_SMALL):
-        return _held(text, WITHOUT_CAPITALS)
+        return _held(text, WITHOUT_CAPITALS, followed.reading)
     try:
         added = list(recognized(text, known.code, recognizers)) if known else []
     except RecognizerFailed:
@@ -77,10 +80,10 @@ def follow(text: str, language: str = AUTO) -> Followed | Detection:
         raise TextTooLong
     reading = read(text)
     if problem := unreadable(text, reading):
-        return _held(text, problem)
+        return _held(text, problem, reading)
     known = guess_language(reading) if language == AUTO else LANGUAGES.get(language)
     if known is None and _has_letters(reading):
-        return _held(text, UNKNOWN_LANGUAGE if language == AUTO else UNREAD_LANGUAGE)
+        return _held(text, UNKNOWN_LANGUAGE if language == AUTO else UNREAD_LANGUAGE, reading)
     return Followed(reading, known)
 
 
@@ -90,12 +93,13 @@ def masked_whole(text: str, reason: str, lang: str = UNKNOWN) -> Detection:
     return Detection(lang, held=True, reason=reason, spans=everything)
 
 
-def _held(text: str, problem: Unreadable) -> Detection:
-    return masked_whole(text, problem.reason, problem.lang)
+def _held(text: str, problem: Unreadable, reading: Reading) -> Detection:
+    return replace(masked_whole(text, problem.reason, problem.lang), hints=hints(reading, problem.lang))
 
 
 def _spans(reading: Reading, language: Lexicon | None, weakest: float, added: Sequence[Span]) -> tuple[Span, ...]:
     found = [*added, *patterns(reading, language), *people(reading, language), *foreign_words(reading)]
+    found += foreign_sentences(reading)
     found += places(reading, language)
     names = list(rank(reading, capitals(reading, language), language))
     found += small_names(reading, language, capitals=begins_with_capitals(reading))

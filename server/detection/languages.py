@@ -37,6 +37,12 @@ def _without_names(language: Lexicon) -> Lexicon:
     return replace(language, ordinary=language.ordinary - ALSO_NAMES - language.also_names)
 
 
+def _telling(language: Lexicon) -> frozenset[str]:
+    """What tells a language: its grammar, and the commonest of its nouns, which may be masked where they stand."""
+    nouns = (language.units, language.counts, language.calendar, language.kin, language.jobs, language.before_places)
+    return language.ordinary.union(language.heads, *nouns)
+
+
 LANGUAGES = {language.code: _without_names(language) for language in _AS_WRITTEN}
 
 # Of a hundred words, 22 (clinical notes) to 67 are grammar in their own language; German has up to 18 that look
@@ -44,11 +50,13 @@ LANGUAGES = {language.code: _without_names(language) for language in _AS_WRITTEN
 _ENOUGH_SHARE = 0.2
 _ENOUGH_WORDS = 2
 _CLEARLY = 1.2
+_QUITE = 2
 # A sentence, or words of another language strewn over a text, from which a second language is told.
 _ENOUGH_TOGETHER = 4
 _LONG_ENOUGH = 6
+_SHORTEST_UNREAD = 8
 _SPOKEN_BY: dict[str, tuple[str, ...]] = {}
-for _code, _words in ({each.code: each.ordinary for each in _AS_WRITTEN} | UNREAD).items():
+for _code, _words in ({each.code: _telling(each) for each in _AS_WRITTEN} | UNREAD).items():
     for _word in _words:
         _SPOKEN_BY[_word] = (*_SPOKEN_BY.get(_word, ()), _code)
 
@@ -66,14 +74,35 @@ def guess_language(reading: Reading) -> Lexicon | None:
     The code is that of the language that most of it is in.
     """
     sentences = [_count(sentence) for sentence in _sentences(reading.words)]
-    whole = sum(sentences, Counter[str]())
+    whole = Counter[str]()
+    for sentence in sentences:
+        whole.update(sentence)
     main = _told(whole, _ENOUGH_WORDS)
     if not main:
         return None
     beside = {
-        code for sentence in sentences if sentence.total() >= _LONG_ENOUGH for code in _told(sentence, _ENOUGH_TOGETHER)
+        code for sentence in sentences if sentence.total() >= _LONG_ENOUGH for code in _another(sentence, main[0])
     }
     return _together((*main, *sorted((beside | _strewn(whole)) - set(main))))
+
+
+def unread_sentences(reading: Reading) -> Iterator[tuple[Word, Word]]:
+    """First and last word of each sentence, of eight words or more, in a language that is known and not read here.
+
+    In a text that is read otherwise; what is shorter, or in a language that is not even known, goes unnoticed.
+    """
+    for sentence in _sentences(reading.words):
+        counted = _count(sentence)
+        if counted.total() >= _SHORTEST_UNREAD and _is_unread(counted):
+            yield sentence[0], sentence[-1]
+
+
+def _is_unread(counted: Counter[str]) -> bool:
+    hits, weights = _evidence(counted)
+    unread = max((weight for code, weight in weights.items() if code in UNREAD), default=0.0)
+    read = max((weight for code, weight in weights.items() if code in LANGUAGES), default=0.0)
+    most = max((hits[code] for code in weights if code in UNREAD), default=0)
+    return unread > _CLEARLY * read and most >= max(_ENOUGH_TOGETHER, _ENOUGH_SHARE * counted.total())
 
 
 def in_all(words_of: Callable[[Lexicon], Iterable[str]]) -> list[str]:
@@ -82,7 +111,7 @@ def in_all(words_of: Callable[[Lexicon], Iterable[str]]) -> list[str]:
 
 
 def in_these(language: Lexicon | None, words_of: Callable[[Lexicon], Iterable[str]]) -> list[str]:
-    """The same of the language that was told, or of all where none was: short words mean much elsewhere (at: a year)."""
+    """The same of the language that was told, or of all where none was: short words mean much elsewhere."""
     return sorted(set(words_of(language))) if language else in_all(words_of)
 
 
@@ -136,6 +165,13 @@ def _own_letters(counted: Counter[str], code: str) -> float:
     return own / letters if letters else 0
 
 
+def _another(sentence: Counter[str], main: str) -> tuple[str, ...]:
+    """The language of one sentence, where it is quite another than that of the text: kin seldom is."""
+    told = _told(sentence, _ENOUGH_TOGETHER)
+    weights = _evidence(sentence)[1]
+    return told if len(told) == 1 and weights[told[0]] > _QUITE * weights.get(main, 0) else ()
+
+
 def _strewn(counted: Counter[str]) -> set[str]:
     """Languages of which words stand here that no other has."""
     only = Counter(codes[0] for word in counted if len(codes := _SPOKEN_BY.get(word, ())) == 1)
@@ -158,7 +194,10 @@ def _evidence(counted: Counter[str]) -> tuple[Counter[str], dict[str, float]]:
 
 @lru_cache(maxsize=256)
 def _together(codes: tuple[str, ...]) -> Lexicon:
-    """One lexicon with the words of several languages; the first's code and digits."""
+    """One lexicon with the words of several languages; the first's code and digits.
+
+    Without institutions: by them a name is weighed as English weighs it, which is wrong for one of another language.
+    """
     first = LANGUAGES[codes[0]]
     if len(codes) == 1:
         return first
@@ -169,4 +208,4 @@ def _together(codes: tuple[str, ...]) -> Lexicon:
         if isinstance(getattr(first, field.name), frozenset)
     }
     regions = tuple(dict.fromkeys(region for language in each for region in language.regions))
-    return replace(first, regions=regions, **merged)
+    return replace(first, **merged | {"regions": regions, "institutions": frozenset(), "laws": frozenset()})

@@ -37,7 +37,7 @@ def _headed(at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
     start = head.start if head.composed in language.heads else named.start
     if named.capital:
         yield Span(start, named.end, Kind.NAME, 0.35, "A name behind a word for a kind of place or body.")
-    else:
+    elif head.composed in language.before_places:
         yield Span(start, named.end, Kind.NAME, 0.1, "May be a place: a word for a kind of place precedes.")
 
 

@@ -61,8 +61,8 @@ def _part(word: Word, language: Lexicon) -> _Part | None:
 
 
 def _follows(run: list[tuple[_Part, Word]], word: Word, reading: Reading) -> bool:
-    links = len(run) - 1 - max(at for at, (part, _) in enumerate(run) if part is not _Part.LINK)
-    return links <= _MOST_LINKS and reading.gap(run[-1][1], word) in _GAPS
+    links = all(part is _Part.LINK for part, _ in run[-_MOST_LINKS - 1 :])
+    return not links and reading.gap(run[-1][1], word) in _GAPS
 
 
 def _date(run: list[tuple[_Part, Word]]) -> Iterator[Span]:

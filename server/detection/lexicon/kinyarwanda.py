@@ -8,48 +8,62 @@ KINYARWANDA = Lexicon(
     code="rw",
     ordinary=words(
         """
-        aba abaho abana abantu abandi abari abaturage abo aha ahantu aho ahubwo ahagana akaba akazi ako aka ari ariko aliko atari ati avuga avuze avuga
-        ba bagera bagiye bagomba bakaba bakomeje bakora bamwe banyarwanda barenga bari bariya bashobora basanze batandukanye bavuga bavuze bibaye byabaye bya byo byose by
-        bo bose bw bwa bwabo bwari bwe bwo bwose baba babaye bafashe bafite bagize abagabo abagore abasirikare abayobozi abanyeshuri abakozi abaganga
-        biba biri ibi ibibazo ibikorwa ibintu ibindi ibyo ibyaha icyo icyaha ico igihe igihugu ikaba ikibazo iki ikindi ikintu iki igikorwa imbere imiryango inama inyuma intambara ingabo inzego inkuru amakuru
-        imwe imyaka iri iriya isi itandukanye iyo iyi izi izo impamvu imirimo iterambere c ca cyane cya cyangwa cyari cyatumye cyo cyose
-        gahunda gihe gikorwa gufata gukora gukomeza gukoresha gufasha guhera guhita gukurikirana gusa gushaka gushyira gusaba gutanga gute guteza gutyo gushobora
-        ha haba habaye hafi hagaragaye hagati hakaba haje hakurikijwe hamwe hano handi hanze hari harimo hashize haracyari hatangajwe hanyuma hejuru hasi hose hirya ho hakiri
-        igice ijana ikigo ikipe itangazo itsinda irushanwa uyu ubwo ubu ubuyobozi ubuzima ubushinjacyaha ubwicanyi ubutabera uburyo uko ukwezi umubare umuntu umugabo umugore umukino umukobwa umusore umwana umwaka umwe undi
-        uretse uruhare urubanza urwego uru ururimi usibye uwo uwa uwari uyobora umuryango umuyobozi umunsi umujyi
-        ka kandi kabiri kane kera ku kubera kubona kuba kugeza kugira kugirango kuko kuri kurusha kuva kuvuga kw kwa kwe kwo kuwa kimwe kino kiri ko kuriya kubwo
-        ly mbere mbese mu muri munsi muntu murwego mukuru n na nabwo nawe ndetse neza nka nkuko ngo ngombwa ni nibwo niba nimugoroba nta ntabwo ntacyo ntawe nubwo nuko nyuma ntibari
-        ry rya ryo ryari rwa rwo rw rusange rimwe rino ruri sibyo se si
-        t ta tariki twa two twese tu tugomba turi ubwa w wa wabo wari we wese wo y ya yabo yabaye yagize yagaragaje yagarutse yakomeje yanditse yari yashimiye yasabye yatangaje yatangarije yavuze yavuzeko yavugaga yongeyeho yo
-        yose yabwiye yakoze yasobanuye yemeje yibukije yitabye za ze zabo zari zimwe zo zose z
-        nyuma perezida minisitiri polisi impunzi ikipe umukinnyi abakinnyi umutoza umuvugizi umudepite umusenateri guverineri umuhanzi abahanzi indirimbo imikino umupolisi umusirikare
-        nk k kwabo kandi aya ayo amafaranga amasezerano amashuri amasomo amatora abapolisi abaganga abarwayi abarimu abahinzi abacuruzi inkiko inkunga inkambi indwara icyorezo
-        yagiye yaje yageze yahise yari yatsinze yatangiye yavukiye yafashwe yafunzwe yishwe yapfuye yinjiye bishwe barishwe bafashwe batangiye bagaragaje basabwe bavuye zavuye zageze
-        zirenga irenga arenga bakekwaho ukekwaho witwa bitwa izwi uzwi kwitwa akavuga bakavuga rivuga bivuga kivuga ivuga uvuga
-        hafashwe hatangijwe hakozwe habonetse haravugwa hagiye hashyizweho hakenewe bikaba byari bikorwa biteganyijwe byitezwe byagaragaye bitewe bijyanye
-        umukozi umugabo umugore umwana umusaza umukecuru umwarimu umuntu umurambo ibitero igitero imirwano imvura imodoka inzu amazi ubutaka ibiribwa
-        canke co vya vyo ivyo ivyabaye kandi rero mugihe kuri hama vyose cane uwundi ico muvy ngira yari iryo bamwe mur ubwoko hakaba
+        aba abacuruzi abagabo abaganga abagore abahanzi abahinzi abaho abakinnyi abakozi abana abandi abantu
+        abanyeshuri abapolisi abari abarimu abarwayi abasirikare abaturage abayobozi abo aha ahagana ahantu aho
+        ahubwo aka akaba akavuga akazi ako aliko amafaranga amakuru amasezerano amashuri amasomo amatora amazi
+        arenga ari ariko atari ati avuga avuze aya ayo ba baba babaye bafashe bafashwe bafite bagaragaje bagera
+        bagiye bagize bagomba bakaba bakavuga bakekwaho bakomeje bakora bamwe banyarwanda barenga bari barishwe
+        bariya basabwe basanze bashobora batandukanye batangiye bavuga bavuye bavuze biba bibaye bijyanye bikaba
+        bikorwa biri bishwe biteganyijwe bitewe bitwa bivuga bo bose bw bwa bwabo bwari bwe bwo bwose by
+        by'umwihariko bya byabaye byagaragaye byari byitezwe byo byose c ca cane canke co cy cya cyane cyangwa
+        cyari cyatumye cyo cyose gahunda gihe gikorwa gufasha gufata guhera guhita gukomeza gukora gukoresha
+        gukurikirana gusa gusaba gushaka gushobora gushyira gutanga gute guteza gutyo guverineri gw ha haba
+        habaye habonetse hafashwe hafi hagaragaye hagati hagiye haje hakaba hakenewe hakiri hakozwe hakurikijwe
+        hama hamwe handi hano hanyuma hanze haracyari haravugwa hari harimo hashize hashyizweho hasi hatangajwe
+        hatangijwe hejuru hirya ho hose hw ibi ibibazo ibikorwa ibindi ibintu ibiribwa ibitero ibyaha ibyo ico
+        icyaha icyo icyorezo igice igifungo igihe igihugu igikorwa igitero igitondo ijana ijoro ikaba iki
+        ikibazo ikigo ikindi ikintu ikipe imbere imikino imirimo imirwano imiryango imodoka impamvu impunzi
+        imvura imwe imyaka inama indirimbo indwara ingabo inkambi inkiko inkunga inkuru intambara inyuma inzego
+        inzu irenga iri iriya irushanwa iryo isi itandukanye itangazo iterambere itsinda ivuga ivyabaye ivyo iyi
+        iyo izi izo izwi jw k k'umuntu ka kabiri kandi kane kera kimwe kino kiri kivuga ko ku kuba kubera kubona
+        kubwo kugeza kugira kugirango kuko kuri kuriya kurusha kuva kuvuga kuwa kw kwa kwabo kwe kwitwa kwo ly
+        mbere mbese minisitiri mu mugihe mukuru munsi muntu mur muri murwego muvy mw mw'ijoro n n'ubwo n'uko na
+        nabwo nawe ndetse neza ngira ngo ngombwa ni niba nibwo nimugoroba nk nka nkuko nta ntabwo ntacyo ntawe
+        ntibari nubwo nuko nyuma perezida polisi pw rero rimwe rino rivuga ruri rusange rw rwa rwo ry rya ryari
+        ryo saa se si sibyo sw t ta tariki tu tugomba turi tw twa twese two ubu uburyo ubushinjacyaha ubutabera
+        ubutaka ubuyobozi ubuzima ubwa ubwicanyi ubwo ubwoko ukekwaho uko ukwezi umubare umubyeyi umudepite
+        umugabo umugore umugoroba umuhanzi umujyi umukecuru umukinnyi umukino umukobwa umukozi umunsi umuntu
+        umupolisi umurambo umuryango umusaza umusenateri umusirikare umusore umutoza umuvugizi umuyobozi umwaka
+        umwana umwarimu umwe undi uretse uru urubanza uruhare urukiko ururimi urwego usibye uvuga uwa uwari uwo
+        uwundi uyobora uyu uzwi vya vyo vyose w wa wabo wari we wese witwa wo y ya yabaye yabo yabwiye yafashwe
+        yafunzwe yagaragaje yagarutse yageze yagiye yagize yahise yaje yakomeje yakoze yanditse yapfuye yari
+        yasabye yashimiye yasobanuye yatangaje yatangarije yatangiye yatsinze yavugaga yavukiye yavuze yavuzeko
+        yemeje yibukije yinjiye yishwe yitabye yo yongeyeho yose z za zabo zageze zari zavuye ze zimwe zirenga
+        zo zose
         """
     ),
     months=words(
         """
-        mutarama gashyantare werurwe mata gicurasi kamena nyakanga kanama nzeri nzeli ukwakira ugushyingo ukuboza
-        nzero ruhuhuma ntwarante ndamukiza rusama ruheshi mukakaro myandagaro nyandagaro gitugutu munyonyo kigarama
+        mutarama gashyantare werurwe mata gicurasi kamena nyakanga kanama nzeri nzeli ukwakira ugushyingo
+        ukuboza nzero ruhuhuma ntwarante ndamukiza rusama ruheshi mukakaro myandagaro nyandagaro gitugutu
+        munyonyo kigarama
         """
     ),
     weekdays=words("kuwambere kuwakabiri kuwagatatu kuwakane kuwagatanu kuwagatandatu kucyumweru"),
     digits=("zeru", "rimwe", "kabiri", "gatatu", "kane", "gatanu", "gatandatu", "karindwi", "umunani", "icyenda"),
     counts=words(
         """
-        imwe ebyiri eshatu enye eshanu esheshatu indwi icumi makumyabiri mirongo umwe babiri batatu bane batanu batandatu ijana
-        igihumbi mbere kabiri gatatu kane gatanu gatandatu karindwi munani cyenda abiri atatu ane atanu
+        imwe ebyiri eshatu enye eshanu esheshatu indwi icumi makumyabiri mirongo umwe babiri batatu bane batanu
+        batandatu ijana igihumbi mbere kabiri gatatu kane gatanu gatandatu karindwi munani cyenda abiri atatu
+        ane atanu
         """
     ),
     units=words("imyaka umwaka amezi ukwezi icyumweru ibyumweru iminsi umunsi amasaha isaha iminota umunota"),
     honorifics=words(
         """
-        bwana madamu nyakubahwa mwarimu dogiteri muganga perezida minisitiri guverineri meya musenyeri padiri pasiteri sheikh
-        depite senateri jenerali colonel koloneli kapiteni lt maj gen col dr ambasaderi umwami nyagasani
+        bwana madamu nyakubahwa mwarimu dogiteri muganga perezida minisitiri guverineri meya musenyeri padiri
+        pasiteri sheikh depite senateri jenerali colonel koloneli kapiteni lt maj gen col dr ambasaderi umwami
+        nyagasani
         """
     ),
     kin=words(
@@ -68,23 +82,25 @@ KINYARWANDA = Lexicon(
     ),
     before_places=words(
         """
-        akarere umurenge akagari umudugudu intara umujyi igihugu umusozi umugezi ikiyaga ishyaka ikigo ishuri kaminuza ibitaro
-        umuryango komini mujyi karere murenge kagari mudugudu ntara gihugu urukiko gereza ikipe banki leta repubulika
+        akarere umurenge akagari umudugudu intara umujyi igihugu umusozi umugezi ikiyaga ishyaka ikigo ishuri
+        kaminuza ibitaro umuryango komini mujyi karere murenge kagari mudugudu ntara gihugu urukiko gereza ikipe
+        banki leta repubulika
         """
     ),
     links=words("ka wa ya y'u y' cya rya rwa k'u ba b'u"),
-    calendar=words("tariki itariki taliki ku-itariki umwaka mwaka ukwezi kwezi kuwa ku-wa umunsi"),
+    calendar=words("tariki itariki taliki umwaka mwaka ukwezi kwezi kuwa umunsi"),
     small_places=words(
         """
-        rwanda kongo uburundi burundi uganda tanzaniya kenya ubufaransa ububiligi amerika afurika ubushinwa uburusiya ubudage
-        ubwongereza sudani etiyopiya misiri kigali bujumbura gitega
+        rwanda kongo uburundi burundi uganda tanzaniya kenya ubufaransa ububiligi amerika afurika ubushinwa
+        uburusiya ubudage ubwongereza sudani etiyopiya misiri kigali bujumbura gitega
         """
     ),
     demonyms=words(
         """
-        umunyarwanda abanyarwanda umurundi abarundi umunyekongo abanyekongo umugande abagande umufaransa abafaransa umubiligi
-        ababiligi umunyamerika abanyamerika umushinwa abashinwa umuhutu abahutu umututsi abatutsi umutwa abatwa abayisilamu
-        umuyisilamu umukirisitu abakirisitu abanyamulenge umunyamulenge umugatolika
+        umunyarwanda abanyarwanda umurundi abarundi umunyekongo abanyekongo umugande abagande umufaransa
+        abafaransa umubiligi ababiligi umunyamerika abanyamerika umushinwa abashinwa umuhutu abahutu umututsi
+        abatutsi umutwa abatwa abayisilamu umuyisilamu umukirisitu abakirisitu abanyamulenge umunyamulenge
+        umugatolika
         """
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ SHAPES = [
     "teacher ", "the only ", "of the ", "Ab and ", "one of the last ", "5 men ", "about 5 ", "$5 ", "EUR 1 (", "\u201c",
     "\u201cA ",
     "5 May and ", "between ", "village of Ab ", "12 Ab ", "unheardofword ", "mohamed ", "A. ", "12-3 ",
+    "مارس ", "1 مارس ", "أبو ", "አቶ ", "ranar 1 ga ", "Mji wa ", "na. Na ",
 ]  # fmt: skip
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 LONG = {
@@ -28,9 +29,9 @@ LONG = {
 }
 
 
-def processor_seconds(text: str) -> float:
+def processor_seconds(text: str, language: str = "en") -> float:
     began = time.process_time()
-    detect(text, Mode.RECALL, "en")
+    detect(text, Mode.RECALL, language)
     return time.process_time() - began
 
 
@@ -50,3 +51,10 @@ def test_an_eighth_of_a_mebibyte_of_anything_takes_less_than_three_seconds(shape
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_a_whole_mebibyte_takes_seconds(text: str, plain: float) -> None:
     assert processor_seconds(text) < max(15, 8 * 16 * plain)  # four where this was written
+
+
+@pytest.mark.parametrize(
+    "text", ["ranar 1 ga watan " * 8000, "garin Ab da Ab. " * 8000, "Na ce da shi. Watu wa hii. " * 5000]
+)
+def test_an_eighth_of_a_mebibyte_whose_language_is_to_be_told_takes_no_longer(text: str, plain: float) -> None:
+    assert processor_seconds(text, "auto") < max(3, 16 * plain)

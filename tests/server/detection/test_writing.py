@@ -34,6 +34,7 @@ def test_a_plain_text_is_not_held() -> None:
     [
         ("Arab", "وصلت ثلاث شاحنات إلى السوق قرب الجسر صباح اليوم"),
         ("Arab", "سه کامیون امروز صبح نزدیک پل به بازار رسیدند"),
+        ("Arab", "آن‌ها امروز صبح به بازار آمدند و می‌گویند که برمی‌گردند"),  # noqa: RUF001
         ("Ethi", "ዛሬ ጠዋት ሦስት መኪናዎች ወደ ገበያው መጡ"),
         ("Cyrl", "Сегодня утром к рынку приехали три грузовика"),
         ("Mymr", "ဒီနေ့မနက် ထရပ်ကားသုံးစီး ဈေးကို ရောက်လာတယ်"),
@@ -72,6 +73,7 @@ def test_a_single_word_in_another_script_is_masked_without_holding_the_rest() ->
         "\u2067",  # right-to-left isolate
         "\u200f",  # right-to-left mark
         "\u200b",  # zero-width space
+        "\u200c",  # non-joiner outside Arabic script
         "\u200d",  # joiner outside an emoji
         "\u00ad",  # soft hyphen
         "\u2060",  # word joiner
