@@ -12,22 +12,23 @@ from server.detection.lexicon.entry import Lexicon, words
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
-_FIGURE = r"[0-9]{1,3}(?:(?:[., ][0-9]{3}){1,5}|[0-9]{0,12})(?:[.,][0-9]{1,4})?"
+_SIGNS = "[$€£¥₦₹]"
 _LARGE = "(?:hundred|thousand|million|billion|trillion|mn|bn|m|k)"
 _CURRENCIES = in_all(lambda language: language.currencies)
-_MONEY = regex.compile(
-    rf"(?<!\w)(?:(?:\L<currencies>\.?|[A-Z]{{0,3}}[$€£¥₦₹]) ?{_FIGURE}(?: ?{_LARGE}(?!\w))?"
-    rf"|{_FIGURE} ?(?:{_LARGE} )?(?:\p{{L}}{{2,12}} ){{0,2}}(?:\L<currencies>(?!\w)|[$€£¥₦₹]))"
-    rf"(?: ?\((?:\L<currencies>)(?!\w)\)?)?",
+
+# Looked for from its figures: they are rarer than the words around them.
+_FIGURE = regex.compile(r"(?<![0-9.,])[0-9]{1,3}(?:(?:[., ][0-9]{3}){1,5}|[0-9]{0,12})(?:[.,][0-9]{1,4})?(?![0-9])")
+_CURRENCY_BEFORE = regex.compile(
+    rf"(?r)(?<!\w)(?:\L<currencies>\.?|[A-Z]{{0,3}}{_SIGNS}) ?", regex.IGNORECASE, currencies=_CURRENCIES
+)
+_LARGE_BEHIND = regex.compile(rf" ?{_LARGE}(?!\w)", regex.IGNORECASE)
+_CURRENCY_BEHIND = regex.compile(
+    rf" ?(?:{_LARGE} )?(?:\p{{L}}{{2,12}} ){{0,2}}(?:\L<currencies>(?!\w)|{_SIGNS})(?: ?\(\L<currencies>(?!\w)\)?)?",
     regex.IGNORECASE,
     currencies=_CURRENCIES,
 )
-_ABOUT_MONEY = regex.compile(
-    rf"(?<!\w)(?:approximately|approx\.?|about|around|over|nearly|more than|less than) (?:[A-Z]{{3}} ?)?{_FIGURE}",
-    regex.IGNORECASE,
-)
-_MEASURED = regex.compile(
-    rf"(?<![\w.,]){_FIGURE}[ -]?(?:{_LARGE} )?(?:square |cubic |metric )?(?:\L<measures>(?!\w)|[%‰])",
+_MEASURE_BEHIND = regex.compile(
+    rf"[ -]?(?:{_LARGE} )?(?:square |cubic |metric )?(?:\L<measures>(?!\w)|[%‰])",
     regex.IGNORECASE,
     measures=in_all(lambda language: language.measures),
 )
@@ -37,7 +38,7 @@ _ORDER = regex.compile(
     regex.IGNORECASE,
 )
 _ROUGHLY = regex.compile(
-    r"(?r)(?<!\w)(?:about|around|over|nearly|almost|some|roughly|approximately|up to|at least"
+    r"(?r)(?<!\w)(?:about|around|over|nearly|almost|some|roughly|approximately|approx|approx\.|up to|at least"
     r"|(?:more|less|fewer) than) ",
     regex.IGNORECASE,
 )
@@ -48,16 +49,27 @@ _SAID_BEFORE = words(
 
 
 def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
-    for found in _ABOUT_MONEY.finditer(reading.text):
-        yield Span(*found.span(), Kind.AMOUNT, 0.3, "An amount, about.")
-    for found in _MONEY.finditer(reading.text):
-        yield Span(*found.span(), Kind.AMOUNT, 0.85, "An amount of money.")
-    for found in _MEASURED.finditer(reading.text):
-        yield Span(*found.span(), Kind.AMOUNT, 0.6, "A measure or a share.")
+    for figure in _FIGURE.finditer(reading.text):
+        yield from _of_figure(reading.text, *figure.span())
     for found in _ORDER.finditer(reading.text):
         yield Span(*found.span(), Kind.AMOUNT, 0.1, "How many times, or which one of several.")
     if language:  # figures without a word are codes, which have families of their own
         yield from _counted(reading, language)
+
+
+def _of_figure(text: str, start: int, end: int) -> Iterator[Span]:
+    """Money or a measure, and for recall what says that it is not exact."""
+    before, money = _CURRENCY_BEFORE.match(text, 0, start), _CURRENCY_BEHIND.match(text, end)
+    behind = money or (_LARGE_BEHIND.match(text, end) if before else None)
+    kind = "An amount of money."
+    if not before and not money:
+        behind, kind = _MEASURE_BEHIND.match(text, end), "A measure or a share."
+    if not before and not behind:
+        return
+    start, end = before.start() if before else start, behind.end() if behind else end
+    yield Span(start, end, Kind.AMOUNT, 0.85 if before or money else 0.6, kind)
+    if about := _ROUGHLY.match(text, 0, start):
+        yield Span(about.start(), end, Kind.AMOUNT, 0.3, "An amount, about.")
 
 
 def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:

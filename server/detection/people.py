@@ -17,7 +17,6 @@ from server.detection.spans import Kind, Span
 _MOST_BEFORE = 3  # primary school teacher: words that belong to the job
 _OF_DESCENT = words("national nationals citizen citizens nationality citizenship descent origin birth woman man")
 _MOST_BEHIND = 4  # professor of mining engineering
-_OF_DESCENT = words("national nationals citizen citizens nationality citizenship descent origin birth woman man")
 _BEHIND = frozenset(("of", "for", "in", "at"))
 
 
