@@ -14,7 +14,7 @@ from protocol.desk_crossings import PartState
 from server.policy.proposals import errors as proposal_errors
 from server.policy.proposals import life
 from server.redaction import errors as redaction_errors
-from server.redaction import keeping
+from server.redaction.drafts import keeping
 from server.release import errors as release_errors
 from server.release import lives, log_entries
 from server.vault import errors as vault_errors
@@ -25,7 +25,7 @@ DOC = (Path(__file__).parents[1] / "docs/lifecycles.md").read_text(encoding="utf
 Next = Mapping[tuple[Any, Any], Any]
 TABLES: dict[str, Next] = {
     "server/vault/opening/moves.py": moves.NEXT,
-    "server/redaction/keeping.py": keeping.NEXT,
+    "server/redaction/drafts/keeping.py": keeping.NEXT,
     "server/release/lives.py": lives.NEXT,
     "server/release/log_entries.py": log_entries.NEXT,
     "server/policy/proposals/life.py": life.NEXT,
@@ -78,7 +78,7 @@ def test_every_state_can_be_reached_from_the_first(table: Next) -> None:
 def test_what_is_over_stays_over() -> None:
     ends = {
         "server/vault/opening/moves.py": {"refused", "expired", "withdrawn", "frozen"},
-        "server/redaction/keeping.py": {"refused", "handed-over"},
+        "server/redaction/drafts/keeping.py": {"refused", "handed-over"},
         "server/release/lives.py": {"left"},
         "server/release/log_entries.py": {"logged"},
         "server/policy/proposals/life.py": {"withdrawn"},

@@ -28,7 +28,11 @@ from protocol.requests import FindKey
 from server import problems
 from server.devices import Caller, Door, signed_by
 from server.redaction import errors
-from server.redaction.drafting import send_to_reviewer, write_draft
+from server.redaction.drafts.drafting import send_to_reviewer, write_draft
+from server.redaction.drafts.handing_over import hand_over
+from server.redaction.drafts.keeping import discard_draft, kept_drafts
+from server.redaction.drafts.letters import collect_letters
+from server.redaction.drafts.reviewing import refuse_review, review, sign_review
 from server.redaction.forms import (
     DraftForm,
     DraftShown,
@@ -49,15 +53,11 @@ from server.redaction.forms import (
     ReviewShown,
     ReviewsShown,
 )
-from server.redaction.fresh_keys import leave_fresh_key
-from server.redaction.handing_over import hand_over
-from server.redaction.joining import join, read
-from server.redaction.keeping import discard_draft, kept_drafts
-from server.redaction.letters import collect_letters
 from server.redaction.loopback import Loopback
-from server.redaction.openings import ask_for_parts, follow, forget, held_opening
-from server.redaction.replying import answer_source
-from server.redaction.reviewing import refuse_review, review, sign_review
+from server.redaction.opening.fresh_keys import leave_fresh_key
+from server.redaction.opening.openings import ask_for_parts, follow, forget, held_opening
+from server.redaction.room.joining import join, read
+from server.redaction.room.replying import answer_source
 from server.redaction.showing import (
     show_draft,
     show_findings,

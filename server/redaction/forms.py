@@ -13,10 +13,10 @@ from protocol.encoding import Code, Hash
 from protocol.ids import PartKind, from_text
 from protocol.opening import MAX_PARTS, Side
 from protocol.release import MAX_LISTED, EventType, ExpiryClass, Summary
-from server.redaction.drafting import Standing
-from server.redaction.findings import Concern
-from server.redaction.joining import Outcome
-from server.redaction.keeping import DraftState
+from server.redaction.drafts.drafting import Standing
+from server.redaction.drafts.findings import Concern
+from server.redaction.drafts.keeping import DraftState
+from server.redaction.room.joining import Outcome
 from server.redaction.to_release import Verdict
 
 IdText = Annotated[str, Field(min_length=64, max_length=64, pattern=r"^[0-9a-f]{64}$")]

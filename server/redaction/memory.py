@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from protocol.draft import CheckedDraft
 from protocol.opening import CheckedRequest, Side, SignedFreshKey, SignedRequest
 from protocol.primitives import SealKey
-from server.redaction.reading import Reading
+from server.redaction.room.reading import Reading
 
 
 @dataclass(slots=True, repr=False)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from server.redaction.fresh_keys import take_back_keys
 from server.redaction.from_policy import refresh_policy
-from server.redaction.openings import forget_what_is_over
+from server.redaction.opening.fresh_keys import take_back_keys
+from server.redaction.opening.openings import forget_what_is_over
 from server.redaction.world import World
 from server.rounds import Round
 

@@ -14,7 +14,10 @@ from protocol.release import Summary
 from server.detection.detect import Mode, detect, masked_whole
 from server.detection.languages import AUTO, LANGUAGES
 from server.detection.spans import Detection
-from server.redaction.findings import Findings, Mark
+from server.redaction.drafts.findings import Findings, Mark
+from server.redaction.drafts.handing_over import HandOver
+from server.redaction.drafts.keeping import KeptDraft
+from server.redaction.drafts.reviewing import Review
 from server.redaction.forms import (
     DraftShown,
     FileShown,
@@ -34,13 +37,10 @@ from server.redaction.forms import (
     SummaryForm,
     TextShown,
 )
-from server.redaction.handing_over import HandOver
-from server.redaction.joining import Outcome
-from server.redaction.keeping import KeptDraft
 from server.redaction.memory import HeldOpening
-from server.redaction.opened import Contents, Opened
-from server.redaction.reading import Reading
-from server.redaction.reviewing import Review
+from server.redaction.room.joining import Outcome
+from server.redaction.room.opened import Contents, Opened
+from server.redaction.room.reading import Reading
 
 
 def show_parts(parts: Iterable[PartListing]) -> PartsShown:

@@ -15,7 +15,7 @@ from protocol.primitives import SealKey, SignKey
 from server.peers import peer
 from server.pinned import Clock, Pinned
 from server.redaction.api import create_app
-from server.redaction.keeping import clear_unfinished
+from server.redaction.drafts.keeping import clear_unfinished
 from server.redaction.rounds import rounds
 from server.redaction.world import World
 from server.rounds import running

@@ -11,7 +11,7 @@ from protocol.desk_crossings import PartState
 from protocol.ledger import EntryKind
 from protocol.opening import Approval, OpeningRequest, Refusal, SignedApproval, SignedRefusal, SignedRequest
 from protocol.release import Clearance, SignedClearance
-from server.redaction.keeping import DraftState
+from server.redaction.drafts.keeping import DraftState
 from tests.chaos.books import Books
 from tests.chaos.promised import Promised
 

@@ -29,8 +29,8 @@ from protocol.opening import (
 from protocol.primitives import SealKey, SignKey, seal_secret, sign, system_random
 from protocol.sealing import SealedPart, open_seat
 from server.redaction.errors import KeyForgotten, NotNamedHere, PartNotOpen
-from server.redaction.joining import fetch_and_open, join, look_at
-from server.redaction.openings import follow, forget, held_opening, take_up
+from server.redaction.opening.openings import follow, forget, held_opening, take_up
+from server.redaction.room.joining import fetch_and_open, join, look_at
 from tests.server.redaction.desks import PLACE, Scene, keep_sealed, outcomes, readable
 from tests.worlds import TODAY, Custodian
 

@@ -17,12 +17,12 @@ from protocol.consent import Contact
 from protocol.contents import Evidence, Identity, Media, Testimony
 from protocol.ids import from_text, to_text
 from server.redaction.forms import FileShown, MediaShown, PartShown, TextShown
-from server.redaction.joining import look_at
+from server.redaction.room.joining import look_at
 from server.redaction.rounds import forget_once
 from server.redaction.world import IDLE_SECONDS, World
 from tests.room import temporary_below
 from tests.server.redaction.desks import LOOPBACK, Scene, raise_scene, readable
-from tests.server.redaction.test_handing_over import SmallRelease, hand_over, verdict
+from tests.server.redaction.drafts.test_handing_over import SmallRelease, hand_over, verdict
 from tests.travelled import found_in, needles, spellings
 from tests.worlds import Consortium
 

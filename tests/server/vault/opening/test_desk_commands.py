@@ -19,7 +19,6 @@ from protocol.primitives import SignKey, sign
 from server.backup.contents import BackupHead, BackupManifest, BackupMember, SignedManifest
 from server.devices import DeviceAuth
 from server.pinned import Pinned
-from server.redaction import commands
 from server.redaction.errors import (
     BackupTooOld,
     NoBackupShown,
@@ -28,7 +27,8 @@ from server.redaction.errors import (
     NotTheVaultsBackup,
     TooEarly,
 )
-from server.redaction.newer_backup import check_backed_up, note_beside
+from server.redaction.rewrapping import commands
+from server.redaction.rewrapping.newer_backup import check_backed_up, note_beside
 from tests.server.vault.opening.test_rewrapping import NewKeys, new_keys
 from tests.server.vault.vault_world import VaultWorld
 

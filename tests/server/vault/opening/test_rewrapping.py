@@ -1,6 +1,6 @@
 """A desk has a new key: what it re-wraps opens with that, what it does not is lost with the old one. SPEC 11.5 to 11.7.
 
-The desk's own code (server/redaction/rewrapping.py) asks the real vault.
+The desk's own code (server/redaction/rewrapping/rewrapping.py) asks the real vault.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from protocol.post import Post
 from protocol.primitives import SealKey, SignKey, seal_secret
 from protocol.rewrapping import DeskBox, open_rewrapped_part
 from protocol.sealing import SealedPart, seat_context
-from server.redaction import rewrapping
 from server.redaction.errors import CameBackOtherwise, HeldNow, NeverThisDesks, StillInForce, TooEarly
-from server.redaction.rewrapping import KeyChange, Rewrapped, check_may_destroy, destroy, rewrap_all
+from server.redaction.rewrapping import rewrapping
+from server.redaction.rewrapping.rewrapping import KeyChange, Rewrapped, check_may_destroy, destroy, rewrap_all
 from server.vault.wishes.forgetting import forget_once
 from tests.orders import by_administrators, stop
 from tests.server.doors import everybody

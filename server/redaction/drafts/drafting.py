@@ -18,10 +18,10 @@ from protocol.draft import CheckedDraft, DraftSummary, check_draft, is_sensitive
 from protocol.opening import CheckedRequest, Side
 from protocol.policy import Area
 from protocol.release import MAX_WORDS, ClearanceRequest, ExpiryClass, Summary, commit_summary
+from server.redaction.drafts.findings import Findings, attestation_of, hold_against_originals
+from server.redaction.drafts.keeping import DraftAct, DraftState, KeptDraft, after, keep_draft, kept_draft
 from server.redaction.errors import AreaNotKnown, DoNotFit, NotTheLast, TooManyWords
-from server.redaction.findings import Findings, attestation_of, hold_against_originals
-from server.redaction.keeping import DraftAct, DraftState, KeptDraft, after, keep_draft, kept_draft
-from server.redaction.openings import held_opening
+from server.redaction.opening.openings import held_opening
 from server.redaction.to_release import neighbours_of
 from server.redaction.to_vault import send_draft
 from server.redaction.world import World

@@ -17,8 +17,8 @@ from protocol.primitives import SealKey, SignKey
 from server.peers import peer
 from server.pinned import Pinned
 from server.redaction.errors import NotAKeyFile, NotEveryBox
-from server.redaction.newer_backup import check_backed_up, note_beside, noted
-from server.redaction.rewrapping import (
+from server.redaction.rewrapping.newer_backup import check_backed_up, note_beside, noted
+from server.redaction.rewrapping.rewrapping import (
     KeyChange,
     Rewrapped,
     check_may_destroy,

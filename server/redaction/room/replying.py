@@ -17,8 +17,8 @@ from protocol.errors import ProtocolError
 from protocol.opening import Side
 from protocol.reply import Reply, check_reply_key, seal_reply
 from server.redaction.errors import NotOurRequest, ReplyKeyForged, ReplyTooLong
-from server.redaction.joining import look_at
-from server.redaction.openings import check_still_serving, held_opening
+from server.redaction.opening.openings import check_still_serving, held_opening
+from server.redaction.room.joining import look_at
 from server.redaction.to_vault import leave_reply, reply_address
 from server.redaction.world import World
 

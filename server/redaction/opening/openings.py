@@ -35,8 +35,8 @@ from server.redaction.errors import (
     TooManyOpenings,
     WrongAnswer,
 )
-from server.redaction.fresh_keys import drop_ended_keys, newest_of, take_waiting_key
 from server.redaction.memory import DeskMemory, HeldOpening
+from server.redaction.opening.fresh_keys import drop_ended_keys, newest_of, take_waiting_key
 from server.redaction.to_vault import ask_opening, opening_progress
 from server.redaction.world import World
 

@@ -26,7 +26,7 @@ from protocol.rewrapping import DeskBox, first_day_without, not_safe, rewrap
 from server.pinned import Pinned
 from server.redaction.errors import CameBackOtherwise, HeldNow, NeverThisDesks, StillInForce, TooEarly, VaultUnreachable
 from server.redaction.exchange import ask, tell
-from server.redaction.newer_backup import note
+from server.redaction.rewrapping.newer_backup import note
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import pytest
 from protocol.consent import Profile, Terms, profile_terms
 from protocol.contents import MOST_OF_A_FILE, Evidence, Media, Testimony
 from protocol.ids import to_text
-from server.redaction.joining import look_at
-from server.redaction.reading import Reading
+from server.redaction.room.joining import look_at
+from server.redaction.room.reading import Reading
 from server.redaction.rounds import forget_once
 from server.redaction.world import IDLE_SECONDS
 from tests.server.redaction.desks import PLACE, Scene

@@ -14,7 +14,7 @@ from protocol.consent import Aim, Audience, Period, Place
 from protocol.ids import from_text, to_text
 from protocol.primitives import SignKey
 from protocol.release import ExpiryClass, Submission
-from server.redaction.keeping import DraftState, keep_draft, kept_draft
+from server.redaction.drafts.keeping import DraftState, keep_draft, kept_draft
 from tests.server.redaction.desks import Scene, quiet_release, raise_scene
 from tests.worlds import Consortium
 

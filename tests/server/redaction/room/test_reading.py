@@ -11,10 +11,10 @@ import pytest
 from protocol.contents import Testimony
 from protocol.ids import PartKind
 from server.redaction.errors import OriginalsMissing, PartNotOpen
-from server.redaction.joining import originals
 from server.redaction.memory import DeskMemory
-from server.redaction.opened import Opened
-from server.redaction.reading import MOST_BYTES, MOST_PARTS, Reading
+from server.redaction.room.joining import originals
+from server.redaction.room.opened import Opened
+from server.redaction.room.reading import MOST_BYTES, MOST_PARTS, Reading
 from tests.server.redaction.desks import Scene, readable
 
 pytestmark = pytest.mark.anyio

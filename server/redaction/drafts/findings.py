@@ -22,8 +22,8 @@ from server.detection.overlap import shared_runs
 from server.detection.residual import remaining_identifiers
 from server.detection.spans import Span, disjoint
 from server.redaction.errors import WrongAnswer
-from server.redaction.joining import originals
-from server.redaction.opened import Opened
+from server.redaction.room.joining import originals
+from server.redaction.room.opened import Opened
 from server.redaction.to_vault import consents_of
 from server.redaction.world import World
 

@@ -17,10 +17,10 @@ from protocol.encoding import Purpose
 from protocol.ids import from_text, to_text
 from protocol.primitives import SignKey, seal_box
 from protocol.release import ClearanceRequest, Summary
-from server.redaction import keeping, reviewing
+from server.redaction.drafts import keeping, reviewing
+from server.redaction.drafts.keeping import KeptDraft, kept_draft
+from server.redaction.drafts.letters import collect_letters
 from server.redaction.errors import DoNotFit, DraftUnreadable, NotPossibleNow, TooManyDrafts
-from server.redaction.keeping import KeptDraft, kept_draft
-from server.redaction.letters import collect_letters
 from tests.server.redaction.desks import PLACE, Scene, keep_sealed, quiet_release, raise_scene, readable
 from tests.worlds import TODAY, Consortium
 

@@ -20,9 +20,9 @@ from protocol.draft import (
 )
 from protocol.errors import ProtocolError
 from protocol.primitives import same
+from server.redaction.drafts.keeping import DraftAct, DraftState, KeptDraft, after, keep_draft, kept_draft
+from server.redaction.drafts.reviewing import take_in
 from server.redaction.errors import DraftError, NoSuchDraft, NotAnAnswer
-from server.redaction.keeping import DraftAct, DraftState, KeptDraft, after, keep_draft, kept_draft
-from server.redaction.reviewing import take_in
 from server.redaction.to_vault import clear_draft, waiting_drafts
 from server.redaction.world import World
 

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Collection
 
 from server.redaction.errors import PartNotOpen
-from server.redaction.opened import Opened
+from server.redaction.room.opened import Opened
 
 MOST_PARTS = 64
 MOST_BYTES = 24 * 1024 * 1024

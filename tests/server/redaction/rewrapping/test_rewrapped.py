@@ -11,7 +11,7 @@ from protocol.errors import CannotOpen
 from protocol.primitives import SealKey, SignKey
 from protocol.rewrapping import box_of, rewrap
 from protocol.sealing import SealedPart, open_seat
-from server.redaction.joining import open_sealed
+from server.redaction.room.joining import open_sealed
 from server.redaction.world import World
 from tests.server.redaction.desks import PLACE, Scene
 from tests.worlds import seeded

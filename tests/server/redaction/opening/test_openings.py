@@ -13,7 +13,6 @@ from protocol.directory import Compartment, Directory
 from protocol.ids import to_text
 from protocol.opening import SignedFreshKey
 from protocol.primitives import SealKey, SignKey
-from server.redaction import fresh_keys, openings
 from server.redaction.errors import (
     DeskRevoked,
     NotNamedHere,
@@ -21,9 +20,10 @@ from server.redaction.errors import (
     PartSwapped,
     WrongAnswer,
 )
-from server.redaction.joining import open_fetched
 from server.redaction.memory import DeskMemory
-from server.redaction.openings import check_still_serving, follow, held_opening, take_up
+from server.redaction.opening import fresh_keys, openings
+from server.redaction.opening.openings import check_still_serving, follow, held_opening, take_up
+from server.redaction.room.joining import open_fetched
 from server.redaction.rounds import rounds
 from tests.server.redaction.desks import PLACE, Scene, an_identity, readable
 

@@ -12,9 +12,9 @@ from protocol.draft import Content, DraftAgreed, DraftRefused, ReviewReason, che
 from protocol.ids import from_text, to_text
 from protocol.primitives import SignKey
 from protocol.release import ClearanceRequest, sign_clearance
-from server.redaction.findings import Findings, attestation_of
-from server.redaction.keeping import KeptDraft, kept_draft
-from server.redaction.letters import collect_letters
+from server.redaction.drafts.findings import Findings, attestation_of
+from server.redaction.drafts.keeping import KeptDraft, kept_draft
+from server.redaction.drafts.letters import collect_letters
 from server.redaction.world import World
 from tests.server.redaction.desks import PLACE, Scene
 from tests.worlds import TODAY
@@ -112,7 +112,7 @@ async def test_a_draft_whose_summary_is_not_the_one_to_be_cleared_is_not_taken_i
 
 
 async def test_drafts_of_one_curator_do_not_keep_anothers_out(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("server.redaction.reviewing.MOST_FROM_ONE", 1)
+    monkeypatch.setattr("server.redaction.drafts.reviewing.MOST_FROM_ONE", 1)
     first, second = await written(scene), await written(scene, title="Another title")
     checked = check_draft(first.sources(), scene.consortium.directory)
     third_desk = checked.curator.model_copy(update={"desk": "desk-xa-third"})

@@ -31,8 +31,8 @@ from server.redaction.errors import (
     WrongAnswer,
 )
 from server.redaction.memory import HeldOpening
-from server.redaction.opened import Opened, decode_opened
-from server.redaction.openings import check_still_serving, follow, held_opening
+from server.redaction.opening.openings import check_still_serving, follow, held_opening
+from server.redaction.room.opened import Opened, decode_opened
 from server.redaction.to_vault import openable_part
 from server.redaction.world import World
 

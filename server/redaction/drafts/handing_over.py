@@ -21,8 +21,8 @@ from protocol.release import (
     check_clearance,
     sign_clearance,
 )
+from server.redaction.drafts.keeping import DraftAct, DraftState, KeptDraft, after, keep_draft, kept_draft
 from server.redaction.errors import ClearanceDiffers, NotPossibleNow, Refused
-from server.redaction.keeping import DraftAct, DraftState, KeptDraft, after, keep_draft, kept_draft
 from server.redaction.to_release import Verdict, submit_summary
 from server.redaction.to_vault import ask_clearance
 from server.redaction.world import World

@@ -24,10 +24,10 @@ from protocol.draft import (
 )
 from protocol.opening import Side
 from protocol.release import sign_clearance
-from server.redaction.drafting import one_opening
+from server.redaction.drafts.drafting import one_opening
+from server.redaction.drafts.findings import Findings, attestation_of, hold_against_originals
 from server.redaction.errors import DoNotFit, NoSuchDraft, NotTheReviewer, TooManyDrafts
-from server.redaction.findings import Findings, attestation_of, hold_against_originals
-from server.redaction.openings import held_opening
+from server.redaction.opening.openings import held_opening
 from server.redaction.to_vault import opened_parts, send_draft
 from server.redaction.world import World
 

@@ -1,0 +1,1 @@
+"""A summary written anew: held against its originals, read by a second person, cleared and handed over."""

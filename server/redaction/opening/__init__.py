@@ -1,0 +1,1 @@
+"""Asking for parts with a fresh key, following what custodians answer, and forgetting."""

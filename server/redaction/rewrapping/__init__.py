@@ -1,0 +1,1 @@
+"""From a desk's old key to its new one."""

@@ -1,0 +1,1 @@
+"""Where originals are readable: parts that custodians approved, opened, looked at, answered, and gone."""
