@@ -20,6 +20,14 @@ class Lexicon:
     kin: frozenset[str]  # often before a name: brother, mjomba
     labels: frozenset[str]  # before an identifier: passport, case, plate
     regions: tuple[str, ...]  # where its speakers' local telephone numbers belong
+    # What points at somebody without a shape of its own. All are single words, in every form they take.
+    jobs: frozenset[str] = frozenset()  # what people do or are in public: midwife, journalist, councillor
+    demonyms: frozenset[str] = frozenset()  # nationality, ethnicity, religion, language: Kenyan, Kurdish, Catholic
+    singles: frozenset[str] = frozenset()  # of whom there is one: only, first, last, youngest
+    currencies: frozenset[str] = frozenset()  # behind or before an amount: shillings, dollars, ksh
+    measures: frozenset[str] = frozenset()  # behind an amount, not of time: kilometres, kilos, acres, cattle
+    events: frozenset[str] = frozenset()  # that happen once or to few: massacre, wedding, kidnapping, flood
+    institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 
 
 def words(text: str) -> frozenset[str]:
