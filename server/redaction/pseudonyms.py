@@ -177,15 +177,18 @@ def _entities(names: Iterable[_Name]) -> dict[_Name, _Name]:
 def _lead_of(name: _Name, having: dict[tuple[What, str], set[_Name]]) -> _Name | None:
     """The entity that has every word of this name: one that is called just so, or else the only one."""
     spaces = (*_NAMES, What.NAME) if name.what is What.NAME else (name.what,)
-    found = [
-        lead
-        for space in spaces
-        for lead in set.intersection(*(set().union(*(having[space, key] for key in word)) for word in name.words))
-    ]
+    found = [lead for space in spaces for lead in _having_all(name, space, having)]
     if len(found) == 1:
         return found[0]
     same = sorted((lead for lead in found if len(lead.words) == len(name.words)), key=lambda lead: lead.rank)
     return same[0] if same else None
+
+
+def _having_all(name: _Name, space: What, having: dict[tuple[What, str], set[_Name]]) -> list[_Name]:
+    """Looked for among those that have its rarest word: a first name may be half a village's."""
+    of_each_word = [[having.get((space, spelled), set()) for spelled in word] for word in name.words]
+    rarest = min(of_each_word, key=lambda leads: sum(map(len, leads)))
+    return [lead for lead in set().union(*rarest) if all(any(lead in some for some in leads) for leads in of_each_word)]
 
 
 def _labels(
