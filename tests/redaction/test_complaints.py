@@ -54,10 +54,12 @@ def test_only_the_first_of_several_was_replaced_and_nobody_was_told() -> None:
     """Every mention of every one goes, also a hundred of them, also where two stand side by side."""
     names = [f"{first} {last}" for first, last in itertools.product(("Amina", "Peter"), ("Okello", "Wanjala"))]
     text = "They came at night. " + "The men asked for " + ", for ".join(names * 25) + ". They were told nothing."
-    assert not any(word in dressed(text) for name in names for word in name.split())
+    said = dressed(text)
+    assert not any(word in said for name in names for word in name.split())
     phones = [f"07700 9{number:05d}" for number in range(100)]
     text = "The numbers were " + ", ".join(phones) + " and no other."
-    assert not any(phone in dressed(text) for phone in phones)
+    said = dressed(text)
+    assert not any(phone in said for phone in phones)
 
 
 @pytest.mark.parametrize("language", SAME_EVENT)
@@ -126,10 +128,9 @@ def test_overlaps_corrupt_the_output() -> None:
     words = [(word.start, word.end) for word in read(text).words]
     assert not any(start < edge < end for edge in edges for start, end in words)
     kept = "".join(text[a:b] for a, b in zip([0, *edges[1::2]], [*edges[::2], len(text)], strict=True))
-    for piece in ("He wrote to ", " saw it."):
-        assert piece in kept
-        assert piece in dressed(text)
-    assert not any(left in dressed(text).lower() for left in ("amina", "okello", "900461", "example.org", "37/09"))
+    said = dressed(text)
+    assert all(piece in kept and piece in said for piece in ("He wrote to ", " saw it."))
+    assert not any(left in said.lower() for left in ("amina", "okello", "900461", "example.org", "37/09"))
 
 
 def test_unsalted_hashes_are_reversible() -> None:
