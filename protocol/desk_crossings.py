@@ -31,6 +31,13 @@ class NewReply(Message):
     box: Annotated[bytes, Field(min_length=SEALED_REPLY, max_length=SEALED_REPLY)]
 
 
+class Channel(StrEnum):
+    """By which way a report came, as its consent tells: by the source's own word, or by a gateway's."""
+
+    WEB = "web"
+    SMS = "sms"
+
+
 class PartListing(Message):
     """What a curator sees of a part before it is open: no more than is needed to ask for it."""
 
@@ -42,6 +49,11 @@ class PartListing(Message):
     may_be_opened: bool
     """False where consent, withdrawal or freeze forbids it today."""
     opened: bool
+    asked: bool
+    """Whether a request for it waits, or has its approvals and was not fetched."""
+    channel: Channel
+    urgent: bool
+    """Its source asks for the urgent way, and may still have it today."""
 
 
 class PartListings(Message):

@@ -1,10 +1,10 @@
-"""Orders: what one administrator, custodian or partner can stop at once, and what it takes to go on. SPEC 21.
+"""Orders: what one administrator, custodian, partner or desk can stop at once, and what it takes to go on. SPEC 21.
 
 Rules of this file
 * An order is a claim that carries its own signatures. Orders stand in no sequence: a zone keeps every one that it ever
   held to be good, so that none is forgotten by leaving it out, and an old one that comes again changes nothing.
 * One signature stops. Lifting takes two administrators where an administrator stopped, the quorum of the compartment
-  where one of its custodians did, and both where both did.
+  where one of its custodians did, and both where both did. A desk stops itself; two administrators let it go on.
 * Signatures count by the directory in force. What only somebody signed who is no longer in it stands no more.
 * A suspended administrator still stops; their word lifts nothing. So who suspended whom first does not matter.
 """
@@ -124,6 +124,7 @@ class Office(StrEnum):
     ADMINISTRATOR = "administrator"
     CUSTODIAN = "custodian"
     PARTNER = "partner"
+    DESK = "desk"
 
 
 class OrderSignature(Message):
@@ -310,13 +311,15 @@ def _keys(one: OrderSignature, directory: TrustedDirectory) -> set[bytes]:
         return {each.sign_key for each in contents.administrators if each.administrator == one.name}
     if one.office is Office.PARTNER:
         return {each.sign_key for each in contents.partners if each.partner == one.name and each.sign_key is not None}
+    if one.office is Office.DESK:
+        return {desk.sign_key for each in contents.compartments for desk in each.desks if desk.desk == one.name}
     return {seat.sign_key for each in contents.compartments for seat in each.seats if seat.custodian == one.name}
 
 
 def _may_give(one: OrderSignature, order: Order, directory: TrustedDirectory) -> bool:
     """Whether such a one may give such an order. Who may lift what is asked when it is known what is lifted."""
     if order.target is None:
-        return one.office is not Office.PARTNER
+        return one.office in {Office.ADMINISTRATOR, Office.CUSTODIAN}
     kind, name = order.target.kind, order.target.name
     if one.office is Office.ADMINISTRATOR:
         return kind is not TargetKind.PART
@@ -324,6 +327,8 @@ def _may_give(one: OrderSignature, order: Order, directory: TrustedDirectory) ->
         return False
     if one.office is Office.PARTNER:
         return kind is TargetKind.BATCH or (kind is TargetKind.PARTNER and name == one.name)
+    if one.office is Office.DESK:
+        return kind is TargetKind.DEVICE and name == one.name
     return one.name in _custodians(order.target, directory)
 
 

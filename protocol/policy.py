@@ -197,7 +197,7 @@ class ReleaseRules(Message):
 
 
 class CustodyRules(Message):
-    """Limits a custodian's own device enforces."""
+    """Limits that each custodian's own device enforces, and the vault (SPEC 15.9)."""
 
     parts_per_curator_and_day: Annotated[int, Field(ge=1, le=10_000)] = 40
 

@@ -13,7 +13,7 @@ from protocol.orders import (
     TargetKind,
     sign_order,
 )
-from tests.worlds import TODAY, Consortium, seeded
+from tests.worlds import TODAY, Consortium, DeskKeys, seeded
 
 _NONCES = seeded("nonces of orders")
 
@@ -39,6 +39,10 @@ def by_custodians(consortium: Consortium, order: Order, compartment: str, *seats
     """Signed by whoever holds these seats, counted from 1."""
     people = [consortium.custodians[compartment][seat - 1] for seat in seats]
     return _together([sign_order(order, Office.CUSTODIAN, one.name, one.sign_key) for one in people])
+
+
+def by_desk(order: Order, desk: DeskKeys) -> SignedOrder:
+    return sign_order(order, Office.DESK, desk.name, desk.sign_key)
 
 
 def book(*orders: SignedOrder) -> OrderBook:

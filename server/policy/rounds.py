@@ -10,6 +10,7 @@ from server.policy.accounts.sessions import sweep
 from server.policy.accounts.world import StaffWorld
 from server.policy.bundles import take_newest
 from server.policy.custody.alarms import sound
+from server.policy.custody.stopped_desks import tell_of_stopped_desks
 from server.policy.log_entries import log_once
 from server.policy.notices.daily import send_daily
 from server.policy.proposals.proposals import simulate_open
@@ -41,4 +42,5 @@ def rounds(world: World, staff: StaffWorld | None = None) -> list[Round]:
         Round("simulations", lambda: LOOK_SECONDS, lambda: simulate_open(world)),
         Round("notices", lambda: NOTICE_SECONDS, lambda: send_daily(staff)),
         Round("alarms", lambda: ALARM_SECONDS, lambda: sound(staff, world.alarms)),
+        Round("stopped desks", lambda: ALARM_SECONDS, lambda: tell_of_stopped_desks(staff, world.alarms)),
     ]

@@ -8,6 +8,7 @@ Rules of this file
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
@@ -52,6 +53,7 @@ from server.redaction.forms import (
     ReplyForm,
     ReviewShown,
     ReviewsShown,
+    StoppedShown,
 )
 from server.redaction.loopback import Loopback
 from server.redaction.opening.fresh_keys import leave_fresh_key
@@ -69,6 +71,7 @@ from server.redaction.showing import (
     show_review,
     show_waiting,
 )
+from server.redaction.stopping import check_goes_on, stop_this_desk
 from server.redaction.to_vault import listed_parts
 from server.redaction.world import World
 from server.zone_app import zone_app
@@ -77,6 +80,7 @@ STATUS: problems.Status = {
     errors.DeskError: 409,
     errors.NotOurCompartment: 404,
     errors.NotALoopbackCaller: 421,
+    errors.DeskStopped: 423,
     errors.Crossing: 502,
     errors.Refused: 409,
     errors.NoSuchOpening: 404,
@@ -108,6 +112,8 @@ def create_app(world: World) -> FastAPI:
     app.add_exception_handler(errors.Refused, _refused)
     app.add_middleware(Loopback, authorities=world.authorities, status=STATUS[errors.NotALoopbackCaller])
     door = signed_by(_console(world), world.clock, world.authorities)
+    _add_stop(app, world, door)
+    door = _while_it_goes_on(world, door)
     _add_openings(app, world, door)
     _add_drafts(app, world, door)
     _add_reviews(app, world, door)
@@ -117,6 +123,28 @@ def create_app(world: World) -> FastAPI:
 
 def _console(world: World) -> FindKey:
     return lambda keyid: from_text(keyid) if keyid in world.console_keys else None
+
+
+def _while_it_goes_on(world: World, door: Door) -> Door:
+    """The same door, which a desk that is stopped does not open; who may not open it is not told of that."""
+
+    def made(most: int) -> Any:
+        opened = door(most)
+
+        def caller_of(caller: Caller = opened) -> Caller:
+            check_goes_on(world)
+            return caller
+
+        return Depends(caller_of)
+
+    return made
+
+
+def _add_stop(app: FastAPI, world: World, door: Door) -> None:
+    @app.post("/v1/stop", dependencies=[door(0)])
+    async def stop() -> StoppedShown:
+        """Forget everything here, stop this desk, freeze what it asked for, and tell the other zones."""
+        return StoppedShown(**asdict(await stop_this_desk(world)))
 
 
 def _add_openings(app: FastAPI, world: World, door: Door) -> None:

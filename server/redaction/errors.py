@@ -3,6 +3,7 @@
 DeskError
 ├── NotOurCompartment
 ├── NotALoopbackCaller
+├── DeskStopped
 ├── MentionsOverlap
 ├── Crossing                  another zone could not be asked
 │   ├── VaultUnreachable, ReleaseUnreachable, PolicyUnreachable
@@ -53,6 +54,10 @@ class NotOurCompartment(DeskError):
 
 class NotALoopbackCaller(DeskError):
     """The desk answers only this machine. It was asked from elsewhere, or by another name."""
+
+
+class DeskStopped(DeskError):
+    """This desk is stopped. Two administrators can let it go on; what it had read is forgotten."""
 
 
 class Crossing(DeskError):

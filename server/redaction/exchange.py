@@ -38,7 +38,13 @@ async def ask(
 
 async def tell(client: httpx.AsyncClient, path: str, message: Message, most: int, unreachable: type[Crossing]) -> bytes:
     """POST one message; the answer has at most `most` bytes. Raises `unreachable`, Refused or WrongAnswer."""
-    request = client.build_request("POST", path, content=message.to_bytes(), headers={"content-type": CBOR})
+    return await post(client, path, message.to_bytes(), most, unreachable)
+
+
+async def post(client: httpx.AsyncClient, path: str, body: bytes, most: int, unreachable: type[Crossing]) -> bytes:
+    """POST bytes, or nothing. Raises `unreachable`, Refused or WrongAnswer."""
+    headers = {"content-type": CBOR} if body else None
+    request = client.build_request("POST", path, content=body, headers=headers)
     return await _exchange(client, request, most, unreachable)
 
 

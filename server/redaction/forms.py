@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from protocol.consent import Aim, Audience
-from protocol.desk_crossings import PartState
+from protocol.desk_crossings import Channel, PartState
 from protocol.draft import ReviewReason
 from protocol.encoding import Code, Hash
 from protocol.ids import PartKind, from_text
@@ -62,6 +62,9 @@ class ListedPart(Shown):
     vouched: bool
     may_be_opened: bool
     opened: bool
+    asked: bool
+    channel: Channel
+    urgent: bool
 
 
 class PartsShown(Shown):
@@ -75,6 +78,16 @@ class OpeningForm(Form):
     reviewer: Code
     """The desk of the second person."""
     hours: Annotated[int, Field(ge=1, le=72)] = 72
+
+
+class StoppedShown(Shown):
+    """What has happened by the time the key's press is answered; all else goes on by itself."""
+
+    vault: bool
+    """Whether the vault has the order."""
+    policy: bool
+    frozen: int
+    """Requests of this desk that the vault froze."""
 
 
 class ReplyForm(Form):

@@ -25,7 +25,7 @@ from protocol.ids import to_text
 from protocol.opening import SignedFreshKey, SignedRequest
 from protocol.release import SignedClearance, SignedClearanceRequest
 from server.redaction.errors import VaultUnreachable
-from server.redaction.exchange import ask, clear, decoded, tell
+from server.redaction.exchange import ask, clear, decoded, post, tell
 
 MOST_LISTED = 20_000
 
@@ -73,6 +73,11 @@ async def ask_opening(vault: httpx.AsyncClient, request: SignedRequest) -> Openi
 
 async def opening_progress(vault: httpx.AsyncClient, opening: bytes) -> OpeningProgress:
     return await ask(vault, f"/v1/openings/{to_text(opening)}", OpeningProgress, VaultUnreachable, None)
+
+
+async def freeze_opening(vault: httpx.AsyncClient, opening: bytes) -> None:
+    """Stop a request for good, for both desks."""
+    await post(vault, f"/v1/openings/{to_text(opening)}/freeze", b"", 0, VaultUnreachable)
 
 
 async def openable_part(vault: httpx.AsyncClient, opening: bytes, part: bytes) -> OpenablePart:

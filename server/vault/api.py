@@ -46,6 +46,7 @@ from server.vault.clearance.clearances import ClearanceRefused
 from server.vault.errors import (
     AlreadyCleared,
     CardsRefused,
+    EnoughForToday,
     FreshKeyUsed,
     NotForThisDevice,
     NotHere,
@@ -82,6 +83,7 @@ STATUS: Mapping[type[Exception], int] = {
     Stopped: 423,
     FreshKeyUsed: 409,
     TooManyVersions: 409,
+    EnoughForToday: 409,
     TooMuchWaits: 429,
     TooManyProposals: 429,
     ClearanceRefused: 409,

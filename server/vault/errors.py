@@ -15,6 +15,7 @@ VaultError
 │   └── AlreadyAnswered
 ├── SitsInElsewhere
 ├── FreshKeyUsed
+├── EnoughForToday
 ├── TooMuchWaits
 ├── TooManyProposals
 ├── TooManyVersions
@@ -111,6 +112,10 @@ class AlreadyAnswered(NotPossibleNow):
 
 class FreshKeyUsed(VaultError):
     """A fresh key serves one request only. Make a new one."""
+
+
+class EnoughForToday(VaultError):
+    """This curator has had as many parts today as the policy lets one person have. The rest waits for tomorrow."""
 
 
 class TooMuchWaits(VaultError):

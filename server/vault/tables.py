@@ -196,6 +196,16 @@ cleared_parts = Table(
 )
 """What a clearance stands on, as it was counted on that day; it outlives the part, which may be forgotten sooner."""
 
+curator_days = Table(
+    "curator_days",
+    metadata,
+    Column("curator", Text, primary_key=True),
+    Column("day", Integer, nullable=False),
+    Column("handed", Integer, nullable=False),
+)
+"""How many parts were handed out for each curator's requests on the last day on which any was; which ones, it does not
+say."""
+
 handed_parts = Table(
     "handed_parts",
     metadata,

@@ -132,6 +132,35 @@ def test_whose_suspension_was_lifted_lifts_again():
         assert not stopped(*each, apart=False).stopped
 
 
+DESKS = WORLD.desks[COMPARTMENT.name]
+
+
+def by_desk(body: Order, which: int = 0, name: str | None = None) -> SignedOrder:
+    return sign_order(body, Office.DESK, name or DESKS[which].name, DESKS[which].sign_key)
+
+
+def test_a_desk_stops_itself_and_two_administrators_let_it_go_on():
+    out = by_desk(order(kind=TargetKind.DEVICE, name=DESKS[0].name))
+    assert stopped(out).names(TargetKind.DEVICE) == {DESKS[0].name}
+    assert stopped(out, by_administrators(lift(out), "dalia")).stopped
+    assert not stopped(out, by_administrators(lift(out), "dalia", "esteban")).stopped
+
+
+def test_a_desk_stops_nothing_but_itself_and_lifts_nothing():
+    others = [
+        order(kind=TargetKind.DEVICE, name=DESKS[1].name),
+        order(kind=TargetKind.PERSON, name=DESKS[0].name),
+        order(kind=TargetKind.COMPARTMENT, name=COMPARTMENT.name),
+        order(OrderAct.HOLD, TargetKind.COMPARTMENT, COMPARTMENT.name),
+        lift(by_administrators(order(), "dalia")),
+    ]
+    for body in others:
+        with pytest.raises(NotYoursToOrder):
+            check_order(by_desk(body), DIRECTORY)
+    with pytest.raises(NotYoursToOrder):
+        check_order(by_desk(order(kind=TargetKind.DEVICE, name=DESKS[1].name), name=DESKS[1].name), DIRECTORY)
+
+
 def test_a_custodian_freezes_their_compartment_and_its_quorum_lifts():
     freeze = by_custodians(order(kind=TargetKind.COMPARTMENT, name=COMPARTMENT.name), 1)
     assert stopped(freeze).suspended(TargetKind.COMPARTMENT, COMPARTMENT.name)
@@ -291,6 +320,7 @@ def test_the_orders_made_in_javascript_are_read_and_stand():
     standing = stand(book, directory, two_organisations=True)
     assert standing.names(TargetKind.PERSON) == {"ama"}
     assert standing.names(TargetKind.COMPARTMENT) == {"xa-testimony"}
+    assert standing.names(TargetKind.DEVICE) == {"desk-curator"}
     assert standing.names(TargetKind.COMPARTMENT, OrderAct.HOLD) == {"xa-evidence"}
     assert standing.batches() == {("1234-5678", "lantern")}
     whole = stand(OrderBook(orders=tuple(signed.values())), directory, two_organisations=True)

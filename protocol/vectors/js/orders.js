@@ -18,6 +18,7 @@ const suspension = order("suspend", of("person", "ama"), null, "coerced", "a sus
 const frozen = order("suspend", of("compartment", "xa-testimony"), null, "precaution", "a freeze");
 const part = order("suspend", of("part", "ab".repeat(32), "xa-identity"), null, "precaution", "a part");
 const pile = order("suspend", of("batch", "1234-5678"), null, "lost", "a pile");
+const desk = order("suspend", of("device", "desk-curator"), null, "coerced", "a desk");
 const held = order("hold", of("compartment", "xa-evidence"), null, "legal", "a hold");
 const lifted = order("lift", null, idOf(suspension), "over", "a lift");
 
@@ -27,6 +28,7 @@ export const make = () => ({
     frozen: signed(frozen, ["custodian", "custodian-1"]),
     part: signed(part, ["custodian", "custodian-5"]),
     pile: signed(pile, ["partner", "lantern"]),
+    desk: signed(desk, ["desk", "desk-curator"]),
     held: signed(held, ["administrator", "esteban"]),
     lifted: signed(lifted, ["administrator", "dalia"], ["administrator", "esteban"]),
   },

@@ -14,6 +14,8 @@ class Alarms:
 
     rung: set[str] = field(default_factory=set)
     told: dict[str, float] = field(default_factory=dict)
+    told_of: set[bytes] = field(default_factory=set)
+    """Orders of desks that stopped themselves, of which everybody was told; at most as many as there are orders."""
 
     def ring(self, compartment: str) -> None:
         if len(self.rung) < MOST:

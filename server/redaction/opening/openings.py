@@ -158,6 +158,14 @@ def forget(memory: DeskMemory, opening: bytes) -> None:
     memory.reading.forget(held.checked.request.parts)
 
 
+def forget_everything(memory: DeskMemory) -> None:
+    """Originals, openings, waiting keys and reviews. What is sealed on the disk stays."""
+    for opening in list(memory.openings):
+        forget(memory, opening)
+    memory.waiting_keys.clear()
+    memory.reviews.clear()
+
+
 def forget_what_is_over(world: World) -> None:
     """Drop ended keys and openings, and the originals of those that nobody has looked at for a while."""
     memory = world.memory

@@ -46,6 +46,8 @@ class Outcome(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     FROZEN = "frozen"
+    ENOUGH_FOR_TODAY = "enough-for-today"
+    """The vault hands this curator no more today."""
     NOT_HANDED_OUT = "not-handed-out"
     """The vault would not give it now."""
     CONSENT = "consent"
@@ -95,11 +97,17 @@ async def _joined(world: World, held: HeldOpening, part: bytes) -> Outcome:
     try:
         opened = await fetch_and_open(world, held, part)
     except tuple(kind for kind, _ in _BECAUSE) as wrong:
-        return next(outcome for kind, outcome in _BECAUSE if isinstance(wrong, kind))
+        return _outcome_of(wrong)
     if world.memory.openings.get(held.checked.id) is not held:
         return Outcome.CANNOT_OPEN  # forgotten while the vault was asked: nothing would ever drop it again
     world.memory.reading.keep(opened)
     return Outcome.OPEN
+
+
+def _outcome_of(wrong: Exception) -> Outcome:
+    if isinstance(wrong, Refused) and wrong.reason == Outcome.ENOUGH_FOR_TODAY:
+        return Outcome.ENOUGH_FOR_TODAY
+    return next(outcome for kind, outcome in _BECAUSE if isinstance(wrong, kind))
 
 
 def look_at(world: World, opening: bytes, part: bytes) -> Opened:

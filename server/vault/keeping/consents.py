@@ -17,7 +17,16 @@ from itertools import pairwise, takewhile
 from sqlalchemy import ARRAY, LargeBinary, Text, and_, column, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from protocol.consent import ClaimedConsent, Terms, Withdrawn, in_force, verify_chain
+from protocol.consent import (
+    AssertedBy,
+    ClaimedConsent,
+    ConsentStatement,
+    Terms,
+    Withdrawn,
+    in_force,
+    verify_chain,
+)
+from protocol.desk_crossings import Channel
 from server.vault.errors import TooManyVersions
 from server.vault.tables import consents
 
@@ -32,6 +41,12 @@ class Chain:
     part_key: bytes
     claims: tuple[ClaimedConsent, ...]
     received: tuple[int, ...]
+
+    @property
+    def channel(self) -> Channel:
+        """By which way its part came. Unchecked: whoever lies in a first version lies about their own report."""
+        first = ConsentStatement.from_bytes(self.claims[0].statement)
+        return Channel.SMS if first.asserted_by is AssertedBy.GATEWAY else Channel.WEB
 
     def terms(self, today: int) -> Terms:
         """What is allowed today. Raises TooManyVersions, ConsentExpired, or what verify_chain raises."""

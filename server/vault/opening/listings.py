@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, select, tuple_
+from sqlalchemy import Exists, Select, exists, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import Aim, NotAllowed, Terms, check_opening
@@ -22,6 +22,7 @@ from server.vault.locks.compartments import inside
 from server.vault.tables import opening_parts, parts
 from server.vault.world import World
 
+WAITING = (PartState.REQUESTED, PartState.LOGGED, PartState.APPROVED)
 MOST = 50
 """On one page. Every consent's signatures are checked, a fifth of a millisecond each: most of what a page takes."""
 
@@ -64,20 +65,16 @@ def _page(compartment: str, after: After | None) -> Select[bytes]:
 async def _shown(
     connection: AsyncConnection, compartment: str, page: Sequence[bytes], today: int
 ) -> Iterator[PartListing]:
-    opened = exists().where(
-        opening_parts.c.compartment == parts.c.compartment,
-        opening_parts.c.part == parts.c.id,
-        opening_parts.c.state == PartState.OPENED,
-    )
+    opened, asked = _in_state(PartState.OPENED), _in_state(*WAITING)
     query = (
-        FACTS.add_columns(parts.c.size_class, parts.c.day, opened.label("opened"))
+        FACTS.add_columns(parts.c.size_class, parts.c.day, opened.label("opened"), asked.label("asked"))
         .where(parts.c.compartment == compartment, among(parts.c.id, page))
         .order_by(parts.c.day.desc(), parts.c.id.desc())
     )
     rows = (await connection.execute(query)).mappings().all()
     facts = await with_chains(connection, rows)
     # Away from the loop: other callers wait meanwhile.
-    may = await asyncio.to_thread(_may_open, facts, today)
+    told = await asyncio.to_thread(_all_told, facts, today)
     return (
         PartListing(
             part=part.id,
@@ -85,23 +82,44 @@ async def _shown(
             size_class=row["size_class"],
             day=row["day"],
             vouched=part.source is not None and part.source.vouched,
-            may_be_opened=allowed,
+            may_be_opened=consented.may_be_opened,
             opened=row["opened"],
+            asked=row["asked"],
+            channel=part.chain.channel,
+            urgent=consented.urgent,
         )
-        for row, part, allowed in zip(rows, facts, may, strict=True)
+        for row, part, consented in zip(rows, facts, told, strict=True)
     )
 
 
-def _may_open(facts: Sequence[PartFacts], today: int) -> list[bool]:
-    return [_for_any_aim(part, today) for part in facts]
+def _in_state(*states: PartState) -> Exists:
+    """Whether a request has this part in one of these states."""
+    return exists().where(
+        opening_parts.c.compartment == parts.c.compartment,
+        opening_parts.c.part == parts.c.id,
+        opening_parts.c.state.in_(states),
+    )
 
 
-def _for_any_aim(part: PartFacts, today: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What consent says of one part today."""
+
+    may_be_opened: bool
+    urgent: bool
+
+
+def _all_told(facts: Sequence[PartFacts], today: int) -> list[_Told]:
+    return [_told(part, today) for part in facts]
+
+
+def _told(part: PartFacts, today: int) -> _Told:
     try:
         terms = part.terms(today)
     except (ProtocolError, TooManyVersions):
-        return False
-    return any(_allows(terms, part.kind, aim) for aim in Aim)
+        return _Told(may_be_opened=False, urgent=False)
+    may_be_opened = any(_allows(terms, part.kind, aim) for aim in Aim)
+    return _Told(may_be_opened, urgent=may_be_opened and terms.urgent)
 
 
 def _allows(terms: Terms, kind: PartKind, aim: Aim) -> bool:

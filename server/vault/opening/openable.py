@@ -23,6 +23,7 @@ from server.vault.keeping.parts import PartFacts, load_parts, load_whole
 from server.vault.locks.callers import compartments_of, desk_in
 from server.vault.locks.compartments import in_each
 from server.vault.log_entries import load_evidence
+from server.vault.opening.allowance import count_one
 from server.vault.opening.moves import Move, after, lock_states, set_state
 from server.vault.opening.openings import (
     Opening,
@@ -42,8 +43,8 @@ from server.vault.world import World
 async def openable_part(world: World, request: bytes, part: bytes, caller: bytes) -> OpenablePart:
     """One part with its approvals, for a desk of the request; the first time marks it as opened.
 
-    Raises NotHere, NotYetApproved, NotPossibleNow, RequestExpired, LogUnreachable, Stopped, or what
-    check_may_open raises.
+    Raises NotHere, NotYetApproved, NotPossibleNow, RequestExpired, LogUnreachable, Stopped, EnoughForToday,
+    PolicyRefused, or what check_may_open raises.
     """
     async with world.openings.begin() as connection:
         opening = await load_for_desk(connection, world, request, caller)
@@ -62,6 +63,8 @@ async def openable_part(world: World, request: bytes, part: bytes, caller: bytes
         sealed = await load_whole(connection, opening.compartment, part)
         approvals = await _quorum(connection, world, opening, checked, sealed)
         if opened is not state:
+            most = world.pinned.policy.contents.custody.parts_per_curator_and_day
+            await count_one(connection, checked.curator.holder, world.today(), most)
             await set_state(connection, opening.id, part, opened)
             await _note_handed(connection, opening.compartment, part)
         again = await _rewrapped(connection, world, sealed, caller)

@@ -60,7 +60,7 @@ from protocol.primitives import SignKey, open_secret, seal_secret
 from protocol.roots import NotEnoughRoots
 from protocol.sealing import open_seat, seat_context
 from tests.clients.custodian.sitting_world import CONSORTIUM, Log, Machine, tell
-from tests.orders import book, by_administrators, by_custodians, lift, stop
+from tests.orders import book, by_administrators, by_custodians, by_desk, lift, stop
 from tests.worlds import TODAY, seeded
 
 ONE, TWO = tell("one"), tell("two")
@@ -516,6 +516,16 @@ def test_what_is_stopped_is_not_approved_whichever_zone_says_so(machine, zone, k
     assert machine.unsound() == [StoppedHere]
     machine.orders[zone] = book(by_administrators(CONSORTIUM, lift(order), "dalia", "esteban"))
     assert machine.refusals() == [None]
+
+
+def test_what_a_desk_asked_for_that_stopped_itself_is_not_approved_and_another_desk_stops_it_not(machine):
+    machine.ask(ONE)
+    curator, reviewer = CONSORTIUM.desks["xa-testimony"]
+    foreign = by_desk(stop(TargetKind.DEVICE, curator.name), reviewer)
+    machine.orders["vault"] = book(foreign)
+    assert machine.refusals() == [None]
+    machine.orders["vault"] = book(by_desk(stop(TargetKind.DEVICE, curator.name), curator))
+    assert machine.unsound() == [StoppedHere]
 
 
 def test_of_a_request_only_the_part_that_was_stopped_is_refused(machine):

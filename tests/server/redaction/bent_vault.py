@@ -15,6 +15,7 @@ from fastapi import FastAPI, Response
 from protocol.consent import ClaimedConsent
 from protocol.crossings import CBOR
 from protocol.desk_crossings import (
+    Channel,
     Consents,
     Draft,
     Drafts,
@@ -45,6 +46,7 @@ from protocol.opening import (
     check_request,
     payload_hash,
 )
+from protocol.orders import OrderBook, SignedOrder
 from protocol.primitives import SignKey
 from protocol.release import (
     Clearance,
@@ -98,6 +100,8 @@ class BentVault:
     cleared: set[bytes] = field(default_factory=set)
     """Parts on which another summary stands."""
 
+    frozen: list[bytes] = field(default_factory=list)
+    orders: list[SignedOrder] = field(default_factory=list)
     addresses: dict[bytes, ReplyAddress] = field(default_factory=dict)
     replies: list[NewReply] = field(default_factory=list)
 
@@ -267,6 +271,14 @@ class BentVault:
                 if (one.compartment, hashlib.sha256(one.to_bytes()).digest()) != (compartment, from_text(draft))
             ]
 
+        @app.post("/v1/openings/{opening}/freeze", status_code=204, dependencies=[nothing])
+        async def freeze(opening: str) -> None:
+            self.frozen.append(from_text(opening))
+
+        @app.post("/v1/orders", status_code=204)
+        async def take_orders(caller: Caller = small) -> None:
+            self.orders += OrderBook.from_bytes(caller.body).orders
+
         @app.post("/v1/clearances")
         async def clear(caller: Caller = small) -> Response:
             return _cbor(self.clear(SignedClearanceRequest.from_bytes(caller.body)))
@@ -283,6 +295,9 @@ def _listing(part: bytes, kept: KeptPart) -> PartListing:
         vouched=False,
         may_be_opened=not kept.withdrawn,
         opened=False,
+        asked=False,
+        channel=Channel.WEB,
+        urgent=False,
     )
 
 

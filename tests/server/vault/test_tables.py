@@ -23,8 +23,7 @@ from tests.worlds import QUARTER
 
 WITHOUT_LATER_TABLES = """
     DROP TABLE handed_shares, successions, seat_batches, repair_rounds, simulations, simulation_weeks, desk_boxes,
-        loosenings,
-        mandates
+        loosenings, mandates, curator_days
 """
 """What later revisions made, for a database from before."""
 

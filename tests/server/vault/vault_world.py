@@ -19,7 +19,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from protocol.cards import CardCode, new_batch
-from protocol.consent import Aim, Audience, Period, Place, Profile, Terms, profile_terms
+from protocol.consent import Aim, AssertedBy, Audience, Period, Place, Profile, Terms, profile_terms
 from protocol.contents import Evidence, Testimony
 from protocol.crossings import CBOR
 from protocol.custodian_crossings import Answers, OpeningNotice, OpeningNotices
@@ -181,6 +181,7 @@ class VaultWorld:
         *,
         files: Iterable[bytes] = (),
         evidence_terms: Terms | None = None,
+        asserted_by: AssertedBy = AssertedBy.SOURCE,
     ) -> Told:
         """Seal a report, with a new receipt where none is given, and leave it at intake."""
         today, receipt = self.world.today(), receipt or Receipt.new()
@@ -192,6 +193,7 @@ class VaultWorld:
             identity_terms=identity_terms or Terms(),
             files=tuple(map(Evidence.of, files)),
             evidence_terms=evidence_terms or Terms(),
+            asserted_by=asserted_by,
         )
         sealed = seal_report(report, directory or self.consortium.directory, receipt, 0, today)
         self.intake.put(*sealed.parts)

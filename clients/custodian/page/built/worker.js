@@ -1,7 +1,7 @@
 // Serves the page's own files, and nothing else: no answer of any zone comes by here or is ever kept. A newer set of files
 // is used once every window of the older one is closed.
-const FILES = ["/","/page-282e86f8a083c68e.js","/page-32c38a09f858c708.css","/icon.svg","/manifest.webmanifest"];
-const NAME = "leeward-custodian-21733870356f588a";
+const FILES = ["/","/page-fa3b1cb603793d17.js","/page-32c38a09f858c708.css","/icon.svg","/manifest.webmanifest"];
+const NAME = "leeward-custodian-537fb69f4c69400d";
 
 self.addEventListener("install", (event) => {
   const fresh = FILES.map((file) => new Request(file, { cache: "no-store" }));

@@ -130,7 +130,7 @@ notices-hook-hint = العنوان كاملًا كما يكتبه المتصفح
 notices-secret = سر webhook الخاص بك
 notices-secret-how = يتحقق به المستقبِل من توقيع كل إشعار (Standard Webhooks, v1). لكل عنوان سر آخر.
 notice-daily = قد ينتظرك شيء. افتح Leeward. يأتي هذا كل يوم، سواء انتظر شيء أم لا.
-notice-urgent = أنت مناوب، وقد ينتظر أمر عاجل. افتح Leeward الآن.
+notice-urgent = قد ينتظرك أمر عاجل. افتح Leeward الآن.
 
 custodians = الأمناء
 custodians-how = هل استُعمل مفتاح كل مقعد مؤخرًا، ومن هو غائب. ما يجيب به أحدهم غير معروف هنا.

@@ -126,7 +126,7 @@ notices-hook-hint = The whole address, as a browser writes it: over TLS, on the 
 notices-secret = Secret of your webhook
 notices-secret-how = Your receiver checks the signature of each notice with it (Standard Webhooks, v1). Another address has another secret.
 notice-daily = Something may wait for you. Open Leeward. This comes every day, whether anything waits or not.
-notice-urgent = You are on call, and something urgent may wait. Open Leeward now.
+notice-urgent = Something urgent may wait for you. Open Leeward now.
 
 custodians = Custodians
 custodians-how = Whether each seat's key was used lately, and who is away. What anybody answers is not known here.

@@ -126,7 +126,7 @@ notices-hook-hint = L’adresse entière, comme l’écrit un navigateur : par T
 notices-secret = Secret de votre webhook
 notices-secret-how = Votre récepteur vérifie avec lui la signature de chaque avis (Standard Webhooks, v1). Une autre adresse a un autre secret.
 notice-daily = Quelque chose vous attend peut-être. Ouvrez Leeward. Cet avis vient chaque jour, que quelque chose attende ou non.
-notice-urgent = Vous êtes de garde, et quelque chose d’urgent attend peut-être. Ouvrez Leeward maintenant.
+notice-urgent = Quelque chose d’urgent vous attend peut-être. Ouvrez Leeward maintenant.
 
 custodians = Dépositaires
 custodians-how = Si la clé de chaque siège a servi récemment, et qui est absent. Ce que chacun répond n’est pas connu ici.

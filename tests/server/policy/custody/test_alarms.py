@@ -142,7 +142,7 @@ async def test_what_the_vault_rings_is_told_at_once_and_not_again_before_its_tim
             assert (await vault.post("/v1/alarms?compartment=nowhere")).status_code == 204
         await ring.act()
         assert sorted(told(sink)) == [f"{A}@example.org", f"{B}@example.org"]
-        assert "You are on call" in sink.messages()[0].get_content()
+        assert "Something urgent" in sink.messages()[0].get_content()
         assert XA not in sink.messages()[0].get_content()
         assert await staff.rows("rota_turns") == []
         for later, count in ((10, 2), (289, 2), (1, 4)):

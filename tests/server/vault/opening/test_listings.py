@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy.dialects import postgresql
 
 from protocol.cards import CardCode, new_batch
-from protocol.consent import Aim, Contact, Profile, Terms, profile_terms
-from protocol.desk_crossings import PartListing, PartListings
+from protocol.consent import Aim, AssertedBy, Contact, Profile, Terms, profile_terms
+from protocol.desk_crossings import Channel, PartListing, PartListings
 from protocol.ids import PartKind, to_text
 from server.vault.keeping.cards import load_cards
 from server.vault.locks.compartments import inside
 from server.vault.opening import listings
-from tests.server.vault.vault_world import IDENTITY, TESTIMONY, VaultWorld, problem
+from tests.server.vault.vault_world import COARSE, IDENTITY, TESTIMONY, VaultWorld, problem
 from tests.worlds import QUARTER
 
 
@@ -34,6 +34,9 @@ async def test_a_desk_sees_kind_size_day_and_whether_it_may_ask(vault: VaultWorl
             vouched=True,
             may_be_opened=True,
             opened=False,
+            asked=False,
+            channel=Channel.WEB,
+            urgent=False,
         )
     ]
 
@@ -63,6 +66,36 @@ async def test_an_opened_part_is_marked_and_one_that_was_only_asked_for_is_not(v
     await vault.open([one.testimony])
     await vault.ask_and_log([other.testimony])
     assert {each.part: each.opened for each in await listed(vault)} == {one.testimony: True, other.testimony: False}
+
+
+async def test_what_is_asked_for_and_not_read_yet_is_marked_so(vault: VaultWorld) -> None:
+    waits, refused, read, untouched = await vault.told(None, None, None, None)
+    await vault.ask([waits.testimony])
+    await vault.open([read.testimony])
+    asked = await vault.ask_and_log([refused.testimony])
+    for seat in (1, 2, 3, 4):
+        await vault.answer(seat, vault.refusal(asked, refused.testimony, seat))
+    assert {each.part: each.asked for each in await listed(vault)} == {
+        waits.testimony: True,
+        refused.testimony: False,
+        read.testimony: False,
+        untouched.testimony: False,
+    }
+
+
+async def test_it_says_by_which_way_a_report_came(vault: VaultWorld) -> None:
+    (sent,) = await vault.told(None)
+    (texted,) = await vault.told(None, asserted_by=AssertedBy.GATEWAY)
+    found = {each.part: each.channel for each in await listed(vault)}
+    assert found == {sent.testimony: Channel.WEB, texted.testimony: Channel.SMS}
+
+
+async def test_urgent_is_what_its_source_asks_for_and_may_still_have(vault: VaultWorld) -> None:
+    plain = profile_terms(COARSE, vault.world.today())
+    urgent = plain.model_copy(update={"urgent": True})
+    shut = urgent.model_copy(update={"uses": ()})
+    told = {(await vault.told(None, terms=terms))[0].testimony: terms is urgent for terms in (plain, urgent, shut)}
+    assert {each.part: each.urgent for each in await listed(vault)} == told
 
 
 @pytest.mark.parametrize(
@@ -175,5 +208,8 @@ async def test_a_bounded_listing_stays_within_its_bound() -> None:
         vouched=True,
         may_be_opened=True,
         opened=True,
+        asked=True,
+        channel=Channel.WEB,
+        urgent=True,
     )
     assert listings.MOST * len(one.to_bytes()) + 100 < PartListings.BOUND

@@ -1,4 +1,4 @@
-// What is stopped: orders of administrators, custodians and partners, which no zone can hide by leaving them out. SPEC 21.
+// What is stopped: orders of administrators, custodians, partners and desks, which no zone can hide by leaving them out. SPEC 21.
 import { type Bytes, same, toHex } from "../../../../web/src/protocol/bytes.ts";
 import type { TrustedDirectory } from "../../../../web/src/protocol/directory.ts";
 import { message, type Of } from "../../../../web/src/protocol/encoding.ts";
@@ -30,7 +30,7 @@ const order = message(512, {
 type Order = Of<typeof order>;
 
 const orderSignature = shape.map({
-  office: shape.oneOf("administrator", "custodian", "partner"),
+  office: shape.oneOf("administrator", "custodian", "partner", "desk"),
   name: shape.code,
   signature: shape.signature,
 });
@@ -106,6 +106,10 @@ function keysOf(office: OrderSignature["office"], name: string, directory: Trust
   if (office === "partner") {
     return directory.partners.filter((one) => one.partner === name).flatMap((one) => one.sign_key ?? []);
   }
+  if (office === "desk") {
+    const desks = directory.compartments.flatMap((one) => one.desks);
+    return desks.filter((one) => one.desk === name).map((one) => one.sign_key);
+  }
   const seats = directory.compartments.flatMap((one) => one.seats);
   return seats.filter(({ custodian }) => custodian === name).map(({ sign_key }) => sign_key);
 }
@@ -113,10 +117,11 @@ function keysOf(office: OrderSignature["office"], name: string, directory: Trust
 // SPEC 21.3. Who may lift what is asked when it is known what is lifted.
 function mayGive({ office, name }: OrderSignature, one: Order, directory: TrustedDirectory): boolean {
   const stopped = one.target;
-  if (!stopped) return office !== "partner";
+  if (!stopped) return office === "administrator" || office === "custodian";
   if (office === "administrator") return stopped.kind !== "part";
   if (one.act !== "suspend") return false;
   if (office === "partner") return stopped.kind === "batch" || (stopped.kind === "partner" && stopped.name === name);
+  if (office === "desk") return stopped.kind === "device" && stopped.name === name;
   return seatsAt(one, directory).includes(name);
 }
 
