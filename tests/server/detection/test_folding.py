@@ -1,7 +1,5 @@
 """The spellings of one name share a key, in three scripts; different names mostly do not."""
 
-# ruff: noqa: RUF001 - names are spelt as people spell them
-
 from __future__ import annotations
 
 from itertools import combinations
