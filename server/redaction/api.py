@@ -49,6 +49,7 @@ from server.redaction.forms import (
     OpeningForm,
     OpeningShown,
     OpeningsShown,
+    PageLinkShown,
     PartShown,
     PartsShown,
     RefusalForm,
@@ -60,7 +61,10 @@ from server.redaction.forms import (
 from server.redaction.loopback import Loopback
 from server.redaction.opening.fresh_keys import leave_fresh_key
 from server.redaction.opening.openings import ask_for_parts, follow, forget, held_opening
-from server.redaction.room.joining import join, read
+from server.redaction.pages.doors import add_desk_pages
+from server.redaction.pages.links import SECONDS as LINK_SECONDS
+from server.redaction.pages.links import make_link
+from server.redaction.room.joining import join, show
 from server.redaction.room.replying import answer_source
 from server.redaction.showing import (
     show_draft,
@@ -82,6 +86,7 @@ STATUS: problems.Status = {
     errors.DeskError: 409,
     errors.NotOurCompartment: 404,
     errors.NotALoopbackCaller: 421,
+    errors.NoPages: 409,
     errors.DeskStopped: 423,
     errors.Crossing: 502,
     errors.Refused: 409,
@@ -115,6 +120,7 @@ def create_app(world: World) -> FastAPI:
     app.add_middleware(Loopback, authorities=world.authorities, status=STATUS[errors.NotALoopbackCaller])
     app.state.world, app.state.door = world, signed_by(_console(world), world.clock, world.authorities)
     app.router.routes.extend(_routes())
+    add_desk_pages(app, world, STATUS)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
     return app
 
@@ -150,7 +156,7 @@ _BARE: Any = _while_it_goes_on(0)
 def _routes() -> tuple[BaseRoute, ...]:
     """Laid once in a process: FastAPI takes each of them apart, which takes longer than most requests."""
     routes = APIRouter(responses=problems.described(STATUS))
-    for lay in (_stop_route, _opening_routes, _draft_routes, _review_routes):
+    for lay in (_stop_route, _opening_routes, _draft_routes, _review_routes, _page_link_route):
         lay(routes)
     return tuple(routes.routes)
 
@@ -181,18 +187,18 @@ def _opening_routes(routes: APIRouter) -> None:
         """As curator: ask for up to 20 parts with one aim; the reviewer's newest key is named with ours."""
         parts = tuple(map(from_text, form.parts))
         held, said = await ask_for_parts(world, form.compartment, parts, form.aim, form.reviewer, form.hours)
-        return show_opening(held, world.memory.reading, said)
+        return show_opening(held, world.memory.rooms, said)
 
     @routes.get("/v1/openings", dependencies=[_BARE])
     async def list_openings(world: World = _HERE) -> OpeningsShown:
         held = world.memory.openings.values()
-        return OpeningsShown(openings=[show_opening(one, world.memory.reading) for one in held])
+        return OpeningsShown(openings=[show_opening(one, world.memory.rooms) for one in held])
 
     @routes.get("/v1/openings/{opening}", dependencies=[_BARE])
     async def see_opening(opening: _Id, world: World = _HERE) -> OpeningShown:
         """What custodians have answered. A reviewer's desk takes the opening up when it is first asked for it."""
         said = await follow(world, from_text(opening))
-        return show_opening(held_opening(world, from_text(opening)), world.memory.reading, said)
+        return show_opening(held_opening(world, from_text(opening)), world.memory.rooms, said)
 
     @routes.post("/v1/openings/{opening}/join", dependencies=[_BARE])
     async def join_opening(opening: _Id, world: World = _HERE) -> JoinedShown:
@@ -202,7 +208,7 @@ def _opening_routes(routes: APIRouter) -> None:
     @routes.get("/v1/openings/{opening}/parts/{part}", dependencies=[_BARE])
     async def read_part(opening: _Id, part: _Id, world: World = _HERE) -> PartShown:
         """The text of an opened part, and what the detector proposes to leave out."""
-        return await show_part(await read(world, from_text(opening), from_text(part)))
+        return await show_part(from_text(part), await show(world, from_text(opening), from_text(part)))
 
     @routes.post("/v1/openings/{opening}/parts/{part}/reply", status_code=204, **_takes(ReplyForm))
     async def answer(opening: _Id, part: _Id, form: ReplyForm = a_reply, world: World = _HERE) -> None:
@@ -211,7 +217,7 @@ def _opening_routes(routes: APIRouter) -> None:
 
     @routes.post("/v1/openings/{opening}/forget", status_code=204, dependencies=[_BARE])
     async def forget_opening(opening: _Id, world: World = _HERE) -> None:
-        """Drop the originals and the key. Under this request nothing can be opened here again."""
+        """End the room with the originals, and drop the key. Under this request nothing can be opened here again."""
         forget(world.memory, from_text(opening))
 
 
@@ -271,6 +277,14 @@ def _review_routes(routes: APIRouter) -> None:
     @routes.post("/v1/reviews/{draft}/refuse", status_code=204, **_takes(RefusalForm))
     async def refuse(draft: _Id, form: RefusalForm = a_refusal, world: World = _HERE) -> None:
         await refuse_review(world, from_text(draft), form.reason)
+
+
+def _page_link_route(routes: APIRouter) -> None:
+    @routes.post("/v1/page-links", status_code=201, dependencies=[_BARE])
+    async def open_pages(world: World = _HERE) -> PageLinkShown:
+        """A link to the desk's pages: for one browser, once, within two minutes. It ends the one before."""
+        code = make_link(world.memory.pages, world.now, world.random)
+        return PageLinkShown(url=f"{world.page_origin.text}/#{code}", seconds=LINK_SECONDS)
 
 
 def _form(kind: type[Form]) -> Any:
