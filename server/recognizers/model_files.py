@@ -73,5 +73,5 @@ def _digest(path: Path) -> str:
 
 @cache
 def _pins() -> Mapping[str, _Pin]:
-    pins: dict[str, _Pin] = tomllib.loads(_PINS.read_text(encoding="utf-8"))  # type: ignore[assignment] (our own file)
+    pins: dict[str, _Pin] = tomllib.loads(_PINS.read_text(encoding="utf-8"))
     return pins
