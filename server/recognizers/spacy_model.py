@@ -17,8 +17,8 @@ from server.recognizers.windows import windows
 
 LANGUAGES = {"spacy-en": "en", "spacy-fr": "fr"}
 
-# How sure: a person counts in both modes of the detector, all else in recall mode alone (decision 41). Numbers that name
-# nobody (CARDINAL, ORDINAL, PERCENT) and laws are passed over.
+# How sure: a person counts in both modes of the detector, all else in recall mode alone (decision 41). Numbers that
+# name nobody (CARDINAL, ORDINAL, PERCENT) and laws are passed over.
 _SURE, _UNSURE = 0.6, 0.3
 _KINDS = {
     "PERSON": (Kind.NAME, _SURE), "PER": (Kind.NAME, _SURE),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -11,8 +10,6 @@ from pydantic import SecretStr
 
 from protocol.ids import to_text
 from protocol.primitives import SignKey
-from server.detection.plugged import Recognizer
-from server.detection.spans import Kind, Span
 from server.devices import DeviceAuth
 from server.recognizers.errors import RecognizerError
 from server.redaction.api import MOST_FORM, create_app
@@ -218,25 +215,6 @@ async def test_a_desk_does_not_start_without_a_recognizer_that_was_chosen_for_it
         with pytest.raises(RecognizerError):
             async with opened(settings, scene.clock):
                 pytest.fail("it started")
-
-
-async def test_what_a_desks_recognizers_find_is_proposed_beside_the_rest(scene: Scene) -> None:
-    part = scene.say(SAID)
-    opening = await scene.open(part)
-    await scene.console.post(f"/v1/openings/{to_text(opening)}/join")
-
-    def find(text: str, _language: str) -> list[Span]:
-        return [Span(text.index("at night"), len(text) - 1, Kind.TIME, 0.9, "Found by a test.")]
-
-    alone, helped = scene.curator, replace(scene.curator, recognizers=(Recognizer("test", frozenset({"en"}), find),))
-    for world, proposed in ((alone, False), (helped, True)):
-        transport = httpx.ASGITransport(app=create_app(world), client=("127.0.0.1", 4711))
-        async with httpx.AsyncClient(
-            transport=transport, base_url=f"http://{LOOPBACK}", auth=scene.console.auth
-        ) as console:
-            shown = await console.get(f"/v1/openings/{to_text(opening)}/parts/{to_text(part)}")
-        reasons = [span["reason"] for text in shown.json()["texts"] for span in text["spans"]]
-        assert ("Found by a test." in reasons) is proposed
 
 
 async def test_a_desk_that_begins_clears_what_a_crash_left_of_its_drafts(scene: Scene, tmp_path: Any) -> None:
