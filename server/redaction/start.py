@@ -14,7 +14,7 @@ from pydantic import Field, field_validator
 from protocol.primitives import SealKey, SignKey
 from server.peers import peer
 from server.pinned import Clock, Pinned
-from server.recognizers.chosen import loaded
+from server.recognizers.trying import try_to_load
 from server.redaction.api import create_app
 from server.redaction.drafts.keeping import clear_unfinished
 from server.redaction.own_memory import keep_out_of_swap
@@ -30,7 +30,7 @@ __all__ = ["Settings", "authority", "opened", "room_faults"]
 
 class Settings(ZoneSettings):
     """A desk's settings. `console_keys`: public keys, in hexadecimal, of this person's own console. `recognizers`: what
-    finds identifiers beside the detector itself (server/recognizers/chosen.py); all of them can be loaded, or no desk.
+    its rooms use beside the detector itself (server/recognizers/chosen.py); all of them can be loaded, or no desk.
     """
 
     name: str
@@ -64,7 +64,7 @@ def authority(host: str, port: int) -> str:
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
-    loaded(settings.recognizers)
+    await try_to_load(settings.recognizers)
     keep_out_of_swap()
     clear_unfinished(settings.folder)
     async with AsyncExitStack() as stack:

@@ -2,7 +2,7 @@
 
 Rules of this file
 * A room inherits no descriptor but its end of the line: what else this desk has open is not there for it. No
-  environment, no terminal, and nothing in its arguments but where this program lies and which recognizers it loads.
+  environment, no terminal, and nothing in its arguments but where this program lies and which recognizers it uses.
 * It is begun anew, never forked from this desk: of what this desk has in its memory nothing goes along.
 """
 
@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from server.quiet_log import Event, say
@@ -33,7 +34,7 @@ class RoomEvent(Event):
 
 
 def start_process(recognizers: Sequence[str] = ()) -> Begun:
-    """Begin a room with these recognizers, as the desk's settings name them. Raises OSError.
+    """Begin a room. `recognizers`: what it uses beside the detector, as the desk's settings name it. Raises OSError.
 
     Called on the desk's own main thread: on Linux a room ends with the thread that began it.
     """
@@ -69,7 +70,7 @@ class RoomsAhead:
     """Rooms for openings, with one begun ahead: a person who opens a part waits for no program to start."""
 
     def __init__(self, recognizers: Sequence[str] = ()) -> None:
-        self._recognizers = tuple(recognizers)
+        self._start = partial(start_process, recognizers)
         self._ready: Room | None = None
         self._said: set[Lack] = set()
 
@@ -92,7 +93,7 @@ class RoomsAhead:
         self._ready = None
 
     async def _begun(self) -> Room:
-        room = await begin(lambda: start_process(self._recognizers))
+        room = await begin(self._start)
         for lack in sorted(room.lacks - self._said):
             say(RoomEvent.ROOM_LACKS, logging.WARNING, lack=lack)
         self._said |= room.lacks

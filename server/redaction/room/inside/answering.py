@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, TypeVar
 
 from protocol.encoding import Message
-from server.detection.plugged import Recognizer
 from server.redaction.room.frames import Answered, Asked
 from server.redaction.room.inside.holding import hold_words
 from server.redaction.room.inside.reading import NotOpenHere, Reading
@@ -26,13 +24,12 @@ def _row(kind: Kind[_Question, _Answer], by: Callable[[Reading, _Question], _Ans
     return kind, by
 
 
-def rows(recognizers: Sequence[Recognizer] = ()) -> tuple[Row, ...]:
-    """All of them; what is shown is looked through by these recognizers too."""
-    return (
-        _row(OPEN_PART, open_part),
-        _row(SHOW_PART, partial(show_part, recognizers=recognizers)),
-        _row(HOLD_WORDS, hold_words),
-    )
+ROWS: tuple[Row, ...] = (
+    _row(OPEN_PART, open_part),
+    _row(SHOW_PART, show_part),
+    _row(HOLD_WORDS, hold_words),
+)
+_BY_NAME = {kind.name: (kind, by) for kind, by in ROWS}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,11 +37,10 @@ class Inside:
     """What a room holds: the parts that are open in it."""
 
     reading: Reading = field(default_factory=Reading)
-    recognizers: Sequence[Recognizer] = ()
 
     def answer(self, asked: Asked) -> Answered:
         """Raises whatever goes wrong that no question foresees, a kind that is not known too: it ends the room."""
-        kind, by = {kind.name: (kind, by) for kind, by in rows(self.recognizers)}[asked.kind]
+        kind, by = _BY_NAME[asked.kind]
         try:
             return Answered(problem=None, body=by(self.reading, kind.question.from_bytes(asked.body)).to_bytes())
         except NotOpenHere:

@@ -19,10 +19,12 @@ ALL_OF_AN_IDENTITY = "All of an identity part points at a person."
 TOO_MANY = "More places in this text may point at a person than can be shown one by one."
 
 
-def show_part(reading: Reading, asked: ShowPart, recognizers: Sequence[Recognizer] = ()) -> ShownPart:
-    """With what these recognizers propose beside the detector itself. Raises NotOpenHere."""
+def show_part(reading: Reading, asked: ShowPart) -> ShownPart:
+    """Raises NotOpenHere."""
     opened = reading.look(asked.part)
-    texts = tuple(_text(name, text, _detected(opened, text, recognizers)) for name, text in opened.texts().items())
+    texts = tuple(
+        _text(name, text, _detected(opened, text, reading.recognizers)) for name, text in opened.texts().items()
+    )
     return ShownPart(kind=opened.kind, texts=texts, **_by_kind(opened.contents))
 
 

@@ -15,7 +15,7 @@ from server.redaction.errors import PartNotOpen, RoomGone
 from server.redaction.room.asking import Begun, Room, begin
 from server.redaction.room.frames import HEAD, Answered, Asked, framed, size_in
 from server.redaction.room.inside import kernel
-from server.redaction.room.inside.answering import Inside, rows
+from server.redaction.room.inside.answering import ROWS, Inside
 from server.redaction.room.inside.call_filter import refuse_calls
 from server.redaction.room.inside.file_rules import read_only_below
 from server.redaction.room.inside.serving import serve
@@ -152,7 +152,7 @@ def test_neither_end_makes_room_for_more_than_the_other_may_send(kind: type[Aske
 
 
 def test_every_kind_of_question_has_one_row_that_answers_it() -> None:
-    assert tuple(kind for kind, _ in rows()) == KINDS
+    assert tuple(kind for kind, _ in ROWS) == KINDS
     assert len({kind.name for kind in KINDS}) == len(KINDS)
 
 
