@@ -47,6 +47,7 @@ from server.redaction.forms import (
     OpeningForm,
     OpeningShown,
     OpeningsShown,
+    PageLinkShown,
     PartShown,
     PartsShown,
     RefusalForm,
@@ -58,6 +59,9 @@ from server.redaction.forms import (
 from server.redaction.loopback import Loopback
 from server.redaction.opening.fresh_keys import leave_fresh_key
 from server.redaction.opening.openings import ask_for_parts, follow, forget, held_opening
+from server.redaction.pages.doors import add_desk_pages
+from server.redaction.pages.links import SECONDS as LINK_SECONDS
+from server.redaction.pages.links import make_link
 from server.redaction.room.joining import join, show
 from server.redaction.room.replying import answer_source
 from server.redaction.showing import (
@@ -80,6 +84,7 @@ STATUS: problems.Status = {
     errors.DeskError: 409,
     errors.NotOurCompartment: 404,
     errors.NotALoopbackCaller: 421,
+    errors.NoPages: 409,
     errors.DeskStopped: 423,
     errors.Crossing: 502,
     errors.Refused: 409,
@@ -117,6 +122,8 @@ def create_app(world: World) -> FastAPI:
     _add_openings(app, world, door)
     _add_drafts(app, world, door)
     _add_reviews(app, world, door)
+    _add_page_links(app, world, door)
+    add_desk_pages(app, world, STATUS)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
     return app
 
@@ -256,6 +263,14 @@ def _add_reviews(app: FastAPI, world: World, door: Door) -> None:
     @app.post("/v1/reviews/{draft}/refuse", status_code=204, **_takes(RefusalForm))
     async def refuse(draft: _Id, form: RefusalForm = a_refusal) -> None:
         await refuse_review(world, from_text(draft), form.reason)
+
+
+def _add_page_links(app: FastAPI, world: World, door: Door) -> None:
+    @app.post("/v1/page-links", status_code=201, dependencies=[door(0)])
+    async def open_pages() -> PageLinkShown:
+        """A link to the desk's pages: for one browser, once, within two minutes. It ends the one before."""
+        code = make_link(world.memory.pages, world.now, world.random)
+        return PageLinkShown(url=f"{world.page_origin.text}/#{code}", seconds=LINK_SECONDS)
 
 
 def _form(door: Door, kind: type[Form]) -> Any:

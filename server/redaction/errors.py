@@ -3,6 +3,7 @@
 DeskError
 ├── NotOurCompartment
 ├── NotALoopbackCaller
+├── NoPages
 ├── DeskStopped
 ├── Crossing                  another zone could not be asked
 │   ├── VaultUnreachable, ReleaseUnreachable, PolicyUnreachable
@@ -53,6 +54,10 @@ class NotOurCompartment(DeskError):
 
 class NotALoopbackCaller(DeskError):
     """The desk answers only this machine. It was asked from elsewhere, or by another name."""
+
+
+class NoPages(DeskError):
+    """This desk serves no pages: localhost is not among its names."""
 
 
 class DeskStopped(DeskError):

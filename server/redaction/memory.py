@@ -9,6 +9,7 @@ from protocol.consent import Terms
 from protocol.draft import CheckedDraft
 from protocol.opening import CheckedRequest, Side, SignedFreshKey, SignedRequest
 from protocol.primitives import SealKey
+from server.redaction.pages.memory import PageMemory
 from server.redaction.room.rooms import Rooms
 
 
@@ -64,6 +65,7 @@ class DeskMemory:
     """Drafts that wait for this desk's reviewer, by draft id."""
     answered: set[bytes] = field(default_factory=set)
     """Commitments of drafts that this desk's reviewer has answered since it was started."""
+    pages: PageMemory = field(default_factory=PageMemory)
 
     def __repr__(self) -> str:
         return "<desk memory>"

@@ -1,11 +1,12 @@
-"""What a desk does by itself: take back dead keys, forget what is over or idle, hear of orders and policies, and keep a
-room ready."""
+"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, hear of orders and policies, and
+keep a room ready."""
 
 from __future__ import annotations
 
 from server.redaction.from_policy import refresh_policy
 from server.redaction.opening.fresh_keys import take_back_keys
 from server.redaction.opening.openings import forget_what_is_over
+from server.redaction.pages.sessions import sweep
 from server.redaction.room.processes import RoomsAhead
 from server.redaction.stopping import refresh_orders
 from server.redaction.world import World
@@ -21,6 +22,7 @@ def rounds(world: World) -> list[Round]:
     return [
         Round("take back keys", lambda: FORGET_SECONDS, lambda: take_back_keys(world)),
         Round("forget", lambda: FORGET_SECONDS, lambda: forget_once(world)),
+        Round("lock", lambda: FORGET_SECONDS, lambda: lock_once(world)),
         Round("orders", lambda: ORDERS_SECONDS, lambda: refresh_orders(world)),
         Round("policy", lambda: POLICY_SECONDS, lambda: refresh_once(world)),
     ]
@@ -34,6 +36,11 @@ def keep_ready(ahead: RoomsAhead) -> Round:
 async def forget_once(world: World) -> None:
     """Drop ended keys, ended openings and idle originals."""
     forget_what_is_over(world)
+
+
+async def lock_once(world: World) -> None:
+    """Lock the pages where nobody is at them."""
+    sweep(world)
 
 
 async def refresh_once(world: World) -> None:

@@ -39,6 +39,11 @@ class Settings(ZoneSettings):
     policy_url: PeerUrl
     console_keys: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...]
     folder: Path
+    page_idle_minutes: Annotated[int, Field(ge=1, le=15)] = 5
+
+    def also_at(self) -> tuple[str, ...]:
+        """Every address that `localhost` can mean: at one that stays free, somebody else on this machine could wait."""
+        return tuple(one for one in ("127.0.0.1", "::1") if one != self.host)
 
     @field_validator("host")
     @classmethod
@@ -75,7 +80,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             release=release,
             policy=policy,
             console_keys=frozenset(settings.console_keys),
-            authorities=frozenset({authority(settings.host, settings.port)}),
+            authorities=frozenset({authority(settings.host, settings.port), f"localhost:{settings.port}"}),
+            page_idle_seconds=settings.page_idle_minutes * 60,
             folder=settings.folder,
             begin_room=ahead.take,
         )
