@@ -17,10 +17,15 @@ from server.pinned import Clock, Pinned
 from server.recognizers.chosen import loaded
 from server.redaction.api import create_app
 from server.redaction.drafts.keeping import clear_unfinished
-from server.redaction.rounds import rounds
+from server.redaction.own_memory import keep_out_of_swap
+from server.redaction.room.lacks import room_faults
+from server.redaction.room.processes import RoomsAhead
+from server.redaction.rounds import keep_ready, rounds
 from server.redaction.world import World
 from server.rounds import running
 from server.settings import KeySeed, PeerUrl, PinnedFolder, ZoneSettings
+
+__all__ = ["Settings", "authority", "opened", "room_faults"]
 
 
 class Settings(ZoneSettings):
@@ -37,7 +42,15 @@ class Settings(ZoneSettings):
     policy_url: PeerUrl
     console_keys: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...]
     folder: Path
+<<<<<<< HEAD
     recognizers: tuple[str, ...] = ()
+=======
+    page_idle_minutes: Annotated[int, Field(ge=1, le=15)] = 5
+
+    def also_at(self) -> tuple[str, ...]:
+        """Every address that `localhost` can mean: at one that stays free, somebody else on this machine could wait."""
+        return tuple(one for one in ("127.0.0.1", "::1") if one != self.host)
+>>>>>>> main
 
     @field_validator("host")
     @classmethod
@@ -54,7 +67,11 @@ def authority(host: str, port: int) -> str:
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
+<<<<<<< HEAD
     recognizers = loaded(settings.recognizers)
+=======
+    keep_out_of_swap()
+>>>>>>> main
     clear_unfinished(settings.folder)
     async with AsyncExitStack() as stack:
         key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
@@ -62,6 +79,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         for one in peers:
             stack.push_async_callback(one.aclose)
         vault, release, policy = peers
+        ahead = RoomsAhead()
+        stack.callback(ahead.end)
         world = World(
             clock=clock,
             name=settings.name,
@@ -72,9 +91,15 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             release=release,
             policy=policy,
             console_keys=frozenset(settings.console_keys),
-            authorities=frozenset({authority(settings.host, settings.port)}),
+            authorities=frozenset({authority(settings.host, settings.port), f"localhost:{settings.port}"}),
+            page_idle_seconds=settings.page_idle_minutes * 60,
             folder=settings.folder,
+<<<<<<< HEAD
             recognizers=recognizers,
+=======
+            begin_room=ahead.take,
+>>>>>>> main
         )
-        await stack.enter_async_context(running(rounds(world)))
+        stack.callback(world.memory.rooms.end_all)
+        await stack.enter_async_context(running([*rounds(world), keep_ready(ahead)]))
         yield create_app(world)
