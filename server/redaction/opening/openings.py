@@ -159,11 +159,12 @@ def forget(memory: DeskMemory, opening: bytes) -> None:
 
 
 def forget_everything(memory: DeskMemory) -> None:
-    """Originals, openings, waiting keys and reviews. What is sealed on the disk stays."""
+    """Originals, openings, waiting keys, reviews, and who is at the pages. What is sealed on the disk stays."""
     for opening in list(memory.openings):
         forget(memory, opening)
     memory.waiting_keys.clear()
     memory.reviews.clear()
+    memory.pages.forget()
 
 
 def forget_what_is_over(world: World) -> None:

@@ -60,6 +60,8 @@ from server.redaction.pages.openings import (
 from server.redaction.pages.reading import show_reading, take_decision
 from server.redaction.pages.rendering import CATALOGUES, HEADERS, PREFIX, Renderer
 from server.redaction.pages.sessions import find_open
+from server.redaction.pages.stopping import show_stop, take_stop
+from server.redaction.stopping import check_goes_on
 from server.redaction.world import World
 
 STATUS: Status = {
@@ -92,6 +94,7 @@ TAKEN_FROM_ALL: dict[str, TakenFromAll] = {
 SHOWN: dict[str, Act] = {
     "/desk/": show_home,
     "/desk/inbox/{number}": show_inbox,
+    "/desk/stop": show_stop,
     "/desk/openings": show_openings,
     "/desk/openings/{number}": show_one_opening,
     "/desk/openings/{number}/parts/{place}": show_reading,
@@ -103,6 +106,7 @@ WATCHED: dict[str, Act] = {
 TAKEN: dict[str, Act] = {
     "/desk/lock": take_lock,
     "/desk/close": take_close,
+    "/desk/stop": take_stop,
     "/desk/awake": take_awake,
     "/desk/language": take_language,
     "/desk/letter-keys": take_letter_keys,
@@ -128,7 +132,7 @@ def add_desk_pages(app: FastAPI, world: World, desk_status: Status) -> None:
         _add(app, "GET", path, pages.door(_when_watched(act)))
     for path, act in TAKEN.items():
         _add(app, "POST", path, pages.door(_with_own_form(act)))
-    _add(app, "GET", PREFIX + "{name}", pages.door(_file))
+    _add(app, "GET", PREFIX + "{name}", pages.door(_file, also_when_stopped=True))
     _add(app, "GET", "/desk/{rest:path}", pages.door(_when_in(_nothing)))
 
 
@@ -142,7 +146,7 @@ class _Pages:
     def __init__(self, world: World, renderer: Renderer, status: Status) -> None:
         self._world, self._renderer, self._status = world, renderer, status
 
-    def door(self, act: ShownToAll) -> Callable[[Request], Awaitable[Response]]:
+    def door(self, act: ShownToAll, *, also_when_stopped: bool = False) -> Callable[[Request], Awaitable[Response]]:
         async def door(request: Request) -> Response:
             call = Call(self._world, self._renderer, request)
             try:
@@ -150,6 +154,8 @@ class _Pages:
             except (errors.FromElsewhere, NotALoopbackCaller) as refused:
                 return self._refused(call, type(refused), None)
             try:
+                if not also_when_stopped:
+                    check_goes_on(self._world)
                 return await act(call)
             except errors.Locked:
                 return go_to(LOCKED)

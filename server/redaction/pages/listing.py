@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from protocol.contents import CLASSES
-from protocol.desk_crossings import Channel, PartListing
+from protocol.desk_crossings import PartListing
 
 ON_A_PAGE = 25
 
@@ -31,6 +31,7 @@ class Standing(StrEnum):
 
     OPEN = "open"
     ASKED = "asked"
+    ASKED_ELSEWHERE = "asked-elsewhere"
     OPENED = "opened"
     SHUT = "shut"
     TO_ASK = "to-ask"
@@ -46,7 +47,7 @@ class Row:
     size: int
     """Bytes that it may have at most, padding and all."""
     vouched: bool
-    channel: Channel
+    channel: str
     urgent: bool
     standing: Standing
     opening: bytes | None
@@ -54,7 +55,7 @@ class Row:
 
     @property
     def may_be_chosen(self) -> bool:
-        return self.standing in {Standing.TO_ASK, Standing.OPENED}
+        return self.standing in {Standing.TO_ASK, Standing.OPENED, Standing.ASKED_ELSEWHERE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _row(one: PartListing, known: Known, today: int) -> Row:
         waiting=max(0, today - one.day),
         size=CLASSES[one.size_class],
         vouched=one.vouched,
-        channel=one.channel,
+        channel=one.channel.value,
         urgent=one.urgent,
         standing=_standing(one, opening, known),
         opening=opening,
@@ -112,10 +113,12 @@ def _row(one: PartListing, known: Known, today: int) -> Row:
 def _standing(one: PartListing, opening: bytes | None, known: Known) -> Standing:
     if one.part in known.open:
         return Standing.OPEN
-    if opening is not None or one.asked:
+    if opening is not None:
         return Standing.ASKED
     if not one.may_be_opened:
         return Standing.SHUT
+    if one.asked:
+        return Standing.ASKED_ELSEWHERE
     return Standing.OPENED if one.opened else Standing.TO_ASK
 
 
@@ -128,4 +131,4 @@ def _fits(row: Row, chosen: Filter) -> bool:
         case Filter.URGENT:
             return row.urgent
         case Filter.ASKED:
-            return row.opening is not None
+            return row.opening is not None or row.standing is Standing.ASKED_ELSEWHERE

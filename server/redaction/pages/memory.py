@@ -85,5 +85,9 @@ class PageMemory:
     language: str | None = None
     """Chosen on a page; until then it is the browser's."""
 
+    def forget(self) -> None:
+        """Who is in, who is coming in, and the link."""
+        self.link = self.entering = self.session = None
+
     def __repr__(self) -> str:
         return "<page memory>"

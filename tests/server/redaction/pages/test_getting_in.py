@@ -190,3 +190,20 @@ async def test_a_working_day_ends_a_session_and_a_newer_one_ends_the_one_before(
 async def test_a_desk_that_is_started_again_knows_no_session(scene: Scene, inside: PageBrowser) -> None:
     scene.curator.memory.pages.session = None
     assert (await inside.go(INBOX)).url.path == "/"
+
+
+async def test_one_press_stops_the_desk_from_every_page_and_nobody_comes_in_any_more(
+    scene: Scene, inside: PageBrowser
+) -> None:
+    opening = await scene.open(part := scene.say("Lorries came to the mill at night."))
+    await inside.go("/desk/")
+    link = await code_from(scene.console)
+    await inside.press("/desk/stop")
+    assert "This desk is stopped" in inside.text
+    assert scene.vault.frozen == [opening]
+    assert not scene.curator.memory.rooms.is_readable(opening, part)
+    assert scene.curator.memory.pages.session is None
+    for path in ("/", "/desk/", "/desk/passkey", "/desk/openings/1"):
+        assert (await inside.go(path)).status_code == 423
+    assert (await inside.send("/desk/link", [("code", link)])).status_code == 423
+    assert (await scene.console.post("/v1/page-links")).status_code == 423

@@ -133,6 +133,7 @@ def words_added(page: Page) -> None:
     assert page.locator("mark.added").inner_text().startswith("night")
     page.focus("input[name=words]")
     page.keyboard.type(TYPED)
+    page.keyboard.press("Escape")
 
 
 def copied(page: Page) -> str:

@@ -9,7 +9,9 @@ from server.redaction.pages.listing import ON_A_PAGE, Filter, Known, Standing, r
 NOTHING = Known({}, set())
 
 
-def listed(name: int, day: int = 10, *, shut: bool = False, opened: bool = False, **told: bool) -> PartListing:
+def listed(
+    name: int, day: int = 10, *, shut: bool = False, opened: bool = False, asked: bool = False, urgent: bool = False
+) -> PartListing:
     return PartListing(
         part=name.to_bytes(32),
         kind=PartKind.TESTIMONY,
@@ -18,30 +20,32 @@ def listed(name: int, day: int = 10, *, shut: bool = False, opened: bool = False
         vouched=False,
         may_be_opened=not shut,
         opened=opened,
-        asked=told.get("asked", False),
+        asked=asked,
         channel=Channel.WEB,
-        urgent=told.get("urgent", False),
+        urgent=urgent,
     )
 
 
-def test_the_last_days_stand_first_and_within_a_day_the_order_tells_nothing() -> None:
-    rows = rows_of([listed(3, 9), listed(2, 11), listed(1, 11)], NOTHING, today=12)
-    assert [(row.part[-1], row.waiting) for row in rows] == [(1, 1), (2, 1), (3, 3)]
+def test_urgent_ones_stand_first_then_the_last_days_and_within_a_day_the_order_tells_nothing() -> None:
+    parts = [listed(3, 9), listed(4, 9, urgent=True), listed(2, 11), listed(1, 11)]
+    rows = rows_of(parts, NOTHING, today=12)
+    assert [(row.part[-1], row.waiting) for row in rows] == [(4, 3), (1, 1), (2, 1), (3, 3)]
     assert {row.size for row in rows} == {16 * 1024}
 
 
 def test_where_a_part_stands_is_said_by_this_desk_first_and_then_by_the_vault() -> None:
-    parts = [listed(1), listed(2), listed(3, shut=True), listed(4, opened=True), listed(5)]
+    parts = [listed(1), listed(2), listed(3, shut=True), listed(4, opened=True), listed(5), listed(6, asked=True)]
     known = Known({one.part: b"o" for one in parts[:2]}, {parts[0].part})
     rows = {row.part[-1]: row for row in rows_of(parts, known, today=10)}
-    assert [rows[n].standing for n in range(1, 6)] == [
+    assert [rows[n].standing for n in range(1, 7)] == [
         Standing.OPEN,
         Standing.ASKED,
         Standing.SHUT,
         Standing.OPENED,
         Standing.TO_ASK,
+        Standing.ASKED_ELSEWHERE,
     ]
-    assert [n for n in rows if rows[n].may_be_chosen] == [4, 5]
+    assert [n for n in rows if rows[n].may_be_chosen] == [4, 5, 6]
     assert rows[1].opening == b"o"
 
 
@@ -54,10 +58,3 @@ def test_filters_leave_out_and_pages_end_where_the_list_ends() -> None:
     assert sheet_of(rows, Filter.TO_ASK, 1).fitting == ON_A_PAGE * 2
     assert sheet_of(rows, Filter.URGENT, 1).rows == []
     assert sheet_of([], Filter.ALL, 1).pages == 1
-
-
-def test_what_is_urgent_stands_first_and_what_another_desk_asked_for_is_not_asked_again() -> None:
-    rows = rows_of([listed(1, 11), listed(2, 3, urgent=True), listed(3, 9, asked=True)], NOTHING, today=12)
-    assert [row.part[-1] for row in rows] == [2, 1, 3]
-    assert [row.standing for row in rows] == [Standing.TO_ASK, Standing.TO_ASK, Standing.ASKED]
-    assert len(sheet_of(rows, Filter.URGENT, 1).rows) == 1
