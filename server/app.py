@@ -10,8 +10,8 @@ import asyncio
 import importlib
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, cast
@@ -83,6 +83,11 @@ def settings_of(zone: Zone) -> type[ZoneSettings]:
     return _start_of(zone).Settings
 
 
+def room_faults_of(zone: Zone) -> Callable[[], Awaitable[tuple[str, ...]]] | None:
+    """What a zone that reads in rooms says of one that it begins; None for those that read nothing."""
+    return getattr(_start_of(zone), "room_faults", None)
+
+
 def _start_of(zone: Zone) -> Start:
     return cast("Start", importlib.import_module(f"server.{zone.value}.start"))
 
@@ -107,7 +112,7 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        for address in sockets or ():
+        for address in (sockets or [])[:1]:
             self._up(url_at(*address.getsockname()[:2]))
 
 
@@ -117,25 +122,49 @@ def url_at(host: str, port: int) -> str:
 
 async def _serve(zone: Zone, start: Start, settings: ZoneSettings, clock: Clock, up: Up) -> None:
     # Taken first: of two processes that were started for one zone, only one begins its rounds.
-    with _address_of(settings) as address:
+    with _addresses_of(settings) as addresses:
         await check_databases(zone.value, settings.database_urls())
         async with start.opened(settings, clock) as app:
             collect_less_often()
             if zone in SEALED_ONLY:
                 keep_what_was_freed()
             config = uvicorn_config(app, settings.host, settings.port, settings.connections)
-            await _Server(config, up).serve(sockets=[address])
+            await _Server(config, up).serve(sockets=addresses)
 
 
-def _address_of(settings: ZoneSettings) -> socket.socket:
-    address = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+@contextmanager
+def _addresses_of(settings: ZoneSettings) -> Iterator[list[socket.socket]]:
+    """The one that was set, and those that go with it as far as this machine has them."""
+    with ExitStack() as stack:
+        addresses = [stack.enter_context(_taken(settings.host, settings.port))]
+        port = addresses[0].getsockname()[1]
+        others = [host for host in settings.also_at() if _is_here(host)]
+        yield [*addresses, *(stack.enter_context(_taken(host, port)) for host in others)]
+
+
+def _taken(host: str, port: int) -> socket.socket:
+    address = socket.socket(_family(host))
     address.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        address.bind((settings.host, settings.port))
+        address.bind((host, port))
     except OSError:
         address.close()
         raise CannotServe("Nobody can listen at this host and port: is another program there?") from None
     return address
+
+
+def _is_here(host: str) -> bool:
+    """Whether this machine has that address: many have no IPv6."""
+    try:
+        with socket.socket(_family(host)) as trying:
+            trying.bind((host, 0))
+    except OSError:
+        return False
+    return True
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

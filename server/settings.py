@@ -119,6 +119,10 @@ class ZoneSettings(CheckedSettings):
     port: Annotated[int, Field(ge=0, le=65535)]
     connections: ConnectionBounds = ConnectionBounds()
 
+    def also_at(self) -> tuple[str, ...]:
+        """Other addresses of this machine at which it is served besides, with the same port."""
+        return ()
+
     def database_urls(self) -> list[SecretStr]:
         """The zone's logins to its database; a desk has none."""
         return [value for name, value in self if name.endswith("_url") and isinstance(value, SecretStr)]

@@ -18,6 +18,7 @@ from bench.redaction.answering import answered
 from bench.redaction.measure import NOTHING_ASIDE, Answer, Marked, Tally, missed, most_common, needless, tally
 from server.detection.detect import Mode
 from server.detection.languages import AUTO, LANGUAGES
+from server.recognizers.chosen import loaded
 
 Pairs = Sequence[tuple[Marked, Answer]]
 
@@ -25,9 +26,10 @@ Pairs = Sequence[tuple[Marked, Answer]]
 def main() -> None:
     chosen = _options().parse_args()
     marked = list(sets.lines(chosen.marked)) if chosen.marked else sets.load(chosen.set, chosen.data)
+    recognizers = loaded(chosen.recognizer)
     aside = _grammar(marked) if chosen.grammar_aside else NOTHING_ASIDE
     for mode in [Mode(chosen.mode)] if chosen.mode else Mode:
-        pairs = [(each, answered(each.text, mode, chosen.lang)) for each in marked]
+        pairs = [(each, answered(each.text, mode, chosen.lang, recognizers)) for each in marked]
         _print(mode, tally(pairs, aside), kinds=chosen.kinds)
         _print_misses(pairs, aside, chosen.misses)
         _print_needless(pairs, chosen.needless)
@@ -43,6 +45,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--data", type=Path, default=sets.DATA)
     options.add_argument("--mode", choices=[mode.value for mode in Mode], help="both, if not said")
     options.add_argument("--lang", default=AUTO)
+    options.add_argument("--recognizer", action="append", default=[], help="one besides, as a desk's settings name it")
     options.add_argument("--kinds", action="store_true", help="recall of each kind too")
     options.add_argument("--misses", type=int, nargs="?", const=10**9, default=0, help="list the mentions left open")
     options.add_argument("--needless", type=int, nargs="?", const=60, default=0, help="list what was masked in vain")

@@ -44,6 +44,10 @@ class AtTheDesk:
             verify=authorities(),
         )
 
+    def page_link(self) -> dict[str, Any]:
+        """A link to the desk's pages: once, for two minutes."""
+        return dict(self._post("/v1/page-links", None))
+
     def parts(self, compartment: str) -> list[dict[str, Any]]:
         return list(self._get(f"/v1/parts?compartment={checked_code(compartment)}")["parts"])
 

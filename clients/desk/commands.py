@@ -28,6 +28,15 @@ Key = Annotated[Path, typer.Option(help="Your key file.", exists=True)]
 PassphraseFile = Annotated[Path | None, typer.Option(help="Read the passphrase from this file.", exists=True)]
 
 
+@desk.command("open")
+def open_pages(desk: Desk, key: Key, passphrase_file: PassphraseFile = None) -> None:
+    """A link to your desk's pages, for a browser on this machine: once, for two minutes. The first time you bring in a
+    passkey; from then on the link asks for it."""
+    link = _at(desk, key, passphrase_file).page_link()
+    _screen.print(f"Open this within {link['seconds'] // 60} minutes, in a private window of a browser here:")
+    _screen.print(link["url"])
+
+
 @desk.command()
 def parts(compartment: Place, desk: Desk, key: Key, passphrase_file: PassphraseFile = None) -> None:
     """What may be asked for: a day, a size and a number each, and nothing of what is in it."""

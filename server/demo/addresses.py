@@ -15,10 +15,7 @@ from server.demo.telling import Step, Teller
 
 _OVERSIGHT = ("people", "devices", "compartments", "partners", "orders", "policies", "activity")
 
-_OF_THE_ZONES = (
-    "Zones, desks and the gateway answer signed requests; what they take says each one's /openapi.json. The desks,",
-    f"{' and '.join(DESKS)}, are doors for a program of the person before them, and have no page.",
-)
+_OF_THE_ZONES = ("Zones, desks and the gateway answer signed requests; what they take says each one's /openapi.json.",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,8 @@ def _pages(ground: Ground, links: Mapping[str, str]) -> Iterator[Place]:
 def _zones(stage: Stage) -> Iterator[Place]:
     yield Place("log", f"{stage.ground.url('ledger')}/checkpoint", ("What witnesses co-sign, for everyone to read.",))
     for number, (name, process) in enumerate(stage.processes.items()):
-        yield Place(name, process.url, () if number else _OF_THE_ZONES)
+        of_a_desk = _of_a_desks_pages(stage.ground, name, process.url) if name in DESKS else ()
+        yield Place(name, process.url, of_a_desk if number else _OF_THE_ZONES)
 
 
 def _of_the_page(ground: Ground) -> tuple[str, ...]:
@@ -91,6 +89,15 @@ def _of_the_custodians_page(ground: Ground) -> tuple[str, ...]:
         "For custodians. Nobody signs in: a seat's keys are brought to it once, as a file with a code. One seat's:",
         shlex.join([*_program("leeward-custodian", "clients.custodian.cli"), *asked, *passphrase]),
         f"Every seat's key file lies beside its passphrase in {ground.folder / 'custodians'}.",
+    )
+
+
+def _of_a_desks_pages(ground: Ground, desk: str, url: str) -> tuple[str, ...]:
+    key = ground.console_file(desk)
+    asked = ["desk", "open", "--desk", url, "--key", str(key), "--passphrase-file", str(key.with_suffix(".passphrase"))]
+    return (
+        "The desk's own pages, for whoever reads: a link, once, for two minutes; the first brings in a passkey.",
+        shlex.join([*_program("leeward", "server.cli"), *asked]),
     )
 
 

@@ -79,6 +79,10 @@ class Ground:
     def url(self, name: str) -> str:
         return f"http://{LOOPBACK}:{self.ports[name]}"
 
+    def console_file(self, desk: str) -> Path:
+        """The key with which a desk's person uses it; its passphrase lies beside it."""
+        return self.path("consoles", f"{desk}.key")
+
     def path(self, *parts: str) -> Path:
         made = self.folder.joinpath(*parts)
         made.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -149,7 +153,7 @@ def _make_machines(ground: Ground) -> None:
     for name in (*ZONES, *DESKS, "gateway"):
         new_machine_keys(ground.path("keys", name))
     for name in DESKS:
-        ground.consoles[name] = SignKey.new()
+        ground.consoles[name] = _make_person(name, ground.console_file(name)).sign_key
 
 
 def _make_directory(ground: Ground, people: Mapping[str, PersonKeys], witnesses: tuple[Witness, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from server.policy.accounts.origin import ORIGIN
+from server.pages.origin import ORIGIN
 from server.policy.notices.settings import NoticeSettings
 from server.settings import DatabaseUrl, KeySeed, PeerUrl, PinnedFolder
 

@@ -7,8 +7,10 @@ text does not travel to another. The file is hashed and loaded as the same bytes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 from server.detection.languages import LANGUAGES
@@ -36,22 +38,28 @@ def crf(language: str, digest: str, file: Path) -> Recognizer:
     """A trained model, if its SHA-256 is the one that was given. Raises RecognizerErrors."""
     if language not in LANGUAGES:
         raise UnknownRecognizer(f"crf:{language}")
-    tagger = installed("pycrfsuite").Tagger()
-    tagger.open_inmemory(pinned_bytes(file, digest))
-    return of_tagger(language, tagger)
-
-
-def of_tagger(language: str, tagger: Any) -> Recognizer:
-    """A tagger that is open already."""
+    model = _Model(installed("pycrfsuite").Tagger(), pinned_bytes(file, digest))
+    model.tagger.open_inmemory(model.content)
 
     def find(text: str, code: str) -> list[Span]:
         reading = read(text)
         if not reading.words:
             return []
-        tagger.set(signs(reading, code))
-        return list(_spans(reading.words, tagger))
+        with model.lock:
+            model.tagger.set(signs(reading, code))
+            return list(_spans(reading.words, model.tagger))
 
     return Recognizer(f"crf:{language}", frozenset({language}), find)
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A tagger and the bytes that it reads: it holds no reference to them, and reads them for as long as it is used."""
+
+    tagger: Any
+    content: bytes
+    lock: Lock = field(default_factory=Lock)
+    """It holds one text at a time."""
 
 
 def _spans(words: Sequence[Word], tagger: Any) -> Iterator[Span]:

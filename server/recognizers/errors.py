@@ -1,6 +1,7 @@
 """Why a chosen recognizer cannot be used. A desk does not start without what was chosen for it.
 
 RecognizerError
+├── CannotBeLoaded
 ├── UnknownRecognizer
 ├── NotInstalled
 ├── NoModel
@@ -17,6 +18,10 @@ class RecognizerError(Exception):
     def __str__(self) -> str:
         said = type(self).__doc__ or ""
         return f"{said} {self.args[0]}" if self.args else said
+
+
+class CannotBeLoaded(RecognizerError):
+    """This desk does not start without the recognizers that its settings choose."""
 
 
 class UnknownRecognizer(RecognizerError):

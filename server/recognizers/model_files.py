@@ -13,9 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-
-from pydantic import TypeAdapter
-from typing_extensions import TypedDict
+from typing import TypedDict
 
 from server.recognizers.errors import ModelIsAnother, NoModel, NotInstalled
 
@@ -46,7 +44,9 @@ def checked(folder: Path, pins: Mapping[str, str]) -> Path:
     if not folder.is_dir():
         raise NoModel(folder.name)
     held = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if _is_of_the_model(path)}
-    if held.keys() != pins.keys() or any(_digest(path) != pins[name] for name, path in held.items()):
+    if held.keys() != pins.keys():
+        raise ModelIsAnother(folder.name)
+    if any(_digest(path) != pins[name] for name, path in held.items()):
         raise ModelIsAnother(folder.name)
     return folder
 
@@ -73,4 +73,5 @@ def _digest(path: Path) -> str:
 
 @cache
 def _pins() -> Mapping[str, _Pin]:
-    return TypeAdapter(dict[str, _Pin]).validate_python(tomllib.loads(_PINS.read_text(encoding="utf-8")))
+    pins: dict[str, _Pin] = tomllib.loads(_PINS.read_text(encoding="utf-8"))
+    return pins

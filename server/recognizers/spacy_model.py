@@ -1,7 +1,6 @@
 """spaCy's models of names, for English and French: what they call an entity is a span.
 
-A model has no measure of how sure it is, so all its names are as sure as a name by its signs. It reads each text in a
-memory zone: without one, spaCy keeps every word that it ever saw, for as long as the desk runs.
+Each text is read in a memory zone: without one, spaCy keeps every word that it ever saw, for as long as the desk runs.
 """
 
 from __future__ import annotations
@@ -18,15 +17,17 @@ from server.recognizers.windows import windows
 
 LANGUAGES = {"spacy-en": "en", "spacy-fr": "fr"}
 
-# Numbers that name nobody (CARDINAL, ORDINAL, PERCENT) and laws are passed over.
+# How sure: a person counts in both modes of the detector, all else in recall mode alone (decision 41). Numbers that
+# name nobody (CARDINAL, ORDINAL, PERCENT) and laws are passed over.
+_SURE, _UNSURE = 0.6, 0.3
 _KINDS = {
-    "PERSON": (Kind.NAME, 0.6), "PER": (Kind.NAME, 0.6),
-    "FAC": (Kind.NAME, 0.5), "GPE": (Kind.NAME, 0.5), "LOC": (Kind.NAME, 0.5), "ORG": (Kind.NAME, 0.5),
-    "MISC": (Kind.NAME, 0.3), "PRODUCT": (Kind.NAME, 0.3),
-    "NORP": (Kind.DEMONYM, 0.5), "LANGUAGE": (Kind.DEMONYM, 0.5),
-    "DATE": (Kind.DATE, 0.5), "TIME": (Kind.TIME, 0.5),
-    "EVENT": (Kind.EVENT, 0.5), "WORK_OF_ART": (Kind.WORK, 0.5),
-    "MONEY": (Kind.AMOUNT, 0.5), "QUANTITY": (Kind.AMOUNT, 0.5),
+    "PERSON": (Kind.NAME, _SURE), "PER": (Kind.NAME, _SURE),
+    "FAC": (Kind.NAME, _UNSURE), "GPE": (Kind.NAME, _UNSURE), "LOC": (Kind.NAME, _UNSURE),
+    "ORG": (Kind.NAME, _UNSURE), "MISC": (Kind.NAME, _UNSURE), "PRODUCT": (Kind.NAME, _UNSURE),
+    "NORP": (Kind.DEMONYM, _UNSURE), "LANGUAGE": (Kind.DEMONYM, _UNSURE),
+    "DATE": (Kind.DATE, _UNSURE), "TIME": (Kind.TIME, _UNSURE),
+    "EVENT": (Kind.EVENT, _UNSURE), "WORK_OF_ART": (Kind.WORK, _UNSURE),
+    "MONEY": (Kind.AMOUNT, _UNSURE), "QUANTITY": (Kind.AMOUNT, _UNSURE),
 }  # fmt: skip
 _NOT_NEEDED = ("tagger", "parser", "senter", "morphologizer", "attribute_ruler", "lemmatizer")
 _SIZE, _OVERLAP = 20_000, 400

@@ -3,6 +3,7 @@
 DeskError
 ├── NotOurCompartment
 ├── NotALoopbackCaller
+├── NoPages
 ├── DeskStopped
 ├── Crossing                  another zone could not be asked
 │   ├── VaultUnreachable, ReleaseUnreachable, PolicyUnreachable
@@ -15,9 +16,9 @@ DeskError
 │   ├── NotNamedHere
 │   ├── DeskRevoked
 │   ├── PartNotOpen
+│   ├── RoomGone
 │   ├── PartSwapped
-│   ├── NotOurRequest, ReplyTooLong, ReplyKeyForged
-│   └── NotReadable
+│   └── NotOurRequest, ReplyTooLong, ReplyKeyForged
 ├── KeyChangeError
 │   ├── StillInForce, NeverThisDesks
 │   ├── CameBackOtherwise, NotEveryBox
@@ -53,6 +54,10 @@ class NotOurCompartment(DeskError):
 
 class NotALoopbackCaller(DeskError):
     """The desk answers only this machine. It was asked from elsewhere, or by another name."""
+
+
+class NoPages(DeskError):
+    """This desk serves no pages: localhost is not among its names."""
 
 
 class DeskStopped(DeskError):
@@ -130,6 +135,10 @@ class PartNotOpen(OpeningError):
     """This part is not open at this desk now. Join the opening first; an idle desk forgets what it read."""
 
 
+class RoomGone(OpeningError):
+    """What was open under this opening was closed: its room ended, or did not answer in time. Try again."""
+
+
 class PartSwapped(OpeningError):
     """What the vault sent is not the part that was asked for."""
 
@@ -144,10 +153,6 @@ class ReplyTooLong(OpeningError):
 
 class ReplyKeyForged(OpeningError):
     """The reply key that the vault gave out is not this part's own. Nothing was sent. Tell the person who runs it."""
-
-
-class NotReadable(OpeningError):
-    """This part is open, but what is in it is not a report of this kind."""
 
 
 class KeyChangeError(DeskError):

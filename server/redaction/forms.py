@@ -131,6 +131,13 @@ class JoinedShown(Shown):
     parts: list[JoinedPart]
 
 
+class PageLinkShown(Shown):
+    url: str
+    """With a code behind its `#`."""
+    seconds: int
+    """So long it can be used."""
+
+
 class SpanShown(Shown):
     start: int
     end: int

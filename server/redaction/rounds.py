@@ -1,17 +1,20 @@
-"""What a desk does by itself: take back its dead keys, forget what is over or idle, and hear of newer orders and
-a newer policy."""
+"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, hear of orders and policies, and
+keep a room ready."""
 
 from __future__ import annotations
 
 from server.redaction.from_policy import refresh_policy
 from server.redaction.opening.fresh_keys import take_back_keys
 from server.redaction.opening.openings import forget_what_is_over
+from server.redaction.pages.sessions import sweep
+from server.redaction.room.processes import RoomsAhead
 from server.redaction.stopping import refresh_orders
 from server.redaction.world import World
 from server.rounds import Round
 
 FORGET_SECONDS = 15.0
 POLICY_SECONDS = 300.0
+READY_SECONDS = 5.0
 ORDERS_SECONDS = 30.0
 
 
@@ -19,14 +22,25 @@ def rounds(world: World) -> list[Round]:
     return [
         Round("take back keys", lambda: FORGET_SECONDS, lambda: take_back_keys(world)),
         Round("forget", lambda: FORGET_SECONDS, lambda: forget_once(world)),
+        Round("lock", lambda: FORGET_SECONDS, lambda: lock_once(world)),
         Round("orders", lambda: ORDERS_SECONDS, lambda: refresh_orders(world)),
         Round("policy", lambda: POLICY_SECONDS, lambda: refresh_once(world)),
     ]
 
 
+def keep_ready(ahead: RoomsAhead) -> Round:
+    """One room more than there are openings on screen."""
+    return Round("keep a room ready", lambda: READY_SECONDS, ahead.prepare)
+
+
 async def forget_once(world: World) -> None:
     """Drop ended keys, ended openings and idle originals."""
     forget_what_is_over(world)
+
+
+async def lock_once(world: World) -> None:
+    """Lock the pages where nobody is at them."""
+    sweep(world)
 
 
 async def refresh_once(world: World) -> None:

@@ -14,18 +14,23 @@ from pydantic import Field, field_validator
 from protocol.primitives import SealKey, SignKey
 from server.peers import peer
 from server.pinned import Clock, Pinned
-from server.recognizers.chosen import loaded
+from server.recognizers.trying import try_to_load
 from server.redaction.api import create_app
 from server.redaction.drafts.keeping import clear_unfinished
-from server.redaction.rounds import rounds
+from server.redaction.own_memory import keep_out_of_swap
+from server.redaction.room.lacks import room_faults
+from server.redaction.room.processes import RoomsAhead
+from server.redaction.rounds import keep_ready, rounds
 from server.redaction.world import World
 from server.rounds import running
 from server.settings import KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 
+__all__ = ["Settings", "authority", "opened", "room_faults"]
+
 
 class Settings(ZoneSettings):
     """A desk's settings. `console_keys`: public keys, in hexadecimal, of this person's own console. `recognizers`: what
-    finds identifiers beside the detector itself (server/recognizers/chosen.py); all of them can be loaded, or no desk.
+    its rooms use beside the detector itself (server/recognizers/chosen.py); all of them can be loaded, or no desk.
     """
 
     name: str
@@ -38,6 +43,11 @@ class Settings(ZoneSettings):
     console_keys: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...]
     folder: Path
     recognizers: tuple[str, ...] = ()
+    page_idle_minutes: Annotated[int, Field(ge=1, le=15)] = 5
+
+    def also_at(self) -> tuple[str, ...]:
+        """Every address that `localhost` can mean: at one that stays free, somebody else on this machine could wait."""
+        return tuple(one for one in ("127.0.0.1", "::1") if one != self.host)
 
     @field_validator("host")
     @classmethod
@@ -54,7 +64,8 @@ def authority(host: str, port: int) -> str:
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
-    recognizers = loaded(settings.recognizers)
+    await try_to_load(settings.recognizers)
+    keep_out_of_swap()
     clear_unfinished(settings.folder)
     async with AsyncExitStack() as stack:
         key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
@@ -62,6 +73,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         for one in peers:
             stack.push_async_callback(one.aclose)
         vault, release, policy = peers
+        ahead = RoomsAhead(settings.recognizers)
+        stack.callback(ahead.end)
         world = World(
             clock=clock,
             name=settings.name,
@@ -72,9 +85,11 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             release=release,
             policy=policy,
             console_keys=frozenset(settings.console_keys),
-            authorities=frozenset({authority(settings.host, settings.port)}),
+            authorities=frozenset({authority(settings.host, settings.port), f"localhost:{settings.port}"}),
+            page_idle_seconds=settings.page_idle_minutes * 60,
             folder=settings.folder,
-            recognizers=recognizers,
+            begin_room=ahead.take,
         )
-        await stack.enter_async_context(running(rounds(world)))
+        stack.callback(world.memory.rooms.end_all)
+        await stack.enter_async_context(running([*rounds(world), keep_ready(ahead)]))
         yield create_app(world)

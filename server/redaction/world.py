@@ -1,14 +1,14 @@
 """What a desk is told when it starts, and what it holds while it runs.
 
 Rules of this file
-* The desk has no database. Fresh keys, openings, originals and reviews are in `DeskMemory` and nowhere else: a desk
-  that stops has forgotten them, by design.
+* The desk has no database. Fresh keys, openings and reviews are in `DeskMemory` and nowhere else, originals in rooms:
+  a desk that stops has forgotten them, by design.
 * What stays on disk is in `folder`: drafts, each sealed to this desk's own key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,13 +18,18 @@ from protocol.directory import Compartment, Desk
 from protocol.errors import DirectoryRefused
 from protocol.ids import day_of
 from protocol.primitives import Randomness, SealKey, SignKey, system_random
-from server.detection.plugged import Recognizer
+from server.pages.origin import Origin
 from server.pinned import Pinned
-from server.redaction.errors import NotOurCompartment
+from server.redaction.errors import NoPages, NotOurCompartment
 from server.redaction.memory import DeskMemory
+from server.redaction.room.asking import Room
 
 IDLE_SECONDS = 900
 """After so long without a look at an opening, its originals are forgotten."""
+
+
+PAGE_IDLE_SECONDS = 300
+"""After so long without a person at the desk's pages, they are locked, and all originals are forgotten."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,10 +50,11 @@ class World:
     """The desk's own loopback names, as `127.0.0.1:8443`."""
     folder: Path
     """Where sealed drafts are kept; mode 0700."""
-    recognizers: tuple[Recognizer, ...] = ()
-    """What finds identifiers in an opened text beside the detector itself."""
+    begin_room: Callable[[], Awaitable[Room]]
+    """Another room for an opening. Raises RoomGone."""
     random: Randomness = system_random
     idle_seconds: int = IDLE_SECONDS
+    page_idle_seconds: int = PAGE_IDLE_SECONDS
     memory: DeskMemory = field(default_factory=DeskMemory)
 
     @property
@@ -58,6 +64,17 @@ class World:
     @property
     def today(self) -> int:
         return day_of(self.clock())
+
+    @property
+    def page_origin(self) -> Origin:
+        """Where a browser finds the pages: passkeys are made for names, and `localhost` is the one that means here.
+
+        Raises NoPages where that is no name of this desk.
+        """
+        host = next((one for one in self.authorities if one.startswith("localhost:")), None)
+        if host is None:
+            raise NoPages
+        return Origin(f"http://{host}")
 
     def compartment(self, name: str) -> Compartment:
         """A compartment that this desk serves in the directory in force. Raises NotOurCompartment, DirectoryRefused."""

@@ -15,9 +15,11 @@ import pytest
 
 from protocol.directory import DeviceRole
 from protocol.primitives import SignKey
-from server.app import CannotServe, Zone, serve, url_at
+from server.app import CannotServe, Zone, _addresses_of, serve, url_at
 from server.database import DatabaseError
+from server.redaction.start import Settings as DeskSettings
 from server.revisions import NewerThanThisProgram, NotMigrated
+from server.settings import ZoneSettings
 from tests.conftest import Databases, execute, finish
 from tests.served import ROOT, free_port, write_settings
 from tests.worlds import make_consortium
@@ -93,3 +95,24 @@ def test_a_zone_says_once_where_it_is_up_and_answers_there(databases: Databases,
 
 def test_an_address_with_colons_is_said_so_that_it_can_be_opened() -> None:
     assert url_at("::1", 8402) == "http://[::1]:8402"
+
+
+def test_whatever_localhost_can_mean_is_the_desk_or_nobody() -> None:
+    """At an address that stayed free another user of this machine could wait for a link, and be taken for the desk."""
+    both = Both(port=0)
+    with _addresses_of(both) as addresses:
+        ports = {one.getsockname()[1] for one in addresses}
+        assert len(ports) == 1
+        assert addresses[0].getsockname()[0] == "127.0.0.1"
+        if len(addresses) == 1:
+            pytest.skip("this machine has no IPv6")
+        assert addresses[1].getsockname()[0] == "::1"
+    with socket.create_server(("::1", 0), family=socket.AF_INET6) as other:
+        taken = Both(port=other.getsockname()[1])
+        with pytest.raises(CannotServe, match="is another program there"), _addresses_of(taken):
+            pytest.fail("it is served beside a stranger")
+
+
+class Both(ZoneSettings):
+    def also_at(self) -> tuple[str, ...]:
+        return DeskSettings.also_at(self)  # type: ignore[arg-type]

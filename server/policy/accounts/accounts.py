@@ -13,8 +13,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.policy.accounts.errors import FormRefused, LastPasskey, NoSuchPasskey, PasskeyRefused, TooManyPasskeys
-from server.policy.accounts.passkeys import Asserted, Passkey, check_assertion
+from server.pages.passkeys import Asserted, Passkey, PasskeyRefused, check_assertion
+from server.policy.accounts.errors import FormRefused, LastPasskey, NoSuchPasskey, TooManyPasskeys
 from server.policy.accounts.tables import accounts, invitations, passkeys, sessions
 from server.policy.accounts.world import StaffWorld
 from server.policy.languages import LANGUAGES

@@ -1,10 +1,10 @@
 """What accounts and the staff's pages refuse. Each docstring is what the English page says; the others are translated.
+PasskeyRefused is beside them, in server/pages/passkeys.py.
 
 AccountError
 ├── NotSignedIn
 ├── SignInRefused
 ├── InvitationRefused
-├── PasskeyRefused
 ├── StepUpRefused
 ├── TicketRefused
 ├── FromElsewhere
@@ -45,10 +45,6 @@ class SignInRefused(AccountError):
 
 class InvitationRefused(AccountError):
     """This invitation cannot be used. It was used already, is too old, or was never made. Ask for a new one."""
-
-
-class PasskeyRefused(AccountError):
-    """This passkey was not accepted. Try again, with a device that asks for your finger, face or PIN."""
 
 
 class StepUpRefused(AccountError):

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.encoding import Purpose, digest
+from server.pages.passkeys import check_registration, registration_options
 from server.policy.accounts.accounts import (
     Account,
     account_of,
@@ -27,7 +28,6 @@ from server.policy.accounts.accounts import (
     open_account,
 )
 from server.policy.accounts.errors import HasPasskeys, InvitationRefused, NobodyOfThatName
-from server.policy.accounts.passkeys import check_registration, registration_options
 from server.policy.accounts.tables import invitations
 from server.policy.accounts.tickets import Ticket
 from server.policy.accounts.world import StaffWorld

@@ -10,7 +10,7 @@ import httpx
 from pydantic import SecretStr
 
 from protocol.orders import TargetKind
-from server.policy.accounts.origin import Origin
+from server.pages.origin import Origin
 from server.policy.accounts.people import PeopleInForce
 from server.policy.accounts.tickets import Tickets
 from server.policy.accounts.tries import Tries

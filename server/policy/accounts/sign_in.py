@@ -9,10 +9,10 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.encoding import Purpose, digest
+from server.pages.passkeys import Passkey, PasskeyRefused, assertion_options, read_assertion
 from server.policy.accounts import sessions
 from server.policy.accounts.accounts import find_passkey, use_passkey
-from server.policy.accounts.errors import NobodyOfThatName, PasskeyRefused, SignInRefused, TicketRefused
-from server.policy.accounts.passkeys import Passkey, assertion_options, read_assertion
+from server.policy.accounts.errors import NobodyOfThatName, SignInRefused, TicketRefused
 from server.policy.accounts.tickets import Ticket
 from server.policy.accounts.world import StaffWorld
 

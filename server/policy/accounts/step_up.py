@@ -15,9 +15,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from protocol.encoding import Purpose, digest
+from server.pages.passkeys import Asserted, Passkey, PasskeyRefused, assertion_options, read_assertion
 from server.policy.accounts.accounts import find_passkey, kept_passkeys, use_passkey
-from server.policy.accounts.errors import HasNoPasskey, PasskeyRefused, StepUpRefused, TooManyTries
-from server.policy.accounts.passkeys import Asserted, Passkey, assertion_options, read_assertion
+from server.policy.accounts.errors import HasNoPasskey, StepUpRefused, TooManyTries
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.tables import step_ups
 from server.policy.accounts.world import StaffWorld

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from protocol.ids import day_of
 from protocol.primitives import Randomness
 from server.access_in_force import AccessInForce
+from server.pages.origin import Origin
 from server.pinned import Pinned
 from server.policy.accounts.errors import NobodyOfThatName
-from server.policy.accounts.origin import Origin
 from server.policy.accounts.people import Named, PeopleInForce
 from server.policy.accounts.tickets import Tickets
 from server.policy.accounts.tries import Tries

@@ -12,13 +12,13 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from server.body_bounds import read_body
 from server.devices import NotAddressedHere
+from server.pages.forms import NotAForm, fields, is_form
 from server.policy.accounts import sessions
 from server.policy.accounts.errors import FormRefused, FromElsewhere, NotSignedIn
 from server.policy.accounts.sessions import Session
@@ -29,7 +29,6 @@ from server.policy.staff_pages.texts import wanted_language
 HOME, SIGN_IN = "/staff/", "/staff/sign-in"
 MOST_FORM = 64 * 1024
 MOST_FIELDS = 20
-_FORM_TYPE = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class Call:
             raise FromElsewhere
         if headers.get("sec-fetch-site", "same-origin") != "same-origin":
             raise FromElsewhere
-        if headers.get("content-type", "").split(";")[0].strip().lower() != _FORM_TYPE:
+        if not is_form(headers.get("content-type", "")):
             raise FormRefused
         return _fields(await read_body(self.request, most), most_fields)
 
@@ -128,18 +127,9 @@ async def signed_in_or_not(call: Call) -> Session | None:
 def _fields(body: bytes, most: int) -> Mapping[str, str]:
     """Each name once, in UTF-8. Raises FormRefused."""
     try:
-        pairs = parse_qsl(
-            body.decode("ascii"),
-            keep_blank_values=True,
-            strict_parsing=bool(body),
-            errors="strict",
-            max_num_fields=most,
-        )
-    except ValueError:
+        return fields(body, most)
+    except NotAForm:
         raise FormRefused from None
-    if len(fields := dict(pairs)) != len(pairs):
-        raise FormRefused
-    return fields
 
 
 def _text(raw: bytes) -> str:

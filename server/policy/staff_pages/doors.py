@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
 
+from server.pages.files import find_file
+from server.pages.passkeys import PasskeyRefused
 from server.policy.accounts.errors import (
     AccountError,
     AlreadyProposed,
@@ -51,7 +53,6 @@ from server.policy.staff_pages.editing import (
     take_rules,
     take_settings,
 )
-from server.policy.staff_pages.files import serve_file
 from server.policy.staff_pages.notices import show_notices
 from server.policy.staff_pages.overviews import (
     show_activity,
@@ -65,7 +66,7 @@ from server.policy.staff_pages.overviews import (
 from server.policy.staff_pages.own import show_home, show_passkeys
 from server.policy.staff_pages.people import show_people
 from server.policy.staff_pages.proposals import send_file, show_policy, show_proposal, show_proposals, take_new
-from server.policy.staff_pages.rendering import HEADERS, Renderer
+from server.policy.staff_pages.rendering import HEADERS, PREFIX, Renderer
 from server.policy.staff_pages.signing_in import (
     show_invitation,
     show_sign_in,
@@ -78,6 +79,7 @@ from server.problems import Status
 
 STATUS: Status = {
     AccountError: 403,
+    PasskeyRefused: 403,
     NotSignedIn: 403,
     FormRefused: 422,
     OrderNotTaken: 422,
@@ -166,7 +168,8 @@ def add_staff_pages(app: FastAPI, world: StaffWorld) -> None:
     @app.get("/staff/files/{name}", include_in_schema=False)
     async def get_file(request: Request, name: str) -> Response:
         call(doorway, request)
-        served = serve_file(doorway.renderer.files, name)
+        if (served := find_file(doorway.renderer.files, PREFIX + name)) is None:
+            raise NoSuchPage
         served.headers.update(HEADERS)
         return served
 
@@ -177,7 +180,8 @@ def add_staff_pages(app: FastAPI, world: StaffWorld) -> None:
         include_in_schema=False,
         response_class=Response,
     )
-    app.add_exception_handler(AccountError, _refusing(doorway))
+    for kind in (AccountError, PasskeyRefused):
+        app.add_exception_handler(kind, _refusing(doorway))
 
 
 def _door(doorway: Doorway, act: Act) -> Callable[[Request], Awaitable[Response]]:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from protocol.activity import closed_weeks
 from protocol.orders import good
+from server.pages.texts import RIGHT_TO_LEFT
 from server.policy.accounts.errors import NoSuchPage
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.world import StaffWorld
@@ -30,7 +31,6 @@ from server.policy.staff_pages.calls import Call
 from server.policy.staff_pages.charts import charts
 from server.policy.staff_pages.people import check_oversees, people_sheet
 from server.policy.staff_pages.rendering import HEADERS
-from server.policy.staff_pages.texts import RIGHT_TO_LEFT
 
 ON_A_PAGE = 100
 """Rows of a table that a page shows; its file has them all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,11 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from protocol.ids import date_of
+from server.pages.files import PageFile, read_files
+from server.pages.texts import NAMES
 from server.policy.accounts.sessions import Session
 from server.policy.languages import LANGUAGES
-from server.policy.staff_pages.files import StaffFile, read_files
-from server.policy.staff_pages.texts import NAMES, Texts
+from server.policy.staff_pages.texts import Texts
 
+FILES = Path(__file__).parent / "files"
+PREFIX = "/staff/files/"
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -55,7 +59,7 @@ def _environment() -> Environment:
 class Renderer:
     """One for all pages. Templates are read once."""
 
-    files: dict[str, StaffFile] = field(default_factory=lambda: dict(read_files()))
+    files: Mapping[str, PageFile] = field(default_factory=lambda: read_files(FILES, PREFIX))
     environment: Environment = field(default_factory=_environment)
 
     def page(

@@ -81,6 +81,18 @@ def _unheard(memory: DeskMemory, compartment: str, expires: int) -> WaitingKey |
     return None
 
 
+async def keys_left(world: World, compartment: Compartment) -> dict[str, int]:
+    """The other desks of a compartment, each with how many of its keys an opening of ours could name now.
+
+    Raises VaultUnreachable, Refused or WrongAnswer.
+    """
+    answer = await fresh_keys(world.vault, compartment.name)
+    others = [desk.desk for desk in compartment.desks if not world.is_us(desk)]
+    return {
+        one: sum(_living(world, compartment, one, claimed) is not None for claimed in answer.keys) for one in others
+    }
+
+
 async def newest_of(world: World, compartment: Compartment, reviewer: str) -> tuple[SignedFreshKey, FreshKey]:
     """The reviewer's key that lives longest, and that no opening of this desk has named.
 

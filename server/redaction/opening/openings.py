@@ -152,18 +152,19 @@ def check_still_serving(checked: CheckedRequest, directory: TrustedDirectory) ->
 
 
 def forget(memory: DeskMemory, opening: bytes) -> None:
-    """Drop an opening: its originals, its fresh key, itself. Raises NoSuchOpening."""
-    if (held := memory.openings.pop(opening, None)) is None:
+    """Drop an opening: its room with the originals, its fresh key, itself. Raises NoSuchOpening."""
+    if memory.openings.pop(opening, None) is None:
         raise NoSuchOpening
-    memory.reading.forget(held.checked.request.parts)
+    memory.rooms.end(opening)
 
 
 def forget_everything(memory: DeskMemory) -> None:
-    """Originals, openings, waiting keys and reviews. What is sealed on the disk stays."""
+    """Originals, openings, waiting keys, reviews, and who is at the pages. What is sealed on the disk stays."""
     for opening in list(memory.openings):
         forget(memory, opening)
     memory.waiting_keys.clear()
     memory.reviews.clear()
+    memory.pages.forget()
 
 
 def forget_what_is_over(world: World) -> None:
@@ -174,7 +175,7 @@ def forget_what_is_over(world: World) -> None:
         if _is_over(world, held):
             forget(memory, opening)
         elif world.clock() - held.touched >= world.idle_seconds:
-            memory.reading.forget(held.checked.request.parts)
+            memory.rooms.end(opening)
 
 
 def _is_over(world: World, held: HeldOpening) -> bool:

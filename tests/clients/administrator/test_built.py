@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from server.policy.staff_pages.files import FOLDER
+from server.policy.staff_pages.rendering import FILES
 from tests.clients.web.chromium import ROOT, nodeless
 from tests.conftest import _missing
 
@@ -17,4 +17,4 @@ def test_the_script_that_signs_is_what_its_sources_make(tmp_path: Path) -> None:
     subprocess.run(["node", str(script), str(tmp_path)], check=True, capture_output=True)
     made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert made.keys() == {"signing.js", "signing.txt"}
-    assert made == {name: (FOLDER / name).read_bytes() for name in made}
+    assert made == {name: (FILES / name).read_bytes() for name in made}

@@ -9,9 +9,9 @@ import httpx
 
 from protocol.policy import PolicyBundle
 from protocol.primitives import system_random
+from server.pages.origin import Origin
 from server.policy.accounts import sessions, sign_in, step_up
 from server.policy.accounts.invitations import ask_for_passkey, invite, look_at, register
-from server.policy.accounts.origin import Origin
 from server.policy.accounts.people import PeopleInForce
 from server.policy.accounts.sessions import Session
 from server.policy.accounts.step_up import Act

@@ -12,6 +12,7 @@ import pytest
 
 from protocol import policy
 from protocol.ledger import EntryKind, check_commitment
+from server.pages.passkeys import PasskeyRefused
 from server.policy.accounts import invitations, recoveries, sessions, sign_in, step_up
 from server.policy.accounts.accounts import MOST_PASSKEYS, prefer, remove_passkey
 from server.policy.accounts.errors import (
@@ -28,7 +29,6 @@ from server.policy.accounts.errors import (
     NotAboutYourself,
     NotForYou,
     NotSignedIn,
-    PasskeyRefused,
     SignInRefused,
     StepUpRefused,
     TicketRefused,

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from protocol.encoding import encode
-from server.policy.accounts.errors import PasskeyRefused
-from server.policy.accounts.origin import Origin
-from server.policy.accounts.passkeys import (
+from server.pages.origin import Origin
+from server.pages.passkeys import (
     Passkey,
+    PasskeyRefused,
     assertion_options,
     check_assertion,
     check_registration,

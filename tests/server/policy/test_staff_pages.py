@@ -16,6 +16,7 @@ from protocol.directory import DeviceRole
 from protocol.ids import PartKind
 from protocol.orders import Office, OrderAct, OrderReason, TargetKind
 from protocol.policy_directions import Direction
+from server.pages.passkeys import PasskeyRefused
 from server.policy.accounts import errors, step_up
 from server.policy.accounts.accounts import prefer, remove_passkey
 from server.policy.accounts.invitations import invite, look_at
@@ -528,7 +529,7 @@ WORDS: dict[str, Iterable[str]] = {
 def every_error() -> list[type[Exception]]:
     named = {**vars(errors), **vars(refusals), **vars(custody_errors)}
     found = [one for one in named.values() if isinstance(one, type) and issubclass(one, errors.AccountError)]
-    return list(dict.fromkeys(found))
+    return [*dict.fromkeys(found), PasskeyRefused]
 
 
 def test_what_english_pages_say_of_an_error_is_its_docstring() -> None:

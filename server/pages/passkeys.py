@@ -29,8 +29,7 @@ from webauthn.helpers.structs import (
 )
 
 from protocol.primitives import same
-from server.policy.accounts.errors import PasskeyRefused
-from server.policy.accounts.origin import Origin
+from server.pages.origin import Origin
 
 MOST_RESPONSE = 16 * 1024
 """Characters of what a browser answers with."""
@@ -47,6 +46,13 @@ _TROUBLE = (
     RecursionError,
 )
 """webauthn 3.0 lets some of these out where bytes are not what they claim to be."""
+
+
+class PasskeyRefused(Exception):
+    """This passkey was not accepted. Try again, with a device that asks for your finger, face or PIN."""
+
+    def __str__(self) -> str:
+        return " ".join((type(self).__doc__ or "").split())
 
 
 @dataclass(frozen=True, slots=True)

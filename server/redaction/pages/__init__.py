@@ -1,0 +1,1 @@
+"""The desk's pages: how somebody gets in, what waits, asking, and reading. Decision 39."""

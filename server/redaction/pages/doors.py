@@ -1,0 +1,233 @@
+"""The pages as doors of the desk: all of them HTML, for a browser on this machine. Decision 39.
+
+Rules of this file
+* A page stands in one of four tables: shown or taken, to whoever holds a link, or to whoever is in. What is in the
+  latter two cannot be reached without a session, and no form without its token: the door sees to that, not the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
+
+from protocol.errors import ProtocolError
+from server.body_bounds import BodyTooLarge
+from server.pages.files import find_file
+from server.pages.passkeys import PasskeyRefused
+from server.pages.texts import TextMissing
+from server.problems import Status
+from server.redaction.errors import DeskError, NotALoopbackCaller
+from server.redaction.pages import errors
+from server.redaction.pages.calls import (
+    LOCKED,
+    START,
+    Call,
+    Form,
+    Visit,
+    check_place,
+    filled,
+    go_to,
+    read_form,
+    visited,
+    watched,
+)
+from server.redaction.pages.entering import (
+    show_locked,
+    show_passkey,
+    show_start,
+    take_awake,
+    take_close,
+    take_code,
+    take_language,
+    take_letter_keys,
+    take_lock,
+    take_passkey,
+    take_unlock,
+)
+from server.redaction.pages.inbox import show_home, show_inbox, take_request
+from server.redaction.pages.memory import Session
+from server.redaction.pages.openings import (
+    show_one_opening,
+    show_openings,
+    show_stamp,
+    take_forget,
+    take_join,
+    take_key,
+    take_up_opening,
+)
+from server.redaction.pages.reading import show_reading, take_decision
+from server.redaction.pages.rendering import CATALOGUES, HEADERS, PREFIX, Renderer
+from server.redaction.pages.sessions import find_open
+from server.redaction.pages.stopping import show_stop, take_stop
+from server.redaction.stopping import check_goes_on
+from server.redaction.world import World
+
+STATUS: Status = {
+    errors.PageError: 403,
+    errors.PasskeysUnreadable: 409,
+    errors.FormRefused: 422,
+    errors.NothingChosen: 422,
+    errors.TooMuchChosen: 422,
+    errors.NotAnOpening: 422,
+    errors.NotAdded: 422,
+    errors.NoSuchPage: 404,
+    PasskeyRefused: 403,
+    BodyTooLarge: 413,
+}
+
+ShownToAll = Callable[[Call], Awaitable[Response]]
+TakenFromAll = Callable[[Call, Form], Awaitable[Response]]
+Act = Callable[[Visit], Awaitable[Response]]
+
+SHOWN_TO_ALL: dict[str, ShownToAll] = {
+    "/": show_start,
+    "/desk/passkey": show_passkey,
+    "/desk/locked": show_locked,
+}
+TAKEN_FROM_ALL: dict[str, TakenFromAll] = {
+    "/desk/link": take_code,
+    "/desk/passkey": take_passkey,
+    "/desk/locked": take_unlock,
+}
+SHOWN: dict[str, Act] = {
+    "/desk/": show_home,
+    "/desk/inbox/{number}": show_inbox,
+    "/desk/stop": show_stop,
+    "/desk/openings": show_openings,
+    "/desk/openings/{number}": show_one_opening,
+    "/desk/openings/{number}/parts/{place}": show_reading,
+}
+WATCHED: dict[str, Act] = {
+    "/desk/openings/{number}/stamp": show_stamp,
+}
+"""As SHOWN, but asked by scripts again and again: nobody need be there."""
+TAKEN: dict[str, Act] = {
+    "/desk/lock": take_lock,
+    "/desk/close": take_close,
+    "/desk/stop": take_stop,
+    "/desk/awake": take_awake,
+    "/desk/language": take_language,
+    "/desk/letter-keys": take_letter_keys,
+    "/desk/inbox/{number}/ask": take_request,
+    "/desk/openings/key": take_key,
+    "/desk/openings/taken-up": take_up_opening,
+    "/desk/openings/{number}/join": take_join,
+    "/desk/openings/{number}/forget": take_forget,
+    "/desk/openings/{number}/parts/{place}/decide": take_decision,
+}
+
+
+def add_desk_pages(app: FastAPI, world: World, desk_status: Status) -> None:
+    """Add the pages to the desk's application. `desk_status`: what its other errors are over HTTP."""
+    pages = _Pages(world, Renderer(world.page_idle_seconds), {**desk_status, **STATUS})
+    for path, shown in SHOWN_TO_ALL.items():
+        _add(app, "GET", path, pages.door(shown))
+    for path, taken in TAKEN_FROM_ALL.items():
+        _add(app, "POST", path, pages.door(_with_form(taken)))
+    for path, act in SHOWN.items():
+        _add(app, "GET", path, pages.door(_when_in(act)))
+    for path, act in WATCHED.items():
+        _add(app, "GET", path, pages.door(_when_watched(act)))
+    for path, act in TAKEN.items():
+        _add(app, "POST", path, pages.door(_with_own_form(act)))
+    _add(app, "GET", PREFIX + "{name}", pages.door(_file, also_when_stopped=True))
+    _add(app, "GET", "/desk/{rest:path}", pages.door(_when_in(_nothing)))
+
+
+def _add(app: FastAPI, method: str, path: str, door: Callable[[Request], Awaitable[Response]]) -> None:
+    app.add_api_route(path, door, methods=[method], include_in_schema=False, response_class=Response)
+
+
+class _Pages:
+    """What every page's door needs."""
+
+    def __init__(self, world: World, renderer: Renderer, status: Status) -> None:
+        self._world, self._renderer, self._status = world, renderer, status
+
+    def door(self, act: ShownToAll, *, also_when_stopped: bool = False) -> Callable[[Request], Awaitable[Response]]:
+        async def door(request: Request) -> Response:
+            call = Call(self._world, self._renderer, request)
+            try:
+                check_place(self._world, request)
+            except (errors.FromElsewhere, NotALoopbackCaller) as refused:
+                return self._refused(call, type(refused), None)
+            try:
+                if not also_when_stopped:
+                    check_goes_on(self._world)
+                return await act(call)
+            except errors.Locked:
+                return go_to(LOCKED)
+            except errors.NotIn:
+                return go_to(START)
+            except (errors.PageError, DeskError, ProtocolError, PasskeyRefused, BodyTooLarge) as refused:
+                return self._refused(call, type(refused), _inside(call))
+
+        return door
+
+    def _refused(self, call: Call, kind: type[Exception], session: Session | None) -> Response:
+        """Every refusal as a page, in the reader's language, with nothing in it of what was sent."""
+        said, own = text_of(kind, call.language)
+        return call.page("refused", session, status_of(kind, self._status), why=said, translated=own)
+
+
+def _inside(call: Call) -> Session | None:
+    """Only whoever is in is shown the ways to other pages."""
+    try:
+        return find_open(call.world, call.cookie)
+    except errors.PageError:
+        return None
+
+
+def _with_form(act: TakenFromAll) -> ShownToAll:
+    async def taken(call: Call) -> Response:
+        return await act(call, await read_form(call))
+
+    return taken
+
+
+def _when_in(act: Act) -> ShownToAll:
+    async def shown(call: Call) -> Response:
+        return await act(visited(call))
+
+    return shown
+
+
+def _when_watched(act: Act) -> ShownToAll:
+    async def shown(call: Call) -> Response:
+        return await act(watched(call))
+
+    return shown
+
+
+def _with_own_form(act: Act) -> ShownToAll:
+    async def taken(call: Call) -> Response:
+        return await act(await filled(call))
+
+    return taken
+
+
+async def _file(call: Call) -> Response:
+    served = find_file(call.renderer.files, call.request.url.path)
+    if served is None:
+        raise errors.NoSuchPage
+    served.headers.update(HEADERS)
+    return served
+
+
+async def _nothing(_visit: Visit) -> Response:
+    raise errors.NoSuchPage
+
+
+def status_of(kind: type[Exception], status: Status) -> int:
+    return next(status[one] for one in kind.__mro__ if one in status)
+
+
+def text_of(kind: type[Exception], language: str) -> tuple[str, bool]:
+    """What a page says of this error, and whether in that language: what no catalogue has is its docstring."""
+    name = "error-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+    try:
+        return CATALOGUES.say(language, name), True
+    except TextMissing:
+        return " ".join((kind.__doc__ or "").split()), False

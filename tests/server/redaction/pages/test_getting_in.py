@@ -1,0 +1,209 @@
+"""The way into the desk's pages: a link that counts once, then a passkey; locked when idle, and closed for good."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from server.redaction.pages.errors import PasskeysUnreadable
+from server.redaction.pages.kept_passkeys import passkeys_of, remove_all
+from server.redaction.pages.links import MOST_WRONG as MOST_WRONG_CODES
+from server.redaction.pages.links import SECONDS
+from server.redaction.pages.sessions import LONGEST_SECONDS, MOST_WRONG
+from server.redaction.rounds import lock_once
+from tests.server.policy.authenticator import PRESENT, Authenticator
+from tests.server.redaction.desks import Scene
+from tests.server.redaction.pages.browsing import PageBrowser, browser_at, code_from, the_persons_key
+
+pytestmark = pytest.mark.anyio
+INBOX = "/desk/"
+
+
+async def test_the_first_visit_brings_in_a_passkey_and_the_next_asks_for_it(
+    scene: Scene, browser: PageBrowser, key: Authenticator
+) -> None:
+    await browser.come_in(scene.console, key)
+    assert browser.path == INBOX
+    await browser.press("/desk/close")
+    assert browser.path == "/"
+    assert (await browser.go(INBOX)).url.path == "/"
+    await browser.send("/desk/link", [("code", await code_from(scene.console))])
+    assert browser.form("/desk/passkey").passkey == "get"
+    await browser.answer("/desk/passkey", key)
+    assert browser.path == INBOX
+
+
+async def test_a_link_counts_once_for_two_minutes_and_a_newer_one_ends_it(scene: Scene, browser: PageBrowser) -> None:
+    async def refused(code: str) -> bool:
+        return (await browser.send("/desk/link", [("code", code)])).status_code == 403
+
+    used = await code_from(scene.console)
+    assert not await refused(used)
+    assert await refused(used)
+    first, second = await code_from(scene.console), await code_from(scene.console)
+    assert await refused(first)
+    assert not await refused(second)
+    late = await code_from(scene.console)
+    scene.clock.now += SECONDS + 1
+    assert await refused(late)
+
+
+async def test_a_link_that_was_guessed_at_too_often_is_dead(scene: Scene, browser: PageBrowser) -> None:
+    code = await code_from(scene.console)
+    for _ in range(MOST_WRONG_CODES):
+        assert (await browser.send("/desk/link", [("code", "A" * 22)])).status_code == 403
+    assert (await browser.send("/desk/link", [("code", code)])).status_code == 403
+
+
+async def test_a_link_alone_opens_no_page(scene: Scene, browser: PageBrowser, inside: PageBrowser) -> None:
+    await inside.press("/desk/close")
+    await browser.send("/desk/link", [("code", await code_from(scene.console))])
+    assert (await browser.go(INBOX)).url.path == "/"
+
+
+async def test_another_passkey_no_finger_a_copy_or_an_answer_sent_twice_do_not_come_in(
+    scene: Scene, browser: PageBrowser, key: Authenticator
+) -> None:
+    for _ in range(2):
+        await browser.come_in(scene.console, key)
+        await browser.press("/desk/close")
+    stranger, fingerless = the_persons_key("another"), the_persons_key()
+    stranger.handle = key.handle
+    fingerless.key, fingerless.flags, fingerless.count = key.key, PRESENT, key.count
+    copy = the_persons_key()
+    copy.key, copy.count = key.key, key.count - 1
+    elsewhere = Authenticator("http://localhost:3000", key=key.key, count=key.count)
+    for wrong in (stranger, fingerless, copy, elsewhere):
+        await browser.send("/desk/link", [("code", await code_from(scene.console))])
+        await browser.answer("/desk/passkey", wrong)
+        assert browser.page.status_code == 403
+        assert (await browser.go(INBOX)).url.path == "/"
+    await browser.send("/desk/link", [("code", await code_from(scene.console))])
+    sent = key.get(browser.form("/desk/passkey").options)
+    await browser.send("/desk/passkey", [("response", sent)])
+    assert browser.path == INBOX
+    assert (await browser.send("/desk/passkey", [("response", sent)])).url.path == "/"
+
+
+async def test_passkeys_that_do_not_fit_use_the_link_up(scene: Scene, browser: PageBrowser, key: Authenticator) -> None:
+    await browser.come_in(scene.console, key)
+    await browser.press("/desk/close")
+    await browser.send("/desk/link", [("code", await code_from(scene.console))])
+    for _ in range(MOST_WRONG):
+        await browser.go("/desk/passkey")
+        await browser.answer("/desk/passkey", the_persons_key("another"))
+    assert (await browser.go("/desk/passkey")).url.path == "/"
+
+
+async def test_a_link_brings_in_no_second_passkey(scene: Scene, inside: PageBrowser) -> None:
+    """Two links cannot: the second one finds the passkey of the first, also where its page was shown before."""
+    async with browser_at(scene.reviewer) as other:
+        await other.go("/")
+        await other.send("/desk/link", [("code", await code_from(scene.second))])
+        form = other.form("/desk/passkey")
+        first, second = the_persons_key("first"), the_persons_key("second")
+        made = second.create(form.options)
+        await other.answer("/desk/passkey", first)
+        assert other.path == INBOX
+        await other.send("/desk/passkey", [("response", made)])
+        assert len(passkeys_of(scene.reviewer)) == 1
+
+
+async def test_a_file_of_passkeys_that_the_desk_did_not_sign_lets_nobody_in(scene: Scene, inside: PageBrowser) -> None:
+    (path,) = scene.curator.folder.glob("passkeys*")
+    async with browser_at(scene.reviewer) as other:
+        await other.come_in(scene.second, the_persons_key())
+    foreign = next(scene.reviewer.folder.glob("passkeys*")).read_bytes()
+    for bad in (foreign, path.read_bytes()[:-1], b""):
+        path.write_bytes(bad)
+        with pytest.raises(PasskeysUnreadable):
+            passkeys_of(scene.curator)
+        await inside.send("/desk/link", [("code", await code_from(scene.console))])
+        assert inside.page.status_code == 409
+    assert remove_all(scene.curator.folder)
+    await inside.come_in(scene.console, the_persons_key("new"))
+    assert inside.path == INBOX
+
+
+async def test_idle_pages_lock_forget_what_was_open_and_unlock_by_passkey(
+    scene: Scene, inside: PageBrowser, key: Authenticator
+) -> None:
+    part = scene.say("Lorries came to the mill at night.")
+    opening = await scene.open(part)
+    assert scene.curator.memory.rooms.is_readable(opening, part)
+    scene.clock.now += scene.curator.page_idle_seconds
+    await lock_once(scene.curator)
+    assert not scene.curator.memory.rooms.is_readable(opening, part)
+    assert (await inside.go(INBOX)).url.path == "/desk/locked"
+    assert (await inside.send("/desk/close", [("token", "x")])).url.path == "/desk/locked"
+    await inside.answer("/desk/locked", the_persons_key("another"))
+    assert (await inside.go(INBOX)).url.path == "/desk/locked"
+    await inside.answer("/desk/locked", key)
+    assert inside.path == INBOX
+
+
+async def test_one_press_locks(scene: Scene, inside: PageBrowser) -> None:
+    part = scene.say("Lorries came to the mill at night.")
+    opening = await scene.open(part)
+    await inside.press("/desk/lock")
+    assert inside.path == "/desk/locked"
+    assert not scene.curator.memory.rooms.is_readable(opening, part)
+    assert inside.page.headers["clear-site-data"] == '"cache", "storage"'
+
+
+async def test_a_locked_session_ends_after_passkeys_that_do_not_fit(scene: Scene, inside: PageBrowser) -> None:
+    await inside.press("/desk/lock")
+    for _ in range(MOST_WRONG):
+        await inside.go("/desk/locked")
+        await inside.answer("/desk/locked", the_persons_key("another"))
+    assert (await inside.go("/desk/locked")).url.path == "/"
+
+
+async def test_no_passkey_is_brought_in_at_a_lock(scene: Scene, inside: PageBrowser) -> None:
+    await inside.press("/desk/lock")
+    remove_all(scene.curator.folder)
+    form = inside.form("/desk/locked")
+    asked = {"challenge": json.loads(form.options)["challenge"], "user": {"id": "AA"}, "rp": {"id": "localhost"}}
+    made = the_persons_key("another").create(json.dumps(asked))
+    await inside.send("/desk/locked", [*[one for one in form.fields if one[0] == "token"], ("response", made)])
+    assert inside.page.status_code == 403
+    assert passkeys_of(scene.curator) == ()
+
+
+async def test_a_working_day_ends_a_session_and_a_newer_one_ends_the_one_before(
+    scene: Scene, inside: PageBrowser, key: Authenticator
+) -> None:
+    before = inside.client.cookies["leeward-desk"]
+    async with browser_at(scene.curator) as other:
+        await other.come_in(scene.console, key)
+        assert other.path == INBOX
+    assert (await inside.go(INBOX)).url.path == "/"
+    await inside.come_in(scene.console, key)
+    assert inside.client.cookies["leeward-desk"] != before
+    for _ in range(LONGEST_SECONDS // 200 + 1):
+        scene.clock.now += 200
+        await inside.go(INBOX)
+    assert inside.path == "/"
+
+
+async def test_a_desk_that_is_started_again_knows_no_session(scene: Scene, inside: PageBrowser) -> None:
+    scene.curator.memory.pages.session = None
+    assert (await inside.go(INBOX)).url.path == "/"
+
+
+async def test_one_press_stops_the_desk_from_every_page_and_nobody_comes_in_any_more(
+    scene: Scene, inside: PageBrowser
+) -> None:
+    opening = await scene.open(part := scene.say("Lorries came to the mill at night."))
+    await inside.go("/desk/")
+    link = await code_from(scene.console)
+    await inside.press("/desk/stop")
+    assert "This desk is stopped" in inside.text
+    assert scene.vault.frozen == [opening]
+    assert not scene.curator.memory.rooms.is_readable(opening, part)
+    assert scene.curator.memory.pages.session is None
+    for path in ("/", "/desk/", "/desk/passkey", "/desk/openings/1"):
+        assert (await inside.go(path)).status_code == 423
+    assert (await inside.send("/desk/link", [("code", link)])).status_code == 423
+    assert (await scene.console.post("/v1/page-links")).status_code == 423

@@ -1,0 +1,267 @@
+"""The desk's pages in Chromium, with its virtual authenticator: work by keyboard, in two languages, read by axe; and
+what a browser has kept of it, while an original is on the screen and after it was closed."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from protocol.contents import Media, Testimony
+from server.redaction.pages.rendering import LANGUAGES
+from tests.clients.web.chromium import WEB, Home, at_home, lacking
+from tests.conftest import _missing
+from tests.room import roomy, temporary_below
+from tests.server.redaction.desks import PLACE, Scene
+from tests.server.redaction.pages.served_desk import ServedDesk, served, with_authenticator
+from tests.travelled import found_in, needles
+
+pytestmark = pytest.mark.anyio
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (1280, 320)
+CANARY, TYPED = "Zyqarveth-Kolmunda", "Ubwexandi"
+TEXT = f"On 12 November {CANARY} heard the drums at {TYPED}, and called +254 712 345678. Lorries came at night."
+ARABIC = "في يوم 12 نوفمبر جاء مسلحون إلى القرية. اتصلت بي أمينة وقالت إن أخاها Yusuf قد أخذ."
+WANTED = set[bytes]().union(*(needles(one) for one in (CANARY, TYPED, "أخاها")))
+LETTERS = {"ar": {"l": "م", "j": "ت", "x": "ء", "a": "ش", "n": "ى", "m": "ة", "e": "ث", "o": "خ"}}
+Told = TypeVar("Told")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    """A browser with a profile in a folder, and temporary files of its own beside it."""
+    if what := lacking():
+        _missing(what)
+    # A short path: the browser makes a socket in there.
+    with tempfile.TemporaryDirectory(dir=roomy()) as temporary, temporary_below(Path(temporary)):
+        (tmp_path / "temporary").symlink_to(temporary)
+        with at_home(tmp_path / "profile") as browser:
+            yield browser
+
+
+async def within(home: Home, act: Callable[[Page], Told]) -> Told:
+    """In the browser's thread, while the desk answers in this one."""
+
+    def do(context: BrowserContext) -> Told:
+        return act(context.pages[0])
+
+    return await asyncio.to_thread(home.do, do)
+
+
+def check(page: Page) -> None:
+    """Nothing that runs out of the page at any width, and nothing that axe finds where it is narrow."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], page.url
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def letter(page: Page, key: str) -> None:
+    """As on a keyboard for the page's language: on an Arabic one the key of L gives another letter."""
+    typed = LETTERS.get(page.get_attribute("html", "lang") or "", {}).get(key)
+    if typed is None:
+        page.keyboard.press(key)
+        return
+    event = {"key": typed, "code": f"Key{key.upper()}", "bubbles": True, "cancelable": True}
+    page.evaluate("event => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', event))", event)
+
+
+def moves(page: Page, key: str, where: str) -> None:
+    """A key that leads to another page."""
+    letter(page, key)
+    page.wait_for_url(where)
+    page.locator("footer").wait_for()
+
+
+def speak(page: Page, language: str) -> None:
+    """By keyboard: the choice stands in the footer."""
+    page.focus("#language")
+    page.keyboard.press("Home")
+    for _ in range(LANGUAGES.index(language)):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(f"html[lang={language}]").wait_for()
+
+
+def asks(page: Page, look: Callable[[Page], None]) -> None:
+    """From the inbox to an opening, in a few keys: two rows, the question, yes."""
+    moves(page, "i", "**/desk/")
+    moves(page, "1", "**/desk/inbox/*")
+    look(page)
+    for key in ("j", "x", "j", "x", "a", "2"):
+        letter(page, key)
+    assert page.locator("tbody input:checked").count() == 2
+    assert page.locator("input[value=advocacy]").is_checked()
+    letter(page, "1")
+    moves(page, "a", "**/desk/openings/*")
+    look(page)
+
+
+def reads(page: Page, look: Callable[[Page], None]) -> None:
+    """Joined, gone through mark by mark, one added by choosing words."""
+    moves(page, "e", "**/parts/1")
+    if CANARY not in page.locator("main").inner_text():
+        moves(page, "]", "**/parts/2")
+    look(page)
+    assert page.locator(".original").inner_text().count(CANARY) == 1
+    letter(page, "n")
+    page.keyboard.press("Enter")
+    page.locator("mark.accepted").wait_for()
+    page.keyboard.press("Backspace")
+    page.locator("mark.refused").wait_for()
+    assert page.locator("[data-told]").inner_text().count("·") == 2, "its reason is told where the focus is"
+
+
+def words_added(page: Page) -> None:
+    """The last word of the text is chosen with arrows, and marked with a digit."""
+    letter(page, "a")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.original'))")
+    page.evaluate("getSelection().collapseToEnd()")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Shift+ArrowLeft")
+    assert page.evaluate("getSelection().toString()").strip(" .") == "night"
+    page.keyboard.press("9")
+    page.locator("mark.added").wait_for()
+    assert page.locator("mark.added").inner_text().startswith("night")
+    page.focus("input[name=words]")
+    page.keyboard.type(TYPED)
+    page.keyboard.press("Escape")
+
+
+def copied(page: Page) -> str:
+    """What a program would find in the clipboard after somebody chose all and copied it."""
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.original'))")
+    page.keyboard.press("Control+c")
+    return str(page.evaluate("getSelection().toString()")) and str(
+        page.evaluate(
+            "new Promise(r => {addEventListener('copy', e => r(String(e.defaultPrevented)), {once: true});"
+            "document.execCommand('copy'); setTimeout(() => r('no event'), 500)})"
+        )
+    )
+
+
+async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home: Home, tmp_path: Path) -> None:
+    parts = [scene.say(TEXT), scene.source(_arabic())]
+    trouble: list[str] = []
+    async with served(scene.curator) as desk:
+        await within(home, lambda page: _prepare(page, desk, trouble))
+        await within(home, lambda page: _comes_in(page, desk))
+        for language in ("en", "ar"):
+            await scene.second.post("/v1/fresh-keys", json={"compartment": PLACE})
+            await within(home, lambda page, language=language: speak(page, language))
+            await within(home, lambda page: asks(page, check))
+            opening = next(reversed(scene.curator.memory.openings))
+            scene.vault.approve(opening, (1, 2, 3, 4))
+            await within(home, lambda page: reads(page, check))
+            if language == "en":
+                await within(home, words_added)
+                assert await within(home, copied) == "true"
+            assert not await asyncio.to_thread(_kept, tmp_path), "while it is on the screen"
+            await within(home, _masks)
+            await within(home, _prints_nothing)
+            await within(home, _locks)
+            assert not any(part in scene.curator.memory.reading for part in parts)
+            await within(home, _goes_back_to_nothing)
+            await within(home, _unlocks)
+            await within(home, lambda page: moves(page, "o", "**/desk/openings"))
+            await within(home, check)
+            await within(home, _forgets)
+        await within(home, _closes)
+    home.close()
+    assert not _kept(tmp_path), "after the browser was closed"
+    assert trouble == []
+
+
+def _arabic() -> bytes:
+    return Testimony(text=ARABIC, language="ar", media=(Media(data=b"\xff\xd8" + b"x" * 999),)).to_bytes()
+
+
+def _prepare(page: Page, desk: ServedDesk, trouble: list[str]) -> None:
+    page.set_default_timeout(20_000)
+    page.on("console", lambda one: trouble.append(one.text) if one.type == "error" else None)
+    page.on("pageerror", lambda one: trouble.append(str(one)))
+    page.on("request", lambda one: None if one.url.startswith(desk.origin) else trouble.append(one.url))
+    page.add_init_script(AXE.read_text(encoding="utf-8"))
+    with_authenticator(page)
+
+
+def _comes_in(page: Page, desk: ServedDesk) -> None:
+    page.goto(f"{desk.origin}/")
+    check(page)
+    page.goto(desk.link())
+    page.locator("form[data-passkey] button").wait_for()
+    assert page.url == f"{desk.origin}/desk/passkey", "the code is not in the address any more"
+    check(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/")
+    page.locator("footer").wait_for()
+    assert page.title() == page.locator("nav").first.evaluate("() => document.title") != ""
+
+
+def _masks(page: Page) -> None:
+    letter(page, "m")
+    page.wait_for_url("**view=masked")
+    assert page.locator("mark[data-masked]").count()
+    assert "345678" not in page.content()
+    letter(page, "m")
+    page.wait_for_url(lambda url: "masked" not in url)
+    page.locator("footer").wait_for()
+
+
+def _prints_nothing(page: Page) -> None:
+    page.emulate_media(media="print")
+    assert CANARY not in page.locator("body").inner_text()
+    page.emulate_media(media="screen")
+
+
+def _locks(page: Page) -> None:
+    letter(page, "l")
+    page.wait_for_url("**/desk/locked")
+    page.locator("form[data-passkey]").wait_for()
+    check(page)
+
+
+def _goes_back_to_nothing(page: Page) -> None:
+    page.go_back()
+    page.wait_for_url("**/desk/locked")
+    assert CANARY not in page.content()
+
+
+def _unlocks(page: Page) -> None:
+    page.locator("form[data-passkey] button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/")
+    page.locator("footer").wait_for()
+
+
+def _forgets(page: Page) -> None:
+    moves(page, "1", "**/desk/openings/*")
+    page.locator("details:has(.danger) summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/openings")
+    page.locator("footer").wait_for()
+
+
+def _closes(page: Page) -> None:
+    page.locator("form[action='/desk/close'] button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+    assert not page.context.cookies()
+
+
+def _kept(folder: Path) -> list[str]:
+    """Files of the browser, the desk and temporary ones in which a word of an original stands, in any spelling."""
+    folders = (folder / "profile", folder / "temporary", *folder.glob("desk-*"))
+    files = [one for each in folders for one in each.resolve().rglob("*") if one.is_file() and not one.is_symlink()]
+    assert any("profile" in one.parts for one in files)
+    return [str(one) for one in files if found_in(one.read_bytes(), WANTED)]
