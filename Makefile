@@ -85,10 +85,11 @@ lock: ## choose versions anew from requirements*.in (needs uv)
 	@uv pip compile requirements-dev.in -c requirements.lock -o requirements-dev.lock --upgrade \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
-	@uv pip compile pyproject.toml --all-extras -c requirements.lock -o requirements-recognizers.lock --upgrade \
+	@uv pip compile pyproject.toml $(addprefix --extra ,$(RECOGNIZERS)) -c requirements.lock -o requirements-recognizers.lock --upgrade \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
 		$(addprefix --no-emit-package ,$(NEVER_USED))
 
+RECOGNIZERS = spacy spacy-fr rampart crf presidio
 # What the packages of the recognizers ask for and nothing of ours imports: ways to the network, above all.
 NEVER_USED = arcjet coloredlogs connect-python fsspec hf-xet httpcore2 httpx2 httpx2-jsfetch huggingface-hub \
 	humanfriendly mpmath opentelemetry-api pyqwest pyreadline3 sympy truststore wasmtime
