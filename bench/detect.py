@@ -63,7 +63,7 @@ CORPORA = {
 
 
 def sample() -> list[Marked]:
-    return [Marked(text * 10, language, ()) for language, text in SAMPLE.items() for _ in range(60)]
+    return [Marked(text * 10, language, ()) for language, text in SAMPLE.items() for _ in range(12)]
 
 
 def measure(data: Path = DATA, *, runs: int = 3) -> list[Row]:

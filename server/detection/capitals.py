@@ -17,7 +17,10 @@ from server.detection.spans import Kind, Span
 
 # Small words that stand inside names: Bank of Africa, Ahmed bin Said, Vasco da Gama, Jamhuri ya Kenya.
 _LINKS = words(
-    "of the de del da do das dos du des la le las los el al bin bint ibn ben ould van von der den wa ya za i y e arap ag ap af av af bar bat ter ten zu"
+    """
+    of the de del da do das dos du des la le las los el al bin bint ibn ben ould van von der den wa ya za
+    i y e arap ag ap af av bar bat ter ten zu
+    """
 )
 _GAPS = frozenset((" ", " & ", "/", "' "))
 _TITLES = frozenset(in_all(lambda language: language.honorifics))  # "Dr. Okello" is one name

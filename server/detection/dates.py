@@ -50,8 +50,8 @@ _NOT_ALONE = frozenset(month for month in _MONTHS if len(month) <= 4) | {"march"
 
 
 _PARTS = regex.compile(
-    rf"(?<!\w)(?:\L<parts>)(?:(?:,| and| or| to|-) ?\L<parts>)?(?:-| )(?:of )?(?:the )?(?:(?:next|following|same|year) ){{0,2}}"
-    rf"(?:\L<months>(?: {_YEAR})?|{_YEAR}s?)(?!\w)",
+    rf"(?<!\w)(?:\L<parts>)(?:(?:,| and| or| to|-) ?\L<parts>)?(?:-| )"
+    rf"(?:of )?(?:the )?(?:(?:next|following|same|year) ){{0,2}}(?:\L<months>(?: {_YEAR})?|{_YEAR}s?)(?!\w)",
     regex.IGNORECASE,
     parts=in_all(lambda language: language.parts_of_time),
     months=in_all(lambda language: language.months),
@@ -63,7 +63,7 @@ def dates(reading: Reading) -> Iterator[Span]:
     for found in _OF_A_YEAR.finditer(reading.text):
         yield Span(*found.span(), Kind.EVENT, 0.3, "What happened in a year.")
     for found in _PARTS.finditer(reading.text):
-        yield Span(*found.span(), Kind.DATE, 0.8, "A part of a year or of a month.")
+        yield Span(*found.span(), Kind.DATE, 0.55, "A part of a year or of a month.")
     for word in reading.words:
         if word.lower in _WEEKDAYS:
             yield Span(word.start, word.end, Kind.DATE, 0.5, "A day of the week.")

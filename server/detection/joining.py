@@ -1,4 +1,4 @@
-"""Neighbours that are one: from the third to the fifth of May, one year and nine months, EUR 80 (approx. 100 dollars)."""
+"""Neighbours that are one: between 3 May and 5 June, one year and nine months, EUR 80 (approx. 100 dollars)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from server.detection.reading import Reading
 from server.detection.spans import Kind, Span
 
 _BETWEEN = regex.compile(
-    r"and|or|to|on|until|till|through|from|et|y|e|o|ou|na|da|hadi|au|al|du|jusqu'au|hasta|até|a|à|-", regex.IGNORECASE
+    "and|or|to|on|until|till|through|from|et|y|e|o|ou|na|da|hadi|au|al|du|jusqu'au|hasta|até|a|à|-", regex.IGNORECASE
 )
 _ABOUT = regex.compile(
-    r"approx|approximately|about|or|around|roughly|environ|cerca de|aproximadamente|left", regex.IGNORECASE
+    "approx|approximately|about|or|around|roughly|environ|cerca de|aproximadamente|left", regex.IGNORECASE
 )
 _LINKS = {
     Kind.DATE: _BETWEEN, Kind.YEAR: _BETWEEN, Kind.TIME: _BETWEEN, Kind.DURATION: _BETWEEN, Kind.AGE: _BETWEEN,

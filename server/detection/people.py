@@ -10,18 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from server.detection.languages import ordinary
-from server.detection.lexicon.entry import Lexicon
+from server.detection.lexicon.entry import Lexicon, words
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
 _MOST_BEFORE = 3  # primary school teacher: words that belong to the job
-_OF_DESCENT = frozenset(
-    "national nationals citizen citizens nationality citizenship descent origin birth woman man".split()
-)
+_OF_DESCENT = words("national nationals citizen citizens nationality citizenship descent origin birth woman man")
 _MOST_BEHIND = 4  # professor of mining engineering
-_OF_DESCENT = frozenset(
-    "national nationals citizen citizens nationality citizenship descent origin birth woman man".split()
-)
 _BEHIND = frozenset(("of", "for", "in", "at"))
 
 
@@ -53,7 +48,8 @@ def _of(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Sp
 
 
 def is_job(lower: str, language: Lexicon) -> bool:
-    return lower in language.jobs or (len(lower) > 7 and lower.endswith(language.job_endings))
+    bare = lower.removesuffix("'s")
+    return bare in language.jobs or (len(bare) > 7 and bare.endswith(language.job_endings))
 
 
 def is_demonym(word: Word, language: Lexicon) -> bool:

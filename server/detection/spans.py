@@ -58,13 +58,15 @@ class Detection:
     """What was found in one text: spans sorted and disjoint.
 
     lang is a BCP 47 tag, "und" where the language is not known. held means that the text could not be
-    followed: then reason says why, and a single span covers all of it.
+    followed: then reason says why, and a single span covers all of it; hints, which may overlap that span and are
+    for a person at the desk alone, say where to look first.
     """
 
     lang: str
     held: bool
     reason: str | None
     spans: tuple[Span, ...]
+    hints: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if any(after.start < before.end for before, after in pairwise(self.spans)):

@@ -1,4 +1,4 @@
-"""What belongs to a name though it is written small: the village of Kasaro, Kasaro bridge, northern Kasaro, 12 Kasaro Road."""
+"""What belongs to a name though it is written small: the village of Kasaro, Kasaro bridge, northern Kasaro."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from itertools import pairwise
 import regex
 
 from server.detection.languages import ordinary
-from server.detection.lexicon.entry import Lexicon
+from server.detection.lexicon.entry import Lexicon, words
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
 _SURE = 0.4
-_SIDES = frozenset("northern southern eastern western central north south east west upper lower".split())
+_SIDES = words("northern southern eastern western central north south east west upper lower")
 _OF = frozenset(("of", "in", "at", "near"))
 _NUMBER_BEFORE = regex.compile(r"(?r)(?<![\w.,/:-])[0-9]{1,5}[A-Za-z]?[ ,]{1,2}(?:[\p{L}]{2,6}\.? )?")
 _NUMBER_BEHIND = regex.compile(r"[ ,]{1,3}[0-9]{1,6}(?:[A-Za-z]|-[0-9]{1,4})?(?![\w/.:-])")
@@ -31,7 +31,7 @@ def surroundings(reading: Reading, names: Iterable[Span], language: Lexicon | No
 
 
 def between(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
-    """The one small word between two names: Ore Boats at Night, Minister for Livestock. Its own span: they may be two."""
+    """The one small word between two names, as in Ore Boats at Night; a span of its own, because they may be two."""
     sure = [name for name in names if name.kind is Kind.NAME and name.confidence >= _SURE]
     for left, right in pairwise(sorted(sure, key=lambda name: name.start)):
         if reading.text[left.end : right.start].lower() in _BETWEEN:
@@ -63,17 +63,13 @@ def _before(reading: Reading, first: int, language: Lexicon) -> int:
 
 
 def _behind(reading: Reading, last: int, language: Lexicon) -> int:
-    words, end = reading.words, words_end(reading, last)
+    words, end = reading.words, reading.words[last].end
     for at in (last + 1, last + 2):
         if at >= len(words) or not _beside(reading, at - 1) or not _small(words[at], language):
             break
         if words[at].lower in language.places:
             end = words[at].end
     return end
-
-
-def words_end(reading: Reading, at: int) -> int:
-    return reading.words[at].end
 
 
 def _numbered(reading: Reading, name: Span, language: Lexicon) -> Iterator[Span]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import regex
 
-from server.detection.languages import UNKNOWN
+from server.detection.languages import UNKNOWN, unread_sentences
 from server.detection.reading import Reading
 from server.detection.spans import Kind, Span
 
@@ -27,7 +27,9 @@ _SCRIPTS = {
 }  # fmt: skip
 
 # Control, invisible and direction-turning characters; unassigned, private and surrogate code points.
-_HIDDEN = regex.compile(r"[\p{C}--[\t\n\r\f\u200D]]", regex.V1)
+_HIDDEN = regex.compile(r"[\p{C}--[\t\n\r\f\u200C\u200D]]", regex.V1)
+# Persian and Kurdish write it inside words, where it is no trick.
+_NON_JOINER_OUTSIDE_ARABIC = regex.compile(r"(?<![\p{Arabic}\p{M}])\u200C|\u200C(?!\p{Arabic})")
 _JOINER_OUTSIDE_EMOJI = regex.compile(r"(?<![\p{So}\p{Sk}\uFE0F])\u200D|\u200D(?!\p{So})")
 _BOXED_LETTERS = regex.compile(r"[\U0001F150-\U0001F189]{2}")  # they have no plain form to fold to
 _BURIED = regex.compile(r"\p{M}{5}")
@@ -65,7 +67,9 @@ UNREAD_LANGUAGE = Unreadable("It is in a language that is not read here.")
 def unreadable(original: str, reading: Reading) -> Unreadable | None:
     """The first thing that keeps a text from being followed, whatever its language; None if nothing does."""
     text = original.removeprefix("\ufeff")
-    if any(trick.search(text) for trick in (_HIDDEN, _JOINER_OUTSIDE_EMOJI, _BOXED_LETTERS)):
+    if any(
+        trick.search(text) for trick in (_HIDDEN, _NON_JOINER_OUTSIDE_ARABIC, _JOINER_OUTSIDE_EMOJI, _BOXED_LETTERS)
+    ):
         return HIDDEN
     if _BURIED.search(text):
         return BURIED
@@ -76,6 +80,12 @@ def foreign_words(reading: Reading) -> Iterator[Span]:
     """The few words in another script that a readable text may hold: masked, because they are not read."""
     for word in _FOREIGN.finditer(reading.text):
         yield Span(*word.span(), Kind.UNREAD, 0.9, "A word in a script that is not read here.")
+
+
+def foreign_sentences(reading: Reading) -> Iterator[Span]:
+    """Sentences in a language that is not read, inside a text that is: masked whole, rather than read by halves."""
+    for first, last in unread_sentences(reading):
+        yield Span(first.start, last.end, Kind.UNREAD, 0.9, "A sentence in a language that is not read here.")
 
 
 def _in_another_script(text: str) -> Unreadable | None:

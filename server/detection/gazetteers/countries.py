@@ -1,4 +1,4 @@
-"""The names of countries and of some four hundred cities, in a language's own words: from Unicode's CLDR, as `babel` ships it."""
+"""The names of countries and of some four hundred cities in a language's own words, from CLDR as `babel` ships it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from server.detection.lexicon.entry import words
+
+# Parts of names that are words as well: South Sudan, New Zealand.
+_NOT_TELLING = words("and central east eastern island islands new north northern saint south southern west western")
+
 
 @cache
 def country_words(language: str) -> frozenset[str]:
-    """Names of one word, and the telling words of longer ones, in lower case; empty where CLDR knows no such language."""
+    """Names of one word, and the telling words of longer ones, in lower case; empty where CLDR lacks the language."""
     try:
         territories = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):
@@ -22,8 +27,8 @@ def country_words(language: str) -> frozenset[str]:
 
 @cache
 def city_words(language: str) -> frozenset[str]:
-    """Of the cities that time zones are named for: capitals, mostly, which many languages call by a name of their own."""
-    zones: dict[str, str] = get_global("zone_territories")
+    """Of the cities that time zones are named for: mostly capitals, which many languages call by names of their own."""
+    zones = get_global("zone_territories")
     try:
         said = Locale.parse(language).time_zones
     except (UnknownLocaleError, ValueError):
@@ -31,10 +36,5 @@ def city_words(language: str) -> frozenset[str]:
     names = {
         zone: zone.rpartition("/")[2].replace("_", " ") for zone in zones if "/" in zone and not zone.startswith("Etc")
     }
-    names |= {zone: words["city"] for zone, words in said.items() if "city" in words}
+    names |= {zone: names["city"] for zone, names in said.items() if "city" in names}
     return frozenset(word for name in names.values() for word in name.lower().split() if len(word) > 3) - _NOT_TELLING
-
-
-_NOT_TELLING = frozenset(
-    "islands island north south east west western eastern northern southern central saint new and".split()
-)

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 from statistics import median
 
-import wordfreq
-
 ABROAD = ("es", "nl", "nb")
 _RAREST = 700  # in centibels: twice in ten million words. What is rarer counts as unknown
 _ABSENT = bytes(len(ABROAD))
@@ -57,6 +55,9 @@ def frequencies() -> Frequencies:
 
 def _levels(language: str) -> Iterator[tuple[int, list[str]]]:
     """Words by how common they are. Not by wordfreq's own lookup, which would keep every list it reads."""
+    # With all it needs, 12 MB: release's gate imports this file and asks for next to no word.
+    import wordfreq  # noqa: PLC0415
+
     levels = wordfreq.read_cBpack(wordfreq.available_languages("large")[language])
     for centibels, same in enumerate(levels[:_RAREST]):
         if same:
