@@ -10,7 +10,7 @@ import asyncio
 import importlib
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -81,6 +81,11 @@ def serve(
 def settings_of(zone: Zone) -> type[ZoneSettings]:
     """What a zone can be told."""
     return _start_of(zone).Settings
+
+
+def room_faults_of(zone: Zone) -> Callable[[], Awaitable[tuple[str, ...]]] | None:
+    """What a zone that reads in rooms says of one that it begins; None for those that read nothing."""
+    return getattr(_start_of(zone), "room_faults", None)
 
 
 def _start_of(zone: Zone) -> Start:

@@ -12,6 +12,7 @@ from server.doctor.host import judge_host, read_host
 from server.doctor.page import look_at_page
 from server.doctor.papers import judge_papers, read_papers
 from server.doctor.peers import judge_witnesses, look_at_own_log, look_at_peers
+from server.doctor.rooms import RoomFaults, look_at_rooms
 from server.doctor.told import judge_file, judge_settings_file, read_files, read_told
 from server.doctor.versions import judge_versions, read_versions
 from server.pinned import Clock
@@ -19,9 +20,14 @@ from server.settings import CheckedSettings
 
 
 async def examine(
-    zone: str, kind: type[CheckedSettings], config: Path | None, environment: Mapping[str, str], clock: Clock
+    zone: str,
+    kind: type[CheckedSettings],
+    config: Path | None,
+    environment: Mapping[str, str],
+    clock: Clock,
+    room_faults: RoomFaults | None = None,
 ) -> Report:
-    """`kind` are the zone's settings, as its start.py has them. Some ten seconds at most, also where peers hang."""
+    """`kind` and `room_faults` are the zone's, as its start.py has them. Ten seconds or so, also where peers hang."""
     told = read_told(kind, config, environment)
     papers = await asyncio.to_thread(read_papers, zone, told.pinned, told.sign_key, clock)
     logins, peers = await asyncio.gather(
@@ -39,6 +45,7 @@ async def examine(
         *page,
         judge_witnesses(papers.directory),
         *judge_host(read_host()),
+        *await look_at_rooms(room_faults),
         *judge_versions(await asyncio.to_thread(read_versions)),
     ]
     return Report(zone, tuple(findings))

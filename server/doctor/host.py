@@ -11,19 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from server.doctor.findings import Finding, Promise, bad, cannot_tell, ok
+from server.swap import Swap, read_swaps
 
 _UNSYNCHRONISED = 5
 """TIME_ERROR: the kernel has not heard from a time server for so long that it no longer trusts its clock."""
 _BYTES_OF_TIMEX = 512
 """More than the structure has anywhere; all zero asks and changes nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Swap:
-    """One area of swap, and whether what goes there is readable after the power is gone."""
-
-    name: str
-    in_the_clear: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +33,7 @@ class HostFacts:
 
 def read_host(root: Path = Path("/")) -> HostFacts:
     return HostFacts(
-        swaps=_read_swaps(root),
+        swaps=read_swaps(root),
         core_pattern=_read(root / "proc/sys/kernel/core_pattern"),
         core_limit=resource.getrlimit(resource.RLIMIT_CORE)[0],
         clock_state=_read_clock_state(),
@@ -85,23 +78,6 @@ def _judge_clock(state: int | None) -> Finding:
         said = "The clock is not set by any time server: requests are refused when it is two minutes off. Start chrony."
         return bad(check, promise, said)
     return ok(check, promise, "The clock is held to time servers.")
-
-
-def _read_swaps(root: Path) -> tuple[Swap, ...] | None:
-    listed = _read(root / "proc/swaps")
-    if listed is None:
-        return None
-    names = [line.split()[0] for line in listed.splitlines()[1:] if line.split()]
-    return tuple(Swap(name, _is_in_the_clear(root, name)) for name in names)
-
-
-def _is_in_the_clear(root: Path, name: str) -> bool:
-    """Whether a swap area is on a disk as it is. zram stays in memory; dm-crypt says so in its uuid."""
-    device = Path(name).name
-    if device.startswith("zram"):
-        return False
-    uuid = _read(root / "sys/block" / device / "dm/uuid")
-    return uuid is None or not uuid.startswith("CRYPT-")
 
 
 def _read_clock_state() -> int | None:

@@ -62,7 +62,7 @@ from server.redaction.opening.openings import ask_for_parts, follow, forget, hel
 from server.redaction.pages.doors import add_desk_pages
 from server.redaction.pages.links import SECONDS as LINK_SECONDS
 from server.redaction.pages.links import make_link
-from server.redaction.room.joining import join, read
+from server.redaction.room.joining import join, show
 from server.redaction.room.replying import answer_source
 from server.redaction.showing import (
     show_draft,
@@ -173,18 +173,18 @@ def _add_openings(app: FastAPI, world: World, door: Door) -> None:
         """As curator: ask for up to 20 parts with one aim; the reviewer's newest key is named with ours."""
         parts = tuple(map(from_text, form.parts))
         held, said = await ask_for_parts(world, form.compartment, parts, form.aim, form.reviewer, form.hours)
-        return show_opening(held, world.memory.reading, said)
+        return show_opening(held, world.memory.rooms, said)
 
     @app.get("/v1/openings", dependencies=[door(0)])
     async def list_openings() -> OpeningsShown:
         held = world.memory.openings.values()
-        return OpeningsShown(openings=[show_opening(one, world.memory.reading) for one in held])
+        return OpeningsShown(openings=[show_opening(one, world.memory.rooms) for one in held])
 
     @app.get("/v1/openings/{opening}", dependencies=[door(0)])
     async def see_opening(opening: _Id) -> OpeningShown:
         """What custodians have answered. A reviewer's desk takes the opening up when it is first asked for it."""
         said = await follow(world, from_text(opening))
-        return show_opening(held_opening(world, from_text(opening)), world.memory.reading, said)
+        return show_opening(held_opening(world, from_text(opening)), world.memory.rooms, said)
 
     @app.post("/v1/openings/{opening}/join", dependencies=[door(0)])
     async def join_opening(opening: _Id) -> JoinedShown:
@@ -194,7 +194,7 @@ def _add_openings(app: FastAPI, world: World, door: Door) -> None:
     @app.get("/v1/openings/{opening}/parts/{part}", dependencies=[door(0)])
     async def read_part(opening: _Id, part: _Id) -> PartShown:
         """The text of an opened part, and what the detector proposes to leave out."""
-        return await show_part(await read(world, from_text(opening), from_text(part)))
+        return await show_part(from_text(part), await show(world, from_text(opening), from_text(part)))
 
     @app.post("/v1/openings/{opening}/parts/{part}/reply", status_code=204, **_takes(ReplyForm))
     async def answer(opening: _Id, part: _Id, form: ReplyForm = a_reply) -> None:
@@ -203,7 +203,7 @@ def _add_openings(app: FastAPI, world: World, door: Door) -> None:
 
     @app.post("/v1/openings/{opening}/forget", status_code=204, dependencies=[door(0)])
     async def forget_opening(opening: _Id) -> None:
-        """Drop the originals and the key. Under this request nothing can be opened here again."""
+        """End the room with the originals, and drop the key. Under this request nothing can be opened here again."""
         forget(world.memory, from_text(opening))
 
 

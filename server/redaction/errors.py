@@ -16,9 +16,9 @@ DeskError
 │   ├── NotNamedHere
 │   ├── DeskRevoked
 │   ├── PartNotOpen
+│   ├── RoomGone
 │   ├── PartSwapped
-│   ├── NotOurRequest, ReplyTooLong, ReplyKeyForged
-│   └── NotReadable
+│   └── NotOurRequest, ReplyTooLong, ReplyKeyForged
 ├── KeyChangeError
 │   ├── StillInForce, NeverThisDesks
 │   ├── CameBackOtherwise, NotEveryBox
@@ -135,6 +135,10 @@ class PartNotOpen(OpeningError):
     """This part is not open at this desk now. Join the opening first; an idle desk forgets what it read."""
 
 
+class RoomGone(OpeningError):
+    """What was open under this opening was closed: its room ended, or did not answer in time. Try again."""
+
+
 class PartSwapped(OpeningError):
     """What the vault sent is not the part that was asked for."""
 
@@ -149,10 +153,6 @@ class ReplyTooLong(OpeningError):
 
 class ReplyKeyForged(OpeningError):
     """The reply key that the vault gave out is not this part's own. Nothing was sent. Tell the person who runs it."""
-
-
-class NotReadable(OpeningError):
-    """This part is open, but what is in it is not a report of this kind."""
 
 
 class KeyChangeError(DeskError):

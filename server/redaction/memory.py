@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
+from protocol.consent import Terms
 from protocol.draft import CheckedDraft
 from protocol.opening import CheckedRequest, Side, SignedFreshKey, SignedRequest
 from protocol.primitives import SealKey
 from server.redaction.pages.memory import PageMemory
-from server.redaction.room.reading import Reading
+from server.redaction.room.rooms import Rooms
 
 
 @dataclass(slots=True, repr=False)
@@ -21,6 +22,16 @@ class WaitingKey:
     expires: int
     unheard: SignedFreshKey | None
     """What is left at the vault, as long as it has not said that it has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What this desk knows of a part beside what is in it."""
+
+    part_key: bytes
+    """What the source signs later versions of this part's consent with."""
+    terms: Terms
+    """In force on the day it was opened."""
 
 
 @dataclass(slots=True, repr=False)
@@ -35,6 +46,8 @@ class HeldOpening:
     """False until the vault has answered: the request may or may not have arrived."""
     touched: float
     """When a person last did something with it, in seconds."""
+    originals: dict[bytes, Original] = field(default_factory=dict)
+    """By part id: of those that were opened here at least once."""
 
 
 @dataclass(slots=True, repr=False)
@@ -46,7 +59,8 @@ class DeskMemory:
     taking_back: asyncio.Lock = field(default_factory=asyncio.Lock)
     openings: dict[bytes, HeldOpening] = field(default_factory=dict)
     """By request id."""
-    reading: Reading = field(default_factory=Reading)
+    rooms: Rooms = field(default_factory=Rooms)
+    """Where their originals are readable: nothing of those is here."""
     reviews: dict[bytes, CheckedDraft] = field(default_factory=dict)
     """Drafts that wait for this desk's reviewer, by draft id."""
     answered: set[bytes] = field(default_factory=set)

@@ -1,5 +1,5 @@
-"""What a desk does by itself: take back its dead keys, forget what is over or idle, lock its pages, and hear of newer
-orders and a newer policy."""
+"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, hear of orders and policies, and
+keep a room ready."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from server.redaction.from_policy import refresh_policy
 from server.redaction.opening.fresh_keys import take_back_keys
 from server.redaction.opening.openings import forget_what_is_over
 from server.redaction.pages.sessions import sweep
+from server.redaction.room.processes import RoomsAhead
 from server.redaction.stopping import refresh_orders
 from server.redaction.world import World
 from server.rounds import Round
 
 FORGET_SECONDS = 15.0
 POLICY_SECONDS = 300.0
+READY_SECONDS = 5.0
 ORDERS_SECONDS = 30.0
 
 
@@ -24,6 +26,11 @@ def rounds(world: World) -> list[Round]:
         Round("orders", lambda: ORDERS_SECONDS, lambda: refresh_orders(world)),
         Round("policy", lambda: POLICY_SECONDS, lambda: refresh_once(world)),
     ]
+
+
+def keep_ready(ahead: RoomsAhead) -> Round:
+    """One room more than there are openings on screen."""
+    return Round("keep a room ready", lambda: READY_SECONDS, ahead.prepare)
 
 
 async def forget_once(world: World) -> None:

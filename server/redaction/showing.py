@@ -6,14 +6,10 @@ import asyncio
 import base64
 from collections.abc import Iterable, Mapping
 
-from protocol.contents import Evidence, Identity, Testimony
 from protocol.desk_crossings import OpeningProgress, PartListing
 from protocol.draft import CheckedDraft
-from protocol.ids import PartKind, to_text
+from protocol.ids import to_text
 from protocol.release import Summary
-from server.detection.detect import Mode, detect, masked_whole
-from server.detection.languages import AUTO, LANGUAGES
-from server.detection.spans import Detection
 from server.redaction.drafts.findings import Findings, Mark
 from server.redaction.drafts.handing_over import HandOver
 from server.redaction.drafts.keeping import KeptDraft
@@ -39,20 +35,21 @@ from server.redaction.forms import (
 )
 from server.redaction.memory import HeldOpening
 from server.redaction.room.joining import Outcome
-from server.redaction.room.opened import Contents, Opened
-from server.redaction.room.reading import Reading
+from server.redaction.room.questions import ShownFile, ShownPart, ShownText
+from server.redaction.room.rooms import Rooms
 
 
 def show_parts(parts: Iterable[PartListing]) -> PartsShown:
     return PartsShown(parts=[ListedPart(**one.model_dump(exclude={"part"}), part=to_text(one.part)) for one in parts])
 
 
-def show_opening(held: HeldOpening, reading: Reading, progress: OpeningProgress | None = None) -> OpeningShown:
+def show_opening(held: HeldOpening, rooms: Rooms, progress: OpeningProgress | None = None) -> OpeningShown:
     """With what the vault said of each part, if it was asked."""
     checked = held.checked
     said = {one.part: one.model_dump(exclude={"part"}) for one in progress.parts} if progress else {}
     parts = [
-        OpeningPart(part=to_text(part), open=part in reading, **said.get(part, {})) for part in checked.request.parts
+        OpeningPart(part=to_text(part), open=rooms.is_readable(checked.id, part), **said.get(part, {}))
+        for part in checked.request.parts
     ]
     return OpeningShown(
         opening=to_text(checked.id),
@@ -72,67 +69,45 @@ def show_joined(opening: bytes, outcomes: Mapping[bytes, Outcome]) -> JoinedShow
     return JoinedShown(opening=to_text(opening), parts=parts)
 
 
-async def show_part(opened: Opened) -> PartShown:
-    """The text, and what the detector proposes to leave out; pictures and files as they came.
-
-    A person decides; nothing is edited.
-    """
-    return await asyncio.to_thread(_shown, opened)
+async def show_part(part: bytes, seen: ShownPart) -> PartShown:
+    """A part as its room gave it out, for the one answer that it is for: nothing of it is kept here."""
+    return await asyncio.to_thread(_shown, part, seen)
 
 
-def _shown(opened: Opened) -> PartShown:
-    shown = PartShown(part=to_text(opened.part), kind=opened.kind, texts=_texts(opened))
-    return shown.model_copy(update=_by_kind(opened.contents))
+def _shown(part: bytes, seen: ShownPart) -> PartShown:
+    return PartShown(
+        part=to_text(part),
+        kind=seen.kind,
+        texts=[_text(one) for one in seen.texts],
+        event_type=seen.event_type,
+        week=seen.week,
+        risk_factors=list(seen.risk_factors),
+        tonight=seen.tonight,
+        identity=to_text(seen.identity) if seen.identity else None,
+        evidence=[to_text(one) for one in seen.evidence],
+        group=seen.group.hex() if seen.group else None,
+        media=[MediaShown(media_type=one.type, data=_base64(one.data)) for one in seen.media],
+        file=_file(seen.file) if seen.file else None,
+        real=seen.real,
+    )
 
 
-def _by_kind(contents: Contents) -> dict[str, object]:
-    match contents:
-        case Testimony():
-            return _coded(contents)
-        case Identity():
-            return {"real": contents.real}
-        case Evidence():
-            return {"file": _file(contents)}
+def _text(one: ShownText) -> TextShown:
+    spans = [
+        SpanShown(start=span.start, end=span.end, kind=span.kind, confidence=span.confidence, reason=span.reason)
+        for span in one.spans
+    ]
+    return TextShown(
+        field=one.field, text=one.text, language=one.language, held=one.held, reason=one.reason, spans=spans
+    )
 
 
-def _file(evidence: Evidence) -> FileShown:
-    return FileShown(media_type=evidence.media_type, size=len(evidence.data), data=_base64(evidence.data))
+def _file(file: ShownFile) -> FileShown:
+    return FileShown(media_type=file.media_type, size=len(file.data), data=_base64(file.data))
 
 
 def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode()
-
-
-def _texts(opened: Opened) -> list[TextShown]:
-    return [_text(name, text, _detected(opened, text)) for name, text in opened.texts().items()]
-
-
-def _detected(opened: Opened, text: str) -> Detection:
-    if opened.kind is PartKind.IDENTITY:
-        return masked_whole(text, "All of an identity part points at a person.")
-    claimed = opened.contents.language if isinstance(opened.contents, Testimony) else None
-    return detect(text, Mode.RECALL, claimed if claimed in LANGUAGES else AUTO)
-
-
-def _text(name: str, text: str, found: Detection) -> TextShown:
-    spans = [
-        SpanShown(start=one.start, end=one.end, kind=one.kind, confidence=one.confidence, reason=one.reason)
-        for one in found.spans
-    ]
-    return TextShown(field=name, text=text, language=found.lang, held=found.held, reason=found.reason, spans=spans)
-
-
-def _coded(contents: Testimony) -> dict[str, object]:
-    return {
-        "event_type": contents.event_type,
-        "week": contents.week,
-        "risk_factors": list(contents.risk_factors),
-        "tonight": contents.tonight,
-        "identity": to_text(contents.identity) if contents.identity else None,
-        "evidence": [to_text(one) for one in contents.evidence],
-        "group": contents.group.hex() if contents.group else None,
-        "media": [MediaShown(media_type=one.type, data=_base64(one.data)) for one in contents.media],
-    }
 
 
 def show_findings(findings: Findings) -> FindingsShown:

@@ -16,10 +16,15 @@ from server.peers import peer
 from server.pinned import Clock, Pinned
 from server.redaction.api import create_app
 from server.redaction.drafts.keeping import clear_unfinished
-from server.redaction.rounds import rounds
+from server.redaction.own_memory import keep_out_of_swap
+from server.redaction.room.lacks import room_faults
+from server.redaction.room.processes import RoomsAhead
+from server.redaction.rounds import keep_ready, rounds
 from server.redaction.world import World
 from server.rounds import running
 from server.settings import KeySeed, PeerUrl, PinnedFolder, ZoneSettings
+
+__all__ = ["Settings", "authority", "opened", "room_faults"]
 
 
 class Settings(ZoneSettings):
@@ -55,6 +60,7 @@ def authority(host: str, port: int) -> str:
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
+    keep_out_of_swap()
     clear_unfinished(settings.folder)
     async with AsyncExitStack() as stack:
         key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
@@ -62,6 +68,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         for one in peers:
             stack.push_async_callback(one.aclose)
         vault, release, policy = peers
+        ahead = RoomsAhead()
+        stack.callback(ahead.end)
         world = World(
             clock=clock,
             name=settings.name,
@@ -75,6 +83,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             authorities=frozenset({authority(settings.host, settings.port), f"localhost:{settings.port}"}),
             page_idle_seconds=settings.page_idle_minutes * 60,
             folder=settings.folder,
+            begin_room=ahead.take,
         )
-        await stack.enter_async_context(running(rounds(world)))
+        stack.callback(world.memory.rooms.end_all)
+        await stack.enter_async_context(running([*rounds(world), keep_ready(ahead)]))
         yield create_app(world)

@@ -1,14 +1,14 @@
 """What a desk is told when it starts, and what it holds while it runs.
 
 Rules of this file
-* The desk has no database. Fresh keys, openings, originals and reviews are in `DeskMemory` and nowhere else: a desk
-  that stops has forgotten them, by design.
+* The desk has no database. Fresh keys, openings and reviews are in `DeskMemory` and nowhere else, originals in rooms:
+  a desk that stops has forgotten them, by design.
 * What stays on disk is in `folder`: drafts, each sealed to this desk's own key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from server.pages.origin import Origin
 from server.pinned import Pinned
 from server.redaction.errors import NoPages, NotOurCompartment
 from server.redaction.memory import DeskMemory
+from server.redaction.room.asking import Room
 
 IDLE_SECONDS = 900
 """After so long without a look at an opening, its originals are forgotten."""
@@ -49,6 +50,8 @@ class World:
     """The desk's own loopback names, as `127.0.0.1:8443`."""
     folder: Path
     """Where sealed drafts are kept; mode 0700."""
+    begin_room: Callable[[], Awaitable[Room]]
+    """Another room for an opening. Raises RoomGone."""
     random: Randomness = system_random
     idle_seconds: int = IDLE_SECONDS
     page_idle_seconds: int = PAGE_IDLE_SECONDS

@@ -5,7 +5,9 @@ processes. Then everything that was kept is searched: each row of each table, Po
 write-ahead log (after a collection), logs, temporary files, drafts, the gateway's journal, the log's tiles, and every
 process's environment and arguments; plain, in UTF-16, in base64 and in hexadecimal, and each number in every spelling.
 
-Not covered: the memory of running processes, and what a carrier or a source's own machine keeps.
+While the desks still show it, their rooms, the processes in which it can be read, are looked at too.
+
+Not covered: the memory of running processes, a browser's profile, and what a carrier or a source's own machine keeps.
 """
 
 import base64
@@ -102,6 +104,30 @@ def test_no_process_can_be_made_to_dump_its_memory(travelled: Travelled):
         limits = Path(f"/proc/{process.pid}/limits").read_text()
         core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
         assert core.split()[4] == "0", name
+
+
+def test_while_an_opening_is_on_screen_no_disk_has_it_and_its_rooms_keep_nothing(travelled: Travelled):
+    """The desks are still up, their openings joined and read: the tests above searched their folders meanwhile."""
+    for desk, console in {"curator": travelled.journey.curator, "reviewer": travelled.journey.reviewer}.items():
+        assert any(one["open"] for one in console.get(f"/v1/openings/{travelled.opening}")["parts"]), desk
+    rooms = [room for process in travelled.stage.processes.values() for room in _rooms_of(process.pid)]
+    assert len(rooms) >= 4, "each desk read two openings"
+    for room in rooms:
+        there = Path(f"/proc/{room}")
+        kept_open = sorted(str(one.readlink()) for one in (there / "fd").iterdir())
+        assert [one.split(":")[0] for one in kept_open] == ["/dev/null"] * 3 + ["socket"]
+        for place in ("environ", "cmdline"):
+            assert not found_in((there / place).read_bytes(), WANTED)
+        assert "VmSwap:\t       0 kB" in (there / "status").read_text()
+        assert "Max file size             0 " in (there / "limits").read_text()
+
+
+def _rooms_of(pid: int) -> list[int]:
+    place = Path(f"/proc/{pid}/task")
+    if not place.exists():
+        pytest.skip("this system has no /proc")
+    children = [int(one) for task in place.iterdir() for one in (task / "children").read_text().split()]
+    return [one for one in children if b"room.inside" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 def test_the_journey_did_go_through_everything(travelled: Travelled):

@@ -1,15 +1,14 @@
 """A summary held against the originals it stands on: words it shares, identifiers that remain, what consent allows.
 
 Rules of this file
-* What the desk attests is what it computed from the originals itself. No person types these numbers.
+* What the desk attests is what was computed from the originals in their rooms. No person types these numbers.
 * It is about words. What can be seen in a picture or a file is for the two people who look at it.
 * Concerns are shown, not decided: the vault decides about consent and counting, the gate about all the rest.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,12 +17,12 @@ from protocol.draft import CheckedDraft
 from protocol.errors import ConsentRefused, ProtocolError
 from protocol.policy import ReleaseRules
 from protocol.release import Attestation, ClearanceRequest, SignedAttestation, Summary, attest
-from server.detection.overlap import shared_runs
 from server.detection.residual import remaining_identifiers
 from server.detection.spans import Span, disjoint
-from server.redaction.errors import WrongAnswer
-from server.redaction.room.joining import originals
-from server.redaction.room.opened import Opened
+from server.redaction.errors import RoomGone, WrongAnswer
+from server.redaction.memory import Original
+from server.redaction.room.joining import ask_originals
+from server.redaction.room.questions import HOLD_WORDS, HoldWords, WordMark, WrittenField
 from server.redaction.to_vault import consents_of
 from server.redaction.world import World
 
@@ -71,39 +70,38 @@ def written_words(summary: Summary) -> dict[str, str]:
 
 
 async def hold_against_originals(world: World, checked: CheckedDraft) -> Findings:
-    """Read every original once, one at a time.
+    """Each original is asked about once, one at a time.
 
-    Raises OriginalsMissing, NoSuchOpening, VaultUnreachable, Refused or WrongAnswer.
+    Raises OriginalsMissing, RoomGone, NoSuchOpening, VaultUnreachable, Refused or WrongAnswer.
     """
     words, allowed = written_words(checked.summary), allowed_names(world, checked.request.place)
     language = checked.summary.language
     shared: dict[str, list[Span]] = {name: [] for name in words}
     telling = {name: list(remaining_identifiers(text, language, allowed=allowed)) for name, text in words.items()}
     concerns = set(policy_concerns(checked.request, world.pinned.policy.contents.release))
-    async for opened in originals(world, checked.draft.openings, checked.request.parts):
-        await asyncio.to_thread(_note_shared, shared, words, opened, allowed)
-        await asyncio.to_thread(_note_names, telling, words, language, opened, allowed)
-        concerns.update(await _consent_concerns(world, checked.request, opened))
+    about = _question(words, language, allowed)
+    answers = ask_originals(world, checked.draft.openings, checked.request.parts, HOLD_WORDS, about)
+    async for part, original, found in answers:
+        _note(shared, words, found.shared)
+        _note(telling, words, found.identifiers)
+        concerns.update(await _consent_concerns(world, checked.request, part, original))
     marks, identifiers = _marks(shared), _marks(telling)
     concerns.update([Concern.SHARED_WORDS] * bool(marks) + [Concern.IDENTIFIERS] * bool(identifiers))
     return Findings(marks, identifiers, tuple(sorted(concerns)))
 
 
-def _note_shared(
-    shared: dict[str, list[Span]], words: dict[str, str], opened: Opened, allowed: Collection[str]
-) -> None:
-    texts = tuple(opened.texts().values())
-    for name, text in words.items():
-        shared[name] += shared_runs(text, texts, vocabulary=allowed)
+def _question(words: Mapping[str, str], language: str, allowed: Iterable[str]) -> Callable[[bytes], HoldWords]:
+    """What each original's room is asked: the summary goes there, and no original comes here."""
+    written = tuple(WrittenField(field=name, text=text) for name, text in words.items())
+    return lambda part: HoldWords(part=part, language=language, words=written, allowed=tuple(sorted(allowed)))
 
 
-def _note_names(
-    telling: dict[str, list[Span]], words: dict[str, str], language: str, opened: Opened, allowed: Collection[str]
-) -> None:
-    """A name that this original holds is found in the summary wherever it stands."""
-    texts = tuple(opened.texts().values())
-    for name, text in words.items():
-        telling[name] += remaining_identifiers(text, language, allowed=allowed, originals=texts)
+def _note(spans: dict[str, list[Span]], words: Mapping[str, str], marks: Iterable[WordMark]) -> None:
+    """Only what is a stretch of the summary's own text is taken from a room. Raises RoomGone for anything else."""
+    for one in marks:
+        if not 0 <= one.start < one.end <= len(words.get(one.field, "")):
+            raise RoomGone
+        spans[one.field].append(Span(one.start, one.end, one.kind, one.confidence, one.reason))
 
 
 def _marks(found: dict[str, list[Span]]) -> tuple[Mark, ...]:
@@ -135,13 +133,13 @@ def policy_concerns(request: ClearanceRequest, rules: ReleaseRules) -> list[Conc
     return [concern for concern, holds in too_much.items() if holds]
 
 
-async def _consent_concerns(world: World, request: ClearanceRequest, opened: Opened) -> list[Concern]:
+async def _consent_concerns(world: World, request: ClearanceRequest, part: bytes, original: Original) -> list[Concern]:
     """What the source allows today, asked anew: a part that was open this morning may be withdrawn by now."""
-    answer = await consents_of(world.vault, opened.part)
+    answer = await consents_of(world.vault, part)
     if answer.withdrawn:
         return [Concern.WITHDRAWN]
     try:
-        chain = verify_chain(answer.consents, opened.part_key, world.today)
+        chain = verify_chain(answer.consents, original.part_key, world.today)
         terms = in_force(chain, answer.received, world.today)
         asked = (request.aim, request.place, request.period, request.audience)
         check_summary(terms, *asked, world.today, sensitive=request.sensitive)

@@ -152,16 +152,10 @@ def check_still_serving(checked: CheckedRequest, directory: TrustedDirectory) ->
 
 
 def forget(memory: DeskMemory, opening: bytes) -> None:
-    """Drop an opening: its originals, its fresh key, itself. Raises NoSuchOpening."""
-    if (held := memory.openings.pop(opening, None)) is None:
+    """Drop an opening: its room with the originals, its fresh key, itself. Raises NoSuchOpening."""
+    if memory.openings.pop(opening, None) is None:
         raise NoSuchOpening
-    memory.reading.forget(held.checked.request.parts)
-
-
-def forget_originals(memory: DeskMemory) -> None:
-    """Drop all that is readable here, and no key: what is approved can be opened again. For a desk that is locked."""
-    for held in memory.openings.values():
-        memory.reading.forget(held.checked.request.parts)
+    memory.rooms.end(opening)
 
 
 def forget_everything(memory: DeskMemory) -> None:
@@ -181,7 +175,7 @@ def forget_what_is_over(world: World) -> None:
         if _is_over(world, held):
             forget(memory, opening)
         elif world.clock() - held.touched >= world.idle_seconds:
-            memory.reading.forget(held.checked.request.parts)
+            memory.rooms.end(opening)
 
 
 def _is_over(world: World, held: HeldOpening) -> bool:

@@ -86,7 +86,7 @@ async def _sheet(visit: Visit, compartment: str, chosen: Filter) -> Sheet:
 def known_here(world: World) -> Known:
     memory = world.memory
     asked = {part: held.checked.id for held in memory.openings.values() for part in held.checked.request.parts}
-    return Known(asked, {part for part in asked if part in memory.reading})
+    return Known(asked, {part for part, opening in asked.items() if memory.rooms.is_readable(opening, part)})
 
 
 def _following(chosen: Filter) -> Filter:

@@ -95,7 +95,7 @@ async def take_join(visit: Visit) -> Response:
     visit.session.joined[opening] = {part: outcome.value for part, outcome in outcomes.items()}
     address = f"/desk/openings/{visit.call.number('number')}"
     parts = held_opening(visit.world, opening).checked.request.parts
-    first = next((at for at, part in enumerate(parts, 1) if part in visit.world.memory.reading), None)
+    first = next((at for at, part in enumerate(parts, 1) if visit.world.memory.rooms.is_readable(opening, part)), None)
     return go_to(f"{address}/parts/{first}" if first else address)
 
 
@@ -151,7 +151,7 @@ def _sheet(visit: Visit, held: HeldOpening, said: dict[bytes, PartProgress]) -> 
         hours=max(0, (checked.request.expires - visit.world.now) // 3600),
         needed=checked.compartment.needed,
         parts=[
-            _row(place, part in memory.reading, said.get(part), joined.get(part))
+            _row(place, memory.rooms.is_readable(checked.id, part), said.get(part), joined.get(part))
             for place, part in enumerate(checked.request.parts, 1)
         ],
     )

@@ -168,7 +168,7 @@ async def _together(visit: Visit, opening: bytes, place: int, shown: PartShown) 
         return [(place, shown)]
     found = []
     for at, part in enumerate(held_opening(visit.world, opening).checked.request.parts, 1):
-        if part in visit.world.memory.reading:
+        if visit.world.memory.rooms.is_readable(opening, part):
             one = shown if at == place else await shown_part(visit.world, opening, part)
             found += [(at, one)] if one.group == shown.group else []
     return found

@@ -13,9 +13,9 @@ import hashlib
 import hmac
 
 from protocol.primitives import same
-from server.redaction.opening.openings import forget_originals
 from server.redaction.pages.errors import EntryRefused, Locked, NotIn
 from server.redaction.pages.memory import Entering, Session
+from server.redaction.room.joining import close_all
 from server.redaction.world import World
 
 SECRET = 32
@@ -81,7 +81,7 @@ def lock(world: World) -> None:
     """Nothing is readable at this desk any more, until its person unlocks it and joins the openings again."""
     if (session := world.memory.pages.session) is not None:
         session.locked = True
-    forget_originals(world.memory)
+    close_all(world.memory)
 
 
 def unlock(world: World, session: Session) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.redaction.forms import PartShown
-from server.redaction.room.joining import read
+from server.redaction.room.joining import show
 from server.redaction.showing import show_part
 from server.redaction.world import World
 
@@ -11,6 +11,6 @@ from server.redaction.world import World
 async def shown_part(world: World, opening: bytes, part: bytes) -> PartShown:
     """The texts of a part that is open here with what the detector proposes, and what else came with them.
 
-    Raises NoSuchOpening, NotNamedHere, PartNotOpen, or VaultUnreachable.
+    Raises NoSuchOpening, NotNamedHere, PartNotOpen, RoomGone or VaultUnreachable.
     """
-    return await show_part(await read(world, opening, part))
+    return await show_part(part, await show(world, opening, part))

@@ -17,8 +17,8 @@ from protocol.errors import ProtocolError
 from protocol.opening import Side
 from protocol.reply import Reply, check_reply_key, seal_reply
 from server.redaction.errors import NotOurRequest, ReplyKeyForged, ReplyTooLong
-from server.redaction.opening.openings import check_still_serving, held_opening
-from server.redaction.room.joining import look_at
+from server.redaction.opening.openings import check_still_serving
+from server.redaction.room.joining import open_here
 from server.redaction.to_vault import leave_reply, reply_address
 from server.redaction.world import World
 
@@ -29,15 +29,15 @@ async def answer_source(world: World, opening: bytes, part: bytes, text: str) ->
     Raises NoSuchOpening, NotNamedHere, PartNotOpen, NotOurRequest, DeskRevoked, ReplyTooLong, ReplyKeyForged,
     VaultUnreachable, Refused, WrongAnswer, or NotAllowed where the source wants no contact.
     """
-    opened, held = look_at(world, opening, part), held_opening(world, opening)
+    held, original = open_here(world, opening, part)
     if held.side is not Side.CURATOR:
         raise NotOurRequest
     check_still_serving(held.checked, world.pinned.directory)
-    check_contact(opened.terms)
-    reply = _reply(world, opened.part_key, held.checked.compartment.name, text)
+    check_contact(original.terms)
+    reply = _reply(world, original.part_key, held.checked.compartment.name, text)
     address = await reply_address(world.vault, part)
     try:
-        check_reply_key(opened.part_key, address.reply_key, address.signature)
+        check_reply_key(original.part_key, address.reply_key, address.signature)
         box = seal_reply(reply, world.sign_key, address.reply_key, world.random)
     except ProtocolError:
         raise ReplyKeyForged from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from server.doctor.findings import CANNOT_CHECK, Finding, Health, Promise, Repor
 from server.doctor.host import HostFacts, Swap, judge_host, read_host
 from server.doctor.papers import PaperFacts, judge_papers
 from server.doctor.peers import PeerFacts, is_in_the_clear, judge_peer, judge_witnesses
+from server.doctor.rooms import look_at_rooms
 from server.doctor.told import FileFacts, judge_file
 from server.doctor.versions import VersionFacts, judge_versions, read_versions
 from server.revisions import known_revisions
@@ -308,3 +310,16 @@ def test_what_is_bad_comes_first_and_what_cannot_be_checked_is_always_said() -> 
     assert Promise.QUORUM in said[1]
     assert all(any(one in line for line in said) for one in CANNOT_CHECK)
     assert report.as_data()["cannot_check"] == list(CANNOT_CHECK)
+
+
+async def _faults_of_a_room() -> tuple[str, ...]:
+    return ("It lacks one thing.", "It lacks another.")
+
+
+async def _no_fault() -> tuple[str, ...]:
+    return ()
+
+
+def test_each_fault_of_a_room_is_a_line_and_a_zone_that_reads_nothing_has_none() -> None:
+    found = [asyncio.run(look_at_rooms(faults)) for faults in (_faults_of_a_room, _no_fault, None)]
+    assert [[one.health for one in each] for each in found] == [[BAD, BAD], [OK], []]

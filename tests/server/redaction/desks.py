@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +23,12 @@ from protocol.sealing import SealedPart, seal_part
 from server.devices import DeviceAuth
 from server.pinned import Pinned
 from server.redaction.api import create_app
+from server.redaction.room.asking import Room
+from server.redaction.room.inside.reading import Reading
+from server.redaction.room.joining import close_all
 from server.redaction.world import World
 from tests.server.redaction.bent_vault import BentVault
+from tests.server.redaction.rooms_in_threads import RoomsInThreads
 from tests.worlds import TODAY, Clock, Consortium, DeskKeys, seeded
 
 PLACE = "xa-testimony"
@@ -64,6 +68,8 @@ class Scene:
     """The curator's."""
     second: httpx.AsyncClient
     """The reviewer's."""
+    rooms: RoomsInThreads
+    """Of both desks."""
 
     def source(self, contents: bytes, *, terms: Terms | None = None, kind: str = "testimony") -> bytes:
         """A source seals a part and the vault keeps it; the part's id."""
@@ -98,6 +104,11 @@ class Scene:
 
     async def join_second(self, opening: bytes) -> dict[bytes, str]:
         return outcomes(await self.second.post(f"/v1/openings/{to_text(opening)}/join"))
+
+    def read_in(self, world: World, opening: bytes) -> Reading:
+        """What can be read in an opening's room; nothing where it has none."""
+        room = world.memory.rooms.of(opening)
+        return self.rooms.insides[room].reading if room else Reading()
 
     def draft(self, opening: bytes, *parts: bytes, **changed: Any) -> dict[str, Any]:
         """What the console writes to draft a summary on these parts."""
@@ -168,12 +179,17 @@ def quiet_release(before: Neighbours | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def raise_scene(
-    consortium: Consortium, folder: Path, release: FastAPI | None = None, policy: FastAPI | None = None
+    consortium: Consortium,
+    folder: Path,
+    release: FastAPI | None = None,
+    policy: FastAPI | None = None,
+    begin_room: Callable[[], Awaitable[Room]] | None = None,
 ) -> AsyncIterator[Scene]:
-    """Build the vault, both desks and both consoles, over in-process HTTP."""
+    """Build the vault, both desks and both consoles, over in-process HTTP; their rooms on threads, unless told."""
     clock = Clock()
-    vault = BentVault(consortium, clock)
+    vault, rooms = BentVault(consortium, clock), RoomsInThreads()
     async with AsyncExitStack() as stack:
+        stack.callback(rooms.wait)
         keys = consortium.desks[PLACE]
         apps = {
             "vault.test": vault.app(),
@@ -183,13 +199,16 @@ async def raise_scene(
         worlds, consoles = [], []
         for number, desk in enumerate(keys):
             console_key = SignKey.new(seeded(f"console-{number}"))
-            world = await _desk_world(stack, consortium, clock, desk, console_key, folder, apps)
+            world = await _desk_world(
+                stack, consortium, clock, desk, console_key, folder, apps=apps, begin_room=begin_room or rooms.begin
+            )
+            stack.callback(close_all, world.memory)
             worlds.append(world)
             app = create_app(world)
             consoles.append(
                 await _client(stack, app, LOOPBACK, DeviceAuth(console_key, console_key.public.hex(), clock))
             )
-        yield Scene(consortium, clock, vault, worlds[0], worlds[1], consoles[0], consoles[1])
+        yield Scene(consortium, clock, vault, worlds[0], worlds[1], consoles[0], consoles[1], rooms)
 
 
 async def _desk_world(
@@ -199,7 +218,9 @@ async def _desk_world(
     desk: DeskKeys,
     console_key: SignKey,
     folder: Path,
+    *,
     apps: dict[str, FastAPI],
+    begin_room: Callable[[], Awaitable[Room]],
 ) -> World:
     auth = DeviceAuth(desk.sign_key, desk.sign_key.public.hex(), clock)
     clients = [await _client(stack, apps[name], name, auth) for name in ("vault.test", "release.test", "policy.test")]
@@ -215,6 +236,7 @@ async def _desk_world(
         console_keys=frozenset({console_key.public.hex()}),
         authorities=frozenset({LOOPBACK, "localhost:8443"}),
         folder=folder / desk.name / "drafts",
+        begin_room=begin_room,
     )
 
 

@@ -17,7 +17,7 @@ from protocol.consent import Contact
 from protocol.contents import Evidence, Identity, Media, Testimony
 from protocol.ids import from_text, to_text
 from server.redaction.forms import FileShown, MediaShown, PartShown, TextShown
-from server.redaction.room.joining import look_at
+from server.redaction.room.joining import open_here
 from server.redaction.rounds import forget_once
 from server.redaction.world import IDLE_SECONDS, World
 from tests.room import temporary_below
@@ -172,7 +172,7 @@ async def test_what_is_forgotten_cannot_be_read_again(scene: Scene) -> None:
         ):
             assert answer.status_code in {404, 410}
             assert not found_in(answer.content, WANTED)
-    assert part not in scene.curator.memory.reading
+    assert part not in scene.read_in(scene.curator, opening)
     assert opening not in scene.curator.memory.openings
 
 
@@ -188,7 +188,7 @@ async def test_an_idle_desk_forgets_what_it_read_and_a_busy_one_does_not(scene: 
     gone = await scene.console.get(path)
     assert gone.status_code == 409
     assert not found_in(gone.content, WANTED)
-    assert len(scene.curator.memory.reading) == 0
+    assert len(scene.curator.memory.rooms) == 0
     assert await scene.join(opening) == {part: "open"}, "its key is still held"
 
 
@@ -199,7 +199,7 @@ async def test_an_opening_that_has_ended_is_forgotten_with_its_key(scene: Scene)
     await forget_once(scene.curator)
     await forget_once(scene.reviewer)
     for world in (scene.curator, scene.reviewer):
-        assert (len(world.memory.openings), len(world.memory.reading), len(world.memory.waiting_keys)) == (0, 0, 0)
+        assert (len(world.memory.openings), len(world.memory.rooms), len(world.memory.waiting_keys)) == (0, 0, 0)
     answer = await scene.console.post(f"/v1/openings/{to_text(opening)}/join")
     assert answer.json()["type"] == "urn:leeward:problem:request-expired"
 
@@ -209,20 +209,21 @@ async def test_a_desk_that_was_started_again_has_forgotten_all(scene: Scene) -> 
     again = World(
         **{field.name: getattr(scene.curator, field.name) for field in fields(World) if field.name != "memory"}
     )
-    assert (len(again.memory.openings), len(again.memory.reading)) == (0, 0)
+    assert (len(again.memory.openings), len(again.memory.rooms)) == (0, 0)
     with pytest.raises(Exception, match="holds no such opening"):
-        look_at(again, opening, part)
+        open_here(again, opening, part)
 
 
 async def test_nothing_that_holds_an_original_prints_it(scene: Scene) -> None:
     opening, part = await journey(scene)
     memory = scene.curator.memory
-    opened = look_at(scene.curator, opening, part)
+    inside = scene.rooms.inside(memory.rooms.of(opening))
+    opened = inside.reading.look(part)
     text = TextShown(field="text", text=TEXT, language="en", held=False, reason=None, spans=[])
     data = base64.b64encode(INSIDE).decode()
     file, picture = FileShown(media_type=NAME, size=1, data=data), MediaShown(media_type="image/jpeg", data=data)
     shown = PartShown(part=to_text(part), kind=opened.kind, texts=[text], media=[picture], file=file)
-    held_here = (memory, memory.reading, memory.openings, scene.curator, scene.reviewer)
+    held_here = (memory, memory.rooms, memory.openings, inside, inside.reading, scene.curator, scene.reviewer)
     for one in (opened, *held_here, text, picture, file, shown, [shown]):
         for printed in (repr(one), str(one), f"{one}"):
             assert not found_in(printed.encode(), WANTED)

@@ -30,8 +30,8 @@ async def test_a_press_forgets_freezes_and_tells_both_zones(scene: Scene) -> Non
     given = check_order(order, scene.curator.pinned.directory)
     assert (given.order.target.kind, given.order.target.name) == (TargetKind.DEVICE, scene.curator.name)
     memory = scene.curator.memory
-    assert (memory.openings, memory.waiting_keys, len(memory.reading)) == ({}, {}, 0)
-    assert part not in memory.reading
+    assert (memory.openings, memory.waiting_keys, len(memory.rooms)) == ({}, {}, 0)
+    assert not memory.rooms.is_readable(opening, part)
 
 
 async def test_a_desk_that_is_stopped_opens_no_door_and_stays_so_over_a_start(scene: Scene) -> None:
@@ -60,7 +60,7 @@ async def test_it_forgets_and_stops_though_no_zone_can_be_reached(scene: Scene) 
     away = httpx.AsyncClient(transport=httpx.MockTransport(_down), base_url="http://away.test")
     told = await stop_this_desk(replace(scene.curator, vault=away, policy=away))
     assert (told.vault, told.policy, told.frozen) == (False, False, 0)
-    assert len(scene.curator.memory.reading) == 0
+    assert len(scene.curator.memory.rooms) == 0
     assert is_stopped(scene.curator)
 
 
@@ -75,7 +75,7 @@ async def test_though_its_disk_takes_nothing_it_forgets_and_tells_the_others(
     monkeypatch.setattr(scene.curator.pinned, "take_orders", full)
     with pytest.raises(OSError, match="full"):
         await stop_this_desk(scene.curator, OrderReason.COERCED)
-    assert len(scene.curator.memory.reading) == 0
+    assert len(scene.curator.memory.rooms) == 0
     assert len(scene.vault.orders) == 1
 
 

@@ -23,7 +23,7 @@ from server.redaction.errors import (
 from server.redaction.memory import DeskMemory
 from server.redaction.opening import fresh_keys, openings
 from server.redaction.opening.openings import check_still_serving, follow, held_opening, take_up
-from server.redaction.room.joining import open_fetched
+from server.redaction.room.checking import check_fetched
 from server.redaction.rounds import rounds
 from tests.server.redaction.desks import PLACE, Scene, an_identity, readable
 
@@ -176,7 +176,7 @@ async def test_a_desk_that_left_the_directory_opens_nothing_and_is_taken_up_by_n
     with pytest.raises(DeskRevoked):
         take_up(scene.reviewer, signed)
     with pytest.raises(DeskRevoked):
-        open_fetched(scene.curator, held, part, scene.vault.openable(opening, part))
+        check_fetched(scene.curator, held, part, scene.vault.openable(opening, part))
 
 
 async def test_a_part_of_another_compartment_does_not_pass_for_one_of_this(scene: Scene) -> None:
@@ -194,7 +194,7 @@ async def test_a_part_of_another_compartment_does_not_pass_for_one_of_this(scene
         again=None,
     )
     with pytest.raises(PartSwapped):
-        open_fetched(scene.curator, held, part, fetched)
+        check_fetched(scene.curator, held, part, fetched)
 
 
 async def test_a_desk_serves_by_its_keys_and_not_by_its_name(scene: Scene) -> None:

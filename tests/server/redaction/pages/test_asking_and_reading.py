@@ -211,7 +211,7 @@ async def test_what_is_decided_stays_with_the_opening_and_ends_with_it(scene: Sc
     await inside.press("/desk/openings/1/forget")
     assert inside.path == "/desk/openings"
     assert not session.decisions
-    assert not scene.curator.memory.reading
+    assert len(scene.curator.memory.rooms) == 0
     assert not list(scene.curator.folder.glob("*.sealed"))
 
 

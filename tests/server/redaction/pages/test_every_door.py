@@ -4,16 +4,24 @@ without their token; and with the headers that leave nothing behind."""
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
 
+from protocol.consent import Aim
+from protocol.desk_crossings import Channel, PartState
+from protocol.ids import PartKind
+from server.detection.spans import Kind
 from server.redaction.api import create_app
 from server.redaction.pages import errors
 from server.redaction.pages.calls import MOST_FORM
+from server.redaction.pages.decisions import Decided
 from server.redaction.pages.doors import SHOWN, SHOWN_TO_ALL, TAKEN, TAKEN_FROM_ALL, WATCHED, text_of
+from server.redaction.pages.listing import Filter, Standing
 from server.redaction.pages.rendering import CATALOGUES, HEADERS, HERE, LANGUAGES
+from server.redaction.room.joining import Outcome
 from tests.server.redaction.desks import Scene
 from tests.server.redaction.pages.browsing import OWN, PageBrowser, browser_at
 
@@ -224,3 +232,22 @@ def test_every_text_that_a_template_asks_for_is_there_and_no_other() -> None:
 
 def _words(file: Path) -> set[str]:
     return {one for pair in re.findall(r'"([a-z][a-z0-9-]*)"|\'([a-z][a-z0-9-]*)\'', file.read_text()) for one in pair}
+
+
+@pytest.mark.parametrize(
+    ("beginning", "kind"),
+    [
+        ("aim", Aim),
+        ("channel", Channel),
+        ("decided", Decided),
+        ("filter", Filter),
+        ("kind", Kind),
+        ("kind-of-part", PartKind),
+        ("outcome", Outcome),
+        ("part", PartState),
+        ("standing", Standing),
+    ],
+)
+def test_every_coded_word_that_a_page_shows_is_a_word_in_english(beginning: str, kind: type[StrEnum]) -> None:
+    for one in kind:
+        assert CATALOGUES.say("en", f"{beginning}-{one.value}")

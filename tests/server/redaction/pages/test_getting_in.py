@@ -130,11 +130,11 @@ async def test_idle_pages_lock_forget_what_was_open_and_unlock_by_passkey(
     scene: Scene, inside: PageBrowser, key: Authenticator
 ) -> None:
     part = scene.say("Lorries came to the mill at night.")
-    await scene.open(part)
-    assert part in scene.curator.memory.reading
+    opening = await scene.open(part)
+    assert scene.curator.memory.rooms.is_readable(opening, part)
     scene.clock.now += scene.curator.page_idle_seconds
     await lock_once(scene.curator)
-    assert part not in scene.curator.memory.reading
+    assert not scene.curator.memory.rooms.is_readable(opening, part)
     assert (await inside.go(INBOX)).url.path == "/desk/locked"
     assert (await inside.send("/desk/close", [("token", "x")])).url.path == "/desk/locked"
     await inside.answer("/desk/locked", the_persons_key("another"))
@@ -145,10 +145,10 @@ async def test_idle_pages_lock_forget_what_was_open_and_unlock_by_passkey(
 
 async def test_one_press_locks(scene: Scene, inside: PageBrowser) -> None:
     part = scene.say("Lorries came to the mill at night.")
-    await scene.open(part)
+    opening = await scene.open(part)
     await inside.press("/desk/lock")
     assert inside.path == "/desk/locked"
-    assert part not in scene.curator.memory.reading
+    assert not scene.curator.memory.rooms.is_readable(opening, part)
     assert inside.page.headers["clear-site-data"] == '"cache", "storage"'
 
 
@@ -201,7 +201,7 @@ async def test_one_press_stops_the_desk_from_every_page_and_nobody_comes_in_any_
     await inside.press("/desk/stop")
     assert "This desk is stopped" in inside.text
     assert scene.vault.frozen == [opening]
-    assert part not in scene.curator.memory.reading
+    assert not scene.curator.memory.rooms.is_readable(opening, part)
     assert scene.curator.memory.pages.session is None
     for path in ("/", "/desk/", "/desk/passkey", "/desk/openings/1"):
         assert (await inside.go(path)).status_code == 423

@@ -9,9 +9,7 @@ from server.redaction.pages.listing import ON_A_PAGE, Filter, Known, Standing, r
 NOTHING = Known({}, set())
 
 
-def listed(
-    name: int, day: int = 10, *, shut: bool = False, opened: bool = False, asked: bool = False, urgent: bool = False
-) -> PartListing:
+def listed(name: int, day: int = 10, *, shut: bool = False, opened: bool = False, **told: bool) -> PartListing:
     return PartListing(
         part=name.to_bytes(32),
         kind=PartKind.TESTIMONY,
@@ -20,9 +18,9 @@ def listed(
         vouched=False,
         may_be_opened=not shut,
         opened=opened,
-        asked=asked,
+        asked=told.get("asked", False),
         channel=Channel.WEB,
-        urgent=urgent,
+        urgent=told.get("urgent", False),
     )
 
 
@@ -58,3 +56,11 @@ def test_filters_leave_out_and_pages_end_where_the_list_ends() -> None:
     assert sheet_of(rows, Filter.TO_ASK, 1).fitting == ON_A_PAGE * 2
     assert sheet_of(rows, Filter.URGENT, 1).rows == []
     assert sheet_of([], Filter.ALL, 1).pages == 1
+
+
+def test_what_is_urgent_stands_first_and_what_another_desk_asked_for_is_said_to_be() -> None:
+    rows = rows_of([listed(1, 11), listed(2, 3, urgent=True), listed(3, 9, asked=True)], NOTHING, today=12)
+    assert [row.part[-1] for row in rows] == [2, 1, 3]
+    assert [row.standing for row in rows] == [Standing.TO_ASK, Standing.TO_ASK, Standing.ASKED_ELSEWHERE]
+    assert rows[2].may_be_chosen, "a desk that was started again has forgotten what it asked for"
+    assert len(sheet_of(rows, Filter.URGENT, 1).rows) == 1

@@ -10,8 +10,8 @@ from protocol.directory import Compartment, Directory
 from protocol.errors import CannotOpen
 from protocol.primitives import SealKey, SignKey
 from protocol.rewrapping import box_of, rewrap
-from protocol.sealing import SealedPart, open_seat
-from server.redaction.room.joining import open_sealed
+from protocol.sealing import SealedPart, open_seat, open_with
+from server.redaction.room.checking import desk_secret
 from server.redaction.world import World
 from tests.server.redaction.desks import PLACE, Scene
 from tests.worlds import seeded
@@ -46,7 +46,7 @@ def quorum(scene: Scene, sealed: SealedPart) -> dict[int, bytes]:
 
 def opened(scene: Scene, desk: World, sealed: SealedPart, again: bytes | None) -> bytes:
     then = scene.consortium.directory.compartment(PLACE)
-    return open_sealed(desk, sealed, then, quorum(scene, sealed), again)
+    return open_with(sealed, quorum(scene, sealed), lambda: desk_secret(desk, sealed, then, again))
 
 
 async def test_with_the_rewrapped_box_it_reads_on(scene: Scene) -> None:
@@ -77,4 +77,4 @@ async def test_another_holder_of_that_name_is_another_desk(scene: Scene) -> None
     then = scene.consortium.directory.compartment(PLACE)
     desks = (then.desks[0].model_copy(update={"holder": "somebody-else"}), *then.desks[1:])
     with pytest.raises(CannotOpen):
-        open_sealed(later, sealed, then.model_copy(update={"desks": desks}), quorum(scene, sealed), box.sealed)
+        desk_secret(later, sealed, then.model_copy(update={"desks": desks}), box.sealed)

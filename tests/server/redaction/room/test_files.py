@@ -10,8 +10,7 @@ import pytest
 from protocol.consent import Profile, Terms, profile_terms
 from protocol.contents import MOST_OF_A_FILE, Evidence, Media, Testimony
 from protocol.ids import to_text
-from server.redaction.room.joining import look_at
-from server.redaction.room.reading import Reading
+from server.redaction.room.inside.reading import Reading
 from server.redaction.rounds import forget_once
 from server.redaction.world import IDLE_SECONDS
 from tests.server.redaction.desks import PLACE, Scene
@@ -126,7 +125,7 @@ async def test_a_file_has_no_words_that_a_summary_could_share(scene: Scene) -> N
     """Also one that is a text, or is called one: nobody has looked into it."""
     part = a_file(scene, b"Several reports say that fighters gather in Northern.", "fighters gather in Northern now")
     opening = await opened(scene, part, EVIDENCE)
-    assert look_at(scene.curator, opening, part).texts() == {}
+    assert scene.read_in(scene.curator, opening).look(part).texts() == {}
     written = await scene.write(opening, part)
     assert (written["findings"]["shared"], written["findings"]["identifiers"]) == ([], [])
 
@@ -135,7 +134,7 @@ async def test_a_picture_s_bytes_are_no_words_that_a_summary_could_share(scene: 
     picture = Media(data=b"Several reports say that fighters gather in Northern.")
     part = scene.source(Testimony(text="Lorries came.", language="en", media=(picture,)).to_bytes())
     opening = await opened(scene, part, PLACE, seats=4)
-    assert set(look_at(scene.curator, opening, part).texts()) == {"text"}
+    assert set(scene.read_in(scene.curator, opening).look(part).texts()) == {"text"}
     written = await scene.write(opening, part)
     assert written["findings"]["shared"] == []
 
@@ -143,20 +142,20 @@ async def test_a_picture_s_bytes_are_no_words_that_a_summary_could_share(scene: 
 async def test_files_that_have_no_room_beside_one_another_are_all_read(scene: Scene) -> None:
     """Two of the largest fill more than a desk holds: joining again would only ever leave the last."""
     several = {a_file(scene, letter.encode() * 1000): letter for letter in "abc"}
-    scene.curator.memory.reading = Reading(most_bytes=1500)
+    scene.rooms.reading = lambda: Reading(most_bytes=1500)
     opening = await scene.ask(*several, compartment=EVIDENCE)
     scene.vault.approve(opening, range(1, 6))
     assert set((await scene.join(opening)).values()) == {"open"}
     for part, letter in (*several.items(), *several.items()):
         answer = await shown(scene, opening, part)
         assert base64.b64decode(answer["file"]["data"]) == letter.encode() * 1000
-        assert len(scene.curator.memory.reading) == 1
+        assert len(scene.read_in(scene.curator, opening)) == 1
 
 
 @pytest.mark.parametrize("end", ["withdrawn", "another opening", "never joined"])
 async def test_what_made_room_is_not_read_once_it_may_not_be(scene: Scene, end: str) -> None:
     one, other = a_file(scene, b"a" * 1000), a_file(scene, b"b" * 1000)
-    scene.curator.memory.reading = Reading(most_bytes=1500)
+    scene.rooms.reading = lambda: Reading(most_bytes=1500)
     opening = await scene.ask(one, other, compartment=EVIDENCE)
     scene.vault.approve(opening, range(1, 6))
     if end != "never joined":
@@ -173,7 +172,7 @@ async def test_what_made_room_is_not_read_once_it_may_not_be(scene: Scene, end: 
 
 async def test_an_idle_desk_forgets_what_made_room_too(scene: Scene) -> None:
     one, other = a_file(scene, b"a" * 1000), a_file(scene, b"b" * 1000)
-    scene.curator.memory.reading = Reading(most_bytes=1500)
+    scene.rooms.reading = lambda: Reading(most_bytes=1500)
     opening = await scene.ask(one, other, compartment=EVIDENCE)
     scene.vault.approve(opening, range(1, 6))
     await scene.join(opening)

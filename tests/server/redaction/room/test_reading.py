@@ -1,25 +1,27 @@
-"""What is readable at once at a desk is bounded: hundreds joined in batches take no more memory than the first."""
+"""What is readable at once is bounded, in a room and at a desk: hundreds of parts take no more than the first."""
 
 from __future__ import annotations
 
 import gc
 import tracemalloc
-from dataclasses import replace
+from collections.abc import AsyncIterator
 
 import pytest
 
 from protocol.contents import Testimony
 from protocol.ids import PartKind
-from server.redaction.errors import OriginalsMissing, PartNotOpen
-from server.redaction.memory import DeskMemory
-from server.redaction.room.joining import originals
-from server.redaction.room.opened import Opened
-from server.redaction.room.reading import MOST_BYTES, MOST_PARTS, Reading
-from tests.server.redaction.desks import Scene, readable
+from server.redaction.errors import OriginalsMissing
+from server.redaction.memory import Original
+from server.redaction.room.inside.opened import Opened
+from server.redaction.room.inside.reading import MOST_BYTES, MOST_PARTS, NotOpenHere, Reading
+from server.redaction.room.joining import ask_originals
+from server.redaction.room.questions import SHOW_PART, ShownPart, ShowPart
+from server.redaction.room.rooms import Rooms
+from tests.server.redaction.desks import Scene
 
 pytestmark = pytest.mark.anyio
-FULL = 4
-"""Batches of twenty that fill what a desk reads at once."""
+FULL = 2
+"""Rooms with a batch of twenty each, which is all that this desk has at once."""
 BATCHES = 6
 LETTERS = 90_000
 """Bytes of text in each part."""
@@ -27,7 +29,7 @@ LETTERS = 90_000
 
 def an_opened(number: int, size: int = 100) -> Opened:
     part = number.to_bytes(32, "big")
-    return Opened(part, bytes(32), PartKind.TESTIMONY, readable(), Testimony(text="said"), size)
+    return Opened(part, PartKind.TESTIMONY, Testimony(text="said"), size)
 
 
 def test_what_was_looked_at_longest_ago_leaves_first() -> None:
@@ -37,11 +39,11 @@ def test_what_was_looked_at_longest_ago_leaves_first() -> None:
     reading.look(an_opened(0).part)
     reading.keep(an_opened(3))
     assert [an_opened(number).part in reading for number in range(4)] == [True, False, True, True]
-    with pytest.raises(PartNotOpen):
+    with pytest.raises(NotOpenHere):
         reading.look(an_opened(1).part)
 
 
-def test_a_desk_reads_no_more_parts_and_bytes_at_once_than_its_bounds() -> None:
+def test_a_room_reads_no_more_parts_and_bytes_at_once_than_its_bounds() -> None:
     reading = Reading()
     for number in range(1000):
         reading.keep(an_opened(number))
@@ -59,6 +61,7 @@ def test_one_part_is_readable_however_large_it_is() -> None:
 
 
 async def test_hundreds_of_parts_joined_in_batches_hold_memory_flat(scene: Scene) -> None:
+    scene.curator.memory.rooms = Rooms(most=FULL)
     await _join_batches(scene, FULL)
     tracemalloc.start()
     try:
@@ -68,9 +71,9 @@ async def test_hundreds_of_parts_joined_in_batches_hold_memory_flat(scene: Scene
         grown = tracemalloc.get_traced_memory()[0] - before
     finally:
         tracemalloc.stop()
-    assert len(scene.curator.memory.reading) == MOST_PARTS
-    # All 120 parts of the later batches are 11 MB of text; the 64 that replaced the earlier ones count as new, 6 MB.
-    assert grown < 8 * 2**20
+    assert len(scene.curator.memory.rooms) == FULL
+    # All 120 parts of the later batches are 11 MB of text; the 40 that replaced the earlier ones count as new, 4 MB.
+    assert grown < 6 * 2**20
 
 
 async def _join_batches(scene: Scene, batches: int) -> None:
@@ -87,13 +90,15 @@ async def _join_batches(scene: Scene, batches: int) -> None:
 
 async def test_a_part_that_left_memory_is_opened_again_for_a_draft_that_stands_on_it(scene: Scene) -> None:
     part, other = scene.say("The first."), scene.say("The second.")
-    opening = await scene.ask(part, other)
-    scene.vault.approve(opening, (1, 2, 3, 4))
-    world = replace(scene.curator, memory=DeskMemory(reading=Reading(most_parts=1)))
-    world.memory.openings.update(scene.curator.memory.openings)
-    read = [opened.contents.text async for opened in originals(world, [opening], [part, other, part])]
+    scene.rooms.reading = lambda: Reading(most_parts=1)
+    opening = await scene.open(part, other)
+    read = [seen.texts[0].text async for _, _, seen in _asked(scene, opening, [part, other, part])]
     assert read == ["The first.", "The second.", "The first."]
-    assert len(world.memory.reading) == 1
+    assert len(scene.read_in(scene.curator, opening)) == 1
     scene.vault.bend = lambda fetched: fetched.model_copy(update={"approvals": fetched.approvals[:3]})
     with pytest.raises(OriginalsMissing):
-        [opened async for opened in originals(world, [opening], [other])]
+        [seen async for _, _, seen in _asked(scene, opening, [other])]
+
+
+def _asked(scene: Scene, opening: bytes, parts: list[bytes]) -> AsyncIterator[tuple[bytes, Original, ShownPart]]:
+    return ask_originals(scene.curator, [opening], parts, SHOW_PART, lambda part: ShowPart(part=part))

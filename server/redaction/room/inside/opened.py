@@ -1,7 +1,7 @@
 """A part that is open: readable, in memory, and silent when anybody prints it.
 
-Python cannot reliably wipe memory. What `Reading` forgets is no longer referenced, so it is freed and sooner or later
-overwritten; until then whoever can read this process's memory can read it.
+Python cannot reliably wipe memory. What `Reading` lets go is no longer referenced, so it is freed and sooner or later
+overwritten. What is to be gone for certain goes with the process.
 """
 
 from __future__ import annotations
@@ -9,25 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NoReturn
 
-from protocol.consent import Terms
 from protocol.contents import Evidence, Identity, Testimony
 from protocol.errors import ProtocolError
 from protocol.ids import PartKind
-from server.redaction.errors import NotReadable
 
 Contents = Testimony | Identity | Evidence
 
 
+class NotReadable(Exception):
+    """What is in this part is not a report of its kind."""
+
+
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Opened:
-    """One part's contents and the consent they were opened under. Its words come out by `texts()` only."""
+    """One part's contents. Its words come out by `texts()` only."""
 
     part: bytes
-    part_key: bytes
-    """What the source signs later versions of this part's consent with."""
     kind: PartKind
-    terms: Terms
-    """In force on the day it was opened."""
     contents: Contents
     size: int
     """Bytes of the contents as they were sealed."""
@@ -58,9 +56,9 @@ _DECODERS: dict[PartKind, type[Contents]] = {
 }
 
 
-def decode_opened(part: bytes, part_key: bytes, kind: PartKind, terms: Terms, raw: bytes) -> Opened:
+def decode_opened(part: bytes, kind: PartKind, raw: bytes) -> Opened:
     """Raises NotReadable for contents that are not of this kind."""
     try:
-        return Opened(part, part_key, kind, terms, _DECODERS[kind].from_bytes(raw), len(raw))
+        return Opened(part, kind, _DECODERS[kind].from_bytes(raw), len(raw))
     except ProtocolError:
         raise NotReadable from None

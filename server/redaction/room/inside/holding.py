@@ -1,0 +1,42 @@
+"""A summary's words held against one original: what they share, and which names they carry over.
+
+Rules of this file
+* What leaves is where in the summary something stands, and why. Of the original nothing leaves, not even its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from server.detection.overlap import shared_runs
+from server.detection.residual import remaining_identifiers
+from server.detection.spans import Span
+from server.redaction.room.inside.reading import Reading
+from server.redaction.room.questions import HoldWords, WordMark, WordsHeld
+
+
+def hold_words(reading: Reading, asked: HoldWords) -> WordsHeld:
+    """Raises NotOpenHere."""
+    texts = tuple(reading.look(asked.part).texts().values())
+    shared: list[WordMark] = []
+    names: list[WordMark] = []
+    for one in asked.words:
+        shared += _marks(one.field, shared_runs(one.text, texts, vocabulary=asked.allowed))
+        # A name that the original holds is found in the summary wherever it stands.
+        left = remaining_identifiers(one.text, asked.language, allowed=asked.allowed, originals=texts)
+        names += _marks(one.field, left)
+    return WordsHeld(shared=tuple(shared), identifiers=tuple(names))
+
+
+def _marks(field: str, spans: Iterable[Span]) -> list[WordMark]:
+    return [
+        WordMark(
+            field=field,
+            start=one.start,
+            end=one.end,
+            kind=one.kind,
+            confidence=one.confidence,
+            reason=one.reason,
+        )
+        for one in spans
+    ]

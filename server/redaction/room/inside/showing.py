@@ -1,0 +1,50 @@
+"""A part as a person is shown it: what is in it, and what the detector proposes to leave out. Nothing is edited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from protocol.contents import Evidence, Identity, Testimony
+from protocol.ids import PartKind
+from server.detection.detect import Mode, detect, masked_whole
+from server.detection.languages import AUTO, LANGUAGES
+from server.detection.spans import Detection
+from server.redaction.room.inside.opened import Contents, Opened
+from server.redaction.room.inside.reading import Reading
+from server.redaction.room.questions import MOST_SPANS, ShownFile, ShownPart, ShownSpan, ShownText, ShowPart
+
+ALL_OF_AN_IDENTITY = "All of an identity part points at a person."
+TOO_MANY = "More places in this text may point at a person than can be shown one by one."
+
+
+def show_part(reading: Reading, asked: ShowPart) -> ShownPart:
+    """Raises NotOpenHere."""
+    opened = reading.look(asked.part)
+    texts = tuple(_text(name, text, _detected(opened, text)) for name, text in opened.texts().items())
+    return ShownPart(kind=opened.kind, texts=texts, **_by_kind(opened.contents))
+
+
+def _detected(opened: Opened, text: str) -> Detection:
+    if opened.kind is PartKind.IDENTITY:
+        return masked_whole(text, ALL_OF_AN_IDENTITY)
+    claimed = opened.contents.language if isinstance(opened.contents, Testimony) else None
+    found = detect(text, Mode.RECALL, claimed if claimed in LANGUAGES else AUTO)
+    return found if len(found.spans) <= MOST_SPANS else masked_whole(text, TOO_MANY, found.lang)
+
+
+def _text(name: str, text: str, found: Detection) -> ShownText:
+    spans = tuple(
+        ShownSpan(start=one.start, end=one.end, kind=one.kind, confidence=one.confidence, reason=one.reason)
+        for one in found.spans
+    )
+    return ShownText(field=name, text=text, language=found.lang, held=found.held, reason=found.reason, spans=spans)
+
+
+def _by_kind(contents: Contents) -> dict[str, Any]:
+    match contents:
+        case Testimony():
+            return contents.model_dump(exclude={"type", "text", "language", "place", "harmed"})
+        case Identity():
+            return {"real": contents.real}
+        case Evidence():
+            return {"file": ShownFile(media_type=contents.media_type, data=contents.data)}

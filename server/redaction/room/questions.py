@@ -1,0 +1,204 @@
+"""What a desk asks a room, and what the room answers: the only words between them.
+
+A desk's process holds keys, network and pages; a room is a process of its own in which one opening is readable. One
+question is one `Kind`: its name, the message that asks, the message that answers, and how long the answer may take. A
+new question is one more `Kind` here, and one more row in `inside/answering.py`.
+
+Rules of this file
+* An answer says no more of an original than was asked. Of `HOLD_WORDS` that is where the summary's own words stand.
+* Every message has a bound that both ends check: `BOUND` in bytes, `ITEMS` in values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, ClassVar, Generic, TypeVar
+
+from pydantic import Field
+
+from protocol.contents import CLASSES, MOST_OF_A_FILE, Media, RiskFactors
+from protocol.directory import MAX_SEATS
+from protocol.encoding import Code, Hash, Message
+from protocol.ids import FILES_OF_A_REPORT, PartKind
+from protocol.sealing import SealedPart
+from server.detection.spans import Kind as SpanKind
+
+MOST_READABLE = 64
+MOST_SPANS = 50_000
+"""In one text. Nobody looks at so many one after another: a text with more is masked whole."""
+MOST_LETTERS = 1 << 20
+"""Code points of one text, as of a testimony."""
+_AROUND = 64 * 1024
+
+Share = Annotated[bytes, Field(min_length=33, max_length=33)]
+Confidence = Annotated[float, Field(gt=0, le=1)]
+Reason = Annotated[str, Field(max_length=400)]
+
+
+class Problem(StrEnum):
+    """Why a room does not answer a question and stands nevertheless. All else that goes wrong in it ends it."""
+
+    PART_NOT_OPEN = "part-not-open"
+
+
+class Lack(StrEnum):
+    """What a room would forbid itself, and this system does not let it."""
+
+    MEMORY_LOCK = "memory-lock"
+    """Its memory may be swapped out."""
+    MEMORY_BOUND = "memory-bound"
+    NETWORK = "network-namespace"
+    FILES = "file-rules"
+    CALLS = "call-filter"
+    PARENT = "end-with-desk"
+    """Busy with a question, it outlives a desk that was killed, until it has answered."""
+
+
+class Ready(Message):
+    """A room's first word, before it is asked anything."""
+
+    lacks: Annotated[tuple[Lack, ...], Field(max_length=len(Lack))]
+
+
+class Opening(StrEnum):
+    """What became of a part in a room. Why one cannot be opened is for no one to learn from a room."""
+
+    OPEN = "open"
+    CANNOT_OPEN = "cannot-open"
+    NOT_READABLE = "not-readable"
+
+
+class SeatShare(Message):
+    seat: Annotated[int, Field(ge=1, le=MAX_SEATS)]
+    share: Share
+
+
+class OpenPart(Message):
+    """A part that the desk has checked, sealed as it came, with what opens this one part and no other."""
+
+    BOUND: ClassVar[int] = SealedPart.BOUND + _AROUND
+
+    kind: PartKind
+    part: Annotated[bytes, Field(max_length=SealedPart.BOUND)]
+    shares: Annotated[tuple[SeatShare, ...], Field(max_length=MAX_SEATS)]
+    desk_secret: Hash
+    """d of SPEC 11.4."""
+
+
+class PartOpened(Message):
+    outcome: Opening
+    readable: Annotated[tuple[Hash, ...], Field(max_length=MOST_READABLE)]
+    """All that can be read in this room now: what was looked at longest ago may have made room."""
+
+
+class ShowPart(Message):
+    part: Hash
+
+
+class ShownSpan(Message):
+    """Code points from start to end, and a sentence that quotes nothing."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    confidence: Confidence
+    reason: Reason
+
+
+class ShownText(Message):
+    """One field that somebody wrote, and what the detector proposes to leave out."""
+
+    field: Code
+    text: Annotated[str, Field(max_length=MOST_LETTERS)]
+    language: str
+    held: bool
+    reason: Reason | None
+    spans: Annotated[tuple[ShownSpan, ...], Field(max_length=MOST_SPANS)]
+
+
+class ShownFile(Message):
+    media_type: Annotated[str, Field(max_length=100)] | None
+    data: Annotated[bytes, Field(max_length=MOST_OF_A_FILE)]
+
+
+class ShownPart(Message):
+    """A part as a person is shown it; `protocol/contents.py` says what the fields mean."""
+
+    BOUND: ClassVar[int] = CLASSES[-1] + 24 * 1024 * 1024
+
+    kind: PartKind
+    texts: Annotated[tuple[ShownText, ...], Field(max_length=8)]
+    event_type: Code | None = None
+    week: Code | None = None
+    risk_factors: RiskFactors = ()
+    tonight: bool = False
+    identity: Hash | None = None
+    evidence: Annotated[tuple[Hash, ...], Field(max_length=FILES_OF_A_REPORT)] = ()
+    group: Annotated[bytes, Field(min_length=16, max_length=16)] | None = None
+    media: Annotated[tuple[Media, ...], Field(max_length=8)] = ()
+    file: ShownFile | None = None
+    real: bool | None = None
+
+
+class WrittenField(Message):
+    """One field of a summary, as its author wrote it."""
+
+    BOUND: ClassVar[int] = _AROUND
+
+    field: Code
+    text: Annotated[str, Field(max_length=16_384)]
+
+
+class HoldWords(Message):
+    """Hold a summary's words against one original."""
+
+    BOUND: ClassVar[int] = 4 * 1024 * 1024
+
+    part: Hash
+    language: Code
+    words: Annotated[tuple[WrittenField, ...], Field(max_length=8)]
+    allowed: tuple[str, ...]
+    """The only names that a summary may say: those of areas."""
+
+
+class WordMark(Message):
+    """A stretch of the summary's own text, in code points."""
+
+    field: Code
+    start: int
+    end: int
+    kind: SpanKind
+    confidence: Confidence
+    reason: Reason
+
+
+class WordsHeld(Message):
+    BOUND: ClassVar[int] = 4 * 1024 * 1024
+
+    shared: tuple[WordMark, ...]
+    """Runs of words that stand in the original too."""
+    identifiers: tuple[WordMark, ...]
+
+
+_Question = TypeVar("_Question", bound=Message)
+_Answer = TypeVar("_Answer", bound=Message)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[_Question, _Answer]):
+    """One kind of question."""
+
+    name: str
+    question: type[_Question]
+    answer: type[_Answer]
+    seconds: float
+    """After so long without an answer, the room is ended."""
+
+
+OPEN_PART = Kind("open-part", OpenPart, PartOpened, 30.0)
+SHOW_PART = Kind("show-part", ShowPart, ShownPart, 120.0)
+"""A text of 1,048,576 code points goes through the detector, which may take a minute and more."""
+HOLD_WORDS = Kind("hold-words", HoldWords, WordsHeld, 120.0)
+
+KINDS = (OPEN_PART, SHOW_PART, HOLD_WORDS)
