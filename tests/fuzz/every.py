@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.fuzz import codes, logs, messages, pages, papers, requests, statements, texts, webhooks
+from tests.fuzz import codes, files, logs, messages, pages, papers, requests, statements, texts, webhooks
 from tests.fuzz.target import Target
 
-PARTS = (messages, statements, logs, codes, requests, webhooks, texts, papers, pages)
+PARTS = (messages, statements, logs, codes, requests, webhooks, texts, papers, pages, files)
 
 
 def every_target() -> dict[str, Target]:

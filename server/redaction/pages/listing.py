@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from protocol.contents import CLASSES
-from protocol.desk_crossings import Channel, PartListing
+from protocol.desk_crossings import PartListing
 
 ON_A_PAGE = 25
 
@@ -47,7 +47,7 @@ class Row:
     size: int
     """Bytes that it may have at most, padding and all."""
     vouched: bool
-    channel: Channel
+    channel: str
     urgent: bool
     standing: Standing
     opening: bytes | None
@@ -103,7 +103,7 @@ def _row(one: PartListing, known: Known, today: int) -> Row:
         waiting=max(0, today - one.day),
         size=CLASSES[one.size_class],
         vouched=one.vouched,
-        channel=one.channel,
+        channel=one.channel.value,
         urgent=one.urgent,
         standing=_standing(one, opening, known),
         opening=opening,

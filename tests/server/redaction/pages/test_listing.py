@@ -9,7 +9,9 @@ from server.redaction.pages.listing import ON_A_PAGE, Filter, Known, Standing, r
 NOTHING = Known({}, set())
 
 
-def listed(name: int, day: int = 10, *, shut: bool = False, opened: bool = False, **told: bool) -> PartListing:
+def listed(
+    name: int, day: int = 10, *, shut: bool = False, opened: bool = False, asked: bool = False, urgent: bool = False
+) -> PartListing:
     return PartListing(
         part=name.to_bytes(32),
         kind=PartKind.TESTIMONY,
@@ -18,9 +20,9 @@ def listed(name: int, day: int = 10, *, shut: bool = False, opened: bool = False
         vouched=False,
         may_be_opened=not shut,
         opened=opened,
-        asked=told.get("asked", False),
+        asked=asked,
         channel=Channel.WEB,
-        urgent=told.get("urgent", False),
+        urgent=urgent,
     )
 
 
