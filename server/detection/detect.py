@@ -105,7 +105,10 @@ def _spans(reading: Reading, language: Lexicon | None, weakest: float, added: Se
     found += small_names(reading, language, capitals=begins_with_capitals(reading))
     found += between(reading, names)
     found += [*names, *surroundings(reading, names, language), *propagate(reading, [*names, *added], language)]
-    return join(reading, disjoint(reading.whole(span) for span in _strong(found, weakest)))
+    whole = [reading.whole(span) for span in found]
+    # What stands between two spans is joined for each mode: recall must mask all that balanced does.
+    steps = [step for step in _WEAKEST.values() if step >= weakest]
+    return disjoint(span for step in steps for span in join(reading, disjoint(_strong(whole, step))))
 
 
 def _strong(spans: Iterable[Span], weakest: float) -> Iterable[Span]:
