@@ -21,7 +21,7 @@ AT_ONCE = --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 # Tests start hundreds of processes: where this is set, each of them compiles anew whatever it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos web screens
+.PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos web screens recognizers
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
@@ -62,6 +62,7 @@ screens: $(TEST) $(PAGE) ## take a picture of every screen of the pages, in Engl
 	@$(if $(ONLY),,$(BIN)/python -m tests.clients.custodian.page.screens)
 	@$(if $(ONLY),,$(BIN)/pytest -q tests/server/policy/staff_screens.py)
 	@$(if $(ONLY),,$(BIN)/python -m tests.server.policy.screens)
+	@$(if $(ONLY),,$(BIN)/python -m tests.server.redaction.pages.screens)
 
 fuzz: $(TEST) ## bend inputs for every decoder (SECONDS=3600; FOLDER=.fuzz keeps what it learns), then for every door
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --folder $(or $(FOLDER),.fuzz)
@@ -70,6 +71,10 @@ fuzz: $(TEST) ## bend inputs for every decoder (SECONDS=3600; FOLDER=.fuzz keeps
 
 bench: $(TEST) ## measure everything, each beside its limit, with one table at the end (QUICK=1 does less)
 	@$(BIN)/leeward bench all $(if $(QUICK),--quick)
+
+recognizers: $(TEST) ## install every recognizer that a desk can choose, by hash, and run their tests
+	@$(LOCKED) -r requirements-recognizers.lock
+	@$(BIN)/pytest -q tests/server/recognizers
 
 format: $(TEST) ## lay the code out
 	@$(BIN)/ruff format .
@@ -80,6 +85,15 @@ lock: ## choose versions anew from requirements*.in (needs uv)
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 	@uv pip compile requirements-dev.in -c requirements.lock -o requirements-dev.lock --upgrade \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
+	@uv pip compile pyproject.toml $(addprefix --extra ,$(RECOGNIZERS)) -c requirements.lock -o requirements-recognizers.lock --upgrade \
+		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
+		$(addprefix --no-emit-package ,$(NEVER_USED))
+
+RECOGNIZERS = spacy spacy-fr rampart crf presidio
+# What the packages of the recognizers ask for and nothing of ours imports: ways to the network, above all.
+NEVER_USED = arcjet coloredlogs connect-python fsspec hf-xet httpcore2 httpx2 httpx2-jsfetch huggingface-hub \
+	humanfriendly mpmath opentelemetry-api pyqwest pyreadline3 sympy truststore wasmtime
 
 # A stamp is written last, so a set-up that was cut short starts over.
 $(RUN): requirements.lock pyproject.toml

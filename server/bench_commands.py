@@ -10,7 +10,7 @@ import importlib
 import json
 import multiprocessing
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +18,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from server.bench_goals import BENCHES, Bench, Measured, Row, judged, table
+from server.bench_goals import BENCHES, Bench, Measured, judged
+from server.bench_rows import Row, table, unmeasured
 
 _CHECKOUT = Path(__file__).parents[1]
 _screen = Console(stderr=True, highlight=False)
@@ -51,16 +52,25 @@ def bench(
             help="Of custody: other assumptions than bench/custody/assumed.toml.", exists=True, dir_okay=False
         ),
     ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            help="Of redaction: the folder of marked texts, if not ../shared/data.", exists=True, file_okay=False
+        ),
+    ] = None,
 ) -> None:
     # What it says of itself is HELP: see below.
     if assumed and not (what in BENCHES and BENCHES[what].assumes):
         raise typer.BadParameter(f"{what} assumes nothing that could be changed.", param_hint="--assumed")
+    if data and not (what in BENCHES and BENCHES[what].reads):
+        raise typer.BadParameter(f"{what} reads no marked texts.", param_hint="--data")
     if what is Bench.ALL:
         rows = _all(as_json=as_json, quick=quick)
     else:
-        measured = _measure(what, quick=quick, **({"assumed": assumed} if assumed else {}))
+        given = {name: path for name, path in (("assumed", assumed), ("data", data)) if path}
+        measured = _measure(what, quick=quick, **given)
         rows = judged(what, measured)
-        for line in [json.dumps(measured)] if as_json else [*_lines(measured), "", *table(rows)]:
+        for line in [json.dumps(measured)] if as_json else [*_lines(measured), "", *table(rows), *unmeasured(rows)]:
             typer.echo(line)
     missed = [row for row in rows if row.met is False]
     for row in missed:
@@ -81,7 +91,7 @@ def _all(*, as_json: bool, quick: bool) -> list[Row]:
         with ProcessPoolExecutor(1, mp_context=alone) as process:
             measured[what] = process.submit(_measure, what, quick=quick).result()
     rows = [row for what, one in measured.items() for row in judged(what, one)]
-    for line in [json.dumps(measured)] if as_json else table(rows):
+    for line in [json.dumps(measured)] if as_json else [*table(rows), *unmeasured(rows)]:
         typer.echo(line)
     return rows
 
@@ -94,15 +104,30 @@ def _measure(what: Bench, *, quick: bool, **how: Path) -> dict[str, Any]:
 
 
 def _lines(measured: Mapping[str, Any], under: str = "") -> Iterator[str]:
-    """One name and value a line; what has parts of its own stands below its name, further in."""
+    """One name and value a line; what has parts of its own stands below its name, further in; rows are laid out."""
     for name, value in measured.items():
-        parts = [value] if isinstance(value, dict) else value
-        if isinstance(parts, list) and all(isinstance(part, dict) for part in parts):
-            for part in parts:
-                yield f"{under}{name}"
-                yield from _lines(part, under + "  ")
+        if isinstance(value, dict):
+            yield f"{under}{name}"
+            yield from _lines(value, under + "  ")
+        elif isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
+            yield f"{under}{name}"
+            yield from _laid_out(value, under + "  ")
         elif value is not None:
-            yield f"{under + name:<26} {round(value, 3) if isinstance(value, float) else value}"
+            yield f"{under + name:<26} {_rounded(value)}"
+
+
+def _laid_out(rows: Sequence[Mapping[str, Any]], under: str) -> Iterator[str]:
+    """A line of names and a line a row, in columns; what is None stays empty."""
+    cells = [list(rows[0])] + [
+        ["" if row[name] is None else str(_rounded(row[name])) for name in rows[0]] for row in rows
+    ]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for line in cells:
+        yield (under + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))).rstrip()
+
+
+def _rounded(value: object) -> object:
+    return round(value, 3) if isinstance(value, float) else value
 
 
 def _say(words: str) -> None:

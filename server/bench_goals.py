@@ -5,10 +5,13 @@ The figures come from `bench/`; a goal's bound does too, where the measurement g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from server.bench_rows import Goal, Row, Side
+from server.redaction_goals import REDACTION_GOALS
 
 Measured = Mapping[str, Any]
 """What one bench says: `figure`, `limit`, `ratio`, `goal`, and what else there is."""
@@ -18,6 +21,7 @@ class Bench(StrEnum):
     ACCESS = "access"
     DOORS = "doors"
     SEAL = "seal"
+    OPENINGS = "openings"
     REDACTION = "redaction"
     DETECT = "detect"
     INTAKE = "intake"
@@ -28,24 +32,6 @@ class Bench(StrEnum):
     CUSTODY = "custody"
     ORACLE = "oracle"
     ALL = "all"
-
-
-class Side(StrEnum):
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """One line of the table. `judged` and the others name what the bench says; a bound may be a number of our own."""
-
-    what: str
-    judged: str = "ratio"
-    side: Side = Side.AT_MOST
-    bound: str | float | None = "goal"
-    figure: str = "figure"
-    limit: str = "limit"
-    ratio: str = "ratio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +45,8 @@ class About:
     """Seconds with `--quick`, where there is such a thing."""
     assumes: bool = False
     """Whether it takes things for granted that `--assumed` can change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A goal with what was measured. `met` is None where there is no bound."""
-
-    bench: Bench
-    goal: Goal
-    figure: Any
-    limit: Any
-    ratio: Any
-    judged: float
-    bound: float | None
-
-    @property
-    def met(self) -> bool | None:
-        if self.bound is None:
-            return None
-        return self.judged >= self.bound if self.goal.side is Side.AT_LEAST else self.judged <= self.bound
-
-    def sentence(self) -> str:
-        """What is said where it was not met."""
-        held = "ratio" if self.goal.judged == self.goal.ratio else "figure"
-        return (
-            f"Missed: {self.bench}, {self.goal.what}: the {held} is {_short(self.judged)}, "
-            f"and was to be {self.goal.side} {_short(self.bound)}."
-        )
+    reads: bool = False
+    """Whether it reads texts that lie in a folder, which `--data` can name."""
 
 
 BENCHES: dict[Bench, About] = {
@@ -96,8 +57,15 @@ BENCHES: dict[Bench, About] = {
     Bench.SEAL: About(
         "sealing, approving and opening, beside the sum of their primitives", 5, (Goal("µs of the dearest act"),)
     ),
-    Bench.REDACTION: About(
+    Bench.OPENINGS: About(
         "a desk's memory over 1,000 openings, beside the first hundred", 15, (Goal("KiB at the height"),)
+    ),
+    Bench.REDACTION: About(
+        "what the desk's detector hides and misses, beside Presidio on the same texts",
+        150,
+        REDACTION_GOALS,
+        quick=30,
+        reads=True,
     ),
     Bench.DETECT: About(
         "the detector, beside one plain look at the same text",
@@ -228,39 +196,19 @@ BENCHES: dict[Bench, About] = {
 
 
 def judged(bench: Bench, measured: Measured) -> list[Row]:
-    """Every goal of a bench, with what was measured."""
-    return [
-        Row(
-            bench,
-            goal,
-            measured.get(goal.figure),
-            measured.get(goal.limit),
-            measured.get(goal.ratio),
-            measured[goal.judged],
-            measured[goal.bound] if isinstance(goal.bound, str) else goal.bound,
-        )
-        for goal in BENCHES[bench].goals
-    ]
+    """Every goal of a bench, with what was measured; of what was not, the bench has to name the reason."""
+    return [_judged(bench, goal, measured) for goal in BENCHES[bench].goals]
 
 
-def table(rows: Sequence[Row]) -> Iterator[str]:
-    """One line a row, below a head: bench, what, figure, limit, ratio, goal, met."""
-    cells = [("bench", "what", "figure", "limit", "ratio", "goal", "met"), *map(_cells, rows)]
-    widths = [max(len(cell) for cell in column) for column in zip(*cells, strict=True)]
-    for line in cells:
-        words = [cell.ljust(width) for cell, width in zip(line[:2], widths[:2], strict=True)]
-        numbers = [cell.rjust(width) for cell, width in zip(line[2:], widths[2:], strict=True)]
-        yield "  ".join([*words, *numbers]).rstrip()
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    sign = "≥" if row.goal.side is Side.AT_LEAST else "≤"
-    bound = "" if row.bound is None else f"{sign} {_short(row.bound)}"
-    met = {True: "yes", False: "NO", None: ""}[row.met]
-    return (row.bench, row.goal.what, *(_short(one) for one in (row.figure, row.limit, row.ratio)), bound, met)
-
-
-def _short(number: float | None) -> str:
-    if number is None:
-        return ""
-    return f"{number:,.0f}" if abs(number) >= 1000 or number == int(number) else f"{number:.3g}"
+def _judged(bench: Bench, goal: Goal, measured: Measured) -> Row:
+    why_not = measured.get("not_measured", {}).get(goal.judged)
+    return Row(
+        bench,
+        goal,
+        measured.get(goal.figure),
+        measured.get(goal.limit),
+        measured.get(goal.ratio),
+        None if why_not else measured[goal.judged],
+        measured[goal.bound] if isinstance(goal.bound, str) else goal.bound,
+        why_not,
+    )

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +18,7 @@ from tests.conftest import _missing
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+EXTRAS = "requirements-recognizers.lock"
 
 
 def locked(name: str) -> dict[str, str]:
@@ -25,13 +27,13 @@ def locked(name: str) -> dict[str, str]:
     return {block.split("==")[0]: block for block in blocks}
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, EXTRAS])
 def test_a_lock_carries_no_address(name) -> None:
     for line in (ROOT / name).read_text().splitlines():
         assert re.fullmatch(r"[a-z0-9-]+==[0-9a-z.]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?", line), line
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, EXTRAS])
 def test_every_locked_package_has_its_hashes(name) -> None:
     assert all("--hash=sha256:" in block for block in locked(name).values())
 
@@ -50,6 +52,24 @@ def test_every_package_that_is_asked_for_is_locked_and_has_a_reason(name) -> Non
         if asked := re.match(r"[a-z][a-z0-9-]*", line):
             assert asked[0] in locked(name.replace(".in", ".lock"))
             assert f"`{asked[0]}`" in reasons
+
+
+def test_what_an_extra_shares_with_leeward_is_of_one_version() -> None:
+    running, beside = locked(LOCKS[0]), locked(EXTRAS)
+    shared = running.keys() & beside.keys()
+    assert shared
+    assert {name: beside[name].split(" \\")[0] for name in shared} == {
+        name: running[name].split(" \\")[0] for name in shared
+    }
+
+
+def test_every_extra_is_locked_and_has_a_reason() -> None:
+    reasons = (ROOT / "docs/decisions/0002-dependencies.md").read_text()
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    extras.pop("faces")  # docs/operating.md says how: it is taken from where an operator takes packages
+    for asked in {re.match(r"[a-z-]+", line)[0] for lines in extras.values() for line in lines}:
+        assert asked in locked(EXTRAS)
+        assert f"`{asked}`" in reasons
 
 
 def test_make_alone_prints_help_that_lists_every_target(missing) -> None:

@@ -1,44 +1,77 @@
-"""Ages and lengths of time: a number beside a word for years, months, hours, in all languages at once."""
+"""Ages and lengths of time: a number beside a word for years, months, hours, in the language of the text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
-from server.detection.languages import in_all
+from server.detection.languages import in_all, in_these
+from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
-_DIGITS = in_all(lambda language: language.digits)
-_NUMBERS = sorted({*_DIGITS, *in_all(lambda language: language.counts)})
-_UNITS = frozenset(in_all(lambda language: language.units))
-
-_NUMBER = r"(?:[0-9]{1,4}(?:[.,][0-9]{1,2})?|\L<numbers>)"
-_BEFORE = regex.compile(rf"(?r)(?<!\w){_NUMBER}[ -]", regex.IGNORECASE, numbers=_NUMBERS)
-_AFTER = regex.compile(r" (?:[0-9]{1,4}|\L<digits>)(?!\w)", regex.IGNORECASE, digits=_DIGITS)
 _OLD = regex.compile(r"[ -](?:old|of age|de edad|de idade)(?!\w)", regex.IGNORECASE)
-_STATED = regex.compile(
-    rf"(?<!\w)(?:aged?|âgée?s? de|edad:?|idade:?|umri wa(?: miaka)?|mai shekaru) {_NUMBER}(?!\w)",
-    regex.IGNORECASE,
-    numbers=_NUMBERS,
+_NUMBER = r"(?:[0-9]{1,4}(?:[.,][0-9]{1,2})?|\L<numbers>)"
+_TOLD = (
+    # She turned 60; he is 26 y/o; at the age of 24; Amina, 34, said.
+    rf"(?<!\w)(?:(?:turn(?:ed|s|ing)?|age(?:d|s)?|age of|ages of|aged between) (?:the )?"
+    rf"{_NUMBER}(?:(?: to | and |-){_NUMBER})?"
+    rf"|{_NUMBER} ?y(?:/o|\.o\.|o|rs?)(?!\w)"
+    rf"|(?:(?:he|she|i|who) (?:was|is|am)|i'm|he's|she's) {_NUMBER}(?= when|[.,;!?]|$))(?!\w)"
+    rf"|(?<=\p{{L}}, )[1-9][0-9](?=, )"
 )
 # Of somebody or of something: in these languages the words are the same.
-_OF_EITHER = frozenset(("ans", "años", "anos", "miaka", "shekaru"))
+_OF_EITHER = frozenset(
+    ("ans", "años", "anos", "miaka", "shekaru", "imyaka", "ọdún", "ọdun", "odun", "afọ", "afo", "at")
+)
+_AGED = "(?:aged?|âgée?s? de|edad:?|idade:?|umri wa(?: miaka)?|mai shekaru|ufite imyaka|gbara afọ|am na)"
 
 
-def ages(reading: Reading) -> Iterator[Span]:
-    for found in _STATED.finditer(reading.text):
+# Of all languages; short ones mean much elsewhere: at is a year in Wolof.
+_UNITS_ANYWHERE = frozenset(unit for unit in in_all(lambda each: each.units) if len(unit) > 4) | {"ans", "años", "anos"}
+
+
+class _Forms(NamedTuple):
+    """How lengths of time are said in one language, or in several."""
+
+    units: frozenset[str]
+    before: regex.Pattern[str]
+    after: regex.Pattern[str]
+    stated: regex.Pattern[str]
+    told: regex.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def _forms(language: Lexicon | None) -> _Forms:
+    digits = in_these(language, lambda each: each.digits)
+    numbers = sorted({*digits, *in_these(language, lambda each: each.counts)})
+    return _Forms(
+        _UNITS_ANYWHERE.union(in_these(language, lambda each: each.units)),
+        regex.compile(rf"(?r)(?<!\w){_NUMBER}[ -]", regex.IGNORECASE, numbers=numbers),
+        regex.compile(r" (?:[0-9]{1,4}|\L<digits>)(?!\w)", regex.IGNORECASE, digits=digits),
+        regex.compile(rf"(?<!\w){_AGED} {_NUMBER}(?!\w)", regex.IGNORECASE, numbers=numbers),
+        regex.compile(_TOLD, regex.IGNORECASE, numbers=numbers),
+    )
+
+
+def ages(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
+    forms = _forms(language)
+    for found in forms.stated.finditer(reading.text):
         yield Span(*found.span(), Kind.AGE, 0.9, "An age.")
+    for found in forms.told.finditer(reading.text):
+        yield Span(*found.span(), Kind.AGE, 0.7, "An age.")
     for word in reading.words:
-        if word.lower in _UNITS:
-            yield from _counted(reading.text, word)
-        elif "-" in word.text and word.pieces[-1] == "old" and not _UNITS.isdisjoint(word.pieces):
+        if word.composed in forms.units:
+            yield from _counted(reading.text, word, forms)
+        elif "-" in word.text and word.pieces[-1] == "old" and not forms.units.isdisjoint(word.pieces):
             yield Span(word.start, word.end, Kind.AGE, 0.9, "An age.")
 
 
-def _counted(text: str, unit: Word) -> Iterator[Span]:
-    before, after = _BEFORE.match(text, 0, unit.start), _AFTER.match(text, unit.end)
+def _counted(text: str, unit: Word, forms: _Forms) -> Iterator[Span]:
+    before, after = forms.before.match(text, 0, unit.start), forms.after.match(text, unit.end)
     old = _OLD.match(text, unit.end) if before else None
     if not before and not after:
         return
@@ -46,7 +79,7 @@ def _counted(text: str, unit: Word) -> Iterator[Span]:
     ends = [unit.end, *(found.end() for found in (after, old) if found)]
     if old:
         yield Span(start, max(ends), Kind.AGE, 0.9, "An age.")
-    elif unit.lower in _OF_EITHER:
+    elif unit.composed in _OF_EITHER:
         yield Span(start, max(ends), Kind.AGE, 0.6, "An age, or a length of time.")
     else:
         yield Span(start, max(ends), Kind.DURATION, 0.4, "A length of time.")

@@ -16,8 +16,13 @@ from server.detection.reading import Reading, Word
 from server.detection.spans import Kind, Span
 
 # Small words that stand inside names: Bank of Africa, Ahmed bin Said, Vasco da Gama, Jamhuri ya Kenya.
-_LINKS = words("of the de del da do das dos du des la le las los el al bin bint ibn ben ould van von der den wa ya za")
-_GAPS = frozenset((" ", " & ", "/"))
+_LINKS = words(
+    """
+    of the de del da do das dos du des la le las los el al bin bint ibn ben ould van von der den wa ya za
+    i y e arap ag ap af av bar bat ter ten zu ɗan dan ƴar yar
+    """
+)
+_GAPS = frozenset((" ", " & ", "/", "' "))
 _TITLES = frozenset(in_all(lambda language: language.honorifics))  # "Dr. Okello" is one name
 _MOST_LINKS = 2
 
@@ -35,13 +40,14 @@ def _runs(reading: Reading, language: Lexicon | None) -> Iterator[list[Word]]:
     links: list[Word] = []
     for word in reading.words:
         joined = bool(run) and _close(reading, (links or run)[-1], word)
-        telling = word.capital and not (word.placed and ordinary(word, language))
+        initial = _initial(word, reading)
+        telling = word.capital and (initial or not (word.placed and ordinary(word, language)))
         if telling and joined:
             run += [*links, word]
         elif telling:
             yield from [run] if run else []
             run = [word]
-        elif joined and word.lower in _LINKS and len(links) < _MOST_LINKS:
+        elif joined and (_links(run, word) or _of_one(run, word, language)) and len(links) < _MOST_LINKS:
             links.append(word)
             continue
         elif run:
@@ -50,6 +56,21 @@ def _runs(reading: Reading, language: Lexicon | None) -> Iterator[list[Word]]:
         links = []
     if run:
         yield run
+
+
+def _initial(word: Word, reading: Reading) -> bool:
+    return len(word.text) == 1 and word.capital and reading.text[word.end : word.end + 1] == "."
+
+
+def _links(run: list[Word], word: Word) -> bool:
+    """Mr J. Okello of the Ministry is two names: a person's, and whose word it is that they bring."""
+    person = len(run[0].text) == 1 or run[0].lower in _TITLES
+    return word.lower in _LINKS and not (person and word.lower in ("of", "the"))
+
+
+def _of_one(run: list[Word], link: Word, language: Lexicon | None) -> bool:
+    """Labour and Social Court, Office for Veterans: links that join only what an institution is called."""
+    return language is not None and link.lower in ("and", "for") and run[-1].lower in language.institutions
 
 
 def _close(reading: Reading, left: Word, right: Word) -> bool:

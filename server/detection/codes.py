@@ -31,11 +31,17 @@ _SHAPES = (
 )  # fmt: skip
 
 # Looked for from its figures: they are rarer than the words that announce a code.
-_FIGURES = regex.compile(r"(?:\p{L}{1,4}[ .-]?)?+[0-9](?:[ ./-]*+[0-9])*+(?:-?\p{L}{1,4}(?!\w))?")
+_FIGURES = regex.compile(
+    r"(?:\p{L}{1,4}[ .-]?)?+[0-9](?:[ ./-]*+[0-9])*+(?:-?\p{L}{1,4}(?!\w))?(?:(?:, | and |; )[0-9][0-9./]*+(?![\w-]))*+"
+)
 _LABEL_BEFORE = regex.compile(
     r"(?r)(?<!\w)\L<labels>(?:[.:#°º ]{1,3}(?:n|no|nº|n°|number|id))?[.:#°º ]{0,3}",
     regex.IGNORECASE,
     labels=in_all(lambda language: language.labels),
+)
+# Protocol No. 11, Law no. 657: a paper that everybody has, not one of a person.
+_OF_A_LAW = regex.compile(
+    r"(?r)(?<!\w)(?:Protocol|Law|Act|Decree|Regulation|Resolution|Ordinance|Directive|Rule|Article|Convention) "
 )
 
 
@@ -43,4 +49,5 @@ def codes(reading: Reading) -> Iterator[Span]:
     yield from find(_SHAPES, reading)
     for found in _FIGURES.finditer(reading.text):
         if label := _LABEL_BEFORE.match(reading.text, 0, found.start()):
-            yield Span(label.start(), found.end(), Kind.CODE, 0.9, "A code behind a word that announces one.")
+            sure = 0.35 if _OF_A_LAW.match(reading.text, 0, label.start()) else 0.9
+            yield Span(label.start(), found.end(), Kind.CODE, sure, "A code behind a word that announces one.")

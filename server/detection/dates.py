@@ -31,7 +31,7 @@ _SHAPES = (
         r"(?<!\w)[0-9]{1,2} ?[-/.] ?[0-3]?[0-9] ?[-/.] ?",
         rf"(?:{_YEAR}|[0-9]{{2}})(?!\w)",
     ),
-    shape(Kind.DATE, 0.6, "A year.", rf"(?<![\w.,]){_YEAR}(?:s|-[0-9]{{2,4}})?(?!\w)"),
+    shape(Kind.YEAR, 0.6, "A year.", rf"(?<![\w.,]){_YEAR}(?:s|-[0-9]{{2,4}})?(?!\w)"),
     shape(
         Kind.TIME, 0.9, "A time of day.",
         r"(?<!\w)[0-9]{1,2} ?[:h] ?[0-5][0-9](?::[0-5][0-9])?(?: ?[ap]\.?m)?(?!\w)",
@@ -39,14 +39,31 @@ _SHAPES = (
     shape(Kind.TIME, 0.9, "A time of day.", r"(?<!\w)[0-9]{1,2}(?:[:.][0-5][0-9])? ?[ap]\.?m(?!\w)"),
     shape(Kind.TIME, 0.9, "A time of day.", r"(?<!\w)[0-9]{1,2} ?h(?!\w)"),
 )  # fmt: skip
+# The 1982 coup attempt: what happened in a year that everybody there remembers.
+_OF_A_YEAR = regex.compile(
+    rf"(?<=\bthe ){_YEAR}(?:[-/][0-9]{{2,4}})?(?: [\p{{Ll}}-]{{4,20}}){{1,2}}(?= (?:in|of|on|at|and|was)\b|[.,;)]|$)"
+)
 _MONTHS = frozenset(in_all(lambda language: language.months))
 _WEEKDAYS = frozenset(in_all(lambda language: language.weekdays))
 # Alone, these are more often another word: a verb, a part of speech, a short form of something else.
 _NOT_ALONE = frozenset(month for month in _MONTHS if len(month) <= 4) | {"march", "marzo", "mars"}
 
 
+_PARTS = regex.compile(
+    rf"(?<!\w)(?:\L<parts>)(?:(?:,| and| or| to|-) ?\L<parts>)?(?:-| )"
+    rf"(?:of )?(?:the )?(?:(?:next|following|same|year) ){{0,2}}(?:\L<months>(?: {_YEAR})?|{_YEAR}s?)(?!\w)",
+    regex.IGNORECASE,
+    parts=in_all(lambda language: language.parts_of_time),
+    months=in_all(lambda language: language.months),
+)
+
+
 def dates(reading: Reading) -> Iterator[Span]:
     yield from find(_SHAPES, reading)
+    for found in _OF_A_YEAR.finditer(reading.text):
+        yield Span(*found.span(), Kind.EVENT, 0.3, "What happened in a year.")
+    for found in _PARTS.finditer(reading.text):
+        yield Span(*found.span(), Kind.DATE, 0.55, "A part of a year or of a month.")
     for word in reading.words:
         if word.lower in _WEEKDAYS:
             yield Span(word.start, word.end, Kind.DATE, 0.5, "A day of the week.")

@@ -3,7 +3,8 @@
 DetectionError
 ├── NotASpan
 ├── TextTooLong
-└── SummaryTooLong
+├── SummaryTooLong
+└── RecognizerFailed
 """
 
 
@@ -24,3 +25,7 @@ class TextTooLong(DetectionError):
 
 class SummaryTooLong(DetectionError):
     """The summary is longer than 16,384 characters. A summary has at most 150 words."""
+
+
+class RecognizerFailed(DetectionError):
+    """A recognizer that was plugged in could not read this text."""

@@ -12,12 +12,14 @@ Lines with nothing in them are passed over. Nothing of any line is kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import BinaryIO, TextIO
 
 from server.detection.detect import MOST_CHARACTERS, Mode, detect, masked_whole
 from server.detection.errors import DetectionError
 from server.detection.languages import AUTO
+from server.detection.plugged import Recognizer
 from server.detection.spans import Detection
 
 # A character outside the basic plane may be written in twelve bytes; the rest is for the id and the frame.
@@ -33,11 +35,15 @@ class LineTooLong(DetectionError):
     """This line is longer than any that could hold a text of 1,048,576 characters."""
 
 
-def run_detect(lines_in: BinaryIO, lines_out: TextIO, mode: Mode, lang: str = AUTO) -> int:
+def run_detect(
+    lines_in: BinaryIO, lines_out: TextIO, mode: Mode, lang: str = AUTO, recognizers: Sequence[Recognizer] = ()
+) -> int:
     """Answer every line of lines_in on lines_out; the exit status: 0, or 1 if any could not be searched."""
     status = 0
     for line in _lines(lines_in):
-        identifier, detection, searched = _answer(line, mode, lang)
+        identifier, detection, searched = _answer(
+            line, partial(detect, mode=mode, language=lang, recognizers=recognizers)
+        )
         status = status if searched else 1
         lines_out.write(json.dumps({"id": identifier, **_members(detection)}) + "\n")
         lines_out.flush()
@@ -55,13 +61,13 @@ def _lines(source: BinaryIO) -> Iterator[bytes | None]:
             yield line
 
 
-def _answer(line: bytes | None, mode: Mode, lang: str) -> tuple[str | int | None, Detection, bool]:
+def _answer(line: bytes | None, search: Callable[[str], Detection]) -> tuple[str | int | None, Detection, bool]:
     """The id, what to say, and whether the text was searched."""
     identifier, text = None, ""
     try:
         identifier, said = _parse(line)
         text = _text(said)
-        return identifier, detect(text, mode, lang), True
+        return identifier, search(text), True
     except DetectionError as refusal:
         return identifier, masked_whole(text, str(refusal)), False
 

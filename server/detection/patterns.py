@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from server.detection.addresses import addresses
 from server.detection.ages import ages
+from server.detection.amounts import amounts
 from server.detection.codes import codes
 from server.detection.coordinates import coordinates
 from server.detection.dates import dates
+from server.detection.documents import documents
 from server.detection.lexicon.entry import Lexicon
 from server.detection.phones import phones
 from server.detection.reading import Reading
 from server.detection.spans import Span
+from server.detection.spelt_dates import spelt_dates
+from server.detection.works import works
 
 
 def patterns(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
@@ -20,6 +24,10 @@ def patterns(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
     yield from addresses(reading)
     yield from phones(reading, language)
     yield from dates(reading)
-    yield from ages(reading)
+    yield from spelt_dates(reading, language)
+    yield from ages(reading, language)
+    yield from amounts(reading, language)
     yield from coordinates(reading)
     yield from codes(reading)
+    yield from documents(reading)
+    yield from works(reading)

@@ -42,6 +42,11 @@ class Word(NamedTuple):
         return self.text != self.lower
 
     @property
+    def composed(self) -> str:
+        """In small letters, each with its marks in one code point where there is one: as lexicons are written."""
+        return self.lower if self.lower.isascii() else unicodedata.normalize("NFC", self.lower)
+
+    @property
     def pieces(self) -> list[str]:
         """Its parts between hyphens and apostrophes, in small composed letters: l'Union is l, union."""
         if self.lower.isalpha():
@@ -83,6 +88,11 @@ class Reading:
             after = bisect_left(self.characters, end)
             end = self.characters[after] if after < len(self.characters) else len(self.text)
         return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
+
+    def within(self, span: Span) -> list[Word]:
+        """The words that begin inside a span."""
+        first = bisect_left(self.starts, span.start)
+        return self.words[first : bisect_left(self.starts, span.end)]
 
     def gap(self, left: Word, right: Word) -> str:
         return self.text[left.end : right.start]

@@ -23,6 +23,16 @@ class Kind(StrEnum):
     TIME = "time"
     AGE = "age"
     DURATION = "duration"
+    YEAR = "year"
+    AMOUNT = "amount"  # of money, of things, of distance
+    DEMONYM = "demonym"  # nationality, people, faith, language
+    JOB = "job"
+    KIN = "kin"
+    SINGLE = "single"  # of whom there is one: the only midwife
+    EVENT = "event"
+    CONDITION = "condition"  # of the body or the mind
+    WORK = "work"  # a title in quotation marks
+    ADDRESS = "address"  # a number beside a name: of a house, a post code
     UNREAD = "unread"  # a word in a script that is not read here
     HELD = "held"  # the whole text: nothing in it was judged
     SHARED = "shared"  # words that stand in an original too
@@ -48,13 +58,15 @@ class Detection:
     """What was found in one text: spans sorted and disjoint.
 
     lang is a BCP 47 tag, "und" where the language is not known. held means that the text could not be
-    followed: then reason says why, and a single span covers all of it.
+    followed: then reason says why, and a single span covers all of it; hints, which may overlap that span and are
+    for a person at the desk alone, say where to look first.
     """
 
     lang: str
     held: bool
     reason: str | None
     spans: tuple[Span, ...]
+    hints: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if any(after.start < before.end for before, after in pairwise(self.spans)):

@@ -2,7 +2,7 @@
 
 Held here: characters that are invisible, undefined, or turn the reading direction; letters buried under
 marks; words that mix scripts (a Cyrillic letter in a Latin name); texts largely in another script than
-Latin; and texts whose sentences do not begin with capitals, because names in them cannot be seen.
+Latin. Whether sentences begin with capitals is told here too; what follows from it, `detect` says.
 Not noticed: look-alikes inside the Latin script itself, such as small capitals (ᴊᴏʜɴ).
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import regex
 
-from server.detection.languages import UNKNOWN
+from server.detection.languages import UNKNOWN, unread_sentences
 from server.detection.reading import Reading
 from server.detection.spans import Kind, Span
 
@@ -27,7 +27,9 @@ _SCRIPTS = {
 }  # fmt: skip
 
 # Control, invisible and direction-turning characters; unassigned, private and surrogate code points.
-_HIDDEN = regex.compile(r"[\p{C}--[\t\n\r\f\u200D]]", regex.V1)
+_HIDDEN = regex.compile(r"[\p{C}--[\t\n\r\f\u200C\u200D]]", regex.V1)
+# Persian and Kurdish write it inside words, where it is no trick.
+_NON_JOINER_OUTSIDE_ARABIC = regex.compile(r"(?<![\p{Arabic}\p{M}])\u200C|\u200C(?!\p{Arabic})")
 _JOINER_OUTSIDE_EMOJI = regex.compile(r"(?<![\p{So}\p{Sk}\uFE0F])\u200D|\u200D(?!\p{So})")
 _BOXED_LETTERS = regex.compile(r"[\U0001F150-\U0001F189]{2}")  # they have no plain form to fold to
 _BURIED = regex.compile(r"\p{M}{5}")
@@ -65,17 +67,25 @@ UNREAD_LANGUAGE = Unreadable("It is in a language that is not read here.")
 def unreadable(original: str, reading: Reading) -> Unreadable | None:
     """The first thing that keeps a text from being followed, whatever its language; None if nothing does."""
     text = original.removeprefix("\ufeff")
-    if any(trick.search(text) for trick in (_HIDDEN, _JOINER_OUTSIDE_EMOJI, _BOXED_LETTERS)):
+    if any(
+        trick.search(text) for trick in (_HIDDEN, _NON_JOINER_OUTSIDE_ARABIC, _JOINER_OUTSIDE_EMOJI, _BOXED_LETTERS)
+    ):
         return HIDDEN
     if _BURIED.search(text):
         return BURIED
-    return _in_another_script(reading.text) or _without_capitals(reading)
+    return _in_another_script(reading.text)
 
 
 def foreign_words(reading: Reading) -> Iterator[Span]:
     """The few words in another script that a readable text may hold: masked, because they are not read."""
     for word in _FOREIGN.finditer(reading.text):
         yield Span(*word.span(), Kind.UNREAD, 0.9, "A word in a script that is not read here.")
+
+
+def foreign_sentences(reading: Reading) -> Iterator[Span]:
+    """Sentences in a language that is not read, inside a text that is: masked whole, rather than read by halves."""
+    for first, last in unread_sentences(reading):
+        yield Span(first.start, last.end, Kind.UNREAD, 0.9, "A sentence in a language that is not read here.")
 
 
 def _in_another_script(text: str) -> Unreadable | None:
@@ -95,6 +105,7 @@ def _in_another_script(text: str) -> Unreadable | None:
     return Unreadable(f"It is written in {_SCRIPTS[code]} script, which is not read here.", f"{UNKNOWN}-{code}")
 
 
-def _without_capitals(reading: Reading) -> Unreadable | None:
+def begins_with_capitals(reading: Reading) -> bool:
+    """Whether at least half of the text's sentences do; one without letters does."""
     first = _FIRST_LETTER.findall(reading.text)
-    return WITHOUT_CAPITALS if 2 * sum(map(str.isupper, first)) < len(first) else None
+    return 2 * sum(map(str.isupper, first)) >= len(first)

@@ -14,6 +14,7 @@ from pydantic import Field, field_validator
 from protocol.primitives import SealKey, SignKey
 from server.peers import peer
 from server.pinned import Clock, Pinned
+from server.recognizers.trying import try_to_load
 from server.redaction.api import create_app
 from server.redaction.drafts.keeping import clear_unfinished
 from server.redaction.own_memory import keep_out_of_swap
@@ -28,7 +29,9 @@ __all__ = ["Settings", "authority", "opened", "room_faults"]
 
 
 class Settings(ZoneSettings):
-    """A desk's settings. `console_keys`: public keys, in hexadecimal, of this person's own console."""
+    """A desk's settings. `console_keys`: public keys, in hexadecimal, of this person's own console. `recognizers`: what
+    its rooms use beside the detector itself (server/recognizers/chosen.py); all of them can be loaded, or no desk.
+    """
 
     name: str
     pinned: PinnedFolder
@@ -39,6 +42,7 @@ class Settings(ZoneSettings):
     policy_url: PeerUrl
     console_keys: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...]
     folder: Path
+    recognizers: tuple[str, ...] = ()
     page_idle_minutes: Annotated[int, Field(ge=1, le=15)] = 5
 
     def also_at(self) -> tuple[str, ...]:
@@ -60,6 +64,7 @@ def authority(host: str, port: int) -> str:
 
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
+    await try_to_load(settings.recognizers)
     keep_out_of_swap()
     clear_unfinished(settings.folder)
     async with AsyncExitStack() as stack:
@@ -68,7 +73,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
         for one in peers:
             stack.push_async_callback(one.aclose)
         vault, release, policy = peers
-        ahead = RoomsAhead()
+        ahead = RoomsAhead(settings.recognizers)
         stack.callback(ahead.end)
         world = World(
             clock=clock,

@@ -14,7 +14,8 @@ from typer.testing import CliRunner, Result
 
 from server import bench_commands
 from server.bench_commands import HELP, bench
-from server.bench_goals import BENCHES, Bench, judged, table
+from server.bench_goals import BENCHES, Bench, judged
+from server.bench_rows import table, unmeasured
 
 MEASURED: dict[str, Any] = {
     "figure": 958.81234,
@@ -55,7 +56,7 @@ def typed(*words: str) -> Result:
 def test_a_person_reads_one_figure_a_line_and_whether_the_goal_was_met() -> None:
     said = [" ".join(line.split()) for line in typed("seal").stdout.splitlines()]
     figures = ["figure 958.812", "limit 800.0", "ratio 1.2", "goal 1.5"]
-    assert said[:-3] == [*figures, "seal", "ratio 1.2", "rows", "mode a", "rows", "mode b"]
+    assert said[:-3] == [*figures, "seal", "ratio 1.2", "rows", "mode", "a", "b"]
     assert said[-3:-1] == ["", "bench what figure limit ratio goal met"]
     assert said[-1].endswith("≤ 1.5 yes")
 
@@ -107,6 +108,23 @@ def test_assumptions_reach_what_has_them_and_are_refused_by_the_others(
     assert (said.exit_code, json.loads(said.stdout)["assumed"]) == (0, str(other))
 
 
+def test_marked_texts_reach_what_reads_them_and_are_refused_by_the_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "reads no marked texts" in typed("seal", "--data", str(tmp_path)).stderr
+
+    def run(_say: object, data: Path) -> dict[str, Any]:
+        every = {goal.judged: "because it is a test" for goal in BENCHES[Bench.REDACTION].goals}
+        return {"data": str(data), "not_measured": every}
+
+    load = importlib.import_module
+    fake = SimpleNamespace(run=run)
+    monkeypatch.setattr(importlib, "import_module", lambda name: fake if name == "bench.redaction" else load(name))
+    said = typed("redaction", "--json", "--data", str(tmp_path))
+    assert (said.exit_code, json.loads(said.stdout)["data"]) == (0, str(tmp_path))
+    assert "Not measured, because it is a test: court cases" in typed("redaction", "--data", str(tmp_path)).stdout
+
+
 def test_every_bench_is_in_the_help_with_a_line_and_how_long_it_takes() -> None:
     said = " ".join(typed("--help").stdout.replace("│", " ").split())
     assert set(BENCHES) == set(Bench) - {Bench.ALL}
@@ -129,6 +147,18 @@ def test_a_bound_holds_on_its_own_side_and_what_has_none_is_neither_met_nor_miss
     assert [row.met for row in judged(Bench.DETECT, MEASURED)] == [None]
     blind = {"figure": 0, "limit": 9, "goal": 0, "blind": 1, "doors_asked": 3}
     assert [row.met for row in judged(Bench.ORACLE, blind)] == [True, False]
+
+
+def test_what_was_not_measured_is_neither_met_nor_missed_and_its_reason_is_said() -> None:
+    rows = judged(Bench.INTAKE, {"ratio": 0.7, "goal": 0.6, "p99_goal": 3, "not_measured": {"p99_ratio": "no clock"}})
+    assert [row.met for row in rows] == [True, None]
+    assert list(table(rows))[-1].endswith("not measured")
+    assert list(unmeasured(rows)) == ["Not measured, no clock: ms, p99 at half the pace."]
+
+
+def test_what_a_bench_leaves_out_without_a_reason_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        judged(Bench.INTAKE, {"ratio": 0.7, "goal": 0.6, "p99_goal": 3})
 
 
 def test_the_table_has_a_line_for_every_goal() -> None:

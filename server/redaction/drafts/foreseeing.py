@@ -8,7 +8,7 @@ Rules of this file
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from protocol.consent import Place, Terms
 from protocol.policy import ReleaseRules
@@ -17,10 +17,12 @@ from server.redaction.drafts.findings import (
     Marked,
     Spans,
     allowed_names,
+    gave_words,
     marks_of,
     note_marks,
     own_identifiers,
     question_about,
+    shared_marks,
 )
 from server.redaction.drafts.weighing import Attempt, Limits, Rule, Stands, Weight, limits_of, weigh
 from server.redaction.room.joining import ask_originals
@@ -45,50 +47,48 @@ class Foreseen:
     identifiers: tuple[Mark, ...]
 
 
+@dataclass(slots=True, repr=False)
+class _Noted:
+    """What the originals have answered so far: marks by field, reports by label."""
+
+    shared: Spans
+    given: Spans
+    telling: Spans
+    consents: dict[str, Terms] = field(default_factory=dict)
+    sharing: list[str] = field(default_factory=list)
+    naming: list[str] = field(default_factory=list)
+
+
 async def foresee(world: World, attempt: Attempt, chosen: Sequence[Chosen], marked: Marked) -> Foreseen:
     """Every rule, in order. Raises OriginalsMissing, RoomGone, NoSuchOpening or VaultUnreachable."""
-    place = attempt.area.level if attempt.area else Place.COUNTRY
-    allowed = allowed_names(world, place)
-    shared: Spans = {name: [] for name in attempt.texts}
-    telling = own_identifiers(attempt.texts, attempt.language, allowed)
-    consents, sharing, naming = await _held(world, attempt, chosen, marked, spans=(shared, telling), allowed=allowed)
-    marks, identifiers = marks_of(shared), marks_of(telling)
+    noted = await _held(world, attempt, chosen, marked)
+    shared, identifiers = shared_marks(noted.shared, noted.given), marks_of(noted.telling)
     policy = world.pinned.policy.contents
     weighed = [
-        *weigh(attempt, consents, policy.areas, policy.release, world.today),
-        _by_marks(Rule.SHARED, attempt, marks, sharing),
-        _by_marks(Rule.IDENTIFIERS, attempt, identifiers, naming),
+        *weigh(attempt, noted.consents, policy.areas, policy.release, world.today),
+        _by_marks(Rule.SHARED, attempt, shared, noted.sharing),
+        _by_marks(Rule.IDENTIFIERS, attempt, identifiers, noted.naming),
     ]
     order = tuple(Rule)
     weighed.sort(key=lambda one: order.index(one.rule))
-    return Foreseen(tuple(weighed), limits_of(consents), marks, identifiers)
+    return Foreseen(tuple(weighed), limits_of(noted.consents), shared, identifiers)
 
 
-async def _held(
-    world: World,
-    attempt: Attempt,
-    chosen: Sequence[Chosen],
-    marked: Marked,
-    *,
-    spans: tuple[Spans, Spans],
-    allowed: frozenset[str],
-) -> tuple[dict[str, Terms], list[str], list[str]]:
-    """By label what each report allows; which share words with the summary, and which have names that it says."""
-    labels = {one.part: one.label for one in chosen}
-    about = question_about(attempt.texts, attempt.language, allowed, marked)
-    consents: dict[str, Terms] = {}
-    sharing: list[str] = []
-    naming: list[str] = []
-    own = _places(spans[1])
+async def _held(world: World, attempt: Attempt, chosen: Sequence[Chosen], marked: Marked) -> _Noted:
+    texts, labels = attempt.texts, {one.part: one.label for one in chosen}
+    allowed = allowed_names(world, attempt.area.level if attempt.area else Place.COUNTRY)
+    telling = own_identifiers(texts, attempt.language, allowed)
+    own = _places(telling)
+    noted = _Noted({name: [] for name in texts}, {name: [] for name in texts}, telling)
+    about = question_about(texts, attempt.language, allowed, marked)
     answers = ask_originals(world, dict.fromkeys(one.opening for one in chosen), labels, HOLD_WORDS, about)
     async for part, original, found in answers:
-        label = labels[part]
-        consents[label] = original.terms
-        note_marks(spans[0], attempt.texts, found.shared)
-        note_marks(spans[1], attempt.texts, found.identifiers)
-        sharing += [label] * bool(found.shared)
-        naming += [label] * any((one.field, one.start, one.end) not in own for one in found.identifiers)
-    return consents, sharing, naming
+        noted.consents[labels[part]] = original.terms
+        note_marks(noted.given if gave_words(original.terms) else noted.shared, texts, found.shared)
+        note_marks(noted.telling, texts, found.identifiers)
+        noted.sharing += [labels[part]] * bool(found.shared)
+        noted.naming += [labels[part]] * any((one.field, one.start, one.end) not in own for one in found.identifiers)
+    return noted
 
 
 def _places(spans: Spans) -> set[tuple[str, int, int]]:

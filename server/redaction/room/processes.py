@@ -2,7 +2,7 @@
 
 Rules of this file
 * A room inherits no descriptor but its end of the line: what else this desk has open is not there for it. No
-  environment, no terminal, and nothing in its arguments but where this program lies.
+  environment, no terminal, and nothing in its arguments but where this program lies and which recognizers it uses.
 * It is begun anew, never forked from this desk: of what this desk has in its memory nothing goes along.
 """
 
@@ -13,6 +13,8 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from server.quiet_log import Event, say
@@ -21,7 +23,7 @@ from server.redaction.room.questions import Lack
 
 _TREE = Path(__file__).parents[3]
 _BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from server.redaction.room.inside.process import main; "
-_MAIN = "main(int(sys.argv[2]))"
+_MAIN = "main(int(sys.argv[2]), sys.argv[3:])"
 
 
 class RoomEvent(Event):
@@ -31,24 +33,24 @@ class RoomEvent(Event):
     """What rooms would forbid themselves here, and cannot."""
 
 
-def start_process() -> Begun:
-    """Begin a room. Raises OSError.
+def start_process(recognizers: Sequence[str] = ()) -> Begun:
+    """Begin a room. `recognizers`: what it uses beside the detector, as the desk's settings name it. Raises OSError.
 
     Called on the desk's own main thread: on Linux a room ends with the thread that began it.
     """
     ours, theirs = socket.socketpair()
     with theirs:
         try:
-            process = _started(theirs.fileno())
+            process = _started(theirs.fileno(), recognizers)
         except OSError:
             ours.close()
             raise
     return Begun(ours, lambda: _end(process))
 
 
-def _started(line: int) -> subprocess.Popen[bytes]:
+def _started(line: int, recognizers: Sequence[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 (our own program, no shell)
-        [sys.executable, "-I", "-B", "-X", "utf8", "-c", _BEGIN + _MAIN, str(_TREE), str(line)],
+        [sys.executable, "-I", "-B", "-X", "utf8", "-c", _BEGIN + _MAIN, str(_TREE), str(line), *recognizers],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -67,7 +69,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 class RoomsAhead:
     """Rooms for openings, with one begun ahead: a person who opens a part waits for no program to start."""
 
-    def __init__(self) -> None:
+    def __init__(self, recognizers: Sequence[str] = ()) -> None:
+        self._start = partial(start_process, recognizers)
         self._ready: Room | None = None
         self._said: set[Lack] = set()
 
@@ -90,7 +93,7 @@ class RoomsAhead:
         self._ready = None
 
     async def _begun(self) -> Room:
-        room = await begin(start_process)
+        room = await begin(self._start)
         for lack in sorted(room.lacks - self._said):
             say(RoomEvent.ROOM_LACKS, logging.WARNING, lack=lack)
         self._said |= room.lacks

@@ -1,35 +1,57 @@
-"""What was measured stays so, where the annotated texts are at hand; they are not part of this project."""
+"""What was measured stays so, where the annotated texts are at hand; most are not part of this project."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from bench.detect import DATA, Row, measure, summary
+from bench.detect import DATA, measure, summary
+from bench.redaction.answering import answered
+from bench.redaction.measure import Share, tally
+from bench.redaction.sets import load, there
+from server.detection.detect import Mode
 
-FLOORS = {
-    ("court cases (tab)", "recall"): (0.99, 0.87),
-    ("court cases (tab)", "balanced"): (0.99, 0.84),
-    ("clinical, Spanish (meddocan)", "recall"): (0.97, 0.84),
-    ("social posts (wnut17)", "recall"): (0.80, 0.77),
+
+class Bounds(NamedTuple):
+    """Shares: entities found and precision at least, other words masked and texts held at most."""
+
+    direct: float
+    quasi: float
+    precision: float
+    over: float
+    held: float = 0.0
+
+
+# A little below what docs/decisions/0004 says. Of the clinical cases only the first forty are looked at.
+BOUNDS = {
+    ("tab-dev", Mode.RECALL): Bounds(1.0, 0.95, 0.40, 0.18),
+    ("tab-dev", Mode.BALANCED): Bounds(0.98, 0.90, 0.68, 0.06),
+    ("lives", Mode.RECALL): Bounds(1.0, 0.90, 0.87, 0.19),
+    ("wnut17-small", Mode.RECALL): Bounds(0.80, 0.0, 0.23, 0.18),
+    ("meddocan", Mode.RECALL): Bounds(0.96, 0.80, 0.30, 0.30, 0.05),
 }
+_MOST_TEXTS = {"meddocan": 40, "wnut17-small": 400}
 
 
-@pytest.fixture(scope="module")
-def rows() -> dict[tuple[str, str], Row]:
-    if not (DATA / "tab" / "dev.json").exists():
-        pytest.skip("the annotated sets are not here: put them into ../shared/data")
-    return {(row.corpus, row.mode): row for row in measure(runs=1)}
+@pytest.mark.parametrize(("name", "mode"), BOUNDS)
+def test_what_was_measured_stays_so(name: str, mode: Mode) -> None:
+    if name not in there(DATA):
+        pytest.skip("this annotated set is not here: put it into ../shared/data")
+    texts = load(name)[: _MOST_TEXTS.get(name)]
+    lang = "auto" if name == "meddocan" else "en"
+    found, bounds = tally((each, answered(each.text, mode, lang)) for each in texts), BOUNDS[name, mode]
+    assert _of(found.direct) >= bounds.direct
+    assert _of(found.quasi) >= bounds.quasi
+    assert _of(found.precision) >= bounds.precision
+    assert _of(found.over) <= bounds.over
+    assert _of(found.held) <= bounds.held
 
 
-@pytest.mark.parametrize("corpus", FLOORS, ids=" ".join)
-def test_recall_does_not_fall_below_what_was_measured(
-    corpus: tuple[str, str], rows: dict[tuple[str, str], Row]
-) -> None:
-    row, (direct, quasi) = rows[corpus], FLOORS[corpus]
-    assert (row.recall_direct or 0) >= direct
-    assert (row.recall_quasi or 0) >= quasi
+def _of(share: Share) -> float:
+    assert share.value is not None
+    return share.value
 
 
 def test_the_bench_runs_without_them_and_gives_figure_limit_and_ratio(tmp_path: Path) -> None:

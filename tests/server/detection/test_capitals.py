@@ -58,23 +58,26 @@ def test_a_name_that_is_also_a_word_is_masked_in_every_language(language: str, t
     assert name in masked(text, language=language)
 
 
-@pytest.mark.parametrize("name", ["Hope", "Will", "May", "Amani"])
-def test_a_name_that_opens_a_sentence_and_is_also_a_word_is_masked(name: str) -> None:
-    assert masked(f"They left. {name} was there.") == [name]
+@pytest.mark.parametrize(("name", "mode"), [("Hope", Mode.BALANCED), ("Amani", Mode.BALANCED), ("May", Mode.RECALL)])
+def test_a_name_that_opens_a_sentence_and_is_also_a_word_is_masked(name: str, mode: Mode) -> None:
+    assert masked(f"They left. {name} was there.", mode) == [name]
 
 
 def test_words_of_grammar_that_open_a_sentence_are_left_alone() -> None:
     assert masked("The men left. They didn't return. However, I'm not sure.", Mode.RECALL) == []
 
 
-def test_a_word_that_opens_a_sentence_and_is_written_small_elsewhere_counts_only_for_recall() -> None:
-    text = "Soldiers were here. The soldiers left."
-    assert masked(text) == []
-    assert masked(text, Mode.RECALL) == ["Soldiers"]
+def test_a_common_word_that_opens_a_sentence_and_is_written_small_elsewhere_is_no_name() -> None:
+    assert masked("Cattle were here. The cattle left.", Mode.RECALL) == []
+
+
+def test_a_rare_word_that_opens_a_sentence_is_a_name_though_it_is_written_small_elsewhere() -> None:
+    assert masked("Okello was here. Then okello left.", Mode.RECALL) == ["Okello", "okello"]
 
 
 def test_a_line_in_capitals_hides_no_name() -> None:
-    assert masked("THEY ASKED FOR AMINA AND THEN FOR HER BROTHER") == ["ASKED", "AMINA", "BROTHER"]
+    assert masked("THEY ASKED FOR AMINA AND THEN FOR HER BROTHER") == ["AMINA"]
+    assert masked("THEY ASKED FOR OKELLO AND THEN FOR HER BROTHER", Mode.RECALL) == ["OKELLO", "HER BROTHER"]
 
 
 def test_a_word_of_grammar_with_a_capital_inside_a_sentence_counts_only_for_recall() -> None:
@@ -95,4 +98,4 @@ def test_a_word_of_grammar_with_a_capital_inside_a_sentence_counts_only_for_reca
 def test_a_name_behind_a_title_or_a_word_of_kinship_is_masked_though_written_small(
     language: str, text: str, name: str
 ) -> None:
-    assert name in masked(text, Mode.RECALL, language)
+    assert any(name in one for one in masked(text, Mode.RECALL, language))

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from protocol.ids import to_text
 from protocol.primitives import SignKey
 from server.devices import DeviceAuth
+from server.recognizers.errors import RecognizerError
 from server.redaction.api import MOST_FORM, create_app
 from server.redaction.start import Settings, authority, opened
 from tests.server.redaction.desks import LOOPBACK, PLACE, Scene
@@ -204,6 +205,16 @@ def test_a_desk_is_not_served_to_other_machines(host: str, tmp_path: Any) -> Non
 def test_a_desk_knows_its_own_name_as_clients_write_it() -> None:
     assert authority("127.0.0.1", 8443) == "127.0.0.1:8443"
     assert authority("::1", 8443) == "[::1]:8443"
+
+
+async def test_a_desk_does_not_start_without_a_recognizer_that_was_chosen_for_it(scene: Scene, tmp_path: Any) -> None:
+    folder = scene.consortium.write_pinned(tmp_path / "chosen")
+    nobody = dict.fromkeys(("vault_url", "release_url", "policy_url"), "http://127.0.0.1:9")
+    for chosen in ("names-dataset", f"crf:en:{'00' * 32}:{tmp_path}/none.model"):
+        settings = Settings.model_validate(_settings(folder) | nobody | {"recognizers": [chosen]})
+        with pytest.raises(RecognizerError):
+            async with opened(settings, scene.clock):
+                pytest.fail("it started")
 
 
 async def test_a_desk_that_begins_clears_what_a_crash_left_of_its_drafts(scene: Scene, tmp_path: Any) -> None:

@@ -29,6 +29,8 @@ from server.redaction.room.questions import Lack
 
 MOST_MEMORY = 1 << 30
 """Bytes of addresses: four times what two of the largest files were seen to take (docs/decisions/0038-rooms.md)."""
+MEMORY_OF_MODELS = 2 << 30
+"""Bytes of addresses besides, where recognizers are used (docs/decisions/0041-recognizers.md)."""
 MOST_SECONDS = 180
 """Of a processor, for one question: more than any may take by the clock of its desk."""
 MOST_FILES = 32
@@ -38,9 +40,12 @@ class NotConfined(Exception):
     """This system does not even let a process forbid itself files and core dumps."""
 
 
-def confine(packages: Iterable[Path]) -> list[Lack]:
-    """Once, before anything is read. `packages`: where our own code lies. What this system lacks; or NotConfined."""
-    lacks = [] if _bound_memory() else [Lack.MEMORY_BOUND]
+def confine(packages: Iterable[Path], memory: int = MOST_MEMORY) -> list[Lack]:
+    """Once, before anything is read. `packages`: where our own code lies; `memory`: bytes of addresses, at most.
+
+    What this system lacks; or NotConfined.
+    """
+    lacks = [] if _bound_memory(memory) else [Lack.MEMORY_BOUND]
     lacks += [] if lock_memory() else [Lack.MEMORY_LOCK]
     lacks += [] if _leave_the_network() else [Lack.NETWORK]
     prctl(Prctl.NO_NEW_PRIVILEGES, 1)
@@ -69,9 +74,9 @@ def allow_time() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + MOST_SECONDS, hard))
 
 
-def _bound_memory() -> bool:
+def _bound_memory(memory: int) -> bool:
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     except (ValueError, OSError):
         return False
     return True

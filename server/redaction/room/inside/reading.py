@@ -7,8 +7,10 @@ again as long as the opening's fresh key is held.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from protocol.opening import MAX_PARTS
+from server.detection.plugged import Recognizer
 from server.redaction.room.inside.opened import Opened
 
 MOST_PARTS = MAX_PARTS
@@ -23,7 +25,11 @@ class NotOpenHere(Exception):
 class Reading:
     """Opened parts by id, in the order they were last looked at."""
 
-    def __init__(self, most_parts: int = MOST_PARTS, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self, most_parts: int = MOST_PARTS, most_bytes: int = MOST_BYTES, recognizers: Sequence[Recognizer] = ()
+    ) -> None:
+        self.recognizers = recognizers
+        """What finds identifiers in them beside the detector itself."""
         self._most_parts, self._most_bytes = most_parts, most_bytes
         self._opened: OrderedDict[bytes, Opened] = OrderedDict()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from protocol.contents import Evidence, Identity, Testimony
 from protocol.ids import PartKind
 from server.detection.detect import Mode, detect, masked_whole
 from server.detection.languages import AUTO, LANGUAGES
+from server.detection.plugged import Recognizer
 from server.detection.spans import Detection
 from server.redaction.room.inside.opened import Contents, Opened
 from server.redaction.room.inside.reading import Reading
@@ -20,15 +22,17 @@ TOO_MANY = "More places in this text may point at a person than can be shown one
 def show_part(reading: Reading, asked: ShowPart) -> ShownPart:
     """Raises NotOpenHere."""
     opened = reading.look(asked.part)
-    texts = tuple(_text(name, text, _detected(opened, text)) for name, text in opened.texts().items())
+    texts = tuple(
+        _text(name, text, _detected(opened, text, reading.recognizers)) for name, text in opened.texts().items()
+    )
     return ShownPart(kind=opened.kind, texts=texts, **_by_kind(opened.contents))
 
 
-def _detected(opened: Opened, text: str) -> Detection:
+def _detected(opened: Opened, text: str, recognizers: Sequence[Recognizer]) -> Detection:
     if opened.kind is PartKind.IDENTITY:
         return masked_whole(text, ALL_OF_AN_IDENTITY)
     claimed = opened.contents.language if isinstance(opened.contents, Testimony) else None
-    found = detect(text, Mode.RECALL, claimed if claimed in LANGUAGES else AUTO)
+    found = detect(text, Mode.RECALL, claimed if claimed in LANGUAGES else AUTO, recognizers)
     return found if len(found.spans) <= MOST_SPANS else masked_whole(text, TOO_MANY, found.lang)
 
 

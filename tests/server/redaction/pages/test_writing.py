@@ -140,14 +140,14 @@ async def test_words_that_the_curator_marked_count_as_names(scene: Scene, inside
     await at_the_form(scene, inside)
     await inside.go("/desk/openings/1/parts/1")
     token = scene.curator.memory.pages.session.form_token  # type: ignore[union-attr]
-    marks = {"token": token, "back": "1", "text": "text", "act": "add-words", "kind": "place", "words": "the mill"}
+    marks = {"token": token, "back": "1", "text": "text", "act": "add-words", "kind": "other", "words": "hid"}
     await inside.send("/desk/openings/1/parts/1/decide", list(marks.items()))
     await inside.go("/desk/openings/1/write")
-    await send(inside, "weigh", bluf="They wait near the mill.")
+    await send(inside, "weigh", bluf="People hid in the bush.")
     assert any("may point at people" in one for one in weights(inside)["against"])
     assert "Words that a person marked in an original." in inside.page.text
     await inside.go("/desk/openings/1/write")
-    await send(inside, "write", bluf="They wait near the mill.")
+    await send(inside, "write", bluf="People hid in the bush.")
     (kept,) = kept_drafts(scene.curator)[0]
     assert kept.attestation
     assert b"\x6bidentifiers\x01" in kept.attestation.body, "one, and no person typed that"

@@ -1,4 +1,4 @@
-"""Open 1,000 parts one after the other, as a desk does, and see whether memory stays flat. `leeward bench redaction`.
+"""Open 1,000 parts one after the other, as a desk does, and see whether memory stays flat. `leeward bench openings`.
 
 The figure is parts a second beside the limit of `bench/seal.py` (the sum of primitive operations of one opening). The
 memory is what the process holds at its height after 1,000 parts beside its height after the first 100: the parts are

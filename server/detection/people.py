@@ -1,0 +1,129 @@
+"""What people are called when they are not named: a job, a people or a faith, a kin, an ailment, "the only …".
+
+None of these points at one person alone, and together with a place or a day they do. They are phrases with a word at
+their end or beginning that the lexicon knows; without words for a language nothing is found in it here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from server.detection.languages import ordinary
+from server.detection.lexicon.entry import Lexicon, words
+from server.detection.reading import Reading, Word
+from server.detection.spans import Kind, Span
+
+_MOST_BEFORE = 3  # primary school teacher: words that belong to the job
+_OF_DESCENT = words("national nationals citizen citizens nationality citizenship descent origin birth woman man")
+_MOST_BEHIND = 4  # professor of mining engineering
+_BEHIND = frozenset(("of", "for", "in", "at"))
+
+
+def people(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
+    if language is None:
+        return
+    for at, word in enumerate(reading.words):
+        yield from _of(word, at, reading, language)
+
+
+def _of(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
+    if is_job(word.lower, language):
+        yield from _job(word, at, reading, language)
+    elif is_demonym(word, language):
+        yield Span(word.start, word.end, Kind.DEMONYM, 0.35, "A nationality, a people, a faith or a language.")
+        if at + 1 < len(reading.words) and reading.words[at + 1].lower in _OF_DESCENT and _beside(at, reading):
+            yield Span(word.start, reading.words[at + 1].end, Kind.DEMONYM, 0.3, "A nationality or descent.")
+    elif word.lower in language.kin:
+        start = _noun_phrase(at, reading, language, most=2)
+        yield Span(start, word.end, Kind.KIN, 0.35, "A relation to somebody.")
+    elif word.lower in language.conditions:
+        start = _noun_phrase(at, reading, language, most=2)
+        yield Span(start, word.end, Kind.CONDITION, 0.45, "An illness, a wound, or how somebody is made.")
+    elif word.lower in language.events:
+        start = _noun_phrase(at, reading, language, most=2)
+        yield Span(start, _behind(at, reading, language), Kind.EVENT, 0.3, "Something that happens once, or to few.")
+    elif word.lower in language.singles:
+        yield from _single(word, at, reading, language)
+
+
+def is_job(lower: str, language: Lexicon) -> bool:
+    bare = lower.removesuffix("'s")
+    return bare in language.jobs or (len(bare) > 7 and bare.endswith(language.job_endings))
+
+
+def is_demonym(word: Word, language: Lexicon) -> bool:
+    """Whole (Kurdish), or piece by piece (Nigerian-British, Kenyan's)."""
+    if word.lower in language.demonyms:
+        return True
+    return not word.text.isalpha() and not language.demonyms.isdisjoint(word.pieces)
+
+
+def _job(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
+    start = _noun_phrase(at, reading, language, most=_MOST_BEFORE)
+    told = _told_of_somebody(start, reading)
+    yield Span(start, word.end, Kind.JOB, 0.45 if told else 0.3, "What somebody does or is in public.")
+    if (end := _behind(at, reading, language)) > word.end:
+        yield Span(word.start, end, Kind.JOB, 0.3, "What somebody does, with what or where.")
+
+
+def _told_of_somebody(start: int, reading: Reading) -> bool:
+    """She is a nurse; works as an accountant: said of one person, where "the nurse" may be said of anyone."""
+    first = bisect_left(reading.starts, start)
+    return first > 0 and reading.words[first - 1].lower in ("a", "an", "as", "former", "retired")
+
+
+def _single(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
+    end, last = _behind(at, reading, language), at
+    start = reading.words[at - 3].start if _one_of_the(at, reading) else word.start
+    while last + 1 < len(reading.words) and last < at + 2 and _plain(last + 1, reading, language):
+        last += 1
+        end = max(end, _behind(last, reading, language))
+    if end > word.end:
+        yield Span(start, end, Kind.SINGLE, 0.3, "There is only one, or a first or a last.")
+
+
+def _one_of_the(at: int, reading: Reading) -> bool:
+    return [word.lower for word in reading.words[max(0, at - 3) : at]] == ["one", "of", "the"]
+
+
+def _noun_phrase(at: int, reading: Reading, language: Lexicon, most: int) -> int:
+    """Where the words that belong to the one at `at` begin: as far as a word that begins phrases, else at itself."""
+    first = at
+    while first > 0 and at - first < most and _plain(first - 1, reading, language) and _beside(first - 1, reading):
+        first -= 1
+    before = reading.words[first - 1] if first else None
+    begun = (
+        before is None
+        or before.capital
+        or before.lower in language.before_nouns
+        or before.text.isdigit()
+        or not _beside(first - 1, reading)
+    )
+    return reading.words[first if begun else at].start
+
+
+def _behind(at: int, reading: Reading, language: Lexicon) -> int:
+    """Where "of …" behind a word ends."""
+    words, last = reading.words, at
+    if at + 2 >= len(words) or words[at + 1].lower not in _BEHIND or not _beside(at, reading):
+        return words[at].end
+    reach = at + 1
+    while reach + 1 < len(words) and reach - at < _MOST_BEHIND and _beside(reach, reading):
+        reach += 1
+        if not ordinary(words[reach], language):
+            last = reach
+        elif words[reach].lower not in language.before_nouns or last > at:
+            break
+    return words[last].end
+
+
+def _plain(at: int, reading: Reading, language: Lexicon) -> bool:
+    """A word written small that is no word of grammar."""
+    word = reading.words[at]
+    ours = word.lower.endswith("'s") or ordinary(word, language) or word.text[0].isdigit()
+    return not word.capital and not ours
+
+
+def _beside(at: int, reading: Reading) -> bool:
+    return reading.gap(reading.words[at], reading.words[at + 1]) == " "

@@ -1,0 +1,89 @@
+"""Names written small, in English: words that are as common in other languages, or in none.
+
+Where a text writes its sentences with capitals, a small word is seldom a name, and only one that no list knows is
+proposed. Where it does not, every word is weighed by how much commoner it is in English than abroad (`frequency`): a
+word is, a name is not. What stands beside such a name, and is not very common, may be its other half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from server.detection.gazetteers.countries import city_words, country_words
+from server.detection.gazetteers.frequency import Frequencies, frequencies
+from server.detection.languages import ordinary
+from server.detection.lexicon.entry import Lexicon
+from server.detection.reading import Reading, Word
+from server.detection.spans import Kind, Span
+
+READ_SMALL = frozenset(("en",))
+"""The languages whose names are looked for without capitals."""
+
+_SHORTEST = 3
+_KNOWN_TO_ALL = 5.2  # what is commoner than this is no name, however common it is elsewhere: video, me, no
+_AS_ABROAD = 0.9
+_HALF_A_NAME = 4.8
+
+
+def small_names(reading: Reading, language: Lexicon | None, *, capitals: bool) -> Iterator[Span]:
+    """capitals: whether the text begins its sentences with them."""
+    if language is None or language.code not in READ_SMALL:
+        return
+    known = frequencies()
+    sure = [_sure(word, language, known, capitals=capitals) for word in reading.words]
+    for at, word in enumerate(reading.words):
+        if sure[at]:
+            yield Span(word.start, word.end, Kind.NAME, sure[at], _REASON)
+        elif _initial_between(at, sure, reading):
+            yield Span(word.start, word.end, Kind.NAME, 0.3, "A single letter between two names.")
+        elif not capitals and _beside_a_name(at, sure, reading) and _may_be_half(word, language, known):
+            yield Span(word.start, word.end, Kind.NAME, 0.1, "Written small; stands beside what may be a name.")
+
+
+_REASON = "Written small; as common a word elsewhere as in English, or in no list."
+
+
+def _sure(word: Word, language: Lexicon, known: Frequencies, *, capitals: bool) -> float:
+    if not _plain(word, language):
+        return 0.0
+    # Mostly what English adds to a word, or a hyphen, makes it unknown.
+    lower = word.pieces[0]
+    common = known.common(lower)
+    if not common:
+        return 0.1 if capitals else 0.45
+    if capitals or common > _KNOWN_TO_ALL:
+        return 0.0
+    if lower in country_words(language.code) or lower in city_words(language.code):
+        return 0.6
+    here_alone = known.english_only(lower)
+    if here_alone < _AS_ABROAD:
+        return 0.5 if here_alone < 0.5 else 0.3
+    return 0.0
+
+
+def _plain(word: Word, language: Lexicon) -> bool:
+    lower = word.pieces[0]
+    return (
+        not word.capital
+        and len(lower) >= _SHORTEST
+        and lower.isalpha()
+        and not ordinary(word, language)
+        and lower not in language.institutions
+    )
+
+
+def _beside_a_name(at: int, sure: list[float], reading: Reading) -> bool:
+    words = reading.words
+    before = at > 0 and sure[at - 1] > 0 and reading.gap(words[at - 1], words[at]) == " "
+    behind = at + 1 < len(words) and sure[at + 1] > 0 and reading.gap(words[at], words[at + 1]) == " "
+    return before or behind
+
+
+def _initial_between(at: int, sure: list[float], reading: Reading) -> bool:
+    if not 0 < at < len(sure) - 1 or len(reading.words[at].text) > 1 or not reading.words[at].text.isalpha():
+        return False
+    return sure[at - 1] > 0 and sure[at + 1] > 0 and reading.words[at + 1].start - reading.words[at - 1].end <= 4
+
+
+def _may_be_half(word: Word, language: Lexicon, known: Frequencies) -> bool:
+    return _plain(word, language) and known.common(word.pieces[0]) < _HALF_A_NAME
