@@ -24,11 +24,13 @@ from server.redaction.drafts.findings import Mark, Marked
 from server.redaction.drafts.foreseeing import Chosen, Foreseen, foresee, least_sources
 from server.redaction.drafts.weighing import Attempt, expiry_for
 from server.redaction.errors import DeskError
+from server.redaction.likeness import Likeness
 from server.redaction.memory import HeldOpening
 from server.redaction.opening.openings import held_opening
 from server.redaction.pages.calls import Visit, go_to
 from server.redaction.pages.decisions import Decided, Stretch
 from server.redaction.pages.errors import NoSuchPage
+from server.redaction.pages.hinting import hinted
 from server.redaction.pages.marking import Piece, direction_in, pieces
 from server.redaction.pages.memory import Session
 from server.redaction.pages.summary_form import (
@@ -94,7 +96,8 @@ async def show_writing(visit: Visit) -> Response:
     held = _ours(visit)
     parts = await _parts(visit, held)
     here = [one.number for one in parts if one.opening == held.checked.id]
-    return await _page(visit, held, parts, empty(visit.call.language, here))
+    told = await hinted(visit.world, [Chosen(one.label, one.opening, one.part) for one in parts])
+    return await _page(visit, held, parts, empty(visit.call.language, here), _Answer(told=told))
 
 
 async def take_attempt(visit: Visit) -> Response:
@@ -110,10 +113,10 @@ async def take_draft(visit: Visit) -> Response:
     parts, filled = await _parts(visit, held), _filled(visit, held)
     chosen, summary = _chosen(parts, filled), summary_of(filled)
     if summary is None or not chosen:
-        return await _page(visit, held, parts, filled, status=422, incomplete=True)
+        return await _page(visit, held, parts, filled, _Answer(422, incomplete=True))
     attempt = attempt_of(filled, held.checked.request.aim, _areas(visit.world, held.checked.compartment))
     if attempt.audience is None:
-        return await _page(visit, held, parts, filled, status=422, incomplete=True)
+        return await _page(visit, held, parts, filled, _Answer(422, incomplete=True))
     standing = Standing(
         openings=tuple(dict.fromkeys(one.opening for one in chosen)),
         parts=tuple(one.part for one in chosen),
@@ -124,7 +127,7 @@ async def take_draft(visit: Visit) -> Response:
     try:
         kept, _ = await write_draft(visit.world, summary, standing, _marked(visit.session, chosen))
     except (DeskError, ProtocolError) as refused:
-        return await _page(visit, held, parts, filled, status=409, refused=type(refused))
+        return await _page(visit, held, parts, filled, _Answer(409, refused=type(refused)))
     return go_to(f"/desk/drafts/{visit.session.drafts.of(kept.draft)}")
 
 
@@ -203,29 +206,37 @@ def _marked(session: Session, chosen: Sequence[Chosen]) -> Marked:
     return marked
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the page says beside the form."""
+
+    status: int = 200
+    incomplete: bool = False
+    refused: type[Exception] | None = None
+    told: Sequence[tuple[str, str, Likeness]] = ()
+    """Reports that may tell of one event."""
+
+
+_PLAIN = _Answer()
+
+
 async def _page(
-    visit: Visit,
-    held: HeldOpening,
-    parts: Sequence[PartToChoose],
-    filled: Filled,
-    *,
-    status: int = 200,
-    incomplete: bool = False,
-    refused: type[Exception] | None = None,
+    visit: Visit, held: HeldOpening, parts: Sequence[PartToChoose], filled: Filled, answer: _Answer = _PLAIN
 ) -> Response:
     today = visit.world.today
     areas = _areas(visit.world, held.checked.compartment)
     attempt = attempt_of(filled, held.checked.request.aim, areas)
     return visit.page(
         "writing",
-        status,
+        answer.status,
         number=visit.call.number("number"),
         held=held.checked,
         parts_here=parts,
         filled=filled,
         gate=await _gate(visit, parts, filled, attempt),
-        incomplete=incomplete,
-        refused=refused,
+        incomplete=answer.incomplete,
+        refused=answer.refused,
+        told=answer.told,
         areas=areas,
         weeks=offered_weeks(today),
         months=offered_months(today),

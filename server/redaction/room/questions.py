@@ -31,6 +31,7 @@ MOST_LETTERS = 1 << 20
 """Code points of one text, as of a testimony."""
 MOST_MARKED = 4000
 """By a person, in one part."""
+MOST_PRINTS = 600
 _AROUND = 64 * 1024
 
 Share = Annotated[bytes, Field(min_length=33, max_length=33)]
@@ -193,6 +194,38 @@ class WordsHeld(Message):
     identifiers: tuple[WordMark, ...]
 
 
+class Feature(StrEnum):
+    """What two reports of one event are likely to share."""
+
+    EVENT = "event"
+    WEEK = "week"
+    NAME = "name"
+    WORD = "word"
+    """Of a text in which nobody tells names from words: any of them. Its mark is that of a name."""
+    DATE = "date"
+    NUMBER = "number"
+
+
+class PrintPart(Message):
+    """Name what is in a part under a key that is used once, so that it can be compared and not read."""
+
+    part: Hash
+    key: Hash
+
+
+class Print(Message):
+    """One feature: 8 bytes of a keyed hash."""
+
+    feature: Feature
+    mark: Annotated[bytes, Field(min_length=8, max_length=8)]
+
+
+class PartPrints(Message):
+    BOUND: ClassVar[int] = 64 * 1024
+
+    prints: Annotated[tuple[Print, ...], Field(max_length=MOST_PRINTS)]
+
+
 _Question = TypeVar("_Question", bound=Message)
 _Answer = TypeVar("_Answer", bound=Message)
 
@@ -212,5 +245,6 @@ OPEN_PART = Kind("open-part", OpenPart, PartOpened, 30.0)
 SHOW_PART = Kind("show-part", ShowPart, ShownPart, 120.0)
 """A text of 1,048,576 code points goes through the detector, which may take a minute and more."""
 HOLD_WORDS = Kind("hold-words", HoldWords, WordsHeld, 120.0)
+PRINT_PART = Kind("print-part", PrintPart, PartPrints, 120.0)
 
-KINDS = (OPEN_PART, SHOW_PART, HOLD_WORDS)
+KINDS = (OPEN_PART, SHOW_PART, HOLD_WORDS, PRINT_PART)

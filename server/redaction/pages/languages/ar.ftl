@@ -638,3 +638,11 @@ error-originals-missing = لا يمكن الآن قراءة كل الأجزاء 
 error-not-the-reviewer = هذه المسودة تنتظر مكتبًا آخر. من كتب ملخصًا لا يوقّعه مراجعًا.
 error-clearance-differs = إجازة الخزنة ليست لما طُلب. فلا تُستعمل.
 error-directory-moved = كُتبت هذه المسودة في ظل دليل غير الساري. اكتبها من جديد.
+
+hints-title = قد تحكي هذه عن الحدث نفسه. وحدث يُروى مرتين ليس أكثر من واحد:
+hint-pair = { $one } و{ $other }:
+hint-event = نوع الحدث نفسه.
+hint-week = الأسبوع نفسه.
+hint-names = أسماء متشابهة في النطق: { $count }.
+hint-dates = أيام مشتركة: { $count }.
+hint-numbers = أرقام طويلة مشتركة: { $count }.

@@ -622,3 +622,11 @@ error-originals-missing = Not every part behind this summary can be read at this
 error-not-the-reviewer = This draft waits for another desk. Whoever wrote a summary cannot sign it as its reviewer.
 error-clearance-differs = The vault's clearance is not for what was asked. It is not used.
 error-directory-moved = This draft was written under another directory than the one in force. Write it anew.
+
+hints-title = These may tell of the same event. One event told twice is no more than one:
+hint-pair = { $one } and { $other }:
+hint-event = the same kind of event.
+hint-week = The same week.
+hint-names = Names that sound alike: { $count }.
+hint-dates = Days in common: { $count }.
+hint-numbers = Long numbers in common: { $count }.

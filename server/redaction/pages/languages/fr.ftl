@@ -622,3 +622,11 @@ error-originals-missing = Toutes les parties derrière ce résumé ne peuvent ê
 error-not-the-reviewer = Ce brouillon attend un autre poste. Qui a écrit un résumé ne peut le signer comme relecteur.
 error-clearance-differs = L'autorisation du coffre n'est pas pour ce qui fut demandé. Elle n'est pas utilisée.
 error-directory-moved = Ce brouillon fut écrit sous un autre annuaire que celui en vigueur. Écrivez-le à neuf.
+
+hints-title = Ceux-ci parlent peut-être du même événement. Un événement raconté deux fois n'en fait pas deux :
+hint-pair = { $one } et { $other } :
+hint-event = même sorte d'événement.
+hint-week = Même semaine.
+hint-names = Noms qui sonnent pareil : { $count }.
+hint-dates = Jours communs : { $count }.
+hint-numbers = Longs nombres communs : { $count }.

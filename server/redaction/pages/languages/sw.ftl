@@ -622,3 +622,11 @@ error-originals-missing = Si vipande vyote vya muhtasari huu vinasomeka hapa sas
 error-not-the-reviewer = Rasimu hii inasubiri dawati lingine. Aliyeandika muhtasari hawezi kuusaini kama mkaguzi.
 error-clearance-differs = Ruhusa ya hifadhi si ya kilichoombwa. Haitumiki.
 error-directory-moved = Rasimu hii iliandikwa chini ya orodha nyingine. Iandike upya.
+
+hints-title = Hizi zinaweza kueleza tukio lile lile. Tukio moja likisimuliwa mara mbili bado ni moja:
+hint-pair = { $one } na { $other }:
+hint-event = aina ile ile ya tukio.
+hint-week = Wiki ile ile.
+hint-names = Majina yanayofanana kwa sauti: { $count }.
+hint-dates = Siku za pamoja: { $count }.
+hint-numbers = Nambari ndefu za pamoja: { $count }.

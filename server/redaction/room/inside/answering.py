@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from protocol.encoding import Message
 from server.redaction.room.frames import Answered, Asked
 from server.redaction.room.inside.holding import hold_words
+from server.redaction.room.inside.printing import print_part
 from server.redaction.room.inside.reading import NotOpenHere, Reading
 from server.redaction.room.inside.showing import show_part
 from server.redaction.room.inside.unsealing import open_part
-from server.redaction.room.questions import HOLD_WORDS, OPEN_PART, SHOW_PART, Kind, Problem
+from server.redaction.room.questions import HOLD_WORDS, OPEN_PART, PRINT_PART, SHOW_PART, Kind, Problem
 
 _Question = TypeVar("_Question", bound=Message)
 _Answer = TypeVar("_Answer", bound=Message)
@@ -28,6 +29,7 @@ ROWS: tuple[Row, ...] = (
     _row(OPEN_PART, open_part),
     _row(SHOW_PART, show_part),
     _row(HOLD_WORDS, hold_words),
+    _row(PRINT_PART, print_part),
 )
 _BY_NAME = {kind.name: (kind, by) for kind, by in ROWS}
 

@@ -119,7 +119,8 @@ def reviewed(page: Page, desk: ServedDesk) -> None:
     at("/desk/reviews")(page, desk)
     page.click("main tbody a")
     page.locator("main h1").wait_for()
-    page.locator("button[data-key=e], button[data-key=s]").first.click()
+    if (join := page.locator("button[data-key=e]")).count():
+        join.click()
     page.locator(".original").first.wait_for()
 
 

@@ -283,3 +283,11 @@ def test_every_coded_word_has_a_sentence() -> None:
     coded += [f"{name}-{one.name.lower().replace('_', '-')}" for name, kind in kinds.items() for one in kind]
     for one in coded:
         assert CATALOGUES.say("en", one, words=1, most=2, reports="1.1"), one
+
+
+async def test_two_reports_of_one_event_are_hinted_at_where_they_are_chosen(scene: Scene, inside: PageBrowser) -> None:
+    again = "Le 12 novembre, Amina Okello a vu onze camions près du moulin, elle s'est cachée avec sa sœur."
+    await at_the_form(scene, inside, SAID, again, "They burnt the market of Tamarkoum on 3 March.")
+    assert "1.1 and 1.2: Names that sound alike: 2. Days in common: 1." in " ".join(inside.text.split())
+    assert "1.3:" not in inside.text
+    assert "Okello" not in inside.page.text
