@@ -80,6 +80,9 @@ async def take_review_join(visit: Visit) -> Response:
 
 
 async def take_signature(visit: Visit) -> Response:
+    """Raises FormRefused unless its person says that they have read: one slip on a keyboard signs nothing."""
+    if visit.form.all("read") != ["yes"]:
+        raise FormRefused
     await sign_review(visit.world, _draft(visit))
     return go_to("/desk/reviews")
 

@@ -200,6 +200,10 @@ async def test_a_summary_goes_from_one_desk_to_the_other_and_back_signed(scene: 
         assert FILLED["bluf"] in other.text
         assert "Places with words shared with the originals: 0" in other.text
         await other.press("/desk/reviews/1/sign")
+        assert other.page.status_code == 422, "nobody has said that they read anything"
+        assert not scene.reviewer.memory.answered
+        await other.go("/desk/reviews/1")
+        await other.press("/desk/reviews/1/sign", ("read", "yes"))
         assert other.path == "/desk/reviews"
         assert "No draft waits for you." in other.text
     await inside.go("/desk/drafts/1")

@@ -113,6 +113,9 @@ def reviews(page: Page) -> None:
     assert SAID in page.locator(".original").inner_text()
     check(page)
     page.keyboard.press("s")
+    page.locator("input[name=read]:focus").wait_for()
+    page.keyboard.press("Space")
+    page.keyboard.press("s")
     page.wait_for_url("**/desk/reviews")
     page.locator("footer").wait_for()
 
