@@ -30,12 +30,8 @@ _OF_EITHER = frozenset(
 _AGED = "(?:aged?|âgée?s? de|edad:?|idade:?|umri wa(?: miaka)?|mai shekaru|ufite imyaka|gbara afọ|am na)"
 
 
-# Short ones mean much elsewhere: at is a year in Wolof.
-_UNITS_ANYWHERE = frozenset(word for word in in_all(lambda language: language.units) if len(word) > 4) | {
-    "ans",
-    "años",
-    "anos",
-}
+# Of all languages; short ones mean much elsewhere: at is a year in Wolof.
+_UNITS_ANYWHERE = frozenset(unit for unit in in_all(lambda each: each.units) if len(unit) > 4) | {"ans", "años", "anos"}
 
 
 class _Forms(NamedTuple):
@@ -53,7 +49,7 @@ def _forms(language: Lexicon | None) -> _Forms:
     digits = in_these(language, lambda each: each.digits)
     numbers = sorted({*digits, *in_these(language, lambda each: each.counts)})
     return _Forms(
-        frozenset(in_these(language, lambda each: each.units)) | _UNITS_ANYWHERE,
+        _UNITS_ANYWHERE.union(in_these(language, lambda each: each.units)),
         regex.compile(rf"(?r)(?<!\w){_NUMBER}[ -]", regex.IGNORECASE, numbers=numbers),
         regex.compile(r" (?:[0-9]{1,4}|\L<digits>)(?!\w)", regex.IGNORECASE, digits=digits),
         regex.compile(rf"(?<!\w){_AGED} {_NUMBER}(?!\w)", regex.IGNORECASE, numbers=numbers),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from server.detection.capitals import capitals
+from server.detection.determiners import with_determiners
 from server.detection.errors import RecognizerFailed, TextTooLong
 from server.detection.hints import hints
 from server.detection.joining import join
@@ -105,7 +106,11 @@ def _spans(reading: Reading, language: Lexicon | None, weakest: float, added: Se
     found += small_names(reading, language, capitals=begins_with_capitals(reading))
     found += between(reading, names)
     found += [*names, *surroundings(reading, names, language), *propagate(reading, [*names, *added], language)]
-    return join(reading, disjoint(reading.whole(span) for span in _strong(found, weakest)))
+    whole = [reading.whole(span) for span in found]
+    # What stands between two spans is joined for each mode: recall must mask all that balanced does.
+    steps = [step for step in _WEAKEST.values() if step >= weakest]
+    spans = disjoint(span for step in steps for span in join(reading, disjoint(_strong(whole, step))))
+    return disjoint(with_determiners(reading, spans, language)) if weakest == _WEAKEST[Mode.RECALL] else spans
 
 
 def _strong(spans: Iterable[Span], weakest: float) -> Iterable[Span]:

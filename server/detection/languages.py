@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
+from typing import Any
 
 from server.detection.lexicon.also_names import ALSO_NAMES
 from server.detection.lexicon.english import ENGLISH
@@ -202,10 +203,10 @@ def _together(codes: tuple[str, ...]) -> Lexicon:
     if len(codes) == 1:
         return first
     each = [LANGUAGES[code] for code in codes]
-    merged = {
+    merged: dict[str, Any] = {
         field.name: frozenset().union(*(getattr(language, field.name) for language in each))
         for field in fields(Lexicon)
         if isinstance(getattr(first, field.name), frozenset)
     }
     regions = tuple(dict.fromkeys(region for language in each for region in language.regions))
-    return replace(first, **merged | {"regions": regions, "institutions": frozenset(), "laws": frozenset()})
+    return replace(first, regions=regions, **merged | {"institutions": frozenset(), "laws": frozenset()})

@@ -21,7 +21,7 @@ from server.detection.propagation import mentions, names_in, propagate
 from server.detection.reading import Reading
 from server.detection.small_names import small_names
 from server.detection.spans import Detection, Kind, Span, disjoint
-from server.detection.writing import WITHOUT_CAPITALS, begins_with_capitals, foreign_words
+from server.detection.writing import WITHOUT_CAPITALS, begins_with_capitals, foreign_sentences, foreign_words
 
 # Below stand words whose place alone explains a capital, as it does for every sentence's first.
 _SURE = 0.6
@@ -63,7 +63,8 @@ def remaining_identifiers(
 
 def _pointing(reading: Reading, language: Lexicon | None) -> list[Span]:
     """What counts, before any of it is joined to what does not."""
-    found = [*patterns(reading, language), *capitals(reading, language), *foreign_words(reading)]
+    found = [*patterns(reading, language), *capitals(reading, language)]
+    found += [*foreign_words(reading), *foreign_sentences(reading)]
     found += propagate(reading, found, language)
     counted = [span for span in found if span.kind in COUNTED and span.confidence >= _SURE]
     return [span for span in counted if not _a_people(reading, span, language)]

@@ -50,7 +50,7 @@ def _sure(word: Word, language: Lexicon, known: Frequencies, *, capitals: bool) 
     lower = word.pieces[0]
     common = known.common(lower)
     if not common:
-        return 0.1 if capitals else 0.3
+        return 0.1 if capitals else 0.45
     if capitals or common > _KNOWN_TO_ALL:
         return 0.0
     if lower in country_words(language.code) or lower in city_words(language.code):

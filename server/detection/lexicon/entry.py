@@ -40,6 +40,7 @@ class Lexicon:
     parts_of_time: frozenset[str] = frozenset()  # before a month or a year: summer, beginning, late
     conditions: frozenset[str] = frozenset()  # of the body and the mind: diabetes, blind, pregnant, wounds
     before_nouns: frozenset[str] = frozenset()  # what begins a phrase whose last word is a job: a, the, her, as
+    determiners: frozenset[str] = frozenset()  # masked along with what follows them: the, a, her
     job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
     laws: frozenset[str] = frozenset()  # the last word of what a law is called, for everybody the same: act, treaty
     institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party

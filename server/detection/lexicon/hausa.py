@@ -64,8 +64,8 @@ HAUSA = Lexicon(
     ),
     kin=spelt(
         """
-        uwa uba mahaifi mahaifiya mahaifin ɗan'uwa 'yar'uwa ƴar'uwa yaya kawu kawun inna gwaggo matarsa mijinta
-        mijin aboki abokin ƙawa kaka kakan jika ƙane ƙanin ƙanwa ƙanwar surukin maƙwabcin baba mama
+        uwa uba mahaifi mahaifiya mahaifin ɗan'uwa 'yar'uwa ƴar'uwa yaya kawu kawun inna gwaggo matar matarsa miji
+        mijin mijinta aboki abokin ƙawa kaka kakan jika ƙane ƙanin ƙanwa ƙanwar surukin maƙwabcin baba mama
         """
     )
     - words("inna kawa"),
@@ -106,7 +106,6 @@ HAUSA = Lexicon(
         bafaranshe sinawa 'yan-najeriya
         """
     ),
-    singles=words("kaɗai kadai"),
     currencies=words("naira nairori cfa sefa dala"),
     measures=words("kilomita kilo kadada lita mita shanu awaki tumaki"),
 )  # fmt: skip

@@ -111,7 +111,6 @@ SWAHILI = Lexicon(
         mmeru wameru mkamba wakamba
         """
     ),
-    singles=words("pekee mkubwa mdogo kwanza"),
     currencies=words("shilingi sh ksh tsh ush dola faranga"),
     measures=words("kilomita kilo ekari hekta lita mita tani ng'ombe mbuzi"),
 )  # fmt: skip

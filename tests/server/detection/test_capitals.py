@@ -77,7 +77,7 @@ def test_a_rare_word_that_opens_a_sentence_is_a_name_though_it_is_written_small_
 
 def test_a_line_in_capitals_hides_no_name() -> None:
     assert masked("THEY ASKED FOR AMINA AND THEN FOR HER BROTHER") == ["AMINA"]
-    assert masked("THEY ASKED FOR OKELLO AND THEN FOR HER BROTHER", Mode.RECALL) == ["OKELLO", "BROTHER"]
+    assert masked("THEY ASKED FOR OKELLO AND THEN FOR HER BROTHER", Mode.RECALL) == ["OKELLO", "HER BROTHER"]
 
 
 def test_a_word_of_grammar_with_a_capital_inside_a_sentence_counts_only_for_recall() -> None:
@@ -98,4 +98,4 @@ def test_a_word_of_grammar_with_a_capital_inside_a_sentence_counts_only_for_reca
 def test_a_name_behind_a_title_or_a_word_of_kinship_is_masked_though_written_small(
     language: str, text: str, name: str
 ) -> None:
-    assert name in masked(text, Mode.RECALL, language)
+    assert any(name in one for one in masked(text, Mode.RECALL, language))

@@ -38,7 +38,7 @@ def test_balanced_masks_a_job_that_is_said_of_one_person_and_not_one_that_may_be
 
 
 def test_a_possessive_does_not_belong_to_the_kin() -> None:
-    assert masked("It was the teacher's brother.") == [(Kind.JOB, "teacher's"), (Kind.KIN, "brother")]
+    assert masked("It was the teacher's brother.") == [(Kind.JOB, "the teacher's"), (Kind.KIN, "brother")]
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_a_possessive_does_not_belong_to_the_kin() -> None:
     ["the village of Kasaro", "Kasaro market", "northern Kasaro", "the mayor of Kasaro", "Kasaro high school"],
 )
 def test_a_name_brings_along_what_it_is_the_name_of(said: str) -> None:
-    assert [text for _, text in masked(f"They were in {said} then.")] == [said.removeprefix("the ")]
+    assert [text for _, text in masked(f"They were in {said} then.")] == [said]
