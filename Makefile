@@ -62,6 +62,7 @@ screens: $(TEST) $(PAGE) ## take a picture of every screen of the pages, in Engl
 	@$(if $(ONLY),,$(BIN)/python -m tests.clients.custodian.page.screens)
 	@$(if $(ONLY),,$(BIN)/pytest -q tests/server/policy/staff_screens.py)
 	@$(if $(ONLY),,$(BIN)/python -m tests.server.policy.screens)
+	@$(if $(ONLY),,$(BIN)/python -m tests.server.redaction.pages.screens)
 
 fuzz: $(TEST) ## bend inputs for every decoder (SECONDS=3600; FOLDER=.fuzz keeps what it learns), then for every door
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --folder $(or $(FOLDER),.fuzz)

@@ -389,6 +389,12 @@ def check_contact(terms: Terms) -> None:
         raise NotAllowed
 
 
+def check_exact_words(terms: Terms) -> None:
+    """Raise NotAllowed unless words of this part may stand in a summary as they are (SPEC 5.6)."""
+    if Use.EXACT_WORDS not in terms.uses:
+        raise NotAllowed
+
+
 def check_summary(
     terms: Terms, aim: Aim, place: Place, period: Period, audience: Audience, today: int, *, sensitive: bool = False
 ) -> None:

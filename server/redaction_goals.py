@@ -44,6 +44,11 @@ REDACTION_GOALS = (
         _share(f"reports-{language}", "recall", "words", _LEAST, 0.6, f"our reports, {language}, held counts as masked")
         for language in ("ar", "am", "fa")
     ),
+    *(
+        _share(f"newswire-{language}", "recall", share, side, bound, f"our newswire, {language}")
+        for language in ("sw", "ha", "yo", "ig", "rw", "wo")
+        for share, side, bound in (("person", _LEAST, 0.98), ("place", _LEAST, 0.9), ("over", _MOST, 0.12))
+    ),
     Goal("characters a second of one core", "speed", _LEAST, 15_000, "speed", "peer_speed", ""),
     Goal("MiB at the height", "mib", _MOST, 400, "mib", "peer_mib", ""),
     Goal("networks within reach", "networks", _MOST, 0, "networks", "", ""),

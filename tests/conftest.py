@@ -21,9 +21,10 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 from server.embedded_postgres import EmbeddedPostgres
+from server.memory import collect_less_often
 from server.zone_databases import prepare_databases, prepare_roles, url_for
 from tests.ports import keep_to_own_ports
-from tests.room import MEMORY, roomy
+from tests.room import MEMORY, roomy, write_in_memory
 from tests.shared_authorities import share_authorities
 from tests.spare_databases import Spares
 from tests.travelled import Travelled, travel
@@ -36,6 +37,8 @@ Result = TypeVar("Result")
 
 keep_to_own_ports()
 share_authorities()
+write_in_memory()
+gc.disable()  # until all tests are collected: nothing of them is garbage
 
 
 FAST_FIRST = (
@@ -87,9 +90,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests stay to the end: they are not looked through for garbage again and again."""
-    gc.collect()
-    gc.freeze()
+    """Thousands of tests stay to the end: they are not looked through for garbage again and again.
+
+    Nor is what tests make, more often than in a zone's process.
+    """
+    gc.enable()
+    collect_less_often()
 
 
 def _turn(item: pytest.Item) -> tuple[int, int]:

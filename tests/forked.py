@@ -24,6 +24,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from server.memory import collect_less_often
+
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "120"}
 
@@ -89,6 +91,7 @@ def hosting(module: str) -> Iterator[Host]:
 
 
 def _serve(main: Callable[[], None]) -> None:
+    collect_less_often()  # nor does any fork: all that was loaded would be copied for it, page by page
     running: set[int] = set()
     for line in sys.stdin:
         what, *given = json.loads(line)

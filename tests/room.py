@@ -25,6 +25,14 @@ def _has_room(folder: Path) -> bool:
     return there.f_bavail * there.f_frsize >= 4 << 30 and not there.f_flag & getattr(os, "ST_NOEXEC", 0)
 
 
+def write_in_memory() -> None:
+    """What pytest gives tests for a folder is there too (`tmp_path`): what they write there, they sync and delete.
+
+    What pytest keeps of the last three runs is some megabytes.
+    """
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(roomy()))
+
+
 @contextmanager
 def temporary_below(folder: Path) -> Iterator[None]:
     """Whatever this process, and what it starts meanwhile, writes to a temporary file lands in this folder."""

@@ -28,13 +28,13 @@ QUICK = frozenset({"tab-dev", "lives"})
 _TUNED_ON = frozenset({"tab-train"})
 _OUR_COMMAND = (sys.executable, "-c", "from server.cli import main; main()", "detect", "--mode")
 
-_SHARES = ("held", "direct", "quasi", "words", "precision", "over", "person")
+_SHARES = ("held", "direct", "quasi", "words", "precision", "over", "person", "place")
 Texts = Mapping[str, Sequence[Marked]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One set, by one system. Shares of 1, None where nothing is annotated; `person` is the recall of that kind.
+    """One set, by one system. Shares of 1, None where nothing is annotated; `person`, `place`: the recall of that kind.
     Speed in characters a second of one core."""
 
     set: str
@@ -48,6 +48,7 @@ class Row:
     precision: float | None
     over: float | None
     person: float | None
+    place: float | None
     speed: float
 
 
@@ -82,7 +83,7 @@ def _asked(by: str, command: Sequence[str], texts: Texts, progress: Callable[[st
 def _row(by: str, name: str, marked: Sequence[Marked], answered: Answered) -> Row:
     counted = tally(zip(marked, answered.answers[name], strict=True))
     shares = (counted.held, counted.direct, counted.quasi, counted.words, counted.precision, counted.over)
-    values = [share.value for share in (*shares, counted.by_kind["person"])]
+    values = [share.value for share in (*shares, counted.by_kind["person"], counted.by_kind["place"])]
     return Row(name, by, len(marked), counted.characters, *values, counted.characters / answered.seconds[name])
 
 

@@ -143,6 +143,24 @@ def _of_life(paragraph: str) -> Marked:
     return Marked(text + paragraph[at:], "en", tuple(mentions))
 
 
+_NAMED = regex.compile(r"\[(?<kind>per|loc|org|date) (?<words>[^\]]++)\]")
+_NEWSWIRE = {"per": "person", "loc": "place", "org": "organisation", "date": "date"}
+SENTENCES = CHECKOUT / "tests" / "server" / "detection" / "sentences"
+
+
+def sentences(file: Path) -> Iterator[Marked]:
+    """Our own sentences in the manner of newswire, one a line and a text; each mention is an entity."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        text, mentions, at = "", list[Mention](), 0
+        for mark in _NAMED.finditer(line):
+            text += line[at : mark.start()]
+            start, kind = len(text), _NEWSWIRE[mark["kind"]]
+            text += mark["words"]
+            mentions.append(Mention(start, len(text), str(start), kind, kind == "person"))
+            at = mark.end()
+        yield Marked(text + line[at:], file.stem, tuple(mentions))
+
+
 REPORTS = CHECKOUT / "tests" / "redaction" / "reports"
 
 
@@ -175,4 +193,8 @@ SETS: dict[str, MarkedSet] = {
 SETS |= {
     f"reports-{file.stem}": MarkedSet(f"our own reports, {file.stem}", file, reports)
     for file in sorted(REPORTS.glob("*.txt"))
+}
+SETS |= {
+    f"newswire-{file.stem}": MarkedSet(f"our own sentences like newswire, {file.stem}", file, sentences)
+    for file in sorted(SENTENCES.glob("*.txt"))
 }

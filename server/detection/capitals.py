@@ -19,7 +19,7 @@ from server.detection.spans import Kind, Span
 _LINKS = words(
     """
     of the de del da do das dos du des la le las los el al bin bint ibn ben ould van von der den wa ya za
-    i y e ɗan ɗiyar arap ag ap af av bar bat ter ten zu
+    i y e arap ag ap af av bar bat ter ten zu ɗan dan ƴar yar
     """
 )
 _GAPS = frozenset((" ", " & ", "/", "' "))

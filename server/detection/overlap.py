@@ -1,33 +1,41 @@
 """Which words of a summary also stand, in a row, in an original: style and phrasing give people away.
 
-Compared are bare words: without case, accents, punctuation, emoji and invisible characters, with letters
-that look alike (NFKC, and the common Cyrillic and Greek twins of Latin ones) made equal. How the words are
-divided does not matter: "sol-diers came", "soldiers came" and "soldierscame" are the same.
-In scripts without spaces every character counts as a word, which is strict. A paraphrase, a translation or
-other spelling of a name is not noticed.
+Compared are bare words (`bare.py`): without case, accents, punctuation, emoji and invisible characters, with letters
+that look alike made equal. How the words are divided does not matter: "sol-diers came", "soldiers came" and
+"soldierscame" are the same, as long as a word is in six pieces at most. Three or more single letters in a row are one
+word, so that U.N.H.C.R. is not five.
+In scripts without spaces every character counts as a word, which is strict. Not noticed: a paraphrase, a translation,
+other spellings of a name, and a run whose first or last word is stuck to one that is not of it.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
 import regex
 
+from server.detection.bare import bare
 from server.detection.errors import SummaryTooLong
 from server.detection.spans import Kind, Span, disjoint
 
 MOST_CHARACTERS = 16_384
 RUN = 5
 
+_PIECES = 6
+_SPELLED_OUT = 3
+
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
 _WORD = regex.compile(
     rf"[{_UNSPACED}&&\p{{L}}][\p{{M}}\p{{Cf}}]*+|[\p{{L}}\p{{M}}\p{{N}}\p{{Cf}}--[{_UNSPACED}&&\p{{L}}]]++",
     regex.V1,
 )
-_TWINS = str.maketrans("аеорсухіјѕһԁԛԝӏαορνικτυ", "aeopcyxijshdqwlaopviktu")
+
+
+_ALONE = regex.compile(_UNSPACED, regex.V1)
 
 
 class _Word(NamedTuple):
@@ -48,29 +56,35 @@ def shared_runs(
         raise SummaryTooLong
     words = _words(summary)
     excused = _excused(words, vocabulary)
-    spellings = _spellings(words, most=2 * run)
-    shared = {place for original in originals for each in _runs(original, run) for place in spellings.get(each, ())}
+    spellings = _spellings(words, most=_PIECES * run)
+    # Each run once: a text that says one thing a million times stands in a summary in as many places.
+    common = {each for original in originals for each in _runs(original, run) if each in spellings}
     reason = f"{run} or more words in a row stand in an original too."
     return disjoint(
         Span(words[first].start, words[last].end, Kind.SHARED, 1.0, reason)
-        for first, last in shared
+        for each in common
+        for first, last in spellings[each]
         if not all(excused[first : last + 1])
     )
 
 
 def _words(text: str) -> list[_Word]:
-    found = (_Word(_bare(word.group()), *word.span()) for word in _WORD.finditer(text))
-    return [word for word in found if word.bare]
+    found = (_Word(bare(word.group()), *word.span()) for word in _WORD.finditer(text))
+    words: list[_Word] = []
+    for spelled_out, group in groupby((word for word in found if word.bare), key=partial(_one_letter, text)):
+        pieces = list(group)
+        words += [_joined(pieces)] if spelled_out and len(pieces) >= _SPELLED_OUT else pieces
+    return words
 
 
-def _bare(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold()).translate(_TWINS)
-    return "".join(_digit(character) for character in plain if character.isalnum())
+def _one_letter(text: str, word: _Word) -> bool:
+    """Of a script that has spaces; figures one by one are words."""
+    letters = [letter for letter in text[word.start : word.end] if letter.isalnum()]
+    return len(letters) == 1 and letters[0].isalpha() and not _ALONE.match(letters[0])
 
 
-def _digit(character: str) -> str:
-    value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
+def _joined(pieces: Sequence[_Word]) -> _Word:
+    return _Word("".join(piece.bare for piece in pieces), pieces[0].start, pieces[-1].end)
 
 
 def _spellings(words: Sequence[_Word], most: int) -> dict[str, list[tuple[int, int]]]:
@@ -85,17 +99,17 @@ def _spellings(words: Sequence[_Word], most: int) -> dict[str, list[tuple[int, i
 
 
 def _runs(original: str, run: int) -> Iterator[str]:
-    bare = [word.bare for word in _words(original)]
-    return ("".join(bare[at : at + run]) for at in range(len(bare) - run + 1))
+    words = [word.bare for word in _words(original)]
+    return ("".join(words[at : at + run]) for at in range(len(words) - run + 1))
 
 
 def _excused(words: Sequence[_Word], vocabulary: Iterable[str]) -> list[bool]:
     """For each word, whether it stands inside a phrase of the controlled vocabulary."""
     excused = [False] * len(words)
-    bare = [word.bare for word in words]
+    spelled = [word.bare for word in words]
     phrases = {tuple(word.bare for word in _words(phrase)) for phrase in vocabulary} - {()}
     for length in {len(phrase) for phrase in phrases}:
-        for first in range(len(bare) - length + 1):
-            if tuple(bare[first : first + length]) in phrases:
+        for first in range(len(spelled) - length + 1):
+            if tuple(spelled[first : first + length]) in phrases:
                 excused[first : first + length] = [True] * length
     return excused

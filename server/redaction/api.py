@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import cache
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
+from starlette.routing import BaseRoute
 
 from protocol.errors import (
     ConsentRefused,
@@ -27,7 +29,7 @@ from protocol.ids import from_text
 from protocol.policy import PolicyRefused
 from protocol.requests import FindKey
 from server import problems
-from server.devices import Caller, Door, signed_by
+from server.devices import Caller, at_door, signed_by
 from server.redaction import errors
 from server.redaction.drafts.drafting import send_to_reviewer, write_draft
 from server.redaction.drafts.handing_over import hand_over
@@ -116,13 +118,8 @@ def create_app(world: World) -> FastAPI:
     app = zone_app("Leeward: the desk", errors.DeskError, STATUS, MOST_FORM)
     app.add_exception_handler(errors.Refused, _refused)
     app.add_middleware(Loopback, authorities=world.authorities, status=STATUS[errors.NotALoopbackCaller])
-    door = signed_by(_console(world), world.clock, world.authorities)
-    _add_stop(app, world, door)
-    door = _while_it_goes_on(world, door)
-    _add_openings(app, world, door)
-    _add_drafts(app, world, door)
-    _add_reviews(app, world, door)
-    _add_page_links(app, world, door)
+    app.state.world, app.state.door = world, signed_by(_console(world), world.clock, world.authorities)
+    app.router.routes.extend(_routes())
     add_desk_pages(app, world, STATUS)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
     return app
@@ -132,91 +129,108 @@ def _console(world: World) -> FindKey:
     return lambda keyid: from_text(keyid) if keyid in world.console_keys else None
 
 
-def _while_it_goes_on(world: World, door: Door) -> Door:
-    """The same door, which a desk that is stopped does not open; who may not open it is not told of that."""
-
-    def made(most: int) -> Any:
-        opened = door(most)
-
-        def caller_of(caller: Caller = opened) -> Caller:
-            check_goes_on(world)
-            return caller
-
-        return Depends(caller_of)
-
-    return made
+async def _here(request: Request) -> World:
+    world: World = request.app.state.world
+    return world
 
 
-def _add_stop(app: FastAPI, world: World, door: Door) -> None:
-    @app.post("/v1/stop", dependencies=[door(0)])
-    async def stop() -> StoppedShown:
+_HERE: Any = Depends(_here)
+"""The desk whose application is asked: routes are the same for all, and hold nothing of any."""
+
+
+def _while_it_goes_on(most_body: int) -> Any:
+    """The desk's door, which a desk that is stopped does not open; who may not open it is not told of that."""
+    opened = at_door(most_body)
+
+    def caller_of(caller: Caller = opened, world: World = _HERE) -> Caller:
+        check_goes_on(world)
+        return caller
+
+    return Depends(caller_of)
+
+
+_BARE: Any = _while_it_goes_on(0)
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """Laid once in a process: FastAPI takes each of them apart, which takes longer than most requests."""
+    routes = APIRouter(responses=problems.described(STATUS))
+    for lay in (_stop_route, _opening_routes, _draft_routes, _review_routes, _page_link_route):
+        lay(routes)
+    return tuple(routes.routes)
+
+
+def _stop_route(routes: APIRouter) -> None:
+    @routes.post("/v1/stop", dependencies=[at_door(0)])
+    async def stop(world: World = _HERE) -> StoppedShown:
         """Forget everything here, stop this desk, freeze what it asked for, and tell the other zones."""
         return StoppedShown(**asdict(await stop_this_desk(world)))
 
 
-def _add_openings(app: FastAPI, world: World, door: Door) -> None:
-    a_key, a_request, a_reply = _form(door, FreshKeyForm), _form(door, OpeningForm), _form(door, ReplyForm)
+def _opening_routes(routes: APIRouter) -> None:
+    a_key, a_request, a_reply = _form(FreshKeyForm), _form(OpeningForm), _form(ReplyForm)
 
-    @app.post("/v1/fresh-keys", status_code=201, **_takes(FreshKeyForm))
-    async def leave_a_fresh_key(form: FreshKeyForm = a_key) -> FreshKeyShown:
+    @routes.post("/v1/fresh-keys", status_code=201, **_takes(FreshKeyForm))
+    async def leave_a_fresh_key(form: FreshKeyForm = a_key, world: World = _HERE) -> FreshKeyShown:
         """As reviewer: leave a key at the vault, for one opening that a curator will ask for."""
         expires = await leave_fresh_key(world, form.compartment, form.hours)
         return FreshKeyShown(compartment=form.compartment, expires=expires)
 
-    @app.get("/v1/parts", dependencies=[door(0)])
-    async def list_parts(compartment: _Code) -> PartsShown:
+    @routes.get("/v1/parts", dependencies=[_BARE])
+    async def list_parts(compartment: _Code, world: World = _HERE) -> PartsShown:
         """What may be asked for: a day and a size class each, and nothing of what is in it."""
         return show_parts(await listed_parts(world.vault, world.compartment(compartment).name))
 
-    @app.post("/v1/openings", status_code=202, **_takes(OpeningForm))
-    async def ask(form: OpeningForm = a_request) -> OpeningShown:
+    @routes.post("/v1/openings", status_code=202, **_takes(OpeningForm))
+    async def ask(form: OpeningForm = a_request, world: World = _HERE) -> OpeningShown:
         """As curator: ask for up to 20 parts with one aim; the reviewer's newest key is named with ours."""
         parts = tuple(map(from_text, form.parts))
         held, said = await ask_for_parts(world, form.compartment, parts, form.aim, form.reviewer, form.hours)
         return show_opening(held, world.memory.rooms, said)
 
-    @app.get("/v1/openings", dependencies=[door(0)])
-    async def list_openings() -> OpeningsShown:
+    @routes.get("/v1/openings", dependencies=[_BARE])
+    async def list_openings(world: World = _HERE) -> OpeningsShown:
         held = world.memory.openings.values()
         return OpeningsShown(openings=[show_opening(one, world.memory.rooms) for one in held])
 
-    @app.get("/v1/openings/{opening}", dependencies=[door(0)])
-    async def see_opening(opening: _Id) -> OpeningShown:
+    @routes.get("/v1/openings/{opening}", dependencies=[_BARE])
+    async def see_opening(opening: _Id, world: World = _HERE) -> OpeningShown:
         """What custodians have answered. A reviewer's desk takes the opening up when it is first asked for it."""
         said = await follow(world, from_text(opening))
         return show_opening(held_opening(world, from_text(opening)), world.memory.rooms, said)
 
-    @app.post("/v1/openings/{opening}/join", dependencies=[door(0)])
-    async def join_opening(opening: _Id) -> JoinedShown:
+    @routes.post("/v1/openings/{opening}/join", dependencies=[_BARE])
+    async def join_opening(opening: _Id, world: World = _HERE) -> JoinedShown:
         """Open in memory what custodians have approved; for each part, what became of it."""
         return show_joined(from_text(opening), await join(world, from_text(opening)))
 
-    @app.get("/v1/openings/{opening}/parts/{part}", dependencies=[door(0)])
-    async def read_part(opening: _Id, part: _Id) -> PartShown:
+    @routes.get("/v1/openings/{opening}/parts/{part}", dependencies=[_BARE])
+    async def read_part(opening: _Id, part: _Id, world: World = _HERE) -> PartShown:
         """The text of an opened part, and what the detector proposes to leave out."""
         return await show_part(from_text(part), await show(world, from_text(opening), from_text(part)))
 
-    @app.post("/v1/openings/{opening}/parts/{part}/reply", status_code=204, **_takes(ReplyForm))
-    async def answer(opening: _Id, part: _Id, form: ReplyForm = a_reply) -> None:
+    @routes.post("/v1/openings/{opening}/parts/{part}/reply", status_code=204, **_takes(ReplyForm))
+    async def answer(opening: _Id, part: _Id, form: ReplyForm = a_reply, world: World = _HERE) -> None:
         """Answer the source of a part that is open here, if it wants to be. It reads it when it checks in."""
         await answer_source(world, from_text(opening), from_text(part), form.text)
 
-    @app.post("/v1/openings/{opening}/forget", status_code=204, dependencies=[door(0)])
-    async def forget_opening(opening: _Id) -> None:
+    @routes.post("/v1/openings/{opening}/forget", status_code=204, dependencies=[_BARE])
+    async def forget_opening(opening: _Id, world: World = _HERE) -> None:
         """End the room with the originals, and drop the key. Under this request nothing can be opened here again."""
         forget(world.memory, from_text(opening))
 
 
-def _add_drafts(app: FastAPI, world: World, door: Door) -> None:
-    a_draft = _form(door, DraftForm)
+def _draft_routes(routes: APIRouter) -> None:
+    a_draft = _form(DraftForm)
 
-    @app.post("/v1/drafts", status_code=201, **_takes(DraftForm))
-    async def write(form: DraftForm = a_draft) -> DraftShown:
+    @routes.post("/v1/drafts", status_code=201, **_takes(DraftForm))
+    async def write(form: DraftForm = a_draft, world: World = _HERE) -> DraftShown:
         """Write a summary anew, held against its originals: shared words and remaining identifiers are shown."""
         return show_draft(*await write_draft(world, form.summary.summary(), form.standing()))
 
-    @app.get("/v1/drafts", dependencies=[door(0)])
-    async def list_drafts() -> DraftsShown:
+    @routes.get("/v1/drafts", dependencies=[_BARE])
+    async def list_drafts(world: World = _HERE) -> DraftsShown:
         """Our drafts, with the reviewers' answers that have come."""
         try:
             unusable = await collect_letters(world)
@@ -225,57 +239,57 @@ def _add_drafts(app: FastAPI, world: World, door: Door) -> None:
         kept, unreadable = kept_drafts(world)
         return DraftsShown(drafts=[show_draft(one) for one in kept], unreadable=unreadable, unusable_letters=unusable)
 
-    @app.post("/v1/drafts/{draft}/send", dependencies=[door(0)])
-    async def send(draft: _Id) -> DraftShown:
+    @routes.post("/v1/drafts/{draft}/send", dependencies=[_BARE])
+    async def send(draft: _Id, world: World = _HERE) -> DraftShown:
         """Send it, sealed, to the reviewer's desk."""
         return show_draft(await send_to_reviewer(world, from_text(draft)))
 
-    @app.post("/v1/drafts/{draft}/hand-over", dependencies=[door(0)])
-    async def hand_draft_over(draft: _Id) -> HandOverShown:
+    @routes.post("/v1/drafts/{draft}/hand-over", dependencies=[_BARE])
+    async def hand_draft_over(draft: _Id, world: World = _HERE) -> HandOverShown:
         """Ask the vault for clearance, then release; a no comes with its coded reason, and rule by rule."""
         return show_hand_over(await hand_over(world, from_text(draft)))
 
-    @app.post("/v1/drafts/{draft}/discard", status_code=204, dependencies=[door(0)])
-    async def discard(draft: _Id) -> None:
+    @routes.post("/v1/drafts/{draft}/discard", status_code=204, dependencies=[_BARE])
+    async def discard(draft: _Id, world: World = _HERE) -> None:
         discard_draft(world, from_text(draft))
 
 
-def _add_reviews(app: FastAPI, world: World, door: Door) -> None:
-    a_refusal = _form(door, RefusalForm)
+def _review_routes(routes: APIRouter) -> None:
+    a_refusal = _form(RefusalForm)
 
-    @app.get("/v1/reviews", dependencies=[door(0)])
-    async def list_reviews() -> ReviewsShown:
+    @routes.get("/v1/reviews", dependencies=[_BARE])
+    async def list_reviews(world: World = _HERE) -> ReviewsShown:
         """Drafts that wait for this desk's reviewer."""
         unusable = await collect_letters(world)
         waiting = world.memory.reviews.values()
         return ReviewsShown(reviews=[show_waiting(one) for one in waiting], unusable_letters=unusable)
 
-    @app.get("/v1/reviews/{draft}", dependencies=[door(0)])
-    async def see_review(draft: _Id) -> ReviewShown:
+    @routes.get("/v1/reviews/{draft}", dependencies=[_BARE])
+    async def see_review(draft: _Id, world: World = _HERE) -> ReviewShown:
         """One draft, held against the originals; join its openings first."""
         return show_review(await review(world, from_text(draft)))
 
-    @app.post("/v1/reviews/{draft}/sign", dependencies=[door(0)])
-    async def sign(draft: _Id) -> FindingsShown:
+    @routes.post("/v1/reviews/{draft}/sign", dependencies=[_BARE])
+    async def sign(draft: _Id, world: World = _HERE) -> FindingsShown:
         """Agree. What this desk found is attested with the signature, and shown."""
         return show_findings(await sign_review(world, from_text(draft)))
 
-    @app.post("/v1/reviews/{draft}/refuse", status_code=204, **_takes(RefusalForm))
-    async def refuse(draft: _Id, form: RefusalForm = a_refusal) -> None:
+    @routes.post("/v1/reviews/{draft}/refuse", status_code=204, **_takes(RefusalForm))
+    async def refuse(draft: _Id, form: RefusalForm = a_refusal, world: World = _HERE) -> None:
         await refuse_review(world, from_text(draft), form.reason)
 
 
-def _add_page_links(app: FastAPI, world: World, door: Door) -> None:
-    @app.post("/v1/page-links", status_code=201, dependencies=[door(0)])
-    async def open_pages() -> PageLinkShown:
+def _page_link_route(routes: APIRouter) -> None:
+    @routes.post("/v1/page-links", status_code=201, dependencies=[_BARE])
+    async def open_pages(world: World = _HERE) -> PageLinkShown:
         """A link to the desk's pages: for one browser, once, within two minutes. It ends the one before."""
         code = make_link(world.memory.pages, world.now, world.random)
         return PageLinkShown(url=f"{world.page_origin.text}/#{code}", seconds=LINK_SECONDS)
 
 
-def _form(door: Door, kind: type[Form]) -> Any:
+def _form(kind: type[Form]) -> Any:
     """A dependency: the form in a signed body. What does not fit it is refused with nothing of it repeated."""
-    a_form = door(MOST_FORM)
+    a_form = _while_it_goes_on(MOST_FORM)
 
     async def read(caller: Caller = a_form) -> Form:
         try:

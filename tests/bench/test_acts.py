@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench import redaction, seal
+from bench import openings, seal
 
 
 def test_each_act_of_sealing_runs_beside_its_primitives(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -14,6 +14,6 @@ def test_each_act_of_sealing_runs_beside_its_primitives(monkeypatch: pytest.Monk
 
 
 def test_a_desk_opens_what_the_bench_has_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redaction, "FIRST", 1)
-    monkeypatch.setattr(redaction, "PARTS", 2)
-    assert redaction.run()["parts"] == 2
+    monkeypatch.setattr(openings, "FIRST", 1)
+    monkeypatch.setattr(openings, "PARTS", 2)
+    assert openings.run()["parts"] == 2

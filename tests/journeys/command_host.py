@@ -146,12 +146,14 @@ def _serve(where: str) -> None:
     from server.cli import COMMANDS  # noqa: PLC0415
     from server.cli import main as leeward  # noqa: PLC0415
     from server.demo import processes  # noqa: PLC0415
+    from server.memory import collect_less_often  # noqa: PLC0415
 
     key_file.MEMORY = CHEAP
     processes.PYTHON = str(Path(where).parent / "bin" / "python")
     authorities()
     for place in (*COMMANDS.values(), *(f"server.{zone}.start" for zone in Zone)):
         importlib.import_module(place.partition(":")[0])
+    collect_less_often()  # nor does any fork: all that was loaded would be copied for it, page by page
     entries = {"leeward": leeward, "leeward-custodian": leeward_custodian}
     running: set[int] = set()
     threading.Thread(target=_end_with_stdin, args=(running,), daemon=True).start()

@@ -23,6 +23,7 @@ from protocol.consent import (
     Terms,
     Use,
     at_most,
+    check_exact_words,
     check_opening,
     check_summary,
     claimed_place,
@@ -149,6 +150,15 @@ def test_a_summary_is_no_finer_and_goes_no_further_than_was_allowed(finer):
     check_summary(coarse, Aim.EARLY_WARNING, **asked, today=TODAY)
     with pytest.raises(NotAllowed):
         check_summary(coarse, Aim.EARLY_WARNING, **(asked | finer), today=TODAY)
+
+
+def test_words_are_given_only_by_who_allows_exact_words():
+    summary = profile_terms(Profile.SUMMARY_FINER, TODAY)
+    giving = summary.model_copy(update={"uses": tuple(sorted((*summary.uses, Use.EXACT_WORDS)))})
+    check_exact_words(giving)
+    for terms in (summary, Terms(), meet(giving, summary)):
+        with pytest.raises(NotAllowed):
+            check_exact_words(terms)
 
 
 def test_an_embargo_and_not_until_i_am_safe_hold_a_summary_back():

@@ -3,16 +3,26 @@
 Rules of this file
 * What the desk attests is what was computed from the originals in their rooms. No person types these numbers.
 * It is about words. What can be seen in a picture or a file is for the two people who look at it.
+* Words that a source gave are told apart from words that nobody gave, and attested like them: the policy has no quotes.
 * Concerns are shown, not decided: the vault decides about consent and counting, the gate about all the rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from protocol.consent import Embargoed, ForAChild, Place, check_summary, in_force, verify_chain
+from protocol.consent import (
+    Embargoed,
+    ForAChild,
+    Place,
+    Terms,
+    check_exact_words,
+    check_summary,
+    in_force,
+    verify_chain,
+)
 from protocol.draft import CheckedDraft
 from protocol.errors import ConsentRefused, ProtocolError
 from protocol.policy import ReleaseRules
@@ -42,6 +52,7 @@ class Concern(StrEnum):
     AUDIENCE = "audience-wider-than-policy"
     EXPIRY = "longer-than-policy"
     SHARED_WORDS = "shared-words"
+    GIVEN_WORDS = "given-words"
     IDENTIFIERS = "identifiers"
 
 
@@ -56,9 +67,16 @@ class Mark:
     reason: str
 
 
+GIVEN = "given"
+"""A shared run that every source of it allows to be repeated. It is in the way all the same: no policy has quotes."""
+
+_GIVEN_REASON = "These words stand in an original too. Its source allows exact words; the policy allows no quotes."
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     shared: tuple[Mark, ...]
+    """Kind `shared`, or GIVEN; attested together."""
     identifiers: tuple[Mark, ...]
     concerns: tuple[Concern, ...]
 
@@ -77,16 +95,19 @@ async def hold_against_originals(world: World, checked: CheckedDraft) -> Finding
     words, allowed = written_words(checked.summary), allowed_names(world, checked.request.place)
     language = checked.summary.language
     shared: dict[str, list[Span]] = {name: [] for name in words}
+    given: dict[str, list[Span]] = {name: [] for name in words}
     telling = {name: list(remaining_identifiers(text, language, allowed=allowed)) for name, text in words.items()}
     concerns = set(policy_concerns(checked.request, world.pinned.policy.contents.release))
     about = _question(words, language, allowed)
     answers = ask_originals(world, checked.draft.openings, checked.request.parts, HOLD_WORDS, about)
     async for part, original, found in answers:
-        _note(shared, words, found.shared)
+        raised, exact_words = await _consent_concerns(world, checked.request, part, original)
+        _note(given if exact_words else shared, words, found.shared)
         _note(telling, words, found.identifiers)
-        concerns.update(await _consent_concerns(world, checked.request, part, original))
-    marks, identifiers = _marks(shared), _marks(telling)
-    concerns.update([Concern.SHARED_WORDS] * bool(marks) + [Concern.IDENTIFIERS] * bool(identifiers))
+        concerns.update(raised)
+    marks, identifiers = shared_marks(shared, given), _marks(telling)
+    concerns.update(Concern.GIVEN_WORDS if mark.kind == GIVEN else Concern.SHARED_WORDS for mark in marks)
+    concerns.update([Concern.IDENTIFIERS] * bool(identifiers))
     return Findings(marks, identifiers, tuple(sorted(concerns)))
 
 
@@ -102,6 +123,20 @@ def _note(spans: dict[str, list[Span]], words: Mapping[str, str], marks: Iterabl
         if not 0 <= one.start < one.end <= len(words.get(one.field, "")):
             raise RoomGone
         spans[one.field].append(Span(one.start, one.end, one.kind, one.confidence, one.reason))
+
+
+def shared_marks(shared: dict[str, list[Span]], given: dict[str, list[Span]]) -> tuple[Mark, ...]:
+    """By field, what stands in an original whose source gave no words, and in those alone whose source did.
+
+    A stretch counts as given only where nothing of it stands in an original that was not.
+    """
+    marks = _marks({name: [*spans, *given[name]] for name, spans in shared.items()})
+    return tuple(
+        mark
+        if any(span.start < mark.end and mark.start < span.end for span in shared[mark.field])
+        else replace(mark, kind=GIVEN, reason=_GIVEN_REASON)
+        for mark in marks
+    )
 
 
 def _marks(found: dict[str, list[Span]]) -> tuple[Mark, ...]:
@@ -133,25 +168,38 @@ def policy_concerns(request: ClearanceRequest, rules: ReleaseRules) -> list[Conc
     return [concern for concern, holds in too_much.items() if holds]
 
 
-async def _consent_concerns(world: World, request: ClearanceRequest, part: bytes, original: Original) -> list[Concern]:
-    """What the source allows today, asked anew: a part that was open this morning may be withdrawn by now."""
+async def _consent_concerns(
+    world: World, request: ClearanceRequest, part: bytes, original: Original
+) -> tuple[list[Concern], bool]:
+    """What the source allows today, and whether its words are given too.
+
+    Asked anew: a part that was open this morning may be withdrawn by now.
+    """
     answer = await consents_of(world.vault, part)
     if answer.withdrawn:
-        return [Concern.WITHDRAWN]
+        return [Concern.WITHDRAWN], False
     try:
         chain = verify_chain(answer.consents, original.part_key, world.today)
         terms = in_force(chain, answer.received, world.today)
         asked = (request.aim, request.place, request.period, request.audience)
         check_summary(terms, *asked, world.today, sensitive=request.sensitive)
     except Embargoed:
-        return [Concern.EMBARGO]
+        return [Concern.EMBARGO], False
     except ForAChild:
-        return [Concern.FOR_A_CHILD]
+        return [Concern.FOR_A_CHILD], False
     except ConsentRefused:
-        return [Concern.CONSENT]
+        return [Concern.CONSENT], False
     except ProtocolError:
         raise WrongAnswer from None
-    return []
+    return [], _gave_words(terms)
+
+
+def _gave_words(terms: Terms) -> bool:
+    try:
+        check_exact_words(terms)
+    except ConsentRefused:
+        return False
+    return True
 
 
 def attestation_of(world: World, commitment: bytes, findings: Findings) -> SignedAttestation:

@@ -17,14 +17,14 @@ from server.redaction.pages.decisions import Stretch
 
 FAMILIES: dict[str, str] = (
     dict.fromkeys(("name", "person", "nickname", "organisation", "group"), "who")
-    | dict.fromkeys(("relation", "job", "role", "demonym", "age", "unique", "event", "quantity"), "about")
+    | dict.fromkeys(("kin", "job", "demonym", "age", "single", "event", "amount", "condition", "work"), "about")
     | dict.fromkeys(("place", "coordinates", "address"), "where")
-    | dict.fromkeys(("date", "time", "duration"), "when")
+    | dict.fromkeys(("date", "time", "duration", "year"), "when")
     | dict.fromkeys(("phone", "email", "url", "handle"), "reach")
     | dict.fromkeys(("number", "code", "plate"), "number")
 )
 """How a kind looks: a colour and a line. What is not listed looks like `other`."""
-KINDS_TO_ADD = ("name", "place", "organisation", "date", "phone", "code", "job", "relation", "other")
+KINDS_TO_ADD = ("name", "place", "organisation", "date", "phone", "code", "job", "kin", "other")
 """What a person can call what they mark, by the digits 1 to 9."""
 _PICTURES = 0x2400
 _UNSEEN = {code: chr(_PICTURES + code) for code in range(0x20) if chr(code) not in "\t\n"}

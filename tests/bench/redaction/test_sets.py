@@ -75,6 +75,12 @@ def test_whoever_a_life_is_about_is_one_entity_and_notes_are_passed_over(tmp_pat
     assert len({each[1] for each in said(marked)}) == 2
 
 
+def test_a_sentence_like_newswire_is_a_text_of_its_files_language(tmp_path: Path) -> None:
+    marked, _ = sets.sentences(written(tmp_path, "sw.txt", "Juzi [per Amina Otuoma] , [loc Goma] .\nHakuna .\n"))
+    assert (marked.text, marked.language) == ("Juzi Amina Otuoma , Goma .", "sw")
+    assert [(each[0], each[2]) for each in said(marked)] == [("Amina Otuoma", "person"), ("Goma", "place")]
+
+
 def test_lines_of_ones_own_are_read_as_they_are(tmp_path: Path) -> None:
     mention = {"start": 3, "end": 6, "entity": "1", "kind": "person", "direct": True}
     (marked,) = sets.lines(written(tmp_path, "own", json.dumps({"text": "🚚: Ana", "mentions": [mention]}) + "\n\n"))

@@ -12,11 +12,12 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from protocol import part_shapes
 from protocol.acceptance import Acceptance
 from protocol.consent import Profile, profile_terms
 from protocol.contents import CLASSES, Testimony
 from protocol.crossings import CBOR, WORK_HEADER
-from protocol.directory import DeviceRole
+from protocol.directory import DeviceRole, TrustedDirectory
 from protocol.encoding import Message, Purpose
 from protocol.ids import PartKind
 from protocol.primitives import SignKey, sign, stream_size
@@ -44,6 +45,22 @@ BASE_RULES = ((CEDAR / "schema.cedarschema").read_text(), (CEDAR / "base.cedar")
 @pytest.fixture(scope="session")
 def consortium() -> Consortium:
     return make_consortium("intake", cedar=BASE_RULES)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shapes_once() -> Iterator[None]:
+    """What all parts under one directory have in common is found once: each test's intake has the same directory."""
+    found: dict[tuple[bytes, int], list[tuple[int, part_shapes.Shape]]] = {}
+    find_anew = part_shapes._shapes_of
+
+    def find(directory: TrustedDirectory, most: int) -> list[tuple[int, part_shapes.Shape]]:
+        if (one := (directory.hash, most)) not in found:
+            found[one] = list(find_anew(directory, most))
+        return found[one]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(part_shapes, "_shapes_of", find)
+        yield
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,9 @@ function tell(mark) {
   const item = listed(mark);
   item.classList.add("here");
   item.scrollIntoView({ block: "nearest" });
-  told.textContent = [".kind", ".decided", ".why"].map((part) => item.querySelector(part)?.textContent ?? "").join(" · ");
+  // Each runs in its own direction, whatever stands beside it (Unicode's first strong isolate).
+  const said = [".kind", ".decided", ".why"].map((part) => item.querySelector(part)?.textContent ?? "");
+  told.textContent = said.map((one) => `\u2068${one}\u2069`).join(" · ");
 }
 
 async function decide(mark, act) {

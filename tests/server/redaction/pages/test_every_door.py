@@ -4,16 +4,24 @@ without their token; and with the headers that leave nothing behind."""
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
 
+from protocol.consent import Aim
+from protocol.desk_crossings import Channel, PartState
+from protocol.ids import PartKind
+from server.detection.spans import Kind
 from server.redaction.api import create_app
 from server.redaction.pages import errors
 from server.redaction.pages.calls import MOST_FORM
+from server.redaction.pages.decisions import Decided
 from server.redaction.pages.doors import SHOWN, SHOWN_TO_ALL, TAKEN, TAKEN_FROM_ALL, WATCHED, text_of
+from server.redaction.pages.listing import Filter, Standing
 from server.redaction.pages.rendering import CATALOGUES, HEADERS, HERE, LANGUAGES
+from server.redaction.room.joining import Outcome
 from tests.server.redaction.desks import Scene
 from tests.server.redaction.pages.browsing import OWN, PageBrowser, browser_at
 
@@ -45,14 +53,16 @@ async def test_the_tables_are_all_the_doors_that_there_are(scene: Scene) -> None
     assert set(every_page(scene)) - known == {("GET", "/desk/1"), ("GET", "/desk/files/1")}
 
 
-async def test_nobody_gets_past_a_door_without_a_session(scene: Scene, browser: PageBrowser) -> None:
+async def test_nobody_gets_past_a_door_without_a_session(scene: Scene, inside: PageBrowser) -> None:
+    """Though somebody is in, in another browser."""
+    inside.client.cookies.clear()
     for method, path in every_page(scene):
         if open_to_all(path):
             continue
         for cookie in ("", "leeward-desk=" + "A" * 43, "leeward-desk=;;"):
             headers = {**OWN, **FORM, **({"cookie": cookie} if cookie else {})}
-            answer = await browser.client.request(method, path, headers=headers, content="token=x")
-            assert (answer.status_code, answer.headers["location"]) == (303, "/"), (method, path)
+            answer = await inside.client.request(method, path, headers=headers, content="token=x")
+            assert (answer.status_code, answer.headers.get("location")) == (303, "/"), (method, path)
 
 
 async def test_a_locked_session_gets_to_the_lock_alone(scene: Scene, inside: PageBrowser) -> None:
@@ -224,3 +234,22 @@ def test_every_text_that_a_template_asks_for_is_there_and_no_other() -> None:
 
 def _words(file: Path) -> set[str]:
     return {one for pair in re.findall(r'"([a-z][a-z0-9-]*)"|\'([a-z][a-z0-9-]*)\'', file.read_text()) for one in pair}
+
+
+@pytest.mark.parametrize(
+    ("beginning", "kind"),
+    [
+        ("aim", Aim),
+        ("channel", Channel),
+        ("decided", Decided),
+        ("filter", Filter),
+        ("kind", Kind),
+        ("kind-of-part", PartKind),
+        ("outcome", Outcome),
+        ("part", PartState),
+        ("standing", Standing),
+    ],
+)
+def test_every_coded_word_that_a_page_shows_is_a_word_in_english(beginning: str, kind: type[StrEnum]) -> None:
+    for one in kind:
+        assert CATALOGUES.say("en", f"{beginning}-{one.value}")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from protocol.primitives import SignKey
+from server.pages.passkeys import Passkey
 from server.redaction.pages.errors import PasskeysUnreadable
-from server.redaction.pages.kept_passkeys import passkeys_of, remove_all
+from server.redaction.pages.kept_passkeys import keep_first, passkeys_of, remove_all
 from server.redaction.pages.links import MOST_WRONG as MOST_WRONG_CODES
 from server.redaction.pages.links import SECONDS
 from server.redaction.pages.sessions import LONGEST_SECONDS, MOST_WRONG
 from server.redaction.rounds import lock_once
+from server.redaction.world import World
 from tests.server.policy.authenticator import PRESENT, Authenticator
 from tests.server.redaction.desks import Scene
 from tests.server.redaction.pages.browsing import PageBrowser, browser_at, code_from, the_persons_key
@@ -115,7 +119,8 @@ async def test_a_file_of_passkeys_that_the_desk_did_not_sign_lets_nobody_in(scen
     async with browser_at(scene.reviewer) as other:
         await other.come_in(scene.second, the_persons_key())
     foreign = next(scene.reviewer.folder.glob("passkeys*")).read_bytes()
-    for bad in (foreign, path.read_bytes()[:-1], b""):
+    sealed_by_anybody = _kept_by(replace(scene.curator, sign_key=SignKey.new(), folder=scene.curator.folder / "forged"))
+    for bad in (foreign, sealed_by_anybody, path.read_bytes()[:-1], b""):
         path.write_bytes(bad)
         with pytest.raises(PasskeysUnreadable):
             passkeys_of(scene.curator)
@@ -124,6 +129,12 @@ async def test_a_file_of_passkeys_that_the_desk_did_not_sign_lets_nobody_in(scen
     assert remove_all(scene.curator.folder)
     await inside.come_in(scene.console, the_persons_key("new"))
     assert inside.path == INBOX
+
+
+def _kept_by(stranger: World) -> bytes:
+    """A file that opens with the desk's key, as anybody can seal one: signed by somebody else."""
+    keep_first(stranger, Passkey(b"credential", b"key", 0))
+    return next(stranger.folder.glob("passkeys*")).read_bytes()
 
 
 async def test_idle_pages_lock_forget_what_was_open_and_unlock_by_passkey(

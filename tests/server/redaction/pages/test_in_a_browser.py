@@ -168,7 +168,7 @@ async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home
             await within(home, _masks)
             await within(home, _prints_nothing)
             await within(home, _locks)
-            assert not any(part in scene.curator.memory.reading for part in parts)
+            assert not any(scene.curator.memory.rooms.is_readable(opening, part) for part in parts)
             await within(home, _goes_back_to_nothing)
             await within(home, _unlocks)
             await within(home, lambda page: moves(page, "o", "**/desk/openings"))

@@ -58,3 +58,11 @@ def test_filters_leave_out_and_pages_end_where_the_list_ends() -> None:
     assert sheet_of(rows, Filter.TO_ASK, 1).fitting == ON_A_PAGE * 2
     assert sheet_of(rows, Filter.URGENT, 1).rows == []
     assert sheet_of([], Filter.ALL, 1).pages == 1
+
+
+def test_what_is_urgent_stands_first_and_what_another_desk_asked_for_is_said_to_be() -> None:
+    rows = rows_of([listed(1, 11), listed(2, 3, urgent=True), listed(3, 9, asked=True)], NOTHING, today=12)
+    assert [row.part[-1] for row in rows] == [2, 1, 3]
+    assert [row.standing for row in rows] == [Standing.TO_ASK, Standing.TO_ASK, Standing.ASKED_ELSEWHERE]
+    assert rows[2].may_be_chosen, "a desk that was started again has forgotten what it asked for"
+    assert len(sheet_of(rows, Filter.URGENT, 1).rows) == 1
