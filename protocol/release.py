@@ -120,6 +120,16 @@ class Tlp(StrEnum):
     CLEAR = "clear"
 
 
+TLP_REACH = {
+    Tlp.RED: Audience.TASK_FORCE,
+    Tlp.AMBER_STRICT: Audience.TASK_FORCE,
+    Tlp.AMBER: Audience.CONSORTIUM,
+    Tlp.GREEN: Audience.UN,
+    Tlp.CLEAR: Audience.PUBLIC,
+}
+"""How far a TLP 2.0 marking lets a reader carry a summary."""
+
+
 class Change(StrEnum):
     """Against the release before it."""
 
@@ -163,6 +173,13 @@ PeriodText = Annotated[str, Field(max_length=10, pattern=r"^[0-9w\-]+$"), AfterV
 """`2026-11` a month, `2026-w47` a week, `2026-11-21` a day."""
 
 
+def precision_of(period: str) -> Period:
+    """How fine a period is; of a text that is one."""
+    if "w" in period:
+        return Period.WEEK
+    return Period.MONTH if len(period) == 7 else Period.DAY
+
+
 class Summary(Message):
     """What an analyst will read, as coded fields and few words (SPEC 16.1). At most 150 words in all."""
 
@@ -198,9 +215,7 @@ class Summary(Message):
         return sum(len(_WORD.findall(text)) for text in (self.title, self.bluf, self.gaps))
 
     def period_precision(self) -> Period:
-        if "w" in self.period:
-            return Period.WEEK
-        return Period.MONTH if len(self.period) == 7 else Period.DAY
+        return precision_of(self.period)
 
 
 def commit_summary(summary: Summary, r: bytes) -> bytes:

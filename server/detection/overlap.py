@@ -68,6 +68,24 @@ def shared_runs(
     )
 
 
+def repeated_phrases(summary: str, phrases: Iterable[str], *, vocabulary: Iterable[str] = ()) -> tuple[Span, ...]:
+    """Stretches of the summary, in code points, that say one of these phrases whole, however short it is.
+
+    Compared as above. A phrase that is nothing but phrases of the controlled vocabulary does not count. At most 16,384
+    code points (SummaryTooLong).
+    """
+    if len(summary) > MOST_CHARACTERS:
+        raise SummaryTooLong
+    words, excused = _words(summary), _excused(_words(summary), vocabulary)
+    places = _places(words, phrases)
+    reason = "Words that a person marked in an original."
+    return disjoint(
+        Span(words[first].start, words[last].end, Kind.NAME, 1.0, reason)
+        for first, last in places
+        if not all(excused[first : last + 1])
+    )
+
+
 def _words(text: str) -> list[_Word]:
     found = (_Word(bare(word.group()), *word.span()) for word in _WORD.finditer(text))
     words: list[_Word] = []
@@ -106,10 +124,18 @@ def _runs(original: str, run: int) -> Iterator[str]:
 def _excused(words: Sequence[_Word], vocabulary: Iterable[str]) -> list[bool]:
     """For each word, whether it stands inside a phrase of the controlled vocabulary."""
     excused = [False] * len(words)
-    spelled = [word.bare for word in words]
-    phrases = {tuple(word.bare for word in _words(phrase)) for phrase in vocabulary} - {()}
-    for length in {len(phrase) for phrase in phrases}:
-        for first in range(len(spelled) - length + 1):
-            if tuple(spelled[first : first + length]) in phrases:
-                excused[first : first + length] = [True] * length
+    for first, last in _places(words, vocabulary):
+        excused[first : last + 1] = [True] * (last + 1 - first)
     return excused
+
+
+def _places(words: Sequence[_Word], wanted: Iterable[str]) -> list[tuple[int, int]]:
+    """First and last word of every place at which one of the phrases stands."""
+    spelled = [word.bare for word in words]
+    phrases = {tuple(word.bare for word in _words(phrase)) for phrase in wanted} - {()}
+    return [
+        (first, first + length - 1)
+        for length in {len(phrase) for phrase in phrases}
+        for first in range(len(spelled) - length + 1)
+        if tuple(spelled[first : first + length]) in phrases
+    ]

@@ -16,28 +16,20 @@ from dataclasses import dataclass
 
 from protocol.consent import Aim, Audience, Period, Place
 from protocol.errors import ProtocolError
+from protocol.periods import first_day
 from protocol.policy import ReleaseRules
 from protocol.primitives import same
-from protocol.release import MAX_WORDS, EventType, SourceBand, Tlp
+from protocol.release import MAX_WORDS, TLP_REACH, EventType, SourceBand
+from server.detection.places import names_any
 from server.detection.residual import remaining_identifiers
 from server.detection.spans import Kind
+from server.detection.wording import LANGUAGES, mixes_likelihood_and_confidence
 from server.release.facts import Facts, Fails
-from server.release.periods import first_day
-from server.release.places import names_any
-from server.release.wording import LANGUAGES, mixes_likelihood_and_confidence
 
 SHUT_TO_ALL = 2**52 - 1
 """Every body there is or will be: a consent's default, with which nobody may read."""
 READERS_AIM = Aim.EARLY_WARNING
 """What everybody who reads here reads for. A summary cleared for another purpose has no reader here."""
-REACH = {
-    Tlp.RED: Audience.TASK_FORCE,
-    Tlp.AMBER_STRICT: Audience.TASK_FORCE,
-    Tlp.AMBER: Audience.CONSORTIUM,
-    Tlp.GREEN: Audience.UN,
-    Tlp.CLEAR: Audience.PUBLIC,
-}
-"""How far a TLP 2.0 marking lets a reader carry a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +91,7 @@ def audience(facts: Facts) -> str:
     circle = facts.clearance.audience
     _need(circle > Audience.NOBODY, "The clearance names no circle that may read.")
     _need(circle <= facts.rules.widest_audience, "The circle is wider than the policy allows.")
-    _need(REACH[facts.summary.tlp] <= circle, "The TLP marking would let readers carry it out of their circle.")
+    _need(TLP_REACH[facts.summary.tlp] <= circle, "The TLP marking would let readers carry it out of their circle.")
     return "The circle is no wider than sources and policy allow, and the marking keeps to it."
 
 

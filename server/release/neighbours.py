@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.consent import Place
 from protocol.desk_crossings import CellQuery, Neighbours
+from protocol.periods import first_day, in_calendar, last_day
 from protocol.policy import Area
 from protocol.release import MAX_BESIDE
 from server.database import among
@@ -27,7 +28,6 @@ from server.devices import Caller
 from server.release.callers import check_desk_there
 from server.release.errors import NoSuchCell, TooManyBeside
 from server.release.facts import Cell
-from server.release.periods import first_day, in_calendar, last_day
 from server.release.tables import cells
 from server.release.world import World
 

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from protocol.errors import DirectoryRefused
 from protocol.ledger import EntryKind
+from protocol.periods import in_calendar
 from protocol.release import Clearance, Submission, Summary, commit_summary
 from server.devices import Caller
 from server.release.callers import check_curator, may_hand_over
@@ -23,7 +24,6 @@ from server.release.gate import Verdict, passes, run_gate
 from server.release.lives import Life, Turn, after, life_of
 from server.release.log_entries import has_entry, note
 from server.release.neighbours import Follows, follows
-from server.release.periods import in_calendar
 from server.release.rules_seen import rules_of
 from server.release.tables import waiting
 from server.release.world import World

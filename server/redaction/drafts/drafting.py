@@ -18,7 +18,7 @@ from protocol.draft import CheckedDraft, DraftSummary, check_draft, is_sensitive
 from protocol.opening import CheckedRequest, Side
 from protocol.policy import Area
 from protocol.release import MAX_WORDS, ClearanceRequest, ExpiryClass, Summary, commit_summary
-from server.redaction.drafts.findings import Findings, attestation_of, hold_against_originals
+from server.redaction.drafts.findings import Findings, Marked, attestation_of, hold_against_originals
 from server.redaction.drafts.keeping import DraftAct, DraftState, KeptDraft, after, keep_draft, kept_draft
 from server.redaction.errors import AreaNotKnown, DoNotFit, NotTheLast, TooManyWords
 from server.redaction.opening.openings import held_opening
@@ -38,8 +38,10 @@ class Standing:
     urgent: bool
 
 
-async def write_draft(world: World, summary: Summary, standing: Standing) -> tuple[KeptDraft, Findings]:
-    """Check a summary against its originals, and keep it sealed on this desk.
+async def write_draft(
+    world: World, summary: Summary, standing: Standing, marked: Marked | None = None
+) -> tuple[KeptDraft, Findings]:
+    """Check a summary against its originals, with what was marked in them, and keep it sealed on this desk.
 
     Raises DoNotFit, TooManyWords, AreaNotKnown, NotTheLast, NoSuchOpening, OriginalsMissing, TooManyDrafts,
     VaultUnreachable, ReleaseUnreachable, Refused, WrongAnswer, or a child of ReleaseRefused.
@@ -51,7 +53,7 @@ async def write_draft(world: World, summary: Summary, standing: Standing) -> tup
     before = await neighbours_of(world.release, opening.compartment.name, summary)
     summary = summary.model_copy(update={"predecessor": _predecessor(summary, before)})
     checked = _draft(world, summary, standing, opening, area, before)
-    findings = await hold_against_originals(world, checked)
+    findings = await hold_against_originals(world, checked, marked)
     return keep_draft(world, _first_kept(world, checked, findings)), findings
 
 

@@ -32,7 +32,14 @@ from server.detection.spans import Span, disjoint
 from server.redaction.errors import RoomGone, WrongAnswer
 from server.redaction.memory import Original
 from server.redaction.room.joining import ask_originals
-from server.redaction.room.questions import HOLD_WORDS, HoldWords, WordMark, WrittenField
+from server.redaction.room.questions import (
+    HOLD_WORDS,
+    MOST_MARKED,
+    HoldWords,
+    MarkedStretch,
+    WordMark,
+    WrittenField,
+)
 from server.redaction.to_vault import consents_of
 from server.redaction.world import World
 
@@ -87,37 +94,54 @@ def written_words(summary: Summary) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-async def hold_against_originals(world: World, checked: CheckedDraft) -> Findings:
-    """Each original is asked about once, one at a time.
+Marked = Mapping[bytes, tuple[MarkedStretch, ...]]
+"""By part: what a person marked there at this desk."""
+
+
+async def hold_against_originals(world: World, checked: CheckedDraft, marked: Marked | None = None) -> Findings:
+    """Each original is asked about once, one at a time. What was marked in it counts among its names.
 
     Raises OriginalsMissing, RoomGone, NoSuchOpening, VaultUnreachable, Refused or WrongAnswer.
     """
     words, allowed = written_words(checked.summary), allowed_names(world, checked.request.place)
     language = checked.summary.language
-    shared: dict[str, list[Span]] = {name: [] for name in words}
-    given: dict[str, list[Span]] = {name: [] for name in words}
-    telling = {name: list(remaining_identifiers(text, language, allowed=allowed)) for name, text in words.items()}
+    shared: Spans = {name: [] for name in words}
+    given: Spans = {name: [] for name in words}
+    telling = own_identifiers(words, language, allowed)
     concerns = set(policy_concerns(checked.request, world.pinned.policy.contents.release))
-    about = _question(words, language, allowed)
+    about = question_about(words, language, allowed, marked or {})
     answers = ask_originals(world, checked.draft.openings, checked.request.parts, HOLD_WORDS, about)
     async for part, original, found in answers:
         raised, exact_words = await _consent_concerns(world, checked.request, part, original)
-        _note(given if exact_words else shared, words, found.shared)
-        _note(telling, words, found.identifiers)
+        note_marks(given if exact_words else shared, words, found.shared)
+        note_marks(telling, words, found.identifiers)
         concerns.update(raised)
-    marks, identifiers = shared_marks(shared, given), _marks(telling)
+    marks, identifiers = shared_marks(shared, given), marks_of(telling)
     concerns.update(Concern.GIVEN_WORDS if mark.kind == GIVEN else Concern.SHARED_WORDS for mark in marks)
     concerns.update([Concern.IDENTIFIERS] * bool(identifiers))
     return Findings(marks, identifiers, tuple(sorted(concerns)))
 
 
-def _question(words: Mapping[str, str], language: str, allowed: Iterable[str]) -> Callable[[bytes], HoldWords]:
+Spans = dict[str, list[Span]]
+"""By field of the summary."""
+
+
+def own_identifiers(words: Mapping[str, str], language: str, allowed: Iterable[str]) -> Spans:
+    """What is found in a summary without looking at any original."""
+    return {name: list(remaining_identifiers(text, language, allowed=allowed)) for name, text in words.items()}
+
+
+def question_about(
+    words: Mapping[str, str], language: str, allowed: Iterable[str], marked: Marked
+) -> Callable[[bytes], HoldWords]:
     """What each original's room is asked: the summary goes there, and no original comes here."""
-    written = tuple(WrittenField(field=name, text=text) for name, text in words.items())
-    return lambda part: HoldWords(part=part, language=language, words=written, allowed=tuple(sorted(allowed)))
+    written, names = tuple(WrittenField(field=name, text=text) for name, text in words.items()), tuple(sorted(allowed))
+    return lambda part: HoldWords(
+        part=part, language=language, words=written, allowed=names, marked=marked.get(part, ())[:MOST_MARKED]
+    )
 
 
-def _note(spans: dict[str, list[Span]], words: Mapping[str, str], marks: Iterable[WordMark]) -> None:
+def note_marks(spans: Spans, words: Mapping[str, str], marks: Iterable[WordMark]) -> None:
     """Only what is a stretch of the summary's own text is taken from a room. Raises RoomGone for anything else."""
     for one in marks:
         if not 0 <= one.start < one.end <= len(words.get(one.field, "")):
@@ -125,12 +149,12 @@ def _note(spans: dict[str, list[Span]], words: Mapping[str, str], marks: Iterabl
         spans[one.field].append(Span(one.start, one.end, one.kind, one.confidence, one.reason))
 
 
-def shared_marks(shared: dict[str, list[Span]], given: dict[str, list[Span]]) -> tuple[Mark, ...]:
+def shared_marks(shared: Spans, given: Spans) -> tuple[Mark, ...]:
     """By field, what stands in an original whose source gave no words, and in those alone whose source did.
 
     A stretch counts as given only where nothing of it stands in an original that was not.
     """
-    marks = _marks({name: [*spans, *given[name]] for name, spans in shared.items()})
+    marks = marks_of({name: [*spans, *given[name]] for name, spans in shared.items()})
     return tuple(
         mark
         if any(span.start < mark.end and mark.start < span.end for span in shared[mark.field])
@@ -139,7 +163,7 @@ def shared_marks(shared: dict[str, list[Span]], given: dict[str, list[Span]]) ->
     )
 
 
-def _marks(found: dict[str, list[Span]]) -> tuple[Mark, ...]:
+def marks_of(found: Spans) -> tuple[Mark, ...]:
     return tuple(
         Mark(name, span.start, span.end, span.kind.value, span.reason)
         for name, spans in found.items()
@@ -191,10 +215,11 @@ async def _consent_concerns(
         return [Concern.CONSENT], False
     except ProtocolError:
         raise WrongAnswer from None
-    return [], _gave_words(terms)
+    return [], gave_words(terms)
 
 
-def _gave_words(terms: Terms) -> bool:
+def gave_words(terms: Terms) -> bool:
+    """Whether a source allows its exact words."""
     try:
         check_exact_words(terms)
     except ConsentRefused:

@@ -84,6 +84,11 @@ class Decisions:
             raise CannotAdd
         self._added[start, end] = kind
 
+    def marked(self) -> list[tuple[int, int]]:
+        """What a person accepted or added, and no proposal that nobody has looked at."""
+        accepted = [place for place, said in self._said.items() if said is Decided.ACCEPTED]
+        return sorted([*accepted, *self._added])
+
     def stretches(self, proposals: Iterable[Proposal]) -> list[Stretch]:
         """All, from the beginning of the text. Of two that overlap, one was refused."""
         found = [

@@ -7,7 +7,6 @@ Rules of this file
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
@@ -16,7 +15,6 @@ from protocol.errors import ProtocolError
 from server.body_bounds import BodyTooLarge
 from server.pages.files import find_file
 from server.pages.passkeys import PasskeyRefused
-from server.pages.texts import TextMissing
 from server.problems import Status
 from server.redaction.errors import DeskError, NotALoopbackCaller
 from server.redaction.pages import errors
@@ -32,6 +30,13 @@ from server.redaction.pages.calls import (
     read_form,
     visited,
     watched,
+)
+from server.redaction.pages.drafts import (
+    show_drafts,
+    show_one_draft,
+    take_discard,
+    take_handing_over,
+    take_sending,
 )
 from server.redaction.pages.entering import (
     show_locked,
@@ -58,9 +63,18 @@ from server.redaction.pages.openings import (
     take_up_opening,
 )
 from server.redaction.pages.reading import show_reading, take_decision
-from server.redaction.pages.rendering import CATALOGUES, HEADERS, PREFIX, Renderer
+from server.redaction.pages.rendering import HEADERS, PREFIX, Renderer, text_of
+from server.redaction.pages.replying import show_reply, take_reply
+from server.redaction.pages.reviewing import (
+    show_one_review,
+    show_reviews,
+    take_refusal,
+    take_review_join,
+    take_signature,
+)
 from server.redaction.pages.sessions import find_open
 from server.redaction.pages.stopping import show_stop, take_stop
+from server.redaction.pages.writing import show_writing, take_attempt, take_draft
 from server.redaction.stopping import check_goes_on
 from server.redaction.world import World
 
@@ -98,6 +112,12 @@ SHOWN: dict[str, Act] = {
     "/desk/openings": show_openings,
     "/desk/openings/{number}": show_one_opening,
     "/desk/openings/{number}/parts/{place}": show_reading,
+    "/desk/openings/{number}/parts/{place}/reply": show_reply,
+    "/desk/openings/{number}/write": show_writing,
+    "/desk/drafts": show_drafts,
+    "/desk/drafts/{number}": show_one_draft,
+    "/desk/reviews": show_reviews,
+    "/desk/reviews/{number}": show_one_review,
 }
 WATCHED: dict[str, Act] = {
     "/desk/openings/{number}/stamp": show_stamp,
@@ -116,6 +136,15 @@ TAKEN: dict[str, Act] = {
     "/desk/openings/{number}/join": take_join,
     "/desk/openings/{number}/forget": take_forget,
     "/desk/openings/{number}/parts/{place}/decide": take_decision,
+    "/desk/openings/{number}/parts/{place}/reply": take_reply,
+    "/desk/openings/{number}/weigh": take_attempt,
+    "/desk/openings/{number}/write": take_draft,
+    "/desk/drafts/{number}/send": take_sending,
+    "/desk/drafts/{number}/hand-over": take_handing_over,
+    "/desk/drafts/{number}/discard": take_discard,
+    "/desk/reviews/{number}/join": take_review_join,
+    "/desk/reviews/{number}/sign": take_signature,
+    "/desk/reviews/{number}/refuse": take_refusal,
 }
 
 
@@ -222,12 +251,3 @@ async def _nothing(_visit: Visit) -> Response:
 
 def status_of(kind: type[Exception], status: Status) -> int:
     return next(status[one] for one in kind.__mro__ if one in status)
-
-
-def text_of(kind: type[Exception], language: str) -> tuple[str, bool]:
-    """What a page says of this error, and whether in that language: what no catalogue has is its docstring."""
-    name = "error-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
-    try:
-        return CATALOGUES.say(language, name), True
-    except TextMissing:
-        return " ".join((kind.__doc__ or "").split()), False

@@ -54,6 +54,14 @@ class Entering:
     wrong: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A no of the vault in its coded words, or the gate's verdicts: rule, whether it passed, its fixed sentence."""
+
+    refused: str | None
+    rules: tuple[tuple[str, bool, str], ...] = ()
+
+
 @dataclass(slots=True, repr=False)
 class Session:
     """Somebody who came by a link and has shown a passkey. `hash`: of the cookie."""
@@ -75,6 +83,10 @@ class Session:
     """What became of each part when an opening was joined last, in the desk's coded words."""
     decisions: dict[tuple[bytes, bytes, str], Decisions] = field(default_factory=dict)
     """By opening, part, and name of the text. Offsets and kinds, no words."""
+    drafts: Numbers[bytes] = field(default_factory=Numbers)
+    """Of this desk's curator and reviewer alike."""
+    handed_over: dict[bytes, Said] = field(default_factory=dict)
+    """What the vault and the gate answered when a draft was handed over last, in their coded words."""
 
 
 @dataclass(slots=True, repr=False)

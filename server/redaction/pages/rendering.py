@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -83,6 +84,7 @@ class Renderer:
         body = self.environment.get_template(f"{template}.html").render(
             t=say,
             said_or=say_or,
+            refusal=lambda kind: text_of(kind, language),
             language=language,
             direction=direction_of(language),
             languages={name: NAMES[name] for name in LANGUAGES},
@@ -93,3 +95,12 @@ class Renderer:
             **given,
         )
         return HTMLResponse(body, status, HEADERS)
+
+
+def text_of(kind: type[Exception], language: str) -> tuple[str, bool]:
+    """What a page says of this error, and whether in that language: what no catalogue has is its docstring."""
+    name = "error-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+    try:
+        return CATALOGUES.say(language, name), True
+    except TextMissing:
+        return " ".join((kind.__doc__ or "").split()), False

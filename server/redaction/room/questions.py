@@ -29,6 +29,8 @@ MOST_SPANS = 50_000
 """In one text. Nobody looks at so many one after another: a text with more is masked whole."""
 MOST_LETTERS = 1 << 20
 """Code points of one text, as of a testimony."""
+MOST_MARKED = 4000
+"""By a person, in one part."""
 _AROUND = 64 * 1024
 
 Share = Annotated[bytes, Field(min_length=33, max_length=33)]
@@ -150,6 +152,14 @@ class WrittenField(Message):
     text: Annotated[str, Field(max_length=16_384)]
 
 
+class MarkedStretch(Message):
+    """What a person has marked in an original, as code points of one of its texts."""
+
+    field: Code
+    start: Annotated[int, Field(ge=0, le=MOST_LETTERS)]
+    end: Annotated[int, Field(ge=0, le=MOST_LETTERS)]
+
+
 class HoldWords(Message):
     """Hold a summary's words against one original."""
 
@@ -160,6 +170,8 @@ class HoldWords(Message):
     words: Annotated[tuple[WrittenField, ...], Field(max_length=8)]
     allowed: tuple[str, ...]
     """The only names that a summary may say: those of areas."""
+    marked: Annotated[tuple[MarkedStretch, ...], Field(max_length=MOST_MARKED)] = ()
+    """What whoever read it accepted or added there: words that count as names."""
 
 
 class WordMark(Message):

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from protocol.consent import Place
 from protocol.crossings import CBOR
 from protocol.desk_crossings import CellQuery, Neighbours
+from protocol.periods import first_day, last_day
 from protocol.primitives import SignKey
 from protocol.release import EventType
 from server.release import neighbours
 from server.release.neighbours import areas_touch, periods_touch
-from server.release.periods import first_day, last_day
 from tests.server.release.conftest import Zone
 from tests.server.release.handed_over import COMPARTMENT, HandedOver, a_summary
 from tests.worlds import Consortium

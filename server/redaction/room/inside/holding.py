@@ -6,18 +6,19 @@ Rules of this file
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from server.detection.overlap import shared_runs
+from server.detection.overlap import repeated_phrases, shared_runs
 from server.detection.residual import remaining_identifiers
 from server.detection.spans import Span
 from server.redaction.room.inside.reading import Reading
-from server.redaction.room.questions import HoldWords, WordMark, WordsHeld
+from server.redaction.room.questions import HoldWords, MarkedStretch, WordMark, WordsHeld
 
 
 def hold_words(reading: Reading, asked: HoldWords) -> WordsHeld:
     """Raises NotOpenHere."""
-    texts = tuple(reading.look(asked.part).texts().values())
+    by_field = reading.look(asked.part).texts()
+    texts, marked = tuple(by_field.values()), _marked(by_field, asked.marked)
     shared: list[WordMark] = []
     names: list[WordMark] = []
     for one in asked.words:
@@ -25,7 +26,12 @@ def hold_words(reading: Reading, asked: HoldWords) -> WordsHeld:
         # A name that the original holds is found in the summary wherever it stands.
         left = remaining_identifiers(one.text, asked.language, allowed=asked.allowed, originals=texts)
         names += _marks(one.field, left)
+        names += _marks(one.field, repeated_phrases(one.text, marked, vocabulary=asked.allowed))
     return WordsHeld(shared=tuple(shared), identifiers=tuple(names))
+
+
+def _marked(texts: Mapping[str, str], stretches: Iterable[MarkedStretch]) -> list[str]:
+    return [texts.get(one.field, "")[one.start : one.end] for one in stretches]
 
 
 def _marks(field: str, spans: Iterable[Span]) -> list[WordMark]:

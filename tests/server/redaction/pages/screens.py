@@ -73,6 +73,56 @@ def unlock(page: Page, desk: ServedDesk) -> None:
     page.wait_for_url("**/desk/")
 
 
+FILLED = {
+    "event_type": "armed-movement",
+    "actor": "militia",
+    "harm": "10-99",
+    "area": "xa-01",
+    "stage": "mobilization",
+    "credibility": "2",
+    "verification": "unverified",
+    "likelihood": "likely",
+    "confidence": "low",
+    "change": "new",
+    "audience": "2",
+    "tlp": "amber",
+}
+TITLE, ANEW = "Fighters gather", "Armed men were seen on the move in the north. More violence is likely."
+TAKEN_OVER = f"{ANEW} The only midwife there, was taken, as Okello says."
+
+
+def filled(text: str) -> Walk:
+    def walk(page: Page, desk: ServedDesk) -> None:
+        at("/desk/openings/1/write")(page, desk)
+        page.fill("#title", TITLE)
+        page.fill("#bluf", text)
+        for name, value in FILLED.items():
+            page.select_option(f"#{name}", value)
+        page.select_option("#period", index=2)
+        page.select_option("#valid_until", index=2)
+        page.check("input[name=risk][value='7']")
+        page.locator("#gate .weights:not(:has(li.open))").wait_for()
+
+    return walk
+
+
+def kept(page: Page, desk: ServedDesk) -> None:
+    """A draft, sent to the other desk."""
+    filled(ANEW)(page, desk)
+    page.click("button[data-key=s]")
+    page.wait_for_url("**/desk/drafts/*")
+    page.click("form[action$=send] button")
+    page.locator("main h1").wait_for()
+
+
+def reviewed(page: Page, desk: ServedDesk) -> None:
+    at("/desk/reviews")(page, desk)
+    page.click("main tbody a")
+    page.locator("main h1").wait_for()
+    page.locator("button[data-key=e], button[data-key=s]").first.click()
+    page.locator(".original").first.wait_for()
+
+
 CHOSEN = ("j", "x", "j", "x", "j")
 BEFORE: dict[str, Walk] = {"start": at("/")}
 WAITING: dict[str, Walk] = {
@@ -95,7 +145,15 @@ OPEN: dict[str, Walk] = {
     "held": at("/desk/openings/1/parts/2"),
     "reading-arabic": revealed,
     "keys": at("/desk/openings/1/parts/1", "?"),
+    "writing": at("/desk/openings/1/write"),
+    "writing-against": filled(TAKEN_OVER),
+    "writing-phone": filled(ANEW),
+    "writing-dark": filled(TAKEN_OVER),
+    "reply": at("/desk/openings/1/parts/1/reply"),
+    "draft": kept,
+    "drafts": at("/desk/drafts"),
 }
+SECOND: dict[str, Walk] = {"reviews": at("/desk/reviews"), "review": reviewed}
 
 
 async def prepared(scene: Scene) -> None:
@@ -145,7 +203,16 @@ async def take_all(chromium: Chromium, folder: Path, names: Collection[str]) -> 
                 await scene.join(opening)
                 await _take_these(opened, desk, folder, names, OPEN)
                 await _take_these(opened, desk, folder, names, {"locked": locked}, after=unlock)
+            await _second(chromium, scene.reviewer, folder, names)
             await _silent(chromium, scene.curator, folder, names)
+
+
+async def _second(chromium: Chromium, world: World, folder: Path, names: Collection[str]) -> None:
+    async with served(world) as desk:
+        opened = await asyncio.to_thread(chromium.opened, "about:blank")
+        link = desk.link()
+        await do(opened, lambda page: _prepare(page, link))
+        await _take_these(opened, desk, folder, names, SECOND)
 
 
 async def _silent(chromium: Chromium, world: World, folder: Path, names: Collection[str]) -> None:

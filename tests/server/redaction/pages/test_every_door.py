@@ -18,9 +18,9 @@ from server.redaction.api import create_app
 from server.redaction.pages import errors
 from server.redaction.pages.calls import MOST_FORM
 from server.redaction.pages.decisions import Decided
-from server.redaction.pages.doors import SHOWN, SHOWN_TO_ALL, TAKEN, TAKEN_FROM_ALL, WATCHED, text_of
+from server.redaction.pages.doors import SHOWN, SHOWN_TO_ALL, TAKEN, TAKEN_FROM_ALL, WATCHED
 from server.redaction.pages.listing import Filter, Standing
-from server.redaction.pages.rendering import CATALOGUES, HEADERS, HERE, LANGUAGES
+from server.redaction.pages.rendering import CATALOGUES, HEADERS, HERE, LANGUAGES, text_of
 from server.redaction.room.joining import Outcome
 from tests.server.redaction.desks import Scene
 from tests.server.redaction.pages.browsing import OWN, PageBrowser, browser_at
