@@ -34,7 +34,7 @@ Texts = Mapping[str, Sequence[Marked]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One set, by one system. Shares of 1, None where nothing is annotated; `person`, `place`: the recall of that kind.
+    """One set, by one system. Shares of 1, None where nothing is annotated; `person`, `place`: recall of that kind.
     Speed in characters a second of one core."""
 
     set: str

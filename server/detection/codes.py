@@ -23,6 +23,8 @@ _SHAPES = (
     ),
     shape(Kind.CODE, 0.85, _PLATE, r"(?<!\w)\p{Lu}{1,3}[ -]?[0-9]{2,4}[ -]?\p{Lu}{0,3}(?!\w)", exact=True),
     shape(Kind.CODE, 0.85, _PLATE, r"(?<!\w)[0-9]{1,4}[ -]\p{Lu}{1,3}(?:[ -][0-9]{1,4})?(?!\w)", exact=True),
+    shape(Kind.CODE, 0.85, "A code of letters and digits.", r"(?<!\w)\p{Lu}[./][0-9]{3,8}(?!\w)", exact=True),
+    shape(Kind.CODE, 0.45, _PLATE, r"(?<!\w)\p{L}{2,3} ?[0-9]{3}\p{L}(?!\w)"),
     shape(
         Kind.CODE, 0.95, "A bank account.",
         r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)",
@@ -39,6 +41,8 @@ _LABEL_BEFORE = regex.compile(
     regex.IGNORECASE,
     labels=in_all(lambda language: language.labels),
 )
+_LABELS = frozenset(in_all(lambda language: language.labels))
+_LETTERS = regex.compile(r"\p{L}++")
 # Protocol No. 11, Law no. 657: a paper that everybody has, not one of a person.
 _OF_A_LAW = regex.compile(
     r"(?r)(?<!\w)(?:Protocol|Law|Act|Decree|Regulation|Resolution|Ordinance|Directive|Rule|Article|Convention) "
@@ -48,6 +52,16 @@ _OF_A_LAW = regex.compile(
 def codes(reading: Reading) -> Iterator[Span]:
     yield from find(_SHAPES, reading)
     for found in _FIGURES.finditer(reading.text):
-        if label := _LABEL_BEFORE.match(reading.text, 0, found.start()):
-            sure = 0.35 if _OF_A_LAW.match(reading.text, 0, label.start()) else 0.9
-            yield Span(label.start(), found.end(), Kind.CODE, sure, "A code behind a word that announces one.")
+        start = _announced(reading.text, found.start())
+        if start is not None:
+            sure = 0.35 if _OF_A_LAW.match(reading.text, 0, start) else 0.9
+            yield Span(start, found.end(), Kind.CODE, sure, "A code behind a word that announces one.")
+
+
+def _announced(text: str, figures: int) -> int | None:
+    """Where the label of these figures begins; a short one is taken for a part of them (room 214)."""
+    own = _LETTERS.match(text, figures)
+    if own and own.group().lower() in _LABELS:
+        return figures
+    label = _LABEL_BEFORE.match(text, 0, figures)
+    return label.start() if label else None

@@ -66,7 +66,7 @@ def detect(text: str, mode: Mode, language: str = AUTO, recognizers: Sequence[Re
         added = list(recognized(text, known.code, recognizers)) if known else []
     except RecognizerFailed:
         return masked_whole(text, FAILED, known.code if known else UNKNOWN)
-    spans = _spans(followed.reading, known, _WEAKEST[mode], added)
+    spans = _in_mode(followed, _found(followed.reading, known, added), mode)
     return Detection(known.code if known else UNKNOWN, held=False, reason=None, spans=spans)
 
 
@@ -98,7 +98,7 @@ def _held(text: str, problem: Unreadable, reading: Reading) -> Detection:
     return replace(masked_whole(text, problem.reason, problem.lang), hints=hints(reading, problem.lang))
 
 
-def _spans(reading: Reading, language: Lexicon | None, weakest: float, added: Sequence[Span]) -> tuple[Span, ...]:
+def _found(reading: Reading, language: Lexicon | None, added: Sequence[Span]) -> list[Span]:
     found = [*added, *patterns(reading, language), *people(reading, language), *foreign_words(reading)]
     found += foreign_sentences(reading)
     found += places(reading, language)
@@ -106,11 +106,21 @@ def _spans(reading: Reading, language: Lexicon | None, weakest: float, added: Se
     found += small_names(reading, language, capitals=begins_with_capitals(reading))
     found += between(reading, names)
     found += [*names, *surroundings(reading, names, language), *propagate(reading, [*names, *added], language)]
-    whole = [reading.whole(span) for span in found]
-    # What stands between two spans is joined for each mode: recall must mask all that balanced does.
-    steps = [step for step in _WEAKEST.values() if step >= weakest]
-    spans = disjoint(span for step in steps for span in join(reading, disjoint(_strong(whole, step))))
-    return disjoint(with_determiners(reading, spans, language)) if weakest == _WEAKEST[Mode.RECALL] else spans
+    return found
+
+
+def _in_mode(followed: Followed, found: Sequence[Span], mode: Mode) -> tuple[Span, ...]:
+    reading = followed.reading
+    sure = _merged(reading, _strong(found, _WEAKEST[Mode.BALANCED]))
+    if mode is Mode.BALANCED:
+        return sure
+    # Beside a weaker neighbour two that would be joined may not be: so what the other mode masks is masked here too.
+    every = disjoint([*_merged(reading, _strong(found, _WEAKEST[Mode.RECALL])), *sure])
+    return disjoint(with_determiners(reading, every, followed.language))
+
+
+def _merged(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
+    return join(reading, disjoint(map(reading.whole, spans)))
 
 
 def _strong(spans: Iterable[Span], weakest: float) -> Iterable[Span]:

@@ -61,16 +61,22 @@ def is_demonym(word: Word, language: Lexicon) -> bool:
 
 def _job(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
     start = _noun_phrase(at, reading, language, most=_MOST_BEFORE)
-    told = _told_of_somebody(start, reading)
+    told = _told_of_somebody(start, reading, language)
     yield Span(start, word.end, Kind.JOB, 0.45 if told else 0.3, "What somebody does or is in public.")
     if (end := _behind(at, reading, language)) > word.end:
         yield Span(word.start, end, Kind.JOB, 0.3, "What somebody does, with what or where.")
 
 
-def _told_of_somebody(start: int, reading: Reading) -> bool:
+def _told_of_somebody(start: int, reading: Reading, language: Lexicon) -> bool:
     """She is a nurse; works as an accountant: said of one person, where "the nurse" may be said of anyone."""
+    if language.code not in _OF_ONE:
+        return True
     first = bisect_left(reading.starts, start)
-    return first > 0 and reading.words[first - 1].lower in ("a", "an", "as", "former", "retired")
+    return first > 0 and reading.words[first - 1].lower in _OF_ONE[language.code]
+
+
+# Where nothing is listed, every job counts.
+_OF_ONE = {"en": words("a an as former retired")}
 
 
 def _single(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:

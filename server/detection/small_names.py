@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from server.detection.gazetteers.countries import city_words, country_words
 from server.detection.gazetteers.frequency import Frequencies, frequencies
+from server.detection.gazetteers.given_names import given_names
 from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
@@ -22,6 +23,7 @@ READ_SMALL = frozenset(("en",))
 _SHORTEST = 3
 _KNOWN_TO_ALL = 5.2  # what is commoner than this is no name, however common it is elsewhere: video, me, no
 _AS_ABROAD = 0.9
+_A_GIVEN_NAME = 1.3  # grace is a word as well, and commoner here
 _HALF_A_NAME = 4.8
 
 
@@ -44,10 +46,10 @@ _REASON = "Written small; as common a word elsewhere as in English, or in no lis
 
 
 def _sure(word: Word, language: Lexicon, known: Frequencies, *, capitals: bool) -> float:
+    """0 for what is no name."""
     if not _plain(word, language):
         return 0.0
-    # Mostly what English adds to a word, or a hyphen, makes it unknown.
-    lower = word.pieces[0]
+    lower = word.pieces[0]  # a hyphen, or what English adds to a word, would make it unknown
     common = known.common(lower)
     if not common:
         return 0.1 if capitals else 0.45
@@ -55,9 +57,14 @@ def _sure(word: Word, language: Lexicon, known: Frequencies, *, capitals: bool) 
         return 0.0
     if lower in country_words(language.code) or lower in city_words(language.code):
         return 0.6
-    here_alone = known.english_only(lower)
+    return _by_frequency(lower, known.english_only(lower))
+
+
+def _by_frequency(lower: str, here_alone: float) -> float:
+    if lower in given_names() and here_alone < _A_GIVEN_NAME:
+        return 0.5
     if here_alone < _AS_ABROAD:
-        return 0.5 if here_alone < 0.5 else 0.3
+        return 0.5 if here_alone < _AS_ABROAD - 0.4 else 0.3
     return 0.0
 
 

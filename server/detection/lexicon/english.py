@@ -61,7 +61,7 @@ ENGLISH = Lexicon(
     labels=words(
         """
         no nos nr number num case plot parcel file ref reference passport licence license plate registration reg
-        account acct id imei serial badge permit card docket policy invoice
+        account acct id imei serial badge permit card room block tent cell bed docket policy invoice
         """
     ),
     regions=("KE", "NG", "UG", "SS", "ET", "GH", "ZA", "ZW", "GB", "US"),
