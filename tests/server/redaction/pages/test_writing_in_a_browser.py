@@ -91,8 +91,9 @@ def keeps(page: Page) -> None:
     page.wait_for_url("**/desk/drafts/*")
     page.locator("footer").wait_for()
     check(page)
-    page.keyboard.press("s")
-    page.locator("form[action$=send] button").wait_for()
+    with page.expect_navigation():
+        page.keyboard.press("s")
+    page.locator("footer").wait_for()
     page.keyboard.press("d")
     page.wait_for_url("**/desk/drafts")
     page.locator("footer").wait_for()
