@@ -51,6 +51,7 @@ from server.redaction.pages.entering import (
     take_passkey,
     take_unlock,
 )
+from server.redaction.pages.guiding import take_answers
 from server.redaction.pages.inbox import show_home, show_inbox, take_request
 from server.redaction.pages.memory import Session
 from server.redaction.pages.openings import (
@@ -136,6 +137,7 @@ TAKEN: dict[str, Act] = {
     "/desk/openings/{number}/join": take_join,
     "/desk/openings/{number}/forget": take_forget,
     "/desk/openings/{number}/parts/{place}/decide": take_decision,
+    "/desk/openings/{number}/parts/{place}/answers": take_answers,
     "/desk/openings/{number}/parts/{place}/reply": take_reply,
     "/desk/openings/{number}/weigh": take_attempt,
     "/desk/openings/{number}/write": take_draft,

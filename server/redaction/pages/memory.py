@@ -83,6 +83,8 @@ class Session:
     """What became of each part when an opening was joined last, in the desk's coded words."""
     decisions: dict[tuple[bytes, bytes, str], Decisions] = field(default_factory=dict)
     """By opening, part, and name of the text. Offsets and kinds, no words."""
+    answers: dict[tuple[bytes, bytes], frozenset[str]] = field(default_factory=dict)
+    """By opening and part: which questions a person ticked, in coded words."""
     drafts: Numbers[bytes] = field(default_factory=Numbers)
     """Of this desk's curator and reviewer alike."""
     handed_over: dict[bytes, Said] = field(default_factory=dict)

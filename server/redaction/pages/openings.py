@@ -106,6 +106,8 @@ async def take_forget(visit: Visit) -> Response:
     session.joined.pop(opening, None)
     for one in [one for one in session.decisions if one[0] == opening]:
         del session.decisions[one]
+    for about in [about for about in session.answers if about[0] == opening]:
+        del session.answers[about]
     return go_to("/desk/openings")
 
 

@@ -15,6 +15,7 @@ from server.redaction.opening.openings import held_opening
 from server.redaction.pages.calls import Form, Visit, go_to
 from server.redaction.pages.decisions import CannotAdd, Decisions, Proposal, Stretch
 from server.redaction.pages.errors import FormRefused, NoSuchPage, NotAdded
+from server.redaction.pages.guiding import QUESTIONS, answers_about
 from server.redaction.pages.marking import KINDS_TO_ADD, Piece, direction_in, family_of, masked, pieces, places_of
 from server.redaction.pages.memory import Session
 from server.redaction.pages.shown import shown_part
@@ -72,6 +73,8 @@ async def show_reading(visit: Visit) -> Response:
         family=family_of,
         kinds=KINDS_TO_ADD,
         ours=held_opening(visit.world, opening).side is Side.CURATOR,
+        questions=QUESTIONS,
+        answers=answers_about(visit.session, opening, part),
     )
 
 

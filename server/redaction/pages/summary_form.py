@@ -77,6 +77,8 @@ class Filled:
     parts: tuple[int, ...]
     risk_factors: tuple[int, ...]
     minors: bool
+    checked: frozenset[str] = frozenset()
+    """Warnings that the words were looked at for."""
 
     def one(self, name: str) -> str:
         return self.fields.get(name, "")
@@ -106,7 +108,10 @@ def filled_in(form: Form, areas: Mapping[str, Area], today: int) -> Filled:
     offered = _offered(areas, today)
     known = {name: value for name, value in fields.items() if value and value in offered.get(name, (value,))}
     risks = tuple(sorted(one for one in set(form.numbers("risk")) if one in RISK_FACTORS))
-    return Filled(known, tuple(dict.fromkeys(form.numbers("part"))), risks, minors=bool(form.all("minors")))
+    checked = frozenset(form.all("checked"))
+    return Filled(
+        known, tuple(dict.fromkeys(form.numbers("part"))), risks, minors=bool(form.all("minors")), checked=checked
+    )
 
 
 def _offered(areas: Mapping[str, Area], today: int) -> dict[str, set[str]]:

@@ -30,6 +30,7 @@ from server.redaction.opening.openings import held_opening
 from server.redaction.pages.calls import Visit, go_to
 from server.redaction.pages.decisions import Decided, Stretch
 from server.redaction.pages.errors import NoSuchPage
+from server.redaction.pages.guiding import Warned, warnings_of
 from server.redaction.pages.hinting import hinted
 from server.redaction.pages.marking import Piece, direction_in, pieces
 from server.redaction.pages.memory import Session
@@ -88,6 +89,9 @@ class Gate:
     vouched: int
     """Of the chosen parts: as many as the vault says have a card. People are what only it counts."""
     least: Mapping[str, int]
+    warned: Sequence[Warned]
+    silent: Sequence[str]
+    """Reports about which nobody has answered the questions."""
     fields: Sequence[Field] = ()
     why: type[Exception] | None = None
 
@@ -255,11 +259,15 @@ async def _page(
 
 async def _gate(visit: Visit, parts: Sequence[PartToChoose], filled: Filled, attempt: Attempt) -> Gate:
     chosen = _chosen(parts, filled)
+    about = [(one.label, one.opening, one.part) for one in chosen]
+    warned, silent = warnings_of(visit.session, about, filled.checked)
     with_card = {one.part for one in parts if one.vouched}
     gate = Gate(
         foreseen=None,
         words=attempt.words,
         chosen=len(chosen),
+        warned=warned,
+        silent=silent,
         vouched=sum(one.part in with_card for one in chosen),
         least=least_sources(visit.world.pinned.policy.contents.release, attempt),
     )

@@ -10,8 +10,12 @@ if (form) {
   let asking = false;
   let again = false;
 
-  form.addEventListener("input", later);
-  form.addEventListener("change", later);
+  // What is ticked beside the form belongs to it, and is heard here too.
+  for (const kind of ["input", "change"]) {
+    addEventListener(kind, (event) => {
+      if (event.target.form === form) later();
+    });
+  }
 
   function later() {
     clearTimeout(timer);
@@ -39,7 +43,11 @@ if (form) {
   function show(request) {
     const come = request.status === 200 ? request.response?.querySelector("#gate") : null;
     const here = document.querySelector("#gate");
-    if (come && here) here.replaceWith(document.importNode(come, true));
+    if (come && here) {
+      const at = here.contains(document.activeElement) ? document.activeElement.value : null;
+      here.replaceWith(document.importNode(come, true));
+      if (at) document.querySelector(`#gate input[value="${CSS.escape(at)}"]`)?.focus();
+    }
     // Locked, or at an end: another page came instead.
     else if (request.status === 200) location.reload();
   }

@@ -646,3 +646,17 @@ hint-week = الأسبوع نفسه.
 hint-names = أسماء متشابهة في النطق: { $count }.
 hint-dates = أيام مشتركة: { $count }.
 hint-numbers = أرقام طويلة مشتركة: { $count }.
+
+questions-title = ما يقوله هذا البلاغ أيضًا
+questions-how = تفوت هذه الكواشف. علّم ما فيه: تُنبَّه إليه حين تكتب.
+questions-answered = أُجيب. تُنبَّه حين تكتب إلى ما عُلّم.
+question-people = من أي قوم أو دين أو أصل أحدهم
+question-amount = كم العدد أو المقدار أو المسافة
+question-single = الوحيد أو الأول أو الأكبر سنًّا
+question-kin = من أهل مَن
+question-event = شيء نادر حتى إنه معروف
+question-fact = أمر لا يعرفه إلا قليلون
+warned-title = ما تقوله البلاغات أيضًا
+warned-silent = لم يُجب بعد في صفحة البلاغ: { $reports }
+warned-left = علّم ما نُظر في الكلمات من أجله. الباقي: { $count }
+warned-none = لم يُعلَّم شيء في صفحات هذه البلاغات.

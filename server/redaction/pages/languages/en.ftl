@@ -630,3 +630,17 @@ hint-week = The same week.
 hint-names = Names that sound alike: { $count }.
 hint-dates = Days in common: { $count }.
 hint-numbers = Long numbers in common: { $count }.
+
+questions-title = What this report says besides
+questions-how = Detectors miss these. Tick what is in it: you are warned of it where you write.
+questions-answered = Answered. You are warned of what is ticked where you write.
+question-people = which people, faith or origin somebody is of
+question-amount = how many, how much, how far
+question-single = the only one, the first, the oldest
+question-kin = who is whose family
+question-event = something so rare that it is known
+question-fact = a fact that only few could know
+warned-title = What the reports say besides
+warned-silent = Not answered yet, on the page of the report: { $reports }
+warned-left = Tick what the words were looked at for. Left: { $count }
+warned-none = Nothing was ticked on the pages of these reports.

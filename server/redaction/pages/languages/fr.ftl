@@ -630,3 +630,17 @@ hint-week = Même semaine.
 hint-names = Noms qui sonnent pareil : { $count }.
 hint-dates = Jours communs : { $count }.
 hint-numbers = Longs nombres communs : { $count }.
+
+questions-title = Ce que ce rapport dit en plus
+questions-how = Les détecteurs manquent cela. Cochez ce qui s'y trouve : vous en serez averti en écrivant.
+questions-answered = Répondu. Vous serez averti en écrivant de ce qui est coché.
+question-people = de quel peuple, foi ou origine est quelqu'un
+question-amount = combien, quelle quantité, à quelle distance
+question-single = le seul, le premier, le plus âgé
+question-kin = qui est de la famille de qui
+question-event = quelque chose de si rare qu'on le connaît
+question-fact = un fait que peu de gens pouvaient connaître
+warned-title = Ce que les rapports disent en plus
+warned-silent = Pas encore répondu, sur la page du rapport : { $reports }
+warned-left = Cochez ce pour quoi les mots ont été regardés. Il reste : { $count }
+warned-none = Rien n'a été coché sur les pages de ces rapports.

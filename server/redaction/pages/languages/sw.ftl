@@ -630,3 +630,17 @@ hint-week = Wiki ile ile.
 hint-names = Majina yanayofanana kwa sauti: { $count }.
 hint-dates = Siku za pamoja: { $count }.
 hint-numbers = Nambari ndefu za pamoja: { $count }.
+
+questions-title = Ripoti hii inasema nini zaidi
+questions-how = Vitambuzi hukosa haya. Tia alama kilichomo: utaonywa unapoandika.
+questions-answered = Imejibiwa. Utaonywa unapoandika kuhusu kilichotiwa alama.
+question-people = mtu ni wa kabila, dini au asili gani
+question-amount = wangapi, kiasi gani, umbali gani
+question-single = wa pekee, wa kwanza, mzee kuliko wote
+question-kin = nani ni ndugu wa nani
+question-event = jambo nadra kiasi kwamba linajulikana
+question-fact = jambo ambalo wachache tu wangelijua
+warned-title = Ripoti zinasema nini zaidi
+warned-silent = Bado haijajibiwa, kwenye ukurasa wa ripoti: { $reports }
+warned-left = Tia alama ambacho maneno yaliangaliwa kwacho. Zimebaki: { $count }
+warned-none = Hakuna kilichotiwa alama kwenye kurasa za ripoti hizi.

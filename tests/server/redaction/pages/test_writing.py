@@ -295,3 +295,24 @@ async def test_two_reports_of_one_event_are_hinted_at_where_they_are_chosen(scen
     assert "1.1 and 1.2: Names that sound alike: 2. Days in common: 1." in " ".join(inside.text.split())
     assert "1.3:" not in inside.text
     assert "Okello" not in inside.page.text
+
+
+async def test_what_a_person_ticked_about_a_report_is_warned_of_until_the_words_were_looked_at(
+    scene: Scene, inside: PageBrowser
+) -> None:
+    await at_the_form(scene, inside)
+    assert "Not answered yet, on the page of the report: 1.1" in inside.text
+    await inside.go("/desk/openings/1/parts/1")
+    await inside.press("/desk/openings/1/parts/1/answers", ("says", "zyqarveth"))
+    assert inside.page.status_code == 422
+    await inside.go("/desk/openings/1/parts/1")
+    await inside.press("/desk/openings/1/parts/1/answers", ("says", "kin"), ("says", "single"))
+    assert inside.path == "/desk/openings/1/parts/1"
+    await inside.go("/desk/openings/1/write")
+    assert "Report 1.1: who is whose family" in inside.text
+    assert "Left: 2" in inside.text
+    await send(inside, "weigh", checked="1.1:kin")
+    assert "Left: 1" in inside.text
+    await inside.go("/desk/openings/1")
+    await inside.press("/desk/openings/1/forget")
+    assert not scene.curator.memory.pages.session.answers  # type: ignore[union-attr]
