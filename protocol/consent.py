@@ -245,6 +245,11 @@ class ClaimedConsent(Message):
     signature: Signature
 
 
+def whose_word(claimed: ClaimedConsent) -> AssertedBy:
+    """Whose word a version says it is; for what is shown, never for what is decided. Raises Malformed."""
+    return ConsentStatement.from_bytes(claimed.statement).asserted_by
+
+
 class WithdrawalStatement(Message):
     """The source takes one part back. It has no predecessor: it always holds, and it cannot be undone."""
 

@@ -31,7 +31,7 @@ def _hangs(raw: bytes) -> None:
 def _swells(raw: bytes) -> None:
     held = []
     while WORD in raw:
-        held.append(b"\1" * (1 << 20))
+        held.append(b"\1" * (4 << 20))
         time.sleep(0.005)
 
 

@@ -20,11 +20,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from protocol.consent import (
     AssertedBy,
     ClaimedConsent,
-    ConsentStatement,
     Terms,
     Withdrawn,
     in_force,
     verify_chain,
+    whose_word,
 )
 from protocol.desk_crossings import Channel
 from server.vault.errors import TooManyVersions
@@ -45,8 +45,7 @@ class Chain:
     @property
     def channel(self) -> Channel:
         """By which way its part came. Unchecked: whoever lies in a first version lies about their own report."""
-        first = ConsentStatement.from_bytes(self.claims[0].statement)
-        return Channel.SMS if first.asserted_by is AssertedBy.GATEWAY else Channel.WEB
+        return Channel.SMS if whose_word(self.claims[0]) is AssertedBy.GATEWAY else Channel.WEB
 
     def terms(self, today: int) -> Terms:
         """What is allowed today. Raises TooManyVersions, ConsentExpired, or what verify_chain raises."""

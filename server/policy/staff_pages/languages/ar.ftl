@@ -648,6 +648,7 @@ is-active = نشط
 office-administrator = مدير
 office-custodian = أمين
 office-partner = شريك
+office-desk = مكتب
 error-no-such-absence = ليس لك غياب كهذا. ربما أُزيل.
 error-no-such-turn = لا توجد نوبة كهذه. ربما أُزيلت.
 error-not-on-this-rota = النوبة لأمين في القسم أو لنائبه، عن مقعد ذلك الأمين.

@@ -636,6 +636,7 @@ is-active = active
 office-administrator = administrator
 office-custodian = custodian
 office-partner = partner
+office-desk = desk
 error-no-such-absence = You have no such absence. Perhaps it was removed.
 error-no-such-turn = There is no such turn. Perhaps it was removed.
 error-not-on-this-rota = A turn is for a custodian of the compartment, or for their substitute, and for that custodian's seat.

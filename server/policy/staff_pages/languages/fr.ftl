@@ -636,6 +636,7 @@ is-active = actif
 office-administrator = administrateur
 office-custodian = dépositaire
 office-partner = partenaire
+office-desk = poste
 error-no-such-absence = Vous n’avez pas cette absence. Elle a peut-être été retirée.
 error-no-such-turn = Ce tour n’existe pas. Il a peut-être été retiré.
 error-not-on-this-rota = Un tour est pour un dépositaire du compartiment, ou pour son suppléant, et pour le siège de ce dépositaire.
