@@ -26,7 +26,18 @@ from server.redaction.room.asking import Room, begin
 from server.redaction.room.joining import close_all, show
 from server.redaction.room.lacks import faults_of, room_faults
 from server.redaction.room.processes import RoomsAhead, start_process
-from server.redaction.room.questions import SHOW_PART, Lack, ShowPart
+from server.redaction.room.questions import (
+    HOLD_WORDS,
+    PRINT_PART,
+    SHOW_PART,
+    Feature,
+    HoldWords,
+    Lack,
+    MarkedStretch,
+    PrintPart,
+    ShowPart,
+    WrittenField,
+)
 from tests.server.redaction.desks import Scene, raise_scene
 from tests.worlds import Consortium
 
@@ -202,6 +213,18 @@ async def test_the_doctor_says_what_a_room_really_lacks(probed: dict[str, Any]) 
     assert len(faults_of(list(Lack))) == len(Lack)
     assert faults_of([Lack.NETWORK]) == (), "it can make no socket anyway"
     assert faults_of([]) == ()
+
+
+async def test_a_summary_is_held_and_reports_are_compared_within_what_a_room_forbids_itself(scene: Scene) -> None:
+    part = scene.say(SAID)
+    opening = await scene.open(part)
+    words = (WrittenField(field="bluf", text="They heard the drums. They came from afar."),)
+    marked = (MarkedStretch(field="text", start=SAID.index("drums"), end=SAID.index("drums") + 5),)
+    asked = HoldWords(part=part, language="en", words=words, allowed=(), marked=marked)
+    held = await room_in(scene, opening).ask(HOLD_WORDS, asked)
+    assert (15, 20) in {(one.start, one.end) for one in held.identifiers}, "what a person marked"
+    printed = await room_in(scene, opening).ask(PRINT_PART, PrintPart(part=part, key=bytes(32)))
+    assert {one.feature for one in printed.prints} == {Feature.NAME}
 
 
 async def test_what_was_read_is_gone_with_its_room_once_it_is_forgotten(scene: Scene, rooms: RealRooms) -> None:
