@@ -1,7 +1,7 @@
 """Sentences in the manner of newswire, one a line, divided by spaces, with [per …], [loc …], [org …], [date …].
 
 Everybody in them is invented, and the villages are. Of each African language the last six were written after the
-words of the language.
+words of the language, and rules and words were changed once more on their evidence (docs/languages.md).
 """
 
 from __future__ import annotations
