@@ -56,10 +56,11 @@ def check_goes_on(world: World) -> None:
 
 
 def is_stopped(world: World) -> bool:
-    standing = world.pinned.standing
-    holders = {desk.holder for one in world.compartments() for desk in one.desks if world.is_us(desk)}
-    return standing.suspended(TargetKind.DEVICE, world.name) or not holders.isdisjoint(
-        standing.names(TargetKind.PERSON)
+    """By the newest directory, also once it has ended: what is stopped does not go on for that."""
+    standing, newest = world.pinned.standing, world.pinned.directories[-1]
+    ours = (desk for one in newest.contents.compartments for desk in one.desks if world.is_us(desk))
+    return standing.suspended(TargetKind.DEVICE, world.name) or any(
+        standing.suspended(TargetKind.PERSON, desk.holder) for desk in ours
     )
 
 

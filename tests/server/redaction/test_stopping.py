@@ -104,6 +104,13 @@ async def test_a_policy_zone_that_is_away_is_a_fault_unless_the_desk_is_stopped(
     await refresh_orders(world)
 
 
+async def test_what_is_stopped_stays_so_when_the_directory_has_ended(scene: Scene) -> None:
+    await scene.console.post("/v1/stop")
+    scene.clock.now += 1000 * 86_400
+    assert is_stopped(scene.curator)
+    assert not is_stopped(scene.reviewer)
+
+
 async def test_nothing_is_stopped_before_anybody_says_so(scene: Scene) -> None:
     check_goes_on(scene.curator)
 
