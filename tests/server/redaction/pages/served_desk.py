@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -83,7 +83,21 @@ def with_authenticator(page: Page) -> Any:
 def come_in(page: Page, link: str) -> None:
     """By the link, and with the authenticator, by keyboard."""
     page.goto(link)
-    page.locator("form[data-passkey] button").wait_for()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/**")
-    page.locator("body[data-letter-keys]").wait_for()
+    page.wait_for_url("**/desk/passkey")
+    page.locator("form[data-passkey] button:focus").wait_for()
+    with arriving(page, "**/desk/**"):
+        page.keyboard.press("Enter")
+
+
+@contextmanager
+def arriving(page: Page, where: str = "**") -> Iterator[None]:
+    """What is done in here leads to another document, even one at the address where the page was already: when this
+    ends, that one has loaded and hears keys."""
+    with page.expect_navigation(url=where):
+        yield
+
+
+def moves(page: Page, key: str, where: str = "**") -> None:
+    """A key that leads to another document."""
+    with arriving(page, where):
+        page.keyboard.press(key)

@@ -18,7 +18,7 @@ from tests.clients.web.chromium import WEB, Home, at_home, lacking
 from tests.conftest import _missing
 from tests.room import roomy, temporary_below
 from tests.server.redaction.desks import PLACE, Scene
-from tests.server.redaction.pages.served_desk import ServedDesk, served, with_authenticator
+from tests.server.redaction.pages.served_desk import ServedDesk, arriving, served, with_authenticator
 from tests.travelled import found_in, needles
 
 pytestmark = pytest.mark.anyio
@@ -75,9 +75,8 @@ def letter(page: Page, key: str) -> None:
 
 def moves(page: Page, key: str, where: str) -> None:
     """A key that leads to another page."""
-    letter(page, key)
-    page.wait_for_url(where)
-    page.locator("footer").wait_for()
+    with arriving(page, where):
+        letter(page, key)
 
 
 def speak(page: Page, language: str) -> None:
@@ -87,8 +86,9 @@ def speak(page: Page, language: str) -> None:
     for _ in range(LANGUAGES.index(language)):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.locator(f"html[lang={language}]").wait_for()
+    with arriving(page):
+        page.keyboard.press("Enter")
+    assert page.get_attribute("html", "lang") == language
 
 
 def asks(page: Page, look: Callable[[Page], None]) -> None:
@@ -197,23 +197,20 @@ def _comes_in(page: Page, desk: ServedDesk) -> None:
     page.goto(f"{desk.origin}/")
     check(page)
     page.goto(desk.link())
-    page.locator("form[data-passkey] button").wait_for()
+    page.wait_for_url("**/desk/passkey")
+    page.locator("form[data-passkey] button:focus").wait_for()
     assert page.url == f"{desk.origin}/desk/passkey", "the code is not in the address any more"
     check(page)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
-    page.locator("footer").wait_for()
+    with arriving(page, "**/desk/"):
+        page.keyboard.press("Enter")
     assert page.title() == page.locator("nav").first.evaluate("() => document.title") != ""
 
 
 def _masks(page: Page) -> None:
-    letter(page, "m")
-    page.wait_for_url("**view=masked")
+    moves(page, "m", "**view=masked")
     assert page.locator("mark[data-masked]").count()
     assert "345678" not in page.content()
-    letter(page, "m")
-    page.wait_for_url(lambda url: "masked" not in url)
-    page.locator("footer").wait_for()
+    moves(page, "m", "**/parts/*")
 
 
 def _prints_nothing(page: Page) -> None:
@@ -223,9 +220,7 @@ def _prints_nothing(page: Page) -> None:
 
 
 def _locks(page: Page) -> None:
-    letter(page, "l")
-    page.wait_for_url("**/desk/locked")
-    page.locator("form[data-passkey]").wait_for()
+    moves(page, "l", "**/desk/locked")
     check(page)
 
 
@@ -237,9 +232,8 @@ def _goes_back_to_nothing(page: Page) -> None:
 
 def _unlocks(page: Page) -> None:
     page.locator("form[data-passkey] button").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
-    page.locator("footer").wait_for()
+    with arriving(page, "**/desk/"):
+        page.keyboard.press("Enter")
 
 
 def _forgets(page: Page) -> None:
@@ -247,15 +241,14 @@ def _forgets(page: Page) -> None:
     page.locator("details:has(.danger) summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/openings")
-    page.locator("footer").wait_for()
+    with arriving(page, "**/desk/openings"):
+        page.keyboard.press("Enter")
 
 
 def _closes(page: Page) -> None:
     page.locator("form[action='/desk/close'] button").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/")
+    with arriving(page, "**/"):
+        page.keyboard.press("Enter")
     assert not page.context.cookies()
 
 
