@@ -39,6 +39,8 @@ class Zone(StrEnum):
 
 SEALED_ONLY = {Zone.INTAKE, Zone.VAULT}
 """Through which many sealed bytes go, and no report in the clear."""
+IN_THE_CLEAR = {Zone.REDACTION}
+"""Through which reports go on their way to a person."""
 
 
 class Start(Protocol):
@@ -74,7 +76,7 @@ def serve(
     quiet_process(zone.value)
     start = _start_of(zone)
     settings = read_settings(start.Settings, config, environment)
-    with plain_database_errors(), _in_words_of(zone), asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with plain_database_errors(), _in_words_of(zone), asyncio.Runner(loop_factory=_loop_factory(zone)) as runner:
         runner.run(_serve(zone, start, settings, clock, up))
 
 
@@ -167,7 +169,9 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def _loop_factory(zone: Zone) -> Callable[[], asyncio.AbstractEventLoop] | None:
+    if zone in IN_THE_CLEAR:
+        return None  # uvloop keeps what it read last in a piece of memory of its own
     try:
         import uvloop  # noqa: PLC0415 - not on every system
     except ImportError:

@@ -10,10 +10,13 @@ import typer
 
 from clients.plain_endings import plain_endings
 from protocol.errors import ProtocolError
-from server.app import CannotServe, Zone
+from server.app import IN_THE_CLEAR, CannotServe, Zone
 from server.app import serve as serve_zone
 from server.database import DatabaseError
+from server.memory import begin_again_wiping
 from server.settings import SettingsError
+
+_MODULE = "server.serve_command"
 
 
 def serve(
@@ -21,6 +24,8 @@ def serve(
     config: Annotated[Path | None, typer.Option(help="Its settings, a TOML file.", exists=True)] = None,
 ) -> None:
     """Serve one zone until it is told to stop. It says once when it is up, and where."""
+    if zone in IN_THE_CLEAR:
+        begin_again_wiping(_MODULE, zone, *([] if config is None else ["--config", str(config)]))
     serve_zone(zone, config, os.environ, up=lambda url: typer.echo(f"{zone} is up at {url}", err=True))
 
 

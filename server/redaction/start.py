@@ -17,7 +17,7 @@ from server.pinned import Clock, Pinned
 from server.recognizers.trying import try_to_load
 from server.redaction.api import create_app
 from server.redaction.drafts.keeping import clear_unfinished
-from server.redaction.own_memory import keep_out_of_swap
+from server.redaction.own_memory import keep_to_itself
 from server.redaction.room.lacks import room_faults
 from server.redaction.room.processes import RoomsAhead
 from server.redaction.rounds import keep_ready, rounds
@@ -65,7 +65,7 @@ def authority(host: str, port: int) -> str:
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
     await try_to_load(settings.recognizers)
-    keep_out_of_swap()
+    keep_to_itself()
     clear_unfinished(settings.folder)
     async with AsyncExitStack() as stack:
         key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))

@@ -5,9 +5,11 @@ processes. Then everything that was kept is searched: each row of each table, Po
 write-ahead log (after a collection), logs, temporary files, drafts, the gateway's journal, the log's tiles, and every
 process's environment and arguments; plain, in UTF-16, in base64 and in hexadecimal, and each number in every spelling.
 
-While the desks still show it, their rooms, the processes in which it can be read, are looked at too.
+While the desks still show it, their rooms, the processes in which it can be read, are looked at too, and the memory of
+the desks' own, through which it went.
 
-Not covered: the memory of running processes, a browser's profile, and what a carrier or a source's own machine keeps.
+Not covered: the memory of the gateway, of consoles and of browsers, a browser's profile (tests/server/redaction/pages
+looks there), and what a carrier or a source's own machine keeps.
 """
 
 import base64
@@ -17,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from server.demo.ground import DESKS
+from tests.memory_search import found_in_memory
 from tests.travelled import (
     DATABASES,
     NAME,
@@ -35,6 +39,8 @@ from tests.travelled import (
 )
 
 WANTED = all_needles()
+IN_MEMORY = needles(TEXT.split()[0]) | {TEXT.split()[0].encode("utf-32-le")}
+"""Of what is written around, there is a word in all of it: few are looked for in so much."""
 ZONES = ("intake", "vault", "policy", "release", "ledger")
 
 
@@ -120,6 +126,16 @@ def test_while_an_opening_is_on_screen_no_disk_has_it_and_its_rooms_keep_nothing
             assert not found_in((there / place).read_bytes(), WANTED)
         assert "VmSwap:\t       0 kB" in (there / "status").read_text()
         assert "Max file size             0 " in (there / "limits").read_text()
+
+
+def test_of_what_a_desk_showed_nothing_is_left_in_its_own_memory(travelled: Travelled):
+    """It went through there as a message, as objects and as an answer, many times. In a room it can be read."""
+    if os.geteuid() != 0:
+        pytest.skip("only the superuser reads the memory of another process")
+    for name in DESKS:
+        desk = travelled.stage.processes[name].pid
+        assert found_in_memory(desk, IN_MEMORY) == set(), name
+        assert any(found_in_memory(room, IN_MEMORY) for room in _rooms_of(desk)), name
 
 
 def _rooms_of(pid: int) -> list[int]:

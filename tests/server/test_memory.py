@@ -1,23 +1,28 @@
-"""Who keeps freed memory, and who must not. In processes of their own: what is told to malloc holds until they end."""
+"""Who keeps freed memory, who must not, and who writes over it.
+
+In processes of their own: what is told to malloc holds until they end.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import ctypes
+import os
 import platform
 import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import cast
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from server import app
+from server import app, memory, serve_command
 from server.app import Start, Zone
-from server.memory import keep_what_was_freed
+from server.memory import begin_again_wiping, keep_what_was_freed, wipes_what_is_freed
 from server.settings import ZoneSettings
 from tests.served import ROOT
 
@@ -52,6 +57,13 @@ collect_less_often()
 frozen, left = gc.get_freeze_count(), sum(isinstance(one, Held) for one in gc.get_objects())
 gc.unfreeze()
 print(frozen > 1000, left, sum(isinstance(one, Held) for one in gc.get_objects()), gc.get_threshold(), gc.isenabled())
+"""
+
+WIPED = """
+import os, sys
+from server.memory import begin_again_wiping, wipes_what_is_freed
+print(os.getpid(), wipes_what_is_freed(), flush=True)
+begin_again_wiping("tests.server.wiped_memory", "a word")
 """
 
 
@@ -129,3 +141,46 @@ class Nothing:
     @asynccontextmanager
     async def opened(_settings: ZoneSettings, _clock: object) -> AsyncIterator[FastAPI]:
         yield FastAPI()
+
+
+@pytest.mark.skipif(not GLIBC, reason="glibc alone can write over what is freed")
+def test_a_program_begun_again_so_is_the_same_process_and_writes_over_what_it_frees() -> None:
+    before, after = said_by(WIPED).splitlines()
+    pid, wipes = before.split()
+    assert wipes == "False"
+    assert after.split(maxsplit=3) == [pid, "True", "True", "['a word']"]
+
+
+def test_where_no_library_writes_over_what_is_freed_a_program_goes_on_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "can_wipe_what_is_freed", lambda: False)
+    monkeypatch.setattr(os, "execve", lambda *_: pytest.fail("it began again"))
+    begin_again_wiping("server.serve_command")
+    assert wipes_what_is_freed() is False
+
+
+@pytest.mark.parametrize("answer", ["musl 1.2", None, ValueError, OSError])
+def test_another_library_is_not_taken_for_one_that_can(monkeypatch: pytest.MonkeyPatch, answer: object) -> None:
+    def told(_name: str) -> object:
+        if isinstance(answer, type):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(os, "confstr", told)
+    assert memory.can_wipe_what_is_freed() is False
+
+
+@pytest.mark.parametrize("zone", list(Zone), ids=lambda zone: zone.value)
+def test_only_where_reports_pass_in_the_clear_a_zone_is_begun_again_to_wipe(
+    zone: Zone, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[tuple[object, ...]] = []
+    monkeypatch.setattr(serve_command, "begin_again_wiping", lambda *words: told.append(words))
+    monkeypatch.setattr(serve_command, "serve_zone", lambda *_, **__: told.append(("served",)))
+    serve_command.serve(zone, tmp_path)
+    again = [("server.serve_command", "redaction", "--config", str(tmp_path))] if zone is Zone.REDACTION else []
+    assert told == [*again, ("served",)]
+
+
+@pytest.mark.parametrize("zone", list(Zone), ids=lambda zone: zone.value)
+def test_no_loop_that_keeps_what_it_read_runs_where_reports_pass_in_the_clear(zone: Zone) -> None:
+    assert (app._loop_factory(zone) is None) == (zone is Zone.REDACTION)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from server.redaction.errors import RoomGone
+from server.redaction.own_memory import memory_faults
 from server.redaction.room.asking import begin
 from server.redaction.room.processes import start_process
 from server.redaction.room.questions import Lack
@@ -23,13 +24,14 @@ _HELD_BY_ANOTHER = {Lack.NETWORK: Lack.CALLS}
 
 
 async def room_faults() -> tuple[str, ...]:
-    """Begin a room, hear what it lacks, and end it: a sentence for each fault that nothing else makes good."""
+    """Begin a room, hear what it lacks, and end it: a sentence for each fault that nothing else makes good; and for
+    those of the desk's own memory."""
     try:
         room = await begin(start_process)
     except RoomGone:
         return (NO_ROOM,)
     room.end()
-    return faults_of(room.lacks)
+    return (*faults_of(room.lacks), *memory_faults())
 
 
 def faults_of(lacks: Collection[Lack]) -> tuple[str, ...]:
