@@ -49,6 +49,8 @@ _WEEKDAYS = frozenset(in_all(lambda language: language.weekdays))
 _NOT_ALONE = frozenset(month for month in _MONTHS if len(month) <= 4) | {"march", "marzo", "mars"}
 
 
+# May and June 1995: alone, the first of the two may be another word.
+_TWO_MONTHS = regex.compile(rf"(?<!\w)\L<months> {_TO} \L<months>{_OF}{_YEAR}(?!\w)", regex.IGNORECASE, months=_MONTHS)
 _PARTS = regex.compile(
     rf"(?<!\w)(?:\L<parts>)(?:(?:,| and| or| to|-) ?\L<parts>)?(?:-| )"
     rf"(?:of )?(?:the )?(?:(?:next|following|same|year) ){{0,2}}(?:\L<months>(?: {_YEAR})?|{_YEAR}s?)(?!\w)",
@@ -64,6 +66,8 @@ def dates(reading: Reading) -> Iterator[Span]:
         yield Span(*found.span(), Kind.EVENT, 0.3, "What happened in a year.")
     for found in _PARTS.finditer(reading.text):
         yield Span(*found.span(), Kind.DATE, 0.55, "A part of a year or of a month.")
+    for found in _TWO_MONTHS.finditer(reading.text):
+        yield Span(*found.span(), Kind.DATE, 0.8, "Two months of a year.")
     for word in reading.words:
         if word.lower in _WEEKDAYS:
             yield Span(word.start, word.end, Kind.DATE, 0.5, "A day of the week.")

@@ -39,7 +39,8 @@ def _of(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Sp
         yield Span(start, word.end, Kind.KIN, 0.35, "A relation to somebody.")
     elif word.lower in language.conditions:
         start = _noun_phrase(at, reading, language, most=2)
-        yield Span(start, word.end, Kind.CONDITION, 0.45, "An illness, a wound, or how somebody is made.")
+        end = _behind(at, reading, language)
+        yield Span(start, end, Kind.CONDITION, 0.45, "An illness, a wound, or how somebody is made.")
     elif word.lower in language.events:
         start = _noun_phrase(at, reading, language, most=2)
         yield Span(start, _behind(at, reading, language), Kind.EVENT, 0.3, "Something that happens once, or to few.")
@@ -103,6 +104,7 @@ def _noun_phrase(at: int, reading: Reading, language: Lexicon, most: int) -> int
         before is None
         or before.capital
         or before.lower in language.before_nouns
+        or before.lower.endswith("'s")
         or before.text.isdigit()
         or not _beside(first - 1, reading)
     )
