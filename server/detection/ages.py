@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -68,6 +69,7 @@ def ages(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
         yield Span(*found.span(), Kind.AGE, 0.9, "An age.")
     for found in forms.told.finditer(reading.text):
         yield Span(*found.span(), Kind.AGE, 0.7, "An age.")
+    yield from _about(reading, language, forms)
     for word in reading.words:
         if word.composed.removesuffix("'s") in forms.units:
             yield from _counted(reading.text, word, forms)
@@ -75,6 +77,14 @@ def ages(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
             yield Span(word.start, word.end, Kind.AGE, 0.9, "An age.")
         elif "-" in word.text and word.pieces[-1] in forms.units and word.pieces[0] in forms.numbers:
             yield Span(word.start, word.end, Kind.DURATION, 0.4, "A length of time.")
+
+
+def _about(reading: Reading, language: Lexicon | None, forms: _Forms) -> Iterator[Span]:
+    """About sixty, said of somebody between two marks."""
+    roughly = language.roughly if language else frozenset[str]()
+    for about, number in pairwise(reading.words):
+        if about.composed in roughly and number.composed in forms.numbers and reading.gap(about, number) == " ":
+            yield Span(about.start, number.end, Kind.AGE, 0.3, "About how many, or how old.")
 
 
 def _counted(text: str, unit: Word, forms: _Forms) -> Iterator[Span]:

@@ -128,7 +128,8 @@ def _in_a_reference(reading: Reading, word: Word) -> bool:
 
 
 def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon) -> bool:
-    gap = reading.gap(number, reading.words[bisect_left(reading.starts, number.end)])
+    gap = reading.gap(number, reading.words[bisect_left(reading.starts, number.end)])  # to "other", where that stands
     timed = not _units(language).isdisjoint((*number.pieces, thing.lower))  # ages.py has those
-    named = thing.capital or thing.text[0].isdigit() or ordinary(thing, language)
+    passed = ordinary(thing, language) and thing.pieces[-1] not in language.countable
+    named = thing.capital or thing.text[0].isdigit() or passed
     return gap in (" ", "-") and not timed and not named

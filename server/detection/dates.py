@@ -50,7 +50,11 @@ _NOT_ALONE = frozenset(month for month in _MONTHS if len(month) <= 4) | {"march"
 
 
 # May and June 1995: alone, the first of the two may be another word.
-_TWO_MONTHS = regex.compile(rf"(?<!\w)\L<months> {_TO} \L<months>{_OF}{_YEAR}(?!\w)", regex.IGNORECASE, months=_MONTHS)
+_TWO_MONTHS = regex.compile(
+    rf"(?<!\w)(?:(?:between|from|entre|de) )?\L<months> {_TO} \L<months>{_OF}{_YEAR}(?!\w)",
+    regex.IGNORECASE,
+    months=_MONTHS,
+)
 _PARTS = regex.compile(
     rf"(?<!\w)(?:\L<parts>)(?:(?:,| and| or| to|-) ?\L<parts>)?(?:-| )"
     rf"(?:of )?(?:the )?(?:(?:next|following|same|year) ){{0,2}}(?:\L<months>(?: {_YEAR})?|{_YEAR}s?)(?!\w)",
