@@ -34,7 +34,7 @@ FLOORS = {
     ("fr", Mode.BALANCED): Floor(0.12, 0.96, 0.4),
     ("es", Mode.RECALL): Floor(0.15, 0.99, 0.35),
     ("es", Mode.BALANCED): Floor(0.15, 0.99, 0.35),
-    ("sw", Mode.RECALL): Floor(0.26, 0.95, 0.57),
+    ("sw", Mode.RECALL): Floor(0.26, 0.95, 0.55),
     ("sw", Mode.BALANCED): Floor(0.26, 0.95, 0.38),
     ("ha", Mode.RECALL): Floor(0.15, 0.95, 0.66),
     ("ha", Mode.BALANCED): Floor(0.15, 0.95, 0.6),

@@ -40,7 +40,7 @@ ENGLISH = Lexicon(
         """
     ),
     units=words("year years month months week weeks day days hour hours minute minutes"),
-    determiners=words("the a an his her their my our your d"),
+    determiners=words("the a an his her their my our your"),
     honorifics=words("mr mrs ms miss dr prof professor rev reverend capt lt sgt col gen hon sir lady"),
     kin=words(
         """

@@ -163,7 +163,7 @@ FRENCH = Lexicon(
         centrafricain centrafricaine humanitaire supérieur supérieure
         """
     ),
-    determiners=words("son sa ses leur leurs mon ma mes mn notre nos ancien ancienne anciens anciennes ex"),
+    determiners=words("son sa ses leur leurs mon ma mes notre nos ancien ancienne anciens anciennes ex"),
     owned_kin=words("femme homme enfant enfants famille fille filles fils frère sœur mère père bébé petit petite"),
     livings=words(
         """

@@ -93,8 +93,8 @@ SWAHILI = Lexicon(
     ),
     of=words("wa ya la cha za kuu"),
     links=words("wa ya la cha za kuu"),
-    owned_kin=words("mtoto watoto mwana wana kijana familia mutoto"),
-    owners=words("yangu yako yake yetu yenu yao wangu wako wake wetu wenu wao zangu zake zetu zao yng"),
+    owned_kin=words("mtoto watoto mwana wana kijana familia"),
+    owners=words("yangu yako yake yetu yenu yao wangu wako wake wetu wenu wao zangu zake zetu zao"),
     livings=words(
         """
         anauza anayeuza wanauza aliuza anaendesha anayeendesha anafundisha anayefundisha anasimamia anayesimamia
