@@ -13,6 +13,7 @@ import importlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,11 @@ def proposed(picture: Image.Image, finders: Mapping[Seen, Iterable[Finder]]) -> 
         if not any(one.seen is other.seen and _lies_in(one.box, other.box) for other in kept):
             kept.append(one)
     return tuple(sorted(kept, key=lambda one: (one.box.top, one.box.left)))
+
+
+def can_propose() -> bool:
+    """Whether the extra is there. Nothing of it is loaded."""
+    return find_spec("cv2") is not None
 
 
 def opencv_finders(folder: Path | None = None) -> Mapping[Seen, list[Finder]]:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from protocol.ids import date_of
 from server.pages.files import PageFile, read_files
 from server.pages.texts import NAMES, Catalogues, TextMissing, direction_of
+from server.redaction.files.errors import FileError
 from server.redaction.pages.memory import Session
 
 HERE = Path(__file__).parent
@@ -25,6 +26,8 @@ CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+WITH_PICTURES = f"img-src 'self'; {CONTENT_POLICY}"
+"""For the one page on which this desk's own pictures are."""
 HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": CONTENT_POLICY,
@@ -99,7 +102,9 @@ class Renderer:
 
 def text_of(kind: type[Exception], language: str) -> tuple[str, bool]:
     """What a page says of this error, and whether in that language: what no catalogue has is its docstring."""
-    name = "error-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+    # Files have a tree of their own, in which some names stand a second time.
+    of_files = "file-" if issubclass(kind, FileError) else ""
+    name = "error-" + of_files + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
     try:
         return CATALOGUES.say(language, name), True
     except TextMissing:
