@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -114,12 +115,15 @@ def opencv_finders(folder: Path | None = None) -> Mapping[Seen, list[Finder]]:
 
 
 def _opencv() -> Any:
+    # One thread: for each of more, numpy's library for matrices asks for room that a room does not have.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     try:
         cv2 = importlib.import_module("cv2")
     except ImportError:
         raise NoProposals from None
     if not hasattr(cv2, "CascadeClassifier"):
         raise NoProposals
+    cv2.setNumThreads(1)
     return cv2
 
 

@@ -24,7 +24,7 @@ from server.redaction.opening.openings import held_opening
 from server.redaction.pages.calls import Form, Visit, go_to
 from server.redaction.pages.covers import Cover, Sighted, percent, share_of
 from server.redaction.pages.errors import FormRefused, NoSuchPage, NotLookedAt
-from server.redaction.pages.rendering import HEADERS, WITH_PICTURES
+from server.redaction.pages.rendering import HEADERS, policy_with_pictures
 from server.redaction.room.copying import FileAt, boxes_proposed, look_at, make_copy, media_terms, page_drawn
 from server.redaction.room.questions import MOST_FILES, PageBox
 
@@ -81,7 +81,7 @@ async def take_cover(visit: Visit) -> Response:
         cover.proposals[page] = tuple(Sighted(_box(one.box), one.sight) for one in found)
     else:
         _change(cover, page, visit.form)
-    return go_to(f"{_address(visit)}/{page + 1}#picture")
+    return go_to(f"{_address(visit)}/{page + 1}#stage")
 
 
 async def take_copy(visit: Visit) -> Response:
@@ -122,7 +122,8 @@ def _shown(
         why=why,
         cannot=cannot,
     )
-    answer.headers["content-security-policy"] = WITH_PICTURES
+    below = f"{visit.world.page_origin.text}{_address(visit)}/"
+    answer.headers["content-security-policy"] = policy_with_pictures(below)
     return answer
 
 

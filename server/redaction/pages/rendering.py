@@ -26,8 +26,6 @@ CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
-WITH_PICTURES = f"img-src 'self'; {CONTENT_POLICY}"
-"""For the one page on which this desk's own pictures are."""
 HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": CONTENT_POLICY,
@@ -46,6 +44,11 @@ HEADERS = {
 FORGET_HEADER = {"clear-site-data": '"cache", "storage"'}
 """For pages at which a browser should drop all that it still has of this desk. Cookies are left out: a browser would
 drop those of every port of this machine."""
+
+
+def policy_with_pictures(below: str) -> str:
+    """For the one page that shows pictures, and those below this address alone: a browser also looks for an icon."""
+    return f"img-src {below}; {CONTENT_POLICY}"
 
 
 @cache

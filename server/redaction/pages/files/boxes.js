@@ -17,13 +17,13 @@ if (stage && cover) {
   let box = null;
 
   stage.tabIndex = 0;
-  stage.dataset.key = "b";
+  stage.dataset.key = "c";
   stage.setAttribute("role", "application");
   stage.setAttribute("aria-label", stage.dataset.label);
   stage.setAttribute("aria-describedby", how.id);
-  stage.setAttribute("aria-keyshortcuts", "b");
+  stage.setAttribute("aria-keyshortcuts", "c");
   how.hidden = false;
-  if (location.hash === "#picture") stage.focus({ preventScroll: true });
+  if (location.hash === "#stage") stage.focus({ preventScroll: true });
 
   stage.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;

@@ -366,6 +366,7 @@ async def test_boxes_are_forgotten_with_their_opening(scene: Scene, inside: Page
 
 async def test_pictures_of_this_desk_are_shown_on_that_page_alone(scene: Scene, inside: PageBrowser) -> None:
     await at_file(scene, inside, planted_jpeg())
-    assert inside.page.headers["content-security-policy"].startswith("img-src 'self'; default-src 'none';")
+    said = inside.page.headers["content-security-policy"]
+    assert said.startswith(f"img-src http://localhost:8443{FILE}/; default-src 'none';")
     await inside.go("/desk/openings/1/parts/1")
     assert "img-src" not in inside.page.headers["content-security-policy"]
