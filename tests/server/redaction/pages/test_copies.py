@@ -16,6 +16,9 @@ from protocol.contents import Evidence, Media, Testimony
 from protocol.primitives import SignKey
 from server.redaction.files import proposals
 from server.redaction.files.cleaning import can_clean
+from server.redaction.files.errors import NotProven
+from server.redaction.files.pages import pages_redrawn
+from server.redaction.files.picture_pdf import prove_written
 from server.redaction.pages import copies
 from server.redaction.room.inside import copying
 from tests.server.redaction.desks import Scene, keep_sealed, readable
@@ -336,21 +339,37 @@ async def test_a_text_document_is_cleaned_whole_and_nothing_of_it_is_drawn(scene
     assert (await inside.client.get(f"{FILE}/1/picture", headers=OWN)).status_code == 422
 
 
+@pytest.mark.parametrize("made", [planted_jpeg, planted_pdf])
 async def test_what_a_room_gives_out_is_held_against_its_shape_again(
-    scene: Scene, inside: PageBrowser, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, inside: PageBrowser, monkeypatch: pytest.MonkeyPatch, made
 ) -> None:
     """A room that its own file took over, and that now hands out what came."""
-    await at_file(scene, inside, planted_jpeg())
-    drawn = copying.shown
+    await at_file(scene, inside, made())
+    await looks(inside)
+    for name in ("shown", "derived"):
+        draw = getattr(copying, name)
+        monkeypatch.setattr(copying, name, lambda raw, *rest, draw=draw: replace(draw(raw, *rest), data=raw))
+    picture = await inside.client.get(f"{FILE}/1/picture", headers=OWN)
+    status, copy = await copied(inside, LOOKED)
+    assert (picture.status_code, status) == (422, 422)
+    assert not holds(picture.content)
+    assert not holds(copy)
 
-    def as_it_came(raw: bytes, *rest: object) -> object:
-        return replace(drawn(raw, *rest), data=raw)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(copying, "shown", as_it_came)
-    monkeypatch.setattr(copying, "derived", lambda raw, *_: as_it_came(raw, 0, (), copying.Ink.COLOUR))
-    answer = await inside.client.get(f"{FILE}/1/picture", headers=OWN)
-    assert answer.status_code == 422
-    assert not holds(answer.content)
+def test_a_document_is_what_would_be_written_of_its_pictures_or_does_not_leave() -> None:
+    """Byte for byte, also where a number could hide another."""
+    whole = pages_redrawn(written_page(b"", pages=2)).data
+    prove_written(whole)
+    for wrong in (
+        whole + b"\n",
+        whole.replace(b"<< /Type /Catalog", b"<< /Type  /Catalog"),
+        whole.replace(b"/Parent 2 0 R", b"/Parent 02 0 R", 1),
+        whole.replace(b"JFIF", b"JFIX", 1),
+        b"%PDF-1.4\n",
+        b"",
+    ):
+        with pytest.raises(NotProven):
+            prove_written(wrong)
 
 
 async def test_boxes_are_forgotten_with_their_opening(scene: Scene, inside: PageBrowser) -> None:
