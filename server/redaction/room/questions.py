@@ -149,8 +149,15 @@ class ShownFile(Message):
     data: Annotated[bytes, Field(max_length=MOST_OF_A_FILE)]
 
 
+class ListedFile(Message):
+    """A picture of a testimony, or the file of an evidence part: what its sender calls it, and its bytes counted."""
+
+    media_type: Annotated[str, Field(max_length=100)] | None
+    size: Annotated[int, Field(ge=0, le=MOST_OF_A_FILE)]
+
+
 class ShownPart(Message):
-    """A part as a person is shown it; `protocol/contents.py` says what the fields mean."""
+    """A part as a person is shown it, without its files; `protocol/contents.py` says what the fields mean."""
 
     BOUND: ClassVar[int] = CLASSES[-1] + 24 * 1024 * 1024
 
@@ -163,9 +170,21 @@ class ShownPart(Message):
     identity: Hash | None = None
     evidence: Annotated[tuple[Hash, ...], Field(max_length=FILES_OF_A_REPORT)] = ()
     group: Annotated[bytes, Field(min_length=16, max_length=16)] | None = None
-    media: Annotated[tuple[Media, ...], Field(max_length=8)] = ()
-    file: ShownFile | None = None
+    files: Annotated[tuple[ListedFile, ...], Field(max_length=MOST_FILES)] = ()
     real: bool | None = None
+
+
+class HandFiles(Message):
+    """All files of a part, as they came: for the console of whoever reads it, and for no page."""
+
+    part: Hash
+
+
+class FilesHanded(Message):
+    BOUND: ClassVar[int] = CLASSES[-1] + _AROUND
+
+    media: Annotated[tuple[Media, ...], Field(max_length=MOST_FILES)] = ()
+    file: ShownFile | None = None
 
 
 class WrittenField(Message):
@@ -326,7 +345,7 @@ class FileCopied(Message):
 
 
 class HandDocument(Message):
-    """The one question whose answer is an original: a text document, which no room can clean (files/cleaning.py)."""
+    """A text document as it came, which no room can clean (files/cleaning.py)."""
 
     part: Hash
     file: FileNumber
@@ -378,6 +397,7 @@ class Kind(Generic[_Question, _Answer]):
 OPEN_PART = Kind("open-part", OpenPart, PartOpened, 30.0)
 SHOW_PART = Kind("show-part", ShowPart, ShownPart, 120.0)
 """A text of 1,048,576 code points goes through the detector, which may take a minute and more."""
+HAND_FILES = Kind("hand-files", HandFiles, FilesHanded, 30.0)
 HOLD_WORDS = Kind("hold-words", HoldWords, WordsHeld, 120.0)
 PRINT_PART = Kind("print-part", PrintPart, PartPrints, 120.0)
 LOOK_AT_FILE = Kind("look-at-file", LookAtFile, FileSeen, 90.0)
@@ -389,6 +409,7 @@ PROPOSE_BOXES = Kind("propose-boxes", ProposeBoxes, BoxesProposed, 90.0)
 KINDS = (
     OPEN_PART,
     SHOW_PART,
+    HAND_FILES,
     HOLD_WORDS,
     PRINT_PART,
     LOOK_AT_FILE,

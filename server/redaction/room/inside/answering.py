@@ -10,7 +10,14 @@ from protocol.encoding import Message
 from server.redaction.files.errors import FileError
 from server.redaction.room.file_problems import problem_of
 from server.redaction.room.frames import Answered, Asked
-from server.redaction.room.inside.copying import copy_file, draw_page, hand_document, look_at_file, propose_boxes
+from server.redaction.room.inside.copying import (
+    copy_file,
+    draw_page,
+    hand_document,
+    hand_files,
+    look_at_file,
+    propose_boxes,
+)
 from server.redaction.room.inside.holding import hold_words
 from server.redaction.room.inside.printing import print_part
 from server.redaction.room.inside.reading import NotOpenHere, Reading
@@ -20,6 +27,7 @@ from server.redaction.room.questions import (
     COPY_FILE,
     DRAW_PAGE,
     HAND_DOCUMENT,
+    HAND_FILES,
     HOLD_WORDS,
     LOOK_AT_FILE,
     OPEN_PART,
@@ -43,6 +51,7 @@ def _row(kind: Kind[_Question, _Answer], by: Callable[[Reading, _Question], _Ans
 ROWS: tuple[Row, ...] = (
     _row(OPEN_PART, open_part),
     _row(SHOW_PART, show_part),
+    _row(HAND_FILES, hand_files),
     _row(HOLD_WORDS, hold_words),
     _row(PRINT_PART, print_part),
     _row(LOOK_AT_FILE, look_at_file),

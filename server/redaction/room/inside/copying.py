@@ -1,9 +1,9 @@
-"""Files in a room: looked at, drawn anew, copied. Pixels leave, and no byte of an original but a text document's.
+"""Files in a room: looked at, drawn anew, copied.
 
 Rules of this file
 * What a file is, its own bytes say. Its sender's word for it is not read here.
-* A text document is cleaned by a program that a room cannot start, so it is handed out whole, to the desk's process and
-  no further. Nothing else is.
+* To the desk's pages go pixels. Two questions alone hand out what came: a text document, for the program that cleans
+  it, which a room cannot start; and whatever is in a part, for the console of whoever reads it.
 * A room has no clock: time is a processor's, and the desk's own limit ends what waits.
 """
 
@@ -36,17 +36,30 @@ from server.redaction.room.questions import (
     DrawPage,
     FileCopied,
     FileSeen,
+    FilesHanded,
     HandDocument,
+    HandFiles,
     LookAtFile,
     PageBox,
     PageDrawn,
     ProposeBoxes,
+    ShownFile,
     Sight,
 )
 
 _SIGHTS = {Seen.FACE: Sight.FACE, Seen.PLATE: Sight.PLATE}
 _OF_THE_TIME = 3 / 4
 """That a question has: what takes longer is left while it can still be said."""
+
+
+def hand_files(reading: Reading, asked: HandFiles) -> FilesHanded:
+    """Raises NotOpenHere."""
+    match reading.look(asked.part).contents:
+        case Testimony(media=media):
+            return FilesHanded(media=media)
+        case Evidence(media_type=media_type, data=data):
+            return FilesHanded(file=ShownFile(media_type=media_type, data=data))
+    return FilesHanded()
 
 
 def look_at_file(reading: Reading, asked: LookAtFile) -> FileSeen:

@@ -21,6 +21,7 @@ from server.redaction.files.pages import pages_redrawn
 from server.redaction.files.picture_pdf import prove_written
 from server.redaction.pages import copies
 from server.redaction.room.inside import copying
+from server.redaction.room.joining import files_as_they_came, show
 from tests.server.redaction.desks import Scene, keep_sealed, readable
 from tests.server.redaction.files.plants import (
     archive,
@@ -126,6 +127,18 @@ async def test_nothing_that_was_planted_in_a_file_comes_out_of_any_door(
     status, copy = await copied(inside, LOOKED)
     assert status == 200
     assert not [raw for raw in (*sent, copy) if holds(raw)]
+
+
+async def test_what_a_page_asks_a_room_about_a_part_brings_no_file_along(scene: Scene, inside: PageBrowser) -> None:
+    """Only the console of whoever reads is given what came."""
+    part = await at_file(scene, inside, planted_jpeg(), planted_png())
+    (opening,) = scene.curator.memory.openings
+    assert [one.size for one in (await show(scene.curator, opening, part)).files] == [
+        len(planted_jpeg()),
+        len(planted_png()),
+    ]
+    assert not holds((await show(scene.curator, opening, part)).to_bytes())
+    assert holds((await files_as_they_came(scene.curator, opening, part)).to_bytes())
 
 
 async def test_a_copy_is_a_download_with_a_name_of_ours(scene: Scene, inside: PageBrowser) -> None:
