@@ -19,6 +19,7 @@ DeskError
 │   ├── PartNotOpen
 │   ├── RoomGone
 │   ├── PartSwapped
+│   ├── NotOurCopy, NoPageWanted
 │   └── NotOurRequest, ReplyTooLong, ReplyKeyForged
 ├── KeyChangeError
 │   ├── StillInForce, NeverThisDesks
@@ -146,6 +147,14 @@ class PartSwapped(OpeningError):
 
 class NotOurRequest(OpeningError):
     """Only the desk that asked for a part answers its source."""
+
+
+class NotOurCopy(OpeningError):
+    """Only the desk that asked for a part makes a copy of what is in it."""
+
+
+class NoPageWanted(OpeningError):
+    """Every page was left out. A copy has one page at least."""
 
 
 class ReplyTooLong(OpeningError):

@@ -1,8 +1,13 @@
-"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, hear of orders and policies, and
-keep a room ready."""
+"""What a desk does by itself: take back dead keys, forget what is over or idle, lock, hear of orders and policies,
+keep a room ready, and say whether documents can be cleaned."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+
+from server.quiet_log import Event, say
+from server.redaction.files.cleaning import can_clean
 from server.redaction.from_policy import refresh_policy
 from server.redaction.opening.fresh_keys import take_back_keys
 from server.redaction.opening.openings import forget_what_is_over
@@ -15,6 +20,7 @@ from server.rounds import Round
 FORGET_SECONDS = 15.0
 POLICY_SECONDS = 300.0
 READY_SECONDS = 5.0
+DAY_SECONDS = 86_400.0
 ORDERS_SECONDS = 30.0
 
 
@@ -31,6 +37,23 @@ def rounds(world: World) -> list[Round]:
 def keep_ready(ahead: RoomsAhead) -> Round:
     """One room more than there are openings on screen."""
     return Round("keep a room ready", lambda: READY_SECONDS, ahead.prepare)
+
+
+class FilesEvent(Event):
+    """What a desk says of files: nothing about any one of them."""
+
+    DOCUMENTS_NOT_CLEANED = "documents-not-cleaned"
+    """Text documents do not leave: mat2, its sandbox, or the kernel's leave for one is missing."""
+
+
+def look_for_cleaner() -> Round:
+    """As the desk starts, and each day again."""
+    return Round("look for what cleans documents", lambda: DAY_SECONDS, say_whether_cleaned)
+
+
+async def say_whether_cleaned() -> None:
+    if not await asyncio.to_thread(can_clean):
+        say(FilesEvent.DOCUMENTS_NOT_CLEANED, logging.WARNING)
 
 
 async def forget_once(world: World) -> None:

@@ -16,6 +16,7 @@ from server.redaction.drafts.keeping import KeptDraft
 from server.redaction.drafts.reviewing import Review
 from server.redaction.forms import (
     DraftShown,
+    FileListed,
     FileShown,
     FindingsShown,
     HandOverShown,
@@ -35,7 +36,7 @@ from server.redaction.forms import (
 )
 from server.redaction.memory import HeldOpening
 from server.redaction.room.joining import Outcome
-from server.redaction.room.questions import ShownFile, ShownPart, ShownText
+from server.redaction.room.questions import FilesHanded, ShownFile, ShownPart, ShownText
 from server.redaction.room.rooms import Rooms
 
 
@@ -86,10 +87,20 @@ def _shown(part: bytes, seen: ShownPart) -> PartShown:
         identity=to_text(seen.identity) if seen.identity else None,
         evidence=[to_text(one) for one in seen.evidence],
         group=seen.group.hex() if seen.group else None,
-        media=[MediaShown(media_type=one.type, data=_base64(one.data)) for one in seen.media],
-        file=_file(seen.file) if seen.file else None,
+        files=[FileListed(media_type=one.media_type, size=one.size) for one in seen.files],
         real=seen.real,
     )
+
+
+async def with_files(shown: PartShown, handed: FilesHanded) -> PartShown:
+    """For the console, which is given files as they came."""
+    return await asyncio.to_thread(_with_files, shown, handed)
+
+
+def _with_files(shown: PartShown, handed: FilesHanded) -> PartShown:
+    media = [MediaShown(media_type=one.type, data=_base64(one.data)) for one in handed.media]
+    file = _file(handed.file) if handed.file else None
+    return shown.model_copy(update={"media": media, "file": file})
 
 
 def _text(one: ShownText) -> TextShown:

@@ -18,18 +18,18 @@ from protocol.consent import (
     ForAChild,
     Place,
     Terms,
+    Withdrawn,
     check_exact_words,
     check_summary,
-    in_force,
-    verify_chain,
 )
 from protocol.draft import CheckedDraft
-from protocol.errors import ConsentRefused, ProtocolError
+from protocol.errors import ConsentRefused
 from protocol.policy import ReleaseRules
 from protocol.release import Attestation, ClearanceRequest, SignedAttestation, Summary, attest
 from server.detection.residual import remaining_identifiers
 from server.detection.spans import Span, disjoint
-from server.redaction.errors import RoomGone, WrongAnswer
+from server.redaction.consents import terms_now
+from server.redaction.errors import RoomGone
 from server.redaction.memory import Original
 from server.redaction.room.joining import ask_originals
 from server.redaction.room.questions import (
@@ -40,7 +40,6 @@ from server.redaction.room.questions import (
     WordMark,
     WrittenField,
 )
-from server.redaction.to_vault import consents_of
 from server.redaction.world import World
 
 DETECTOR = "leeward-patterns-1"
@@ -195,26 +194,19 @@ def policy_concerns(request: ClearanceRequest, rules: ReleaseRules) -> list[Conc
 async def _consent_concerns(
     world: World, request: ClearanceRequest, part: bytes, original: Original
 ) -> tuple[list[Concern], bool]:
-    """What the source allows today, and whether its words are given too.
-
-    Asked anew: a part that was open this morning may be withdrawn by now.
-    """
-    answer = await consents_of(world.vault, part)
-    if answer.withdrawn:
-        return [Concern.WITHDRAWN], False
+    """What the source allows today, and whether its words are given too."""
     try:
-        chain = verify_chain(answer.consents, original.part_key, world.today)
-        terms = in_force(chain, answer.received, world.today)
+        terms = await terms_now(world, part, original.part_key)
         asked = (request.aim, request.place, request.period, request.audience)
         check_summary(terms, *asked, world.today, sensitive=request.sensitive)
+    except Withdrawn:
+        return [Concern.WITHDRAWN], False
     except Embargoed:
         return [Concern.EMBARGO], False
     except ForAChild:
         return [Concern.FOR_A_CHILD], False
     except ConsentRefused:
         return [Concern.CONSENT], False
-    except ProtocolError:
-        raise WrongAnswer from None
     return [], gave_words(terms)
 
 

@@ -17,6 +17,7 @@ from server.pages.files import find_file
 from server.pages.passkeys import PasskeyRefused
 from server.problems import Status
 from server.redaction.errors import DeskError, NotALoopbackCaller
+from server.redaction.files.errors import FileError, NoCleaner, NoSuchFile
 from server.redaction.pages import errors
 from server.redaction.pages.calls import (
     LOCKED,
@@ -31,6 +32,7 @@ from server.redaction.pages.calls import (
     visited,
     watched,
 )
+from server.redaction.pages.copies import show_copy, show_picture, take_copy, take_cover
 from server.redaction.pages.drafts import (
     show_drafts,
     show_one_draft,
@@ -87,7 +89,11 @@ STATUS: Status = {
     errors.TooMuchChosen: 422,
     errors.NotAnOpening: 422,
     errors.NotAdded: 422,
+    errors.NotLookedAt: 409,
     errors.NoSuchPage: 404,
+    FileError: 422,
+    NoSuchFile: 404,
+    NoCleaner: 409,
     PasskeyRefused: 403,
     BodyTooLarge: 413,
 }
@@ -114,6 +120,8 @@ SHOWN: dict[str, Act] = {
     "/desk/openings/{number}": show_one_opening,
     "/desk/openings/{number}/parts/{place}": show_reading,
     "/desk/openings/{number}/parts/{place}/reply": show_reply,
+    "/desk/openings/{number}/parts/{place}/files/{file}/{page}": show_copy,
+    "/desk/openings/{number}/parts/{place}/files/{file}/{page}/picture": show_picture,
     "/desk/openings/{number}/write": show_writing,
     "/desk/drafts": show_drafts,
     "/desk/drafts/{number}": show_one_draft,
@@ -139,6 +147,8 @@ TAKEN: dict[str, Act] = {
     "/desk/openings/{number}/parts/{place}/decide": take_decision,
     "/desk/openings/{number}/parts/{place}/answers": take_answers,
     "/desk/openings/{number}/parts/{place}/reply": take_reply,
+    "/desk/openings/{number}/parts/{place}/files/{file}/copy": take_copy,
+    "/desk/openings/{number}/parts/{place}/files/{file}/{page}/cover": take_cover,
     "/desk/openings/{number}/weigh": take_attempt,
     "/desk/openings/{number}/write": take_draft,
     "/desk/drafts/{number}/send": take_sending,
@@ -192,7 +202,7 @@ class _Pages:
                 return go_to(LOCKED)
             except errors.NotIn:
                 return go_to(START)
-            except (errors.PageError, DeskError, ProtocolError, PasskeyRefused, BodyTooLarge) as refused:
+            except (errors.PageError, DeskError, FileError, ProtocolError, PasskeyRefused, BodyTooLarge) as refused:
                 return self._refused(call, type(refused), _inside(call))
 
         return door

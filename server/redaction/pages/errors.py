@@ -12,7 +12,8 @@ PageError
 ├── NothingChosen
 ├── TooMuchChosen
 ├── NotAnOpening
-└── NotAdded
+├── NotAdded
+└── NotLookedAt
 """
 
 
@@ -69,3 +70,7 @@ class NotAnOpening(PageError):
 
 class NotAdded(PageError):
     """This was not marked: nothing was chosen, it is marked already, or there are too many marks in this text."""
+
+
+class NotLookedAt(PageError):
+    """A page of this file was not looked at with the boxes that it has now. Look at each, then make the copy."""

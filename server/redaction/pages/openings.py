@@ -108,6 +108,8 @@ async def take_forget(visit: Visit) -> Response:
         del session.decisions[one]
     for about in [about for about in session.answers if about[0] == opening]:
         del session.answers[about]
+    for file in [file for file in session.covers if file[0] == opening]:
+        del session.covers[file]
     return go_to("/desk/openings")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from protocol.ids import PartKind
 from protocol.opening import Side
 from server.redaction.errors import PartNotOpen
 from server.redaction.forms import PartShown, TextShown
@@ -208,8 +208,8 @@ def _unit(place: int, text: TextShown, decisions: Decisions, first: int, *, is_m
 
 
 def _files_said(shown: PartShown) -> list[FileSaid]:
-    said = [FileSaid("picture", one.media_type, len(base64.b64decode(one.data))) for one in shown.media]
-    return [*said, FileSaid("file", shown.file.media_type, shown.file.size)] if shown.file else said
+    kind = "file" if shown.kind is PartKind.EVIDENCE else "picture"
+    return [FileSaid(kind, one.media_type, one.size) for one in shown.files]
 
 
 def _opening(visit: Visit) -> bytes:

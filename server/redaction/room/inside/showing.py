@@ -13,9 +13,10 @@ from server.detection.plugged import Recognizer
 from server.detection.spans import Detection
 from server.redaction.room.inside.opened import Contents, Opened
 from server.redaction.room.inside.reading import Reading
-from server.redaction.room.questions import MOST_SPANS, ShownFile, ShownPart, ShownSpan, ShownText, ShowPart
+from server.redaction.room.questions import MOST_SPANS, ListedFile, ShownPart, ShownSpan, ShownText, ShowPart
 
 ALL_OF_AN_IDENTITY = "All of an identity part points at a person."
+_NOT_SHOWN = {"type", "text", "language", "place", "harmed", "media"}
 TOO_MANY = "More places in this text may point at a person than can be shown one by one."
 
 
@@ -47,8 +48,9 @@ def _text(name: str, text: str, found: Detection) -> ShownText:
 def _by_kind(contents: Contents) -> dict[str, Any]:
     match contents:
         case Testimony():
-            return contents.model_dump(exclude={"type", "text", "language", "place", "harmed"})
+            listed = tuple(ListedFile(media_type=one.type, size=len(one.data)) for one in contents.media)
+            return contents.model_dump(exclude=_NOT_SHOWN) | {"files": listed}
         case Identity():
             return {"real": contents.real}
         case Evidence():
-            return {"file": ShownFile(media_type=contents.media_type, data=contents.data)}
+            return {"files": (ListedFile(media_type=contents.media_type, size=len(contents.data)),)}

@@ -279,7 +279,7 @@ async def test_markup_of_a_source_is_text_and_runs_as_its_letters_do(scene: Scen
 
 async def test_pictures_files_and_identities_show_no_byte_by_themselves(scene: Scene, inside: PageBrowser) -> None:
     await reading(scene, inside, say(SAID, media=[Media(data=b"zyqarveth" * 500)], evidence=[b"\1" * 32]))
-    assert "A picture, 4 KiB: not shown." in inside.text
+    assert "A picture, 4 KiB: not shown as it came." in inside.text
     assert "One file was sealed apart" in inside.text
     assert "zyqarveth" not in inside.page.text
     assert "enlxYXJ2ZXRo" not in inside.page.text, "as base64"

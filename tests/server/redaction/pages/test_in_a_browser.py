@@ -4,20 +4,26 @@ what a browser has kept of it, while an original is on the screen and after it w
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 
+from protocol.consent import Use
 from protocol.contents import Media, Testimony
+from server.redaction.files.redrawing import redrawn
 from server.redaction.pages.rendering import LANGUAGES
 from tests.clients.web.chromium import WEB, Home, at_home, lacking
 from tests.conftest import _missing
 from tests.room import roomy, temporary_below
-from tests.server.redaction.desks import PLACE, Scene
+from tests.server.redaction.desks import PLACE, Scene, readable
+from tests.server.redaction.files.plants import picture, saved
 from tests.server.redaction.pages.served_desk import ServedDesk, arriving, served, with_authenticator
 from tests.travelled import found_in, needles
 
@@ -28,7 +34,12 @@ CANARY, TYPED = "Zyqarveth-Kolmunda", "Ubwexandi"
 TEXT = f"On 12 November {CANARY} heard the drums at {TYPED}, and called +254 712 345678. Lorries came at night."
 ARABIC = "في يوم 12 نوفمبر جاء مسلحون إلى القرية. اتصلت بي أمينة وقالت إن أخاها Yusuf قد أخذ."
 WANTED = set[bytes]().union(*(needles(one) for one in (CANARY, TYPED, "أخاها")))
-LETTERS = {"ar": {"l": "م", "j": "ت", "x": "ء", "a": "ش", "n": "ى", "m": "ة", "e": "ث", "o": "خ"}}
+LETTERS = {"ar": {"l": "م", "j": "ت", "x": "ء", "a": "ش", "n": "ى", "m": "ة", "e": "ث", "o": "خ", "f": "ب", "c": "ؤ"}}
+PICTURE = saved(picture((640, 480)), "JPEG", comment=CANARY.encode())
+DRAWN = redrawn(PICTURE).data
+SEEN = DRAWN[len(DRAWN) // 2 :][:64]
+"""Of the picture as it was looked at before it had a box."""
+MEDIA = readable().model_copy(update={"uses": tuple(sorted({*readable().uses, Use.MEDIA}))})
 Told = TypeVar("Told")
 
 
@@ -148,8 +159,46 @@ def copied(page: Page) -> str:
     )
 
 
+def copies(page: Page) -> bytes:
+    """The other part's picture: a box in its middle, made larger and moved by keys, and the copy."""
+    moves(page, "]" if page.url.endswith("/parts/1") else "[", "**/parts/*")
+    moves(page, "f", "**/files/1/1")
+    check(page)
+    letter(page, "c")
+    for key in ("ArrowLeft", *["Shift+ArrowDown"] * 5, "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    assert page.input_value("#bottom") == "65"
+    told = re.findall(r"\d+", page.locator("[data-told]").inner_text())
+    assert [int(one) for one in told] == [40, 40, 60, 65], "it is told where the box lies"
+    with arriving(page, "**/files/1/1*"):
+        page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('.stage img').naturalWidth > 0")
+    assert page.locator(".stretches li").count() == 1
+    assert page.evaluate("document.activeElement.matches('[data-stage]')"), "where it was before"
+    check(page)
+    page.focus("input[name=looked]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    with page.expect_download() as came:
+        page.keyboard.press("Enter")
+    assert came.value.suggested_filename == "copy.jpg"
+    copy = Path(came.value.path()).read_bytes()
+    came.value.delete()
+    return copy
+
+
+def check_covered(copy: bytes) -> None:
+    with Image.open(BytesIO(copy)) as image:
+        width, height = image.size
+        under = image.convert("L").crop((width * 2 // 5, height * 2 // 5, width * 3 // 5, height * 13 // 20))
+        beside = image.convert("L").crop((0, 0, width // 4, height))
+    assert under.getextrema()[1] <= 3  # type: ignore[operator]
+    assert beside.getextrema()[1] > 250  # type: ignore[operator]
+    assert SEEN not in copy
+
+
 async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home: Home, tmp_path: Path) -> None:
-    parts = [scene.say(TEXT), scene.source(_arabic())]
+    parts = [scene.say(TEXT), scene.source(_arabic(), terms=MEDIA)]
     trouble: list[str] = []
     async with served(scene.curator) as desk:
         await within(home, lambda page: _prepare(page, desk, trouble))
@@ -167,6 +216,7 @@ async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home
             assert not await asyncio.to_thread(_kept, tmp_path), "while it is on the screen"
             await within(home, _masks)
             await within(home, _prints_nothing)
+            check_covered(await within(home, copies))
             await within(home, _locks)
             assert not any(scene.curator.memory.rooms.is_readable(opening, part) for part in parts)
             await within(home, _goes_back_to_nothing)
@@ -181,7 +231,7 @@ async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home
 
 
 def _arabic() -> bytes:
-    return Testimony(text=ARABIC, language="ar", media=(Media(data=b"\xff\xd8" + b"x" * 999),)).to_bytes()
+    return Testimony(text=ARABIC, language="ar", media=(Media(data=PICTURE),)).to_bytes()
 
 
 def _prepare(page: Page, desk: ServedDesk, trouble: list[str]) -> None:
@@ -226,7 +276,7 @@ def _locks(page: Page) -> None:
 
 def _goes_back_to_nothing(page: Page) -> None:
     page.go_back()
-    page.wait_for_url("**/desk/locked")
+    page.wait_for_url("**/desk/locked*")
     assert CANARY not in page.content()
 
 
@@ -257,4 +307,4 @@ def _kept(folder: Path) -> list[str]:
     folders = (folder / "profile", folder / "temporary", *folder.glob("desk-*"))
     files = [one for each in folders for one in each.resolve().rglob("*") if one.is_file() and not one.is_symlink()]
     assert any("profile" in one.parts for one in files)
-    return [str(one) for one in files if found_in(one.read_bytes(), WANTED)]
+    return [str(one) for one in files if found_in(raw := one.read_bytes(), WANTED) or SEEN in raw]
