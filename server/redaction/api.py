@@ -96,6 +96,8 @@ STATUS: problems.Status = {
     errors.TooManyOpenings: 429,
     errors.TooManyKeys: 429,
     errors.TooManyDrafts: 429,
+    errors.TooManyNotes: 429,
+    errors.NotesTooLong: 422,
     errors.TooManyWords: 422,
     errors.AreaNotKnown: 422,
     ProtocolError: 409,

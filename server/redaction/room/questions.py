@@ -21,6 +21,8 @@ from protocol.contents import CLASSES, MOST_OF_A_FILE, Media, RiskFactors
 from protocol.directory import MAX_SEATS
 from protocol.encoding import Code, Hash, Message
 from protocol.ids import FILES_OF_A_REPORT, PartKind
+from protocol.primitives import TAG
+from protocol.release import MAX_LISTED
 from protocol.sealing import SealedPart
 from server.detection.spans import Kind as SpanKind
 
@@ -32,6 +34,10 @@ MOST_LETTERS = 1 << 20
 MOST_MARKED = 4000
 """By a person, in one part."""
 MOST_PRINTS = 600
+MOST_OF_NOTES = 4000
+"""Code points on one part."""
+NOTES_PADDED = 16 * 1024
+"""Bytes of all notes before they are sealed, so that a file's size tells nothing of them."""
 _AROUND = 64 * 1024
 
 Share = Annotated[bytes, Field(min_length=33, max_length=33)]
@@ -43,6 +49,7 @@ class Problem(StrEnum):
     """Why a room does not answer a question and stands nevertheless. All else that goes wrong in it ends it."""
 
     PART_NOT_OPEN = "part-not-open"
+    NOTES_UNREADABLE = "notes-unreadable"
 
 
 class Lack(StrEnum):
@@ -144,6 +151,46 @@ class ShownPart(Message):
     real: bool | None = None
 
 
+class SealedNotes(Message):
+    """A person's notes on a part as they lie on the disk, without the box around them, and what opens these alone."""
+
+    BOUND: ClassVar[int] = NOTES_PADDED + 1024
+
+    name: Hash
+    secret: Hash
+    sealed: Annotated[bytes, Field(max_length=NOTES_PADDED + TAG)]
+
+
+class SealNotes(Message):
+    """Seal what somebody wrote about a part that is open. Nothing of it is kept in the room."""
+
+    BOUND: ClassVar[int] = 8 * MOST_OF_NOTES
+
+    part: Hash
+    name: Hash
+    secret: Hash
+    text: Annotated[str, Field(max_length=MOST_OF_NOTES)]
+
+
+class NotesSealed(Message):
+    BOUND: ClassVar[int] = SealedNotes.BOUND
+
+    sealed: Annotated[bytes, Field(max_length=NOTES_PADDED + TAG)]
+
+
+class ShowNotes(Message):
+    BOUND: ClassVar[int] = SealedNotes.BOUND + 1024
+
+    part: Hash
+    notes: SealedNotes
+
+
+class ShownNotes(Message):
+    BOUND: ClassVar[int] = 8 * MOST_OF_NOTES
+
+    text: Annotated[str, Field(max_length=MOST_OF_NOTES)]
+
+
 class WrittenField(Message):
     """One field of a summary, as its author wrote it."""
 
@@ -173,6 +220,8 @@ class HoldWords(Message):
     """The only names that a summary may say: those of areas."""
     marked: Annotated[tuple[MarkedStretch, ...], Field(max_length=MOST_MARKED)] = ()
     """What whoever read it accepted or added there: words that count as names."""
+    notes: Annotated[tuple[SealedNotes, ...], Field(max_length=MAX_LISTED)] = ()
+    """What they wrote about it: held against the summary as it is."""
 
 
 class WordMark(Message):
@@ -191,6 +240,8 @@ class WordsHeld(Message):
 
     shared: tuple[WordMark, ...]
     """Runs of words that stand in the original too."""
+    noted: tuple[WordMark, ...] = ()
+    """Runs of words that stand in the notes on it."""
     identifiers: tuple[WordMark, ...]
 
 
@@ -246,5 +297,7 @@ SHOW_PART = Kind("show-part", ShowPart, ShownPart, 120.0)
 """A text of 1,048,576 code points goes through the detector, which may take a minute and more."""
 HOLD_WORDS = Kind("hold-words", HoldWords, WordsHeld, 120.0)
 PRINT_PART = Kind("print-part", PrintPart, PartPrints, 120.0)
+SEAL_NOTES = Kind("seal-notes", SealNotes, NotesSealed, 30.0)
+SHOW_NOTES = Kind("show-notes", ShowNotes, ShownNotes, 30.0)
 
-KINDS = (OPEN_PART, SHOW_PART, HOLD_WORDS, PRINT_PART)
+KINDS = (OPEN_PART, SHOW_PART, HOLD_WORDS, PRINT_PART, SEAL_NOTES, SHOW_NOTES)

@@ -143,6 +143,7 @@ key-refuse = refuse the mark: it is harmless; or take back what you marked
 key-add = mark what was missed: arrows move by words, with Shift they choose, a digit says what it is
 key-masked = with or without the words that are hidden
 key-parts = part before, next part
+key-notes = notes on this part
 
 openings = Openings
 openings-none = This desk holds no opening. Ask for parts in an inbox; as reviewer, leave a key for whoever asks.
@@ -211,7 +212,7 @@ join = Open what is approved
 for-reviewer = For the reviewer
 for-reviewer-how = The reviewer's desk takes this opening up by its number. It tells nothing to anybody else.
 forget = Forget this opening
-forget-how = The originals and the key are dropped, and what you decided about them. Under this opening nothing can be read here again.
+forget-how = The originals and the key are dropped, and what you decided and noted about them. Under this opening nothing can be read here again.
 forget-do = Forget it now
 
 parts-of-opening = Parts of this opening
@@ -622,6 +623,18 @@ error-originals-missing = Not every part behind this summary can be read at this
 error-not-the-reviewer = This draft waits for another desk. Whoever wrote a summary cannot sign it as its reviewer.
 error-clearance-differs = The vault's clearance is not for what was asked. It is not used.
 error-directory-moved = This draft was written under another directory than the one in force. Write it anew.
+
+notes-title = Notes on this report
+notes-how = For you alone, at this desk, as long as this opening lives. They are sealed, and gone with it: when it is forgotten or ends, when its source takes the report back, and when this desk is stopped or started again.
+notes-text = Your notes
+notes-hint = At most { $most } letters. A summary is held against them, as it is against the report. What you have not kept is gone when these pages lock.
+notes-do = Seal and keep
+notes-link = Write notes
+notes-kept = Your notes
+error-notes-too-long = Notes on one report have at most 4,000 letters. Nothing of these was kept.
+error-too-many-notes = This desk keeps notes on as many reports as it can. Empty some, or forget an opening that is done with.
+error-notes-not-kept = This machine could not write the notes to its disk. It may be full. What was kept before is as it was.
+error-notes-unreadable = Notes on a report can no longer be read: their file was changed or taken away. Write them anew, or empty them: until then no summary is held against this report.
 
 hints-title = These may tell of the same event. One event told twice is no more than one:
 hint-pair = { $one } and { $other }:

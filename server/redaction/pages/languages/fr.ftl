@@ -143,6 +143,7 @@ key-refuse = refuser la marque : elle est sans danger ; ou reprendre ce que vous
 key-add = marquer ce qui manque : les flèches vont par mots, avec Maj elles choisissent, un chiffre dit ce que c'est
 key-masked = avec ou sans les mots cachés
 key-parts = partie précédente, partie suivante
+key-notes = notes sur cette partie
 
 openings = Ouvertures
 openings-none = Ce poste n'a pas d'ouverture. Demandez des parties aux arrivées ; comme relecteur, déposez une clé pour qui demande.
@@ -211,7 +212,7 @@ join = Ouvrir ce qui est approuvé
 for-reviewer = Pour le relecteur
 for-reviewer-how = Le poste du relecteur reprend cette ouverture par son numéro. Il ne dit rien à personne d'autre.
 forget = Oublier cette ouverture
-forget-how = Les originaux et la clé sont abandonnés, avec ce que vous avez décidé. Sous cette ouverture, rien ne peut plus être lu ici.
+forget-how = Les originaux et la clé sont abandonnés, avec ce que vous avez décidé et noté. Sous cette ouverture, rien ne peut plus être lu ici.
 forget-do = Oublier maintenant
 
 parts-of-opening = Parties de cette ouverture
@@ -622,6 +623,18 @@ error-originals-missing = Toutes les parties derrière ce résumé ne peuvent ê
 error-not-the-reviewer = Ce brouillon attend un autre poste. Qui a écrit un résumé ne peut le signer comme relecteur.
 error-clearance-differs = L'autorisation du coffre n'est pas pour ce qui fut demandé. Elle n'est pas utilisée.
 error-directory-moved = Ce brouillon fut écrit sous un autre annuaire que celui en vigueur. Écrivez-le à neuf.
+
+notes-title = Notes sur ce rapport
+notes-how = Pour vous seul·e, à ce poste, tant que vit cette ouverture. Elles sont scellées et disparaissent avec elle : quand elle est oubliée ou finit, quand la source reprend son rapport, et quand ce poste est arrêté ou redémarré.
+notes-text = Vos notes
+notes-hint = Au plus { $most } lettres. Un résumé est comparé à elles comme au rapport. Ce que vous n'avez pas gardé est perdu quand ces pages se verrouillent.
+notes-do = Sceller et garder
+notes-link = Prendre des notes
+notes-kept = Vos notes
+error-notes-too-long = Les notes sur un rapport ont au plus 4 000 lettres. Rien de celles-ci n'a été gardé.
+error-too-many-notes = Ce poste garde des notes sur autant de rapports qu'il peut. Videz-en, ou oubliez une ouverture qui a servi.
+error-notes-not-kept = Cette machine n'a pas pu écrire les notes sur son disque. Il est peut-être plein. Ce qui était gardé avant n'a pas changé.
+error-notes-unreadable = Des notes sur un rapport ne peuvent plus être lues : leur fichier a été changé ou enlevé. Écrivez-les de nouveau, ou videz-les : d'ici là aucun résumé n'est comparé à ce rapport.
 
 hints-title = Ceux-ci parlent peut-être du même événement. Un événement raconté deux fois n'en fait pas deux :
 hint-pair = { $one } et { $other } :

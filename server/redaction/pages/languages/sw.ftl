@@ -143,6 +143,7 @@ key-refuse = kataa alama: haina hatari; au rudisha ulichoweka alama
 key-add = weka alama kilichokosekana: mishale huenda kwa maneno, pamoja na Shift huchagua, tarakimu husema ni nini
 key-masked = pamoja na maneno yaliyofichwa, au bila
 key-parts = kipande kilichotangulia, kinachofuata
+key-notes = madokezo yako juu ya sehemu hii
 
 openings = Funguzi
 openings-none = Dawati hili halina ufunguzi. Omba vipande kwenye kikasha; kama mhakiki, acha ufunguo kwa anayeomba.
@@ -211,7 +212,7 @@ join = Fungua kilichoidhinishwa
 for-reviewer = Kwa mhakiki
 for-reviewer-how = Dawati la mhakiki huchukua ufunguzi huu kwa nambari yake. Haimwambii mtu mwingine chochote.
 forget = Sahau ufunguzi huu
-forget-how = Maandishi asilia na ufunguo vinaachwa, pamoja na uliyoamua juu yake. Chini ya ufunguzi huu hakuna kitakachosomwa tena hapa.
+forget-how = Maandishi asilia na ufunguo vinaachwa, pamoja na uliyoamua na madokezo yako juu yake. Chini ya ufunguzi huu hakuna kitakachosomwa tena hapa.
 forget-do = Sahau sasa
 
 parts-of-opening = Vipande vya ufunguzi huu
@@ -622,6 +623,18 @@ error-originals-missing = Si vipande vyote vya muhtasari huu vinasomeka hapa sas
 error-not-the-reviewer = Rasimu hii inasubiri dawati lingine. Aliyeandika muhtasari hawezi kuusaini kama mkaguzi.
 error-clearance-differs = Ruhusa ya hifadhi si ya kilichoombwa. Haitumiki.
 error-directory-moved = Rasimu hii iliandikwa chini ya orodha nyingine. Iandike upya.
+
+notes-title = Madokezo yako juu ya ripoti hii
+notes-how = Ni yako peke yako, kwenye dawati hili, muda wote ufunguzi huu unapoishi. Yamefungwa kwa siri, na hupotea nao: unaposahauliwa au kwisha, chanzo kinapoirudisha ripoti yake, na dawati hili linaposimamishwa au kuwashwa upya.
+notes-text = Madokezo yako
+notes-hint = Herufi { $most } zaidi. Muhtasari hulinganishwa nayo kama unavyolinganishwa na ripoti. Usichohifadhi hupotea kurasa hizi zinapojifunga.
+notes-do = Funga kwa siri na hifadhi
+notes-link = Andika madokezo
+notes-kept = Madokezo yako
+error-notes-too-long = Madokezo juu ya ripoti moja yana herufi 4,000 zaidi. Hakuna lolote katika haya lililohifadhiwa.
+error-too-many-notes = Dawati hili linahifadhi madokezo juu ya ripoti nyingi kadiri liwezavyo. Futa baadhi, au sahau ufunguzi uliokwisha kazi.
+error-notes-not-kept = Mashine hii haikuweza kuandika madokezo kwenye diski yake. Huenda imejaa. Yaliyohifadhiwa kabla yako kama yalivyokuwa.
+error-notes-unreadable = Madokezo juu ya ripoti hayasomeki tena: faili lake limebadilishwa au limeondolewa. Yaandike upya, au yafute: hadi hapo hakuna muhtasari unaolinganishwa na ripoti hii.
 
 hints-title = Hizi zinaweza kueleza tukio lile lile. Tukio moja likisimuliwa mara mbili bado ni moja:
 hint-pair = { $one } na { $other }:

@@ -9,11 +9,21 @@ from typing import Any, TypeVar
 from protocol.encoding import Message
 from server.redaction.room.frames import Answered, Asked
 from server.redaction.room.inside.holding import hold_words
+from server.redaction.room.inside.noting import NotesSpoilt, seal_notes, show_notes
 from server.redaction.room.inside.printing import print_part
 from server.redaction.room.inside.reading import NotOpenHere, Reading
 from server.redaction.room.inside.showing import show_part
 from server.redaction.room.inside.unsealing import open_part
-from server.redaction.room.questions import HOLD_WORDS, OPEN_PART, PRINT_PART, SHOW_PART, Kind, Problem
+from server.redaction.room.questions import (
+    HOLD_WORDS,
+    OPEN_PART,
+    PRINT_PART,
+    SEAL_NOTES,
+    SHOW_NOTES,
+    SHOW_PART,
+    Kind,
+    Problem,
+)
 
 _Question = TypeVar("_Question", bound=Message)
 _Answer = TypeVar("_Answer", bound=Message)
@@ -30,6 +40,8 @@ ROWS: tuple[Row, ...] = (
     _row(SHOW_PART, show_part),
     _row(HOLD_WORDS, hold_words),
     _row(PRINT_PART, print_part),
+    _row(SEAL_NOTES, seal_notes),
+    _row(SHOW_NOTES, show_notes),
 )
 _BY_NAME = {kind.name: (kind, by) for kind, by in ROWS}
 
@@ -47,6 +59,8 @@ class Inside:
             return Answered(problem=None, body=by(self.reading, kind.question.from_bytes(asked.body)).to_bytes())
         except NotOpenHere:
             return Answered(problem=Problem.PART_NOT_OPEN, body=b"")
+        except NotesSpoilt:
+            return Answered(problem=Problem.NOTES_UNREADABLE, body=b"")
 
     def __repr__(self) -> str:
         return "<inside of a room>"
