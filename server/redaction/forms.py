@@ -176,6 +176,13 @@ class FileShown(Shown):
     data: str
 
 
+class SegmentShown(Shown):
+    """Which text of a long one this is, by its carrier's word: `place` from 1 to `of`."""
+
+    place: int
+    of: int
+
+
 class PartShown(Shown):
     part: str
     kind: PartKind
@@ -188,6 +195,8 @@ class PartShown(Shown):
     """The identity part that was sent with it: nobody but a reader of this part can tell."""
     evidence: list[str] = []
     group: str | None = None
+    """What the texts of one long SMS share, in hexadecimal."""
+    segment: SegmentShown | None = None
     media: list[MediaShown] = []
     """Of a testimony: its pictures, drawn anew by their sender. The detector does not look at them."""
     file: FileShown | None = None

@@ -6,6 +6,7 @@ import asyncio
 import base64
 from collections.abc import Iterable, Mapping
 
+from protocol.contents import Segment
 from protocol.desk_crossings import OpeningProgress, PartListing
 from protocol.draft import CheckedDraft
 from protocol.ids import to_text
@@ -29,6 +30,7 @@ from server.redaction.forms import (
     PartShown,
     PartsShown,
     ReviewShown,
+    SegmentShown,
     SpanShown,
     SummaryForm,
     TextShown,
@@ -85,11 +87,16 @@ def _shown(part: bytes, seen: ShownPart) -> PartShown:
         tonight=seen.tonight,
         identity=to_text(seen.identity) if seen.identity else None,
         evidence=[to_text(one) for one in seen.evidence],
-        group=seen.group.hex() if seen.group else None,
+        group=_tag(seen.group).hex() if seen.group else None,
+        segment=SegmentShown(place=seen.group.place, of=seen.group.of) if isinstance(seen.group, Segment) else None,
         media=[MediaShown(media_type=one.type, data=_base64(one.data)) for one in seen.media],
         file=_file(seen.file) if seen.file else None,
         real=seen.real,
     )
+
+
+def _tag(group: Segment | bytes) -> bytes:
+    return group.tag if isinstance(group, Segment) else group
 
 
 def _text(one: ShownText) -> TextShown:

@@ -23,15 +23,16 @@ from clients.sms_gateway.webhooks import (
     read_sms_gate,
     read_twilio,
 )
-from protocol.contents import Identity, Testimony
+from protocol.contents import Identity, Segment, Testimony
 from tests.fuzz.requests import lines_of
 from tests.fuzz.target import Target
 
 SECRET = b"a-secret-of-the-provider"
 NOW = 1_795_262_400
 URL = "https://sms.example.org/v1/webhooks/a"
-JSON = Source(name="a", kind=SourceKind.GENERIC, secret_file=Path("a"))
-FORM = Source(name="b", kind=SourceKind.GENERIC, secret_file=Path("b"), form=BodyForm.FORM)
+LONG = {"segment_reference": "ref", "segment_place": "part", "segment_count": "of"}
+JSON = Source(name="a", kind=SourceKind.GENERIC, secret_file=Path("a"), **LONG)
+FORM = Source(name="b", kind=SourceKind.GENERIC, secret_file=Path("b"), form=BodyForm.FORM, **LONG)
 
 
 def _message(raw: bytes) -> None:
@@ -42,7 +43,8 @@ def _message(raw: bytes) -> None:
     assert repr(message) == "<text message>"
     assert len(message.number) <= MOST_NUMBER
     assert 0 < len(message.same) <= MOST_ID
-    said, who = Testimony(text=message.text), Identity(phone=message.number or None)
+    stands = message.stands and Segment(tag=bytes(16), place=message.stands.place, of=message.stands.of)
+    said, who = Testimony(text=message.text, group=stands), Identity(phone=message.number or None)
     assert Testimony.from_bytes(said.to_bytes()).text == message.text
     assert Identity.from_bytes(who.to_bytes()) == who
 

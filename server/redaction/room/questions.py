@@ -17,7 +17,7 @@ from typing import Annotated, ClassVar, Generic, TypeVar
 
 from pydantic import Field
 
-from protocol.contents import CLASSES, MOST_OF_A_FILE, Media, RiskFactors
+from protocol.contents import CLASSES, MOST_OF_A_FILE, GroupTag, Media, RiskFactors, Segment
 from protocol.directory import MAX_SEATS
 from protocol.encoding import Code, Hash, Message
 from protocol.ids import FILES_OF_A_REPORT, PartKind
@@ -145,7 +145,7 @@ class ShownPart(Message):
     tonight: bool = False
     identity: Hash | None = None
     evidence: Annotated[tuple[Hash, ...], Field(max_length=FILES_OF_A_REPORT)] = ()
-    group: Annotated[bytes, Field(min_length=16, max_length=16)] | None = None
+    group: Segment | GroupTag | None = None
     media: Annotated[tuple[Media, ...], Field(max_length=8)] = ()
     file: ShownFile | None = None
     real: bool | None = None
