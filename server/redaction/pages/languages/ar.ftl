@@ -242,6 +242,8 @@ coded-event = الحدث
 coded-week = الأسبوع
 coded-risks = عوامل الخطر
 together = هذه { $count } رسائل من نص طويل واحد. أيها الأولى غير مذكور: ترتيبها كترتيب الطلب.
+together-of = المفتوح هنا، على الترتيب: { $here } من { $all } من نصوص رسالة طويلة واحدة.
+together-missing = غير مفتوح هنا: { $places }. ربما لم تصل، أو لم تُطلب.
 has-identity = خُتمت الهوية على حدة، لأمناء آخرين.
 has-evidence = { $count ->
     [one] خُتم ملف واحد

@@ -228,6 +228,8 @@ coded-event = Event
 coded-week = Week
 coded-risks = Risk factors
 together = These are { $count } messages of one long text. Which came first is not told: they stand in the order in which they were asked for.
+together-of = Open here, in their order: { $here } of { $all } texts of one long SMS.
+together-missing = Not open here: { $places }. They may not have come, or not have been asked for.
 has-identity = Who it is was sealed apart, for other custodians.
 has-evidence = { $count ->
     [one] One file was

@@ -228,6 +228,8 @@ coded-event = Événement
 coded-week = Semaine
 coded-risks = Facteurs de risque
 together = Voici { $count } messages d'un seul long texte. Lequel vient d'abord n'est pas dit : ils sont dans l'ordre de la demande.
+together-of = Ouverts ici, dans leur ordre : { $here } des { $all } textes d'un seul long SMS.
+together-missing = Pas ouverts ici : { $places }. Ils ne sont peut-être pas arrivés, ou n'ont pas été demandés.
 has-identity = Qui c'est a été scellé à part, pour d'autres gardiens.
 has-evidence = { $count ->
     [one] Un fichier a été

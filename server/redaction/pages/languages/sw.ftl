@@ -228,6 +228,8 @@ coded-event = Tukio
 coded-week = Wiki
 coded-risks = Vihatarishi
 together = Hizi ni jumbe { $count } za maandishi marefu mamoja. Upi ulitangulia haijasemwa: zimepangwa kama zilivyoombwa.
+together-of = Yaliyo wazi hapa, kwa mpangilio wake: { $here } kati ya maandishi { $all } ya SMS moja ndefu.
+together-missing = Hayako wazi hapa: { $places }. Huenda hayajafika, au hayakuombwa.
 has-identity = Yeye ni nani kulitiwa muhuri peke yake, kwa walinzi wengine.
 has-evidence = { $count ->
     [one] Faili moja lilitiwa
