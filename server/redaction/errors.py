@@ -9,7 +9,7 @@ DeskError
 ├── Crossing                  another zone could not be asked
 │   ├── VaultUnreachable, ReleaseUnreachable, PolicyUnreachable
 │   ├── WrongAnswer
-│   └── Refused               that zone said no; carries its coded word
+│   └── Refused               that zone said no; carries its coded word (refusals.py)
 ├── OpeningError
 │   ├── NoFreshKey, TooManyKeys
 │   ├── NoSuchOpening, TooManyOpenings

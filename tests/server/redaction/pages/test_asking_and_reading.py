@@ -14,6 +14,7 @@ from protocol.ids import to_text
 from server.redaction.opening.openings import forget
 from server.redaction.pages.reading import hidden_words
 from server.redaction.pages.shown import shown_part
+from tests.server.redaction.bent_vault import BentError
 from tests.server.redaction.desks import PLACE, Scene, readable
 from tests.server.redaction.pages.browsing import PageBrowser, browser_at, code_from, the_persons_key
 
@@ -319,6 +320,35 @@ async def test_messages_of_one_long_text_stand_together(scene: Scene, inside: Pa
         assert "Another" not in one
         assert one.count("Okello") == 2
         assert "Another" not in one
+
+
+class FreshKeyUsed(BentError):
+    """As the vault calls it."""
+
+
+class Unheard(BentError):
+    """No word that this desk knows."""
+
+
+@pytest.mark.parametrize(
+    ("no", "said"),
+    [
+        (FreshKeyUsed, "Ask the reviewer to leave another one, then ask again."),
+        (Unheard, "The vault or release refused this."),
+    ],
+)
+async def test_a_no_of_the_vault_says_what_a_person_can_do_and_nothing_of_the_vault_s_words(
+    scene: Scene, inside: PageBrowser, monkeypatch: pytest.MonkeyPatch, no: type[BentError], said: str
+) -> None:
+    def refuse(_signed: object) -> None:
+        raise no
+
+    monkeypatch.setattr(scene.vault, "take", refuse)
+    scene.say(SAID)
+    await ask(scene, inside, 1)
+    assert said in inside.text
+    assert "As the vault" not in inside.text
+    assert "knows" not in inside.text
 
 
 def segment(text: str, place: int, of: int = 3, tag: bytes = b"g" * 16) -> bytes:

@@ -12,7 +12,9 @@ from fastapi.routing import APIRoute
 
 from protocol.consent import Aim
 from protocol.desk_crossings import Channel, PartState
+from protocol.directory import Expired
 from protocol.ids import PartKind
+from protocol.opening import RequestExpired
 from server.detection.spans import Kind
 from server.redaction.api import create_app
 from server.redaction.pages import errors
@@ -21,6 +23,7 @@ from server.redaction.pages.decisions import Decided
 from server.redaction.pages.doors import SHOWN, SHOWN_TO_ALL, TAKEN, TAKEN_FROM_ALL, WATCHED
 from server.redaction.pages.listing import Filter, Standing
 from server.redaction.pages.rendering import CATALOGUES, HEADERS, HERE, LANGUAGES, text_of
+from server.redaction.refusals import BY_WORD
 from server.redaction.room.joining import Outcome
 from tests.server.redaction.desks import Scene
 from tests.server.redaction.pages.browsing import OWN, PageBrowser, browser_at
@@ -204,6 +207,11 @@ def test_what_english_pages_say_of_an_error_is_its_docstring() -> None:
     for kind in every_error():
         if kind not in silent:
             assert text_of(kind, "en") == (" ".join((kind.__doc__ or "").split()), True), kind
+
+
+def test_what_english_pages_say_of_another_zone_s_no_is_its_docstring() -> None:
+    for kind in (*BY_WORD.values(), RequestExpired, Expired):
+        assert text_of(kind, "en") == (" ".join((kind.__doc__ or "").split()), True), kind
 
 
 def names_in(source: str) -> set[str]:
