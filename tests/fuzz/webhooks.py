@@ -89,6 +89,7 @@ def targets() -> list[Target]:
         b"\1" + json.dumps(event).encode(),
         b"\1" + json.dumps(data).encode(),
         b"\2" + json.dumps(generic).encode(),
+        b"\2" + json.dumps(generic | {"ref": 7, "part": 2, "of": "3"}).encode(),
         b"\3" + urlencode({"id": "1", "from": "+100", "to": "4", "text": "t"}).encode(),
         b'\3--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nA\r\n--x--\r\n',
     ]
@@ -102,7 +103,8 @@ def targets() -> list[Target]:
     pieces = (
         b'"event"', b'"payload"', b'"phoneNumber"', b'"sender"', b'"receivedAt"', b'"message"', b'"data"', b'"id"',
         b"sms:received", b"MessageSid=", b"&From=", b"&Body=", b"%ED%A0%80", b"%00", b"\\ud83d", b"\\u0000", b"&text=",
-        b'":1e9', b"NaN", b"multipart/form-data", b"+", b"=", b"\r\n",
+        b'":1e9', b"NaN", b"multipart/form-data", b"+", b"=", b"\r\n", b'"ref"',
+        b'"part"', b'"of"', b"&part=", b"255", b"256",
     )  # fmt: skip
     heads = (b"x-timestamp: ", b"x-signature: ", b"x-twilio-signature: ", b"\n\n", stamp, right)
     return [

@@ -28,6 +28,7 @@ from server.redaction.room.joining import close_all
 from server.redaction.room.notes import keep_notes, read_notes, remove_all_notes
 from server.redaction.room.questions import MOST_OF_NOTES, SealedNotes
 from server.redaction.rounds import forget_once
+from server.redaction.stopping import stop_this_desk
 from tests.server.redaction.desks import Scene, readable
 from tests.travelled import found_in, needles
 
@@ -103,6 +104,10 @@ async def test_notes_go_with_their_opening_and_their_file_with_the_next_round(sc
     scene.clock.now += 80 * 3600
     await forget_once(scene.curator)
     assert files(scene) == [], "it has ended"
+    await noted(scene)
+    await stop_this_desk(scene.curator)
+    await forget_once(scene.curator)
+    assert files(scene) == [], "it was stopped"
 
 
 async def test_a_desk_that_starts_removes_all_notes_and_no_draft(scene: Scene) -> None:
