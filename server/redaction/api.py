@@ -97,6 +97,8 @@ STATUS: problems.Status = {
     errors.TooManyOpenings: 429,
     errors.TooManyKeys: 429,
     errors.TooManyDrafts: 429,
+    errors.TooManyNotes: 429,
+    errors.NotesTooLong: 422,
     errors.TooManyWords: 422,
     errors.AreaNotKnown: 422,
     ProtocolError: 409,
@@ -320,9 +322,13 @@ def _described(app: FastAPI) -> dict[str, Any]:
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
-    """The one problem document with a word in it: the other zone's coded one, which was checked to be no more."""
+    """The one problem document with a word in it: the other zone's coded one, which was checked to be no more.
+
+    Its type is that of every no; its sentence is that of the word, where it has one.
+    """
     answer = problems.problem(type(error), STATUS[errors.Refused])
     if not isinstance(error, errors.Refused):
         return answer
-    document = json.loads(bytes(answer.body)) | {"reason": error.reason}
+    kind = json.loads(bytes(problems.problem(errors.Refused, STATUS[errors.Refused]).body))["type"]
+    document = json.loads(bytes(answer.body)) | {"type": kind, "reason": error.reason}
     return problems.ProblemResponse(document, answer.status_code, {"cache-control": "no-store"})

@@ -9,7 +9,7 @@ DeskError
 ├── Crossing                  another zone could not be asked
 │   ├── VaultUnreachable, ReleaseUnreachable, PolicyUnreachable
 │   ├── WrongAnswer
-│   └── Refused               that zone said no; carries its coded word
+│   └── Refused               that zone said no; carries its coded word (refusals.py)
 ├── OpeningError
 │   ├── NoFreshKey, TooManyKeys
 │   ├── NoSuchOpening, TooManyOpenings
@@ -20,6 +20,7 @@ DeskError
 │   ├── RoomGone
 │   ├── PartSwapped
 │   ├── NotOurCopy, NoPageWanted
+│   ├── NotesTooLong, TooManyNotes, NotesNotKept, NotesUnreadable
 │   └── NotOurRequest, ReplyTooLong, ReplyKeyForged
 ├── KeyChangeError
 │   ├── StillInForce, NeverThisDesks
@@ -143,6 +144,23 @@ class RoomGone(OpeningError):
 
 class PartSwapped(OpeningError):
     """What the vault sent is not the part that was asked for."""
+
+
+class NotesTooLong(OpeningError):
+    """Notes on one report have at most 4,000 letters. Nothing of these was kept."""
+
+
+class TooManyNotes(OpeningError):
+    """This desk keeps notes on as many reports as it can. Empty some, or forget an opening that is done with."""
+
+
+class NotesNotKept(OpeningError):
+    """This machine could not write the notes to its disk. It may be full. What was kept before is as it was."""
+
+
+class NotesUnreadable(OpeningError):
+    """Notes on a report can no longer be read: their file was changed or taken away. Write them anew, or empty them:
+    until then no summary is held against this report."""
 
 
 class NotOurRequest(OpeningError):

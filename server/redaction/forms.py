@@ -183,6 +183,13 @@ class FileListed(Shown):
     size: int
 
 
+class SegmentShown(Shown):
+    """Which text of a long one this is, by its carrier's word: `place` from 1 to `of`."""
+
+    place: int
+    of: int
+
+
 class PartShown(Shown):
     part: str
     kind: PartKind
@@ -195,6 +202,8 @@ class PartShown(Shown):
     """The identity part that was sent with it: nobody but a reader of this part can tell."""
     evidence: list[str] = []
     group: str | None = None
+    """What the texts of one long SMS share, in hexadecimal."""
+    segment: SegmentShown | None = None
     files: list[FileListed] = []
     """In the order in which pages and `media` have them."""
     media: list[MediaShown] = []

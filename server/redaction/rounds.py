@@ -12,6 +12,7 @@ from server.redaction.from_policy import refresh_policy
 from server.redaction.opening.fresh_keys import take_back_keys
 from server.redaction.opening.openings import forget_what_is_over
 from server.redaction.pages.sessions import sweep
+from server.redaction.room.notes import remove_forgotten_notes
 from server.redaction.room.processes import RoomsAhead
 from server.redaction.stopping import refresh_orders
 from server.redaction.world import World
@@ -57,8 +58,9 @@ async def say_whether_cleaned() -> None:
 
 
 async def forget_once(world: World) -> None:
-    """Drop ended keys, ended openings and idle originals."""
+    """Drop ended keys, ended openings, idle originals, and files of notes that nothing opens any more."""
     forget_what_is_over(world)
+    remove_forgotten_notes(world)
 
 
 async def lock_once(world: World) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import base64
 from collections.abc import Iterable, Mapping
 
+from protocol.contents import Segment
 from protocol.desk_crossings import OpeningProgress, PartListing
 from protocol.draft import CheckedDraft
 from protocol.ids import to_text
@@ -30,6 +31,7 @@ from server.redaction.forms import (
     PartShown,
     PartsShown,
     ReviewShown,
+    SegmentShown,
     SpanShown,
     SummaryForm,
     TextShown,
@@ -86,10 +88,15 @@ def _shown(part: bytes, seen: ShownPart) -> PartShown:
         tonight=seen.tonight,
         identity=to_text(seen.identity) if seen.identity else None,
         evidence=[to_text(one) for one in seen.evidence],
-        group=seen.group.hex() if seen.group else None,
+        group=_tag(seen.group).hex() if seen.group else None,
+        segment=SegmentShown(place=seen.group.place, of=seen.group.of) if isinstance(seen.group, Segment) else None,
         files=[FileListed(media_type=one.media_type, size=one.size) for one in seen.files],
         real=seen.real,
     )
+
+
+def _tag(group: Segment | bytes) -> bytes:
+    return group.tag if isinstance(group, Segment) else group
 
 
 async def with_files(shown: PartShown, handed: FilesHanded) -> PartShown:

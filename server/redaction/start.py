@@ -21,6 +21,7 @@ from server.redaction.drafts.keeping import clear_unfinished
 from server.redaction.files.cleaning import can_clean
 from server.redaction.own_memory import keep_to_itself
 from server.redaction.room.lacks import room_faults
+from server.redaction.room.notes import remove_all_notes
 from server.redaction.room.processes import RoomsAhead
 from server.redaction.rounds import keep_ready, look_for_cleaner, rounds
 from server.redaction.world import World
@@ -74,6 +75,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
     await try_to_load(settings.recognizers)
     keep_to_itself()
     clear_unfinished(settings.folder)
+    remove_all_notes(settings.folder)
     async with AsyncExitStack() as stack:
         key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
         peers = [peer(url, key, clock) for url in (settings.vault_url, settings.release_url, settings.policy_url)]

@@ -32,11 +32,13 @@ from server.redaction.consents import terms_now
 from server.redaction.errors import RoomGone
 from server.redaction.memory import Original
 from server.redaction.room.joining import ask_originals
+from server.redaction.room.notes import notes_about
 from server.redaction.room.questions import (
     HOLD_WORDS,
     MOST_MARKED,
     HoldWords,
     MarkedStretch,
+    SealedNotes,
     WordMark,
     WrittenField,
 )
@@ -98,9 +100,10 @@ Marked = Mapping[bytes, tuple[MarkedStretch, ...]]
 
 
 async def hold_against_originals(world: World, checked: CheckedDraft, marked: Marked | None = None) -> Findings:
-    """Each original is asked about once, one at a time. What was marked in it counts among its names.
+    """Each original is asked about once, one at a time. What was marked in it counts among its names, and what was
+    noted on it at this desk is held as it is.
 
-    Raises OriginalsMissing, RoomGone, NoSuchOpening, VaultUnreachable, Refused or WrongAnswer.
+    Raises OriginalsMissing, RoomGone, NoSuchOpening, NotesUnreadable, VaultUnreachable, Refused or WrongAnswer.
     """
     words, allowed = written_words(checked.summary), allowed_names(world, checked.request.place)
     language = checked.summary.language
@@ -108,11 +111,13 @@ async def hold_against_originals(world: World, checked: CheckedDraft, marked: Ma
     given: Spans = {name: [] for name in words}
     telling = own_identifiers(words, language, allowed)
     concerns = set(policy_concerns(checked.request, world.pinned.policy.contents.release))
-    about = question_about(words, language, allowed, marked or {})
+    notes = notes_about(world, checked.draft.openings)
+    about = question_about(words, language, allowed, marked or {}, notes)
     answers = ask_originals(world, checked.draft.openings, checked.request.parts, HOLD_WORDS, about)
     async for part, original, found in answers:
         raised, exact_words = await _consent_concerns(world, checked.request, part, original)
         note_marks(given if exact_words else shared, words, found.shared)
+        note_marks(shared, words, found.noted)  # no source gave these
         note_marks(telling, words, found.identifiers)
         concerns.update(raised)
     marks, identifiers = shared_marks(shared, given), marks_of(telling)
@@ -130,13 +135,22 @@ def own_identifiers(words: Mapping[str, str], language: str, allowed: Iterable[s
     return {name: list(remaining_identifiers(text, language, allowed=allowed)) for name, text in words.items()}
 
 
+Noted = Callable[[bytes], tuple[SealedNotes, ...]]
+"""For a part, what was noted on it at this desk."""
+
+
 def question_about(
-    words: Mapping[str, str], language: str, allowed: Iterable[str], marked: Marked
+    words: Mapping[str, str], language: str, allowed: Iterable[str], marked: Marked, notes: Noted
 ) -> Callable[[bytes], HoldWords]:
     """What each original's room is asked: the summary goes there, and no original comes here."""
     written, names = tuple(WrittenField(field=name, text=text) for name, text in words.items()), tuple(sorted(allowed))
     return lambda part: HoldWords(
-        part=part, language=language, words=written, allowed=names, marked=marked.get(part, ())[:MOST_MARKED]
+        part=part,
+        language=language,
+        words=written,
+        allowed=names,
+        marked=marked.get(part, ())[:MOST_MARKED],
+        notes=notes(part),
     )
 
 

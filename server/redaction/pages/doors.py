@@ -56,6 +56,7 @@ from server.redaction.pages.entering import (
 from server.redaction.pages.guiding import take_answers
 from server.redaction.pages.inbox import show_home, show_inbox, take_request
 from server.redaction.pages.memory import Session
+from server.redaction.pages.notes import show_notes, take_notes
 from server.redaction.pages.openings import (
     show_one_opening,
     show_openings,
@@ -119,6 +120,7 @@ SHOWN: dict[str, Act] = {
     "/desk/openings": show_openings,
     "/desk/openings/{number}": show_one_opening,
     "/desk/openings/{number}/parts/{place}": show_reading,
+    "/desk/openings/{number}/parts/{place}/notes": show_notes,
     "/desk/openings/{number}/parts/{place}/reply": show_reply,
     "/desk/openings/{number}/parts/{place}/files/{file}/{page}": show_copy,
     "/desk/openings/{number}/parts/{place}/files/{file}/{page}/picture": show_picture,
@@ -146,6 +148,7 @@ TAKEN: dict[str, Act] = {
     "/desk/openings/{number}/forget": take_forget,
     "/desk/openings/{number}/parts/{place}/decide": take_decision,
     "/desk/openings/{number}/parts/{place}/answers": take_answers,
+    "/desk/openings/{number}/parts/{place}/notes": take_notes,
     "/desk/openings/{number}/parts/{place}/reply": take_reply,
     "/desk/openings/{number}/parts/{place}/files/{file}/copy": take_copy,
     "/desk/openings/{number}/parts/{place}/files/{file}/{page}/cover": take_cover,

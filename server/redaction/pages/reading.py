@@ -16,6 +16,7 @@ from server.redaction.pages.calls import Form, Visit, go_to
 from server.redaction.pages.decisions import CannotAdd, Decisions, Proposal, Stretch
 from server.redaction.pages.errors import FormRefused, NoSuchPage, NotAdded
 from server.redaction.pages.guiding import QUESTIONS, answers_about
+from server.redaction.pages.long_texts import LongText, long_text
 from server.redaction.pages.marking import KINDS_TO_ADD, Piece, direction_in, family_of, masked, pieces, places_of
 from server.redaction.pages.memory import Session
 from server.redaction.pages.shown import shown_part
@@ -66,8 +67,9 @@ async def show_reading(visit: Visit) -> Response:
         place=place,
         places=len(checked.request.parts),
         shown=shown,
-        together=[at for at, _ in together],
-        units=_units(visit.session, opening, together, is_masked=is_masked),
+        together=together.places,
+        long=together,
+        units=_units(visit.session, opening, together.texts, is_masked=is_masked),
         masked=is_masked,
         not_shown=_files_said(shown),
         family=family_of,
@@ -165,16 +167,13 @@ def _kind(form: Form) -> str:
     return kind
 
 
-async def _together(visit: Visit, opening: bytes, place: int, shown: PartShown) -> list[tuple[int, PartShown]]:
-    """The parts of one long text message that are open here, in the order in which they were asked for."""
-    if shown.group is None:
-        return [(place, shown)]
-    found = []
+async def _together(visit: Visit, opening: bytes, place: int, shown: PartShown) -> LongText:
+    """The texts of one long SMS that are open here, in their order, as far as that was told."""
+    others: list[tuple[int, PartShown]] = []
     for at, part in enumerate(held_opening(visit.world, opening).checked.request.parts, 1):
-        if visit.world.memory.rooms.is_readable(opening, part):
-            one = shown if at == place else await shown_part(visit.world, opening, part)
-            found += [(at, one)] if one.group == shown.group else []
-    return found
+        if shown.group and at != place and visit.world.memory.rooms.is_readable(opening, part):
+            others.append((at, await shown_part(visit.world, opening, part)))
+    return long_text((place, shown), others)
 
 
 def _units(

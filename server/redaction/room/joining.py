@@ -97,6 +97,9 @@ async def join(world: World, opening: bytes) -> dict[bytes, Outcome]:
     before = {one.part: _BEFORE.get(one.state) for one in progress.parts}
     # What was withdrawn, frozen or ended since it was read here is not read here any longer.
     world.memory.rooms.drop(opening, [part for part, outcome in before.items() if outcome is not None])
+    # What a source took back is not read in anybody's notes either.
+    for part in [part for part, outcome in before.items() if outcome is Outcome.WITHDRAWN]:
+        held.notes.pop(part, None)
     return {part: outcome or await _joined(world, held, part) for part, outcome in before.items()}
 
 

@@ -17,10 +17,12 @@ from typing import Annotated, ClassVar, Generic, TypeVar
 
 from pydantic import Field
 
-from protocol.contents import CLASSES, MOST_OF_A_FILE, Media, RiskFactors
+from protocol.contents import CLASSES, MOST_OF_A_FILE, GroupTag, Media, RiskFactors, Segment
 from protocol.directory import MAX_SEATS
 from protocol.encoding import Code, Hash, Message
 from protocol.ids import FILES_OF_A_REPORT, PartKind
+from protocol.primitives import TAG
+from protocol.release import MAX_LISTED
 from protocol.sealing import SealedPart
 from server.detection.spans import Kind as SpanKind
 from server.redaction.files.boxes import MOST_BOXES, MOST_PAGES, WHOLE
@@ -36,6 +38,10 @@ MOST_MARKED = 4000
 MOST_PRINTS = 600
 MOST_FILES = 8
 """In one part: the pictures of a testimony."""
+MOST_OF_NOTES = 4000
+"""Code points on one part."""
+NOTES_PADDED = 16 * 1024
+"""Bytes of all notes before they are sealed, so that a file's size tells nothing of them."""
 _AROUND = 64 * 1024
 
 Share = Annotated[bytes, Field(min_length=33, max_length=33)]
@@ -67,6 +73,7 @@ class Problem(StrEnum):
     NO_PROPOSALS = "no-proposals"
     MODEL_CHANGED = "model-changed"
     NOT_PROVEN = "not-proven"
+    NOTES_UNREADABLE = "notes-unreadable"
 
 
 class Lack(StrEnum):
@@ -169,7 +176,7 @@ class ShownPart(Message):
     tonight: bool = False
     identity: Hash | None = None
     evidence: Annotated[tuple[Hash, ...], Field(max_length=FILES_OF_A_REPORT)] = ()
-    group: Annotated[bytes, Field(min_length=16, max_length=16)] | None = None
+    group: Segment | GroupTag | None = None
     files: Annotated[tuple[ListedFile, ...], Field(max_length=MOST_FILES)] = ()
     real: bool | None = None
 
@@ -185,6 +192,46 @@ class FilesHanded(Message):
 
     media: Annotated[tuple[Media, ...], Field(max_length=MOST_FILES)] = ()
     file: ShownFile | None = None
+
+
+class SealedNotes(Message):
+    """A person's notes on a part as they lie on the disk, without the box around them, and what opens these alone."""
+
+    BOUND: ClassVar[int] = NOTES_PADDED + 1024
+
+    name: Hash
+    secret: Hash
+    sealed: Annotated[bytes, Field(max_length=NOTES_PADDED + TAG)]
+
+
+class SealNotes(Message):
+    """Seal what somebody wrote about a part that is open. Nothing of it is kept in the room."""
+
+    BOUND: ClassVar[int] = 8 * MOST_OF_NOTES
+
+    part: Hash
+    name: Hash
+    secret: Hash
+    text: Annotated[str, Field(max_length=MOST_OF_NOTES)]
+
+
+class NotesSealed(Message):
+    BOUND: ClassVar[int] = SealedNotes.BOUND
+
+    sealed: Annotated[bytes, Field(max_length=NOTES_PADDED + TAG)]
+
+
+class ShowNotes(Message):
+    BOUND: ClassVar[int] = SealedNotes.BOUND + 1024
+
+    part: Hash
+    notes: SealedNotes
+
+
+class ShownNotes(Message):
+    BOUND: ClassVar[int] = 8 * MOST_OF_NOTES
+
+    text: Annotated[str, Field(max_length=MOST_OF_NOTES)]
 
 
 class WrittenField(Message):
@@ -216,6 +263,8 @@ class HoldWords(Message):
     """The only names that a summary may say: those of areas."""
     marked: Annotated[tuple[MarkedStretch, ...], Field(max_length=MOST_MARKED)] = ()
     """What whoever read it accepted or added there: words that count as names."""
+    notes: Annotated[tuple[SealedNotes, ...], Field(max_length=MAX_LISTED)] = ()
+    """What they wrote about it: held against the summary as it is."""
 
 
 class WordMark(Message):
@@ -234,6 +283,8 @@ class WordsHeld(Message):
 
     shared: tuple[WordMark, ...]
     """Runs of words that stand in the original too."""
+    noted: tuple[WordMark, ...] = ()
+    """Runs of words that stand in the notes on it."""
     identifiers: tuple[WordMark, ...]
 
 
@@ -400,6 +451,8 @@ SHOW_PART = Kind("show-part", ShowPart, ShownPart, 120.0)
 HAND_FILES = Kind("hand-files", HandFiles, FilesHanded, 30.0)
 HOLD_WORDS = Kind("hold-words", HoldWords, WordsHeld, 120.0)
 PRINT_PART = Kind("print-part", PrintPart, PartPrints, 120.0)
+SEAL_NOTES = Kind("seal-notes", SealNotes, NotesSealed, 30.0)
+SHOW_NOTES = Kind("show-notes", ShowNotes, ShownNotes, 30.0)
 LOOK_AT_FILE = Kind("look-at-file", LookAtFile, FileSeen, 90.0)
 DRAW_PAGE = Kind("draw-page", DrawPage, PageDrawn, 90.0)
 COPY_FILE = Kind("copy-file", CopyFile, FileCopied, 120.0)
@@ -417,4 +470,6 @@ KINDS = (
     COPY_FILE,
     HAND_DOCUMENT,
     PROPOSE_BOXES,
+    SEAL_NOTES,
+    SHOW_NOTES,
 )

@@ -19,6 +19,7 @@ from server.redaction.room.inside.copying import (
     propose_boxes,
 )
 from server.redaction.room.inside.holding import hold_words
+from server.redaction.room.inside.noting import NotesSpoilt, seal_notes, show_notes
 from server.redaction.room.inside.printing import print_part
 from server.redaction.room.inside.reading import NotOpenHere, Reading
 from server.redaction.room.inside.showing import show_part
@@ -33,6 +34,8 @@ from server.redaction.room.questions import (
     OPEN_PART,
     PRINT_PART,
     PROPOSE_BOXES,
+    SEAL_NOTES,
+    SHOW_NOTES,
     SHOW_PART,
     Kind,
     Problem,
@@ -59,6 +62,8 @@ ROWS: tuple[Row, ...] = (
     _row(COPY_FILE, copy_file),
     _row(HAND_DOCUMENT, hand_document),
     _row(PROPOSE_BOXES, propose_boxes),
+    _row(SEAL_NOTES, seal_notes),
+    _row(SHOW_NOTES, show_notes),
 )
 _BY_NAME = {kind.name: (kind, by) for kind, by in ROWS}
 
@@ -78,6 +83,8 @@ class Inside:
             return Answered(problem=Problem.PART_NOT_OPEN, body=b"")
         except FileError as refused:
             return Answered(problem=problem_of(refused), body=b"")
+        except NotesSpoilt:
+            return Answered(problem=Problem.NOTES_UNREADABLE, body=b"")
 
     def __repr__(self) -> str:
         return "<inside of a room>"

@@ -34,7 +34,9 @@ CANARY, TYPED = "Zyqarveth-Kolmunda", "Ubwexandi"
 TEXT = f"On 12 November {CANARY} heard the drums at {TYPED}, and called +254 712 345678. Lorries came at night."
 ARABIC = "في يوم 12 نوفمبر جاء مسلحون إلى القرية. اتصلت بي أمينة وقالت إن أخاها Yusuf قد أخذ."
 WANTED = set[bytes]().union(*(needles(one) for one in (CANARY, TYPED, "أخاها")))
-LETTERS = {"ar": {"l": "م", "j": "ت", "x": "ء", "a": "ش", "n": "ى", "m": "ة", "e": "ث", "o": "خ", "f": "ب", "c": "ؤ"}}
+LETTERS = {
+    "ar": {"l": "م", "j": "ت", "x": "ء", "a": "ش", "n": "ى", "m": "ة", "e": "ث", "o": "خ", "f": "ب", "c": "ؤ", "t": "ف"}
+}
 PICTURE = saved(picture((640, 480)), "JPEG", comment=CANARY.encode())
 DRAWN = redrawn(PICTURE).data
 SEEN = DRAWN[len(DRAWN) // 2 :][:64]
@@ -147,6 +149,23 @@ def words_added(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
+def notes_kept(page: Page, look: Callable[[Page], None]) -> None:
+    """Written on a page of their own, kept, and there again."""
+    reading = page.url
+    moves(page, "t", "**/notes")
+    look(page)
+    page.focus("textarea")
+    page.keyboard.type(f"Ask {TYPED} for the hour.")
+    page.keyboard.press("Tab")
+    with arriving(page, reading):
+        page.keyboard.press("Enter")
+    moves(page, "t", "**/notes")
+    assert page.locator("textarea").input_value() == f"Ask {TYPED} for the hour."
+    page.locator("main nav a").focus()
+    with arriving(page, reading):
+        page.keyboard.press("Enter")
+
+
 def copied(page: Page) -> str:
     """What a program would find in the clipboard after somebody chose all and copied it."""
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.original'))")
@@ -213,6 +232,7 @@ async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home
             if language == "en":
                 await within(home, words_added)
                 assert await within(home, copied) == "true"
+            await within(home, lambda page: notes_kept(page, check))
             assert not await asyncio.to_thread(_kept, tmp_path), "while it is on the screen"
             await within(home, _masks)
             await within(home, _prints_nothing)
@@ -307,4 +327,12 @@ def _kept(folder: Path) -> list[str]:
     folders = (folder / "profile", folder / "temporary", *folder.glob("desk-*"))
     files = [one for each in folders for one in each.resolve().rglob("*") if one.is_file() and not one.is_symlink()]
     assert any("profile" in one.parts for one in files)
-    return [str(one) for one in files if found_in(raw := one.read_bytes(), WANTED) or SEEN in raw]
+    return [str(one) for one in files if found_in(raw := _bytes_of(one), WANTED) or SEEN in raw]
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Nothing of one that the browser has removed meanwhile: what is gone is not kept."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""

@@ -27,6 +27,7 @@ from server.redaction.opening.openings import forget
 from server.redaction.room.asking import Room, begin
 from server.redaction.room.joining import close_all, show
 from server.redaction.room.lacks import faults_of, room_faults
+from server.redaction.room.notes import keep_notes, notes_about, read_notes
 from server.redaction.room.processes import RoomsAhead, start_process
 from server.redaction.room.questions import (
     COPY_FILE,
@@ -235,6 +236,10 @@ async def test_a_summary_is_held_and_reports_are_compared_within_what_a_room_for
     asked = HoldWords(part=part, language="en", words=words, allowed=(), marked=marked)
     held = await room_in(scene, opening).ask(HOLD_WORDS, asked)
     assert (15, 20) in {(one.start, one.end) for one in held.identifiers}, "what a person marked"
+    await keep_notes(scene.curator, opening, part, SAID)
+    assert await read_notes(scene.curator, opening, part) == SAID
+    about = asked.model_copy(update={"notes": notes_about(scene.curator, [opening])(part)})
+    assert (await room_in(scene, opening).ask(HOLD_WORDS, about)).identifiers == held.identifiers
     printed = await room_in(scene, opening).ask(PRINT_PART, PrintPart(part=part, key=bytes(32)))
     assert {one.feature for one in printed.prints} == {Feature.NAME}
 
