@@ -21,7 +21,7 @@ AT_ONCE = --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 # Tests start hundreds of processes: where this is set, each of them compiles anew whatever it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos web screens recognizers
+.PHONY: help setup demo test databases mutations fuzz lint format bench lock chaos web screens recognizers faces
 
 help: ## print this
 	@echo 'Leeward. Type one of:'
@@ -74,7 +74,11 @@ bench: $(TEST) ## measure everything, each beside its limit, with one table at t
 
 recognizers: $(TEST) ## install every recognizer that a desk can choose, by hash, and run their tests
 	@$(LOCKED) -r requirements-recognizers.lock
-	@$(BIN)/pytest -q tests/server/recognizers
+	@$(BIN)/pytest -q -m recognizers
+
+faces: $(TEST) ## install what proposes boxes over faces, by hash, and run its tests
+	@$(LOCKED) -r requirements-faces.lock
+	@$(BIN)/pytest -q -m faces
 
 format: $(TEST) ## lay the code out
 	@$(BIN)/ruff format .
@@ -89,6 +93,8 @@ lock: ## choose versions anew from requirements*.in (needs uv)
 	@uv pip compile pyproject.toml $(addprefix --extra ,$(RECOGNIZERS)) -c requirements.lock -o requirements-recognizers.lock --upgrade \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
 		$(addprefix --no-emit-package ,$(NEVER_USED))
+	@uv pip compile pyproject.toml --extra faces -c requirements.lock -c requirements-recognizers.lock -o requirements-faces.lock --upgrade \
+		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
 RECOGNIZERS = spacy spacy-fr rampart crf presidio
 # What the packages of the recognizers ask for and nothing of ours imports: ways to the network, above all.

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar
+from urllib.parse import unquote, urlsplit
 
 import asyncpg
 import pytest
@@ -20,7 +21,8 @@ from pydantic import SecretStr
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
-from server.embedded_postgres import EmbeddedPostgres
+from server import zone_databases
+from server.embedded_postgres import ADMINISTRATOR, EmbeddedPostgres
 from server.memory import collect_less_often
 from server.zone_databases import prepare_databases, prepare_roles, url_for
 from tests.ports import keep_to_own_ports
@@ -209,8 +211,14 @@ class Databases:
 
 @pytest.fixture(scope="session")
 def prepared(postgres: EmbeddedPostgres) -> dict[str, dict[str, SecretStr]]:
-    """The databases that fresh ones are copied from. Leave them as they are: ask for `databases`."""
-    return finish(prepare_databases(postgres.url()))
+    """The databases that fresh ones are copied from. Leave them as they are: ask for `databases`.
+
+    To stretch a password takes half of the time in which a connection is made, and tests make thousands.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(zone_databases, "_ITERATIONS", 1)
+        finish(_stretch_no_more(postgres))
+        return finish(prepare_databases(postgres.url()))
 
 
 @pytest.fixture(scope="session")
@@ -233,6 +241,13 @@ def finish(work: Coroutine[Any, Any, Result]) -> Result:
     """Run to the end from a fixture, whether or not a loop runs in this thread."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
+
+
+async def _stretch_no_more(postgres: EmbeddedPostgres) -> None:
+    """The superuser's password, the same as before."""
+    password = str(urlsplit(postgres.url().get_secret_value()).password)
+    verifier = zone_databases._scram_verifier(unquote(password), secrets.token_bytes(16))
+    await execute(postgres.url(), f"ALTER ROLE {ADMINISTRATOR} PASSWORD '{verifier}'")
 
 
 async def execute(url: SecretStr, statement: str) -> None:

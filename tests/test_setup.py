@@ -18,7 +18,7 @@ from tests.conftest import _missing
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-EXTRAS = "requirements-recognizers.lock"
+EXTRAS = ("requirements-recognizers.lock", "requirements-faces.lock")
 
 
 def locked(name: str) -> dict[str, str]:
@@ -27,13 +27,13 @@ def locked(name: str) -> dict[str, str]:
     return {block.split("==")[0]: block for block in blocks}
 
 
-@pytest.mark.parametrize("name", [*LOCKS, EXTRAS])
+@pytest.mark.parametrize("name", [*LOCKS, *EXTRAS])
 def test_a_lock_carries_no_address(name) -> None:
     for line in (ROOT / name).read_text().splitlines():
         assert re.fullmatch(r"[a-z0-9-]+==[0-9a-z.]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?", line), line
 
 
-@pytest.mark.parametrize("name", [*LOCKS, EXTRAS])
+@pytest.mark.parametrize("name", [*LOCKS, *EXTRAS])
 def test_every_locked_package_has_its_hashes(name) -> None:
     assert all("--hash=sha256:" in block for block in locked(name).values())
 
@@ -54,8 +54,9 @@ def test_every_package_that_is_asked_for_is_locked_and_has_a_reason(name) -> Non
             assert f"`{asked[0]}`" in reasons
 
 
-def test_what_an_extra_shares_with_leeward_is_of_one_version() -> None:
-    running, beside = locked(LOCKS[0]), locked(EXTRAS)
+@pytest.mark.parametrize(("with_", "extra"), [(LOCKS[0], EXTRAS[0]), EXTRAS])
+def test_what_an_extra_shares_with_what_it_is_beside_is_of_one_version(with_: str, extra: str) -> None:
+    running, beside = locked(with_), locked(extra)
     shared = running.keys() & beside.keys()
     assert shared
     assert {name: beside[name].split(" \\")[0] for name in shared} == {
@@ -66,10 +67,20 @@ def test_what_an_extra_shares_with_leeward_is_of_one_version() -> None:
 def test_every_extra_is_locked_and_has_a_reason() -> None:
     reasons = (ROOT / "docs/decisions/0002-dependencies.md").read_text()
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
-    extras.pop("faces")  # docs/operating.md says how: it is taken from where an operator takes packages
-    for asked in {re.match(r"[a-z-]+", line)[0] for lines in extras.values() for line in lines}:
-        assert asked in locked(EXTRAS)
-        assert f"`{asked}`" in reasons
+    for extra, lines in extras.items():
+        for asked in {re.match(r"[a-z-]+", line)[0] for line in lines}:
+            assert asked in locked(EXTRAS[extra == "faces"])
+            assert f"`{asked}`" in reasons
+
+
+def test_what_make_test_leaves_out_ci_runs_with_what_it_asks_for(missing) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]
+    marks = [line.split(":")[0] for line in project["markers"]]
+    assert project["addopts"][-2:] == ["-m", " and ".join(f"not {mark}" for mark in marks)]
+    assert f"\nmake {' '.join(marks)}\n" in (ROOT / ".ci/run").read_text()
+    for mark in marks:
+        said = make(missing, "--dry-run", mark, "TEST=")
+        assert re.search(rf" -r requirements-{mark}.lock\n.*/pytest -q -m {mark}\n", said)
 
 
 def test_make_alone_prints_help_that_lists_every_target(missing) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.clients.web.chromium import Chromium, OnePage
+from tests.clients.web.chromium import Chromium, OnePage, arriving
 from tests.server.policy.test_in_a_browser import AXE, check, with_authenticator
 
 PATIENCE = 60_000
@@ -34,7 +34,8 @@ class Administrator:
         self.opened.do(lambda page: expect(page.locator("main")).not_to_contain_text(_marked(text)))
 
     def presses(self, name: str) -> None:
-        self.opened.do(lambda page: page.get_by_role("button", name=_marked(name, whole=True)).first.click())
+        """A button that leads to another document."""
+        self.opened.do(lambda page: presses(page, name))
 
     def bring_key(self, file: Path, code: str) -> None:
         """One digit is typed wrong at first."""
@@ -53,7 +54,12 @@ class Administrator:
 
     def signs(self, what: str) -> None:
         """The page's script signs, then the passkey confirms."""
-        self.opened.do(lambda page: page.locator("#signing .key button:not(.quiet)").click())
+
+        def sign(page: Page) -> None:
+            with arriving(page):
+                page.locator("#signing .key button:not(.quiet)").click()
+
+        self.opened.do(sign)
         self.says("Your passkey confirms exactly this, once, within two minutes.")
         self.confirms(what)
 
@@ -100,16 +106,27 @@ def arrives(name: str, link: str, chromium: Chromium) -> Administrator:
         page.on("pageerror", lambda one: trouble.append(str(one)))
         page.on("request", lambda one: None if one.url.startswith(origin) else trouble.append(one.url))
         with_authenticator(page)
-        page.goto(link)
-        page.get_by_role("button", name="Go on").click()
-        page.fill("#label", "this browser")
-        page.get_by_role("button", name="Make the passkey").click()
-        page.get_by_text("Your passkey was kept.").wait_for()
-        page.get_by_role("button", name="Sign in with a passkey").click()
+        comes_in(page, link)
         page.get_by_role("heading", name=name).wait_for()
 
     here.opened.do(come)
     return here
+
+
+def presses(page: Page, name: str) -> None:
+    """A button that leads to another document: its scripts have run when this ends."""
+    with arriving(page):
+        page.get_by_role("button", name=_marked(name, whole=True)).first.click()
+
+
+def comes_in(page: Page, link: str) -> None:
+    """By the link of an invitation, with a passkey that is made for it."""
+    page.goto(link)
+    presses(page, "Go on")
+    page.fill("#label", "this browser")
+    presses(page, "Make the passkey")
+    page.get_by_text("Your passkey was kept.").wait_for()
+    presses(page, "Sign in with a passkey")
 
 
 def drafts(one: Administrator, rule: str, value: str) -> str:
@@ -119,9 +136,10 @@ def drafts(one: Administrator, rule: str, value: str) -> str:
     one.says("It changes nothing yet.")
 
     def change(page: Page) -> str:
-        page.get_by_role("link", name="Settings").click()
+        with arriving(page):
+            page.get_by_role("link", name="Settings").click()
         page.fill(f"#f-release-{rule}", value)
-        page.get_by_role("button", name="Keep in the draft").click()
+        presses(page, "Keep in the draft")
         page.get_by_role("heading", name="What it changes").wait_for()
         return page.url.removeprefix(one.origin)
 

@@ -19,7 +19,8 @@ from playwright.sync_api import Page, Response, expect
 from server.demo.journey import APPROVING, COMPARTMENT
 from server.demo.people import approve_as_custodians, connect_custodian, look_as_custodian, wait_for
 from server.demo.processes import run
-from tests.clients.web.chromium import WEB, Chromium, OnePage
+from tests.clients.web.chromium import WEB, Chromium, OnePage, arriving
+from tests.journeys.administrators import comes_in, presses
 from tests.journeys.seen_at_vault import PATIENCE, ask
 from tests.server.policy.test_in_a_browser import check, with_authenticator
 from tests.travelled import Travelled
@@ -224,28 +225,24 @@ def test_a_day_in_a_custodians_life(travelled: Travelled, at_page: AtThePage, ch
 
     def at_noon(page: Page) -> None:
         with_authenticator(page)
-        page.goto(link)
-        page.get_by_role("button", name="Go on").click()
-        page.fill("#label", "this browser")
-        page.get_by_role("button", name="Make the passkey").click()
-        page.get_by_text("Your passkey was kept.").wait_for()
-        page.get_by_role("button", name="Sign in with a passkey").click()
-        page.get_by_role("link", name="Notices").first.click()
+        comes_in(page, link)
+        with arriving(page):
+            page.get_by_role("link", name="Notices").first.click()
         page.select_option("#hour", "7")
         page.fill("#zone", "Africa/Nairobi")
-        page.get_by_role("button", name="Keep this").click()
-        page.get_by_role("button", name="Confirm with a passkey").click()
+        presses(page, "Keep this")
+        presses(page, "Confirm with a passkey")
         expect(page.locator("#zone")).to_have_value("Africa/Nairobi")
         check(page)
         page.goto(page.url.replace("notices", "absences"))
         page.fill("#first", away[0])
         page.fill("#last", away[1])
-        page.get_by_role("button", name="Keep this").click()
-        page.get_by_role("button", name="Confirm with a passkey").click()
+        presses(page, "Keep this")
+        presses(page, "Confirm with a passkey")
         for number, day in enumerate(away):
             expect(page.locator("tbody td").nth(number)).to_have_text(day)
         check(page)
-        page.get_by_role("button", name="Sign out").click()
+        presses(page, "Sign out")
         page.get_by_role("button", name="Sign in with a passkey").wait_for()
 
     theirs.do(at_noon)

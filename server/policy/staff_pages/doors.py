@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from functools import cache
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.routing import BaseRoute
 
 from server.pages.files import find_file
 from server.pages.passkeys import PasskeyRefused
@@ -159,36 +161,38 @@ TAKEN: dict[str, Act] = {
 
 def add_staff_pages(app: FastAPI, world: StaffWorld) -> None:
     """Add the pages to the zone's application."""
-    doorway = Doorway(world, Renderer())
-    for path, act in SHOWN.items():
-        app.add_api_route(path, _door(doorway, act), methods=["GET"], include_in_schema=False, response_class=Response)
-    for path, act in TAKEN.items():
-        app.add_api_route(path, _door(doorway, act), methods=["POST"], include_in_schema=False, response_class=Response)
-
-    @app.get("/staff/files/{name}", include_in_schema=False)
-    async def get_file(request: Request, name: str) -> Response:
-        call(doorway, request)
-        if (served := find_file(doorway.renderer.files, PREFIX + name)) is None:
-            raise NoSuchPage
-        served.headers.update(HEADERS)
-        return served
-
-    app.add_api_route(
-        "/staff/{rest:path}",
-        _door(doorway, _nothing),
-        methods=["GET"],
-        include_in_schema=False,
-        response_class=Response,
-    )
+    app.state.staff_doorway = doorway = Doorway(world, Renderer())
+    app.router.routes.extend(_routes())
     for kind in (AccountError, PasskeyRefused):
         app.add_exception_handler(kind, _refusing(doorway))
 
 
-def _door(doorway: Doorway, act: Act) -> Callable[[Request], Awaitable[Response]]:
-    async def door(request: Request) -> Response:
-        return await act(call(doorway, request))
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """Laid once in a process: FastAPI takes each of them apart. They hold nothing of any zone that is asked."""
+    routes = APIRouter()
+    for path, act in SHOWN.items():
+        _add(routes, "GET", path, act)
+    for path, act in TAKEN.items():
+        _add(routes, "POST", path, act)
+    _add(routes, "GET", PREFIX + "{name}", _file)
+    _add(routes, "GET", "/staff/{rest:path}", _nothing)
+    return tuple(routes.routes)
 
-    return door
+
+def _add(routes: APIRouter, method: str, path: str, act: Act) -> None:
+    async def door(request: Request) -> Response:
+        return await act(call(request.app.state.staff_doorway, request))
+
+    routes.add_api_route(path, door, methods=[method], include_in_schema=False, response_class=Response)
+
+
+async def _file(visit: Call) -> Response:
+    served = find_file(visit.doorway.renderer.files, visit.request.url.path)
+    if served is None:
+        raise NoSuchPage
+    served.headers.update(HEADERS)
+    return served
 
 
 async def _nothing(_visit: Call) -> Response:

@@ -8,8 +8,11 @@ Rules of this file
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cache
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.routing import BaseRoute
 
 from protocol.errors import ProtocolError
 from server.body_bounds import BodyTooLarge
@@ -165,55 +168,67 @@ TAKEN: dict[str, Act] = {
 
 def add_desk_pages(app: FastAPI, world: World, desk_status: Status) -> None:
     """Add the pages to the desk's application. `desk_status`: what its other errors are over HTTP."""
-    pages = _Pages(world, Renderer(world.page_idle_seconds), {**desk_status, **STATUS})
+    app.state.pages = _Pages(world, Renderer(world.page_idle_seconds), {**desk_status, **STATUS})
+    app.router.routes.extend(_routes())
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """Laid once in a process, as those of the API (server/redaction/api.py): they hold nothing of any desk."""
+    routes = APIRouter()
     for path, shown in SHOWN_TO_ALL.items():
-        _add(app, "GET", path, pages.door(shown))
+        _add(routes, "GET", path, _door(shown))
     for path, taken in TAKEN_FROM_ALL.items():
-        _add(app, "POST", path, pages.door(_with_form(taken)))
+        _add(routes, "POST", path, _door(_with_form(taken)))
     for path, act in SHOWN.items():
-        _add(app, "GET", path, pages.door(_when_in(act)))
+        _add(routes, "GET", path, _door(_when_in(act)))
     for path, act in WATCHED.items():
-        _add(app, "GET", path, pages.door(_when_watched(act)))
+        _add(routes, "GET", path, _door(_when_watched(act)))
     for path, act in TAKEN.items():
-        _add(app, "POST", path, pages.door(_with_own_form(act)))
-    _add(app, "GET", PREFIX + "{name}", pages.door(_file, also_when_stopped=True))
-    _add(app, "GET", "/desk/{rest:path}", pages.door(_when_in(_nothing)))
+        _add(routes, "POST", path, _door(_with_own_form(act)))
+    _add(routes, "GET", PREFIX + "{name}", _door(_file, also_when_stopped=True))
+    _add(routes, "GET", "/desk/{rest:path}", _door(_when_in(_nothing)))
+    return tuple(routes.routes)
 
 
-def _add(app: FastAPI, method: str, path: str, door: Callable[[Request], Awaitable[Response]]) -> None:
-    app.add_api_route(path, door, methods=[method], include_in_schema=False, response_class=Response)
+def _add(routes: APIRouter, method: str, path: str, door: Callable[[Request], Awaitable[Response]]) -> None:
+    routes.add_api_route(path, door, methods=[method], include_in_schema=False, response_class=Response)
 
 
+@dataclass(frozen=True, slots=True)
 class _Pages:
-    """What every page's door needs."""
+    """What every page's door needs of the desk whose application is asked."""
 
-    def __init__(self, world: World, renderer: Renderer, status: Status) -> None:
-        self._world, self._renderer, self._status = world, renderer, status
+    world: World
+    renderer: Renderer
+    status: Status
 
-    def door(self, act: ShownToAll, *, also_when_stopped: bool = False) -> Callable[[Request], Awaitable[Response]]:
-        async def door(request: Request) -> Response:
-            call = Call(self._world, self._renderer, request)
-            try:
-                check_place(self._world, request)
-            except (errors.FromElsewhere, NotALoopbackCaller) as refused:
-                return self._refused(call, type(refused), None)
-            try:
-                if not also_when_stopped:
-                    check_goes_on(self._world)
-                return await act(call)
-            except errors.Locked:
-                return go_to(LOCKED)
-            except errors.NotIn:
-                return go_to(START)
-            except (errors.PageError, DeskError, FileError, ProtocolError, PasskeyRefused, BodyTooLarge) as refused:
-                return self._refused(call, type(refused), _inside(call))
-
-        return door
-
-    def _refused(self, call: Call, kind: type[Exception], session: Session | None) -> Response:
+    def refused(self, call: Call, kind: type[Exception], session: Session | None) -> Response:
         """Every refusal as a page, in the reader's language, with nothing in it of what was sent."""
         said, own = text_of(kind, call.language)
-        return call.page("refused", session, status_of(kind, self._status), why=said, translated=own)
+        return call.page("refused", session, status_of(kind, self.status), why=said, translated=own)
+
+
+def _door(act: ShownToAll, *, also_when_stopped: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    async def door(request: Request) -> Response:
+        pages: _Pages = request.app.state.pages
+        call = Call(pages.world, pages.renderer, request)
+        try:
+            check_place(pages.world, request)
+        except (errors.FromElsewhere, NotALoopbackCaller) as refused:
+            return pages.refused(call, type(refused), None)
+        try:
+            if not also_when_stopped:
+                check_goes_on(pages.world)
+            return await act(call)
+        except errors.Locked:
+            return go_to(LOCKED)
+        except errors.NotIn:
+            return go_to(START)
+        except (errors.PageError, DeskError, FileError, ProtocolError, PasskeyRefused, BodyTooLarge) as refused:
+            return pages.refused(call, type(refused), _inside(call))
+
+    return door
 
 
 def _inside(call: Call) -> Session | None:

@@ -141,6 +141,14 @@ def _beside(first: Page) -> Page:
 
 
 @contextmanager
+def arriving(page: Page, where: str = "**") -> Iterator[None]:
+    """What is done in here leads to another document, even one at the address where the page was already: when this
+    ends, that one has loaded and hears keys."""
+    with page.expect_navigation(url=where):
+        yield
+
+
+@contextmanager
 def running(*flags: str) -> Iterator[Chromium]:
     browser = Chromium(*flags)
     try:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import CDPSession, Page
 
 from server.policy.staff_pages.rendering import OVERVIEWS
-from tests.clients.web.chromium import WEB, Chromium, lacking, running
+from tests.clients.web.chromium import WEB, Chromium, arriving, lacking, running
 from tests.conftest import Databases, _missing
 from tests.server.policy.filled import serving_something
 from tests.server.policy.served_staff import ServedStaff
@@ -71,11 +71,18 @@ def by_keyboard(page: Page, name: str) -> None:
     pytest.fail(f"{name} is not reached by keyboard")
 
 
+def on_by_keyboard(page: Page, name: str) -> None:
+    """As above, where it leads to another document."""
+    with arriving(page):
+        by_keyboard(page, name)
+
+
 def prefer(page: Page, origin: str, language: str) -> None:
     page.goto(f"{origin}/staff/")
     page.select_option("#language", language)
-    page.click("main button")
-    page.locator(f"html[lang={language}]").wait_for()
+    with arriving(page):
+        page.click("main button")
+    assert page.get_attribute("html", "lang") == language
 
 
 def way(served: ServedStaff, look: Callable[[Page], None]) -> Callable[[Page], None]:
@@ -92,14 +99,14 @@ def way(served: ServedStaff, look: Callable[[Page], None]) -> Callable[[Page], N
         assert page.url == f"{served.origin}/staff/invitation", "the code is not in the address any more"
         assert len(page.input_value("#code")) == 43
         look(page)
-        by_keyboard(page, "Go on")
+        on_by_keyboard(page, "Go on")
         page.get_by_role("heading", name="Bring in a passkey").wait_for()
         look(page)
         page.fill("#label", "the key of this browser")
-        by_keyboard(page, "Make the passkey")
+        on_by_keyboard(page, "Make the passkey")
         page.get_by_text("Your passkey was kept.").wait_for()
         look(page)
-        by_keyboard(page, "Sign in with a passkey")
+        on_by_keyboard(page, "Sign in with a passkey")
         page.get_by_role("heading", name="dalia").wait_for()
         for language in ("ar", "en"):
             prefer(page, served.origin, language)
@@ -107,14 +114,14 @@ def way(served: ServedStaff, look: Callable[[Page], None]) -> Callable[[Page], N
                 page.goto(f"{served.origin}/staff/{path}")
                 look(page)
         page.goto(f"{served.origin}/staff/people?find=analyst-amara")
-        by_keyboard(page, "Invite analyst-amara")
+        on_by_keyboard(page, "Invite analyst-amara")
         page.get_by_role("heading", name="Confirm this").wait_for()
         look(page)
-        by_keyboard(page, "Confirm with a passkey")
+        on_by_keyboard(page, "Confirm with a passkey")
         page.get_by_role("heading", name="The link").wait_for()
         assert f"{served.origin}/staff/invitation#" in page.locator(".link").inner_text()
         look(page)
-        by_keyboard(page, "Sign out")
+        on_by_keyboard(page, "Sign out")
         page.get_by_role("heading", name="Sign in").wait_for()
         page.goto(f"{served.origin}/staff/people")
         assert page.url.endswith("/staff/sign-in")

@@ -16,6 +16,7 @@ from server.recognizers.crf import Example, crf, labels, train
 from server.recognizers.errors import ModelIsAnother, NothingToLearn, NotInstalled, NotMarkedTexts, UnknownRecognizer
 from server.recognizers.installed import installed
 from server.recognizers.signs import signs
+from tests.conftest import _missing
 
 NAMES = ("Xanthopilix Quorbanza", "Wexliprumo", "Zyvorthaq", "Umbrokellis", "Faldrivenko", "Ondrumbasia")
 BEFORE = ("On Monday the men asked for", "Then the people of the village said that", "She was told by")
@@ -32,7 +33,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
         installed("pycrfsuite")
     except NotInstalled as problem:
-        pytest.skip(f"{problem} Type: make recognizers")
+        _missing(f"python-crfsuite: {problem}")
     file = tmp_path_factory.mktemp("crf") / "own.model"
     assert train(map(example, TEXTS), "en", file) == len(TEXTS)
     return file

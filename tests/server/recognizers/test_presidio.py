@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
+from importlib.util import find_spec
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from server.detection.spans import Kind, Span
 from server.recognizers.errors import NotARecognizer, NotInstalled
 from server.recognizers.presidio import of_presidio, presidio
+from tests.conftest import _missing
 
 
 class EntityRecognizer:
@@ -87,16 +88,16 @@ def test_what_is_no_recognizer_is_refused(named: str) -> None:
         presidio(named)
 
 
-def test_without_presidio_it_is_said() -> None:
-    if importlib.util.find_spec("presidio_analyzer"):
-        pytest.skip("Presidio is installed here")
+def test_without_presidio_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "presidio_analyzer", None)
     with pytest.raises(NotInstalled):
         presidio("presidio_analyzer.predefined_recognizers:EmailRecognizer")
 
 
+@pytest.mark.recognizers
 def test_a_real_recognizer_finds_what_it_is_for() -> None:
-    if not importlib.util.find_spec("presidio_analyzer"):
-        pytest.skip("Presidio is not installed. Type: make recognizers")
+    if find_spec("presidio_analyzer") is None:
+        _missing("Presidio")
     text = "🚚 write to amina@example.org"
     (span,) = presidio("presidio_analyzer.predefined_recognizers:EmailRecognizer").find(text, "en")
     assert (text[span.start : span.end], span.kind) == ("amina@example.org", Kind.EMAIL)

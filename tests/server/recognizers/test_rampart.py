@@ -1,4 +1,4 @@
-"""What Rampart says of pieces of words, put together to spans; at the end the real model, where it is installed."""
+"""What Rampart says of pieces of words, put together to spans; at the end the real model."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from server.detection.plugged import Recognizer
 from server.detection.spans import Kind
 from server.recognizers.errors import NotInstalled
 from server.recognizers.rampart import Piece, rampart, spans_of
+from tests.conftest import _missing
 
 LABELS = ("O", "B-GIVEN_NAME", "I-GIVEN_NAME", "B-SURNAME", "B-PHONE", "B-SOMETHING_NEW")
 TEXT = "🚚 amina okello, 0712 345"
@@ -57,9 +58,10 @@ def real() -> Recognizer:
     try:
         return rampart()
     except NotInstalled as problem:
-        pytest.skip(f"{problem} Type: make recognizers")
+        _missing(f"Rampart: {problem}")
 
 
+@pytest.mark.recognizers
 def test_the_real_model_finds_a_name_written_small_behind_characters_of_more_than_one_byte(real: Recognizer) -> None:
     text = "🚚 they asked for jamal hussein at 12 river road, his number is 0712 345 678"
     words = " ".join(text[span.start : span.end] for span in real.find(text, "en"))
@@ -67,6 +69,7 @@ def test_the_real_model_finds_a_name_written_small_behind_characters_of_more_tha
     assert "0712 345 678" in words
 
 
+@pytest.mark.recognizers
 def test_the_real_model_reads_a_text_longer_than_its_window_to_the_end(real: Recognizer) -> None:
     text = "the men went to the river and came back in the evening with their cows. " * 40 + "ask for jamal hussein."
     assert any(text[span.start : span.end].startswith("jamal") for span in real.find(text, "en"))

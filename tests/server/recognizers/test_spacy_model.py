@@ -1,4 +1,4 @@
-"""spaCy's entities as spans; the pipeline is pretended, and at the end the real one, where it is installed."""
+"""spaCy's entities as spans; the pipeline is pretended, and at the end the real one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from server.recognizers import spacy_model as module
 from server.recognizers.errors import NotInstalled
 from server.recognizers.installed import installed
 from server.recognizers.spacy_model import of_pipeline, spacy_model
+from tests.conftest import _missing
 
 
 class Pipeline:
@@ -68,15 +69,17 @@ def real() -> object:
     try:
         return spacy_model("spacy-en")
     except NotInstalled as problem:
-        pytest.skip(f"{problem} Type: make recognizers")
+        _missing(f"spaCy's model: {problem}")
 
 
+@pytest.mark.recognizers
 def test_the_real_model_finds_names_behind_characters_of_more_than_one_byte(real: module.Recognizer) -> None:
     text = "🚚 On Monday Joseph Kabila met Amina Okello in Nairobi, and Reuters reported it."
     words = {text[span.start : span.end] for span in real.find(text, "en")}
     assert {"Amina Okello", "Nairobi"} <= words
 
 
+@pytest.mark.recognizers
 @pytest.mark.usefixtures("real")
 def test_the_real_library_keeps_no_word_of_a_text_that_it_read() -> None:
     pipeline = installed("spacy").blank("en")

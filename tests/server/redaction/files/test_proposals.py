@@ -12,6 +12,7 @@ from server.redaction.files import proposals
 from server.redaction.files.boxes import Box
 from server.redaction.files.errors import ModelChanged, NoProposals
 from server.redaction.files.proposals import Proposal, Seen, opencv_finders, proposed
+from tests.conftest import _missing
 from tests.server.redaction.files.plants import picture
 
 
@@ -78,6 +79,8 @@ def test_a_model_that_is_another_file_is_not_used(monkeypatch, tmp_path: Path) -
         opencv_finders(tmp_path)
 
 
-@pytest.mark.skipif(find_spec("cv2") is None, reason="leeward[faces] is not installed: an extra, nowhere required")
+@pytest.mark.faces
 def test_the_real_models_load_and_see_no_face_where_there_is_none() -> None:
+    if find_spec("cv2") is None:
+        _missing("OpenCV")
     assert proposed(Image.new("RGB", (400, 300), (120, 130, 110)), opencv_finders()) == ()

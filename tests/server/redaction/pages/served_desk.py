@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from server.demo.processes import free_port
 from server.redaction.api import create_app
 from server.redaction.pages.links import make_link
 from server.redaction.world import World
-from tests.clients.web.chromium import OnePage
+from tests.clients.web.chromium import OnePage, arriving
 
 Told = TypeVar("Told")
 
@@ -87,14 +87,6 @@ def come_in(page: Page, link: str) -> None:
     page.locator("form[data-passkey] button:focus").wait_for()
     with arriving(page, "**/desk/**"):
         page.keyboard.press("Enter")
-
-
-@contextmanager
-def arriving(page: Page, where: str = "**") -> Iterator[None]:
-    """What is done in here leads to another document, even one at the address where the page was already: when this
-    ends, that one has loaded and hears keys."""
-    with page.expect_navigation(url=where):
-        yield
 
 
 def moves(page: Page, key: str, where: str = "**") -> None:

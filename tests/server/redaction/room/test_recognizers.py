@@ -25,6 +25,7 @@ from server.redaction.room.inside.reading import Reading
 from server.redaction.room.inside.showing import show_part
 from server.redaction.room.processes import start_process
 from server.redaction.room.questions import ShownText, ShowPart
+from tests.conftest import _missing
 
 pytestmark = pytest.mark.anyio
 SAID = "Lorries came to the mill at night, and the people there hid in the forest until the men had gone."
@@ -114,11 +115,12 @@ def test_a_confined_process_reads_with_what_it_loaded_before(own: str) -> None:
     assert read_where_it_is_confined(own) == "[True]"
 
 
+@pytest.mark.recognizers
 @pytest.mark.skipif(sys.platform != "linux", reason="a room is confined on Linux")
 def test_a_confined_process_reads_with_the_real_models() -> None:
     chosen = ("spacy-en", "rampart")
     try:
         loaded(chosen)
     except NotInstalled:
-        pytest.skip("spaCy's and Rampart's models are not installed. Type: make recognizers")
+        _missing("spaCy's and Rampart's models")
     assert read_where_it_is_confined(*chosen) == "[True, True]"
