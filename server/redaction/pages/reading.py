@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from protocol.opening import Side
+from server.detection.reasons import Reason
 from server.redaction.errors import PartNotOpen
 from server.redaction.forms import PartShown, TextShown
 from server.redaction.opening.openings import held_opening
@@ -34,7 +35,7 @@ class Unit:
     held: bool
     """Nobody has asked to see it yet, and the detector could not follow it."""
     was_held: bool
-    reason: str | None
+    reason: Reason | None
     pieces: Sequence[Piece]
     stretches: Sequence[Stretch]
     first: int

@@ -22,6 +22,7 @@ from protocol.directory import MAX_SEATS
 from protocol.encoding import Code, Hash, Message
 from protocol.ids import FILES_OF_A_REPORT, PartKind
 from protocol.sealing import SealedPart
+from server.detection.reasons import Reason
 from server.detection.spans import Kind as SpanKind
 
 MOST_READABLE = 64
@@ -36,7 +37,6 @@ _AROUND = 64 * 1024
 
 Share = Annotated[bytes, Field(min_length=33, max_length=33)]
 Confidence = Annotated[float, Field(gt=0, le=1)]
-Reason = Annotated[str, Field(max_length=400)]
 
 
 class Problem(StrEnum):
@@ -100,7 +100,7 @@ class ShowPart(Message):
 
 
 class ShownSpan(Message):
-    """Code points from start to end, and a sentence that quotes nothing."""
+    """Code points from start to end."""
 
     start: int
     end: int

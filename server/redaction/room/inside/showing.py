@@ -10,13 +10,11 @@ from protocol.ids import PartKind
 from server.detection.detect import Mode, detect, masked_whole
 from server.detection.languages import AUTO, LANGUAGES
 from server.detection.plugged import Recognizer
+from server.detection.reasons import Reason
 from server.detection.spans import Detection
 from server.redaction.room.inside.opened import Contents, Opened
 from server.redaction.room.inside.reading import Reading
 from server.redaction.room.questions import MOST_SPANS, ShownFile, ShownPart, ShownSpan, ShownText, ShowPart
-
-ALL_OF_AN_IDENTITY = "All of an identity part points at a person."
-TOO_MANY = "More places in this text may point at a person than can be shown one by one."
 
 
 def show_part(reading: Reading, asked: ShowPart) -> ShownPart:
@@ -30,10 +28,10 @@ def show_part(reading: Reading, asked: ShowPart) -> ShownPart:
 
 def _detected(opened: Opened, text: str, recognizers: Sequence[Recognizer]) -> Detection:
     if opened.kind is PartKind.IDENTITY:
-        return masked_whole(text, ALL_OF_AN_IDENTITY)
+        return masked_whole(text, Reason.IDENTITY_PART)
     claimed = opened.contents.language if isinstance(opened.contents, Testimony) else None
     found = detect(text, Mode.RECALL, claimed if claimed in LANGUAGES else AUTO, recognizers)
-    return found if len(found.spans) <= MOST_SPANS else masked_whole(text, TOO_MANY, found.lang)
+    return found if len(found.spans) <= MOST_SPANS else masked_whole(text, Reason.TOO_MANY_PLACES, found.lang)
 
 
 def _text(name: str, text: str, found: Detection) -> ShownText:

@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from protocol.consent import Aim
 from protocol.desk_crossings import Channel, PartState
 from protocol.ids import PartKind
+from server.detection.reasons import Reason
 from server.detection.spans import Kind
 from server.redaction.api import create_app
 from server.redaction.pages import errors
@@ -253,3 +254,11 @@ def _words(file: Path) -> set[str]:
 def test_every_coded_word_that_a_page_shows_is_a_word_in_english(beginning: str, kind: type[StrEnum]) -> None:
     for one in kind:
         assert CATALOGUES.say("en", f"{beginning}-{one.value}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_say_in_every_language_why_a_stretch_may_point_at_a_person(language: str) -> None:
+    """And in English what `leeward detect` says. The catalogues' own names are compared above."""
+    said = {one: CATALOGUES.say(language, f"why-{one.code}") for one in Reason}
+    assert all((text == one.value) is (language == "en") for one, text in said.items())
+    assert len(set(said.values())) == len(Reason), "two signs that are told apart in English are told apart here too"
