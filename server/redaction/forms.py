@@ -159,6 +159,8 @@ class TextShown(Shown):
     """True: the detector could not follow this text, so all of it is masked until a person has read it."""
     reason: Sentence | None
     spans: list[SpanShown]
+    hints: list[SpanShown] = []
+    """Of a text that is held: where to look first. What they miss is not known."""
 
 
 class MediaShown(Shown):

@@ -12,8 +12,9 @@ from server.redaction.room.inside.holding import hold_words
 from server.redaction.room.inside.printing import print_part
 from server.redaction.room.inside.reading import NotOpenHere, Reading
 from server.redaction.room.inside.showing import show_part
+from server.redaction.room.inside.standing_in import stand_in
 from server.redaction.room.inside.unsealing import open_part
-from server.redaction.room.questions import HOLD_WORDS, OPEN_PART, PRINT_PART, SHOW_PART, Kind, Problem
+from server.redaction.room.questions import HOLD_WORDS, OPEN_PART, PRINT_PART, SHOW_PART, STAND_IN, Kind, Problem
 
 _Question = TypeVar("_Question", bound=Message)
 _Answer = TypeVar("_Answer", bound=Message)
@@ -28,6 +29,7 @@ def _row(kind: Kind[_Question, _Answer], by: Callable[[Reading, _Question], _Ans
 ROWS: tuple[Row, ...] = (
     _row(OPEN_PART, open_part),
     _row(SHOW_PART, show_part),
+    _row(STAND_IN, stand_in),
     _row(HOLD_WORDS, hold_words),
     _row(PRINT_PART, print_part),
 )

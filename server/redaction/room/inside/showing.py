@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from protocol.contents import Evidence, Identity, Testimony
@@ -11,7 +11,7 @@ from server.detection.detect import Mode, detect, masked_whole
 from server.detection.languages import AUTO, LANGUAGES
 from server.detection.plugged import Recognizer
 from server.detection.reasons import Reason
-from server.detection.spans import Detection
+from server.detection.spans import Detection, Span
 from server.redaction.room.inside.opened import Contents, Opened
 from server.redaction.room.inside.reading import Reading
 from server.redaction.room.questions import MOST_SPANS, ShownFile, ShownPart, ShownSpan, ShownText, ShowPart
@@ -35,11 +35,22 @@ def _detected(opened: Opened, text: str, recognizers: Sequence[Recognizer]) -> D
 
 
 def _text(name: str, text: str, found: Detection) -> ShownText:
-    spans = tuple(
-        ShownSpan(start=one.start, end=one.end, kind=one.kind, confidence=one.confidence, reason=one.reason)
-        for one in found.spans
+    return ShownText(
+        field=name,
+        text=text,
+        language=found.lang,
+        held=found.held,
+        reason=found.reason,
+        spans=_shown(found.spans),
+        hints=_shown(found.hints[:MOST_SPANS]),
     )
-    return ShownText(field=name, text=text, language=found.lang, held=found.held, reason=found.reason, spans=spans)
+
+
+def _shown(spans: Iterable[Span]) -> tuple[ShownSpan, ...]:
+    return tuple(
+        ShownSpan(start=one.start, end=one.end, kind=one.kind, confidence=one.confidence, reason=one.reason)
+        for one in spans
+    )
 
 
 def _by_kind(contents: Contents) -> dict[str, Any]:
