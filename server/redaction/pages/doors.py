@@ -74,7 +74,7 @@ from server.redaction.pages.reviewing import (
     take_signature,
 )
 from server.redaction.pages.sessions import find_open
-from server.redaction.pages.stopping import show_stop, take_stop
+from server.redaction.pages.stopping import show_stop, take_stop, take_stop_key
 from server.redaction.pages.writing import show_writing, take_attempt, take_draft
 from server.redaction.stopping import check_goes_on
 from server.redaction.world import World
@@ -105,6 +105,7 @@ TAKEN_FROM_ALL: dict[str, TakenFromAll] = {
     "/desk/link": take_code,
     "/desk/passkey": take_passkey,
     "/desk/locked": take_unlock,
+    "/desk/stop-key": take_stop_key,
 }
 SHOWN: dict[str, Act] = {
     "/desk/": show_home,

@@ -98,10 +98,12 @@ class PageMemory:
     session: Session | None = None
     language: str | None = None
     """Chosen on a page; until then it is the browser's."""
+    stops_at: int | None = None
+    """When the desk stops, after one press of the key; a passkey takes it back."""
 
     def forget(self) -> None:
         """Who is in, who is coming in, and the link."""
-        self.link = self.entering = self.session = None
+        self.link = self.entering = self.session = self.stops_at = None
 
     def __repr__(self) -> str:
         return "<page memory>"

@@ -293,12 +293,14 @@ kind-held = held
 kind-shared = shared words
 kind-given = words given
 
-key-stop = stop this desk at once: forget everything, freeze what it asked for, tell the others
+key-stop = lock and forget everything at once; half a minute later, or pressed again, or held: stop this desk, freeze what it asked for, tell the others
 stop = Stop
 stop-title = Stop this desk
 stop-how = Everything that is open here is forgotten at once. What this desk has asked for is frozen for good, and the vault and the policy zone are told that this desk is stopped.
-stop-again = Only two administrators can let it go on. The key ! does the same from every page, without asking.
+stop-again = Only two administrators can let it go on. The key ! does the same, from every page and from the lock: pressed once it forgets and locks at once, and stops half a minute later; pressed again, or held, it stops now.
 stop-do = Stop it now
+stopping-soon = This desk stops in { $seconds } seconds, freezes what it has asked for, and tells the others. Press ! again, or hold it, to stop now. If that was a slip, unlock with your passkey before.
+locked-stop = To stop needs no passkey.
 stopped-title = This desk is stopped
 stopped-how = Everything was forgotten here. Requests of this desk that were frozen: { $frozen }.
 stopped-vault = The vault knows.

@@ -293,12 +293,14 @@ kind-held = retenu
 kind-shared = mots communs
 kind-given = mots donnés
 
-key-stop = arrêter ce poste aussitôt : tout oublier, geler ce qu'il a demandé, prévenir les autres
+key-stop = verrouiller et tout oublier aussitôt ; une demi-minute après, ou en appuyant encore, ou en maintenant la touche : arrêter ce poste, geler ce qu'il a demandé, prévenir les autres
 stop = Arrêter
 stop-title = Arrêter ce poste
 stop-how = Tout ce qui est ouvert ici est oublié aussitôt. Ce que ce poste a demandé est gelé pour de bon, et le coffre et la zone des règles apprennent que ce poste est arrêté.
-stop-again = Seuls deux administrateurs peuvent le remettre en marche. La touche ! fait de même depuis chaque page, sans demander.
+stop-again = Seuls deux administrateurs peuvent le remettre en marche. La touche ! fait de même, depuis chaque page et depuis le verrou : une fois, elle oublie et verrouille aussitôt, et arrête une demi-minute après ; une deuxième fois, ou maintenue, elle arrête tout de suite.
 stop-do = L'arrêter maintenant
+stopping-soon = Ce poste s'arrête dans { $seconds } secondes, gèle ce qu'il a demandé et prévient les autres. Appuyez encore sur !, ou maintenez-la, pour arrêter tout de suite. Si c'était une erreur, déverrouillez avant avec votre clé d'accès.
+locked-stop = Arrêter ne demande pas de clé d'accès.
 stopped-title = Ce poste est arrêté
 stopped-how = Tout a été oublié ici. Demandes de ce poste qui ont été gelées : { $frozen }.
 stopped-vault = Le coffre le sait.

@@ -293,12 +293,14 @@ kind-held = imezuiwa
 kind-shared = maneno ya pamoja
 kind-given = maneno yaliyotolewa
 
-key-stop = simamisha dawati hili mara moja: sahau yote, gandisha lilichoomba, waambie wengine
+key-stop = funga na usahau kila kitu mara moja; baada ya nusu dakika, au ukibonyeza tena, au ukishikilia: simamisha dawati hili, gandisha lilichoomba, waambie wengine
 stop = Simamisha
 stop-title = Simamisha dawati hili
 stop-how = Kila kilicho wazi hapa kinasahauliwa mara moja. Lilichoomba dawati hili kinagandishwa moja kwa moja, na hifadhi na ukanda wa sera wanaambiwa kwamba dawati limesimamishwa.
-stop-again = Wasimamizi wawili tu wanaweza kuliruhusu liendelee. Kitufe ! hufanya hivyo kutoka kila ukurasa, bila kuuliza.
+stop-again = Wasimamizi wawili tu wanaweza kuliruhusu liendelee. Kitufe ! hufanya vivyo hivyo, kutoka kila ukurasa na kutoka kwenye kufuli: ukibonyeza mara moja husahau na kufunga papo hapo, na husimamisha baada ya nusu dakika; ukibonyeza tena, au ukikishikilia, husimamisha sasa.
 stop-do = Lisimamishe sasa
+stopping-soon = Dawati hili litasimama baada ya sekunde { $seconds }, litagandisha lilichoomba, na litawaambia wengine. Bonyeza ! tena, au kishikilie, lisimame sasa. Ikiwa ilikuwa bahati mbaya, fungua kabla ya hapo kwa ufunguo wako wa kuingia.
+locked-stop = Kusimamisha hakuhitaji ufunguo wa kuingia.
 stopped-title = Dawati hili limesimamishwa
 stopped-how = Yote yamesahauliwa hapa. Maombi ya dawati hili yaliyogandishwa: { $frozen }.
 stopped-vault = Hifadhi inajua.
