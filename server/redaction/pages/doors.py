@@ -63,6 +63,7 @@ from server.redaction.pages.openings import (
     take_key,
     take_up_opening,
 )
+from server.redaction.pages.own_passkeys import show_passkeys, take_another, take_confirmation, take_removal
 from server.redaction.pages.reading import show_reading, take_decision
 from server.redaction.pages.rendering import HEADERS, PREFIX, Renderer, text_of
 from server.redaction.pages.replying import show_reply, take_reply
@@ -87,6 +88,8 @@ STATUS: Status = {
     errors.TooMuchChosen: 422,
     errors.NotAnOpening: 422,
     errors.NotAdded: 422,
+    errors.LastPasskey: 409,
+    errors.TooManyPasskeys: 409,
     errors.NoSuchPage: 404,
     PasskeyRefused: 403,
     BodyTooLarge: 413,
@@ -111,6 +114,7 @@ SHOWN: dict[str, Act] = {
     "/desk/": show_home,
     "/desk/inbox/{number}": show_inbox,
     "/desk/stop": show_stop,
+    "/desk/passkeys": show_passkeys,
     "/desk/openings": show_openings,
     "/desk/openings/{number}": show_one_opening,
     "/desk/openings/{number}/parts/{place}": show_reading,
@@ -129,6 +133,9 @@ TAKEN: dict[str, Act] = {
     "/desk/lock": take_lock,
     "/desk/close": take_close,
     "/desk/stop": take_stop,
+    "/desk/passkeys/confirm": take_confirmation,
+    "/desk/passkeys/add": take_another,
+    "/desk/passkeys/remove": take_removal,
     "/desk/awake": take_awake,
     "/desk/language": take_language,
     "/desk/letter-keys": take_letter_keys,

@@ -76,15 +76,15 @@ def _check(world: World, response: str, challenge: bytes) -> None:
     if passkeys_of(world):
         _check_kept(world, response, challenge)
     else:
-        keep_first(world, check_registration(world.page_origin, response, _asked(challenge)))
+        keep_first(world, check_registration(world.page_origin, response, asked(challenge)))
 
 
 def _check_kept(world: World, response: str, challenge: bytes) -> None:
     """Raises PasskeyRefused or PasskeysUnreadable."""
-    use(world, read_assertion(response), _asked(challenge))
+    use(world, read_assertion(response), asked(challenge))
 
 
-def _asked(challenge: bytes) -> bytes:
+def asked(challenge: bytes) -> bytes:
     """Raises PasskeyRefused where nothing was asked, or it was answered already."""
     if not challenge:
         raise PasskeyRefused

@@ -72,10 +72,14 @@ class Session:
     seen: int
     locked: bool = False
     challenge: bytes = b""
-    """Of the passkey that a locked session is asked for; empty once it was answered."""
+    """Of the passkey that is asked for at the lock, or before passkeys are changed; empty once it was answered."""
     wrong: int = 0
+    confirmed_until: int = 0
+    """A passkey was shown for one change of the passkeys: until when it counts."""
     letter_keys: bool = True
     """Whether a letter alone does something (WCAG 2.1.4: it can be turned off)."""
+    passkeys: Numbers[bytes] = field(default_factory=Numbers)
+    """By what their authenticators call them."""
     compartments: Numbers[str] = field(default_factory=Numbers)
     parts: Numbers[bytes] = field(default_factory=Numbers)
     openings: Numbers[bytes] = field(default_factory=Numbers)

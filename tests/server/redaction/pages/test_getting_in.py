@@ -8,11 +8,18 @@ from dataclasses import replace
 import pytest
 
 from protocol.primitives import SignKey
-from server.pages.passkeys import Passkey
-from server.redaction.pages.errors import PasskeysUnreadable
-from server.redaction.pages.kept_passkeys import keep_first, passkeys_of, remove_all
+from server.pages.passkeys import Passkey, PasskeyRefused
+from server.redaction.pages.errors import PasskeysUnreadable, TooManyPasskeys
+from server.redaction.pages.kept_passkeys import (
+    MOST_PASSKEYS,
+    keep_another,
+    keep_first,
+    passkeys_of,
+    remove_all,
+)
 from server.redaction.pages.links import MOST_WRONG as MOST_WRONG_CODES
 from server.redaction.pages.links import SECONDS
+from server.redaction.pages.own_passkeys import CONFIRMED_SECONDS, PASSKEYS
 from server.redaction.pages.sessions import LONGEST_SECONDS, MOST_WRONG
 from server.redaction.pages.stopping import SLIP_SECONDS, stop_when_due
 from server.redaction.rounds import lock_once, rounds
@@ -288,3 +295,74 @@ async def test_with_a_mouse_two_steps_stop_the_desk(scene: Scene, inside: PageBr
     await inside.press("/desk/stop")
     assert "This desk is stopped" in inside.text
     assert is_stopped(scene.curator)
+
+
+async def test_another_passkey_is_brought_in_with_the_first_and_opens_the_desk_alone(
+    scene: Scene, inside: PageBrowser, key: Authenticator
+) -> None:
+    other = the_persons_key("another")
+    await inside.go(PASSKEYS)
+    assert "brought in on 2026-11-21" in inside.text
+    await inside.answer(f"{PASSKEYS}/confirm", key)
+    await inside.answer(f"{PASSKEYS}/add", other)
+    assert inside.text.count("brought in on") == 2
+    assert "Remove it" not in inside.text, "a confirmation counts for one change"
+    await inside.press("/desk/lock")
+    await inside.answer("/desk/locked", other)
+    await inside.go(PASSKEYS)
+    await inside.answer(f"{PASSKEYS}/confirm", other)
+    await inside.press(f"{PASSKEYS}/remove", ("number", "1"))
+    assert inside.text.count("brought in on") == 1
+    await inside.press("/desk/lock")
+    assert (await inside.answer("/desk/locked", key)).status_code == 403, "it was removed"
+    await inside.go("/desk/locked")
+    await inside.answer("/desk/locked", other)
+    assert inside.path == INBOX
+
+
+async def test_no_passkey_comes_or_goes_without_one_that_is_shown_for_it(
+    scene: Scene, inside: PageBrowser, key: Authenticator
+) -> None:
+    """Somebody at a screen that stands open has the session, and none of its passkeys."""
+    token = scene.curator.memory.pages.session.form_token  # type: ignore[union-attr]
+    stranger = the_persons_key("stranger")
+
+    async def comes() -> int:
+        options = {"challenge": json.loads(inside.form(f"{PASSKEYS}/confirm").options)["challenge"]}
+        made = stranger.create(json.dumps({**options, "user": {"id": "AA"}, "rp": {"id": "localhost"}}))
+        return (await inside.send(f"{PASSKEYS}/add", [("token", token), ("response", made)])).status_code
+
+    async def goes() -> int:
+        return (await inside.send(f"{PASSKEYS}/remove", [("token", token), ("number", "1")])).status_code
+
+    await inside.go(PASSKEYS)
+    assert (await comes(), await goes()) == (403, 403)
+    await inside.go(PASSKEYS)
+    assert (await inside.answer(f"{PASSKEYS}/confirm", stranger)).status_code == 403
+    await inside.go(PASSKEYS)
+    await inside.answer(f"{PASSKEYS}/confirm", key)
+    scene.clock.now += CONFIRMED_SECONDS
+    await inside.go(PASSKEYS)
+    assert (await comes(), await goes()) == (403, 403)
+    assert len(passkeys_of(scene.curator)) == 1
+
+
+async def test_the_only_passkey_stays_and_no_more_than_eight_are_kept(
+    scene: Scene, inside: PageBrowser, key: Authenticator
+) -> None:
+    await inside.go(PASSKEYS)
+    await inside.answer(f"{PASSKEYS}/confirm", key)
+    token = scene.curator.memory.pages.session.form_token  # type: ignore[union-attr]
+    assert (await inside.send(f"{PASSKEYS}/remove", [("token", token), ("number", "1")])).status_code == 409
+    for number in range(2, MOST_PASSKEYS + 1):
+        await inside.go(PASSKEYS)
+        await inside.answer(f"{PASSKEYS}/confirm", key)
+        await inside.answer(f"{PASSKEYS}/add", the_persons_key(f"key {number}"))
+    await inside.answer(f"{PASSKEYS}/confirm", key)
+    assert "There are eight" in inside.text
+    with pytest.raises(TooManyPasskeys):
+        keep_another(scene.curator, Passkey(b"credential", b"key", 0))
+    kept = passkeys_of(scene.curator)
+    with pytest.raises(PasskeyRefused):
+        keep_another(scene.curator, kept[0].passkey())
+    assert passkeys_of(scene.curator) == kept

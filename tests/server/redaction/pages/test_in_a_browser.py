@@ -174,6 +174,7 @@ async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home
             await within(home, _goes_back_to_nothing)
             await within(home, _unlocks)
             await within(home, _slips)
+            await within(home, _looks_at_passkeys)
             await within(home, lambda page: moves(page, "o", "**/desk/openings"))
             await within(home, check)
             await within(home, _forgets)
@@ -273,6 +274,19 @@ def _slips(page: Page) -> None:
     assert page.locator("[role=alert]").first.is_visible()
     check(page)
     _unlocks(page)
+
+
+def _looks_at_passkeys(page: Page) -> None:
+    """And shows the one there is, so that another could be brought in."""
+    page.locator("a[href='/desk/passkeys']").focus()
+    with arriving(page, "**/desk/passkeys"):
+        page.keyboard.press("Enter")
+    check(page)
+    page.locator("form[data-passkey=get] button").focus()
+    with arriving(page, "**/desk/passkeys"):
+        page.keyboard.press("Enter")
+    page.locator("form[data-passkey=create]").wait_for()
+    check(page)
 
 
 def _locks(page: Page) -> None:
