@@ -351,6 +351,7 @@ none = لا شيء
 yes = نعم
 write-do = اكتب ملخصًا
 report-label = البلاغ { $label }
+report-beside = التقرير { $label }، في علامة تبويب مستقلة
 
 writing-title = ملخص يُكتب من جديد
 writing-how = لا يُنسخ شيء من بلاغ. وما لم يُحفظ مسودةً يزول حين تُقفل هذه الصفحات.

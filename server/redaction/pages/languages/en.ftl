@@ -335,6 +335,7 @@ none = none
 yes = yes
 write-do = Write a summary
 report-label = Report { $label }
+report-beside = Report { $label }, in a tab of its own
 
 writing-title = A summary, written anew
 writing-how = Nothing is copied from a report. What is not kept as a draft is gone when these pages lock.

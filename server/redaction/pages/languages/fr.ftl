@@ -335,6 +335,7 @@ none = aucun
 yes = oui
 write-do = Écrire un résumé
 report-label = Rapport { $label }
+report-beside = Rapport { $label }, dans un onglet à part
 
 writing-title = Un résumé, écrit à neuf
 writing-how = Rien n'est copié d'un rapport. Ce qui n'est pas gardé comme brouillon disparaît quand ces pages se verrouillent.

@@ -335,6 +335,7 @@ none = hakuna
 yes = ndiyo
 write-do = Andika muhtasari
 report-label = Ripoti { $label }
+report-beside = Ripoti { $label }, katika kichupo chake
 
 writing-title = Muhtasari, ulioandikwa upya
 writing-how = Hakuna kinachonakiliwa kutoka ripoti. Kisichohifadhiwa kama rasimu hupotea kurasa hizi zikifungwa.
