@@ -427,14 +427,15 @@ async def test_in_the_masked_view_the_same_is_called_the_same_in_all_of_one_repo
     )
     await reading(scene, inside, first, say("She was with Amina Wuxlarandi. They saw Oqthemba Farzu in Ubwexandi."))
 
-    async def masked(place: int) -> list[str]:
+    async def masked(place: int) -> tuple[str, list[str]]:
         await inside.go(f"/desk/openings/1/parts/{place}?view=masked")
         for word in ("Wuxlarandi", "Oqthemba", "Ubwexandi"):
             assert word not in inside.page.text
-        return re.findall(r'<mark[^>]*data-label="name"[^>]*data-masked><bdi[^>]*>([^<]*)</bdi>', inside.page.text)
+        said = re.findall(r'<mark[^>]*data-label="name"[^>]*data-masked><bdi[^>]*>([^<]*)</bdi>', inside.page.text)
+        return ("first" if "river" in inside.text else "second"), said
 
-    in_order = [await masked(1), await masked(2)]
-    names = max(in_order, key=len)
-    assert all(re.fullmatch(r"Name [A-Z]", one) for each in in_order for one in each)
-    assert (len(names), len(set(names))) == (4, 3), "one of two people is named twice, and the place once"
-    assert [await masked(1), await masked(2)] == in_order, "looked at again"
+    named = dict([await masked(1), await masked(2)])
+    assert all(re.fullmatch(r"Name [A-Z]", one) for each in named.values() for one in each)
+    assert len(named["first"]) == 4
+    assert len(set(named["first"])) == 3, "one of two people is named twice, and the place once"
+    assert dict([await masked(2), await masked(1)]) == named, "looked at again"
