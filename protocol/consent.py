@@ -400,6 +400,20 @@ def check_exact_words(terms: Terms) -> None:
         raise NotAllowed
 
 
+def check_media(terms: Terms, aim: Aim, today: int) -> None:
+    """Return only if a copy of a file, drawn anew or cleaned, may be handed on for that aim today (SPEC 5.6).
+
+    Raises NotAllowed, Embargoed or ForAChild.
+    """
+    _check_aim(terms, aim)
+    if not {Use.READ, Use.MEDIA} <= set(terms.uses) or terms.audience is Audience.NOBODY:
+        raise NotAllowed
+    if terms.until_safe or today < terms.not_before:
+        raise Embargoed
+    if terms.given_by is GivenBy.GUARDIAN:
+        raise ForAChild
+
+
 def check_summary(
     terms: Terms, aim: Aim, place: Place, period: Period, audience: Audience, today: int, *, sensitive: bool = False
 ) -> None:

@@ -5,9 +5,9 @@ A part's contents are padded to one of seven sizes, so that length tells an obse
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from protocol.encoding import Code, Hash, Message, sorted_set
 from protocol.errors import CannotOpen, TooLarge
@@ -35,6 +35,26 @@ class Media(Message):
     data: Annotated[bytes, Field(max_length=CLASSES[-1])]
 
 
+MOST_SEGMENTS = 255
+"""Of one long SMS, as its header counts them (3GPP TS 23.040 §9.2.3.24.1)."""
+GroupTag = Annotated[bytes, Field(min_length=16, max_length=16)]
+
+
+class Segment(Message):
+    """Where a text stands in one long SMS, as its carrier told: `place` from 1 to `of`. `tag`: random, and shared by
+    all of them."""
+
+    tag: GroupTag
+    place: Annotated[int, Field(ge=1, le=MOST_SEGMENTS)]
+    of: Annotated[int, Field(ge=1, le=MOST_SEGMENTS)]
+
+    @model_validator(mode="after")
+    def _place_is_one_of_them(self) -> Self:
+        if self.place > self.of:
+            raise ValueError("a place beyond the last")
+        return self
+
+
 class Testimony(Message):
     """What somebody saw or heard. Every field but the text may be left out; `identity` and `evidence` are the links
     that nobody else has."""
@@ -55,8 +75,8 @@ class Testimony(Message):
     """The id of the identity part that was sent with this one."""
     evidence: Annotated[tuple[Hash, ...], Field(max_length=FILES_OF_A_REPORT)] = ()
     """The ids of the evidence parts that were sent with this one, in the order of their files."""
-    group: Annotated[bytes, Field(min_length=16, max_length=16)] | None = None
-    """A random tag that the segments of one long SMS share."""
+    group: Segment | GroupTag | None = None
+    """Of a text that came as an SMS: where it stands in a long one; or a random tag alone, where nobody told that."""
     media: Annotated[tuple[Media, ...], Field(max_length=8)] = ()
 
 

@@ -138,6 +138,8 @@ class Purpose(StrEnum):
     REPAIR_SUM = "leeward/v1/repair-sum"
     DRAFT = "leeward/v1/draft"
     PASSKEY_BOX = "leeward/v1/passkey-box"
+    NOTES = "leeward/v1/notes"
+    NOTES_BOX = "leeward/v1/notes-box"
     REPLY = "leeward/v1/reply"
     SLOT = "leeward/v1/slot"
     BOX_BODY = "leeward/v1/box-body"

@@ -90,6 +90,11 @@ def room_faults_of(zone: Zone) -> Callable[[], Awaitable[tuple[str, ...]]] | Non
     return getattr(_start_of(zone), "room_faults", None)
 
 
+def cleans_documents_of(zone: Zone) -> Callable[[], Awaitable[bool]] | None:
+    """Whether a zone that hands files on can clean text documents here; None for those that hand on none."""
+    return getattr(_start_of(zone), "cleans_documents", None)
+
+
 def _start_of(zone: Zone) -> Start:
     return cast("Start", importlib.import_module(f"server.{zone.value}.start"))
 

@@ -49,6 +49,15 @@ REDACTION_GOALS = (
         for language in ("sw", "ha", "yo", "ig", "rw", "wo")
         for share, side, bound in (("person", _LEAST, 0.98), ("place", _LEAST, 0.9), ("over", _MOST, 0.12))
     ),
+    *(
+        _share(
+            f"unseen-{language}", "recall", share, _LEAST, None, f"our reports that nothing was fitted to, {language}"
+        )
+        for language in ("en", "fr", "sw", "ha")
+        for share in ("direct", "quasi", "over", "held")
+    ),
+    _share("unseen-sentences-fr", "recall", "words", _LEAST, 0.9, "our own French sentences, nothing fitted to them"),
+    _share("unseen-sentences-fr", "recall", "over", _MOST, None, "our own French sentences, nothing fitted to them"),
     Goal("characters a second of one core", "speed", _LEAST, 15_000, "speed", "peer_speed", ""),
     Goal("MiB at the height", "mib", _MOST, 400, "mib", "peer_mib", ""),
     Goal("networks within reach", "networks", _MOST, 0, "networks", "", ""),

@@ -56,6 +56,7 @@ FAST_FIRST = (
 LOOK_AT_ONE_JOURNEY = (
     "tests/promises/test_consent_is_enforced.py",
     "tests/promises/test_no_plaintext_leaks.py",
+    "tests/journeys/test_on_screen.py",
     "tests/promises/test_the_log_is_one_log.py",
     "tests/promises/test_zones_know_only_their_part.py",
     "tests/journeys/test_files.py",

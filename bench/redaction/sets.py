@@ -162,6 +162,7 @@ def sentences(file: Path) -> Iterator[Marked]:
 
 
 REPORTS = CHECKOUT / "tests" / "redaction" / "reports"
+UNSEEN = CHECKOUT / "tests" / "redaction" / "unseen"
 
 
 def reports(file: Path) -> Iterator[Marked]:
@@ -197,4 +198,14 @@ SETS |= {
 SETS |= {
     f"newswire-{file.stem}": MarkedSet(f"our own sentences like newswire, {file.stem}", file, sentences)
     for file in sorted(SENTENCES.glob("*.txt"))
+}
+SETS |= {
+    f"unseen-{file.stem}": MarkedSet(f"our own reports that nothing was fitted to, {file.stem}", file, reports)
+    for file in sorted((UNSEEN / "reports").glob("*.txt"))
+}
+SETS |= {
+    f"unseen-sentences-{file.stem}": MarkedSet(
+        f"our own sentences that nothing was fitted to, {file.stem}", file, sentences
+    )
+    for file in sorted((UNSEEN / "sentences").glob("*.txt"))
 }

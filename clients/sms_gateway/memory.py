@@ -73,6 +73,55 @@ def _mark(day: _Day, message: tuple[str, ...]) -> bytes:
     return hmac.digest(day.key, encode(list(message)), hashlib.sha256)
 
 
+MOST_LONG = 10_000
+"""Long texts of which some SMS may still come: 3 MB. Beyond it the oldest is forgotten."""
+
+
+@dataclass(slots=True, repr=False)
+class _Long:
+    tag: bytes
+    day: int
+    places: set[int] = field(default_factory=set)
+
+
+class LongTexts:
+    """Which tag the SMS of one long text share, until all have come or the days are over.
+
+    A carrier's reference is a number of 8 or 16 bits and comes again: where a place of a text was kept already, another
+    SMS for it begins another text.
+    """
+
+    def __init__(self, random: Randomness) -> None:
+        self._random, self._key = random, random(32)
+        self._known: OrderedDict[bytes, _Long] = OrderedDict()
+
+    def tag_of(self, today: int, text: tuple[str, ...], place: int) -> bytes:
+        """For the SMS at this place: 16 random bytes. `text`: all that SMS of one long text have in common."""
+        while self._known and next(iter(self._known.values())).day <= today - DAYS:
+            self._known.popitem(last=False)
+        mark = self._mark(text)
+        known = self._known.get(mark)
+        if known is None or place in known.places:
+            self._known.pop(mark, None)
+            known = self._known[mark] = _Long(self._random(16), today)
+        if len(self._known) > MOST_LONG:
+            self._known.popitem(last=False)
+        return known.tag
+
+    def note_kept(self, text: tuple[str, ...], tag: bytes, place: int, of: int) -> None:
+        """The SMS at this place is durable."""
+        mark = self._mark(text)
+        known = self._known.get(mark)
+        if known is None or known.tag != tag:
+            return
+        known.places.add(place)
+        if len(known.places) == of:
+            del self._known[mark]
+
+    def _mark(self, text: tuple[str, ...]) -> bytes:
+        return hmac.digest(self._key, encode(list(text)), hashlib.sha256)
+
+
 class Signatures:
     """Signatures of requests that were taken, as long as their timestamp would still be good."""
 

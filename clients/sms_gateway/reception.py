@@ -11,7 +11,7 @@ from pydantic import SecretBytes
 
 from clients.sms_gateway.errors import Busy, NoSuchSource, NotAMessage, NotSigned, Replayed
 from clients.sms_gateway.journal import Journal
-from clients.sms_gateway.memory import Signatures, Taken
+from clients.sms_gateway.memory import LongTexts, Signatures, Taken
 from clients.sms_gateway.papers import Papers
 from clients.sms_gateway.settings import Source, SourceKind
 from clients.sms_gateway.signatures import Headers, check_stamped, check_twilio
@@ -21,6 +21,8 @@ from protocol.primitives import Randomness
 
 MOST_AT_ONCE = 64
 """Messages being sealed or waiting for that; about half a second of work."""
+TAG = 16
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,14 @@ class Reception:
     random: Randomness
     told: Callable[[tuple[str, ...]], None]
     _taken: Taken = field(init=False)
+    _long: LongTexts = field(init=False)
     _signatures: Signatures = field(default_factory=Signatures)
     _at_once: int = 0
     # One thread: the journal asks for that, and the disk is the narrow place anyway.
     _writer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "journal"))
 
     def __post_init__(self) -> None:
-        self._taken = Taken(self.random)
+        self._taken, self._long = Taken(self.random), LongTexts(self.random)
 
     def close(self) -> None:
         """Finish what is being written, and let go of the journal."""
@@ -88,22 +91,32 @@ class Reception:
         self._signatures.add(signature, now)
 
     async def _keep_once(self, caller: Caller, message: TextMessage) -> None:
-        mark = (caller.source.name, message.same, message.number, message.text)
-        await self._taken.once(self.papers.today(), mark, lambda: self._keep(message))
+        place = str(message.stands.place) if message.stands else ""
+        mark = (caller.source.name, message.same, message.number, message.text, place)
+        await self._taken.once(self.papers.today(), mark, lambda: self._keep_in_its_text(caller, message))
 
-    async def _keep(self, message: TextMessage) -> None:
+    async def _keep_in_its_text(self, caller: Caller, message: TextMessage) -> None:
+        if (stands := message.stands) is None:
+            await self._keep(message, self.random(TAG))
+            return
+        text = (caller.source.name, message.number, stands.reference, str(stands.of))
+        tag = self._long.tag_of(self.papers.today(), text, stands.place)
+        await self._keep(message, tag)
+        self._long.note_kept(text, tag, stands.place, stands.of)
+
+    async def _keep(self, message: TextMessage, tag: bytes) -> None:
         if self._at_once >= MOST_AT_ONCE:
             raise Busy
         self._at_once += 1
         try:
             loop = asyncio.get_running_loop()
-            self.told(await loop.run_in_executor(self._writer, self._seal_and_write, message))
+            self.told(await loop.run_in_executor(self._writer, self._seal_and_write, message, tag))
         finally:
             self._at_once -= 1
 
-    def _seal_and_write(self, message: TextMessage) -> tuple[str, ...]:
+    def _seal_and_write(self, message: TextMessage, tag: bytes) -> tuple[str, ...]:
         directory, today = self.papers.directory(), self.papers.today()
-        sealed = seal_text(message, directory, self.papers.country, today, self.random)
+        sealed = seal_text(message, directory, self.papers.country, today, tag, self.random)
         return self.journal.keep((sealed.identity, sealed.testimony), today)
 
 

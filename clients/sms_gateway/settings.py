@@ -13,11 +13,14 @@
     name = "airtime"                        # its webhook: https://sms.example.org/v1/webhooks/airtime
     kind = "generic"                        # or "twilio", "sms-gate"
     secret_file = "airtime.secret"          # mode 0600: nothing secret stands in this file
-    form = "json"                           # generic only, as are the four names below; or "form"
+    form = "json"                           # generic only, as are the names below; or "form"
     id = "id"
     from = "from"
     to = "to"
     text = "text"
+    segment_reference = "concat_ref"        # all three or none: for a carrier that hands over the SMS of a long text
+    segment_place = "concat_part"           # one by one, and says which is which
+    segment_count = "concat_total"
 
 Paths are taken from the folder that the file is in.
 """
@@ -70,14 +73,26 @@ class Source(_Checked):
     from_field: Annotated[_FieldName, Field(alias="from")] = "from"
     to_field: Annotated[_FieldName, Field(alias="to")] = "to"
     text_field: Annotated[_FieldName, Field(alias="text")] = "text"
+    segment_reference: _FieldName | None = None
+    segment_place: _FieldName | None = None
+    segment_count: _FieldName | None = None
 
     @model_validator(mode="after")
     def _fields_fit(self) -> Source:
         if self.kind is not SourceKind.GENERIC and self.model_fields_set - {"name", "kind", "secret_file"}:
             raise ValueError("only a generic source has a form and field names")
-        if len({self.id_field, self.from_field, self.to_field, self.text_field}) != 4:
-            raise ValueError("four fields have four names")
+        named = [self.id_field, self.from_field, self.to_field, self.text_field, *(self.segment_fields or ())]
+        if len(set(named)) != len(named):
+            raise ValueError("each field has a name of its own")
+        if self.segment_fields is None and {self.segment_reference, self.segment_place, self.segment_count} != {None}:
+            raise ValueError("of a long text's SMS there are three names, or none")
         return self
+
+    @property
+    def segment_fields(self) -> tuple[str, str, str] | None:
+        """Reference, place and count; None where this source says nothing of them."""
+        reference, place, count = self.segment_reference, self.segment_place, self.segment_count
+        return None if reference is None or place is None or count is None else (reference, place, count)
 
     def read_secret(self) -> SecretBytes:
         """The shared secret. Raises BadSettings for a file that others may read, or that holds too little."""

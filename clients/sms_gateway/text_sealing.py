@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from clients.sms_gateway.webhooks import TextMessage
 from protocol.consent import AssertedBy, Profile, Terms, profile_terms
-from protocol.contents import Identity, Testimony
+from protocol.contents import Identity, Segment, Testimony
 from protocol.directory import TrustedDirectory
 from protocol.primitives import Randomness, system_random
 from protocol.receipt import Receipt
 from protocol.report import Report, seal_report
-
-_GROUP = 16
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,12 +26,20 @@ class SealedText:
 
 
 def seal_text(
-    message: TextMessage, directory: TrustedDirectory, country: str, today: int, random: Randomness = system_random
+    message: TextMessage,
+    directory: TrustedDirectory,
+    country: str,
+    today: int,
+    tag: bytes,
+    random: Randomness = system_random,
 ) -> SealedText:
-    """Seal under what a text without a card allows: a curator may read it; the number stays sealed."""
+    """Seal under what a text without a card allows: a curator may read it; the number stays sealed.
+
+    `tag`: 16 random bytes, those of a long text where this is an SMS of one.
+    """
     report = Report(
         country=country,
-        testimony=Testimony(text=message.text, group=random(_GROUP)),
+        testimony=Testimony(text=message.text, group=_group(message, tag)),
         terms=profile_terms(Profile.CURATOR_MAY_READ, today),
         identity=Identity(phone=message.number or None),
         identity_terms=Terms(),
@@ -41,3 +47,8 @@ def seal_text(
     )
     sealed = seal_report(report, directory, Receipt.new(random), 0, today, random)
     return SealedText(sealed.identity.to_bytes(), sealed.testimony.to_bytes())
+
+
+def _group(message: TextMessage, tag: bytes) -> Segment | bytes:
+    stands = message.stands
+    return tag if stands is None else Segment(tag=tag, place=stands.place, of=stands.of)

@@ -1,5 +1,8 @@
 """From a signed webhook's body to one text message: sender, text, and what makes it the same message.
 
+And, where a generic source names the fields for it, which SMS of a long text it is: Twilio and sms-gate hand long texts
+over joined.
+
 Only these are taken; every other field a provider sends (cities, postcodes, accounts, times) is dropped here.
 
 What makes two deliveries one message
@@ -13,18 +16,30 @@ What makes two deliveries one message
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
 from clients.sms_gateway.errors import NotAMessage
 from clients.sms_gateway.settings import BodyForm, Source
+from protocol.contents import MOST_SEGMENTS
 
 MOST_FIELDS = 200
 MOST_NUMBER = 64
 MOST_ID = 256
+_COUNT = re.compile(r"[0-9]{1,3}")
 _RECEIVED = frozenset({"sms:received", "sms:data-received"})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Stands:
+    """Which SMS of a long text this is, by its carrier's word: `place` from 1 to `of`. `reference`: what they share."""
+
+    reference: str
+    place: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,6 +49,8 @@ class TextMessage:
     number: str
     text: str
     same: str
+    stands: Stands | None = None
+    """None where nobody says."""
 
     def __repr__(self) -> str:
         return "<text message>"
@@ -80,7 +97,22 @@ def read_generic(body: bytes, source: Source) -> TextMessage:
     else:
         given = _json_object(body)
         read = lambda name: _text(given, name)  # noqa: E731
-    return _message(read(source.from_field), read(source.text_field), read(source.id_field))
+    message = _message(read(source.from_field), read(source.text_field), read(source.id_field))
+    return replace(message, stands=_stands(source, read))
+
+
+def _stands(source: Source, read: Callable[[str], str]) -> Stands | None:
+    """None also for what makes no sense: a text is not refused for what is said around it."""
+    if source.segment_fields is None:
+        return None
+    try:
+        reference, place, of = map(read, source.segment_fields)
+    except NotAMessage:
+        return None
+    if not (len(reference) <= MOST_ID and _COUNT.fullmatch(place) and _COUNT.fullmatch(of)):
+        return None
+    stands = Stands(_whole_signs(reference), int(place), int(of))
+    return stands if 1 <= stands.place <= stands.of <= MOST_SEGMENTS else None
 
 
 def _message(number: str, text: str, same: str) -> TextMessage:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from protocol.carried_keys import CarriedKeys, seal_carried
 from protocol.consent import Aim, ClaimedConsent, Profile, give, profile_terms, verify_consent, withdraw
-from protocol.contents import Evidence, Identity, Media, Testimony
+from protocol.contents import Evidence, Identity, Media, Segment, Testimony
 from protocol.control import ControlBlock, open_control
 from protocol.directory import (
     NO_PREVIOUS,
@@ -241,6 +241,19 @@ def sealing() -> list[dict[str, object]]:
     ]
 
 
+def segments() -> list[dict[str, object]]:
+    """Testimonies of texts that are segments of a long one."""
+    tag = repeatable("a long text")(16)
+    stand = [Segment(tag=tag, place=place, of=of) for place, of in ((1, 1), (2, 3), (24, 255))]
+    return [
+        {
+            "group": {"tag": tag.hex(), "place": one.place, "of": one.of},
+            "contents": Testimony(text="segunda parte", group=one).to_bytes().hex(),
+        }
+        for one in stand
+    ]
+
+
 def _part(kind: PartKind, part: SealedPart, contents: bytes) -> dict[str, object]:
     control = open_control(VAULT.seal, part.control, part.id(), part.header.part_key, kind, TODAY)
     block = ControlBlock(
@@ -455,5 +468,5 @@ def carried() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    makers = (shares, primitives, consent, sealing, opening, mailbox, carried, succession)
+    makers = (shares, primitives, consent, sealing, segments, opening, mailbox, carried, succession)
     json.dump({maker.__name__: maker() for maker in makers}, sys.stdout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -35,10 +36,14 @@ _AGED = "(?:aged?|âgée?s? de|edad:?|idade:?|umri wa(?: miaka)?|mai shekaru|ufi
 _UNITS_ANYWHERE = frozenset(unit for unit in in_all(lambda each: each.units) if len(unit) > 4) | {"ans", "años", "anos"}
 
 
+_ALSO_ARTICLES = frozenset(("a", "an"))
+
+
 class _Forms(NamedTuple):
     """How lengths of time are said in one language, or in several."""
 
     units: frozenset[str]
+    numbers: frozenset[str]
     before: regex.Pattern[str]
     after: regex.Pattern[str]
     stated: regex.Pattern[str]
@@ -51,7 +56,8 @@ def _forms(language: Lexicon | None) -> _Forms:
     numbers = sorted({*digits, *in_these(language, lambda each: each.counts)})
     return _Forms(
         _UNITS_ANYWHERE.union(in_these(language, lambda each: each.units)),
-        regex.compile(rf"(?r)(?<!\w){_NUMBER}[ -]", regex.IGNORECASE, numbers=numbers),
+        frozenset(numbers) - _ALSO_ARTICLES,
+        regex.compile(rf"(?r)(?<!\w){_NUMBER}(?: and a half)?[ -]", regex.IGNORECASE, numbers=numbers),
         regex.compile(r" (?:[0-9]{1,4}|\L<digits>)(?!\w)", regex.IGNORECASE, digits=digits),
         regex.compile(rf"(?<!\w){_AGED} {_NUMBER}(?!\w)", regex.IGNORECASE, numbers=numbers),
         regex.compile(_TOLD, regex.IGNORECASE, numbers=numbers),
@@ -64,11 +70,22 @@ def ages(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
         yield Span(*found.span(), Kind.AGE, 0.9, Reason.AGE)
     for found in forms.told.finditer(reading.text):
         yield Span(*found.span(), Kind.AGE, 0.7, Reason.AGE)
+    yield from _about(reading, language, forms)
     for word in reading.words:
-        if word.composed in forms.units:
+        if word.composed.removesuffix("'s") in forms.units:
             yield from _counted(reading.text, word, forms)
         elif "-" in word.text and word.pieces[-1] == "old" and not forms.units.isdisjoint(word.pieces):
             yield Span(word.start, word.end, Kind.AGE, 0.9, Reason.AGE)
+        elif "-" in word.text and word.pieces[-1] in forms.units and word.pieces[0] in forms.numbers:
+            yield Span(word.start, word.end, Kind.DURATION, 0.4, Reason.LENGTH_OF_TIME)
+
+
+def _about(reading: Reading, language: Lexicon | None, forms: _Forms) -> Iterator[Span]:
+    """About sixty, said of somebody between two marks."""
+    roughly = language.roughly if language else frozenset[str]()
+    for about, number in pairwise(reading.words):
+        if about.composed in roughly and number.composed in forms.numbers and reading.gap(about, number) == " ":
+            yield Span(about.start, number.end, Kind.AGE, 0.3, Reason.ABOUT_NUMBER_OR_AGE)
 
 
 def _counted(text: str, unit: Word, forms: _Forms) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -43,6 +44,7 @@ _ROUGHLY = regex.compile(
     r"|(?:more|less|fewer) than) ",
     regex.IGNORECASE,
 )
+_MORE = words("other more further additional such")
 # What a number behind these counts is a place in a text, not things.
 _SAID_BEFORE = words(
     "article articles section sections rule rules paragraph paragraphs § §§ no nos p pp art chapter page annex protocol"
@@ -59,7 +61,7 @@ def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
 
 
 def _of_figure(text: str, start: int, end: int) -> Iterator[Span]:
-    """Money or a measure, and for recall what says that it is not exact."""
+    """Money or a measure, and what says that it is not exact."""
     before, money = _CURRENCY_BEFORE.match(text, 0, start), _CURRENCY_BEHIND.match(text, end)
     behind = money or (_LARGE_BEHIND.match(text, end) if before else None)
     kind = Reason.MONEY
@@ -70,7 +72,7 @@ def _of_figure(text: str, start: int, end: int) -> Iterator[Span]:
     start, end = before.start() if before else start, behind.end() if behind else end
     yield Span(start, end, Kind.AMOUNT, 0.85 if before or money else 0.6, kind)
     if about := _ROUGHLY.match(text, 0, start):
-        yield Span(about.start(), end, Kind.AMOUNT, 0.3, Reason.ABOUT_AMOUNT)
+        yield Span(about.start(), end, Kind.AMOUNT, 0.45, Reason.ABOUT_AMOUNT)
 
 
 def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:
@@ -79,18 +81,26 @@ def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:
     numbers = _number_words(language)
     for at, word in enumerate(reading.words):
         if _is_number(word, numbers) and before not in _SAID_BEFORE and not _in_a_reference(reading, word):
-            thing = next(iter(reading.words[at + 1 : at + 2]), None)
+            thing = _counted_thing(reading, at + 1)
             if thing and not language.counts_behind and _counts(reading, word, thing, language):
                 yield from _of_things(reading, word, thing)
             else:
-                yield Span(word.start, word.end, Kind.AMOUNT, 0.3, Reason.NUMBER)
+                yield Span(word.start, word.end, Kind.AMOUNT, 0.4, Reason.NUMBER)
         before = word.lower
+
+
+def _counted_thing(reading: Reading, at: int) -> Word | None:
+    """The word at `at`, or the one behind it: two other men, six more carts."""
+    words = reading.words
+    if at + 1 < len(words) and words[at].lower in _MORE and reading.gap(words[at], words[at + 1]) == " ":
+        at += 1
+    return words[at] if at < len(words) else None
 
 
 def _of_things(reading: Reading, number: Word, thing: Word) -> Iterator[Span]:
     yield Span(number.start, thing.end, Kind.AMOUNT, 0.45, Reason.NUMBER_OF)
     if about := _ROUGHLY.match(reading.text, 0, number.start):
-        yield Span(about.start(), thing.end, Kind.AMOUNT, 0.3, Reason.ABOUT_NUMBER_OF)
+        yield Span(about.start(), thing.end, Kind.AMOUNT, 0.45, Reason.ABOUT_NUMBER_OF)
 
 
 @lru_cache(maxsize=64)
@@ -119,7 +129,8 @@ def _in_a_reference(reading: Reading, word: Word) -> bool:
 
 
 def _counts(reading: Reading, number: Word, thing: Word, language: Lexicon) -> bool:
-    gap = reading.gap(number, thing)
+    gap = reading.gap(number, reading.words[bisect_left(reading.starts, number.end)])  # to "other", where that stands
     timed = not _units(language).isdisjoint((*number.pieces, thing.lower))  # ages.py has those
-    named = thing.capital or thing.text[0].isdigit() or ordinary(thing, language)
+    passed = ordinary(thing, language) and thing.pieces[-1] not in language.countable
+    named = thing.capital or thing.text[0].isdigit() or passed
     return gap in (" ", "-") and not timed and not named

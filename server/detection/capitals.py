@@ -76,6 +76,8 @@ def _of_one(run: list[Word], link: Word, language: Lexicon | None) -> bool:
 
 def _close(reading: Reading, left: Word, right: Word) -> bool:
     gap = reading.gap(left, right) if right.start - left.end <= 3 else ""
+    if gap in (".", ".-") and len(left.text) == len(right.text) == 1:
+        return True  # J.K., J.-B.
     return gap in _GAPS or (gap == ". " and (len(left.text) == 1 or left.lower in _TITLES))
 
 

@@ -50,6 +50,12 @@ _WEEKDAYS = frozenset(in_all(lambda language: language.weekdays))
 _NOT_ALONE = frozenset(month for month in _MONTHS if len(month) <= 4) | {"march", "marzo", "mars"}
 
 
+# May and June 1995: alone, the first of the two may be another word.
+_TWO_MONTHS = regex.compile(
+    rf"(?<!\w)(?:(?:between|from|entre|de) )?\L<months> {_TO} \L<months>{_OF}{_YEAR}(?!\w)",
+    regex.IGNORECASE,
+    months=_MONTHS,
+)
 _PARTS = regex.compile(
     rf"(?<!\w)(?:\L<parts>)(?:(?:,| and| or| to|-) ?\L<parts>)?(?:-| )"
     rf"(?:of )?(?:the )?(?:(?:next|following|same|year) ){{0,2}}(?:\L<months>(?: {_YEAR})?|{_YEAR}s?)(?!\w)",
@@ -65,6 +71,8 @@ def dates(reading: Reading) -> Iterator[Span]:
         yield Span(*found.span(), Kind.EVENT, 0.3, Reason.EVENT_OF_YEAR)
     for found in _PARTS.finditer(reading.text):
         yield Span(*found.span(), Kind.DATE, 0.55, Reason.PART_OF_YEAR)
+    for found in _TWO_MONTHS.finditer(reading.text):
+        yield Span(*found.span(), Kind.DATE, 0.8, Reason.TWO_MONTHS)
     for word in reading.words:
         if word.lower in _WEEKDAYS:
             yield Span(word.start, word.end, Kind.DATE, 0.5, Reason.WEEKDAY)

@@ -7,7 +7,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from server.detection.bodies import bodies
 from server.detection.capitals import capitals
+from server.detection.described import described
 from server.detection.determiners import with_determiners
 from server.detection.errors import RecognizerFailed, TextTooLong
 from server.detection.hints import hints
@@ -102,7 +104,7 @@ def _held(text: str, problem: Unreadable, reading: Reading) -> Detection:
 def _found(reading: Reading, language: Lexicon | None, added: Sequence[Span]) -> list[Span]:
     found = [*added, *patterns(reading, language), *people(reading, language), *foreign_words(reading)]
     found += foreign_sentences(reading)
-    found += places(reading, language)
+    found += [*places(reading, language), *bodies(reading, language), *described(reading, language)]
     names = list(rank(reading, capitals(reading, language), language))
     found += small_names(reading, language, capitals=begins_with_capitals(reading))
     found += between(reading, names)

@@ -11,6 +11,7 @@ from server.detection.codes import codes
 from server.detection.coordinates import coordinates
 from server.detection.dates import dates
 from server.detection.documents import documents
+from server.detection.hours import hours
 from server.detection.lexicon.entry import Lexicon
 from server.detection.phones import phones
 from server.detection.reading import Reading
@@ -25,6 +26,7 @@ def patterns(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
     yield from phones(reading, language)
     yield from dates(reading)
     yield from spelt_dates(reading, language)
+    yield from hours(reading, language)
     yield from ages(reading, language)
     yield from amounts(reading, language)
     yield from coordinates(reading)

@@ -18,6 +18,7 @@ from server.detection.spans import Kind, Span
 _MOST_BEFORE = 3  # primary school teacher: words that belong to the job
 _OF_DESCENT = words("national nationals citizen citizens nationality citizenship descent origin birth woman man")
 _MOST_BEHIND = 4  # professor of mining engineering
+_MOST_LINKED = 3
 _BEHIND = frozenset(("of", "for", "in", "at"))
 
 
@@ -35,17 +36,42 @@ def _of(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Sp
         yield Span(word.start, word.end, Kind.DEMONYM, 0.35, Reason.PEOPLE)
         if at + 1 < len(reading.words) and reading.words[at + 1].lower in _OF_DESCENT and _beside(at, reading):
             yield Span(word.start, reading.words[at + 1].end, Kind.DEMONYM, 0.3, Reason.DESCENT)
-    elif word.lower in language.kin:
-        start = _noun_phrase(at, reading, language, most=2)
-        yield Span(start, word.end, Kind.KIN, 0.35, Reason.RELATION)
+    elif _is_kin(at, reading, language):
+        yield from _kin(word, at, reading, language)
     elif word.lower in language.conditions:
         start = _noun_phrase(at, reading, language, most=2)
-        yield Span(start, word.end, Kind.CONDITION, 0.45, Reason.CONDITION)
+        of_what = any(behind.lower == "of" for behind in reading.words[at + 1 : at + 2])
+        end = _behind(at, reading, language) if of_what else word.end
+        yield Span(start, end, Kind.CONDITION, 0.45, Reason.CONDITION)
     elif word.lower in language.events:
         start = _noun_phrase(at, reading, language, most=2)
         yield Span(start, _behind(at, reading, language), Kind.EVENT, 0.3, Reason.RARE_EVENT)
     elif word.lower in language.singles:
         yield from _single(word, at, reading, language)
+
+
+def _is_kin(at: int, reading: Reading, language: Lexicon) -> bool:
+    word = reading.words[at]
+    if word.lower.removesuffix("'s") in language.kin:
+        return True
+    return word.composed in language.owned_kin and _owned(at, reading, language)
+
+
+def _owned(at: int, reading: Reading, language: Lexicon) -> bool:
+    """Sa femme, mtoto wake: a determiner before, or whose it is behind."""
+    before, behind = reading.words[max(0, at - 1) : at], reading.words[at + 1 : at + 2]
+    return any(word.composed in language.determiners for word in before) or any(
+        word.composed in language.owners for word in behind
+    )
+
+
+def _kin(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
+    start = _noun_phrase(at, reading, language, most=2)
+    behind = reading.words[at + 1] if at + 1 < len(reading.words) and _beside(at, reading) else None
+    owned = behind is not None and behind.composed in language.owners
+    yield Span(start, behind.end if behind and owned else word.end, Kind.KIN, 0.35, Reason.RELATION)
+    if (end := _behind(at, reading, language)) > word.end:
+        yield Span(word.start, end, Kind.KIN, 0.2, Reason.RELATION_TO)
 
 
 def is_job(lower: str, language: Lexicon) -> bool:
@@ -83,11 +109,16 @@ _OF_ONE = {"en": words("a an as former retired")}
 def _single(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
     end, last = _behind(at, reading, language), at
     start = reading.words[at - 3].start if _one_of_the(at, reading) else word.start
+    if at and reading.words[at - 1].lower in _ARTICLES and _beside(at - 1, reading):
+        start = reading.words[at - 1].start
     while last + 1 < len(reading.words) and last < at + 2 and _plain(last + 1, reading, language):
         last += 1
         end = max(end, _behind(last, reading, language))
     if end > word.end:
         yield Span(start, end, Kind.SINGLE, 0.3, Reason.ONLY_ONE)
+
+
+_ARTICLES = words("le la les el los las o os as")
 
 
 def _one_of_the(at: int, reading: Reading) -> bool:
@@ -104,6 +135,7 @@ def _noun_phrase(at: int, reading: Reading, language: Lexicon, most: int) -> int
         before is None
         or before.capital
         or before.lower in language.before_nouns
+        or before.lower.endswith("'s")
         or before.text.isdigit()
         or not _beside(first - 1, reading)
     )
@@ -112,6 +144,8 @@ def _noun_phrase(at: int, reading: Reading, language: Lexicon, most: int) -> int
 
 def _behind(at: int, reading: Reading, language: Lexicon) -> int:
     """Where "of …" behind a word ends."""
+    if language.of:
+        return reading.words[_linked(at, reading, language)].end
     words, last = reading.words, at
     if at + 2 >= len(words) or words[at + 1].lower not in _BEHIND or not _beside(at, reading):
         return words[at].end
@@ -123,6 +157,23 @@ def _behind(at: int, reading: Reading, language: Lexicon) -> int:
         elif words[reach].lower not in language.before_nouns or last > at:
             break
     return words[last].end
+
+
+def _linked(at: int, reading: Reading, language: Lexicon) -> int:
+    """The last word of "du …", "wa … la …", or of the noun that a genitive ending leads to; at most three of them."""
+    words, last = reading.words, at
+    for _ in range(_MOST_LINKED):
+        reach = last + 1
+        while reach < len(words) and reach - last <= 2 and words[reach].composed in language.of:
+            reach += 1
+        if reach >= len(words) or not all(_beside(each, reading) for each in range(last, reach)):
+            break
+        one = words[reach]
+        linked = reach > last + 1 or one.pieces[0] in language.of or words[last].composed.endswith(language.genitives)
+        if not linked or (ordinary(one, language) and one.composed not in language.before_places | language.heads):
+            break
+        last = reach
+    return last
 
 
 def _plain(at: int, reading: Reading, language: Lexicon) -> bool:

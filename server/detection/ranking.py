@@ -66,13 +66,19 @@ def signs(reading: Reading, name: Span, language: Lexicon) -> list[str]:
     telling = [word for word in reading.words[first:last] if word.capital and not ordinary(word, language)]
     if not telling:
         return ["grammar"]
-    origin, length, before = _origin(telling, language), f"{min(len(telling), 4)} words", _before(reading, first)
+    origin, length, before = _origin(telling, language), f"{min(_length(telling), 4)} words", _before(reading, first)
     found = [origin, length, before]
     if origin == ALONE:
         found += [f"{ALONE}, {length}", f"{ALONE}, {before}"]
     found += _of_others([word for word in telling if not _public(word, language)], language, frequencies())
     found += _of_place(reading, first, last)
     return [*found, *_of_capitals(telling, reading)]
+
+
+def _length(telling: Sequence[Word]) -> int:
+    """In words; initials are one, however many there are."""
+    initials = sum(len(word.text) == 1 for word in telling)
+    return len(telling) - max(0, initials - 1)
 
 
 def _origin(telling: Sequence[Word], language: Lexicon) -> str:

@@ -45,7 +45,7 @@ class Reason(StrEnum):
     IDENTITY_PART = "All of an identity part points at a person."
     TOO_MANY_PLACES = "More places in this text may point at a person than can be shown one by one."
 
-    # Names: capitals.py, small_names.py, propagation.py, surroundings.py, place_words.py, hints.py
+    # Names: capitals.py, small_names.py, propagation.py, surroundings.py, place_words.py, bodies.py, hints.py
     FOLLOWS_TITLE = "Follows a title or a word of kinship."
     MAY_FOLLOW_TITLE = "May be a name: a title precedes."
     CAPITAL = "Written with a capital inside a sentence."
@@ -63,6 +63,7 @@ class Reason(StrEnum):
     TOWN_SMALL = "A country or a town, written small."
     LAST_WORD_SMALL = "The last word of a name, written small."
     BEHIND_PLACE_WORD = "A name behind a word for a kind of place or body."
+    NAME_OF_A_BODY = "What a body is called, to its end."
     MAY_BE_PLACE = "May be a place: a word for a kind of place precedes."
     GIVEN_NAME = "A given name."
     COUNTRY_OR_TOWN = "A country or a town."
@@ -70,14 +71,20 @@ class Reason(StrEnum):
     BEFORE_PLACE_WORD = "Stands before a word for a kind of place."
     MONTH_OR_WEEKDAY = "A month or a day of the week."
 
-    # What somebody is called when not named: people.py, works.py
+    # What somebody is called when not named: people.py, described.py, works.py
     PEOPLE = "A nationality, a people, a faith or a language."
     DESCENT = "A nationality or descent."
     RELATION = "A relation to somebody."
+    RELATION_TO = "A relation to somebody, and to whom."
     CONDITION = "An illness, a wound, or how somebody is made."
     RARE_EVENT = "Something that happens once, or to few."
     JOB = "What somebody does or is in public."
     JOB_WITH_PLACE = "What somebody does, with what or where."
+    LIVING = "What somebody does for a living."
+    BODY = "What somebody's body is known by."
+    KNOWN_BY = "What somebody is known by."
+    PLACE_OF_PEOPLE = "A place of one people or faith."
+    UNNAMED_PLACE = "A place that is told without a name."
     ONLY_ONE = "There is only one, or a first or a last."
     QUOTED = "Words in quotation marks: a title, or what somebody said."
 
@@ -119,10 +126,11 @@ class Reason(StrEnum):
     THREE_WORDS = "A three-word address for a place."
     MILITARY_GRID = "A reference on a military grid."
 
-    # When, how old, how much: dates.py, spelt_dates.py, ages.py, amounts.py
+    # When, how old, how much: dates.py, spelt_dates.py, hours.py, ages.py, amounts.py
     DATE = "A date."
     SPELT_DATE = "A date, spelt out."
     PART_OF_YEAR = "A part of a year or of a month."
+    TWO_MONTHS = "Two months of a year."
     WEEKDAY = "A day of the week."
     MONTH = "A month."
     YEAR = "A year."
@@ -130,6 +138,7 @@ class Reason(StrEnum):
     TIME_OF_DAY = "A time of day."
     AGE = "An age."
     AGE_OR_TIME = "An age, or a length of time."
+    ABOUT_NUMBER_OR_AGE = "About how many, or how old."
     LENGTH_OF_TIME = "A length of time."
     MONEY = "An amount of money."
     MEASURE = "A measure or a share."
@@ -145,6 +154,7 @@ class Reason(StrEnum):
 
     # A summary beside its originals: overlap.py, and the desk's findings
     SHARED_WORDS = "A run of words that stands in an original too."
+    WORDS_OF_NOTES = "A run of words that stands in notes on a report too."
     MARKED_WORDS = "Words that a person marked in an original."
     GIVEN_WORDS = "These words stand in an original too. Its source allows exact words; the policy allows no quotes."
 

@@ -15,6 +15,10 @@ from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _SURE = 0.4
+_GROUPS = words(
+    "army association battalion board brigade choir church clan club committee company cooperative council family gang "
+    "group house mission militia movement office network party patrol police post team tribe troops union unit youth"
+)
 _SIDES = words("northern southern eastern western central north south east west upper lower")
 _OF = frozenset(("of", "in", "at", "near"))
 _NUMBER_BEFORE = regex.compile(r"(?r)(?<![\w.,/:-])[0-9]{1,5}[A-Za-z]?[ ,]{1,2}(?:[\p{L}]{2,6}\.? )?")
@@ -68,7 +72,7 @@ def _behind(reading: Reading, last: int, language: Lexicon) -> int:
     for at in (last + 1, last + 2):
         if at >= len(words) or not _beside(reading, at - 1) or not _small(words[at], language):
             break
-        if words[at].lower in language.places:
+        if words[at].lower in language.places or words[at].lower in _GROUPS:
             end = words[at].end
     return end
 

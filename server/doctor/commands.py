@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from server.app import Zone, room_faults_of, settings_of
+from server.app import Zone, cleans_documents_of, room_faults_of, settings_of
 from server.doctor.examination import examine
 
 
@@ -25,7 +25,8 @@ def doctor(
     Changes nothing; takes some ten seconds at most. Run it as the user the zone runs as, before the zone first starts,
     after each change, and once a day. Exit status 0 only if nothing is bad.
     """
-    report = asyncio.run(examine(zone.value, settings_of(zone), config, os.environ, time.time, room_faults_of(zone)))
+    faults, cleans = room_faults_of(zone), cleans_documents_of(zone)
+    report = asyncio.run(examine(zone.value, settings_of(zone), config, os.environ, time.time, faults, cleans))
     if as_json:
         typer.echo(json.dumps(report.as_data()))
     else:

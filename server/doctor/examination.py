@@ -12,7 +12,7 @@ from server.doctor.host import judge_host, read_host
 from server.doctor.page import look_at_page
 from server.doctor.papers import judge_papers, read_papers
 from server.doctor.peers import judge_witnesses, look_at_own_log, look_at_peers
-from server.doctor.rooms import RoomFaults, look_at_rooms
+from server.doctor.rooms import Cleans, RoomFaults, look_at_files, look_at_rooms
 from server.doctor.told import judge_file, judge_settings_file, read_files, read_told
 from server.doctor.versions import judge_versions, read_versions
 from server.pinned import Clock
@@ -26,8 +26,9 @@ async def examine(
     environment: Mapping[str, str],
     clock: Clock,
     room_faults: RoomFaults | None = None,
+    cleans_documents: Cleans | None = None,
 ) -> Report:
-    """`kind` and `room_faults` are the zone's, as its start.py has them. Ten seconds or so, also where peers hang."""
+    """What asks the zone itself is as its start.py has it. Ten seconds or so, also where peers hang."""
     told = read_told(kind, config, environment)
     papers = await asyncio.to_thread(read_papers, zone, told.pinned, told.sign_key, clock)
     logins, peers = await asyncio.gather(
@@ -46,6 +47,7 @@ async def examine(
         judge_witnesses(papers.directory),
         *judge_host(read_host()),
         *await look_at_rooms(room_faults),
+        *await look_at_files(cleans_documents),
         *judge_versions(await asyncio.to_thread(read_versions)),
     ]
     return Report(zone, tuple(findings))

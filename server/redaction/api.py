@@ -64,7 +64,7 @@ from server.redaction.opening.openings import ask_for_parts, follow, forget, hel
 from server.redaction.pages.doors import add_desk_pages
 from server.redaction.pages.links import SECONDS as LINK_SECONDS
 from server.redaction.pages.links import make_link
-from server.redaction.room.joining import join, show
+from server.redaction.room.joining import files_as_they_came, join, show
 from server.redaction.room.replying import answer_source
 from server.redaction.showing import (
     show_draft,
@@ -76,6 +76,7 @@ from server.redaction.showing import (
     show_parts,
     show_review,
     show_waiting,
+    with_files,
 )
 from server.redaction.stopping import check_goes_on, stop_this_desk
 from server.redaction.to_vault import listed_parts
@@ -96,6 +97,8 @@ STATUS: problems.Status = {
     errors.TooManyOpenings: 429,
     errors.TooManyKeys: 429,
     errors.TooManyDrafts: 429,
+    errors.TooManyNotes: 429,
+    errors.NotesTooLong: 422,
     errors.TooManyWords: 422,
     errors.AreaNotKnown: 422,
     ProtocolError: 409,
@@ -208,7 +211,8 @@ def _opening_routes(routes: APIRouter) -> None:
     @routes.get("/v1/openings/{opening}/parts/{part}", dependencies=[_BARE])
     async def read_part(opening: _Id, part: _Id, world: World = _HERE) -> PartShown:
         """The text of an opened part, and what the detector proposes to leave out."""
-        return await show_part(from_text(part), await show(world, from_text(opening), from_text(part)))
+        shown = await show_part(from_text(part), await show(world, from_text(opening), from_text(part)))
+        return await with_files(shown, await files_as_they_came(world, from_text(opening), from_text(part)))
 
     @routes.post("/v1/openings/{opening}/parts/{part}/reply", status_code=204, **_takes(ReplyForm))
     async def answer(opening: _Id, part: _Id, form: ReplyForm = a_reply, world: World = _HERE) -> None:
@@ -318,9 +322,13 @@ def _described(app: FastAPI) -> dict[str, Any]:
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
-    """The one problem document with a word in it: the other zone's coded one, which was checked to be no more."""
+    """The one problem document with a word in it: the other zone's coded one, which was checked to be no more.
+
+    Its type is that of every no; its sentence is that of the word, where it has one.
+    """
     answer = problems.problem(type(error), STATUS[errors.Refused])
     if not isinstance(error, errors.Refused):
         return answer
-    document = json.loads(bytes(answer.body)) | {"reason": error.reason}
+    kind = json.loads(bytes(problems.problem(errors.Refused, STATUS[errors.Refused]).body))["type"]
+    document = json.loads(bytes(answer.body)) | {"type": kind, "reason": error.reason}
     return problems.ProblemResponse(document, answer.status_code, {"cache-control": "no-store"})

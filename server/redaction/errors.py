@@ -8,7 +8,7 @@ DeskError
 ├── Crossing                  another zone could not be asked
 │   ├── VaultUnreachable, ReleaseUnreachable, PolicyUnreachable
 │   ├── WrongAnswer
-│   └── Refused               that zone said no; carries its coded word
+│   └── Refused               that zone said no; carries its coded word (refusals.py)
 ├── OpeningError
 │   ├── NoFreshKey, TooManyKeys
 │   ├── NoSuchOpening, TooManyOpenings
@@ -18,6 +18,8 @@ DeskError
 │   ├── PartNotOpen
 │   ├── RoomGone
 │   ├── PartSwapped
+│   ├── NotOurCopy, NoPageWanted
+│   ├── NotesTooLong, TooManyNotes, NotesNotKept, NotesUnreadable
 │   └── NotOurRequest, ReplyTooLong, ReplyKeyForged
 ├── KeyChangeError
 │   ├── StillInForce, NeverThisDesks
@@ -143,8 +145,33 @@ class PartSwapped(OpeningError):
     """What the vault sent is not the part that was asked for."""
 
 
+class NotesTooLong(OpeningError):
+    """Notes on one report have at most 4,000 letters. Nothing of these was kept."""
+
+
+class TooManyNotes(OpeningError):
+    """This desk keeps notes on as many reports as it can. Empty some, or forget an opening that is done with."""
+
+
+class NotesNotKept(OpeningError):
+    """This machine could not write the notes to its disk. It may be full. What was kept before is as it was."""
+
+
+class NotesUnreadable(OpeningError):
+    """Notes on a report can no longer be read: their file was changed or taken away. Write them anew, or empty them:
+    until then no summary is held against this report."""
+
+
 class NotOurRequest(OpeningError):
     """Only the desk that asked for a part answers its source."""
+
+
+class NotOurCopy(OpeningError):
+    """Only the desk that asked for a part makes a copy of what is in it."""
+
+
+class NoPageWanted(OpeningError):
+    """Every page was left out. A copy has one page at least."""
 
 
 class ReplyTooLong(OpeningError):

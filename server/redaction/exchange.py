@@ -17,7 +17,8 @@ from protocol.crossings import CBOR
 from protocol.encoding import Message
 from protocol.errors import ProtocolError
 from server.exchange import AnswerUnusable, ZoneSilent, exchange
-from server.redaction.errors import Crossing, Refused, WrongAnswer
+from server.redaction.errors import Crossing, WrongAnswer
+from server.redaction.refusals import refusal
 
 Asked = TypeVar("Asked", bound=Message)
 
@@ -72,7 +73,7 @@ async def _exchange(client: httpx.AsyncClient, request: httpx.Request, most: int
     if httpx.codes.is_server_error(answer.status) or answer.status == httpx.codes.TOO_MANY_REQUESTS:
         raise unreachable
     if not answer.is_yes:
-        raise Refused(coded_reason(answer.body))
+        raise refusal(coded_reason(answer.body))
     return answer.body
 
 

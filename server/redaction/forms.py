@@ -181,6 +181,20 @@ class FileShown(Shown):
     data: str
 
 
+class FileListed(Shown):
+    """A picture or a file that is not shown: what its sender calls it, and its bytes counted."""
+
+    media_type: str | None
+    size: int
+
+
+class SegmentShown(Shown):
+    """Which text of a long one this is, by its carrier's word: `place` from 1 to `of`."""
+
+    place: int
+    of: int
+
+
 class PartShown(Shown):
     part: str
     kind: PartKind
@@ -193,6 +207,10 @@ class PartShown(Shown):
     """The identity part that was sent with it: nobody but a reader of this part can tell."""
     evidence: list[str] = []
     group: str | None = None
+    """What the texts of one long SMS share, in hexadecimal."""
+    segment: SegmentShown | None = None
+    files: list[FileListed] = []
+    """In the order in which pages and `media` have them."""
     media: list[MediaShown] = []
     """Of a testimony: its pictures, drawn anew by their sender. The detector does not look at them."""
     file: FileShown | None = None

@@ -34,6 +34,16 @@ class Original:
     """In force on the day it was opened."""
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class NotesKey:
+    """What opens a person's notes on one part as they stand; each time that they are kept there is another."""
+
+    name: bytes
+    """Random: what their file is called."""
+    secret: bytes
+    """It is here alone. Who forgets it forgets them, wherever their bytes are."""
+
+
 @dataclass(slots=True, repr=False)
 class HeldOpening:
     """One opening this desk can read, as long as it holds the fresh key."""
@@ -48,6 +58,8 @@ class HeldOpening:
     """When a person last did something with it, in seconds."""
     originals: dict[bytes, Original] = field(default_factory=dict)
     """By part id: of those that were opened here at least once."""
+    notes: dict[bytes, NotesKey] = field(default_factory=dict)
+    """By part id: of those on which there are notes."""
 
 
 @dataclass(slots=True, repr=False)

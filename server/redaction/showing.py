@@ -6,6 +6,7 @@ import asyncio
 import base64
 from collections.abc import Iterable, Mapping
 
+from protocol.contents import Segment
 from protocol.desk_crossings import OpeningProgress, PartListing
 from protocol.draft import CheckedDraft
 from protocol.ids import to_text
@@ -16,6 +17,7 @@ from server.redaction.drafts.keeping import KeptDraft
 from server.redaction.drafts.reviewing import Review
 from server.redaction.forms import (
     DraftShown,
+    FileListed,
     FileShown,
     FindingsShown,
     HandOverShown,
@@ -29,13 +31,14 @@ from server.redaction.forms import (
     PartShown,
     PartsShown,
     ReviewShown,
+    SegmentShown,
     SpanShown,
     SummaryForm,
     TextShown,
 )
 from server.redaction.memory import HeldOpening
 from server.redaction.room.joining import Outcome
-from server.redaction.room.questions import ShownFile, ShownPart, ShownSpan, ShownText
+from server.redaction.room.questions import FilesHanded, ShownFile, ShownPart, ShownSpan, ShownText
 from server.redaction.room.rooms import Rooms
 
 
@@ -85,11 +88,26 @@ def _shown(part: bytes, seen: ShownPart) -> PartShown:
         tonight=seen.tonight,
         identity=to_text(seen.identity) if seen.identity else None,
         evidence=[to_text(one) for one in seen.evidence],
-        group=seen.group.hex() if seen.group else None,
-        media=[MediaShown(media_type=one.type, data=_base64(one.data)) for one in seen.media],
-        file=_file(seen.file) if seen.file else None,
+        group=_tag(seen.group).hex() if seen.group else None,
+        segment=SegmentShown(place=seen.group.place, of=seen.group.of) if isinstance(seen.group, Segment) else None,
+        files=[FileListed(media_type=one.media_type, size=one.size) for one in seen.files],
         real=seen.real,
     )
+
+
+def _tag(group: Segment | bytes) -> bytes:
+    return group.tag if isinstance(group, Segment) else group
+
+
+async def with_files(shown: PartShown, handed: FilesHanded) -> PartShown:
+    """For the console, which is given files as they came."""
+    return await asyncio.to_thread(_with_files, shown, handed)
+
+
+def _with_files(shown: PartShown, handed: FilesHanded) -> PartShown:
+    media = [MediaShown(media_type=one.type, data=_base64(one.data)) for one in handed.media]
+    file = _file(handed.file) if handed.file else None
+    return shown.model_copy(update={"media": media, "file": file})
 
 
 def _text(one: ShownText) -> TextShown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from ipaddress import ip_address
@@ -17,15 +18,17 @@ from server.pinned import Clock, Pinned
 from server.recognizers.trying import try_to_load
 from server.redaction.api import create_app
 from server.redaction.drafts.keeping import clear_unfinished
+from server.redaction.files.cleaning import can_clean
 from server.redaction.own_memory import keep_to_itself
 from server.redaction.room.lacks import room_faults
+from server.redaction.room.notes import remove_all_notes
 from server.redaction.room.processes import RoomsAhead
-from server.redaction.rounds import keep_ready, rounds
+from server.redaction.rounds import keep_ready, look_for_cleaner, rounds
 from server.redaction.world import World
 from server.rounds import running
 from server.settings import KeySeed, PeerUrl, PinnedFolder, ZoneSettings
 
-__all__ = ["Settings", "authority", "opened", "room_faults"]
+__all__ = ["Settings", "authority", "cleans_documents", "opened", "room_faults"]
 
 
 class Settings(ZoneSettings):
@@ -62,11 +65,17 @@ def authority(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ip_address(host).version == 6 else f"{host}:{port}"
 
 
+async def cleans_documents() -> bool:
+    """Whether text documents can leave from this machine."""
+    return await asyncio.to_thread(can_clean)
+
+
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
     await try_to_load(settings.recognizers)
     keep_to_itself()
     clear_unfinished(settings.folder)
+    remove_all_notes(settings.folder)
     async with AsyncExitStack() as stack:
         key = SignKey(bytes.fromhex(settings.sign_key.get_secret_value()))
         peers = [peer(url, key, clock) for url in (settings.vault_url, settings.release_url, settings.policy_url)]
@@ -91,5 +100,5 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[FastAPI]:
             begin_room=ahead.take,
         )
         stack.callback(world.memory.rooms.end_all)
-        await stack.enter_async_context(running([*rounds(world), keep_ready(ahead)]))
+        await stack.enter_async_context(running([*rounds(world), keep_ready(ahead), look_for_cleaner()]))
         yield create_app(world)

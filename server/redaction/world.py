@@ -3,7 +3,8 @@
 Rules of this file
 * The desk has no database. Fresh keys, openings and reviews are in `DeskMemory` and nowhere else, originals in rooms:
   a desk that stops has forgotten them, by design.
-* What stays on disk is in `folder`: drafts, each sealed to this desk's own key.
+* What stays on disk is in `folder`: drafts, each sealed to this desk's own key. Notes lie there too, and nothing opens
+  them but what is in `DeskMemory`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class World:
     authorities: frozenset[str]
     """The desk's own loopback names, as `127.0.0.1:8443`."""
     folder: Path
-    """Where sealed drafts are kept; mode 0700."""
+    """Where sealed drafts and notes are kept; mode 0700."""
     begin_room: Callable[[], Awaitable[Room]]
     """Another room for an opening. Raises RoomGone."""
     random: Randomness = system_random

@@ -23,15 +23,16 @@ from clients.sms_gateway.webhooks import (
     read_sms_gate,
     read_twilio,
 )
-from protocol.contents import Identity, Testimony
+from protocol.contents import Identity, Segment, Testimony
 from tests.fuzz.requests import lines_of
 from tests.fuzz.target import Target
 
 SECRET = b"a-secret-of-the-provider"
 NOW = 1_795_262_400
 URL = "https://sms.example.org/v1/webhooks/a"
-JSON = Source(name="a", kind=SourceKind.GENERIC, secret_file=Path("a"))
-FORM = Source(name="b", kind=SourceKind.GENERIC, secret_file=Path("b"), form=BodyForm.FORM)
+LONG = {"segment_reference": "ref", "segment_place": "part", "segment_count": "of"}
+JSON = Source(name="a", kind=SourceKind.GENERIC, secret_file=Path("a"), **LONG)
+FORM = Source(name="b", kind=SourceKind.GENERIC, secret_file=Path("b"), form=BodyForm.FORM, **LONG)
 
 
 def _message(raw: bytes) -> None:
@@ -42,7 +43,8 @@ def _message(raw: bytes) -> None:
     assert repr(message) == "<text message>"
     assert len(message.number) <= MOST_NUMBER
     assert 0 < len(message.same) <= MOST_ID
-    said, who = Testimony(text=message.text), Identity(phone=message.number or None)
+    stands = message.stands and Segment(tag=bytes(16), place=message.stands.place, of=message.stands.of)
+    said, who = Testimony(text=message.text, group=stands), Identity(phone=message.number or None)
     assert Testimony.from_bytes(said.to_bytes()).text == message.text
     assert Identity.from_bytes(who.to_bytes()) == who
 
@@ -87,6 +89,7 @@ def targets() -> list[Target]:
         b"\1" + json.dumps(event).encode(),
         b"\1" + json.dumps(data).encode(),
         b"\2" + json.dumps(generic).encode(),
+        b"\2" + json.dumps(generic | {"ref": 7, "part": 2, "of": "3"}).encode(),
         b"\3" + urlencode({"id": "1", "from": "+100", "to": "4", "text": "t"}).encode(),
         b'\3--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nA\r\n--x--\r\n',
     ]
@@ -100,7 +103,8 @@ def targets() -> list[Target]:
     pieces = (
         b'"event"', b'"payload"', b'"phoneNumber"', b'"sender"', b'"receivedAt"', b'"message"', b'"data"', b'"id"',
         b"sms:received", b"MessageSid=", b"&From=", b"&Body=", b"%ED%A0%80", b"%00", b"\\ud83d", b"\\u0000", b"&text=",
-        b'":1e9', b"NaN", b"multipart/form-data", b"+", b"=", b"\r\n",
+        b'":1e9', b"NaN", b"multipart/form-data", b"+", b"=", b"\r\n", b'"ref"',
+        b'"part"', b'"of"', b"&part=", b"255", b"256",
     )  # fmt: skip
     heads = (b"x-timestamp: ", b"x-signature: ", b"x-twilio-signature: ", b"\n\n", stamp, right)
     return [

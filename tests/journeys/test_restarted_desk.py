@@ -108,8 +108,12 @@ async def test_a_reviewers_desk_that_was_killed_shows_no_curator_its_dead_keys(g
         dead = [await ground.leave_key(desk, hours) for hours in (168, 167, 166)]
         assert await ground.shown() == dead[:2]
         await desk.aclose()
+    notes = ground.folder / "desk" / "drafts" / f"{bytes(32).hex()}.notes.new"
+    notes.parent.mkdir(exist_ok=True)
+    notes.write_bytes(b"of a desk that was killed")
     with ground.desk() as desk:
         await until_it_answers(desk, "/openapi.json")
         living = await ground.leave_key(desk, 1)
         assert await ground.shown() == [living]
+        assert not notes.exists(), "nor does it keep notes of its life before"
         await desk.aclose()

@@ -24,6 +24,7 @@ from protocol.consent import (
     Use,
     at_most,
     check_exact_words,
+    check_media,
     check_opening,
     check_summary,
     claimed_place,
@@ -168,6 +169,37 @@ def test_an_embargo_and_not_until_i_am_safe_hold_a_summary_back():
     for held in ({"not_before": TODAY + 1}, {"until_safe": True}):
         with pytest.raises(Embargoed):
             check_summary(open_terms.model_copy(update=held), *question)
+
+
+FREE = Terms(
+    uses=(Use.READ, Use.MEDIA),
+    aims=(Aim.ADVOCACY,),
+    ask_first=(),
+    audience=Audience.UN,
+    not_before=TODAY,
+    until_safe=False,
+    given_by=GivenBy.MYSELF,
+)
+"""The least that a copy of a file needs."""
+
+
+@pytest.mark.parametrize(
+    ("changed", "refused"),
+    [
+        ({"uses": (Use.READ,)}, NotAllowed),
+        ({"uses": (Use.MEDIA,)}, NotAllowed),
+        ({"aims": (Aim.EARLY_WARNING,)}, NotAllowed),
+        ({"ask_first": (Aim.ADVOCACY,)}, NotAllowed),
+        ({"audience": Audience.NOBODY}, NotAllowed),
+        ({"not_before": TODAY + 1}, Embargoed),
+        ({"until_safe": True}, Embargoed),
+        ({"given_by": GivenBy.GUARDIAN}, ForAChild),
+    ],
+)
+def test_each_term_alone_keeps_a_file_from_being_copied(changed, refused):
+    check_media(FREE, Aim.ADVOCACY, TODAY)
+    with pytest.raises(refused):
+        check_media(FREE.model_copy(update=changed), Aim.ADVOCACY, TODAY)
 
 
 @pytest.mark.parametrize("giver", GivenBy)

@@ -232,6 +232,31 @@ def test_a_set_in_another_order_or_with_a_member_twice_is_refused(message, field
             type(message).from_bytes(encode(fields | {field: wrong}))
 
 
+TAG = bytes(range(16))
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        {"tag": TAG, "place": 3, "of": 2},
+        {"tag": TAG, "place": 0, "of": 2},
+        {"tag": TAG, "place": 1, "of": 256},
+        {"tag": TAG[1:], "place": 1, "of": 2},
+        {"tag": TAG, "place": 1},
+        {"tag": TAG, "place": 1, "of": 2, "part": 1},
+        TAG.decode(),
+        TAG + b"x",
+    ],
+    ids=repr,
+)
+def test_a_text_that_stands_nowhere_among_those_of_a_long_one_is_refused(group):
+    fields = contents.Testimony(text="x").model_dump()
+    for sound in (TAG, {"tag": TAG, "place": 2, "of": 2}, {"tag": TAG, "place": 255, "of": 255}):
+        assert contents.Testimony.from_bytes(encode(fields | {"group": sound})).group is not None
+    with pytest.raises((Malformed, NotCanonical)):
+        contents.Testimony.from_bytes(encode(fields | {"group": group}))
+
+
 def test_the_library_alone_would_have_taken_the_other_spellings():
     """Why decode() writes the value again: the decoder by itself is lenient."""
     assert cbor2.loads(b"\x18\x01") == 1

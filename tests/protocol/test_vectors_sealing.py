@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from protocol.acceptance import Acceptance, check_acceptance
-from protocol.contents import Evidence, Identity, Testimony
+from protocol.contents import Evidence, Identity, Segment, Testimony
 from protocol.control import ControlBlock, open_control
 from protocol.encoding import Purpose
 from protocol.errors import BadSignature, TooFewCustodians
@@ -152,3 +152,14 @@ def test_a_file_of_javascript_has_the_keys_of_its_place_and_no_card(file: int) -
     assert block.mailbox == receipt.mailbox(PartKind.EVIDENCE, index)
     assert block.reply_key == receipt.reply_key(PartKind.EVIDENCE, index).public
     assert block.card is None
+
+
+@pytest.mark.parametrize("answer", ANSWERS["texts_of_long_sms"] + ANSWERS["texts_of_long_sms_in_python"])
+def test_where_a_text_stands_in_a_long_one_is_the_same_in_both_languages(answer: dict[str, Any]) -> None:
+    """And one of which nobody told it is read as ever."""
+    testimony, stands = Testimony.from_bytes(bytes.fromhex(answer["contents"])), answer["group"]
+    if isinstance(stands, str):
+        assert testimony.group == bytes.fromhex(stands)
+    else:
+        assert testimony.group == Segment(tag=bytes.fromhex(stands["tag"]), place=stands["place"], of=stands["of"])
+    assert testimony.to_bytes().hex() == answer["contents"]

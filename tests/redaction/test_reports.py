@@ -28,20 +28,20 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    ("en", Mode.RECALL): Floor(0.1, 0.91, 0.48),
-    ("en", Mode.BALANCED): Floor(0.1, 0.81, 0.36),
-    ("fr", Mode.RECALL): Floor(0.12, 0.91, 0.4),
-    ("fr", Mode.BALANCED): Floor(0.12, 0.82, 0.33),
-    ("es", Mode.RECALL): Floor(0.15, 0.99, 0.34),
-    ("es", Mode.BALANCED): Floor(0.15, 0.95, 0.32),
-    ("sw", Mode.RECALL): Floor(0.26, 0.95, 0.38),
-    ("sw", Mode.BALANCED): Floor(0.26, 0.92, 0.34),
-    ("ha", Mode.RECALL): Floor(0.15, 0.91, 0.55),
-    ("ha", Mode.BALANCED): Floor(0.15, 0.87, 0.49),
+    ("en", Mode.RECALL): Floor(0.1, 0.95, 0.75),
+    ("en", Mode.BALANCED): Floor(0.1, 0.93, 0.48),
+    ("fr", Mode.RECALL): Floor(0.12, 0.99, 0.63),
+    ("fr", Mode.BALANCED): Floor(0.12, 0.96, 0.4),
+    ("es", Mode.RECALL): Floor(0.15, 0.99, 0.35),
+    ("es", Mode.BALANCED): Floor(0.15, 0.99, 0.35),
+    ("sw", Mode.RECALL): Floor(0.26, 0.95, 0.55),
+    ("sw", Mode.BALANCED): Floor(0.26, 0.95, 0.38),
+    ("ha", Mode.RECALL): Floor(0.15, 0.95, 0.66),
+    ("ha", Mode.BALANCED): Floor(0.15, 0.95, 0.6),
     ("pt", Mode.RECALL): Floor(0.34, 0.9, 0.48),
     ("pt", Mode.BALANCED): Floor(0.34, 0.9, 0.42),
     ("yo", Mode.RECALL): Floor(0.34, 0.99, 0.4),
-    ("yo", Mode.BALANCED): Floor(0.34, 0.87, 0.4),
+    ("yo", Mode.BALANCED): Floor(0.34, 0.99, 0.4),
 }
 
 

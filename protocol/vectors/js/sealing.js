@@ -52,6 +52,14 @@ const testimony = (identityId, evidenceIds) => ({
   media,
 });
 
+// SPEC 4.12: the last of three, one of the most that there can be, and what nobody told a place of.
+const tag = repeatable("a long text", 16);
+const groups = [{ tag, place: 3, of: 3 }, { tag, place: 255, of: 255 }, tag];
+const texts = groups.map((group) => ({
+  group: group === tag ? hex(tag) : { ...group, tag: hex(tag) },
+  contents: hex(encode({ ...testimony(null, []), media: [], group })),
+}));
+
 // Index 0 of the receipt's reports: file n has index n (SPEC 7.4).
 async function seal(kind, index, contents, terms, card = false) {
   const compartment = directory.compartments.find((one) => one.kind === kind);
@@ -99,6 +107,16 @@ async function openFully(part, { custodian_seeds, desk_seeds, recovery_seed, vau
   verify(part.header.part_key, "consent", block.consent.statement, block.consent.signature);
 }
 
+// A testimony of a long text's segment, written in Python: read, and written again.
+function segments(cases) {
+  for (const { group, contents } of cases) {
+    const found = read(unhex(contents)).group;
+    demand(same(found.tag, unhex(group.tag)) && found.place === group.place && found.of === group.of, "another segment");
+    demand(hex(encode(read(unhex(contents)))) === contents, "Python writes it otherwise");
+  }
+  return cases;
+}
+
 async function theirs(cases) {
   for (const made of cases) {
     const bytes = (name) => (Array.isArray(made[name]) ? made[name].map(unhex) : unhex(made[name]));
@@ -115,4 +133,6 @@ export const make = async (fromPython) => ({
   sealed_in_javascript: await Promise.all([sealedTestimony, sealedIdentity, ...sealedEvidence].map(ours)),
   acceptance: hex(encode({ type: label("acceptance"), part: sealedTestimony.b, signature: sign(secretOf.sign("intake"), "acceptance", sealedTestimony.b) })),
   sealed_in_python_opened_in_javascript: await theirs(fromPython.sealing),
+  texts_of_long_sms: texts,
+  texts_of_long_sms_in_python: segments(fromPython.segments),
 });

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from server.detection.lexicon.english_described import BODY, LIVINGS, MARKS, NOT_SPOTS, SPOTS
 from server.detection.lexicon.english_people import CONDITIONS, DEMONYMS, JOB_ENDINGS, JOBS
 from server.detection.lexicon.english_public import CURRENCIES, EVENTS, INSTITUTIONS, LAWS, MEASURES, PLACES, SINGLES
 from server.detection.lexicon.entry import Lexicon, words
@@ -39,7 +40,7 @@ ENGLISH = Lexicon(
         """
     ),
     units=words("year years month months week weeks day days hour hours minute minutes"),
-    determiners=words("the a an his her their"),
+    determiners=words("the a an his her their my our your"),
     honorifics=words("mr mrs ms miss dr prof professor rev reverend capt lt sgt col gen hon sir lady"),
     kin=words(
         """
@@ -48,6 +49,7 @@ ENGLISH = Lexicon(
         stepfather stepmother stepson stepdaughter stepbrother stepsister half-brother half-sister mother-in-law
         father-in-law son-in-law daughter-in-law brother-in-law sister-in-law ex-husband ex-wife godfather godmother
         mum mom dad papa mothers fathers parents brothers sisters siblings sons daughters children uncles aunts
+        bro hubby granny grandma grandpa gran auntie aunty kids kid stepchild in-law fiance fiancee bride groom
         cousins wives husbands nephews nieces friends grandparents grandchildren twins in-laws orphan orphans baby
         infant toddler girlfriend boyfriend neighbour neighbor neighbours neighbors
         """
@@ -76,5 +78,15 @@ ENGLISH = Lexicon(
     conditions=CONDITIONS,
     job_endings=JOB_ENDINGS,
     laws=LAWS,
+    livings=LIVINGS,
+    body=BODY,
+    marks=MARKS,
+    somebody=words("one man woman boy girl guy lady men women boys girls"),
+    who=words("who that whose"),
+    having=words("with"),
+    spots=(PLACES | SPOTS) - NOT_SPOTS,
+    beside=words("behind beside opposite near by below above under outside around past"),
+    parts_of_day=words("morning afternoon evening night noon midnight dawn dusk"),
+    roughly=words("about around some nearly almost roughly approximately over"),
     institutions=INSTITUTIONS,
 )

@@ -43,6 +43,24 @@ class Lexicon:
     determiners: frozenset[str] = frozenset()  # masked along with what follows them: the, a, her
     job_endings: tuple[str, ...] = ()  # that make an unknown word a job: -ologist, -keeper
     laws: frozenset[str] = frozenset()  # the last word of what a law is called, for everybody the same: act, treaty
+    livings: frozenset[str] = frozenset()  # what somebody does for a living, as said of them: sells, drove, teaches
+    body: frozenset[str] = frozenset()  # parts of it: eye, leg
+    marks: frozenset[str] = frozenset()  # what makes such a part somebody's own: left, missing, gold
+    somebody: frozenset[str] = frozenset()  # one, man, woman
+    who: frozenset[str] = frozenset()  # begins what is told of somebody: who
+    having: frozenset[str] = frozenset()  # the same, of what they have: with
+    spots: frozenset[str] = frozenset()  # kinds of places of which a village has one: market, mill, school
+    beside: frozenset[str] = frozenset()  # before such a place: behind, near
+    bodies: frozenset[str] = frozenset()  # kinds of bodies whose names go on in small letters: office, tribunal
+    adjectives: tuple[str, ...] = ()  # how adjectives end that are parts of such names: -al, -ique
+    owned_kin: frozenset[str] = frozenset()  # kin where it is said whose: sa femme, mtoto wake
+    owners: frozenset[str] = frozenset()  # whose, behind a word for kin: wake, yao
+    of: frozenset[str] = frozenset()  # leads from a job or a kin to whose or where: du, wa
+    genitives: tuple[str, ...] = ()  # endings of a word that the next one belongs to: -n, -r
+    clock: frozenset[str] = frozenset()  # before an hour: saa, ƙarfe
+    parts_of_day: frozenset[str] = frozenset()  # behind an hour or a weekday: evening, soir, usiku
+    roughly: frozenset[str] = frozenset()  # before an hour, an age or a number that is not exact: about, vers
+    countable: frozenset[str] = frozenset()  # ordinary words that are counted all the same: hommes, maisons
     institutions: frozenset[str] = frozenset()  # capital words that name no one by themselves: court, article, party
 
 

@@ -48,16 +48,24 @@ FRENCH = Lexicon(
     weekdays=words("lundi mardi mercredi jeudi vendredi samedi dimanche"),
     digits=("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
     counts=words(
-        "dix onze douze quinze vingt trente quarante cinquante cent cents mille million millions milliard milliards"
+        "dix onze douze quinze vingt trente quarante cinquante soixante cent cents mille "
+        "million millions milliard milliards dizaine dizaines douzaine quinzaine vingtaine trentaine quarantaine "
+        "cinquantaine soixantaine centaine centaines millier"
     ),
     units=words("an ans année années mois semaine semaines jour jours heure heures minute minutes"),
-    honorifics=words("mme mlle mlles mm dr pr me monsieur madame mademoiselle maître docteur cheikh abbé"),
+    honorifics=words(
+        """
+        mme mlle mlles mm dr pr me monsieur madame mademoiselle maître docteur cheikh abbé capitaine colonel sergent
+        adjudant caporal brigadier commissaire révérend mgr monseigneur maman papa
+        """
+    ),
     kin=words(
         """
-        mère père frère frères sœur soeur sœurs fils fille filles oncle tante cousin cousine épouse époux mari
-        neveu nièce ami amie grand-père grand-mère parents beau-frère belle-sœur beau-père belle-mère veuve veuf
-        fiancé fiancée compagne compagnon jumeau jumelle orphelin orpheline petit-fils petite-fille voisin
-        voisine gendre
+        mère père frère frères sœur soeur sœurs fils fille filles oncle tante cousin cousine épouse époux mari neveu
+        nièce ami amie grand-père grand-mère parents beau-frère belle-sœur beau-père belle-mère veuve veuf fiancé
+        fiancée compagne compagnon jumeau jumelle orphelin orpheline petit-fils petite-fille voisin voisine gendre bru
+        belle-fille beau-fils tonton tata tantine grand-frère grande-sœur petit-frère petite-sœur cadet cadette jumeaux
+        jumelles neveux nièces cousins cousines voisins
         """
     ),
     labels=words(
@@ -143,7 +151,8 @@ FRENCH = Lexicon(
         collège université faculté institut centre église paroisse cathédrale mosquée marché gare aéroport
         prison stade musée théâtre ministère tribunal cour mairie ambassade banque compagnie société groupe
         fondation association fédération syndicat parti mouvement front armée brigade bataillon journal radio
-        agence club hôtel pont état royaume empire république duché comté
+        agence club hôtel poste base caserne commissariat gendarmerie mission paroisse couvent cimetière barrage
+        localité chefferie groupement collectivité sultanat pont état royaume empire république duché comté
         """
     ),
     tails=words(
@@ -154,6 +163,75 @@ FRENCH = Lexicon(
         centrafricain centrafricaine humanitaire supérieur supérieure
         """
     ),
+    determiners=words("son sa ses leur leurs mon ma mes notre nos ancien ancienne anciens anciennes ex"),
+    owned_kin=words("femme homme enfant enfants famille fille filles fils frère sœur mère père bébé petit petite"),
+    livings=words(
+        """
+        vend vendait vendent achète élève élevait conduit conduisait garde gardait enseigne enseignait dirige
+        dirigeait préside présidait gère gérait tient tenait cultive cultivait coud cousait répare réparait
+        fabrique fabriquait pêche chasse soigne nettoie livre transporte coiffe forge tisse traduit travaille
+        travaillait possède
+        """
+    ),
+    body=words(
+        """
+        œil oeil yeux jambe jambes bras main mains pied pieds doigt doigts oreille oreilles dent dents visage front
+        joue nez genou genoux épaule dos cou tête peau cheveux barbe menton cheville poignet hanche
+        """
+    ),
+    marks=words(
+        """
+        gauche droit droite perdu perdue amputé amputée cassé cassée brûlé brûlée coupé coupée blessé blessée tordu
+        artificiel artificielle or tatoué tatouée cicatrice rasé rasée long longs longue
+        """
+    ),
+    conditions=words(
+        """
+        aveugle aveugles sourd sourde sourds muet muette boiteux boiteuse handicapé handicapée handicapés diabète
+        diabétique enceinte enceintes cancer sida vih séropositif séropositive tuberculose paludisme épilepsie
+        épileptique albinos albinisme cicatrice cicatrices amputé amputée paralysé paralysée béquilles béquille
+        lèpre lépreux lépreuse asthme asthmatique hépatite rougeole choléra typhoïde ebola
+        bègue bossu bossue borgne manchot manchote unijambiste nain naine
+        """
+    ),
+    somebody=words("celui celle ceux celles homme femme garçon vieux vieille gars type fille dame"),
+    who=words("qui dont"),
+    having=words("avec"),
+    spots=words(
+        """
+        marché école église mosquée puits forage pont moulin hangar magasin boutique boulangerie pharmacie kiosque
+        dispensaire hôpital clinique caserne poste barrière barrage carrefour gare stade cimetière abattoir usine
+        garage atelier dépôt entrepôt port débarcadère chapelle temple lycée collège prison mairie tribunal
+        bar buvette cinéma four fontaine
+        """
+    ),
+    beside=words("derrière devant près face côté après avant chez dessous"),
+    bodies=words(
+        """
+        agence alliance armée assemblée association autorité banque brigade bureau cabinet caisse centre chambre
+        coalition collectif comité commissariat commission compagnie confédération congrégation conseil coopérative
+        cour croix-rouge direction église faculté fédération fondation fonds force forces front garde gendarmerie
+        gouvernement groupe groupement haut-commissariat hôpital initiative inspection institut laboratoire ligue
+        lycée mairie milice ministère mission mouvement mutuelle observatoire office organisation parlement paroisse
+        parquet parti police préfecture programme rassemblement réseau régie secrétariat sénat service société
+        sous-préfecture syndicat tribunal union université ong
+        """
+    ),
+    adjectives=(
+        *sorted(ending("al el uel ais ois ain ien if ant", "- e s es")),
+        *sorted(ending("ale aire able ique iste uni unie", "- s")),
+        *("aux", "elle", "elles", "ienne", "iennes", "ive", "ives"),
+    ),
+    parts_of_day=words("matin soir nuit après-midi midi minuit soirée aube crépuscule"),
+    roughly=words("vers environ presque quelque près"),
+    countable=words(
+        """
+        homme hommes femme femmes enfant enfants jeune jeunes personne personnes mort morts tués civils militaires
+        soldats réfugiés familles village villages maison maisons véhicules véhicule habitants groupes camps fille
+        filles fils frères sœurs membres témoins agents blessés policiers gendarmes
+        """
+    ),
+    of=words("de du des d la le les l à au aux en"),
     links=words("de du des d la le les l à au aux en sur et sous saint sainte"),
     calendar=words("jour mois année an semaine courant"),
     before_nouns=words(

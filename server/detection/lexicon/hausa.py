@@ -64,8 +64,14 @@ HAUSA = Lexicon(
     ),
     kin=spelt(
         """
-        uwa uba mahaifi mahaifiya mahaifin ɗan'uwa 'yar'uwa ƴar'uwa yaya kawu kawun inna gwaggo matar matarsa miji
-        mijin mijinta aboki abokin ƙawa kaka kakan jika ƙane ƙanin ƙanwa ƙanwar surukin maƙwabcin baba mama
+        uwa uba mahaifi mahaifiya mahaifin ɗan'uwa 'yar'uwa ƴar'uwa yaya kawu kawun inna gwaggo matar matarsa miji mijin
+        mijinta mahaifinsa mahaifinta mahaifiyarsa mahaifiyarta ɗansa ɗanta 'yarsa 'yarta ƴarsa ƴarta 'ya'yansa
+        'ya'yanta 'yarsu ɗansu ƙanensa ƙaninsa ƙaninta ƙanwarsa ƙanwarta yayansa yayanta yayarsa yayarta kawunsa kawunta
+        matata mijina ɗana 'yata ƙanina ƙanwata yayana yayata mahaifina mahaifiyata babana babansa babanta mamarsa
+        mamarta surukinsa surukinta surukarsa surukarta surukina jikansa jikanta kakansa kakanta kakarsa abokina
+        abokinsa abokiyarta maƙwabcinsa maƙwabcinta maƙwabcinsu maƙwabciyarta maƙwabcina gwauruwa bazawara amarya ango
+        ɗan'uwansa ɗan'uwanta 'yar'uwarsa 'yar'uwarta aboki abokin ƙawa kaka kakan jika ƙane ƙanin ƙanwa ƙanwar surukin
+        maƙwabcin baba mama
         """
     )
     - words("inna kawa"),
@@ -87,7 +93,19 @@ HAUSA = Lexicon(
         gundumar dajin tafkin yammacin arewacin kudancin gabashin
         """
     ),
+    of=words("ta na"),
     links=words("ta na da"),
+    genitives=("n", "r"),
+    livings=words("sayar sayarwa sana'ar"),
+    conditions=spelt(
+        """
+        makaho makauniya makafi kurma kurame bebe gurgu guragu kuturu kuturta zabiya kanjamau sida ciwon tabo tabon
+        nakasa nakasasshe nakasasshiya farfaɗiya tarin-fuka mai-ciki
+        """
+    ),
+    clock=spelt("ƙarfe"),
+    parts_of_day=words("safe dare rana yamma asuba asubahi maraice azahar la'asar magariba isha"),
+    roughly=words("misalin kimanin wajen kusan da"),
     calendar=spelt("ranar ranakun watan shekarar shekara ta ga daren safiyar"),
     small_places=words(
         """

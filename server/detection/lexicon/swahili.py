@@ -91,7 +91,29 @@ SWAHILI = Lexicon(
         msikiti soko uwanja barabara daraja wizara chama benki mahakama taasisi shirika
         """
     ),
+    of=words("wa ya la cha za kuu"),
     links=words("wa ya la cha za kuu"),
+    owned_kin=words("mtoto watoto mwana wana kijana familia"),
+    owners=words("yangu yako yake yetu yenu yao wangu wako wake wetu wenu wao zangu zake zetu zao"),
+    livings=words(
+        """
+        anauza anayeuza wanauza aliuza anaendesha anayeendesha anafundisha anayefundisha anasimamia anayesimamia
+        anaongoza anayeongoza analima anayelima anavua anayevua anashona anayeshona anapika anayepika anatengeneza
+        anayetengeneza anafuga anayefuga anafanyakazi
+        """
+    ),
+    body=words("jicho macho mguu miguu mkono mikono sikio masikio jino meno uso kidole vidole pua shingo"),
+    marks=words("kushoto kulia mmoja moja aliyepoteza alipoteza aliyekatwa alikatwa bandia dhahabu"),
+    conditions=words(
+        """
+        kipofu vipofu kiziwi viziwi bubu mabubu kilema vilema mlemavu walemavu mjamzito wajawazito mimba ujauzito
+        ukimwi kisukari kifafa kovu makovu albino ulemavu jeraha majeraha kiwete chongo malaria saratani pumu
+        """
+    ),
+    singles=words("pekee"),
+    clock=words("saa"),
+    parts_of_day=words("asubuhi alfajiri mchana jioni usiku adhuhuri"),
+    roughly=words("karibu kama takriban kiasi hivi"),
     calendar=words("tarehe mwezi mwaka siku"),
     small_places=words(
         """

@@ -18,30 +18,31 @@ from protocol.consent import (
     ForAChild,
     Place,
     Terms,
+    Withdrawn,
     check_exact_words,
     check_summary,
-    in_force,
-    verify_chain,
 )
 from protocol.draft import CheckedDraft
-from protocol.errors import ConsentRefused, ProtocolError
+from protocol.errors import ConsentRefused
 from protocol.policy import ReleaseRules
 from protocol.release import Attestation, ClearanceRequest, SignedAttestation, Summary, attest
 from server.detection.reasons import Reason
 from server.detection.residual import remaining_identifiers
 from server.detection.spans import Span, disjoint
-from server.redaction.errors import RoomGone, WrongAnswer
+from server.redaction.consents import terms_now
+from server.redaction.errors import RoomGone
 from server.redaction.memory import Original
 from server.redaction.room.joining import ask_originals
+from server.redaction.room.notes import notes_about
 from server.redaction.room.questions import (
     HOLD_WORDS,
     MOST_MARKED,
     HoldWords,
     MarkedStretch,
+    SealedNotes,
     WordMark,
     WrittenField,
 )
-from server.redaction.to_vault import consents_of
 from server.redaction.world import World
 
 DETECTOR = "leeward-patterns-1"
@@ -98,9 +99,10 @@ Marked = Mapping[bytes, tuple[MarkedStretch, ...]]
 
 
 async def hold_against_originals(world: World, checked: CheckedDraft, marked: Marked | None = None) -> Findings:
-    """Each original is asked about once, one at a time. What was marked in it counts among its names.
+    """Each original is asked about once, one at a time. What was marked in it counts among its names, and what was
+    noted on it at this desk is held as it is.
 
-    Raises OriginalsMissing, RoomGone, NoSuchOpening, VaultUnreachable, Refused or WrongAnswer.
+    Raises OriginalsMissing, RoomGone, NoSuchOpening, NotesUnreadable, VaultUnreachable, Refused or WrongAnswer.
     """
     words, allowed = written_words(checked.summary), allowed_names(world, checked.request.place)
     language = checked.summary.language
@@ -108,11 +110,13 @@ async def hold_against_originals(world: World, checked: CheckedDraft, marked: Ma
     given: Spans = {name: [] for name in words}
     telling = own_identifiers(words, language, allowed)
     concerns = set(policy_concerns(checked.request, world.pinned.policy.contents.release))
-    about = question_about(words, language, allowed, marked or {})
+    notes = notes_about(world, checked.draft.openings)
+    about = question_about(words, language, allowed, marked or {}, notes)
     answers = ask_originals(world, checked.draft.openings, checked.request.parts, HOLD_WORDS, about)
     async for part, original, found in answers:
         raised, exact_words = await _consent_concerns(world, checked.request, part, original)
         note_marks(given if exact_words else shared, words, found.shared)
+        note_marks(shared, words, found.noted)  # no source gave these
         note_marks(telling, words, found.identifiers)
         concerns.update(raised)
     marks, identifiers = shared_marks(shared, given), marks_of(telling)
@@ -130,13 +134,22 @@ def own_identifiers(words: Mapping[str, str], language: str, allowed: Iterable[s
     return {name: list(remaining_identifiers(text, language, allowed=allowed)) for name, text in words.items()}
 
 
+Noted = Callable[[bytes], tuple[SealedNotes, ...]]
+"""For a part, what was noted on it at this desk."""
+
+
 def question_about(
-    words: Mapping[str, str], language: str, allowed: Iterable[str], marked: Marked
+    words: Mapping[str, str], language: str, allowed: Iterable[str], marked: Marked, notes: Noted
 ) -> Callable[[bytes], HoldWords]:
     """What each original's room is asked: the summary goes there, and no original comes here."""
     written, names = tuple(WrittenField(field=name, text=text) for name, text in words.items()), tuple(sorted(allowed))
     return lambda part: HoldWords(
-        part=part, language=language, words=written, allowed=names, marked=marked.get(part, ())[:MOST_MARKED]
+        part=part,
+        language=language,
+        words=written,
+        allowed=names,
+        marked=marked.get(part, ())[:MOST_MARKED],
+        notes=notes(part),
     )
 
 
@@ -194,26 +207,19 @@ def policy_concerns(request: ClearanceRequest, rules: ReleaseRules) -> list[Conc
 async def _consent_concerns(
     world: World, request: ClearanceRequest, part: bytes, original: Original
 ) -> tuple[list[Concern], bool]:
-    """What the source allows today, and whether its words are given too.
-
-    Asked anew: a part that was open this morning may be withdrawn by now.
-    """
-    answer = await consents_of(world.vault, part)
-    if answer.withdrawn:
-        return [Concern.WITHDRAWN], False
+    """What the source allows today, and whether its words are given too."""
     try:
-        chain = verify_chain(answer.consents, original.part_key, world.today)
-        terms = in_force(chain, answer.received, world.today)
+        terms = await terms_now(world, part, original.part_key)
         asked = (request.aim, request.place, request.period, request.audience)
         check_summary(terms, *asked, world.today, sensitive=request.sensitive)
+    except Withdrawn:
+        return [Concern.WITHDRAWN], False
     except Embargoed:
         return [Concern.EMBARGO], False
     except ForAChild:
         return [Concern.FOR_A_CHILD], False
     except ConsentRefused:
         return [Concern.CONSENT], False
-    except ProtocolError:
-        raise WrongAnswer from None
     return [], gave_words(terms)
 
 

@@ -26,6 +26,7 @@ from server.redaction.drafts.findings import (
 )
 from server.redaction.drafts.weighing import Attempt, Limits, Rule, Stands, Weight, limits_of, weigh
 from server.redaction.room.joining import ask_originals
+from server.redaction.room.notes import notes_about
 from server.redaction.room.questions import HOLD_WORDS
 from server.redaction.world import World
 
@@ -60,7 +61,8 @@ class _Noted:
 
 
 async def foresee(world: World, attempt: Attempt, chosen: Sequence[Chosen], marked: Marked) -> Foreseen:
-    """Every rule, in order. Raises OriginalsMissing, RoomGone, NoSuchOpening or VaultUnreachable."""
+    """Every rule, in order. Raises OriginalsMissing, RoomGone, NoSuchOpening, NotesUnreadable or
+    VaultUnreachable."""
     noted = await _held(world, attempt, chosen, marked)
     shared, identifiers = shared_marks(noted.shared, noted.given), marks_of(noted.telling)
     policy = world.pinned.policy.contents
@@ -80,13 +82,15 @@ async def _held(world: World, attempt: Attempt, chosen: Sequence[Chosen], marked
     telling = own_identifiers(texts, attempt.language, allowed)
     own = _places(telling)
     noted = _Noted({name: [] for name in texts}, {name: [] for name in texts}, telling)
-    about = question_about(texts, attempt.language, allowed, marked)
-    answers = ask_originals(world, dict.fromkeys(one.opening for one in chosen), labels, HOLD_WORDS, about)
+    openings = tuple(dict.fromkeys(one.opening for one in chosen))
+    about = question_about(texts, attempt.language, allowed, marked, notes_about(world, openings))
+    answers = ask_originals(world, openings, labels, HOLD_WORDS, about)
     async for part, original, found in answers:
         noted.consents[labels[part]] = original.terms
         note_marks(noted.given if gave_words(original.terms) else noted.shared, texts, found.shared)
+        note_marks(noted.shared, texts, found.noted)
         note_marks(noted.telling, texts, found.identifiers)
-        noted.sharing += [labels[part]] * bool(found.shared)
+        noted.sharing += [labels[part]] * bool(found.shared or found.noted)
         noted.naming += [labels[part]] * any((one.field, one.start, one.end) not in own for one in found.identifiers)
     return noted
 

@@ -17,6 +17,8 @@ WHOLE = 10_000
 BLOCK = 16
 """Pixels on a side of what our encoder rounds together: two by two blocks of 8, which share their colours."""
 MOST_BOXES = 500
+MOST_PAGES = 60
+"""Of one document."""
 
 Size = tuple[int, int]
 """Width and height in pixels."""

@@ -1,7 +1,7 @@
 """The one door through which a file's copy leaves: drawn anew or cleaned, then proved, or refused with a reason.
 
 Whether the source allows a derivative, to whom and for what, is decided before anybody comes here: by the consent of
-the part (`Terms`), and by the gate again. Nothing here knows whose file it is.
+the part as it is at that moment (`room/copying.py`). Nothing here knows whose file it is.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ FileError
 │   ├── MarkupNotTaken, RecordingNotTaken, TextNotTaken, ArchiveNotTaken, OfficeNotTaken
 │   └── UnknownKind
 ├── Unreadable, Locked, ReaderCouldRun
-├── NoSuchPage, NotABox
+├── NoSuchFile, NoSuchPage, NotABox
 ├── NoCleaner, CleanerRefused, TooMuchInside
 ├── NoProposals, ModelChanged
 └── NotProven                 it was made, and something may be left in it
@@ -77,6 +77,10 @@ class Locked(FileError):
 
 class ReaderCouldRun(FileError):
     """This machine's reader of PDFs was built with scripts or forms that run. It is not used: install Leeward's own."""
+
+
+class NoSuchFile(FileError):
+    """This part has no such file."""
 
 
 class NoSuchPage(FileError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from server.redaction.files.boxes import Box, checked_boxes
+from server.redaction.files.boxes import MOST_PAGES, Box, checked_boxes
 from server.redaction.files.decoding import MOST_BYTES
 from server.redaction.files.errors import NoSuchPage, TooLarge, TooManyPages, UnknownKind
 from server.redaction.files.kinds import Kind, kind_of
@@ -19,8 +19,6 @@ from server.redaction.files.pdfium import Late, document, never, page_pixels
 from server.redaction.files.picture_pdf import pdf_of
 from server.redaction.files.picture_proof import ProvenPicture
 from server.redaction.files.redrawing import Ink, as_it_is, written
-
-MOST_PAGES = 60
 
 
 def page_count(raw: bytes) -> int:

@@ -6,16 +6,59 @@ Source: ISO 32000-1, 7.5 (file structure), 7.7 (document structure) and 8.9.5 (i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from server.redaction.files.picture_proof import ProvenPicture
+from server.redaction.files.boxes import MOST_PAGES, Size
+from server.redaction.files.errors import NotProven
+from server.redaction.files.picture_proof import prove_segments
 
 HEADER = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 POINTS = 72 / 150
 """Of a pixel: a page has the size that it was drawn from at 150 pixels an inch."""
+_PICTURE = re.compile(
+    rb"/Width (\d{1,5}) /Height (\d{1,5}) /ColorSpace /Device(RGB|Gray) /BitsPerComponent 8 /Filter /DCTDecode "
+    rb"/Length (\d{1,8}) >>\nstream\n"
+)
 
 
-def pdf_of(pictures: Sequence[ProvenPicture]) -> bytes:
+class Pictured(Protocol):
+    """A JPEG that makes a page."""
+
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def size(self) -> Size: ...
+    @property
+    def grey(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Bare:
+    data: bytes
+    size: Size
+    grey: bool
+
+
+def prove_written(raw: bytes) -> None:
+    """Hold a document against what `pdf_of` writes of the pictures in it, byte for byte; nothing is decoded.
+
+    For whoever is handed one, and did not see its pictures proved. Raises NotProven.
+    """
+    pictures: list[_Bare] = []
+    at = 0
+    while len(pictures) < MOST_PAGES and (found := _PICTURE.search(raw, at)):
+        width, height, length = int(found[1]), int(found[2]), int(found[4])
+        at = found.end() + length
+        pictures.append(_Bare(raw[found.end() : at], (width, height), found[3] == b"Gray"))
+        prove_segments(pictures[-1].data, pictures[-1].size)
+    if not pictures or pdf_of(pictures) != raw:
+        raise NotProven
+
+
+def pdf_of(pictures: Sequence[Pictured]) -> bytes:
     """One page a picture, each as large as its picture."""
     kids = b" ".join(b"%d 0 R" % (3 + 3 * at) for at in range(len(pictures)))
     objects = [
@@ -27,7 +70,7 @@ def pdf_of(pictures: Sequence[ProvenPicture]) -> bytes:
     return _filed(objects)
 
 
-def _page(first: int, picture: ProvenPicture) -> list[bytes]:
+def _page(first: int, picture: Pictured) -> list[bytes]:
     """The page, what it draws, and the picture: three objects, from number `first` on."""
     across, down = (b"%.2f" % (pixels * POINTS) for pixels in picture.size)
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %b %b] " % (across, down)

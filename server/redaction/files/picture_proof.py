@@ -50,7 +50,7 @@ class ProvenPicture:
 
 def prove_picture(raw: bytes, size: Size, covered: Sequence[Rectangle]) -> ProvenPicture:
     """Raises NotProven for a file with anything else in it, of another size, or not black where it was covered."""
-    _prove_segments(raw, size)
+    prove_segments(raw, size)
     try:
         grey = _prove_covered(raw, size, covered)
     except (OSError, SyntaxError, ValueError):
@@ -58,8 +58,8 @@ def prove_picture(raw: bytes, size: Size, covered: Sequence[Rectangle]) -> Prove
     return ProvenPicture(raw, size, tuple(covered), grey)
 
 
-def _prove_segments(raw: bytes, size: Size) -> None:
-    """From the first byte to the last, in one walk."""
+def prove_segments(raw: bytes, size: Size) -> None:
+    """From the first byte to the last, in one walk that decodes nothing. Raises NotProven."""
     if raw[:2] != b"\xff\xd8":
         raise NotProven
     at, seen = 2, bytearray()

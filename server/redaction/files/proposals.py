@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,11 @@ def proposed(picture: Image.Image, finders: Mapping[Seen, Iterable[Finder]]) -> 
     return tuple(sorted(kept, key=lambda one: (one.box.top, one.box.left)))
 
 
+def can_propose() -> bool:
+    """Whether the extra is there. Nothing of it is loaded."""
+    return find_spec("cv2") is not None
+
+
 def opencv_finders(folder: Path | None = None) -> Mapping[Seen, list[Finder]]:
     """By OpenCV's cascades, from the package's own folder. Raises NoProposals, ModelChanged."""
     cv2 = _opencv()
@@ -108,12 +115,15 @@ def opencv_finders(folder: Path | None = None) -> Mapping[Seen, list[Finder]]:
 
 
 def _opencv() -> Any:
+    # One thread: for each of more, numpy's library for matrices asks for room that a room does not have.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     try:
         cv2 = importlib.import_module("cv2")
     except ImportError:
         raise NoProposals from None
     if not hasattr(cv2, "CascadeClassifier"):
         raise NoProposals
+    cv2.setNumThreads(1)
     return cv2
 
 

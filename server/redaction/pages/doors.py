@@ -17,6 +17,7 @@ from server.pages.files import find_file
 from server.pages.passkeys import PasskeyRefused
 from server.problems import Status
 from server.redaction.errors import DeskError, NotALoopbackCaller
+from server.redaction.files.errors import FileError, NoCleaner, NoSuchFile
 from server.redaction.pages import errors
 from server.redaction.pages.calls import (
     LOCKED,
@@ -31,6 +32,7 @@ from server.redaction.pages.calls import (
     visited,
     watched,
 )
+from server.redaction.pages.copies import show_copy, show_picture, take_copy, take_cover
 from server.redaction.pages.drafts import (
     show_drafts,
     show_one_draft,
@@ -54,6 +56,7 @@ from server.redaction.pages.entering import (
 from server.redaction.pages.guiding import take_answers
 from server.redaction.pages.inbox import show_home, show_inbox, take_request
 from server.redaction.pages.memory import Session
+from server.redaction.pages.notes import show_notes, take_notes
 from server.redaction.pages.openings import (
     show_one_opening,
     show_openings,
@@ -90,7 +93,11 @@ STATUS: Status = {
     errors.NotAdded: 422,
     errors.LastPasskey: 409,
     errors.TooManyPasskeys: 409,
+    errors.NotLookedAt: 409,
     errors.NoSuchPage: 404,
+    FileError: 422,
+    NoSuchFile: 404,
+    NoCleaner: 409,
     PasskeyRefused: 403,
     BodyTooLarge: 413,
 }
@@ -118,7 +125,10 @@ SHOWN: dict[str, Act] = {
     "/desk/openings": show_openings,
     "/desk/openings/{number}": show_one_opening,
     "/desk/openings/{number}/parts/{place}": show_reading,
+    "/desk/openings/{number}/parts/{place}/notes": show_notes,
     "/desk/openings/{number}/parts/{place}/reply": show_reply,
+    "/desk/openings/{number}/parts/{place}/files/{file}/{page}": show_copy,
+    "/desk/openings/{number}/parts/{place}/files/{file}/{page}/picture": show_picture,
     "/desk/openings/{number}/write": show_writing,
     "/desk/drafts": show_drafts,
     "/desk/drafts/{number}": show_one_draft,
@@ -146,7 +156,10 @@ TAKEN: dict[str, Act] = {
     "/desk/openings/{number}/forget": take_forget,
     "/desk/openings/{number}/parts/{place}/decide": take_decision,
     "/desk/openings/{number}/parts/{place}/answers": take_answers,
+    "/desk/openings/{number}/parts/{place}/notes": take_notes,
     "/desk/openings/{number}/parts/{place}/reply": take_reply,
+    "/desk/openings/{number}/parts/{place}/files/{file}/copy": take_copy,
+    "/desk/openings/{number}/parts/{place}/files/{file}/{page}/cover": take_cover,
     "/desk/openings/{number}/weigh": take_attempt,
     "/desk/openings/{number}/write": take_draft,
     "/desk/drafts/{number}/send": take_sending,
@@ -200,7 +213,7 @@ class _Pages:
                 return go_to(LOCKED)
             except errors.NotIn:
                 return go_to(START)
-            except (errors.PageError, DeskError, ProtocolError, PasskeyRefused, BodyTooLarge) as refused:
+            except (errors.PageError, DeskError, FileError, ProtocolError, PasskeyRefused, BodyTooLarge) as refused:
                 return self._refused(call, type(refused), _inside(call))
 
         return door

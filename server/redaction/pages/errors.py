@@ -15,7 +15,8 @@ PageError
 ├── NotAdded
 ├── NotConfirmed
 ├── LastPasskey
-└── TooManyPasskeys
+├── TooManyPasskeys
+└── NotLookedAt
 """
 
 
@@ -84,3 +85,7 @@ class LastPasskey(PageError):
 
 class TooManyPasskeys(PageError):
     """This desk keeps eight passkeys at most. Remove one first."""
+
+
+class NotLookedAt(PageError):
+    """A page of this file was not looked at with the boxes that it has now. Look at each, then make the copy."""

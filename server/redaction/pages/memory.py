@@ -12,6 +12,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from server.redaction.pages.covers import Cover
 from server.redaction.pages.decisions import Decisions
 from server.redaction.pages.errors import NoSuchPage
 
@@ -89,6 +90,8 @@ class Session:
     """By opening, part, and name of the text. Offsets and kinds, no words."""
     answers: dict[tuple[bytes, bytes], frozenset[str]] = field(default_factory=dict)
     """By opening and part: which questions a person ticked, in coded words."""
+    covers: dict[tuple[bytes, bytes, int], Cover] = field(default_factory=dict)
+    """By opening, part and file: what a person covers in it, and which pages they looked at."""
     drafts: Numbers[bytes] = field(default_factory=Numbers)
     """Of this desk's curator and reviewer alike."""
     handed_over: dict[bytes, Said] = field(default_factory=dict)

@@ -39,6 +39,8 @@ class PartRow:
     approvals: int
     refusals: int
     outcome: str | None
+    noted: bool
+    """Whether this desk's person has notes on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ async def take_forget(visit: Visit) -> Response:
         del session.decisions[one]
     for about in [about for about in session.answers if about[0] == opening]:
         del session.answers[about]
+    for file in [file for file in session.covers if file[0] == opening]:
+        del session.covers[file]
     return go_to("/desk/openings")
 
 
@@ -153,13 +157,21 @@ def _sheet(visit: Visit, held: HeldOpening, said: dict[bytes, PartProgress]) -> 
         hours=max(0, (checked.request.expires - visit.world.now) // 3600),
         needed=checked.compartment.needed,
         parts=[
-            _row(place, memory.rooms.is_readable(checked.id, part), said.get(part), joined.get(part))
+            _row(
+                place, memory.rooms.is_readable(checked.id, part), said.get(part), joined.get(part), part in held.notes
+            )
             for place, part in enumerate(checked.request.parts, 1)
         ],
     )
 
 
-def _row(place: int, readable: bool, said: PartProgress | None, outcome: str | None) -> PartRow:  # noqa: FBT001
+def _row(
+    place: int,
+    readable: bool,  # noqa: FBT001
+    said: PartProgress | None,
+    outcome: str | None,
+    noted: bool,  # noqa: FBT001
+) -> PartRow:
     if said is None:
-        return PartRow(place, readable, None, 0, 0, outcome)
-    return PartRow(place, readable, said.state.value, said.approvals, said.refusals, outcome)
+        return PartRow(place, readable, None, 0, 0, outcome, noted)
+    return PartRow(place, readable, said.state.value, said.approvals, said.refusals, outcome, noted)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from starlette.responses import Response
 
+from protocol.ids import PartKind
 from protocol.opening import Side
 from server.detection.reasons import Reason
 from server.redaction.errors import PartNotOpen, RoomGone
@@ -19,6 +19,7 @@ from server.redaction.pages.decisions import CannotAdd, Decisions, Proposal, Str
 from server.redaction.pages.directions import Run, runs_of
 from server.redaction.pages.errors import FormRefused, NoSuchPage, NotAdded
 from server.redaction.pages.guiding import QUESTIONS, answers_about
+from server.redaction.pages.long_texts import LongText, long_text
 from server.redaction.pages.marking import KINDS_TO_ADD, direction_in, family_of, masked, pieces, places_of
 from server.redaction.pages.memory import Session
 from server.redaction.pages.shown import shown_part
@@ -67,9 +68,9 @@ async def show_reading(visit: Visit) -> Response:
     try:
         shown = await shown_part(visit.world, opening, part)
         together = await _together(visit, opening, place, shown)
-        units = _units(visit.session, opening, together, is_masked=is_masked)
+        units = _units(visit.session, opening, together.texts, is_masked=is_masked)
         if is_masked:
-            units = await with_stand_ins(visit, opening, dict(together), units)
+            units = await with_stand_ins(visit, opening, dict(together.texts), units)
     except PartNotOpen:
         return go_to(f"/desk/openings/{visit.call.number('number')}")
     return visit.page(
@@ -78,7 +79,8 @@ async def show_reading(visit: Visit) -> Response:
         place=place,
         places=len(checked.request.parts),
         shown=shown,
-        together=[at for at, _ in together],
+        together=together.places,
+        long=together,
         units=units,
         masked=is_masked,
         not_shown=_files_said(shown),
@@ -183,16 +185,13 @@ def _kind(form: Form) -> str:
     return kind
 
 
-async def _together(visit: Visit, opening: bytes, place: int, shown: PartShown) -> list[tuple[int, PartShown]]:
-    """The parts of one long text message that are open here, in the order in which they were asked for."""
-    if shown.group is None:
-        return [(place, shown)]
-    found = []
+async def _together(visit: Visit, opening: bytes, place: int, shown: PartShown) -> LongText:
+    """The texts of one long SMS that are open here, in their order, as far as that was told."""
+    others: list[tuple[int, PartShown]] = []
     for at, part in enumerate(held_opening(visit.world, opening).checked.request.parts, 1):
-        if visit.world.memory.rooms.is_readable(opening, part):
-            one = shown if at == place else await shown_part(visit.world, opening, part)
-            found += [(at, one)] if one.group == shown.group else []
-    return found
+        if shown.group and at != place and visit.world.memory.rooms.is_readable(opening, part):
+            others.append((at, await shown_part(visit.world, opening, part)))
+    return long_text((place, shown), others)
 
 
 def _units(
@@ -253,8 +252,8 @@ def _hidden_in(part: bytes, unit: Unit) -> HiddenText:
 
 
 def _files_said(shown: PartShown) -> list[FileSaid]:
-    said = [FileSaid("picture", one.media_type, len(base64.b64decode(one.data))) for one in shown.media]
-    return [*said, FileSaid("file", shown.file.media_type, shown.file.size)] if shown.file else said
+    kind = "file" if shown.kind is PartKind.EVIDENCE else "picture"
+    return [FileSaid(kind, one.media_type, one.size) for one in shown.files]
 
 
 def _opening(visit: Visit) -> bytes:

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from server.pages.files import PageFile, read_files
 from server.pages.filling import templates_in
 from server.pages.texts import NAMES, Catalogues, TextMissing, direction_of
+from server.redaction.files.errors import FileError
 from server.redaction.pages.memory import Session
 
 HERE = Path(__file__).parent
@@ -42,6 +43,11 @@ HEADERS = {
 FORGET_HEADER = {"clear-site-data": '"cache", "storage"'}
 """For pages at which a browser should drop all that it still has of this desk. Cookies are left out: a browser would
 drop those of every port of this machine."""
+
+
+def policy_with_pictures(below: str) -> str:
+    """For the one page that shows pictures, and those below this address alone: a browser also looks for an icon."""
+    return f"img-src {below}; {CONTENT_POLICY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,9 @@ class Renderer:
 
 def text_of(kind: type[Exception], language: str) -> tuple[str, bool]:
     """What a page says of this error, and whether in that language: what no catalogue has is its docstring."""
-    name = "error-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+    # Files have a tree of their own, in which some names stand a second time.
+    of_files = "file-" if issubclass(kind, FileError) else ""
+    name = "error-" + of_files + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
     try:
         return CATALOGUES.say(language, name), True
     except TextMissing:

@@ -17,7 +17,8 @@ from typing import TypeVar
 
 from protocol.encoding import Message
 from protocol.errors import ProtocolError
-from server.redaction.errors import PartNotOpen, RoomGone
+from server.redaction.errors import NotesUnreadable, PartNotOpen, RoomGone
+from server.redaction.room.file_problems import FILE_ERRORS
 from server.redaction.room.frames import HEAD, Answered, Asked, framed, size_in
 from server.redaction.room.questions import Kind, Lack, Problem, Ready
 
@@ -26,7 +27,11 @@ _Answer = TypeVar("_Answer", bound=Message)
 
 BEGIN_SECONDS = 30.0
 """For a room to begin on a busy machine; a second is usual."""
-_PROBLEMS = {Problem.PART_NOT_OPEN: PartNotOpen}
+_PROBLEMS: dict[Problem, type[Exception]] = {
+    Problem.PART_NOT_OPEN: PartNotOpen,
+    Problem.NOTES_UNREADABLE: NotesUnreadable,
+    **FILE_ERRORS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Room:
             return True
 
     async def ask(self, kind: Kind[_Question, _Answer], question: _Question) -> _Answer:
-        """Raises RoomGone, or PartNotOpen where the part is not open in it."""
+        """Raises RoomGone, PartNotOpen where the part is not open in it, NotesUnreadable or a FileError."""
         async with self._one_at_a_time:
             answered = await self._in_time(kind.seconds, Asked(kind=kind.name, body=question.to_bytes()))
             if answered.problem is not None:

@@ -28,7 +28,16 @@ from server.redaction.memory import DeskMemory, HeldOpening, Original
 from server.redaction.opening.openings import follow, held_opening
 from server.redaction.room.asking import Room
 from server.redaction.room.checking import check_fetched
-from server.redaction.room.questions import OPEN_PART, SHOW_PART, Kind, ShownPart, ShowPart
+from server.redaction.room.questions import (
+    HAND_FILES,
+    OPEN_PART,
+    SHOW_PART,
+    FilesHanded,
+    HandFiles,
+    Kind,
+    ShownPart,
+    ShowPart,
+)
 from server.redaction.to_vault import openable_part
 from server.redaction.world import World
 
@@ -88,6 +97,9 @@ async def join(world: World, opening: bytes) -> dict[bytes, Outcome]:
     before = {one.part: _BEFORE.get(one.state) for one in progress.parts}
     # What was withdrawn, frozen or ended since it was read here is not read here any longer.
     world.memory.rooms.drop(opening, [part for part, outcome in before.items() if outcome is not None])
+    # What a source took back is not read in anybody's notes either.
+    for part in [part for part, outcome in before.items() if outcome is Outcome.WITHDRAWN]:
+        held.notes.pop(part, None)
     return {part: outcome or await _joined(world, held, part) for part, outcome in before.items()}
 
 
@@ -105,6 +117,11 @@ def open_here(world: World, opening: bytes, part: bytes) -> tuple[HeldOpening, O
 async def show(world: World, opening: bytes, part: bytes) -> ShownPart:
     """A part as a person is shown it. Raises what `ask_about` raises."""
     return await ask_about(world, opening, part, SHOW_PART, ShowPart(part=part))
+
+
+async def files_as_they_came(world: World, opening: bytes, part: bytes) -> FilesHanded:
+    """For the console of whoever reads it. Raises what `ask_about` raises."""
+    return await ask_about(world, opening, part, HAND_FILES, HandFiles(part=part))
 
 
 async def ask_about(

@@ -27,6 +27,13 @@ from tests.worlds import Clock, Consortium, make_consortium
 
 SOURCES = (
     {"name": "shop", "kind": "generic"},
+    {
+        "name": "carrier",
+        "kind": "generic",
+        "segment_reference": "ref",
+        "segment_place": "part",
+        "segment_count": "parts",
+    },
     {"name": "phone", "kind": "sms-gate"},
     {"name": "cloud", "kind": "twilio"},
 )

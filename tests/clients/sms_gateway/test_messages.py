@@ -11,6 +11,7 @@ from clients.sms_gateway import memory
 from clients.sms_gateway.errors import NotKept
 from clients.sms_gateway.memory import Taken
 from protocol.consent import AssertedBy, Profile, Terms, profile_terms
+from protocol.contents import Segment
 from protocol.control import open_control
 from protocol.ids import PartKind
 from tests.clients.sms_gateway.conftest import Gateway
@@ -221,6 +222,97 @@ async def test_only_the_testimony_knows_its_identity_part_and_tags_are_fresh(gat
     assert len({one.group for one in testimonies}) == 3
     keys = {part.header.part_key for part in gateway.records()}
     assert len(keys) == 6
+
+
+def piece(identifier: str, text: str, place: object, of: object, reference: object = 77, sender: str = SENDER) -> bytes:
+    """One SMS of a long text, as a carrier says it."""
+    told = {"id": identifier, "from": sender, "text": text, "ref": reference, "part": place, "parts": of}
+    return json.dumps(told).encode()
+
+
+async def kept(gateway: Gateway, *pieces: bytes) -> list[tuple[str, bytes, int, int]]:
+    """Text, tag, place and count of all that was kept, in the order of their texts."""
+    for one in pieces:
+        assert (await gateway.post(one, source="carrier")).status_code == 200
+    stand = [(one.text, one.group) for one in gateway.testimonies()]
+    return sorted((text, one.tag, one.place, one.of) for text, one in stand if isinstance(one, Segment))
+
+
+async def test_texts_of_one_long_sms_share_a_tag_and_say_which_they_are_in_whatever_order_they_come(
+    gateway: Gateway,
+) -> None:
+    found = await kept(gateway, piece("m-3", "c", 3, 3), piece("m-1", "a", "1", "3"), piece("m-2", "b", 2, 3))
+    assert [(text, place, of) for text, _, place, of in found] == [("a", 1, 3), ("b", 2, 3), ("c", 3, 3)]
+    assert len({tag for _, tag, _, _ in found}) == 1
+
+
+async def test_texts_of_other_senders_references_and_counts_do_not_belong_together(gateway: Gateway) -> None:
+    found = await kept(
+        gateway,
+        piece("m-1", "a", 1, 2),
+        piece("m-2", "b", 2, 2, sender="+254700111223"),
+        piece("m-3", "c", 2, 2, reference=78),
+        piece("m-4", "d", 2, 3),
+    )
+    assert len({tag for _, tag, _, _ in found}) == 4
+
+
+async def test_a_reference_that_comes_again_begins_another_text(gateway: Gateway) -> None:
+    found = await kept(
+        gateway,
+        piece("m-1", "a", 1, 2),
+        piece("m-2", "b", 2, 2),
+        piece("m-3", "c", 1, 2),
+        piece("m-4", "d", 1, 2),
+        piece("m-5", "e", 2, 2),
+    )
+    tags = {text: tag for text, tag, _, _ in found}
+    assert tags["a"] == tags["b"]
+    assert tags["d"] == tags["e"]
+    assert len(set(tags.values())) == 3
+
+
+async def test_two_equal_texts_at_two_places_are_both_kept(gateway: Gateway) -> None:
+    found = await kept(gateway, piece("m-1", "a", 1, 2), piece("m-1", "a", 2, 2))
+    assert [place for _, _, place, _ in found] == [1, 2]
+
+
+async def test_after_three_days_nothing_of_a_long_text_is_remembered(gateway: Gateway) -> None:
+    await kept(gateway, piece("m-1", "a", 1, 2))
+    gateway.clock.pass_days(memory.DAYS)
+    found = await kept(gateway, piece("m-2", "b", 2, 2))
+    assert len({tag for _, tag, _, _ in found}) == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "of", "reference"),
+    [(0, 2, 77), (3, 2, 77), (1, 256, 77), ("²", 2, 77), ("one", 2, 77), (1, None, 77), (1, 2, "x" * 300)],
+)
+async def test_a_text_is_kept_alone_where_its_place_makes_no_sense(
+    gateway: Gateway, place: object, of: object, reference: object
+) -> None:
+    body = piece("m-1", TEXT, place, of, reference)
+    assert (await gateway.post(body, source="carrier")).status_code == 200
+    (testimony,) = gateway.testimonies()
+    assert isinstance(testimony.group, bytes)
+    assert testimony.text == TEXT
+
+
+async def test_a_text_that_could_not_be_kept_has_its_place_when_it_comes_again(gateway: Gateway) -> None:
+    await kept(gateway, piece("m-1", "a", 1, 2))
+    journal, broken = gateway.reception.journal, Failing()
+    gateway.reception.journal = broken  # type: ignore[assignment]
+    assert (await gateway.post(piece("m-2", "b", 2, 2), source="carrier")).status_code == 503
+    gateway.reception.journal = journal
+    found = await kept(gateway, piece("m-2", "b", 2, 2))
+    assert len({tag for _, tag, _, _ in found}) == 1
+
+
+class Failing:
+    """A journal whose disk is full."""
+
+    def keep(self, *_told: object) -> tuple[str, ...]:
+        raise NotKept
 
 
 async def test_nothing_else_that_the_provider_sends_is_sealed(gateway: Gateway) -> None:

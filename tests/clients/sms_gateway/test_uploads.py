@@ -68,7 +68,7 @@ def make_uploader(journal: Journal, pinned: Path) -> Callable[..., Uploader]:
 
 
 def keep_one(uploader: Uploader) -> tuple[str, ...]:
-    sealed = seal_text(MESSAGE, uploader.papers.directory(), "xa", TODAY)
+    sealed = seal_text(MESSAGE, uploader.papers.directory(), "xa", TODAY, bytes(16))
     names = uploader.journal.keep((sealed.identity, sealed.testimony), TODAY)
     uploader.told(names)
     return names

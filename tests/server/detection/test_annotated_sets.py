@@ -24,14 +24,16 @@ class Bounds(NamedTuple):
     held: float = 0.0
 
 
-# A little below what docs/decisions/0004 says. Of the clinical cases only the first forty are looked at.
+# A little below what docs/decisions/0004 and docs/languages.md say. Of the clinical cases only the first forty count.
 BOUNDS = {
-    ("tab-dev", Mode.RECALL): Bounds(1.0, 0.95, 0.40, 0.18),
-    ("tab-dev", Mode.BALANCED): Bounds(0.98, 0.90, 0.68, 0.06),
-    ("lives", Mode.RECALL): Bounds(1.0, 0.90, 0.87, 0.19),
-    ("wnut17-small", Mode.RECALL): Bounds(0.80, 0.0, 0.23, 0.18),
+    ("tab-dev", Mode.RECALL): Bounds(1.0, 0.95, 0.39, 0.185),
+    ("tab-dev", Mode.BALANCED): Bounds(0.98, 0.92, 0.69, 0.06),
+    ("lives", Mode.RECALL): Bounds(1.0, 0.92, 0.85, 0.22),
+    ("wnut17-small", Mode.RECALL): Bounds(0.80, 0.0, 0.23, 0.19),
     ("meddocan", Mode.RECALL): Bounds(0.96, 0.80, 0.30, 0.30, 0.05),
+    ("unseen-sentences-fr", Mode.RECALL): Bounds(0.96, 0.90, 0.70, 0.22),
 }
+_GUESSED = ("meddocan", "unseen-sentences-fr")
 _MOST_TEXTS = {"meddocan": 40, "wnut17-small": 400}
 
 
@@ -40,7 +42,7 @@ def test_what_was_measured_stays_so(name: str, mode: Mode) -> None:
     if name not in there(DATA):
         pytest.skip("this annotated set is not here: put it into ../shared/data")
     texts = load(name)[: _MOST_TEXTS.get(name)]
-    lang = "auto" if name == "meddocan" else "en"
+    lang = "auto" if name in _GUESSED else "en"
     found, bounds = tally((each, answered(each.text, mode, lang)) for each in texts), BOUNDS[name, mode]
     assert _of(found.direct) >= bounds.direct
     assert _of(found.quasi) >= bounds.quasi

@@ -63,6 +63,15 @@ def test_a_name_that_opens_a_sentence_and_is_also_a_word_is_masked(name: str, mo
     assert masked(f"They left. {name} was there.", mode) == [name]
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", ["T.K. Oduya", "T. K. Oduya", "J.-B. Oduya"])
+def test_initials_are_masked_with_the_name_in_both_modes(language: str, name: str) -> None:
+    text = {"en": f"She was heard by Mr {name} that day.", "fr": f"Elle a vu M. {name} ce jour-là."}[language]
+    for mode in Mode:
+        masked = [text[span.start : span.end] for span in detect(text, mode, language).spans]
+        assert any(name in each for each in masked), masked
+
+
 def test_words_of_grammar_that_open_a_sentence_are_left_alone() -> None:
     assert masked("The men left. They didn't return. However, I'm not sure.", Mode.RECALL) == []
 

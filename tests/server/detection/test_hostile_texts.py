@@ -15,7 +15,8 @@ SHAPES = [
     "1 مارس ", "አቶ ",
     "teacher ", "the only ", "of the ", "Ab and ", "one of the last ", "5 men ", "about 5 ", "$5 ", "EUR 1 (", "\u201c",
     "\u201cA ",
-    "5 May and ", "between ", "village of Ab ", "12 Ab ", "unheardofword ", "mohamed ", "A. ", "12-3 ",
+    "5 May and ", "between ", "village of Ab ", "12 Ab ", "unheardofword ", "mohamed ", "A. ", "12-3 ", "man who ",
+    "sells the left hand ",
 ]  # fmt: skip
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 LONG = {
@@ -54,6 +55,8 @@ def test_a_quarter_of_a_mebibyte_takes_seconds(text: str, plain: float) -> None:
     assert processor_seconds(text[: MOST_CHARACTERS // 4]) < max(8, 8 * 16 * plain)
 
 
-@pytest.mark.parametrize("text", ["ranar 1 ga watan " * 8000, "Na ce da shi. Watu wa hii. " * 5000])
+@pytest.mark.parametrize(
+    "text", ["ranar 1 ga watan " * 8000, "Na ce da shi. Watu wa hii. " * 5000, "le tribunal de la cour " * 8000]
+)
 def test_a_piece_whose_language_is_to_be_told_takes_no_longer(text: str, plain: float) -> None:
     assert processor_seconds(text[: MOST_CHARACTERS // 32], "auto") < max(2, 16 * plain)

@@ -22,6 +22,7 @@ def masked(text: str, mode: Mode = Mode.RECALL) -> list[tuple[Kind, str]]:
         (Kind.DEMONYM, "kurdish"),
         (Kind.KIN, "elder brother"),
         (Kind.CONDITION, "diabetes"),
+        (Kind.CONDITION, "fracture of the wrist"),
         (Kind.SINGLE, "only midwife"),
         (Kind.SINGLE, "one of the last speakers"),
         (Kind.EVENT, "market bombing"),

@@ -11,7 +11,7 @@ from server.detection.plugged import Recognizer
 from server.detection.reasons import Reason
 from server.detection.spans import Detection, Kind, Span
 
-ENGLISH = "On Monday the men came to the well and they asked for the one with the red cap, and Kasaro burned."
+ENGLISH = "On Monday the men came to the well and they asked why the red cap was there, and Kasaro burned."
 SWAHILI = "Watu wengi walikuwa sokoni wakati magari mawili yalifika, na walisema kwamba watarudi baada ya saa tatu."
 
 

@@ -15,7 +15,7 @@ from server.doctor.findings import CANNOT_CHECK, Finding, Health, Promise, Repor
 from server.doctor.host import HostFacts, Swap, judge_host, read_host
 from server.doctor.papers import PaperFacts, judge_papers
 from server.doctor.peers import PeerFacts, is_in_the_clear, judge_peer, judge_witnesses
-from server.doctor.rooms import look_at_rooms
+from server.doctor.rooms import look_at_files, look_at_rooms
 from server.doctor.told import FileFacts, judge_file
 from server.doctor.versions import VersionFacts, judge_versions, read_versions
 from server.revisions import known_revisions
@@ -323,3 +323,17 @@ async def _no_fault() -> tuple[str, ...]:
 def test_each_fault_of_a_room_is_a_line_and_a_zone_that_reads_nothing_has_none() -> None:
     found = [asyncio.run(look_at_rooms(faults)) for faults in (_faults_of_a_room, _no_fault, None)]
     assert [[one.health for one in each] for each in found] == [[BAD, BAD], [OK], []]
+
+
+async def _cleans() -> bool:
+    return True
+
+
+async def _cleans_nothing() -> bool:
+    return False
+
+
+def test_a_desk_that_cannot_clean_documents_says_that_none_leave_and_is_well() -> None:
+    found = [asyncio.run(look_at_files(cleans)) for cleans in (_cleans, _cleans_nothing, None)]
+    assert [[one.health for one in each] for each in found] == [[OK], [OK], []]
+    assert "Text documents do not leave: install mat2" in found[1][0].said

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from protocol.desk_crossings import FreshKeys
+from protocol.errors import ProtocolError
 from server import exchange
+from server.authorization import AuthorizationError
 from server.redaction.errors import Refused, VaultUnreachable, WrongAnswer
 from server.redaction.exchange import ask
+from server.redaction.refusals import BY_WORD, ClocksDiffer, KeyHasServed, StoppedThere
+from server.release.errors import ReleaseError
+from server.vault.errors import VaultError
 
 FRESH = FreshKeys(keys=()).to_bytes()
 
@@ -97,6 +103,41 @@ async def test_of_a_refusal_only_coded_words_are_believed(said: bytes, shown: st
     with pytest.raises(Refused) as refused:
         await asked(httpx.Response(403, content=in_pieces(said, 1)))
     assert refused.value.reason == shown
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("fresh-key-used", KeyHasServed),
+        ("stopped", StoppedThere),
+        ("stale", ClocksDiffer),
+        ("not-said", Refused),
+        ("a-word-of-tomorrow", Refused),
+        ("withdrawn embargo", Refused),
+    ],
+)
+async def test_a_no_has_the_sentence_of_its_word_and_any_other_that_of_every_no(word: str, kind: type[Refused]) -> None:
+    said = f'{{"type": "urn:leeward:problem:{word}"}}'.encode()
+    if " " in word:
+        said = f'{{"reasons": {str(word.split()).replace(chr(39), chr(34))}}}'.encode()
+    with pytest.raises(Refused) as refused:
+        await asked(httpx.Response(409, content=in_pieces(said, 1)))
+    assert type(refused.value) is kind
+    assert refused.value.reason == word
+
+
+def test_every_word_that_has_a_sentence_is_that_of_an_error_of_the_vault_s_or_release_s() -> None:
+    """Of one that was renamed there, nobody would be told here."""
+    bases = (ProtocolError, VaultError, ReleaseError, AuthorizationError)
+    assert set(BY_WORD) <= {_word_of(kind) for base in bases for kind in _below(base)}
+
+
+def _below(base: type[Exception]) -> set[type[Exception]]:
+    return {base, *(one for child in base.__subclasses__() for one in _below(child))}
+
+
+def _word_of(kind: type[Exception]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
 
 
 async def test_what_is_no_message_of_its_kind_is_no_answer() -> None:

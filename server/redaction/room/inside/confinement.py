@@ -30,7 +30,7 @@ from server.redaction.room.questions import Lack
 MOST_MEMORY = 1 << 30
 """Bytes of addresses: four times what two of the largest files were seen to take (docs/decisions/0038-rooms.md)."""
 MEMORY_OF_MODELS = 1 << 29
-"""Bytes of addresses besides, where recognizers are used (docs/decisions/0041-recognizers.md)."""
+"""Bytes of addresses besides, where recognizers are used or boxes proposed (docs/decisions/0041-recognizers.md)."""
 MOST_SECONDS = 180
 """Of a processor, for one question: more than any may take by the clock of its desk."""
 MOST_FILES = 32

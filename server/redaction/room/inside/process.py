@@ -12,6 +12,7 @@ from pathlib import Path
 import protocol
 import server
 from server.recognizers.chosen import loaded
+from server.redaction.files.proposals import can_propose
 from server.redaction.room.inside.answering import Inside
 from server.redaction.room.inside.confinement import MEMORY_OF_MODELS, MOST_MEMORY, allow_time, confine
 from server.redaction.room.inside.reading import Reading
@@ -23,5 +24,6 @@ _PACKAGES = [Path(str(one.__file__)).parent for one in (protocol, server)]
 def main(line: int, chosen: Sequence[str] = ()) -> None:
     """Until the desk hangs up. Recognizers are loaded while files may still be read, and nothing was heard yet."""
     recognizers = loaded(chosen)
-    lacks = confine(_PACKAGES, MOST_MEMORY + (MEMORY_OF_MODELS if recognizers else 0))
+    more = MEMORY_OF_MODELS if recognizers or can_propose() else 0
+    lacks = confine(_PACKAGES, MOST_MEMORY + more)
     serve(line, Inside(Reading(recognizers=recognizers)), lacks, allow_time)

@@ -14,7 +14,9 @@ from server.detection.reasons import Reason
 from server.detection.spans import Detection, Span
 from server.redaction.room.inside.opened import Contents, Opened
 from server.redaction.room.inside.reading import Reading
-from server.redaction.room.questions import MOST_SPANS, ShownFile, ShownPart, ShownSpan, ShownText, ShowPart
+from server.redaction.room.questions import MOST_SPANS, ListedFile, ShownPart, ShownSpan, ShownText, ShowPart
+
+_NOT_SHOWN = {"type", "text", "language", "place", "harmed", "media"}
 
 
 def show_part(reading: Reading, asked: ShowPart) -> ShownPart:
@@ -56,8 +58,9 @@ def _shown(spans: Iterable[Span]) -> tuple[ShownSpan, ...]:
 def _by_kind(contents: Contents) -> dict[str, Any]:
     match contents:
         case Testimony():
-            return contents.model_dump(exclude={"type", "text", "language", "place", "harmed"})
+            listed = tuple(ListedFile(media_type=one.type, size=len(one.data)) for one in contents.media)
+            return contents.model_dump(exclude=_NOT_SHOWN) | {"files": listed}
         case Identity():
             return {"real": contents.real}
         case Evidence():
-            return {"file": ShownFile(media_type=contents.media_type, data=contents.data)}
+            return {"files": (ListedFile(media_type=contents.media_type, size=len(contents.data)),)}

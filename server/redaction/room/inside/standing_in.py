@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from protocol.contents import Testimony
+from protocol.contents import Segment, Testimony
 from server.redaction.pseudonyms import Mention, StandIn, room_key, stand_ins
 from server.redaction.room.inside.reading import Reading
 from server.redaction.room.questions import HiddenText, StandIns, StandInsFor
@@ -54,7 +54,8 @@ def _report(reading: Reading, texts: Sequence[HiddenText]) -> bytes:
 
 def _of(reading: Reading, part: bytes) -> bytes:
     contents = reading.look(part).contents
-    return (contents.group if isinstance(contents, Testimony) else None) or part
+    group = contents.group if isinstance(contents, Testimony) else None
+    return (group.tag if isinstance(group, Segment) else group) or part
 
 
 def _laid(reading: Reading, texts: Sequence[HiddenText]) -> Iterator[_Laid]:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from server.redaction.files import pdfium
-from server.redaction.files.boxes import Box
+from server.redaction.files.boxes import MOST_PAGES, Box
 from server.redaction.files.derivative import derived, pages_of, shown
 from server.redaction.files.errors import (
     Locked,
@@ -27,7 +27,7 @@ from server.redaction.files.errors import (
     UnknownKind,
     Unreadable,
 )  # fmt: skip
-from server.redaction.files.pages import MOST_PAGES, page_redrawn, pages_redrawn
+from server.redaction.files.pages import page_redrawn, pages_redrawn
 from server.redaction.files.redrawing import Ink, redrawn
 from tests.server.redaction.files.plants import (
     CANARY,

@@ -55,6 +55,10 @@ class _Data:
 class _WithoutCascades:
     data = _Data
 
+    @staticmethod
+    def setNumThreads(number: int) -> None:  # noqa: N802 - OpenCV's name
+        pass
+
 
 class _WithCascades(_WithoutCascades):
     CascadeClassifier = object

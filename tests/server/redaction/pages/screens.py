@@ -15,8 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx
+from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
+from protocol.consent import Use
 from protocol.contents import Media, Testimony
 from protocol.desk_crossings import PartListing
 from server.redaction.pages import inbox
@@ -24,7 +26,8 @@ from server.redaction.to_vault import listed_parts
 from server.redaction.world import World
 from tests.clients.web.chromium import ROOT, Chromium, OnePage, running
 from tests.clients.web.pictures import smaller
-from tests.server.redaction.desks import PLACE, Scene, raise_scene
+from tests.server.redaction.desks import PLACE, Scene, raise_scene, readable
+from tests.server.redaction.files.plants import said, saved, written_page
 from tests.server.redaction.pages.served_desk import ServedDesk, come_in, do, served, with_authenticator
 from tests.worlds import TODAY, make_consortium
 
@@ -130,6 +133,28 @@ def reviewed(page: Page, desk: ServedDesk) -> None:
     page.locator(".original").first.wait_for()
 
 
+FILES = "/desk/openings/1/parts/2/files"
+
+
+def boxed(page: Page, desk: ServedDesk) -> None:
+    """One box over a face, taken; another being drawn over a plate."""
+    at(f"{FILES}/1/1")(page, desk)
+    if not page.locator(".stretches li").count():
+        for name, share in {"left": "76", "top": "36.5", "right": "84", "bottom": "51"}.items():
+            page.fill(f"#{name}", share)
+        page.click("form[data-cover] button")
+        page.wait_for_url("**#stage")
+    page.locator(".stretches li").wait_for()
+    frame = page.locator("[data-stage]").bounding_box()
+    assert frame is not None
+    page.mouse.move(frame["x"] + frame["width"] * 0.54, frame["y"] + frame["height"] * 0.71)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] * 0.655, frame["y"] + frame["height"] * 0.77)
+    page.mouse.up()
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_function("document.querySelector('.stage img').naturalWidth > 0")
+
+
 CHOSEN = ("j", "x", "j", "x", "j")
 BEFORE: dict[str, Walk] = {"start": at("/")}
 WAITING: dict[str, Walk] = {
@@ -158,18 +183,48 @@ OPEN: dict[str, Walk] = {
     "writing-phone": filled(ANEW),
     "writing-dark": filled(TAKEN_OVER),
     "reply": at("/desk/openings/1/parts/1/reply"),
+    "copy": boxed,
+    "copy-phone": at(f"{FILES}/1/1"),
+    "copy-dark": at(f"{FILES}/1/1", "c", *["ArrowRight"] * 20),
+    "copy-pages": at(f"{FILES}/2/2"),
+    "copy-refused": at(f"{FILES}/3/1"),
     "draft": kept,
     "drafts": at("/desk/drafts"),
 }
 SECOND: dict[str, Walk] = {"reviews": at("/desk/reviews"), "review": reviewed}
 
 
+def lorries() -> Image.Image:
+    """A made-up photograph: a road, a lorry with a plate, somebody beside it."""
+    image = Image.new("RGB", (1600, 1000), (150, 180, 210))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 600, 1600, 1000), fill=(140, 120, 90))
+    draw.rectangle((250, 350, 850, 700), fill=(70, 90, 60))
+    draw.rectangle((850, 450, 1050, 700), fill=(80, 100, 70))
+    for x in (380, 700, 950):
+        draw.ellipse((x - 70, 640, x + 70, 780), fill=(30, 30, 30))
+    draw.rectangle((880, 720, 1030, 760), fill=(240, 220, 90))
+    draw.text((895, 722), "KBX 123Q", fill=(10, 10, 10), font_size=30)
+    draw.ellipse((1230, 380, 1330, 500), fill=(110, 75, 55))
+    draw.rectangle((1200, 500, 1360, 800), fill=(160, 60, 60))
+    return image
+
+
 async def prepared(scene: Scene) -> None:
     """Five parts of some days, two of which are asked for."""
     scene.say(ENGLISH)
-    picture = Media(data=b"\xff\xd8" + b"x" * 40_000)
-    said = Testimony(text=ARABIC, language="ar", tonight=True, week="2026-w46", risk_factors=(1, 7), media=(picture,))
-    scene.source(said.to_bytes())
+    taken = Media(data=saved(lorries(), "JPEG", quality=95))
+    document = Media(data=written_page(said("A page of a letter. Nobody is named on it.", at=(72, 700)), pages=3))
+    said_so = Testimony(
+        text=ARABIC,
+        language="ar",
+        tonight=True,
+        week="2026-w46",
+        risk_factors=(1, 7),
+        media=(taken, document, Media(data=b"PK\x03\x04")),
+    )
+    media = readable().model_copy(update={"uses": tuple(sorted({*readable().uses, Use.MEDIA}))})
+    scene.source(said_so.to_bytes(), terms=media)
     for number in range(4):
         scene.say(f"Lorries came to the mill at night {number}.")
     scene.vault.parts[list(scene.vault.parts)[5]].withdrawn = True

@@ -9,11 +9,12 @@ import httpx
 import pytest
 
 from protocol.consent import Contact
-from protocol.contents import Evidence, Identity, Media, Testimony
+from protocol.contents import Evidence, Identity, Media, Segment, Testimony
 from protocol.ids import to_text
 from server.redaction.opening.openings import forget
 from server.redaction.pages.reading import hidden_words
 from server.redaction.pages.shown import shown_part
+from tests.server.redaction.bent_vault import BentError
 from tests.server.redaction.desks import PLACE, Scene, readable
 from tests.server.redaction.pages.browsing import PageBrowser, browser_at, code_from, the_persons_key
 
@@ -279,7 +280,7 @@ async def test_markup_of_a_source_is_text_and_runs_as_its_letters_do(scene: Scen
 
 async def test_pictures_files_and_identities_show_no_byte_by_themselves(scene: Scene, inside: PageBrowser) -> None:
     await reading(scene, inside, say(SAID, media=[Media(data=b"zyqarveth" * 500)], evidence=[b"\1" * 32]))
-    assert "A picture, 4 KiB: not shown." in inside.text
+    assert "A picture, 4 KiB: not shown as it came." in inside.text
     assert "One file was sealed apart" in inside.text
     assert "zyqarveth" not in inside.page.text
     assert "enlxYXJ2ZXRo" not in inside.page.text, "as base64"
@@ -319,6 +320,71 @@ async def test_messages_of_one_long_text_stand_together(scene: Scene, inside: Pa
         assert "Another" not in one
         assert one.count("Okello") == 2
         assert "Another" not in one
+
+
+class FreshKeyUsed(BentError):
+    """As the vault calls it."""
+
+
+class Unheard(BentError):
+    """No word that this desk knows."""
+
+
+@pytest.mark.parametrize(
+    ("no", "said"),
+    [
+        (FreshKeyUsed, "Ask the reviewer to leave another one, then ask again."),
+        (Unheard, "The vault or release refused this."),
+    ],
+)
+async def test_a_no_of_the_vault_says_what_a_person_can_do_and_nothing_of_the_vault_s_words(
+    scene: Scene, inside: PageBrowser, monkeypatch: pytest.MonkeyPatch, no: type[BentError], said: str
+) -> None:
+    def refuse(_signed: object) -> None:
+        raise no
+
+    monkeypatch.setattr(scene.vault, "take", refuse)
+    scene.say(SAID)
+    await ask(scene, inside, 1)
+    assert said in inside.text
+    assert "As the vault" not in inside.text
+    assert "knows" not in inside.text
+
+
+def segment(text: str, place: int, of: int = 3, tag: bytes = b"g" * 16) -> bytes:
+    return say(text, group=Segment(tag=tag, place=place, of=of))
+
+
+async def test_texts_of_a_long_sms_stand_in_their_order_and_those_that_are_missing_are_said(
+    scene: Scene, inside: PageBrowser
+) -> None:
+    await reading(
+        scene,
+        inside,
+        segment("they came back.", 3),
+        segment("At night", 1),
+        segment("of another text", 1, of=2),
+        segment("of a third", 2, tag=b"h" * 16),
+        segment("they came back.", 3),
+    )
+    by_text = {}
+    for place in range(1, 6):
+        await inside.go(f"/desk/openings/1/parts/{place}")
+        by_text.setdefault(tuple(shown_texts(inside.page.text)), []).append(inside.text)
+    long = by_text.pop(("At night", "they came back."))
+    assert len(long) == 3, "from whichever of its texts it is looked at, also from a double"
+    for one in long:
+        assert "Open here, in their order: 2 of 3 texts of one long SMS. Not open here: 2." in one
+    assert sorted(by_text) == [("of a third",), ("of another text",)]
+    assert "1 of 2 texts of one long SMS. Not open here: 2." in by_text["of another text",][0]
+
+
+async def test_of_two_texts_that_differ_at_one_place_none_is_left_out(scene: Scene, inside: PageBrowser) -> None:
+    await reading(scene, inside, segment("north", 2, 2), segment("they went", 1, 2), segment("south", 2, 2))
+    assert sorted(shown_texts(inside.page.text)) == ["north", "south", "they went"]
+    assert shown_texts(inside.page.text)[0] == "they went"
+    assert "Open here, in their order: 2 of 2 texts of one long SMS." in inside.text
+    assert "Not open here" not in inside.text
 
 
 async def test_a_reviewer_leaves_a_key_and_takes_up_the_opening_by_its_number(

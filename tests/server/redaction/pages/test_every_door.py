@@ -12,18 +12,23 @@ from fastapi.routing import APIRoute
 
 from protocol.consent import Aim
 from protocol.desk_crossings import Channel, PartState
+from protocol.directory import Expired
 from protocol.ids import PartKind
+from protocol.opening import RequestExpired
 from server.detection.reasons import Reason
 from server.detection.spans import Kind
 from server.pages.files import SCRIPTS
 from server.redaction.api import create_app
+from server.redaction.files import errors as file_errors
 from server.redaction.pages import errors
 from server.redaction.pages.calls import MOST_FORM
 from server.redaction.pages.decisions import Decided
 from server.redaction.pages.doors import SHOWN, SHOWN_TO_ALL, TAKEN, TAKEN_FROM_ALL, WATCHED
 from server.redaction.pages.listing import Filter, Standing
 from server.redaction.pages.rendering import CATALOGUES, HEADERS, HERE, LANGUAGES, text_of
+from server.redaction.refusals import BY_WORD
 from server.redaction.room.joining import Outcome
+from server.redaction.room.questions import Sight
 from tests.server.redaction.desks import Scene
 from tests.server.redaction.pages.browsing import OWN, PageBrowser, browser_at
 
@@ -208,6 +213,20 @@ def test_what_english_pages_say_of_an_error_is_its_docstring() -> None:
             assert text_of(kind, "en") == (" ".join((kind.__doc__ or "").split()), True), kind
 
 
+def test_why_a_file_does_not_leave_is_said_in_every_language() -> None:
+    kinds = [
+        one for one in vars(file_errors).values() if isinstance(one, type) and issubclass(one, file_errors.FileError)
+    ]
+    for kind in set(kinds) - {file_errors.FileError}:
+        assert text_of(kind, "en") == (" ".join((kind.__doc__ or "").split()), True), kind
+        assert all(text_of(kind, language)[1] for language in LANGUAGES)
+
+
+def test_what_english_pages_say_of_another_zone_s_no_is_its_docstring() -> None:
+    for kind in (*BY_WORD.values(), RequestExpired, Expired):
+        assert text_of(kind, "en") == (" ".join((kind.__doc__ or "").split()), True), kind
+
+
 def names_in(source: str) -> set[str]:
     return set(re.findall(r"^([a-z][\w-]*) =", source, re.MULTILINE))
 
@@ -243,6 +262,7 @@ def _words(file: Path) -> set[str]:
     [
         ("aim", Aim),
         ("channel", Channel),
+        ("copy-sight", Sight),
         ("decided", Decided),
         ("filter", Filter),
         ("kind", Kind),

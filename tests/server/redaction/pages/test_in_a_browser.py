@@ -4,20 +4,26 @@ what a browser has kept of it, while an original is on the screen and after it w
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 
+from protocol.consent import Use
 from protocol.contents import Media, Testimony
+from server.redaction.files.redrawing import redrawn
 from server.redaction.pages.rendering import LANGUAGES
 from tests.clients.web.chromium import WEB, Home, at_home, lacking
 from tests.conftest import _missing
 from tests.room import roomy, temporary_below
-from tests.server.redaction.desks import PLACE, Scene
+from tests.server.redaction.desks import PLACE, Scene, readable
+from tests.server.redaction.files.plants import picture, saved
 from tests.server.redaction.pages.served_desk import ServedDesk, arriving, served, with_authenticator
 from tests.travelled import found_in, needles
 
@@ -28,7 +34,14 @@ CANARY, TYPED = "Zyqarveth-Kolmunda", "Ubwexandi"
 TEXT = f"On 12 November {CANARY} heard the drums at {TYPED}, and called +254 712 345678. Lorries came at night."
 ARABIC = "في يوم 12 نوفمبر جاء مسلحون إلى القرية. اتصلت بي أمينة من +254 712 345678 وقالت إن أخاها Yusuf Kasaro قد أخذ."
 WANTED = set[bytes]().union(*(needles(one) for one in (CANARY, TYPED, "أخاها")))
-LETTERS = {"ar": {"l": "م", "j": "ت", "x": "ء", "a": "ش", "n": "ى", "m": "ة", "e": "ث", "o": "خ"}}
+LETTERS = {
+    "ar": {"l": "م", "j": "ت", "x": "ء", "a": "ش", "n": "ى", "m": "ة", "e": "ث", "o": "خ", "f": "ب", "c": "ؤ", "t": "ف"}
+}
+PICTURE = saved(picture((640, 480)), "JPEG", comment=CANARY.encode())
+DRAWN = redrawn(PICTURE).data
+SEEN = DRAWN[len(DRAWN) // 2 :][:64]
+"""Of the picture as it was looked at before it had a box."""
+MEDIA = readable().model_copy(update={"uses": tuple(sorted({*readable().uses, Use.MEDIA}))})
 Told = TypeVar("Told")
 
 
@@ -136,6 +149,23 @@ def words_added(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
+def notes_kept(page: Page, look: Callable[[Page], None]) -> None:
+    """Written on a page of their own, kept, and there again."""
+    reading = page.url
+    moves(page, "t", "**/notes")
+    look(page)
+    page.focus("textarea")
+    page.keyboard.type(f"Ask {TYPED} for the hour.")
+    page.keyboard.press("Tab")
+    with arriving(page, reading):
+        page.keyboard.press("Enter")
+    moves(page, "t", "**/notes")
+    assert page.locator("textarea").input_value() == f"Ask {TYPED} for the hour."
+    page.locator("main nav a").focus()
+    with arriving(page, reading):
+        page.keyboard.press("Enter")
+
+
 def copied(page: Page) -> str:
     """What a program would find in the clipboard after somebody chose all and copied it."""
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.original'))")
@@ -148,8 +178,46 @@ def copied(page: Page) -> str:
     )
 
 
+def copies(page: Page) -> bytes:
+    """The other part's picture: a box in its middle, made larger and moved by keys, and the copy."""
+    moves(page, "]" if page.url.endswith("/parts/1") else "[", "**/parts/*")
+    moves(page, "f", "**/files/1/1")
+    check(page)
+    letter(page, "c")
+    for key in ("ArrowLeft", *["Shift+ArrowDown"] * 5, "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    assert page.input_value("#bottom") == "65"
+    told = re.findall(r"\d+", page.locator("[data-told]").inner_text())
+    assert [int(one) for one in told] == [40, 40, 60, 65], "it is told where the box lies"
+    with arriving(page, "**/files/1/1*"):
+        page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('.stage img').naturalWidth > 0")
+    assert page.locator(".stretches li").count() == 1
+    assert page.evaluate("document.activeElement.matches('[data-stage]')"), "where it was before"
+    check(page)
+    page.focus("input[name=looked]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    with page.expect_download() as came:
+        page.keyboard.press("Enter")
+    assert came.value.suggested_filename == "copy.jpg"
+    copy = Path(came.value.path()).read_bytes()
+    came.value.delete()
+    return copy
+
+
+def check_covered(copy: bytes) -> None:
+    with Image.open(BytesIO(copy)) as image:
+        width, height = image.size
+        under = image.convert("L").crop((width * 2 // 5, height * 2 // 5, width * 3 // 5, height * 13 // 20))
+        beside = image.convert("L").crop((0, 0, width // 4, height))
+    assert under.getextrema()[1] <= 3  # type: ignore[operator]
+    assert beside.getextrema()[1] > 250  # type: ignore[operator]
+    assert SEEN not in copy
+
+
 async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home: Home, tmp_path: Path) -> None:
-    parts = [scene.say(TEXT), scene.source(_arabic())]
+    parts = [scene.say(TEXT), scene.source(_arabic(), terms=MEDIA)]
     trouble: list[str] = []
     async with served(scene.curator) as desk:
         await within(home, lambda page: _prepare(page, desk, trouble))
@@ -164,9 +232,11 @@ async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home
             if language == "en":
                 await within(home, words_added)
                 assert await within(home, copied) == "true"
+            await within(home, lambda page: notes_kept(page, check))
             assert not await asyncio.to_thread(_kept, tmp_path), "while it is on the screen"
             await within(home, _masks)
             await within(home, _prints_nothing)
+            check_covered(await within(home, copies))
             if language == "ar":
                 await within(home, _reads_from_right_to_left)
             await within(home, _locks)
@@ -186,7 +256,7 @@ async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home
 
 
 def _arabic() -> bytes:
-    return Testimony(text=ARABIC, language="ar", media=(Media(data=b"\xff\xd8" + b"x" * 999),)).to_bytes()
+    return Testimony(text=ARABIC, language="ar", media=(Media(data=PICTURE),)).to_bytes()
 
 
 def _prepare(page: Page, desk: ServedDesk, trouble: list[str]) -> None:
@@ -297,7 +367,7 @@ def _locks(page: Page) -> None:
 
 def _goes_back_to_nothing(page: Page) -> None:
     page.go_back()
-    page.wait_for_url("**/desk/locked")
+    page.wait_for_url("**/desk/locked*")
     assert CANARY not in page.content()
 
 
@@ -328,4 +398,12 @@ def _kept(folder: Path) -> list[str]:
     folders = (folder / "profile", folder / "temporary", *folder.glob("desk-*"))
     files = [one for each in folders for one in each.resolve().rglob("*") if one.is_file() and not one.is_symlink()]
     assert any("profile" in one.parts for one in files)
-    return [str(one) for one in files if found_in(one.read_bytes(), WANTED)]
+    return [str(one) for one in files if found_in(raw := _bytes_of(one), WANTED) or SEEN in raw]
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Nothing of one that the browser has removed meanwhile: what is gone is not kept."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""

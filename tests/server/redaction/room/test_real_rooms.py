@@ -19,26 +19,39 @@ from typing import Any
 
 import pytest
 
+from protocol.contents import Media, Testimony
 from protocol.ids import to_text
 from server.redaction.errors import RoomGone
+from server.redaction.files.errors import UnknownKind, Unreadable
 from server.redaction.opening.openings import forget
 from server.redaction.room.asking import Room, begin
 from server.redaction.room.joining import close_all, show
 from server.redaction.room.lacks import faults_of, room_faults
+from server.redaction.room.notes import keep_notes, notes_about, read_notes
 from server.redaction.room.processes import RoomsAhead, start_process
 from server.redaction.room.questions import (
+    COPY_FILE,
+    DRAW_PAGE,
+    HAND_DOCUMENT,
     HOLD_WORDS,
+    LOOK_AT_FILE,
     PRINT_PART,
     SHOW_PART,
+    CopyFile,
+    DrawPage,
     Feature,
+    HandDocument,
     HoldWords,
     Lack,
+    LookAtFile,
     MarkedStretch,
+    PageBox,
     PrintPart,
     ShowPart,
     WrittenField,
 )
 from tests.server.redaction.desks import Scene, raise_scene
+from tests.server.redaction.files.plants import docx, holds, planted_jpeg, planted_pdf, planted_webp
 from tests.worlds import Consortium
 
 pytestmark = [
@@ -223,8 +236,34 @@ async def test_a_summary_is_held_and_reports_are_compared_within_what_a_room_for
     asked = HoldWords(part=part, language="en", words=words, allowed=(), marked=marked)
     held = await room_in(scene, opening).ask(HOLD_WORDS, asked)
     assert (15, 20) in {(one.start, one.end) for one in held.identifiers}, "what a person marked"
+    await keep_notes(scene.curator, opening, part, SAID)
+    assert await read_notes(scene.curator, opening, part) == SAID
+    about = asked.model_copy(update={"notes": notes_about(scene.curator, [opening])(part)})
+    assert (await room_in(scene, opening).ask(HOLD_WORDS, about)).identifiers == held.identifiers
     printed = await room_in(scene, opening).ask(PRINT_PART, PrintPart(part=part, key=bytes(32)))
     assert {one.feature for one in printed.prints} == {Feature.NAME}
+
+
+async def test_files_are_drawn_and_copied_within_what_a_room_forbids_itself(scene: Scene) -> None:
+    """With each decoder, and PDFium's questions for the time; what cannot be drawn ends nothing."""
+    files = [planted_jpeg(), planted_webp(), planted_pdf(), docx(), b"\xff\xd8\xff broken"]
+    media = tuple(Media(data=one) for one in files)
+    part = scene.source(Testimony(text=SAID, media=media).to_bytes())
+    room = room_in(scene, await scene.open(part))
+    for number, pages in enumerate((1, 1, 1, 0)):
+        assert (await room.ask(LOOK_AT_FILE, LookAtFile(part=part, file=number))).pages == pages
+    with pytest.raises(Unreadable):
+        await room.ask(LOOK_AT_FILE, LookAtFile(part=part, file=4))
+    box = PageBox(page=0, left=0, top=0, right=5000, bottom=5000)
+    for number in range(3):
+        drawn = await room.ask(DRAW_PAGE, DrawPage(part=part, file=number, page=0, boxes=(box,)))
+        copy = await room.ask(COPY_FILE, CopyFile(part=part, file=number, boxes=(box,), wanted=(0,)))
+        assert not holds(drawn.data)
+        assert not holds(copy.data)
+    with pytest.raises(UnknownKind):
+        await room.ask(HAND_DOCUMENT, HandDocument(part=part, file=0))
+    assert (await room.ask(HAND_DOCUMENT, HandDocument(part=part, file=3))).data == files[3]
+    assert not room.has_gone()
 
 
 async def test_what_was_read_is_gone_with_its_room_once_it_is_forgotten(scene: Scene, rooms: RealRooms) -> None:
