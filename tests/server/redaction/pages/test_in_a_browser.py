@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -319,7 +320,10 @@ CHOOSE = """() => {
 
 def _reads_from_right_to_left(page: Page) -> None:
     """The Arabic part: asked for, with its hints; its numbers and Latin names as one reads them; a mark over both."""
-    moves(page, "]" if page.url.endswith("/1") else "[", "**/parts/*")
+    part = urlsplit(page.url).path.partition("/files/")[0]
+    page.locator(f"main a[href='{part}']").first.focus()
+    with arriving(page, "**/parts/*"):
+        page.keyboard.press("Enter")
     page.locator("button[value=reveal]").focus()
     with arriving(page):
         page.keyboard.press("Enter")
