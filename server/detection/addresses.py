@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from server.detection.reading import Reading
+from server.detection.reasons import Reason
 from server.detection.shapes import find, shape
 from server.detection.spans import Kind, Span
 
@@ -21,24 +22,23 @@ _NETWORKS = (
     "(?:telegram|whatsapp|signal|instagram|facebook|messenger|tiktok|twitter|snapchat|skype|wechat|threema"
     "|fb|ig|insta|tg|wa|x)"
 )
-_DEVICE = "An address of a device on a network."
 
 _SHAPES = (
-    shape(Kind.EMAIL, 0.95, "An e-mail address.", rf"(?<!{_LOCAL}){_LOCAL}++@{_DOMAIN}"),
-    shape(Kind.URL, 0.95, "A web or app address.", rf"(?<!\w)(?:{_SCHEMES}:|www\.)[^\s]++"),
+    shape(Kind.EMAIL, 0.95, Reason.EMAIL, rf"(?<!{_LOCAL}){_LOCAL}++@{_DOMAIN}"),
+    shape(Kind.URL, 0.95, Reason.WEB_OR_APP, rf"(?<!\w)(?:{_SCHEMES}:|www\.)[^\s]++"),
     shape(
-        Kind.URL, 0.9, "A web address.",
+        Kind.URL, 0.9, Reason.WEB,
         r"(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.){1,20}",
         rf"(?:{_ENDINGS}(?![\p{{L}}\p{{N}}])(?:[/?#:][^\s]*+)?|\p{{L}}{{2,12}}/[^\s]++)",
     ),
-    shape(Kind.HANDLE, 0.9, "A handle on a social network.", r"(?<![\w@])@[\p{L}\p{N}_][\w.]*+"),
+    shape(Kind.HANDLE, 0.9, Reason.HANDLE, r"(?<![\w@])@[\p{L}\p{N}_][\w.]*+"),
     shape(
-        Kind.HANDLE, 0.8, "An account, named with its network.",
+        Kind.HANDLE, 0.8, Reason.ACCOUNT,
         rf"(?<!\w){_NETWORKS} ?[:=@] ?[\p{{L}}\p{{N}}_][\w.-]*+",
     ),
-    shape(Kind.HANDLE, 0.5, "A hashtag.", r"(?<![\w#])#[\p{L}\p{N}_]\w*+"),
-    shape(Kind.CODE, 0.95, _DEVICE, r"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?!\.?[0-9])"),
-    shape(Kind.CODE, 0.95, _DEVICE, r"(?<![\w:])(?:[0-9a-f]{0,4}[:-]){3,7}[0-9a-f]{1,4}(?![\w:])"),
+    shape(Kind.HANDLE, 0.5, Reason.HASHTAG, r"(?<![\w#])#[\p{L}\p{N}_]\w*+"),
+    shape(Kind.CODE, 0.95, Reason.DEVICE, r"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?!\.?[0-9])"),
+    shape(Kind.CODE, 0.95, Reason.DEVICE, r"(?<![\w:])(?:[0-9a-f]{0,4}[:-]){3,7}[0-9a-f]{1,4}(?![\w:])"),
 )  # fmt: skip
 
 _SPELT_AT = regex.compile(
@@ -53,5 +53,5 @@ def addresses(reading: Reading) -> Iterator[Span]:
     yield from find(_SHAPES, reading)
     for found in _SPELT_AT.finditer(reading.text):
         if local := _LOCAL_BEFORE.match(reading.text, 0, found.start()):
-            reason = "An e-mail address with its signs spelt out."
+            reason = Reason.SPELT_EMAIL
             yield Span(local.start(), found.end(), Kind.EMAIL, 0.95, reason)

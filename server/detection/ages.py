@@ -12,6 +12,7 @@ import regex
 from server.detection.languages import in_all, in_these
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _OLD = regex.compile(r"[ -](?:old|of age|de edad|de idade)(?!\w)", regex.IGNORECASE)
@@ -66,17 +67,17 @@ def _forms(language: Lexicon | None) -> _Forms:
 def ages(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
     forms = _forms(language)
     for found in forms.stated.finditer(reading.text):
-        yield Span(*found.span(), Kind.AGE, 0.9, "An age.")
+        yield Span(*found.span(), Kind.AGE, 0.9, Reason.AGE)
     for found in forms.told.finditer(reading.text):
-        yield Span(*found.span(), Kind.AGE, 0.7, "An age.")
+        yield Span(*found.span(), Kind.AGE, 0.7, Reason.AGE)
     yield from _about(reading, language, forms)
     for word in reading.words:
         if word.composed.removesuffix("'s") in forms.units:
             yield from _counted(reading.text, word, forms)
         elif "-" in word.text and word.pieces[-1] == "old" and not forms.units.isdisjoint(word.pieces):
-            yield Span(word.start, word.end, Kind.AGE, 0.9, "An age.")
+            yield Span(word.start, word.end, Kind.AGE, 0.9, Reason.AGE)
         elif "-" in word.text and word.pieces[-1] in forms.units and word.pieces[0] in forms.numbers:
-            yield Span(word.start, word.end, Kind.DURATION, 0.4, "A length of time.")
+            yield Span(word.start, word.end, Kind.DURATION, 0.4, Reason.LENGTH_OF_TIME)
 
 
 def _about(reading: Reading, language: Lexicon | None, forms: _Forms) -> Iterator[Span]:
@@ -84,7 +85,7 @@ def _about(reading: Reading, language: Lexicon | None, forms: _Forms) -> Iterato
     roughly = language.roughly if language else frozenset[str]()
     for about, number in pairwise(reading.words):
         if about.composed in roughly and number.composed in forms.numbers and reading.gap(about, number) == " ":
-            yield Span(about.start, number.end, Kind.AGE, 0.3, "About how many, or how old.")
+            yield Span(about.start, number.end, Kind.AGE, 0.3, Reason.ABOUT_NUMBER_OR_AGE)
 
 
 def _counted(text: str, unit: Word, forms: _Forms) -> Iterator[Span]:
@@ -95,8 +96,8 @@ def _counted(text: str, unit: Word, forms: _Forms) -> Iterator[Span]:
     start = before.start() if before else unit.start
     ends = [unit.end, *(found.end() for found in (after, old) if found)]
     if old:
-        yield Span(start, max(ends), Kind.AGE, 0.9, "An age.")
+        yield Span(start, max(ends), Kind.AGE, 0.9, Reason.AGE)
     elif unit.composed in _OF_EITHER:
-        yield Span(start, max(ends), Kind.AGE, 0.6, "An age, or a length of time.")
+        yield Span(start, max(ends), Kind.AGE, 0.6, Reason.AGE_OR_TIME)
     else:
-        yield Span(start, max(ends), Kind.DURATION, 0.4, "A length of time.")
+        yield Span(start, max(ends), Kind.DURATION, 0.4, Reason.LENGTH_OF_TIME)

@@ -11,6 +11,7 @@ import regex
 from server.detection.languages import in_all, in_these, ordinary
 from server.detection.lexicon.entry import Lexicon, words
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _SIGNS = "[$€£¥₦₹]"
@@ -54,7 +55,7 @@ def amounts(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
     for figure in _FIGURE.finditer(reading.text):
         yield from _of_figure(reading.text, *figure.span())
     for found in _ORDER.finditer(reading.text):
-        yield Span(*found.span(), Kind.AMOUNT, 0.1, "How many times, or which one of several.")
+        yield Span(*found.span(), Kind.AMOUNT, 0.1, Reason.WHICH_ONE)
     if language:  # figures without a word are codes, which have families of their own
         yield from _counted(reading, language)
 
@@ -63,15 +64,15 @@ def _of_figure(text: str, start: int, end: int) -> Iterator[Span]:
     """Money or a measure, and what says that it is not exact."""
     before, money = _CURRENCY_BEFORE.match(text, 0, start), _CURRENCY_BEHIND.match(text, end)
     behind = money or (_LARGE_BEHIND.match(text, end) if before else None)
-    kind = "An amount of money."
+    kind = Reason.MONEY
     if not before and not money:
-        behind, kind = _MEASURE_BEHIND.match(text, end), "A measure or a share."
+        behind, kind = _MEASURE_BEHIND.match(text, end), Reason.MEASURE
     if not before and not behind:
         return
     start, end = before.start() if before else start, behind.end() if behind else end
     yield Span(start, end, Kind.AMOUNT, 0.85 if before or money else 0.6, kind)
     if about := _ROUGHLY.match(text, 0, start):
-        yield Span(about.start(), end, Kind.AMOUNT, 0.45, "An amount, about.")
+        yield Span(about.start(), end, Kind.AMOUNT, 0.45, Reason.ABOUT_AMOUNT)
 
 
 def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:
@@ -84,7 +85,7 @@ def _counted(reading: Reading, language: Lexicon) -> Iterator[Span]:
             if thing and not language.counts_behind and _counts(reading, word, thing, language):
                 yield from _of_things(reading, word, thing)
             else:
-                yield Span(word.start, word.end, Kind.AMOUNT, 0.4, "A number.")
+                yield Span(word.start, word.end, Kind.AMOUNT, 0.4, Reason.NUMBER)
         before = word.lower
 
 
@@ -97,9 +98,9 @@ def _counted_thing(reading: Reading, at: int) -> Word | None:
 
 
 def _of_things(reading: Reading, number: Word, thing: Word) -> Iterator[Span]:
-    yield Span(number.start, thing.end, Kind.AMOUNT, 0.45, "A number of people or things.")
+    yield Span(number.start, thing.end, Kind.AMOUNT, 0.45, Reason.NUMBER_OF)
     if about := _ROUGHLY.match(reading.text, 0, number.start):
-        yield Span(about.start(), thing.end, Kind.AMOUNT, 0.45, "A number of people or things, about.")
+        yield Span(about.start(), thing.end, Kind.AMOUNT, 0.45, Reason.ABOUT_NUMBER_OF)
 
 
 @lru_cache(maxsize=64)

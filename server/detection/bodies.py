@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _MOST_WORDS = 9
@@ -28,7 +29,7 @@ def bodies(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
                 each.capital for each in reading.words[at + 1 : last + 1]
             )
             if last > at and capital:
-                yield Span(word.start, reading.words[last].end, Kind.NAME, 0.3, "What a body is called, to its end.")
+                yield Span(word.start, reading.words[last].end, Kind.NAME, 0.3, Reason.NAME_OF_A_BODY)
 
 
 def _end(at: int, reading: Reading, language: Lexicon) -> int:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from server.detection.languages import in_all, ordinary
 from server.detection.lexicon.entry import Lexicon, words
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 # Small words that stand inside names: Bank of Africa, Ahmed bin Said, Vasco da Gama, Jamhuri ya Kenya.
@@ -87,18 +88,18 @@ def _name(run: list[Word], reading: Reading, language: Lexicon | None) -> Span |
     return Span(run[0].start, run[-1].end, Kind.NAME, *_how_sure(telling, reading))
 
 
-def _how_sure(telling: list[Word], reading: Reading) -> tuple[float, str]:
+def _how_sure(telling: list[Word], reading: Reading) -> tuple[float, Reason]:
     if any(not word.placed for word in telling):
-        return 0.8, "Written with a capital inside a sentence."
+        return 0.8, Reason.CAPITAL
     if all(word.lower in reading.lower_case for word in telling):
-        return 0.3, "Begins a sentence, or stands in capitals; written small elsewhere."
-    return 0.5, "Begins a sentence, or stands in capitals, and is not a word of grammar."
+        return 0.3, Reason.CAPITAL_SMALL_ELSEWHERE
+    return 0.5, Reason.CAPITAL_NOT_GRAMMAR
 
 
 def _capital_grammar(run: list[Word]) -> Span | None:
     if not any(len(word.pieces[0]) > 2 for word in run):
         return None  # I, I'm, La
-    reason = "A word of grammar, with a capital inside a sentence."
+    reason = Reason.CAPITAL_GRAMMAR
     return Span(run[0].start, run[-1].end, Kind.NAME, 0.3, reason)
 
 
@@ -111,6 +112,6 @@ def _titled(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
         if not (honoured or akin) or not _close(reading, title, name) or ordinary(name, language):
             continue
         if name.capital:
-            yield Span(title.start, name.end, Kind.NAME, 0.95, "Follows a title or a word of kinship.")
+            yield Span(title.start, name.end, Kind.NAME, 0.95, Reason.FOLLOWS_TITLE)
         elif not ordinary(title, language):
-            yield Span(title.start, name.end, Kind.NAME, 0.4 if honoured else 0.3, "May be a name: a title precedes.")
+            yield Span(title.start, name.end, Kind.NAME, 0.4 if honoured else 0.3, Reason.MAY_FOLLOW_TITLE)

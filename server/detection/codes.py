@@ -8,25 +8,25 @@ import regex
 
 from server.detection.languages import in_all
 from server.detection.reading import Reading
+from server.detection.reasons import Reason
 from server.detection.shapes import find, shape
 from server.detection.spans import Kind, Span
 
-_PLATE = "A number plate, or a code like one."
 _SHAPES = (
     shape(
-        Kind.CODE, 0.85, "A case or file number.",
+        Kind.CODE, 0.85, Reason.CASE_NUMBER,
         r"(?<!\w)\p{L}{0,4}-?[0-9]{1,8}/[0-9]{2,8}(?:/[\p{L}0-9]{1,8})*+(?!\w)",
     ),
     shape(
-        Kind.CODE, 0.85, "A code of letters and digits.",
+        Kind.CODE, 0.85, Reason.CODE,
         r"(?<![\w-])(?:\p{L}[\p{L}-]*+[0-9]|[0-9][0-9-]*+\p{L})[\p{L}0-9-]++",
     ),
-    shape(Kind.CODE, 0.85, _PLATE, r"(?<!\w)\p{Lu}{1,3}[ -]?[0-9]{2,4}[ -]?\p{Lu}{0,3}(?!\w)", exact=True),
-    shape(Kind.CODE, 0.85, _PLATE, r"(?<!\w)[0-9]{1,4}[ -]\p{Lu}{1,3}(?:[ -][0-9]{1,4})?(?!\w)", exact=True),
-    shape(Kind.CODE, 0.85, "A code of letters and digits.", r"(?<!\w)\p{Lu}[./][0-9]{3,8}(?!\w)", exact=True),
-    shape(Kind.CODE, 0.45, _PLATE, r"(?<!\w)\p{L}{2,3} ?[0-9]{3}\p{L}(?!\w)"),
+    shape(Kind.CODE, 0.85, Reason.PLATE, r"(?<!\w)\p{Lu}{1,3}[ -]?[0-9]{2,4}[ -]?\p{Lu}{0,3}(?!\w)", exact=True),
+    shape(Kind.CODE, 0.85, Reason.PLATE, r"(?<!\w)[0-9]{1,4}[ -]\p{Lu}{1,3}(?:[ -][0-9]{1,4})?(?!\w)", exact=True),
+    shape(Kind.CODE, 0.85, Reason.CODE, r"(?<!\w)\p{Lu}[./][0-9]{3,8}(?!\w)", exact=True),
+    shape(Kind.CODE, 0.45, Reason.PLATE, r"(?<!\w)\p{L}{2,3} ?[0-9]{3}\p{L}(?!\w)"),
     shape(
-        Kind.CODE, 0.95, "A bank account.",
+        Kind.CODE, 0.95, Reason.BANK_ACCOUNT,
         r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)",
         exact=True,
     ),
@@ -55,7 +55,7 @@ def codes(reading: Reading) -> Iterator[Span]:
         start = _announced(reading.text, found.start())
         if start is not None:
             sure = 0.35 if _OF_A_LAW.match(reading.text, 0, start) else 0.9
-            yield Span(start, found.end(), Kind.CODE, sure, "A code behind a word that announces one.")
+            yield Span(start, found.end(), Kind.CODE, sure, Reason.ANNOUNCED_CODE)
 
 
 def _announced(text: str, figures: int) -> int | None:

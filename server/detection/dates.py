@@ -11,6 +11,7 @@ import regex
 
 from server.detection.languages import in_all
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.shapes import find, shape
 from server.detection.spans import Kind, Span
 
@@ -25,19 +26,19 @@ _AFTER = regex.compile(
     regex.IGNORECASE,
 )
 _SHAPES = (
-    shape(Kind.DATE, 0.95, "A date.", rf"(?<!\w){_YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?!\w)"),
+    shape(Kind.DATE, 0.95, Reason.DATE, rf"(?<!\w){_YEAR}[-/.][01]?[0-9][-/.][0-3]?[0-9](?!\w)"),
     shape(
-        Kind.DATE, 0.95, "A date.",
+        Kind.DATE, 0.95, Reason.DATE,
         r"(?<!\w)[0-9]{1,2} ?[-/.] ?[0-3]?[0-9] ?[-/.] ?",
         rf"(?:{_YEAR}|[0-9]{{2}})(?!\w)",
     ),
-    shape(Kind.YEAR, 0.6, "A year.", rf"(?<![\w.,]){_YEAR}(?:s|-[0-9]{{2,4}})?(?!\w)"),
+    shape(Kind.YEAR, 0.6, Reason.YEAR, rf"(?<![\w.,]){_YEAR}(?:s|-[0-9]{{2,4}})?(?!\w)"),
     shape(
-        Kind.TIME, 0.9, "A time of day.",
+        Kind.TIME, 0.9, Reason.TIME_OF_DAY,
         r"(?<!\w)[0-9]{1,2} ?[:h] ?[0-5][0-9](?::[0-5][0-9])?(?: ?[ap]\.?m)?(?!\w)",
     ),
-    shape(Kind.TIME, 0.9, "A time of day.", r"(?<!\w)[0-9]{1,2}(?:[:.][0-5][0-9])? ?[ap]\.?m(?!\w)"),
-    shape(Kind.TIME, 0.9, "A time of day.", r"(?<!\w)[0-9]{1,2} ?h(?!\w)"),
+    shape(Kind.TIME, 0.9, Reason.TIME_OF_DAY, r"(?<!\w)[0-9]{1,2}(?:[:.][0-5][0-9])? ?[ap]\.?m(?!\w)"),
+    shape(Kind.TIME, 0.9, Reason.TIME_OF_DAY, r"(?<!\w)[0-9]{1,2} ?h(?!\w)"),
 )  # fmt: skip
 # The 1982 coup attempt: what happened in a year that everybody there remembers.
 _OF_A_YEAR = regex.compile(
@@ -67,14 +68,14 @@ _PARTS = regex.compile(
 def dates(reading: Reading) -> Iterator[Span]:
     yield from find(_SHAPES, reading)
     for found in _OF_A_YEAR.finditer(reading.text):
-        yield Span(*found.span(), Kind.EVENT, 0.3, "What happened in a year.")
+        yield Span(*found.span(), Kind.EVENT, 0.3, Reason.EVENT_OF_YEAR)
     for found in _PARTS.finditer(reading.text):
-        yield Span(*found.span(), Kind.DATE, 0.55, "A part of a year or of a month.")
+        yield Span(*found.span(), Kind.DATE, 0.55, Reason.PART_OF_YEAR)
     for found in _TWO_MONTHS.finditer(reading.text):
-        yield Span(*found.span(), Kind.DATE, 0.8, "Two months of a year.")
+        yield Span(*found.span(), Kind.DATE, 0.8, Reason.TWO_MONTHS)
     for word in reading.words:
         if word.lower in _WEEKDAYS:
-            yield Span(word.start, word.end, Kind.DATE, 0.5, "A day of the week.")
+            yield Span(word.start, word.end, Kind.DATE, 0.5, Reason.WEEKDAY)
         elif _names_a_month(word):
             yield from _around_month(reading.text, word)
 
@@ -88,6 +89,6 @@ def _around_month(text: str, month: Word) -> Iterator[Span]:
     start = day.start() if day else month.start
     end = rest.end() if rest else month.end
     if end - start > len(month.text) + 1 or any(map(str.isdigit, month.text)):
-        yield Span(start, end, Kind.DATE, 0.9, "A date.")
+        yield Span(start, end, Kind.DATE, 0.9, Reason.DATE)
     elif month.lower not in _NOT_ALONE:
-        yield Span(month.start, month.end, Kind.DATE, 0.5, "A month.")
+        yield Span(month.start, month.end, Kind.DATE, 0.5, Reason.MONTH)

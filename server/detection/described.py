@@ -13,6 +13,7 @@ from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon
 from server.detection.people import is_demonym, is_job
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _WEAK = 0.2
@@ -36,7 +37,7 @@ def _living(at: int, word: Word, reading: Reading, language: Lexicon) -> Iterato
         return
     last = _phrase(at, reading, language)
     if last > at:
-        yield Span(word.start, reading.words[last].end, Kind.JOB, _WEAK, "What somebody does for a living.")
+        yield Span(word.start, reading.words[last].end, Kind.JOB, _WEAK, Reason.LIVING)
 
 
 def _body(at: int, word: Word, reading: Reading, language: Lexicon) -> Iterator[Span]:
@@ -47,7 +48,7 @@ def _body(at: int, word: Word, reading: Reading, language: Lexicon) -> Iterator[
     marks = [each for each in near if reading.words[each].composed in language.marks]
     if marks and _unbroken(min(*marks, at), max(*marks, at), reading):
         start, end = reading.words[min(*marks, at)].start, reading.words[max(*marks, at)].end
-        yield Span(start, end, Kind.CONDITION, _WEAK, "What somebody's body is known by.")
+        yield Span(start, end, Kind.CONDITION, _WEAK, Reason.BODY)
 
 
 def _one_who(at: int, word: Word, reading: Reading, language: Lexicon) -> Iterator[Span]:
@@ -60,7 +61,7 @@ def _one_who(at: int, word: Word, reading: Reading, language: Lexicon) -> Iterat
     if (somebody and behind in language.who) or (told and behind in language.having):
         last = _clause(at + 1, reading)
         if last > at + 1:
-            yield Span(word.start, reading.words[last].end, Kind.SINGLE, _WEAK, "What somebody is known by.")
+            yield Span(word.start, reading.words[last].end, Kind.SINGLE, _WEAK, Reason.KNOWN_BY)
 
 
 def _unnamed_place(at: int, word: Word, reading: Reading, language: Lexicon) -> Iterator[Span]:
@@ -74,9 +75,9 @@ def _unnamed_place(at: int, word: Word, reading: Reading, language: Lexicon) -> 
         first -= 1
     before = reading.words[first - 1] if first and _beside(first - 1, reading) else None
     if before and is_demonym(before, language):
-        yield Span(before.start, word.end, Kind.SINGLE, 0.3, "A place of one people or faith.")
+        yield Span(before.start, word.end, Kind.SINGLE, 0.3, Reason.PLACE_OF_PEOPLE)
     elif _is_where(first, at, reading, language):
-        yield Span(reading.words[first].start, word.end, Kind.SINGLE, _WEAK, "A place that is told without a name.")
+        yield Span(reading.words[first].start, word.end, Kind.SINGLE, _WEAK, Reason.UNNAMED_PLACE)
 
 
 def _is_where(first: int, at: int, reading: Reading, language: Lexicon) -> bool:

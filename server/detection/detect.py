@@ -19,10 +19,11 @@ from server.detection.lexicon.entry import Lexicon
 from server.detection.patterns import patterns
 from server.detection.people import people
 from server.detection.place_words import places
-from server.detection.plugged import FAILED, Recognizer, recognized
+from server.detection.plugged import Recognizer, recognized
 from server.detection.propagation import propagate
 from server.detection.ranking import rank
 from server.detection.reading import Reading, read
+from server.detection.reasons import Reason
 from server.detection.small_names import READ_SMALL, small_names
 from server.detection.spans import Detection, Kind, Span, disjoint
 from server.detection.surroundings import between, surroundings
@@ -67,7 +68,7 @@ def detect(text: str, mode: Mode, language: str = AUTO, recognizers: Sequence[Re
     try:
         added = list(recognized(text, known.code, recognizers)) if known else []
     except RecognizerFailed:
-        return masked_whole(text, FAILED, known.code if known else UNKNOWN)
+        return masked_whole(text, Reason.RECOGNIZER_FAILED, known.code if known else UNKNOWN)
     spans = _in_mode(followed, _found(followed.reading, known, added), mode)
     return Detection(known.code if known else UNKNOWN, held=False, reason=None, spans=spans)
 
@@ -90,7 +91,7 @@ def follow(text: str, language: str = AUTO) -> Followed | Detection:
     return Followed(reading, known)
 
 
-def masked_whole(text: str, reason: str, lang: str = UNKNOWN) -> Detection:
+def masked_whole(text: str, reason: Reason, lang: str = UNKNOWN) -> Detection:
     """A text that nobody may take for searched."""
     everything = (Span(0, len(text), Kind.HELD, 1.0, reason),) if text else ()
     return Detection(lang, held=True, reason=reason, spans=everything)

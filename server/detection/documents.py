@@ -21,6 +21,7 @@ from stdnum.us import ssn
 from stdnum.za import idnr
 
 from server.detection.reading import Reading
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _CANDIDATE = regex.compile(r"(?<![\w.-])[A-Z]{0,2}[0-9](?:[ .-]?[0-9A-Z]){5,33}+(?![\w-])")
@@ -37,29 +38,29 @@ def _telephone(number: str) -> bool:
 
 
 # Check digits in all: of a thousand random numbers of the right length, at most a hundred pass one of them.
-_PAPERS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("A bank account, by its check digits.", iban.is_valid),
-    ("A payment card, by its check digit.", _card),
-    ("A telephone's own number (IMEI), by its check digit.", _telephone),
-    ("An identity number of South Africa, by its check digit.", idnr.is_valid),
-    ("An identity number of Turkey, by its check digits.", tckimlik.is_valid),
-    ("An identity number of Spain, by its check letter.", dni.is_valid),
-    ("An identity number of Spain, by its check letter.", nie.is_valid),
-    ("A social security number of France, by its check digits.", nir.is_valid),
-    ("A taxpayer's number of Brazil, by its check digits.", cpf.is_valid),
+_PAPERS: tuple[tuple[Reason, Callable[[str], bool]], ...] = (
+    (Reason.BANK_ACCOUNT_CHECKED, iban.is_valid),
+    (Reason.PAYMENT_CARD, _card),
+    (Reason.HANDSET, _telephone),
+    (Reason.IDENTITY_SOUTH_AFRICA, idnr.is_valid),
+    (Reason.IDENTITY_TURKEY, tckimlik.is_valid),
+    (Reason.IDENTITY_SPAIN, dni.is_valid),
+    (Reason.IDENTITY_SPAIN, nie.is_valid),
+    (Reason.SOCIAL_SECURITY_FRANCE, nir.is_valid),
+    (Reason.TAXPAYER_BRAZIL, cpf.is_valid),
 )
 # Without a check digit, but in groups that only they are written in.
 _GROUPED = (
     (
         regex.compile(r"(?<![\w-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w-])"),
         ssn.is_valid,
-        "A social security number of the USA.",
+        Reason.SOCIAL_SECURITY_USA,
     ),
-    (regex.compile(r"(?<![\w-])[0-9]{5}-[0-9]{7}-[0-9](?![\w-])"), cnic.is_valid, "An identity number of Pakistan."),
+    (regex.compile(r"(?<![\w-])[0-9]{5}-[0-9]{7}-[0-9](?![\w-])"), cnic.is_valid, Reason.IDENTITY_PAKISTAN),
     (
         regex.compile(r"(?<![\w-])[0-9]{3} [0-9]{3} [0-9]{4}(?![\w-])"),
         nhs.is_valid,
-        "A health service number of Britain.",
+        Reason.HEALTH_BRITAIN,
     ),
 )
 

@@ -22,6 +22,7 @@ from server.detection.gazetteers.countries import city_words, country_words
 from server.detection.lexicon.scripts import ARABIC, ETHIOPIC, Script
 from server.detection.patterns import patterns
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span, disjoint
 
 _SCRIPTS = {"Arab": ARABIC, "Ethi": ETHIOPIC}
@@ -55,22 +56,20 @@ def _by_words(reading: Reading, code: str) -> Iterator[Span]:
     forms = [_forms(word.text) for word in reading.words]
     for at, (word, form) in enumerate(zip(reading.words, forms, strict=True)):
         if form & known.given:
-            yield Span(word.start, word.end, Kind.NAME, 0.6, "A given name.")
+            yield Span(word.start, word.end, Kind.NAME, 0.6, Reason.GIVEN_NAME)
         elif form & known.places:
-            yield Span(word.start, word.end, Kind.NAME, 0.6, "A country or a town.")
+            yield Span(word.start, word.end, Kind.NAME, 0.6, Reason.COUNTRY_OR_TOWN)
         elif form & known.days:
             yield from _day(at, reading, known)
         if form & known.before_people:
-            yield from _behind(at, reading, known, _LONGEST_NAME, "Follows a title or a word of kinship.")
+            yield from _behind(at, reading, known, _LONGEST_NAME, Reason.FOLLOWS_TITLE)
         if form & known.before_places:
-            yield from _behind(at, reading, known, 1, "Follows a word for a kind of place.")
+            yield from _behind(at, reading, known, 1, Reason.FOLLOWS_PLACE_WORD)
         if form & known.behind_places and at and reading.gap(reading.words[at - 1], word) == " ":
-            yield Span(
-                reading.words[at - 1].start, word.end, Kind.NAME, 0.4, "Stands before a word for a kind of place."
-            )
+            yield Span(reading.words[at - 1].start, word.end, Kind.NAME, 0.4, Reason.BEFORE_PLACE_WORD)
 
 
-def _behind(at: int, reading: Reading, known: _Known, most: int, reason: str) -> Iterator[Span]:
+def _behind(at: int, reading: Reading, known: _Known, most: int, reason: Reason) -> Iterator[Span]:
     last = at
     while last - at < most and last + 1 < len(reading.words) and _beside(last, reading):
         if _plain(reading.words[last + 1].text) in known.small:
@@ -94,7 +93,7 @@ def _day(at: int, reading: Reading, known: _Known) -> Iterator[Span]:
         and _goes_on(reading.words[last + 1], known)
     ):
         last += 1
-    yield Span(reading.words[first].start, reading.words[last].end, Kind.DATE, 0.7, "A month or a day of the week.")
+    yield Span(reading.words[first].start, reading.words[last].end, Kind.DATE, 0.7, Reason.MONTH_OR_WEEKDAY)
 
 
 def _goes_on(word: Word, known: _Known) -> bool:

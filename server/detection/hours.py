@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from server.detection.languages import in_all
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _WEEKDAYS = frozenset(in_all(lambda language: language.weekdays))
@@ -82,4 +83,4 @@ _HOURS = frozenset(("h", "heure", "heures", "hrs", "hours", "o'clock"))
 
 
 def _span(first: int, last: int, reading: Reading, confidence: float) -> Span:
-    return Span(reading.words[first].start, reading.words[last].end, Kind.TIME, confidence, "A time of day.")
+    return Span(reading.words[first].start, reading.words[last].end, Kind.TIME, confidence, Reason.TIME_OF_DAY)

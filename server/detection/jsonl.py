@@ -20,6 +20,7 @@ from server.detection.detect import MOST_CHARACTERS, Mode, detect, masked_whole
 from server.detection.errors import DetectionError
 from server.detection.languages import AUTO
 from server.detection.plugged import Recognizer
+from server.detection.reasons import Reason
 from server.detection.spans import Detection
 
 # A character outside the basic plane may be written in twelve bytes; the rest is for the id and the frame.
@@ -41,11 +42,11 @@ def run_detect(
     """Answer every line of lines_in on lines_out; the exit status: 0, or 1 if any could not be searched."""
     status = 0
     for line in _lines(lines_in):
-        identifier, detection, searched = _answer(
+        identifier, members, searched = _answer(
             line, partial(detect, mode=mode, language=lang, recognizers=recognizers)
         )
         status = status if searched else 1
-        lines_out.write(json.dumps({"id": identifier, **_members(detection)}) + "\n")
+        lines_out.write(json.dumps({"id": identifier, **members}) + "\n")
         lines_out.flush()
     return status
 
@@ -61,15 +62,15 @@ def _lines(source: BinaryIO) -> Iterator[bytes | None]:
             yield line
 
 
-def _answer(line: bytes | None, search: Callable[[str], Detection]) -> tuple[str | int | None, Detection, bool]:
+def _answer(line: bytes | None, search: Callable[[str], Detection]) -> tuple[str | int | None, dict[str, object], bool]:
     """The id, what to say, and whether the text was searched."""
     identifier, text = None, ""
     try:
         identifier, said = _parse(line)
         text = _text(said)
-        return identifier, search(text), True
+        return identifier, _members(search(text)), True
     except DetectionError as refusal:
-        return identifier, masked_whole(text, str(refusal)), False
+        return identifier, _members(masked_whole(text, Reason.NOT_SEARCHED)) | {"reason": str(refusal)}, False
 
 
 def _parse(line: bytes | None) -> tuple[str | int | None, dict[str, object]]:

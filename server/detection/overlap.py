@@ -20,6 +20,7 @@ import regex
 
 from server.detection.bare import bare
 from server.detection.errors import SummaryTooLong
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span, disjoint
 
 MOST_CHARACTERS = 16_384
@@ -59,9 +60,8 @@ def shared_runs(
     spellings = _spellings(words, most=_PIECES * run)
     # Each run once: a text that says one thing a million times stands in a summary in as many places.
     common = {each for original in originals for each in _runs(original, run) if each in spellings}
-    reason = f"{run} or more words in a row stand in an original too."
     return disjoint(
-        Span(words[first].start, words[last].end, Kind.SHARED, 1.0, reason)
+        Span(words[first].start, words[last].end, Kind.SHARED, 1.0, Reason.SHARED_WORDS)
         for each in common
         for first, last in spellings[each]
         if not all(excused[first : last + 1])
@@ -78,9 +78,8 @@ def repeated_phrases(summary: str, phrases: Iterable[str], *, vocabulary: Iterab
         raise SummaryTooLong
     words, excused = _words(summary), _excused(_words(summary), vocabulary)
     places = _places(words, phrases)
-    reason = "Words that a person marked in an original."
     return disjoint(
-        Span(words[first].start, words[last].end, Kind.NAME, 1.0, reason)
+        Span(words[first].start, words[last].end, Kind.NAME, 1.0, Reason.MARKED_WORDS)
         for first, last in places
         if not all(excused[first : last + 1])
     )

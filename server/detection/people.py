@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon, words
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _MOST_BEFORE = 3  # primary school teacher: words that belong to the job
@@ -32,19 +33,19 @@ def _of(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Sp
     if is_job(word.lower, language):
         yield from _job(word, at, reading, language)
     elif is_demonym(word, language):
-        yield Span(word.start, word.end, Kind.DEMONYM, 0.35, "A nationality, a people, a faith or a language.")
+        yield Span(word.start, word.end, Kind.DEMONYM, 0.35, Reason.PEOPLE)
         if at + 1 < len(reading.words) and reading.words[at + 1].lower in _OF_DESCENT and _beside(at, reading):
-            yield Span(word.start, reading.words[at + 1].end, Kind.DEMONYM, 0.3, "A nationality or descent.")
+            yield Span(word.start, reading.words[at + 1].end, Kind.DEMONYM, 0.3, Reason.DESCENT)
     elif _is_kin(at, reading, language):
         yield from _kin(word, at, reading, language)
     elif word.lower in language.conditions:
         start = _noun_phrase(at, reading, language, most=2)
         of_what = any(behind.lower == "of" for behind in reading.words[at + 1 : at + 2])
         end = _behind(at, reading, language) if of_what else word.end
-        yield Span(start, end, Kind.CONDITION, 0.45, "An illness, a wound, or how somebody is made.")
+        yield Span(start, end, Kind.CONDITION, 0.45, Reason.CONDITION)
     elif word.lower in language.events:
         start = _noun_phrase(at, reading, language, most=2)
-        yield Span(start, _behind(at, reading, language), Kind.EVENT, 0.3, "Something that happens once, or to few.")
+        yield Span(start, _behind(at, reading, language), Kind.EVENT, 0.3, Reason.RARE_EVENT)
     elif word.lower in language.singles:
         yield from _single(word, at, reading, language)
 
@@ -68,9 +69,9 @@ def _kin(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[S
     start = _noun_phrase(at, reading, language, most=2)
     behind = reading.words[at + 1] if at + 1 < len(reading.words) and _beside(at, reading) else None
     owned = behind is not None and behind.composed in language.owners
-    yield Span(start, behind.end if behind and owned else word.end, Kind.KIN, 0.35, "A relation to somebody.")
+    yield Span(start, behind.end if behind and owned else word.end, Kind.KIN, 0.35, Reason.RELATION)
     if (end := _behind(at, reading, language)) > word.end:
-        yield Span(word.start, end, Kind.KIN, 0.2, "A relation to somebody, and to whom.")
+        yield Span(word.start, end, Kind.KIN, 0.2, Reason.RELATION_TO)
 
 
 def is_job(lower: str, language: Lexicon) -> bool:
@@ -88,9 +89,9 @@ def is_demonym(word: Word, language: Lexicon) -> bool:
 def _job(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
     start = _noun_phrase(at, reading, language, most=_MOST_BEFORE)
     told = _told_of_somebody(start, reading, language)
-    yield Span(start, word.end, Kind.JOB, 0.45 if told else 0.3, "What somebody does or is in public.")
+    yield Span(start, word.end, Kind.JOB, 0.45 if told else 0.3, Reason.JOB)
     if (end := _behind(at, reading, language)) > word.end:
-        yield Span(word.start, end, Kind.JOB, 0.3, "What somebody does, with what or where.")
+        yield Span(word.start, end, Kind.JOB, 0.3, Reason.JOB_WITH_PLACE)
 
 
 def _told_of_somebody(start: int, reading: Reading, language: Lexicon) -> bool:
@@ -114,7 +115,7 @@ def _single(word: Word, at: int, reading: Reading, language: Lexicon) -> Iterato
         last += 1
         end = max(end, _behind(last, reading, language))
     if end > word.end:
-        yield Span(start, end, Kind.SINGLE, 0.3, "There is only one, or a first or a last.")
+        yield Span(start, end, Kind.SINGLE, 0.3, Reason.ONLY_ONE)
 
 
 _ARTICLES = words("le la les el los las o os as")

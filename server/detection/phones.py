@@ -15,6 +15,7 @@ import regex
 from server.detection.languages import LANGUAGES, in_all
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 # Marks stand between the digits of keycap emoji; a comma, without a space, between thousands.
@@ -41,21 +42,21 @@ def phones(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
                 asked[dialled] = _can_be_called(dialled, language)
             yield _number(start, end, can_be_called=asked.get(dialled, False))
         elif len(digits) >= 5:
-            yield Span(start, end, Kind.NUMBER, 0.4, "A number of five or six digits.")
+            yield Span(start, end, Kind.NUMBER, 0.4, Reason.SHORT_NUMBER)
     yield from _spelt(reading.words)
 
 
 def _number(start: int, end: int, *, can_be_called: bool) -> Span:
     if can_be_called:
-        return Span(start, end, Kind.PHONE, 0.9, "A telephone number.")
-    return Span(start, end, Kind.NUMBER, 0.6, "A long number: of a telephone, an account or a document.")
+        return Span(start, end, Kind.PHONE, 0.9, Reason.TELEPHONE)
+    return Span(start, end, Kind.NUMBER, 0.6, Reason.LONG_NUMBER)
 
 
 def _spelt(words: list[Word]) -> Iterator[Span]:
     for digits, run in groupby(words, key=_is_digit):
         spelt = list(run) if digits else []
         if len(spelt) >= _FEWEST_SPELT:
-            yield Span(spelt[0].start, spelt[-1].end, Kind.PHONE, 0.8, "A number spelt out, digit by digit.")
+            yield Span(spelt[0].start, spelt[-1].end, Kind.PHONE, 0.8, Reason.SPELT_NUMBER)
 
 
 def _is_digit(word: Word) -> bool:

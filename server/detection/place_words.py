@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _MOST_LINKS = 2
@@ -23,9 +24,9 @@ def places(reading: Reading, language: Lexicon | None) -> Iterator[Span]:
     for at, word in enumerate(reading.words):
         own = word.composed
         if own in language.small_places and not word.capital:
-            yield Span(word.start, word.end, Kind.NAME, 0.5, "A country or a town, written small.")
+            yield Span(word.start, word.end, Kind.NAME, 0.5, Reason.TOWN_SMALL)
         elif own in language.tails and at and _ends_a_name(reading.words[at - 1], word, reading, language):
-            yield Span(word.start, word.end, Kind.NAME, 0.35, "The last word of a name, written small.")
+            yield Span(word.start, word.end, Kind.NAME, 0.35, Reason.LAST_WORD_SMALL)
         elif own in language.heads or own in language.before_places:
             yield from _headed(at, reading, language)
 
@@ -36,9 +37,9 @@ def _headed(at: int, reading: Reading, language: Lexicon) -> Iterator[Span]:
         return
     start = head.start if head.composed in language.heads else named.start
     if named.capital:
-        yield Span(start, named.end, Kind.NAME, 0.35, "A name behind a word for a kind of place or body.")
+        yield Span(start, named.end, Kind.NAME, 0.35, Reason.BEHIND_PLACE_WORD)
     elif head.composed in language.before_places:
-        yield Span(start, named.end, Kind.NAME, 0.1, "May be a place: a word for a kind of place precedes.")
+        yield Span(start, named.end, Kind.NAME, 0.1, Reason.MAY_BE_PLACE)
 
 
 def _behind(at: int, reading: Reading, language: Lexicon) -> Word | None:

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from server.detection.errors import RecognizerFailed
 from server.detection.spans import Span
 
-FAILED = "A recognizer that this desk uses could not read this text."
-
 
 @dataclass(frozen=True, slots=True)
 class Recognizer:

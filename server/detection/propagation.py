@@ -10,6 +10,7 @@ from server.detection.gazetteers.frequency import frequencies
 from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _SURE = 0.6
@@ -32,7 +33,7 @@ def mentions(reading: Reading, names: frozenset[str], language: Lexicon | None) 
         if word.lower in again:
             yield Span(word.start, word.end, Kind.NAME, *_how_sure(word))
         elif word.lower in spelt and word.capital:
-            yield Span(word.start, word.end, Kind.NAME, 0.6, "Another spelling of a name found elsewhere.")
+            yield Span(word.start, word.end, Kind.NAME, 0.6, Reason.OTHER_SPELLING)
 
 
 def _spelt_alike(words: Iterable[Word], names: frozenset[str], language: Lexicon | None) -> set[str]:
@@ -52,10 +53,10 @@ def _a_word(lower: str, language: Lexicon | None) -> bool:
     return known.common(lower) > _COMMON and known.english_only(lower) > _HERE_ALONE
 
 
-def _how_sure(word: Word) -> tuple[float, str]:
+def _how_sure(word: Word) -> tuple[float, Reason]:
     if word.capital:
-        return 0.7, "Part of a name found elsewhere."
-    return 0.35, "Part of a name found elsewhere, written small."
+        return 0.7, Reason.PART_OF_NAME
+    return 0.35, Reason.PART_OF_NAME_SMALL
 
 
 def names_in(reading: Reading, found: Iterable[Span], language: Lexicon | None) -> frozenset[str]:

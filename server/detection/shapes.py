@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from server.detection.reading import Reading
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 
@@ -22,11 +23,11 @@ class Shape:
 
     kind: Kind
     confidence: float
-    reason: str
+    reason: Reason
     pattern: regex.Pattern[str]
 
 
-def shape(kind: Kind, confidence: float, reason: str, *pattern: str, exact: bool = False) -> Shape:
+def shape(kind: Kind, confidence: float, reason: Reason, *pattern: str, exact: bool = False) -> Shape:
     """A shape whose pattern is given in parts; upper and lower case are the same unless exact."""
     compiled = regex.compile("".join(pattern), 0 if exact else regex.IGNORECASE)
     return Shape(kind, confidence, reason, compiled)

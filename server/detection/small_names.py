@@ -15,6 +15,7 @@ from server.detection.gazetteers.given_names import given_names
 from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 READ_SMALL = frozenset(("en",))
@@ -35,14 +36,11 @@ def small_names(reading: Reading, language: Lexicon | None, *, capitals: bool) -
     sure = [_sure(word, language, known, capitals=capitals) for word in reading.words]
     for at, word in enumerate(reading.words):
         if sure[at]:
-            yield Span(word.start, word.end, Kind.NAME, sure[at], _REASON)
+            yield Span(word.start, word.end, Kind.NAME, sure[at], Reason.SMALL_UNCOMMON)
         elif _initial_between(at, sure, reading):
-            yield Span(word.start, word.end, Kind.NAME, 0.3, "A single letter between two names.")
+            yield Span(word.start, word.end, Kind.NAME, 0.3, Reason.LETTER_BETWEEN_NAMES)
         elif not capitals and _beside_a_name(at, sure, reading) and _may_be_half(word, language, known):
-            yield Span(word.start, word.end, Kind.NAME, 0.1, "Written small; stands beside what may be a name.")
-
-
-_REASON = "Written small; as common a word elsewhere as in English, or in no list."
+            yield Span(word.start, word.end, Kind.NAME, 0.1, Reason.SMALL_BESIDE_NAME)
 
 
 def _sure(word: Word, language: Lexicon, known: Frequencies, *, capitals: bool) -> float:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from server.detection.errors import NotASpan
+from server.detection.reasons import Reason
 
 
 class Kind(StrEnum):
@@ -40,13 +41,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Code points start to end (exclusive); reason is a sentence for a curator and quotes nothing."""
+    """Code points start to end (exclusive); reason says why, for a curator."""
 
     start: int
     end: int
     kind: Kind
     confidence: float
-    reason: str
+    reason: Reason
 
     def __post_init__(self) -> None:
         if not (0 <= self.start < self.end and 0 < self.confidence <= 1):
@@ -64,7 +65,7 @@ class Detection:
 
     lang: str
     held: bool
-    reason: str | None
+    reason: Reason | None
     spans: tuple[Span, ...]
     hints: tuple[Span, ...] = ()
 

@@ -14,6 +14,7 @@ import regex
 from server.detection.languages import in_all
 from server.detection.lexicon.entry import Lexicon
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _MONTHS = frozenset(in_all(lambda language: language.months))
@@ -73,4 +74,4 @@ def _date(run: list[tuple[_Part, Word]]) -> Iterator[Span]:
     counted = _Part.NUMBER in parts and (_Part.WHEN in parts or parts.count(_Part.LENGTH) > 1)
     said = _Part.WHEN in parts or _Part.LENGTH in parts
     if said and (named or counted):
-        yield Span(run[0][1].start, run[-1][1].end, Kind.DATE, 0.6, "A date, spelt out.")
+        yield Span(run[0][1].start, run[-1][1].end, Kind.DATE, 0.6, Reason.SPELT_DATE)

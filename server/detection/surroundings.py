@@ -11,6 +11,7 @@ import regex
 from server.detection.languages import ordinary
 from server.detection.lexicon.entry import Lexicon, words
 from server.detection.reading import Reading, Word
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 _SURE = 0.4
@@ -39,7 +40,7 @@ def between(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
     sure = [name for name in names if name.kind is Kind.NAME and name.confidence >= _SURE]
     for left, right in pairwise(sorted(sure, key=lambda name: name.start)):
         if reading.text[left.end : right.start].lower() in _BETWEEN:
-            yield Span(left.end + 1, right.start - 1, Kind.NAME, 0.1, "Stands between two names that may be one.")
+            yield Span(left.end + 1, right.start - 1, Kind.NAME, 0.1, Reason.BETWEEN_NAMES)
 
 
 _BETWEEN = frozenset((" and ", " for ", " at ", " on ", " to ", " with ", " the ", " in "))
@@ -49,7 +50,7 @@ def _of_place(reading: Reading, name: Span, language: Lexicon) -> Iterator[Span]
     first, last = bisect_left(reading.starts, name.start), bisect_left(reading.starts, name.end) - 1
     start, end = _before(reading, first, language), _behind(reading, last, language)
     if (start, end) != (name.start, name.end):
-        yield Span(start, end, Kind.NAME, min(name.confidence, 0.45), "A name, with what it is the name of.")
+        yield Span(start, end, Kind.NAME, min(name.confidence, 0.45), Reason.NAME_WITH_KIND)
 
 
 def _before(reading: Reading, first: int, language: Lexicon) -> int:
@@ -84,7 +85,7 @@ def _numbered(reading: Reading, name: Span, language: Lexicon) -> Iterator[Span]
     behind = _NUMBER_BEHIND.match(reading.text, name.end)
     if before or behind:
         start, end = before.start() if before else name.start, behind.end() if behind else name.end
-        yield Span(start, end, Kind.ADDRESS, 0.35, "A name with a number: a house, a post code, a unit.")
+        yield Span(start, end, Kind.ADDRESS, 0.35, Reason.NAME_WITH_NUMBER)
 
 
 def _small(word: Word, language: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from server.detection.reading import Reading
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 # A title begins with a capital; what a court or a clerk calls somebody from here on ("the Commission") does not.
@@ -17,4 +18,4 @@ _MOST_WORDS = 8
 def works(reading: Reading) -> Iterator[Span]:
     for found in _QUOTED.finditer(reading.text):
         if len(found[1].split()) <= _MOST_WORDS:
-            yield Span(*found.span(1), Kind.WORK, 0.3, "Words in quotation marks: a title, or what somebody said.")
+            yield Span(*found.span(1), Kind.WORK, 0.3, Reason.QUOTED)

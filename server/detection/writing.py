@@ -16,14 +16,20 @@ import regex
 
 from server.detection.languages import UNKNOWN, unread_sentences
 from server.detection.reading import Reading
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
-# ISO 15924 codes, with the names that `regex` gives these scripts.
+# ISO 15924 codes, with the names that `regex` gives these scripts, and what is said of a text in one.
 _SCRIPTS = {
-    "Arab": "Arabic", "Armn": "Armenian", "Beng": "Bengali", "Cyrl": "Cyrillic", "Deva": "Devanagari",
-    "Ethi": "Ethiopic", "Geor": "Georgian", "Grek": "Greek", "Hang": "Hangul", "Hani": "Han",
-    "Hebr": "Hebrew", "Khmr": "Khmer", "Mymr": "Myanmar", "Nkoo": "Nko", "Syrc": "Syriac",
-    "Tfng": "Tifinagh", "Thai": "Thai",
+    "Arab": ("Arabic", Reason.ARABIC_SCRIPT), "Armn": ("Armenian", Reason.ARMENIAN_SCRIPT),
+    "Beng": ("Bengali", Reason.BENGALI_SCRIPT), "Cyrl": ("Cyrillic", Reason.CYRILLIC_SCRIPT),
+    "Deva": ("Devanagari", Reason.DEVANAGARI_SCRIPT), "Ethi": ("Ethiopic", Reason.ETHIOPIC_SCRIPT),
+    "Geor": ("Georgian", Reason.GEORGIAN_SCRIPT), "Grek": ("Greek", Reason.GREEK_SCRIPT),
+    "Hang": ("Hangul", Reason.HANGUL_SCRIPT), "Hani": ("Han", Reason.HAN_SCRIPT),
+    "Hebr": ("Hebrew", Reason.HEBREW_SCRIPT), "Khmr": ("Khmer", Reason.KHMER_SCRIPT),
+    "Mymr": ("Myanmar", Reason.MYANMAR_SCRIPT), "Nkoo": ("Nko", Reason.NKO_SCRIPT),
+    "Syrc": ("Syriac", Reason.SYRIAC_SCRIPT), "Tfng": ("Tifinagh", Reason.TIFINAGH_SCRIPT),
+    "Thai": ("Thai", Reason.THAI_SCRIPT),
 }  # fmt: skip
 
 # Control, invisible and direction-turning characters; unassigned, private and surrogate code points.
@@ -37,7 +43,7 @@ _FOREIGN_LETTERS = r"[\p{L}--\p{Latin}--\p{Common}--\p{Inherited}]"
 _FOREIGN = regex.compile(rf"{_FOREIGN_LETTERS}[\p{{L}}\p{{M}}]*+", regex.V1)
 _BLENDED = regex.compile(rf"{_FOREIGN_LETTERS}\p{{M}}*+\p{{Latin}}|\p{{Latin}}\p{{M}}*+{_FOREIGN_LETTERS}", regex.V1)
 _LETTERS = regex.compile(r"\p{L}++")
-_NAMED_SCRIPT = regex.compile("|".join(rf"(?P<{code}>\p{{Script={name}}}++)" for code, name in _SCRIPTS.items()))
+_NAMED_SCRIPT = regex.compile("|".join(rf"(?P<{code}>\p{{Script={name}}}++)" for code, (name, _) in _SCRIPTS.items()))
 # Of the text and of its sentences; a new line may only be a long one that was broken.
 _FIRST_LETTER = regex.compile(r"(?:\A\P{L}*+|[.!?…][^\p{L}\p{N}\s]{0,3}\s++[^\p{L}\p{N}\s]{0,3})(\p{L})")
 
@@ -47,21 +53,18 @@ _FOREIGN_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a text is held, in words for a curator, and as much of its language tag as is known."""
+    """Why a text is held, and as much of its language tag as is known."""
 
-    reason: str
+    reason: Reason
     lang: str = UNKNOWN
 
 
-HIDDEN = Unreadable(
-    "It contains characters that are invisible, undefined or change the direction of reading, so what you "
-    "see may not be what is there."
-)
-BURIED = Unreadable("Letters in it are buried under marks.")
-BLENDED = Unreadable("A word in it mixes letters of two scripts, so it may not be what it looks like.")
-WITHOUT_CAPITALS = Unreadable("Its sentences do not begin with capitals, so names in it cannot be seen.")
-UNKNOWN_LANGUAGE = Unreadable("Its language could not be told. Say which it is, if it is read here.")
-UNREAD_LANGUAGE = Unreadable("It is in a language that is not read here.")
+HIDDEN = Unreadable(Reason.HIDDEN_CHARACTERS)
+BURIED = Unreadable(Reason.BURIED_LETTERS)
+BLENDED = Unreadable(Reason.BLENDED_SCRIPTS)
+WITHOUT_CAPITALS = Unreadable(Reason.WITHOUT_CAPITALS)
+UNKNOWN_LANGUAGE = Unreadable(Reason.UNKNOWN_LANGUAGE)
+UNREAD_LANGUAGE = Unreadable(Reason.UNREAD_LANGUAGE)
 
 
 def unreadable(original: str, reading: Reading) -> Unreadable | None:
@@ -79,13 +82,13 @@ def unreadable(original: str, reading: Reading) -> Unreadable | None:
 def foreign_words(reading: Reading) -> Iterator[Span]:
     """The few words in another script that a readable text may hold: masked, because they are not read."""
     for word in _FOREIGN.finditer(reading.text):
-        yield Span(*word.span(), Kind.UNREAD, 0.9, "A word in a script that is not read here.")
+        yield Span(*word.span(), Kind.UNREAD, 0.9, Reason.FOREIGN_WORD)
 
 
 def foreign_sentences(reading: Reading) -> Iterator[Span]:
     """Sentences in a language that is not read, inside a text that is: masked whole, rather than read by halves."""
     for first, last in unread_sentences(reading):
-        yield Span(first.start, last.end, Kind.UNREAD, 0.9, "A sentence in a language that is not read here.")
+        yield Span(first.start, last.end, Kind.UNREAD, 0.9, Reason.FOREIGN_SENTENCE)
 
 
 def _in_another_script(text: str) -> Unreadable | None:
@@ -100,9 +103,9 @@ def _in_another_script(text: str) -> Unreadable | None:
     for run in _NAMED_SCRIPT.finditer(" ".join(foreign)):
         found[run.lastgroup or ""] += len(run.group())
     if not found:
-        return Unreadable("It is written in a script that is not read here.")
+        return Unreadable(Reason.UNREAD_SCRIPT)
     code = max(found, key=found.__getitem__)
-    return Unreadable(f"It is written in {_SCRIPTS[code]} script, which is not read here.", f"{UNKNOWN}-{code}")
+    return Unreadable(_SCRIPTS[code][1], f"{UNKNOWN}-{code}")
 
 
 def begins_with_capitals(reading: Reading) -> bool:

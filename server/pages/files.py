@@ -27,9 +27,14 @@ class PageFile:
     media_type: str
 
 
+SCRIPTS = Path(__file__).parent / "scripts"
+"""What pages of more than one zone need: each zone's pages serve their own copy."""
+
+
 def read_files(folder: Path, prefix: str) -> Mapping[str, PageFile]:
     """By name, as templates ask for them. `prefix`: the path below which they are served, as `/staff/files/`."""
-    return {file.name: _read(file, prefix) for file in sorted(folder.iterdir()) if file.suffix in _TYPES}
+    files = sorted([*SCRIPTS.iterdir(), *folder.iterdir()])
+    return {file.name: _read(file, prefix) for file in files if file.suffix in _TYPES}
 
 
 def find_file(files: Mapping[str, PageFile], url: str) -> Response | None:

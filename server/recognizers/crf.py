@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from server.detection.languages import LANGUAGES
 from server.detection.plugged import Recognizer
 from server.detection.reading import Reading, Word, read
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 from server.recognizers.errors import NothingToLearn, UnknownRecognizer
 from server.recognizers.installed import installed
@@ -24,7 +25,6 @@ from server.recognizers.signs import signs
 
 _OPEN = "open"
 _WEAKEST = 0.05
-_REASON = "A model that was trained on texts of your own takes it for something that identifies."
 
 
 class Example(NamedTuple):
@@ -70,7 +70,9 @@ def _spans(words: Sequence[Word], tagger: Any) -> Iterator[Span]:
         members = list(run)
         if kind:
             surest = max(judged[at][1] for at in members)
-            yield Span(words[members[0]].start, words[members[-1]].end, Kind(kind), min(1.0, surest), _REASON)
+            yield Span(
+                words[members[0]].start, words[members[-1]].end, Kind(kind), min(1.0, surest), Reason.BY_OWN_MODEL
+            )
 
 
 def _judged(tagger: Any, kinds: Iterable[str], at: int) -> tuple[str | None, float]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from server.detection.plugged import Recognizer
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 from server.recognizers.errors import NotARecognizer
 from server.recognizers.installed import installed
@@ -23,7 +24,6 @@ _KINDS = {
     "IP_ADDRESS": Kind.CODE, "MAC_ADDRESS": Kind.CODE,
 }  # fmt: skip
 _LEAST = 0.05
-_REASON = "A recognizer of Presidio's takes it for an identifier."
 
 
 def presidio(named: str) -> Recognizer:
@@ -49,6 +49,8 @@ def of_presidio(recognizer: Any, nlp_engine: Any = None) -> Recognizer:
         artifacts = nlp_engine.process_text(text, language) if nlp_engine else None
         for entity in recognizer.analyze(text, recognizer.supported_entities, artifacts) or ():
             confidence = min(1.0, max(_LEAST, entity.score))
-            yield Span(entity.start, entity.end, _KINDS.get(entity.entity_type, Kind.NUMBER), confidence, _REASON)
+            yield Span(
+                entity.start, entity.end, _KINDS.get(entity.entity_type, Kind.NUMBER), confidence, Reason.BY_PRESIDIO
+            )
 
     return Recognizer(f"presidio:{recognizer.name}", frozenset({recognizer.supported_language}), find)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from server.detection.plugged import Recognizer
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 from server.recognizers.installed import installed
 from server.recognizers.model_files import pinned_model
@@ -29,7 +30,6 @@ _WEAKEST = 0.3
 # It reads 512 pieces of words at once, and finds most in about the length of a paragraph.
 _PIECES, _SHARED = 128, 24
 _SIZE, _OVERLAP = 20_000, 400
-_REASON = "A model of English (Rampart) takes it for a name, an address or a number of somebody's."
 
 
 class Piece(NamedTuple):
@@ -80,11 +80,11 @@ def spans_of(pieces: Sequence[Piece], labels: Sequence[str], text: str) -> Itera
         if kind is None or piece.start >= piece.end:
             continue
         if last and last.kind is kind and not text[last.end : piece.start].strip():
-            last = Span(last.start, max(last.end, piece.end), kind, max(last.confidence, likely), _REASON)
+            last = Span(last.start, max(last.end, piece.end), kind, max(last.confidence, likely), Reason.BY_RAMPART)
             continue
         if last:
             yield last
-        last = Span(piece.start, piece.end, kind, likely, _REASON)
+        last = Span(piece.start, piece.end, kind, likely, Reason.BY_RAMPART)
     if last:
         yield last
 

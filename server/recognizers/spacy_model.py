@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 
 from server.detection.plugged import Recognizer
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 from server.recognizers.installed import installed
 from server.recognizers.model_files import pinned_model
@@ -31,7 +32,6 @@ _KINDS = {
 }  # fmt: skip
 _NOT_NEEDED = ("tagger", "parser", "senter", "morphologizer", "attribute_ruler", "lemmatizer")
 _SIZE, _OVERLAP = 20_000, 400
-_REASON = "A model of this language (spaCy) takes it for a name or a date."
 
 
 def spacy_model(name: str) -> Recognizer:
@@ -56,4 +56,4 @@ def _entities(pipeline: Any, offset: int, window: str) -> Iterator[Span]:
         for entity in pipeline(window).ents:
             if entity.label_ in _KINDS and entity.start_char < entity.end_char:
                 kind, confidence = _KINDS[entity.label_]
-                yield Span(offset + entity.start_char, offset + entity.end_char, kind, confidence, _REASON)
+                yield Span(offset + entity.start_char, offset + entity.end_char, kind, confidence, Reason.BY_SPACY)

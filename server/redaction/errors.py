@@ -5,7 +5,6 @@ DeskError
 ├── NotALoopbackCaller
 ├── NoPages
 ├── DeskStopped
-├── MentionsOverlap
 ├── Crossing                  another zone could not be asked
 │   ├── VaultUnreachable, ReleaseUnreachable, PolicyUnreachable
 │   ├── WrongAnswer
@@ -288,7 +287,3 @@ class NotAnAnswer(DraftError):
 
 class ClearanceDiffers(DraftError):
     """The vault's clearance is not for what was asked. It is not used."""
-
-
-class MentionsOverlap(DeskError):
-    """Two of the stretches to replace overlap. Make one of them first."""

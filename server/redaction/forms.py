@@ -13,6 +13,7 @@ from protocol.encoding import Code, Hash
 from protocol.ids import PartKind, from_text
 from protocol.opening import MAX_PARTS, Side
 from protocol.release import MAX_LISTED, EventType, ExpiryClass, Summary
+from server.detection.reasons import Reason
 from server.redaction.drafts.drafting import Standing
 from server.redaction.drafts.findings import Concern
 from server.redaction.drafts.keeping import DraftState
@@ -24,6 +25,8 @@ IdText = Annotated[str, Field(min_length=64, max_length=64, pattern=r"^[0-9a-f]{
 
 _ID_SCHEMA = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 """For OpenAPI: pydantic would say how many bytes an id has, not how they are written."""
+
+Sentence = Annotated[Reason, WithJsonSchema({"type": "string"})]
 
 
 class Form(BaseModel):
@@ -143,7 +146,7 @@ class SpanShown(Shown):
     end: int
     kind: str
     confidence: float
-    reason: str
+    reason: Sentence
 
 
 class TextShown(Shown):
@@ -154,8 +157,10 @@ class TextShown(Shown):
     language: str
     held: bool
     """True: the detector could not follow this text, so all of it is masked until a person has read it."""
-    reason: str | None
+    reason: Sentence | None
     spans: list[SpanShown]
+    hints: list[SpanShown] = []
+    """Of a text that is held: where to look first. What they miss is not known."""
 
 
 class MediaShown(Shown):
@@ -245,7 +250,7 @@ class MarkShown(Shown):
     start: int
     end: int
     kind: str
-    reason: str
+    reason: Sentence
 
 
 class FindingsShown(Shown):

@@ -31,7 +31,6 @@ from server.detection.folding import keys
 from server.detection.languages import in_all
 from server.detection.lexicon.entry import words
 from server.detection.spans import Kind
-from server.redaction.errors import MentionsOverlap
 from server.redaction.stand_in_words import AnyLanguage, label
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}\p{Cf}'’ʼ]*+")  # noqa: RUF001
@@ -43,6 +42,10 @@ _TITLES = (
     - _PARENTS
 )
 _OF_A_NUMBER = 8  # the last figures of a telephone number, which it keeps with and without a country's prefix
+
+
+class MentionsOverlap(Exception):
+    """Two of the stretches to replace overlap."""
 
 
 class What(StrEnum):
@@ -59,7 +62,7 @@ class What(StrEnum):
     DETAIL = "detail"
 
 
-_WHAT = {
+_WHAT: dict[str, What] = {
     Kind.NAME: What.NAME,
     Kind.PHONE: What.PHONE,
     Kind.NUMBER: What.CODE,
@@ -73,9 +76,12 @@ _WHAT = {
 _NAMES = (What.PERSON, What.PLACE, What.GROUP)
 
 
-def what_of(kind: Kind) -> What:
-    """What a detector's span stands for, before a curator says more."""
-    return _WHAT.get(kind, What.DETAIL)
+_BY_A_PERSON = {"place": What.PLACE, "organisation": What.GROUP}
+
+
+def what_of(kind: str) -> What:
+    """What a stretch stands for, by its kind: a detector's, or the word that a person chose for it."""
+    return _BY_A_PERSON.get(kind) or _WHAT.get(kind, What.DETAIL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from server.redaction.from_policy import refresh_policy
 from server.redaction.opening.fresh_keys import take_back_keys
 from server.redaction.opening.openings import forget_what_is_over
 from server.redaction.pages.sessions import sweep
+from server.redaction.pages.stopping import stop_when_due
 from server.redaction.room.notes import remove_forgotten_notes
 from server.redaction.room.processes import RoomsAhead
 from server.redaction.stopping import refresh_orders
@@ -21,6 +22,7 @@ from server.rounds import Round
 FORGET_SECONDS = 15.0
 POLICY_SECONDS = 300.0
 READY_SECONDS = 5.0
+STOP_SECONDS = 1.0
 DAY_SECONDS = 86_400.0
 ORDERS_SECONDS = 30.0
 
@@ -30,6 +32,7 @@ def rounds(world: World) -> list[Round]:
         Round("take back keys", lambda: FORGET_SECONDS, lambda: take_back_keys(world)),
         Round("forget", lambda: FORGET_SECONDS, lambda: forget_once(world)),
         Round("lock", lambda: FORGET_SECONDS, lambda: lock_once(world)),
+        Round("stop", lambda: STOP_SECONDS, lambda: stop_when_due(world)),
         Round("orders", lambda: ORDERS_SECONDS, lambda: refresh_orders(world)),
         Round("policy", lambda: POLICY_SECONDS, lambda: refresh_once(world)),
     ]

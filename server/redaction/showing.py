@@ -38,7 +38,7 @@ from server.redaction.forms import (
 )
 from server.redaction.memory import HeldOpening
 from server.redaction.room.joining import Outcome
-from server.redaction.room.questions import FilesHanded, ShownFile, ShownPart, ShownText
+from server.redaction.room.questions import FilesHanded, ShownFile, ShownPart, ShownSpan, ShownText
 from server.redaction.room.rooms import Rooms
 
 
@@ -111,13 +111,22 @@ def _with_files(shown: PartShown, handed: FilesHanded) -> PartShown:
 
 
 def _text(one: ShownText) -> TextShown:
-    spans = [
-        SpanShown(start=span.start, end=span.end, kind=span.kind, confidence=span.confidence, reason=span.reason)
-        for span in one.spans
-    ]
     return TextShown(
-        field=one.field, text=one.text, language=one.language, held=one.held, reason=one.reason, spans=spans
+        field=one.field,
+        text=one.text,
+        language=one.language,
+        held=one.held,
+        reason=one.reason,
+        spans=_spans(one.spans),
+        hints=_spans(one.hints),
     )
+
+
+def _spans(spans: Iterable[ShownSpan]) -> list[SpanShown]:
+    return [
+        SpanShown(start=one.start, end=one.end, kind=one.kind, confidence=one.confidence, reason=one.reason)
+        for one in spans
+    ]
 
 
 def _file(file: ShownFile) -> FileShown:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.responses import HTMLResponse, Response
 
-from protocol.ids import date_of
 from server.pages.files import PageFile, read_files
+from server.pages.filling import templates_in
 from server.pages.texts import NAMES
 from server.policy.accounts.sessions import Session
 from server.policy.languages import LANGUAGES
@@ -40,27 +39,12 @@ OVERVIEWS = ("people", "devices", "compartments", "partners", "orders", "policie
 """The pages of those who oversee, as their addresses end; in the order of the links to them."""
 
 
-@cache
-def _environment() -> Environment:
-    # One in a process: what costs is to compile the templates, and they do not change while it runs.
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["date"] = lambda day: date_of(day).isoformat()
-    return environment
-
-
 @dataclass(frozen=True, slots=True)
 class Renderer:
     """One for all pages. Templates are read once."""
 
     files: Mapping[str, PageFile] = field(default_factory=lambda: read_files(FILES, PREFIX))
-    environment: Environment = field(default_factory=_environment)
+    environment: Environment = field(default_factory=lambda: templates_in(Path(__file__).parent / "templates"))
 
     def page(
         self, template: str, language: str, session: Session | None = None, status: int = 200, **given: Any

@@ -26,6 +26,7 @@ from protocol.draft import CheckedDraft
 from protocol.errors import ConsentRefused
 from protocol.policy import ReleaseRules
 from protocol.release import Attestation, ClearanceRequest, SignedAttestation, Summary, attest
+from server.detection.reasons import Reason
 from server.detection.residual import remaining_identifiers
 from server.detection.spans import Span, disjoint
 from server.redaction.consents import terms_now
@@ -72,13 +73,11 @@ class Mark:
     start: int
     end: int
     kind: str
-    reason: str
+    reason: Reason
 
 
 GIVEN = "given"
 """A shared run that every source of it allows to be repeated. It is in the way all the same: no policy has quotes."""
-
-_GIVEN_REASON = "These words stand in an original too. Its source allows exact words; the policy allows no quotes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ def shared_marks(shared: Spans, given: Spans) -> tuple[Mark, ...]:
     return tuple(
         mark
         if any(span.start < mark.end and mark.start < span.end for span in shared[mark.field])
-        else replace(mark, kind=GIVEN, reason=_GIVEN_REASON)
+        else replace(mark, kind=GIVEN, reason=Reason.GIVEN_WORDS)
         for mark in marks
     )
 

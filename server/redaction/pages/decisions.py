@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from server.detection.reasons import Reason
+
 MOST_ADDED = 500
 
 
@@ -22,7 +24,7 @@ class Decided(StrEnum):
 
 
 class Proposal(Protocol):
-    """A stretch as a detector gives it: code points, a kind and a sentence why."""
+    """A stretch as a detector gives it: code points, a kind and why."""
 
     @property
     def start(self) -> int: ...
@@ -31,17 +33,17 @@ class Proposal(Protocol):
     @property
     def kind(self) -> str: ...
     @property
-    def reason(self) -> str: ...
+    def reason(self) -> Reason: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """`end` is exclusive; `reason` is empty for what a person added."""
+    """`end` is exclusive; `reason` is None for what a person added."""
 
     start: int
     end: int
     kind: str
-    reason: str
+    reason: Reason | None
     decided: Decided
 
     @property
@@ -95,5 +97,5 @@ class Decisions:
             Stretch(one.start, one.end, one.kind, one.reason, self._said.get((one.start, one.end), Decided.PROPOSED))
             for one in proposals
         ]
-        found += [Stretch(start, end, kind, "", Decided.ADDED) for (start, end), kind in self._added.items()]
+        found += [Stretch(start, end, kind, None, Decided.ADDED) for (start, end), kind in self._added.items()]
         return sorted(found, key=lambda one: (one.start, one.end))

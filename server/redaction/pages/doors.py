@@ -69,6 +69,7 @@ from server.redaction.pages.openings import (
     take_key,
     take_up_opening,
 )
+from server.redaction.pages.own_passkeys import show_passkeys, take_another, take_confirmation, take_removal
 from server.redaction.pages.reading import show_reading, take_decision
 from server.redaction.pages.rendering import HEADERS, PREFIX, Renderer, text_of
 from server.redaction.pages.replying import show_reply, take_reply
@@ -80,7 +81,7 @@ from server.redaction.pages.reviewing import (
     take_signature,
 )
 from server.redaction.pages.sessions import find_open
-from server.redaction.pages.stopping import show_stop, take_stop
+from server.redaction.pages.stopping import show_stop, take_stop, take_stop_key
 from server.redaction.pages.writing import show_writing, take_attempt, take_draft
 from server.redaction.stopping import check_goes_on
 from server.redaction.world import World
@@ -93,6 +94,8 @@ STATUS: Status = {
     errors.TooMuchChosen: 422,
     errors.NotAnOpening: 422,
     errors.NotAdded: 422,
+    errors.LastPasskey: 409,
+    errors.TooManyPasskeys: 409,
     errors.NotLookedAt: 409,
     errors.NoSuchPage: 404,
     FileError: 422,
@@ -115,11 +118,13 @@ TAKEN_FROM_ALL: dict[str, TakenFromAll] = {
     "/desk/link": take_code,
     "/desk/passkey": take_passkey,
     "/desk/locked": take_unlock,
+    "/desk/stop-key": take_stop_key,
 }
 SHOWN: dict[str, Act] = {
     "/desk/": show_home,
     "/desk/inbox/{number}": show_inbox,
     "/desk/stop": show_stop,
+    "/desk/passkeys": show_passkeys,
     "/desk/openings": show_openings,
     "/desk/openings/{number}": show_one_opening,
     "/desk/openings/{number}/parts/{place}": show_reading,
@@ -141,6 +146,9 @@ TAKEN: dict[str, Act] = {
     "/desk/lock": take_lock,
     "/desk/close": take_close,
     "/desk/stop": take_stop,
+    "/desk/passkeys/confirm": take_confirmation,
+    "/desk/passkeys/add": take_another,
+    "/desk/passkeys/remove": take_removal,
     "/desk/awake": take_awake,
     "/desk/language": take_language,
     "/desk/letter-keys": take_letter_keys,

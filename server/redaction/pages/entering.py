@@ -27,6 +27,8 @@ from server.redaction.pages.calls import (
 from server.redaction.pages.kept_passkeys import keep_first, passkeys_of, use
 from server.redaction.pages.links import use_link
 from server.redaction.pages.rendering import FORGET_HEADER, LANGUAGES
+from server.redaction.pages.stopping import stop_when_due
+from server.redaction.stopping import check_goes_on
 from server.redaction.world import World
 
 CHALLENGE = 32
@@ -52,7 +54,7 @@ async def show_passkey(call: Call) -> Response:
     known = [one.credential for one in passkeys_of(call.world)]
     if known:
         options = assertion_options(call.world.page_origin, entering.challenge, known)
-        return call.page("passkey", options=options, action=_PASSKEY, token="")
+        return call.page("passkey", options=options, action=_PASSKEY, form_token="", stops_in=None)
     name = call.world.name
     options = registration_options(call.world.page_origin, name, name.encode(), entering.challenge, ())
     return call.page("first_passkey", options=options)
@@ -74,15 +76,15 @@ def _check(world: World, response: str, challenge: bytes) -> None:
     if passkeys_of(world):
         _check_kept(world, response, challenge)
     else:
-        keep_first(world, check_registration(world.page_origin, response, _asked(challenge)))
+        keep_first(world, check_registration(world.page_origin, response, asked(challenge)))
 
 
 def _check_kept(world: World, response: str, challenge: bytes) -> None:
     """Raises PasskeyRefused or PasskeysUnreadable."""
-    use(world, read_assertion(response), _asked(challenge))
+    use(world, read_assertion(response), asked(challenge))
 
 
-def _asked(challenge: bytes) -> bytes:
+def asked(challenge: bytes) -> bytes:
     """Raises PasskeyRefused where nothing was asked, or it was answered already."""
     if not challenge:
         raise PasskeyRefused
@@ -96,7 +98,9 @@ async def show_locked(call: Call) -> Response:
     session.challenge = call.world.random(CHALLENGE)
     known = [one.credential for one in passkeys_of(call.world)]
     options = assertion_options(call.world.page_origin, session.challenge, known)
-    response = call.page("passkey", options=options, action=LOCKED, token=session.form_token)
+    at = call.world.memory.pages.stops_at
+    left = None if at is None else max(at - call.world.now, 0)
+    response = call.page("passkey", options=options, action=LOCKED, form_token=session.form_token, stops_in=left)
     response.headers.update(FORGET_HEADER)
     return response
 
@@ -104,6 +108,8 @@ async def show_locked(call: Call) -> Response:
 async def take_unlock(call: Call, form: Form) -> Response:
     session = sessions.find(call.world, call.cookie)
     check_token(session, form)
+    await stop_when_due(call.world)
+    check_goes_on(call.world)
     challenge, session.challenge = session.challenge, b""
     try:
         _check_kept(call.world, form.one("response"), challenge)

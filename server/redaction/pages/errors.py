@@ -13,6 +13,9 @@ PageError
 ├── TooMuchChosen
 ├── NotAnOpening
 ├── NotAdded
+├── NotConfirmed
+├── LastPasskey
+├── TooManyPasskeys
 └── NotLookedAt
 """
 
@@ -70,6 +73,18 @@ class NotAnOpening(PageError):
 
 class NotAdded(PageError):
     """This was not marked: nothing was chosen, it is marked already, or there are too many marks in this text."""
+
+
+class NotConfirmed(PageError):
+    """Confirm with a passkey of this desk first. It counts for one change, for two minutes."""
+
+
+class LastPasskey(PageError):
+    """This is the only passkey of this desk. Bring in another one first."""
+
+
+class TooManyPasskeys(PageError):
+    """This desk keeps eight passkeys at most. Remove one first."""
 
 
 class NotLookedAt(PageError):

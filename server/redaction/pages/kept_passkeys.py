@@ -17,7 +17,7 @@ from protocol.errors import ProtocolError
 from protocol.primitives import SealKey, SignKey, open_box, seal_box, sign, verify
 from server.durable_file import write_durably
 from server.pages.passkeys import Asserted, Passkey, PasskeyRefused, check_assertion
-from server.redaction.pages.errors import PasskeysUnreadable
+from server.redaction.pages.errors import LastPasskey, PasskeysUnreadable, TooManyPasskeys
 from server.redaction.world import World
 
 MOST_PASSKEYS = 8
@@ -74,6 +74,24 @@ def keep_first(world: World, passkey: Passkey) -> None:
     if passkeys_of(world):
         raise PasskeyRefused
     _keep(world, (_kept(passkey, world.today),))
+
+
+def keep_another(world: World, passkey: Passkey) -> None:
+    """Beside those that there are. Raises PasskeyRefused, TooManyPasskeys or PasskeysUnreadable."""
+    kept = passkeys_of(world)
+    if not kept or any(one.credential == passkey.credential for one in kept):
+        raise PasskeyRefused
+    if len(kept) >= MOST_PASSKEYS:
+        raise TooManyPasskeys
+    _keep(world, (*kept, _kept(passkey, world.today)))
+
+
+def remove(world: World, credential: bytes) -> None:
+    """Raises LastPasskey for the only one, or PasskeysUnreadable. One that is gone already is gone."""
+    left = tuple(one for one in passkeys_of(world) if one.credential != credential)
+    if not left:
+        raise LastPasskey
+    _keep(world, left)
 
 
 def use(world: World, asserted: Asserted, challenge: bytes) -> None:

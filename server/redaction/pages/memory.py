@@ -73,10 +73,14 @@ class Session:
     seen: int
     locked: bool = False
     challenge: bytes = b""
-    """Of the passkey that a locked session is asked for; empty once it was answered."""
+    """Of the passkey that is asked for at the lock, or before passkeys are changed; empty once it was answered."""
     wrong: int = 0
+    confirmed_until: int = 0
+    """A passkey was shown for one change of the passkeys: until when it counts."""
     letter_keys: bool = True
     """Whether a letter alone does something (WCAG 2.1.4: it can be turned off)."""
+    passkeys: Numbers[bytes] = field(default_factory=Numbers)
+    """By what their authenticators call them."""
     compartments: Numbers[str] = field(default_factory=Numbers)
     parts: Numbers[bytes] = field(default_factory=Numbers)
     openings: Numbers[bytes] = field(default_factory=Numbers)
@@ -101,10 +105,12 @@ class PageMemory:
     session: Session | None = None
     language: str | None = None
     """Chosen on a page; until then it is the browser's."""
+    stops_at: int | None = None
+    """When the desk stops, after one press of the key; a passkey takes it back."""
 
     def forget(self) -> None:
         """Who is in, who is coming in, and the link."""
-        self.link = self.entering = self.session = None
+        self.link = self.entering = self.session = self.stops_at = None
 
     def __repr__(self) -> str:
         return "<page memory>"

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
 
 from starlette.responses import Response
 
 from protocol.ids import PartKind
 from protocol.opening import Side
-from server.redaction.errors import PartNotOpen
+from server.detection.reasons import Reason
+from server.redaction.errors import PartNotOpen, RoomGone
 from server.redaction.forms import PartShown, TextShown
 from server.redaction.opening.openings import held_opening
 from server.redaction.pages.calls import Form, Visit, go_to
 from server.redaction.pages.decisions import CannotAdd, Decisions, Proposal, Stretch
+from server.redaction.pages.directions import Run, runs_of
 from server.redaction.pages.errors import FormRefused, NoSuchPage, NotAdded
 from server.redaction.pages.guiding import QUESTIONS, answers_about
 from server.redaction.pages.long_texts import LongText, long_text
-from server.redaction.pages.marking import KINDS_TO_ADD, Piece, direction_in, family_of, masked, pieces, places_of
+from server.redaction.pages.marking import KINDS_TO_ADD, direction_in, family_of, masked, pieces, places_of
 from server.redaction.pages.memory import Session
 from server.redaction.pages.shown import shown_part
+from server.redaction.pseudonyms import what_of
+from server.redaction.room.joining import ask_about
+from server.redaction.room.questions import STAND_IN, HiddenStretch, HiddenText, StandInsFor
+from server.redaction.stand_in_words import AnyLanguage
 
 MOST_WORDS = 200
 
@@ -35,10 +42,12 @@ class Unit:
     held: bool
     """Nobody has asked to see it yet, and the detector could not follow it."""
     was_held: bool
-    reason: str | None
-    pieces: Sequence[Piece]
+    reason: Reason | None
+    runs: Sequence[Run]
     stretches: Sequence[Stretch]
     first: int
+    stand_ins: Sequence[str] = ()
+    """In the masked view, for each stretch what stands there instead; empty for one that is not hidden."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,6 +68,9 @@ async def show_reading(visit: Visit) -> Response:
     try:
         shown = await shown_part(visit.world, opening, part)
         together = await _together(visit, opening, place, shown)
+        units = _units(visit.session, opening, together.texts, is_masked=is_masked)
+        if is_masked:
+            units = await with_stand_ins(visit, opening, dict(together.texts), units)
     except PartNotOpen:
         return go_to(f"/desk/openings/{visit.call.number('number')}")
     return visit.page(
@@ -69,7 +81,7 @@ async def show_reading(visit: Visit) -> Response:
         shown=shown,
         together=together.places,
         long=together,
-        units=_units(visit.session, opening, together.texts, is_masked=is_masked),
+        units=units,
         masked=is_masked,
         not_shown=_files_said(shown),
         family=family_of,
@@ -101,9 +113,11 @@ def decisions_about(session: Session, opening: bytes, part: bytes, field: str) -
     return session.decisions.setdefault((opening, part, field), Decisions())
 
 
-def proposals_of(text: TextShown) -> Sequence[Proposal]:
-    """What a person decides about. Of a text that was held it is nothing: they mark what they find."""
-    return () if text.held else text.spans
+def proposals_of(text: TextShown, decisions: Decisions) -> Sequence[Proposal]:
+    """What a person decides about. Of a text that is held that is nothing, or hints once they asked to see it."""
+    if not text.held:
+        return text.spans
+    return text.hints if decisions.revealed else ()
 
 
 def hidden_words(session: Session, opening: bytes, shown: PartShown) -> list[tuple[str, str]]:
@@ -112,9 +126,13 @@ def hidden_words(session: Session, opening: bytes, shown: PartShown) -> list[tup
     return [
         (one.kind, text.text[one.start : one.end])
         for text in shown.texts
-        for one in decisions_about(session, opening, part, text.field).stretches(proposals_of(text))
+        for one in _stretches(decisions_about(session, opening, part, text.field), text)
         if one.hides
     ]
+
+
+def _stretches(decisions: Decisions, text: TextShown) -> list[Stretch]:
+    return decisions.stretches(proposals_of(text, decisions))
 
 
 def _decide(decisions: Decisions, text: TextShown, form: Form) -> None:
@@ -122,12 +140,12 @@ def _decide(decisions: Decisions, text: TextShown, form: Form) -> None:
         case "reveal" if text.held:
             decisions.revealed = True
         case "accept":
-            decisions.accept(*_proposed(text, form))
+            decisions.accept(*_proposed(decisions, text, form))
         case "refuse":
             decisions.refuse(*_known(decisions, text, form))
         case "add":
             start, end = form.number("start"), form.number("end")
-            decisions.add(start, end, _kind(form), len(text.text), proposals_of(text))
+            decisions.add(start, end, _kind(form), len(text.text), proposals_of(text, decisions))
         case "add-words":
             _add_words(decisions, text, form)
         case _:
@@ -139,7 +157,7 @@ def _add_words(decisions: Decisions, text: TextShown, form: Form) -> None:
     added = 0
     for start, end in places_of(text.text, form.one("words")[:MOST_WORDS]):
         try:
-            decisions.add(start, end, _kind(form), len(text.text), proposals_of(text))
+            decisions.add(start, end, _kind(form), len(text.text), proposals_of(text, decisions))
         except CannotAdd:
             continue
         added += 1
@@ -147,16 +165,16 @@ def _add_words(decisions: Decisions, text: TextShown, form: Form) -> None:
         raise CannotAdd
 
 
-def _proposed(text: TextShown, form: Form) -> tuple[int, int]:
+def _proposed(decisions: Decisions, text: TextShown, form: Form) -> tuple[int, int]:
     place = form.number("start"), form.number("end")
-    if place not in {(one.start, one.end) for one in proposals_of(text)}:
+    if place not in {(one.start, one.end) for one in proposals_of(text, decisions)}:
         raise FormRefused
     return place
 
 
 def _known(decisions: Decisions, text: TextShown, form: Form) -> tuple[int, int]:
     place = form.number("start"), form.number("end")
-    if place not in {(one.start, one.end) for one in decisions.stretches(proposals_of(text))}:
+    if place not in {(one.start, one.end) for one in _stretches(decisions, text)}:
         raise FormRefused
     return place
 
@@ -190,20 +208,47 @@ def _units(
 
 def _unit(place: int, text: TextShown, decisions: Decisions, first: int, *, is_masked: bool) -> Unit:
     hidden = text.held and (is_masked or not decisions.revealed)
-    stretches = decisions.stretches(proposals_of(text))
+    stretches = _stretches(decisions, text)
+    direction = direction_in(text.text)
     cut = masked(text.text, stretches) if is_masked else pieces(text.text, stretches)
     return Unit(
         place=place,
         field=text.field,
         language=text.language,
-        direction=direction_in(text.text),
+        direction=direction,
         held=hidden,
         was_held=text.held,
         reason=text.reason,
-        pieces=() if hidden else cut,
+        runs=() if hidden else runs_of(cut, direction),
         stretches=() if hidden else stretches,
         first=first,
     )
+
+
+async def with_stand_ins(
+    visit: Visit, opening: bytes, together: Mapping[int, PartShown], units: Sequence[Unit]
+) -> list[Unit]:
+    """The room says what stands where something is hidden: the key by which it is drawn is there alone."""
+    hidden = [unit for unit in units if any(one.hides for one in unit.stretches)]
+    if not hidden:
+        return list(units)
+    parts = {place: bytes.fromhex(shown.part) for place, shown in together.items()}
+    texts = tuple(_hidden_in(parts[unit.place], unit) for unit in hidden)
+    asked = StandInsFor(language=cast(AnyLanguage, visit.call.language), texts=texts)
+    said = (await ask_about(visit.world, opening, texts[0].part, STAND_IN, asked)).words
+    if [len(one) for one in said] != [len(one.stretches) for one in texts]:
+        raise RoomGone
+    words = {(unit.place, unit.field): iter(one) for unit, one in zip(hidden, said, strict=True)}
+    return [
+        replace(unit, stand_ins=[next(words[unit.place, unit.field]) if one.hides else "" for one in unit.stretches])
+        for unit in units
+    ]
+
+
+def _hidden_in(part: bytes, unit: Unit) -> HiddenText:
+    hidden = (one for one in unit.stretches if one.hides)
+    stretches = tuple(HiddenStretch(start=one.start, end=one.end, what=what_of(one.kind)) for one in hidden)
+    return HiddenText(part=part, field=unit.field, stretches=stretches)
 
 
 def _files_said(shown: PartShown) -> list[FileSaid]:

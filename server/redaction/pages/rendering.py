@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.responses import HTMLResponse, Response
 
-from protocol.ids import date_of
 from server.pages.files import PageFile, read_files
+from server.pages.filling import templates_in
 from server.pages.texts import NAMES, Catalogues, TextMissing, direction_of
 from server.redaction.files.errors import FileError
 from server.redaction.pages.memory import Session
@@ -51,21 +50,6 @@ def policy_with_pictures(below: str) -> str:
     return f"img-src {below}; {CONTENT_POLICY}"
 
 
-@cache
-def _environment() -> Environment:
-    # One in a process: what costs is to compile the templates, and they do not change while it runs.
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["date"] = lambda day: date_of(day).isoformat()
-    return environment
-
-
 @dataclass(frozen=True, slots=True)
 class Renderer:
     """One for all pages. Templates and files are read once."""
@@ -73,7 +57,7 @@ class Renderer:
     idle_seconds: int
 
     files: Mapping[str, PageFile] = field(default_factory=lambda: read_files(HERE / "files", PREFIX))
-    environment: Environment = field(default_factory=_environment)
+    environment: Environment = field(default_factory=lambda: templates_in(HERE / "templates"))
 
     def page(self, template: str, language: str, session: Session | None, status: int = 200, **given: Any) -> Response:
         """`given` goes into the template as it is named there."""

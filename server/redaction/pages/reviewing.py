@@ -14,8 +14,9 @@ from server.redaction.errors import Crossing, DeskError, NoSuchOpening, Original
 from server.redaction.forms import PartShown
 from server.redaction.opening.openings import follow, held_opening
 from server.redaction.pages.calls import Visit, go_to
+from server.redaction.pages.directions import runs_of
 from server.redaction.pages.errors import FormRefused
-from server.redaction.pages.marking import direction_in, visible
+from server.redaction.pages.marking import direction_in, pieces
 from server.redaction.pages.shown import shown_part
 from server.redaction.pages.writing import Field, fields_of_marks
 from server.redaction.room.joining import join
@@ -66,7 +67,7 @@ async def show_one_review(visit: Visit) -> Response:
         all=len(checked.request.parts),
         reasons=tuple(ReviewReason),
         direction_in=direction_in,
-        visible=visible,
+        runs_in=lambda text: runs_of(pieces(text, ()), direction_in(text)),
     )
 
 

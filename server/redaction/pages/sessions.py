@@ -46,7 +46,7 @@ def begin(world: World) -> str:
     end(world)
     secret = world.random(SECRET)
     pages = world.memory.pages
-    pages.entering = None
+    pages.entering = pages.stops_at = None
     pages.session = Session(_hash(secret), _form_token(secret), begun=world.now, seen=world.now)
     return _text(secret)
 
@@ -86,6 +86,7 @@ def lock(world: World) -> None:
 
 def unlock(world: World, session: Session) -> None:
     session.locked, session.challenge, session.wrong = False, b"", 0
+    world.memory.pages.stops_at = None
     note_seen(world, session)
 
 

@@ -236,6 +236,7 @@ async def _page(
         number=visit.call.number("number"),
         held=held.checked,
         parts_here=parts,
+        report_pages={one.label: f"/desk/openings/{one.opening_number}/parts/{one.place}" for one in parts},
         filled=filled,
         gate=await _gate(visit, parts, filled, attempt),
         incomplete=answer.incomplete,

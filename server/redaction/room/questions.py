@@ -21,18 +21,24 @@ from protocol.contents import CLASSES, MOST_OF_A_FILE, GroupTag, Media, RiskFact
 from protocol.directory import MAX_SEATS
 from protocol.encoding import Code, Hash, Message
 from protocol.ids import FILES_OF_A_REPORT, PartKind
+from protocol.opening import MAX_PARTS
 from protocol.primitives import TAG
 from protocol.release import MAX_LISTED
 from protocol.sealing import SealedPart
+from server.detection.reasons import Reason
 from server.detection.spans import Kind as SpanKind
 from server.redaction.files.boxes import MOST_BOXES, MOST_PAGES, WHOLE
 from server.redaction.files.kinds import Kind as FileKind
+from server.redaction.pseudonyms import What
+from server.redaction.stand_in_words import AnyLanguage
 
 MOST_READABLE = 64
 MOST_SPANS = 50_000
 """In one text. Nobody looks at so many one after another: a text with more is masked whole."""
 MOST_LETTERS = 1 << 20
 """Code points of one text, as of a testimony."""
+MOST_HIDDEN = MOST_SPANS + 500
+"""In one text: what a detector proposes, and what a person adds."""
 MOST_MARKED = 4000
 """By a person, in one part."""
 MOST_PRINTS = 600
@@ -46,7 +52,6 @@ _AROUND = 64 * 1024
 
 Share = Annotated[bytes, Field(min_length=33, max_length=33)]
 Confidence = Annotated[float, Field(gt=0, le=1)]
-Reason = Annotated[str, Field(max_length=400)]
 
 
 class Problem(StrEnum):
@@ -131,7 +136,7 @@ class ShowPart(Message):
 
 
 class ShownSpan(Message):
-    """Code points from start to end, and a sentence that quotes nothing."""
+    """Code points from start to end."""
 
     start: int
     end: int
@@ -149,6 +154,8 @@ class ShownText(Message):
     held: bool
     reason: Reason | None
     spans: Annotated[tuple[ShownSpan, ...], Field(max_length=MOST_SPANS)]
+    hints: Annotated[tuple[ShownSpan, ...], Field(max_length=MOST_SPANS)]
+    """Of a text that is held: where to look first. Nothing says that they are all."""
 
 
 class ShownFile(Message):
@@ -179,6 +186,38 @@ class ShownPart(Message):
     group: Segment | GroupTag | None = None
     files: Annotated[tuple[ListedFile, ...], Field(max_length=MOST_FILES)] = ()
     real: bool | None = None
+
+
+class HiddenStretch(Message):
+    """What a person is not shown in the masked view."""
+
+    start: Annotated[int, Field(ge=0, le=MOST_LETTERS)]
+    end: Annotated[int, Field(ge=0, le=MOST_LETTERS)]
+    what: What
+
+
+class HiddenText(Message):
+    """One text of a report, and what is hidden in it: apart, and in the order of the text."""
+
+    part: Hash
+    field: Code
+    stretches: Annotated[tuple[HiddenStretch, ...], Field(max_length=MOST_HIDDEN)]
+
+
+class StandInsFor(Message):
+    """Say what stands for what is hidden in one report, in a language of the pages."""
+
+    BOUND: ClassVar[int] = 8 * 1024 * 1024
+
+    language: AnyLanguage
+    texts: Annotated[tuple[HiddenText, ...], Field(min_length=1, max_length=8 * MAX_PARTS)]
+
+
+class StandIns(Message):
+    BOUND: ClassVar[int] = 8 * 1024 * 1024
+
+    words: tuple[tuple[Annotated[str, Field(max_length=40)], ...], ...]
+    """For each text and each of its stretches."""
 
 
 class HandFiles(Message):
@@ -450,6 +489,7 @@ SHOW_PART = Kind("show-part", ShowPart, ShownPart, 120.0)
 """A text of 1,048,576 code points goes through the detector, which may take a minute and more."""
 HAND_FILES = Kind("hand-files", HandFiles, FilesHanded, 30.0)
 HOLD_WORDS = Kind("hold-words", HoldWords, WordsHeld, 120.0)
+STAND_IN = Kind("stand-in", StandInsFor, StandIns, 120.0)
 PRINT_PART = Kind("print-part", PrintPart, PartPrints, 120.0)
 SEAL_NOTES = Kind("seal-notes", SealNotes, NotesSealed, 30.0)
 SHOW_NOTES = Kind("show-notes", ShowNotes, ShownNotes, 30.0)
@@ -462,6 +502,7 @@ PROPOSE_BOXES = Kind("propose-boxes", ProposeBoxes, BoxesProposed, 90.0)
 KINDS = (
     OPEN_PART,
     SHOW_PART,
+    STAND_IN,
     HAND_FILES,
     HOLD_WORDS,
     PRINT_PART,

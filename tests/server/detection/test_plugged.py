@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from server.detection.detect import Mode, detect
-from server.detection.plugged import FAILED, Recognizer
+from server.detection.plugged import Recognizer
+from server.detection.reasons import Reason
 from server.detection.spans import Detection, Kind, Span
 
 ENGLISH = "On Monday the men came to the well and they asked why the red cap was there, and Kasaro burned."
@@ -17,7 +18,7 @@ SWAHILI = "Watu wengi walikuwa sokoni wakati magari mawili yalifika, na walisema
 def finding(words: str, *languages: str, sure: float = 0.9, kind: Kind = Kind.NAME) -> Recognizer:
     def find(text: str, _language: str) -> Iterable[Span]:
         at = text.find(words)
-        return [Span(at, at + len(words), kind, sure, "Found by a test.")] if at >= 0 else []
+        return [Span(at, at + len(words), kind, sure, Reason.BY_PRESIDIO)] if at >= 0 else []
 
     return Recognizer("test", frozenset(languages), find)
 
@@ -39,7 +40,7 @@ def test_it_is_asked_about_its_own_languages_alone() -> None:
 
     def find(text: str, language: str) -> Iterable[Span]:
         asked.append(language)
-        return [Span(0, 4, Kind.NAME, 0.9, "Found by a test.")]
+        return [Span(0, 4, Kind.NAME, 0.9, Reason.BY_PRESIDIO)]
 
     recognizer = Recognizer("test", frozenset({"en"}), find)
     assert detect(SWAHILI, Mode.RECALL, recognizers=[recognizer]) == detect(SWAHILI, Mode.RECALL)
@@ -74,11 +75,11 @@ def raising(text: str, _language: str) -> Iterable[Span]:
 
 
 def outside(text: str, _language: str) -> Iterable[Span]:
-    return [Span(0, len(text) + 1, Kind.NAME, 0.9, "Found by a test.")]
+    return [Span(0, len(text) + 1, Kind.NAME, 0.9, Reason.BY_PRESIDIO)]
 
 
 @pytest.mark.parametrize("find", [raising, outside])
 def test_a_text_that_a_recognizer_could_not_read_is_held_and_its_words_are_repeated_nowhere(find: object) -> None:
     failed = detect(ENGLISH, Mode.BALANCED, recognizers=[Recognizer("test", frozenset({"en"}), find)])  # type: ignore[arg-type]
-    assert (failed.held, failed.reason, failed.lang) == (True, FAILED, "en")
+    assert (failed.held, failed.reason, failed.lang) == (True, Reason.RECOGNIZER_FAILED, "en")
     assert [(span.start, span.end) for span in failed.spans] == [(0, len(ENGLISH))]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.detection.reading import read
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 
 ANY_TEXT = st.text(st.characters(), max_size=200)
@@ -57,12 +58,12 @@ def test_a_widened_span_cuts_no_character_from_its_marks(text: str, data: st.Dat
     end = data.draw(st.integers(start + 1, max(len(text), start + 1)))
     if not text or text[start] != read(text).text[start] or not read(text).text[start].isalnum():
         return
-    wide = read(text).whole(Span(start, end, Kind.NAME, 1, "Because."))
+    wide = read(text).whole(Span(start, end, Kind.NAME, 1, Reason.NUMBER))
     assert wide.start <= start < end <= wide.end <= len(text)
     borders = {found.start() for found in regex.finditer(r"\X", text)} | {len(text)}
     assert wide.start in borders
 
 
 def test_a_span_inside_a_word_is_widened_to_the_word() -> None:
-    wide = read("see KBX123A now").whole(Span(7, 9, Kind.CODE, 1, "Because."))
+    wide = read("see KBX123A now").whole(Span(7, 9, Kind.CODE, 1, Reason.NUMBER))
     assert (wide.start, wide.end) == (4, 11)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.redaction.errors import MentionsOverlap
-from server.redaction.pseudonyms import Mention, StandIn, What, replaced, room_key, stand_ins
+from server.redaction.pseudonyms import Mention, MentionsOverlap, StandIn, What, replaced, room_key, stand_ins
 from server.redaction.stand_in_words import AnyLanguage, label
 
 KEY = room_key(b"\x01" * 32, b"\x02" * 32)

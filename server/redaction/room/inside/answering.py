@@ -23,6 +23,7 @@ from server.redaction.room.inside.noting import NotesSpoilt, seal_notes, show_no
 from server.redaction.room.inside.printing import print_part
 from server.redaction.room.inside.reading import NotOpenHere, Reading
 from server.redaction.room.inside.showing import show_part
+from server.redaction.room.inside.standing_in import stand_in
 from server.redaction.room.inside.unsealing import open_part
 from server.redaction.room.questions import (
     COPY_FILE,
@@ -37,6 +38,7 @@ from server.redaction.room.questions import (
     SEAL_NOTES,
     SHOW_NOTES,
     SHOW_PART,
+    STAND_IN,
     Kind,
     Problem,
 )
@@ -54,6 +56,7 @@ def _row(kind: Kind[_Question, _Answer], by: Callable[[Reading, _Question], _Ans
 ROWS: tuple[Row, ...] = (
     _row(OPEN_PART, open_part),
     _row(SHOW_PART, show_part),
+    _row(STAND_IN, stand_in),
     _row(HAND_FILES, hand_files),
     _row(HOLD_WORDS, hold_words),
     _row(PRINT_PART, print_part),

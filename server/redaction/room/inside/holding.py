@@ -12,13 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from server.detection.overlap import repeated_phrases, shared_runs
+from server.detection.reasons import Reason
 from server.detection.residual import remaining_identifiers
 from server.detection.spans import Span
 from server.redaction.room.inside.noting import open_notes
 from server.redaction.room.inside.reading import Reading
 from server.redaction.room.questions import HoldWords, MarkedStretch, WordMark, WordsHeld
-
-IN_NOTES = "5 or more words in a row stand in notes on a report too."
 
 
 def hold_words(reading: Reading, asked: HoldWords) -> WordsHeld:
@@ -32,7 +31,7 @@ def hold_words(reading: Reading, asked: HoldWords) -> WordsHeld:
     for one in asked.words:
         shared += _marks(one.field, shared_runs(one.text, texts, vocabulary=asked.allowed))
         in_notes = shared_runs(one.text, notes, vocabulary=asked.allowed)
-        noted += _marks(one.field, [replace(span, reason=IN_NOTES) for span in in_notes])
+        noted += _marks(one.field, [replace(span, reason=Reason.WORDS_OF_NOTES) for span in in_notes])
         # A name that the original holds is found in the summary wherever it stands.
         left = remaining_identifiers(one.text, asked.language, allowed=asked.allowed, originals=(*texts, *notes))
         names += _marks(one.field, left)

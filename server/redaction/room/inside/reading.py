@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 
 from protocol.opening import MAX_PARTS
+from protocol.primitives import system_random
 from server.detection.plugged import Recognizer
 from server.redaction.room.inside.opened import Opened
 
@@ -30,6 +31,10 @@ class Reading:
     ) -> None:
         self.recognizers = recognizers
         """What finds identifiers in them beside the detector itself."""
+        self.randomness = system_random(32)
+        """Of which the keys of stand-ins are made: drawn in this room, and known nowhere else."""
+        self.said: dict[tuple[bytes, str], dict[tuple[bytes, str, int, int], str]] = {}
+        """By report and language, the stand-ins that were given: by part, field and place."""
         self._most_parts, self._most_bytes = most_parts, most_bytes
         self._opened: OrderedDict[bytes, Opened] = OrderedDict()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from protocol.contents import Evidence, Identity, Testimony
@@ -10,14 +10,13 @@ from protocol.ids import PartKind
 from server.detection.detect import Mode, detect, masked_whole
 from server.detection.languages import AUTO, LANGUAGES
 from server.detection.plugged import Recognizer
-from server.detection.spans import Detection
+from server.detection.reasons import Reason
+from server.detection.spans import Detection, Span
 from server.redaction.room.inside.opened import Contents, Opened
 from server.redaction.room.inside.reading import Reading
 from server.redaction.room.questions import MOST_SPANS, ListedFile, ShownPart, ShownSpan, ShownText, ShowPart
 
-ALL_OF_AN_IDENTITY = "All of an identity part points at a person."
 _NOT_SHOWN = {"type", "text", "language", "place", "harmed", "media"}
-TOO_MANY = "More places in this text may point at a person than can be shown one by one."
 
 
 def show_part(reading: Reading, asked: ShowPart) -> ShownPart:
@@ -31,18 +30,29 @@ def show_part(reading: Reading, asked: ShowPart) -> ShownPart:
 
 def _detected(opened: Opened, text: str, recognizers: Sequence[Recognizer]) -> Detection:
     if opened.kind is PartKind.IDENTITY:
-        return masked_whole(text, ALL_OF_AN_IDENTITY)
+        return masked_whole(text, Reason.IDENTITY_PART)
     claimed = opened.contents.language if isinstance(opened.contents, Testimony) else None
     found = detect(text, Mode.RECALL, claimed if claimed in LANGUAGES else AUTO, recognizers)
-    return found if len(found.spans) <= MOST_SPANS else masked_whole(text, TOO_MANY, found.lang)
+    return found if len(found.spans) <= MOST_SPANS else masked_whole(text, Reason.TOO_MANY_PLACES, found.lang)
 
 
 def _text(name: str, text: str, found: Detection) -> ShownText:
-    spans = tuple(
-        ShownSpan(start=one.start, end=one.end, kind=one.kind, confidence=one.confidence, reason=one.reason)
-        for one in found.spans
+    return ShownText(
+        field=name,
+        text=text,
+        language=found.lang,
+        held=found.held,
+        reason=found.reason,
+        spans=_shown(found.spans),
+        hints=_shown(found.hints[:MOST_SPANS]),
     )
-    return ShownText(field=name, text=text, language=found.lang, held=found.held, reason=found.reason, spans=spans)
+
+
+def _shown(spans: Iterable[Span]) -> tuple[ShownSpan, ...]:
+    return tuple(
+        ShownSpan(start=one.start, end=one.end, kind=one.kind, confidence=one.confidence, reason=one.reason)
+        for one in spans
+    )
 
 
 def _by_kind(contents: Contents) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from protocol.consent import Terms, Use
 from protocol.ids import from_text
 from protocol.release import Attestation
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 from server.redaction.drafts.findings import GIVEN, shared_marks
 from server.redaction.drafts.keeping import kept_draft
@@ -24,7 +25,7 @@ def giving_words() -> Terms:
 
 
 def run(start: int, end: int) -> Span:
-    return Span(start, end, Kind.SHARED, 1.0, "they are shared")
+    return Span(start, end, Kind.SHARED, 1.0, Reason.SHARED_WORDS)
 
 
 async def held_against(scene: Scene, *parts: bytes) -> tuple[dict[str, Any], int]:

@@ -71,8 +71,14 @@ def locked(page: Page, desk: ServedDesk) -> None:
     page.wait_for_url("**/desk/locked")
 
 
+def pressed(page: Page, desk: ServedDesk) -> None:
+    """The key that stops a desk, once."""
+    at("/desk/", "!")(page, desk)
+    page.wait_for_url("**/desk/locked")
+
+
 def unlock(page: Page, desk: ServedDesk) -> None:
-    page.keyboard.press("Enter")
+    page.locator("form[data-passkey] button").press("Enter")
     page.wait_for_url("**/desk/")
 
 
@@ -159,6 +165,7 @@ WAITING: dict[str, Walk] = {
     "opening-waiting": at("/desk/openings/1"),
     "refused": at("/desk/openings/99"),
     "stop": at("/desk/stop"),
+    "passkeys": at("/desk/passkeys"),
 }
 OPEN: dict[str, Walk] = {
     "opening": at("/desk/openings/1"),
@@ -258,7 +265,7 @@ async def take_all(chromium: Chromium, folder: Path, names: Collection[str]) -> 
                 scene.vault.approve(opening, (3, 4))
                 await scene.join(opening)
                 await _take_these(opened, desk, folder, names, OPEN)
-                await _take_these(opened, desk, folder, names, {"locked": locked}, after=unlock)
+                await _take_these(opened, desk, folder, names, {"locked": locked, "stopping": pressed}, after=unlock)
             await _second(chromium, scene.reviewer, folder, names)
             await _silent(chromium, scene.curator, folder, names)
 
@@ -317,6 +324,8 @@ async def _take_these(
 
     for language in LANGUAGES:
         desk.world.memory.pages.language = language
+        if session := desk.world.memory.pages.session:
+            session.decisions.clear()
         for name in screens:
             if not names or name in names:
                 await do(opened, lambda page, name=name, language=language: take(page, name, language))

@@ -58,7 +58,7 @@ def say(text: str, **fields: object) -> bytes:
 
 def shown_texts(page: str) -> list[str]:
     """What stands in the texts, as a person can select it."""
-    found = re.findall(r'<div class="original"[^>]*>(.*?)</div>', page, re.DOTALL)
+    found = re.findall(r'<div class="original[^"]*"[^>]*>(.*?)</div>', page, re.DOTALL)
     return [re.sub(r"<[^>]*>", "", one) for one in found]
 
 
@@ -275,7 +275,7 @@ async def test_markup_of_a_source_is_text_and_runs_as_its_letters_do(scene: Scen
             pages.append(inside.page.text)
     assert not any("<img" in one or "<script>" in one or "\u202e" in one or "\0" in one for one in pages)
     assert any("onerror=y" in one for one in pages)
-    assert any(re.search(r'<div class="original"[^>]*dir="rtl"', one) for one in pages)
+    assert any(re.search(r'<div class="original[^"]*"[^>]*dir="rtl"', one) for one in pages)
 
 
 async def test_pictures_files_and_identities_show_no_byte_by_themselves(scene: Scene, inside: PageBrowser) -> None:
@@ -452,3 +452,56 @@ async def test_single_keys_can_be_turned_off(inside: PageBrowser) -> None:
     assert 'data-letter-keys="on"' in inside.page.text
     await inside.press("/desk/letter-keys")
     assert 'data-letter-keys="off"' in inside.page.text
+
+
+ARABIC_CALL = "اتصل الشيخ محمود بنا على +254 712 345678 يوم 12 مارس 2024، وأخذوا John Smith من السوق."
+
+
+async def test_hints_of_a_held_text_stand_there_when_it_was_asked_for_and_are_decided_like_proposals(
+    scene: Scene, inside: PageBrowser
+) -> None:
+    opening = await reading(scene, inside, Testimony(text=ARABIC_CALL, language="ar").to_bytes())
+    (part,) = scene.curator.memory.openings[opening].checked.request.parts
+    decide, session = "/desk/openings/1/parts/1/decide", scene.curator.memory.pages.session
+    assert session is not None
+    assert "345678" not in inside.page.text
+    place = ARABIC_CALL.index("+254"), ARABIC_CALL.index(" يوم")
+    hint = [("token", session.form_token), ("back", "1"), ("text", "text")]
+    hint += [("start", str(place[0])), ("end", str(place[1])), ("act", "accept")]
+    assert (await inside.send(decide, hint)).status_code == 422, "nobody decides about what nobody has seen"
+    await inside.go("/desk/openings/1/parts/1")
+    await inside.press(decide, ("act", "reveal"))
+    assert shown_texts(inside.page.text) == [ARABIC_CALL]
+    assert "nothing is complete" in inside.text
+    assert inside.text.count("hint, not complete") == len(re.findall("<mark ", inside.page.text)) >= 3
+    assert '<bdi dir="ltr">+254 712 345678</bdi>' in inside.page.text
+    await inside.send(decide, hint)
+    await inside.go("/desk/openings/1/parts/1")
+    assert re.findall(r'<mark[^>]*accepted[^>]*><bdi dir="ltr">([^<]*)', inside.page.text) == ["+254 712 345678"]
+    assert ("phone", "+254 712 345678") in hidden_words(
+        session, opening, await shown_part(scene.curator, opening, part)
+    )
+    await inside.go("/desk/openings/1/parts/1?view=masked")
+    assert "السوق" not in inside.page.text
+
+
+async def test_in_the_masked_view_the_same_is_called_the_same_in_all_of_one_report_and_in_no_other(
+    scene: Scene, inside: PageBrowser
+) -> None:
+    first = say(
+        "We saw Chief Amina Wuxlarandi by the river. Later Wuxlarandi called Oqthemba Farzu.", place="Ubwexandi"
+    )
+    await reading(scene, inside, first, say("She was with Amina Wuxlarandi. They saw Oqthemba Farzu in Ubwexandi."))
+
+    async def masked(place: int) -> tuple[str, list[str]]:
+        await inside.go(f"/desk/openings/1/parts/{place}?view=masked")
+        for word in ("Wuxlarandi", "Oqthemba", "Ubwexandi"):
+            assert word not in inside.page.text
+        said = re.findall(r'<mark[^>]*data-label="name"[^>]*data-masked><bdi[^>]*>([^<]*)</bdi>', inside.page.text)
+        return ("first" if "river" in inside.text else "second"), said
+
+    named = dict([await masked(1), await masked(2)])
+    assert all(re.fullmatch(r"Name [A-Z]", one) for each in named.values() for one in each)
+    assert len(named["first"]) == 4
+    assert len(set(named["first"])) == 3, "one of two people is named twice, and the place once"
+    assert dict([await masked(2), await masked(1)]) == named, "looked at again"

@@ -15,7 +15,9 @@ from protocol.desk_crossings import Channel, PartState
 from protocol.directory import Expired
 from protocol.ids import PartKind
 from protocol.opening import RequestExpired
+from server.detection.reasons import Reason
 from server.detection.spans import Kind
+from server.pages.files import SCRIPTS
 from server.redaction.api import create_app
 from server.redaction.files import errors as file_errors
 from server.redaction.pages import errors
@@ -193,7 +195,7 @@ def test_no_template_names_another_place_or_lets_a_browser_remember_or_send_what
 
 
 def test_scripts_write_no_html_keep_nothing_and_know_no_other_place() -> None:
-    for file in sorted((HERE / "files").glob("*.js")):
+    for file in sorted([*(HERE / "files").glob("*.js"), *SCRIPTS.glob("*.js")]):
         text = file.read_text(encoding="utf-8")
         for word in ("innerHTML", "outerHTML", "insertAdjacent", "Storage", "indexedDB", "eval", "http", "cookie"):
             assert word not in text, (file.name, word)
@@ -273,3 +275,11 @@ def _words(file: Path) -> set[str]:
 def test_every_coded_word_that_a_page_shows_is_a_word_in_english(beginning: str, kind: type[StrEnum]) -> None:
     for one in kind:
         assert CATALOGUES.say("en", f"{beginning}-{one.value}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_say_in_every_language_why_a_stretch_may_point_at_a_person(language: str) -> None:
+    """And in English what `leeward detect` says. The catalogues' own names are compared above."""
+    said = {one: CATALOGUES.say(language, f"why-{one.code}") for one in Reason}
+    assert all((text == one.value) is (language == "en") for one, text in said.items())
+    assert len(set(said.values())) == len(Reason), "two signs that are told apart in English are told apart here too"

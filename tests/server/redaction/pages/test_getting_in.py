@@ -8,17 +8,26 @@ from dataclasses import replace
 import pytest
 
 from protocol.primitives import SignKey
-from server.pages.passkeys import Passkey
-from server.redaction.pages.errors import PasskeysUnreadable
-from server.redaction.pages.kept_passkeys import keep_first, passkeys_of, remove_all
+from server.pages.passkeys import Passkey, PasskeyRefused
+from server.redaction.pages.errors import PasskeysUnreadable, TooManyPasskeys
+from server.redaction.pages.kept_passkeys import (
+    MOST_PASSKEYS,
+    keep_another,
+    keep_first,
+    passkeys_of,
+    remove_all,
+)
 from server.redaction.pages.links import MOST_WRONG as MOST_WRONG_CODES
 from server.redaction.pages.links import SECONDS
+from server.redaction.pages.own_passkeys import CONFIRMED_SECONDS, PASSKEYS
 from server.redaction.pages.sessions import LONGEST_SECONDS, MOST_WRONG
-from server.redaction.rounds import lock_once
+from server.redaction.pages.stopping import SLIP_SECONDS, stop_when_due
+from server.redaction.rounds import lock_once, rounds
+from server.redaction.stopping import is_stopped
 from server.redaction.world import World
 from tests.server.policy.authenticator import PRESENT, Authenticator
 from tests.server.redaction.desks import Scene
-from tests.server.redaction.pages.browsing import PageBrowser, browser_at, code_from, the_persons_key
+from tests.server.redaction.pages.browsing import OWN, PageBrowser, browser_at, code_from, the_persons_key
 
 pytestmark = pytest.mark.anyio
 INBOX = "/desk/"
@@ -203,13 +212,74 @@ async def test_a_desk_that_is_started_again_knows_no_session(scene: Scene, insid
     assert (await inside.go(INBOX)).url.path == "/"
 
 
-async def test_one_press_stops_the_desk_from_every_page_and_nobody_comes_in_any_more(
+async def test_one_press_forgets_and_locks_at_once_and_stops_the_desk_half_a_minute_later(
+    scene: Scene, inside: PageBrowser
+) -> None:
+    opening = await scene.open(part := scene.say("Lorries came to the mill at night."))
+    await inside.go("/desk/")
+    await inside.press("/desk/stop-key")
+    assert inside.path == "/desk/locked"
+    assert "This desk stops in 30 seconds" in inside.text
+    assert not scene.curator.memory.rooms.is_readable(opening, part)
+    scene.clock.now += SLIP_SECONDS - 1
+    await stop_when_due(scene.curator)
+    assert (scene.vault.frozen, is_stopped(scene.curator)) == ([], False)
+    scene.clock.now += 1
+    (stops,) = [one for one in rounds(scene.curator) if one.name == "stop"]
+    await stops.act()
+    assert (scene.vault.frozen, is_stopped(scene.curator)) == ([opening], True)
+
+
+async def test_a_slip_costs_a_passkey_and_that_comes_too_late_after_half_a_minute(
+    scene: Scene, inside: PageBrowser, key: Authenticator
+) -> None:
+    await inside.press("/desk/stop-key")
+    await inside.answer("/desk/locked", key)
+    assert inside.path == INBOX
+    scene.clock.now += SLIP_SECONDS
+    await stop_when_due(scene.curator)
+    assert not is_stopped(scene.curator)
+    await inside.press("/desk/stop-key")
+    scene.clock.now += SLIP_SECONDS
+    assert (await inside.answer("/desk/locked", key)).status_code == 423, "though no round has been since"
+    assert is_stopped(scene.curator)
+
+
+async def test_to_close_the_pages_or_to_fail_at_the_lock_takes_no_press_back(scene: Scene, inside: PageBrowser) -> None:
+    await inside.press("/desk/stop-key")
+    for _ in range(MOST_WRONG):
+        await inside.go("/desk/locked")
+        await inside.answer("/desk/locked", the_persons_key("another"))
+    assert scene.curator.memory.pages.session is None
+    scene.clock.now += SLIP_SECONDS
+    await stop_when_due(scene.curator)
+    assert is_stopped(scene.curator)
+
+
+async def test_a_locked_desk_is_stopped_without_a_passkey_and_by_its_own_browser_alone(
+    scene: Scene, inside: PageBrowser
+) -> None:
+    await inside.press("/desk/lock")
+    forged = await inside.client.post("/desk/stop-key", headers={**OWN}, data={"token": "AAAA"})
+    assert forged.status_code == 403
+    async with browser_at(scene.curator) as other:
+        token = scene.curator.memory.pages.session.form_token  # type: ignore[union-attr]
+        assert (await other.send("/desk/stop-key", [("token", token)])).url.path == "/"
+    assert scene.curator.memory.pages.stops_at is None
+    await inside.press("/desk/stop-key")
+    await inside.press("/desk/stop-key")
+    assert "This desk is stopped" in inside.text
+    assert is_stopped(scene.curator)
+
+
+async def test_a_second_press_stops_the_desk_from_every_page_and_nobody_comes_in_any_more(
     scene: Scene, inside: PageBrowser
 ) -> None:
     opening = await scene.open(part := scene.say("Lorries came to the mill at night."))
     await inside.go("/desk/")
     link = await code_from(scene.console)
-    await inside.press("/desk/stop")
+    await inside.press("/desk/stop-key")
+    await inside.press("/desk/stop-key")
     assert "This desk is stopped" in inside.text
     assert scene.vault.frozen == [opening]
     assert not scene.curator.memory.rooms.is_readable(opening, part)
@@ -218,3 +288,81 @@ async def test_one_press_stops_the_desk_from_every_page_and_nobody_comes_in_any_
         assert (await inside.go(path)).status_code == 423
     assert (await inside.send("/desk/link", [("code", link)])).status_code == 423
     assert (await scene.console.post("/v1/page-links")).status_code == 423
+
+
+async def test_with_a_mouse_two_steps_stop_the_desk(scene: Scene, inside: PageBrowser) -> None:
+    await inside.go("/desk/stop")
+    await inside.press("/desk/stop")
+    assert "This desk is stopped" in inside.text
+    assert is_stopped(scene.curator)
+
+
+async def test_another_passkey_is_brought_in_with_the_first_and_opens_the_desk_alone(
+    scene: Scene, inside: PageBrowser, key: Authenticator
+) -> None:
+    other = the_persons_key("another")
+    await inside.go(PASSKEYS)
+    assert "brought in on 2026-11-21" in inside.text
+    await inside.answer(f"{PASSKEYS}/confirm", key)
+    await inside.answer(f"{PASSKEYS}/add", other)
+    assert inside.text.count("brought in on") == 2
+    assert "Remove it" not in inside.text, "a confirmation counts for one change"
+    await inside.press("/desk/lock")
+    await inside.answer("/desk/locked", other)
+    await inside.go(PASSKEYS)
+    await inside.answer(f"{PASSKEYS}/confirm", other)
+    await inside.press(f"{PASSKEYS}/remove", ("number", "1"))
+    assert inside.text.count("brought in on") == 1
+    await inside.press("/desk/lock")
+    assert (await inside.answer("/desk/locked", key)).status_code == 403, "it was removed"
+    await inside.go("/desk/locked")
+    await inside.answer("/desk/locked", other)
+    assert inside.path == INBOX
+
+
+async def test_no_passkey_comes_or_goes_without_one_that_is_shown_for_it(
+    scene: Scene, inside: PageBrowser, key: Authenticator
+) -> None:
+    """Somebody at a screen that stands open has the session, and none of its passkeys."""
+    token = scene.curator.memory.pages.session.form_token  # type: ignore[union-attr]
+    stranger = the_persons_key("stranger")
+
+    async def comes() -> int:
+        options = {"challenge": json.loads(inside.form(f"{PASSKEYS}/confirm").options)["challenge"]}
+        made = stranger.create(json.dumps({**options, "user": {"id": "AA"}, "rp": {"id": "localhost"}}))
+        return (await inside.send(f"{PASSKEYS}/add", [("token", token), ("response", made)])).status_code
+
+    async def goes() -> int:
+        return (await inside.send(f"{PASSKEYS}/remove", [("token", token), ("number", "1")])).status_code
+
+    await inside.go(PASSKEYS)
+    assert (await comes(), await goes()) == (403, 403)
+    await inside.go(PASSKEYS)
+    assert (await inside.answer(f"{PASSKEYS}/confirm", stranger)).status_code == 403
+    await inside.go(PASSKEYS)
+    await inside.answer(f"{PASSKEYS}/confirm", key)
+    scene.clock.now += CONFIRMED_SECONDS
+    await inside.go(PASSKEYS)
+    assert (await comes(), await goes()) == (403, 403)
+    assert len(passkeys_of(scene.curator)) == 1
+
+
+async def test_the_only_passkey_stays_and_no_more_than_eight_are_kept(
+    scene: Scene, inside: PageBrowser, key: Authenticator
+) -> None:
+    await inside.go(PASSKEYS)
+    await inside.answer(f"{PASSKEYS}/confirm", key)
+    token = scene.curator.memory.pages.session.form_token  # type: ignore[union-attr]
+    assert (await inside.send(f"{PASSKEYS}/remove", [("token", token), ("number", "1")])).status_code == 409
+    for number in range(2, MOST_PASSKEYS + 1):
+        await inside.go(PASSKEYS)
+        await inside.answer(f"{PASSKEYS}/confirm", key)
+        await inside.answer(f"{PASSKEYS}/add", the_persons_key(f"key {number}"))
+    await inside.answer(f"{PASSKEYS}/confirm", key)
+    assert "There are eight" in inside.text
+    with pytest.raises(TooManyPasskeys):
+        keep_another(scene.curator, Passkey(b"credential", b"key", 0))
+    kept = passkeys_of(scene.curator)
+    with pytest.raises(PasskeyRefused):
+        keep_another(scene.curator, kept[0].passkey())
+    assert passkeys_of(scene.curator) == kept

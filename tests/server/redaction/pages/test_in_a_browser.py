@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -32,7 +33,7 @@ AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (1280, 320)
 CANARY, TYPED = "Zyqarveth-Kolmunda", "Ubwexandi"
 TEXT = f"On 12 November {CANARY} heard the drums at {TYPED}, and called +254 712 345678. Lorries came at night."
-ARABIC = "في يوم 12 نوفمبر جاء مسلحون إلى القرية. اتصلت بي أمينة وقالت إن أخاها Yusuf قد أخذ."
+ARABIC = "في يوم 12 نوفمبر جاء مسلحون إلى القرية. اتصلت بي أمينة من +254 712 345678 وقالت إن أخاها Yusuf Kasaro قد أخذ."
 WANTED = set[bytes]().union(*(needles(one) for one in (CANARY, TYPED, "أخاها")))
 LETTERS = {
     "ar": {"l": "م", "j": "ت", "x": "ء", "a": "ش", "n": "ى", "m": "ة", "e": "ث", "o": "خ", "f": "ب", "c": "ؤ", "t": "ف"}
@@ -237,10 +238,15 @@ async def test_a_day_at_the_desk_by_keyboard_in_two_languages(scene: Scene, home
             await within(home, _masks)
             await within(home, _prints_nothing)
             check_covered(await within(home, copies))
+            if language == "ar":
+                await within(home, _reads_from_right_to_left)
             await within(home, _locks)
             assert not any(scene.curator.memory.rooms.is_readable(opening, part) for part in parts)
             await within(home, _goes_back_to_nothing)
             await within(home, _unlocks)
+            await within(home, _slips)
+            if language == "ar":
+                await within(home, _looks_at_passkeys)
             await within(home, lambda page: moves(page, "o", "**/desk/openings"))
             await within(home, check)
             await within(home, _forgets)
@@ -287,6 +293,75 @@ def _prints_nothing(page: Page) -> None:
     page.emulate_media(media="print")
     assert CANARY not in page.locator("body").inner_text()
     page.emulate_media(media="screen")
+
+
+PLACES = """words => words.map((one) => {
+  const nodes = document.createTreeWalker(document.querySelector(".original"), NodeFilter.SHOW_TEXT);
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+    const range = document.createRange(), at = node.data.indexOf(one);
+    if (at < 0) continue;
+    range.setStart(node, at);
+    range.setEnd(node, at + one.length);
+    return range.getBoundingClientRect().left;
+  }
+})"""
+CHOOSE = """() => {
+  const nodes = document.createTreeWalker(document.querySelector(".original"), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+    const from = node.data.indexOf("أخاها"), to = node.data.indexOf("Yusuf");
+    if (from >= 0) range.setStart(node, from);
+    if (to >= 0) range.setEnd(node, to + 5);
+  }
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+def _reads_from_right_to_left(page: Page) -> None:
+    """The Arabic part: asked for, with its hints; its numbers and Latin names as one reads them; a mark over both."""
+    part = urlsplit(page.url).path.partition("/files/")[0]
+    page.locator(f"main a[href='{part}']").first.focus()
+    with arriving(page, "**/parts/*"):
+        page.keyboard.press("Enter")
+    page.locator("button[value=reveal]").focus()
+    with arriving(page):
+        page.keyboard.press("Enter")
+    check(page)
+    assert page.locator(".original").get_attribute("dir") == "rtl"
+    assert page.locator(".hinted mark.proposed").count()
+    left = page.evaluate(PLACES, ["+254", "712", "345678"])
+    assert left == sorted(left), "from left to right, as one dials it"
+    assert len(set(left)) == 3
+    name, before = page.evaluate(PLACES, ["Yusuf", "أخاها"])
+    assert name < before, "and it stands where the text goes on: at the left"
+    letter(page, "a")
+    page.evaluate(CHOOSE)
+    with arriving(page):
+        page.keyboard.press("9")
+    assert page.locator("mark.added").evaluate("one => one.textContent") == "أخاها Yusuf"
+    assert page.locator(".original").evaluate("one => one.textContent") == ARABIC
+
+
+def _slips(page: Page) -> None:
+    """One press of the key by accident: the pages lock, and a passkey has it back."""
+    moves(page, "!", "**/desk/locked")
+    assert page.locator("[role=alert]").first.is_visible()
+    check(page)
+    _unlocks(page)
+
+
+def _looks_at_passkeys(page: Page) -> None:
+    """And shows the one there is, so that another could be brought in."""
+    page.locator("a[href='/desk/passkeys']").focus()
+    with arriving(page, "**/desk/passkeys"):
+        page.keyboard.press("Enter")
+    check(page)
+    page.locator("form[data-passkey=get] button").focus()
+    with arriving(page, "**/desk/passkeys"):
+        page.keyboard.press("Enter")
+    page.locator("form[data-passkey=create]").wait_for()
+    check(page)
 
 
 def _locks(page: Page) -> None:

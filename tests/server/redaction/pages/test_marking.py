@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.detection.reasons import Reason
 from server.redaction.forms import SpanShown
 from server.redaction.pages.decisions import MOST_ADDED, CannotAdd, Decided, Decisions
 from server.redaction.pages.marking import direction_in, masked, pieces, places_of, visible
 
 TEXT = "Amina came to Ubwexandi."
 SPANS = [
-    SpanShown(start=0, end=5, kind="name", confidence=0.9, reason="A name."),
-    SpanShown(start=14, end=23, kind="name", confidence=0.9, reason="A name."),
+    SpanShown(start=0, end=5, kind="name", confidence=0.9, reason=Reason.CAPITAL),
+    SpanShown(start=14, end=23, kind="name", confidence=0.9, reason=Reason.CAPITAL),
 ]
 
 

@@ -76,8 +76,9 @@ async def send(inside: PageBrowser, to: str, **changed: str) -> None:
 def weights(page: PageBrowser) -> dict[str, list[str]]:
     """By how they stand, what is said."""
     shown = re.sub("[\u2068\u2069]", "", page.page.text)
-    found = re.findall(r'<li class="(holds|against|open)">([^<]*)', shown)
-    return {kind: [text for one, text in found if one == kind] for kind in ("holds", "against", "open")}
+    found = re.findall(r'<li class="(holds|against|open)">(.*?)</li>', shown)
+    read = [(one, re.sub(r"<[^>]*>", "", text)) for one, text in found]
+    return {kind: [text for one, text in read if one == kind] for kind in ("holds", "against", "open")}
 
 
 async def test_the_form_starts_empty_and_nothing_of_a_report_is_in_it(scene: Scene, inside: PageBrowser) -> None:
@@ -134,6 +135,9 @@ async def test_the_report_that_limits_a_summary_is_named(scene: Scene, inside: P
     await send(inside, "weigh")
     assert "finer than consent allows: 1.2." in " ".join(weights(inside)["against"])
     assert "because of 1.2" in inside.text
+    leads = re.findall(r'<a href="([^"]*)" target="_blank" aria-label="([^"]*)">1\.2</a>', inside.page.text)
+    said = "Report \u20681.2\u2069, in a tab of its own"
+    assert set(leads) == {("/desk/openings/1/parts/2", said)}, "nothing that was typed is lost by looking"
 
 
 async def test_words_that_the_curator_marked_count_as_names(scene: Scene, inside: PageBrowser) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from protocol.contents import Testimony
 from protocol.ids import PartKind
-from server.detection.plugged import FAILED, Recognizer
+from server.detection.plugged import Recognizer
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 from server.recognizers.chosen import loaded
 from server.recognizers.crf import Example, train
@@ -42,10 +43,10 @@ def shown(*recognizers: Recognizer) -> ShownText:
 def test_what_recognizers_find_is_proposed_beside_the_rest() -> None:
     def find(text: str, _language: str) -> list[Span]:
         at = text.index("the forest")
-        return [Span(at, at + 10, Kind.NAME, 0.9, "Found by a test.")]
+        return [Span(at, at + 10, Kind.NAME, 0.9, Reason.BY_PRESIDIO)]
 
-    assert "Found by a test." not in {span.reason for span in shown().spans}
-    assert "Found by a test." in {span.reason for span in shown(Recognizer("test", frozenset({"en"}), find)).spans}
+    assert Reason.BY_PRESIDIO not in {span.reason for span in shown().spans}
+    assert Reason.BY_PRESIDIO in {span.reason for span in shown(Recognizer("test", frozenset({"en"}), find)).spans}
 
 
 def test_where_one_of_them_fails_all_of_the_text_is_masked_and_it_is_said() -> None:
@@ -53,7 +54,7 @@ def test_where_one_of_them_fails_all_of_the_text_is_masked_and_it_is_said() -> N
         raise RuntimeError
 
     text = shown(Recognizer("test", frozenset({"en"}), find))
-    assert (text.held, text.reason) == (True, FAILED)
+    assert (text.held, text.reason) == (True, Reason.RECOGNIZER_FAILED)
     assert [(span.start, span.end) for span in text.spans] == [(0, len(SAID))]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from protocol.contents import Identity, Testimony
 from protocol.ids import PartKind, to_text
+from server.detection.reasons import Reason
 from server.detection.spans import Kind, Span
 from server.redaction.opening.openings import forget
 from server.redaction.room.frames import Answered, Asked
@@ -16,7 +17,7 @@ from server.redaction.room.inside.answering import Inside
 from server.redaction.room.inside.holding import hold_words
 from server.redaction.room.inside.opened import Opened
 from server.redaction.room.inside.reading import Reading
-from server.redaction.room.inside.showing import TOO_MANY, show_part
+from server.redaction.room.inside.showing import show_part
 from server.redaction.room.questions import HoldWords, ShowPart, WrittenField
 from server.redaction.room.rooms import Rooms
 from tests.server.redaction.desks import Scene, outcomes
@@ -91,7 +92,9 @@ async def test_a_room_that_marks_what_is_not_in_the_summary_is_not_believed(
 ) -> None:
     part = scene.say(SAID)
     opening = await scene.open(part)
-    monkeypatch.setattr(holding, "shared_runs", lambda *_, **__: (Span(0, 10_000, Kind.SHARED, 1.0, "Elsewhere."),))
+    monkeypatch.setattr(
+        holding, "shared_runs", lambda *_, **__: (Span(0, 10_000, Kind.SHARED, 1.0, Reason.SHARED_WORDS),)
+    )
     refused = await scene.console.post("/v1/drafts", json=scene.draft(opening, part))
     assert (refused.status_code, refused.json()["type"]) == (409, "urn:leeward:problem:room-gone")
 
@@ -136,5 +139,5 @@ def test_a_text_with_more_marks_than_anybody_looks_at_is_masked_whole(monkeypatc
     assert len(show_part(room.reading, asked).texts[0].spans) > 1
     monkeypatch.setattr(showing, "MOST_SPANS", 1)
     (text,) = show_part(room.reading, asked).texts
-    assert (text.held, text.reason, text.text) == (True, TOO_MANY, SAID)
+    assert (text.held, text.reason, text.text) == (True, Reason.TOO_MANY_PLACES, SAID)
     assert [(one.start, one.end) for one in text.spans] == [(0, len(SAID))]

@@ -18,8 +18,8 @@ if (code) {
 function useLink() {
   if (location.hash.length < 2) return;
   code.value = location.hash.slice(1);
-  history.replaceState(null, "", location.pathname);
-  code.form.requestSubmit();
+  history.replaceState(null, "", location.pathname + location.search);
+  if (code.dataset.fromAddress === "at-once") code.form.requestSubmit();
 }
 
 async function ask(form) {
