@@ -59,13 +59,22 @@ def wipes_what_is_freed() -> bool:
     if not can_wipe_what_is_freed():
         return False
     held = [bytes([number]) * _SAMPLE for number in range(1, _OBJECTS + 1)]
-    # Where their bytes lie. Pieces as small as these are never given back to the system: reading there is no fault.
     places = [id(one) + bytes.__basicsize__ - 1 for one in held]
     held.clear()
     # The first bytes of what is freed hold the library's own chain.
-    return not any(
-        ctypes.string_at(place, _SAMPLE)[-16:] == bytes([number]) * 16 for number, place in enumerate(places, 1)
-    )
+    return not any(_bytes_at(place)[-16:] == bytes([number]) * 16 for number, place in enumerate(places, 1))
+
+
+def _bytes_at(place: int) -> bytes:
+    """What lies there, as the kernel reads it: none where the page was given back meanwhile, which would end whoever
+    looked there himself."""
+    reading, writing = os.pipe()
+    try:
+        there = ctypes.CDLL(None).write(writing, ctypes.c_void_p(place), _SAMPLE)
+        return os.read(reading, _SAMPLE) if there == _SAMPLE else b""
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 def can_wipe_what_is_freed() -> bool:

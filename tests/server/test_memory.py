@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import mmap
 import os
 import platform
 import subprocess
@@ -149,6 +150,17 @@ def test_a_program_begun_again_so_is_the_same_process_and_writes_over_what_it_fr
     pid, wipes = before.split()
     assert wipes == "False"
     assert after.split(maxsplit=3) == [pid, "True", "True", "['a word']"]
+
+
+@pytest.mark.skipif(not GLIBC, reason="glibc alone can write over what is freed")
+def test_to_look_where_memory_was_given_back_ends_nobody() -> None:
+    with mmap.mmap(-1, mmap.PAGESIZE) as page:
+        page.write(b"x" * mmap.PAGESIZE)
+        there = ctypes.c_char.from_buffer(page)
+        place = ctypes.addressof(there)
+        assert memory._bytes_at(place) == b"x" * memory._SAMPLE
+        del there
+    assert memory._bytes_at(place) == b""
 
 
 def test_where_no_library_writes_over_what_is_freed_a_program_goes_on_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

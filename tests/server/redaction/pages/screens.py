@@ -133,6 +133,12 @@ def reviewed(page: Page, desk: ServedDesk) -> None:
     page.locator(".original").first.wait_for()
 
 
+def noted(page: Page, desk: ServedDesk) -> None:
+    """Something written, and not kept: the pages after it look as they did."""
+    at("/desk/openings/1/parts/1/notes")(page, desk)
+    page.fill("#text", "Who else saw the lorries? The mill stands on the other bank: ask.")
+
+
 FILES = "/desk/openings/1/parts/2/files"
 
 
@@ -178,6 +184,7 @@ OPEN: dict[str, Walk] = {
     "held": at("/desk/openings/1/parts/2"),
     "reading-arabic": revealed,
     "keys": at("/desk/openings/1/parts/1", "?"),
+    "notes": noted,
     "writing": at("/desk/openings/1/write"),
     "writing-against": filled(TAKEN_OVER),
     "writing-phone": filled(ANEW),

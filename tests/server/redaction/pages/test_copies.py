@@ -131,12 +131,10 @@ async def test_nothing_that_was_planted_in_a_file_comes_out_of_any_door(
 
 async def test_what_a_page_asks_a_room_about_a_part_brings_no_file_along(scene: Scene, inside: PageBrowser) -> None:
     """Only the console of whoever reads is given what came."""
-    part = await at_file(scene, inside, planted_jpeg(), planted_png())
+    files = planted_jpeg(), planted_png()
+    part = await at_file(scene, inside, *files)
     (opening,) = scene.curator.memory.openings
-    assert [one.size for one in (await show(scene.curator, opening, part)).files] == [
-        len(planted_jpeg()),
-        len(planted_png()),
-    ]
+    assert [one.size for one in (await show(scene.curator, opening, part)).files] == [*map(len, files)]
     assert not holds((await show(scene.curator, opening, part)).to_bytes())
     assert holds((await files_as_they_came(scene.curator, opening, part)).to_bytes())
 

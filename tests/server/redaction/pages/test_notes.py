@@ -99,4 +99,4 @@ async def test_words_of_notes_are_weighed_while_a_summary_is_written(scene: Scen
     await inside.go("/desk/openings/1/write")
     await send(inside, "weigh", bluf=words)
     assert any("1.1" in one for one in weights(inside)["against"])
-    assert "stand in notes on a report too" in inside.text
+    assert "stands in notes on a report too" in inside.text
