@@ -20,10 +20,10 @@ from server.redaction.files.boxes import Box
 from server.redaction.files.errors import FileError
 from server.redaction.files.kinds import Kind
 from server.redaction.files.proposals import can_propose
-from server.redaction.opening.openings import held_opening
 from server.redaction.pages.calls import Form, Visit, go_to
 from server.redaction.pages.covers import Cover, Sighted, percent, share_of
 from server.redaction.pages.errors import FormRefused, NoSuchPage, NotLookedAt
+from server.redaction.pages.one_part import part_named
 from server.redaction.pages.rendering import HEADERS, policy_with_pictures
 from server.redaction.room.copying import FileAt, boxes_proposed, look_at, make_copy, media_terms, page_drawn
 from server.redaction.room.questions import MOST_FILES, PageBox
@@ -203,12 +203,10 @@ def _page(visit: Visit) -> int:
 
 def _file(visit: Visit) -> FileAt:
     """Raises NoSuchPage."""
-    opening = visit.session.openings.named(visit.call.number("number"))
-    parts = held_opening(visit.world, opening).checked.request.parts
-    place, number = visit.call.number("place"), visit.call.number("file")
-    if not (1 <= place <= len(parts) and 1 <= number <= MOST_FILES):
+    opening, part = part_named(visit)
+    if not 1 <= (number := visit.call.number("file")) <= MOST_FILES:
         raise NoSuchPage
-    return FileAt(opening, parts[place - 1], number - 1)
+    return FileAt(opening, part, number - 1)
 
 
 def _address(visit: Visit) -> str:

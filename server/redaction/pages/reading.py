@@ -17,11 +17,12 @@ from server.redaction.opening.openings import held_opening
 from server.redaction.pages.calls import Form, Visit, go_to
 from server.redaction.pages.decisions import CannotAdd, Decisions, Proposal, Stretch
 from server.redaction.pages.directions import Run, runs_of
-from server.redaction.pages.errors import FormRefused, NoSuchPage, NotAdded
+from server.redaction.pages.errors import FormRefused, NotAdded
 from server.redaction.pages.guiding import QUESTIONS, answers_about
 from server.redaction.pages.long_texts import LongText, long_text
 from server.redaction.pages.marking import KINDS_TO_ADD, direction_in, family_of, masked, pieces, places_of
 from server.redaction.pages.memory import Session
+from server.redaction.pages.one_part import part_named
 from server.redaction.pages.shown import shown_part
 from server.redaction.pseudonyms import what_of
 from server.redaction.room.joining import ask_about
@@ -61,9 +62,8 @@ class FileSaid:
 
 
 async def show_reading(visit: Visit) -> Response:
-    opening, place = _opening(visit), visit.call.number("place")
-    checked = held_opening(visit.world, opening).checked
-    part = _part(checked.request.parts, place)
+    (opening, part), place = part_named(visit), visit.call.number("place")
+    held = held_opening(visit.world, opening)
     is_masked = visit.call.asked("view") == "masked"
     try:
         shown = await shown_part(visit.world, opening, part)
@@ -77,7 +77,7 @@ async def show_reading(visit: Visit) -> Response:
         "reading",
         number=visit.call.number("number"),
         place=place,
-        places=len(checked.request.parts),
+        places=len(held.checked.request.parts),
         shown=shown,
         together=together.places,
         long=together,
@@ -86,7 +86,7 @@ async def show_reading(visit: Visit) -> Response:
         not_shown=_files_said(shown),
         family=family_of,
         kinds=KINDS_TO_ADD,
-        ours=held_opening(visit.world, opening).side is Side.CURATOR,
+        ours=held.side is Side.CURATOR,
         questions=QUESTIONS,
         answers=answers_about(visit.session, opening, part),
     )
@@ -94,8 +94,7 @@ async def show_reading(visit: Visit) -> Response:
 
 async def take_decision(visit: Visit) -> Response:
     """Accept, refuse or add a stretch, or show a held text. Raises NotAdded, FormRefused, PartNotOpen."""
-    opening, form, place = _opening(visit), visit.form, visit.call.number("place")
-    part = _part(held_opening(visit.world, opening).checked.request.parts, place)
+    (opening, part), form = part_named(visit), visit.form
     shown = await shown_part(visit.world, opening, part)
     text = next((one for one in shown.texts if one.field == form.one("text")), None)
     if text is None:
@@ -254,13 +253,3 @@ def _hidden_in(part: bytes, unit: Unit) -> HiddenText:
 def _files_said(shown: PartShown) -> list[FileSaid]:
     kind = "file" if shown.kind is PartKind.EVIDENCE else "picture"
     return [FileSaid(kind, one.media_type, one.size) for one in shown.files]
-
-
-def _opening(visit: Visit) -> bytes:
-    return visit.session.openings.named(visit.call.number("number"))
-
-
-def _part(parts: Sequence[bytes], place: int) -> bytes:
-    if not 1 <= place <= len(parts):
-        raise NoSuchPage
-    return parts[place - 1]
