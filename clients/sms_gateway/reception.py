@@ -96,7 +96,8 @@ class Reception:
         await self._taken.once(self.papers.today(), mark, lambda: self._keep_in_its_text(caller, message))
 
     async def _keep_in_its_text(self, caller: Caller, message: TextMessage) -> None:
-        if (stands := message.stands) is None:
+        # Of strangers who withhold their numbers several have one reference: none of theirs is put together.
+        if (stands := message.stands) is None or not message.number.strip():
             await self._keep(message, self.random(TAG))
             return
         text = (caller.source.name, message.number, stands.reference, str(stands.of))

@@ -42,8 +42,8 @@ class _Bare:
     grey: bool
 
 
-def prove_written(raw: bytes) -> None:
-    """Hold a document against what `pdf_of` writes of the pictures in it, byte for byte; nothing is decoded.
+def prove_written(raw: bytes) -> list[bytes]:
+    """The pictures of a document that is, byte for byte, what `pdf_of` writes of them; nothing is decoded.
 
     For whoever is handed one, and did not see its pictures proved. Raises NotProven.
     """
@@ -56,6 +56,7 @@ def prove_written(raw: bytes) -> None:
         prove_segments(pictures[-1].data, pictures[-1].size)
     if not pictures or pdf_of(pictures) != raw:
         raise NotProven
+    return [one.data for one in pictures]
 
 
 def pdf_of(pictures: Sequence[Pictured]) -> bytes:

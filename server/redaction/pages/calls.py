@@ -142,8 +142,9 @@ def watched(call: Call) -> Visit:
 
 async def filled(call: Call) -> Visit:
     """Who sends a form. Raises NotIn, Locked, FromElsewhere, FormRefused or BodyTooLarge."""
-    session = sessions.find_open(call.world, call.cookie)
+    sessions.find_open(call.world, call.cookie)
     form = await read_form(call)
+    session = sessions.find_open(call.world, call.cookie)  # a form takes its time, and a lock does not wait for it
     check_token(session, form)
     sessions.note_seen(call.world, session)
     return Visit(call, session, form)

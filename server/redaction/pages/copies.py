@@ -25,7 +25,16 @@ from server.redaction.pages.covers import Cover, Sighted, percent, share_of
 from server.redaction.pages.errors import FormRefused, NoSuchPage, NotLookedAt
 from server.redaction.pages.one_part import part_named
 from server.redaction.pages.rendering import HEADERS, policy_with_pictures
-from server.redaction.room.copying import FileAt, boxes_proposed, look_at, make_copy, media_terms, page_drawn
+from server.redaction.room.copying import (
+    FileAt,
+    LookedAt,
+    boxes_proposed,
+    known_by,
+    look_at,
+    make_copy,
+    media_terms,
+    page_drawn,
+)
 from server.redaction.room.questions import MOST_FILES, PageBox
 
 MEDIA_TYPES = {
@@ -67,7 +76,7 @@ async def show_picture(visit: Visit) -> Response:
     _check_page(cover, page)
     boxes = cover.boxes(page)
     data = await page_drawn(visit.world, file, page, _asked(page, boxes))
-    cover.note_looked(page, boxes)
+    cover.note_looked(page, boxes, known_by(data))
     return Response(data, media_type=MEDIA_TYPES[Kind.JPEG], headers=HEADERS)
 
 
@@ -92,9 +101,8 @@ async def take_copy(visit: Visit) -> Response:
     cover = await _cover(visit, file)
     if cover.not_looked_at():
         raise NotLookedAt
-    wanted = cover.wanted()
-    boxes = [_page_box(page, one) for page, one in cover.all_boxes() if page in wanted]
-    copy = await make_copy(visit.world, file, cover.kind, boxes, wanted)
+    pages = [LookedAt(one, _asked(one, cover.boxes(one)), cover.looked_at(one)) for one in cover.wanted()]
+    copy = await make_copy(visit.world, file, cover.kind, pages)
     headers = {**HEADERS, "content-disposition": f'attachment; filename="{_NAMES[copy.kind]}"'}
     return Response(copy.data, media_type=MEDIA_TYPES[copy.kind], headers=headers)
 
@@ -176,12 +184,8 @@ def _edges(box: Box) -> dict[str, str]:
     return {edge: percent(getattr(box, edge)) for edge in ("left", "top", "right", "bottom")}
 
 
-def _asked(page: int, boxes: tuple[Box, ...]) -> list[PageBox]:
-    return [_page_box(page, one) for one in boxes]
-
-
-def _page_box(page: int, box: Box) -> PageBox:
-    return PageBox(page=page, left=box.left, top=box.top, right=box.right, bottom=box.bottom)
+def _asked(page: int, boxes: tuple[Box, ...]) -> tuple[PageBox, ...]:
+    return tuple(PageBox(page=page, left=one.left, top=one.top, right=one.right, bottom=one.bottom) for one in boxes)
 
 
 def _box(said: PageBox) -> Box:

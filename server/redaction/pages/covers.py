@@ -15,6 +15,7 @@ from server.redaction.files.kinds import Kind
 from server.redaction.room.questions import Sight
 
 PERCENT = WHOLE // 100
+_NEVER: tuple[None, bytes] = (None, b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class Cover:
     proposals: dict[int, tuple[Sighted, ...]] = field(default_factory=dict)
     _boxes: dict[int, tuple[Box, ...]] = field(default_factory=dict)
     _left_out: set[int] = field(default_factory=set)
-    _looked_at: dict[int, tuple[Box, ...]] = field(default_factory=dict)
-    """With the boxes that the page had then."""
+    _looked_at: dict[int, tuple[tuple[Box, ...], bytes]] = field(default_factory=dict)
+    """With the boxes that the page had then, and what its picture is known by."""
 
     def boxes(self, page: int) -> tuple[Box, ...]:
         return self._boxes.get(page, ())
@@ -69,16 +70,21 @@ class Cover:
     def is_left_out(self, page: int) -> bool:
         return page in self._left_out
 
-    def note_looked(self, page: int, boxes: Sequence[Box]) -> None:
-        """It was shown under these boxes, which may not be the ones that it has by now."""
-        self._looked_at[page] = tuple(boxes)
+    def note_looked(self, page: int, boxes: Sequence[Box], picture: bytes) -> None:
+        """It was shown under these boxes, which may not be the ones that it has by now. `picture`: what it is known
+        by."""
+        self._looked_at[page] = tuple(boxes), picture
+
+    def looked_at(self, page: int) -> bytes:
+        """What the picture that was shown of it last is known by; nothing where none was."""
+        return self._looked_at.get(page, _NEVER)[1]
 
     def wanted(self) -> list[int]:
         return [page for page in range(self.pages) if page not in self._left_out]
 
     def not_looked_at(self) -> list[int]:
         """Pages of the copy that nobody was shown with the boxes that they have now."""
-        return [page for page in self.wanted() if self._looked_at.get(page) != self.boxes(page)]
+        return [page for page in self.wanted() if self._looked_at.get(page, _NEVER)[0] != self.boxes(page)]
 
 
 def share_of(text: str) -> int:

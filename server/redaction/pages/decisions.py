@@ -86,6 +86,24 @@ class Decisions:
             raise CannotAdd
         self._added[start, end] = kind
 
+    def add_all(self, places: Iterable[tuple[int, int]], kind: str, length: int, proposals: Iterable[Proposal]) -> None:
+        """Each of these that overlaps nothing hidden, in their order and until there are too many; they are apart.
+
+        In one walk: whoever wrote the text says how many places there are. Raises CannotAdd where nothing was added.
+        """
+        hidden = [one for one in self.stretches(proposals) if one.hides]
+        before, at, hidden_to = len(self._added), 0, 0
+        for start, end in places:
+            while at < len(hidden) and hidden[at].start < end:
+                hidden_to = max(hidden_to, hidden[at].end)
+                at += 1
+            if len(self._added) >= MOST_ADDED:
+                break
+            if hidden_to <= start < end <= length:
+                self._added[start, end] = kind
+        if len(self._added) == before:
+            raise CannotAdd
+
     def marked(self) -> list[tuple[int, int]]:
         """What a person accepted or added, and no proposal that nobody has looked at."""
         accepted = [place for place, said in self._said.items() if said is Decided.ACCEPTED]

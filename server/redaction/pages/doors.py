@@ -3,6 +3,7 @@
 Rules of this file
 * A page stands in one of four tables: shown or taken, to whoever holds a link, or to whoever is in. What is in the
   latter two cannot be reached without a session, and no form without its token: the door sees to that, not the page.
+* What a lock overtook is not answered: the door looks again once the page is ready.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ from server.redaction.pages.reviewing import (
 from server.redaction.pages.sessions import find_open
 from server.redaction.pages.stopping import show_stop, take_stop, take_stop_key
 from server.redaction.pages.writing import show_writing, take_attempt, take_draft
+from server.redaction.room.joining import close_all
 from server.redaction.stopping import check_goes_on
 from server.redaction.world import World
 
@@ -173,6 +175,9 @@ TAKEN: dict[str, Act] = {
     "/desk/reviews/{number}/refuse": take_refusal,
 }
 
+_ENDING = frozenset({take_lock, take_close, take_stop})
+"""These lock or end the session themselves."""
+
 
 def add_desk_pages(app: FastAPI, world: World, desk_status: Status) -> None:
     """Add the pages to the desk's application. `desk_status`: what its other errors are over HTTP."""
@@ -256,23 +261,43 @@ def _with_form(act: TakenFromAll) -> ShownToAll:
 
 def _when_in(act: Act) -> ShownToAll:
     async def shown(call: Call) -> Response:
-        return await act(visited(call))
+        return await _still_in(act, visited(call))
 
     return shown
 
 
 def _when_watched(act: Act) -> ShownToAll:
     async def shown(call: Call) -> Response:
-        return await act(watched(call))
+        return await _still_in(act, watched(call))
 
     return shown
 
 
 def _with_own_form(act: Act) -> ShownToAll:
     async def taken(call: Call) -> Response:
-        return await act(await filled(call))
+        return await _still_in(act, await filled(call))
 
     return taken
+
+
+async def _still_in(act: Act, visit: Visit) -> Response:
+    """Raises what the act raises; Locked or NotIn, and nothing of its answer, where the session was locked or ended
+    meanwhile by somebody else."""
+    try:
+        answer = await act(visit)
+    finally:
+        if act not in _ENDING:
+            _check_not_overtaken(visit)
+    return answer
+
+
+def _check_not_overtaken(visit: Visit) -> None:
+    """Also what the act opened after the lock is forgotten. Raises Locked or NotIn."""
+    try:
+        find_open(visit.world, visit.call.cookie)
+    except errors.PageError:
+        close_all(visit.world.memory)
+        raise
 
 
 async def _file(call: Call) -> Response:

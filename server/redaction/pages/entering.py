@@ -62,6 +62,8 @@ async def show_passkey(call: Call) -> Response:
 
 async def take_passkey(call: Call, form: Form) -> Response:
     world, entering = call.world, sessions.find_entering(call.world, call.cookie)
+    await stop_when_due(world)
+    check_goes_on(world)
     challenge, entering.challenge = entering.challenge, b""
     try:
         _check(world, form.one("response"), challenge)

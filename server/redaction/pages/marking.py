@@ -28,7 +28,7 @@ KINDS_TO_ADD = ("name", "place", "organisation", "date", "phone", "code", "job",
 """What a person can call what they mark, by the digits 1 to 9."""
 _PICTURES = 0x2400
 _UNSEEN = {code: chr(_PICTURES + code) for code in range(0x20) if chr(code) not in "\t\n"}
-_UNSEEN |= {0x7F: "\u2421", **dict.fromkeys((0x202A, 0x202B, 0x202C, 0x202D, 0x202E), "\u2426")}
+_UNSEEN |= {0x7F: "\u2421", **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\u2426")}
 _UNSEEN |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000), 0x2028, 0x2029, 0xFEFF), "\u2426")
 
 
@@ -82,8 +82,7 @@ def places_of(text: str, words: str) -> Iterable[tuple[int, int]]:
         return ()
     before = r"(?<!\w)" if words[0].isalnum() else ""
     after = r"(?!\w)" if words[-1].isalnum() else ""
-    found = re.finditer(before + re.escape(words) + after, text, re.IGNORECASE)
-    return [one.span() for one in found]
+    return (one.span() for one in re.finditer(before + re.escape(words) + after, text, re.IGNORECASE))
 
 
 def _in_text(stretches: Sequence[Stretch]) -> list[tuple[int, Stretch]]:

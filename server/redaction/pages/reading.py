@@ -146,22 +146,10 @@ def _decide(decisions: Decisions, text: TextShown, form: Form) -> None:
             start, end = form.number("start"), form.number("end")
             decisions.add(start, end, _kind(form), len(text.text), proposals_of(text, decisions))
         case "add-words":
-            _add_words(decisions, text, form)
+            places = places_of(text.text, form.one("words")[:MOST_WORDS])
+            decisions.add_all(places, _kind(form), len(text.text), proposals_of(text, decisions))
         case _:
             raise FormRefused
-
-
-def _add_words(decisions: Decisions, text: TextShown, form: Form) -> None:
-    """Wherever they stand and nothing is hidden yet. Raises CannotAdd where that is nowhere."""
-    added = 0
-    for start, end in places_of(text.text, form.one("words")[:MOST_WORDS]):
-        try:
-            decisions.add(start, end, _kind(form), len(text.text), proposals_of(text, decisions))
-        except CannotAdd:
-            continue
-        added += 1
-    if not added:
-        raise CannotAdd
 
 
 def _proposed(decisions: Decisions, text: TextShown, form: Form) -> tuple[int, int]:

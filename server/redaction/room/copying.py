@@ -5,13 +5,14 @@ Rules of this file
 * A copy is the curator's alone, and made only where the vault says now that the part still stands approved, and the
   source's consent of now has altered media in it, for the aim that the part was opened for, with no embargo.
 * What a room gives out is held against its shape once more, byte for byte and without a decoder: a room may have been
-  taken over by the very file that it reads.
+  taken over by the very file that it reads. Each page of a copy has the very bytes that were looked at.
 * Nothing of a file is kept here.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from server.redaction.consents import terms_now
 from server.redaction.errors import NoPageWanted, NotOurCopy, PartNotOpen
 from server.redaction.files.boxes import Size
 from server.redaction.files.cleaning import cleaned
+from server.redaction.files.errors import NotProven
 from server.redaction.files.kinds import OFFICE, Kind
 from server.redaction.files.picture_pdf import prove_written
 from server.redaction.files.picture_proof import prove_segments
@@ -53,6 +55,15 @@ class FileAt:
     opening: bytes
     part: bytes
     number: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LookedAt:
+    """One page of the copy as somebody saw it. `picture`: what it is known by."""
+
+    page: int
+    boxes: tuple[PageBox, ...]
+    picture: bytes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -103,22 +114,38 @@ async def media_terms(world: World, opening: bytes, part: bytes) -> Terms:
     return terms
 
 
-async def make_copy(world: World, file: FileAt, kind: Kind, boxes: Sequence[PageBox], wanted: Sequence[int]) -> Copy:
-    """The whole picture, the wanted pages, or the cleaned document. Whether they were looked at is asked by the page.
+def known_by(picture: bytes) -> bytes:
+    """What is remembered of a picture that was looked at."""
+    return hashlib.sha256(picture).digest()
 
-    Raises what `media_terms` and `ask_about` raise, NoPageWanted, or a FileError.
+
+async def make_copy(world: World, file: FileAt, kind: Kind, pages: Sequence[LookedAt]) -> Copy:
+    """The whole picture, these pages, or the cleaned document. Whether they were looked at is asked by the page.
+
+    Raises what `media_terms` and `ask_about` raise, NoPageWanted, or a FileError: NotProven too where a page is not
+    what was looked at.
     """
     await media_terms(world, file.opening, file.part)
-    if kind in OFFICE:
-        return await _cleaned(world, file)
-    if not wanted:
+    made = await (_cleaned(world, file) if kind in OFFICE else _drawn(world, file, kind, pages))
+    # That took up to some minutes: what was withdrawn, tightened or forgotten since does not leave.
+    await media_terms(world, file.opening, file.part)
+    return made
+
+
+async def _drawn(world: World, file: FileAt, kind: Kind, pages: Sequence[LookedAt]) -> Copy:
+    if not pages:
         raise NoPageWanted
-    question = CopyFile(part=file.part, file=file.number, boxes=tuple(boxes), wanted=tuple(wanted))
+    boxes = tuple(box for one in pages for box in one.boxes)
+    question = CopyFile(part=file.part, file=file.number, boxes=boxes, wanted=tuple(one.page for one in pages))
     copied = await ask_about(world, file.opening, file.part, COPY_FILE, question)
     if kind is Kind.PDF:
-        prove_written(copied.data)
-        return Copy(Kind.PDF, copied.data)
-    return Copy(Kind.JPEG, _bare(copied.data, (copied.width, copied.height)))
+        made, pictures = Copy(Kind.PDF, copied.data), prove_written(copied.data)
+    else:
+        picture = _bare(copied.data, (copied.width, copied.height))
+        made, pictures = Copy(Kind.JPEG, picture), [picture]
+    if [known_by(one) for one in pictures] != [one.picture for one in pages]:
+        raise NotProven
+    return made
 
 
 async def _cleaned(world: World, file: FileAt) -> Copy:
@@ -134,7 +161,10 @@ async def _check_stands(world: World, held: HeldOpening, part: bytes) -> None:
     if states.get(part) is PartState.APPROVED:
         return
     world.memory.rooms.drop(held.checked.id, [part])
-    raise Withdrawn if states.get(part) is PartState.WITHDRAWN else PartNotOpen
+    if states.get(part) is not PartState.WITHDRAWN:
+        raise PartNotOpen
+    held.notes.pop(part, None)
+    raise Withdrawn
 
 
 def _bare(data: bytes, size: Size) -> bytes:

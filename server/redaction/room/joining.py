@@ -3,7 +3,8 @@
 Rules of this file
 * Nothing readable comes here but the answer to one question, on its way to whoever asked it.
 * Whatever goes wrong with one part is said in one coded word, and the next part is joined.
-* After every wait it is looked whether the opening is still held: what was forgotten meanwhile does not come back.
+* After every wait it is looked whether the opening is still held, and the desk was not locked: what was forgotten
+  meanwhile does not come back.
 """
 
 from __future__ import annotations
@@ -92,6 +93,7 @@ async def join(world: World, opening: bytes) -> dict[bytes, Outcome]:
 
     Raises what `follow` raises; nothing about a single part.
     """
+    closed = world.memory.rooms.closed
     progress = await follow(world, opening)
     held = held_opening(world, opening)
     before = {one.part: _BEFORE.get(one.state) for one in progress.parts}
@@ -100,7 +102,7 @@ async def join(world: World, opening: bytes) -> dict[bytes, Outcome]:
     # What a source took back is not read in anybody's notes either.
     for part in [part for part, outcome in before.items() if outcome is Outcome.WITHDRAWN]:
         held.notes.pop(part, None)
-    return {part: outcome or await _joined(world, held, part) for part, outcome in before.items()}
+    return {part: outcome or await _joined(world, held, part, closed) for part, outcome in before.items()}
 
 
 def open_here(world: World, opening: bytes, part: bytes) -> tuple[HeldOpening, Original]:
@@ -132,8 +134,8 @@ async def ask_about(
 
     Raises NoSuchOpening, NotNamedHere, PartNotOpen, RoomGone or VaultUnreachable.
     """
-    held = _naming(world, opening, part)
-    if world.memory.rooms.made_room(opening, part) and await _joined(world, held, part) is not Outcome.OPEN:
+    held, rooms = _naming(world, opening, part), world.memory.rooms
+    if rooms.made_room(opening, part) and await _joined(world, held, part, rooms.closed) is not Outcome.OPEN:
         raise PartNotOpen
     return await _asked(world, held, part, kind, question)
 
@@ -150,13 +152,14 @@ async def ask_originals(
 
     Raises OriginalsMissing where one is in none of the openings or cannot be opened, RoomGone, VaultUnreachable.
     """
+    closed = world.memory.rooms.closed
     by_part = {part: held for opening in openings for part, held in _parts_of(world, opening)}
     for part in parts:
         if part not in by_part:
             raise OriginalsMissing
         held = by_part[part]
         is_readable = world.memory.rooms.is_readable(held.checked.id, part)
-        if not is_readable and await _joined(world, held, part) is not Outcome.OPEN:
+        if not is_readable and await _joined(world, held, part, closed) is not Outcome.OPEN:
             raise OriginalsMissing
         try:
             answer = await _asked(world, held, part, kind, about(part))
@@ -182,9 +185,9 @@ def _parts_of(world: World, opening: bytes) -> list[tuple[bytes, HeldOpening]]:
     return [(part, held) for part in held.checked.request.parts]
 
 
-async def _joined(world: World, held: HeldOpening, part: bytes) -> Outcome:
+async def _joined(world: World, held: HeldOpening, part: bytes, closed: int) -> Outcome:
     try:
-        return await fetch_and_open(world, held, part)
+        return await fetch_and_open(world, held, part, closed)
     except tuple(kind for kind, _ in _BECAUSE) as wrong:
         return _outcome_of(wrong)
 
@@ -195,13 +198,13 @@ def _outcome_of(wrong: Exception) -> Outcome:
     return next(outcome for kind, outcome in _BECAUSE if isinstance(wrong, kind))
 
 
-async def fetch_and_open(world: World, held: HeldOpening, part: bytes) -> Outcome:
-    """Fetch one part, check it, and have it opened in its opening's room.
+async def fetch_and_open(world: World, held: HeldOpening, part: bytes, closed: int) -> Outcome:
+    """Fetch one part, check it, and have it opened in its opening's room. `closed`: of the rooms, as it was asked for.
 
     Raises what `check_fetched` raises, RoomGone, VaultUnreachable, Refused or WrongAnswer.
     """
     openable = check_fetched(world, held, part, await openable_part(world.vault, held.checked.id, part))
-    room = await _room_of(world, held)
+    room = await _room_of(world, held, closed)
     try:
         opened = await room.ask(OPEN_PART, openable.question)
     except RoomGone:
@@ -212,24 +215,26 @@ async def fetch_and_open(world: World, held: HeldOpening, part: bytes) -> Outcom
     return Outcome(opened.outcome.value)
 
 
-async def _room_of(world: World, held: HeldOpening) -> Room:
-    """The room of an opening, begun if there is none. Raises RoomGone; also for an opening that was forgotten."""
+async def _room_of(world: World, held: HeldOpening, closed: int) -> Room:
+    """The room of an opening, begun if there is none. Raises RoomGone, or PartNotOpen as `_check_held`."""
     rooms, opening = world.memory.rooms, held.checked.id
     async with rooms.beginning:
-        _check_held(world, held)
+        _check_held(world, held, closed)
         if (room := rooms.of(opening)) is not None and not room.has_gone():
             return room
         room = await world.begin_room()
         rooms.keep(opening, room)
     try:
-        _check_held(world, held)
+        _check_held(world, held, closed)
     except PartNotOpen:
         rooms.end(opening)
         raise
     return room
 
 
-def _check_held(world: World, held: HeldOpening) -> None:
+def _check_held(world: World, held: HeldOpening, closed: int) -> None:
+    if world.memory.rooms.closed != closed:
+        raise PartNotOpen  # locked meanwhile: whoever is back asks anew
     if world.memory.openings.get(held.checked.id) is not held:
         raise PartNotOpen  # forgotten while the vault was asked: nothing would ever end its room again
 

@@ -28,6 +28,8 @@ class Rooms:
         self._made_room: dict[bytes, frozenset[bytes]] = {}
         self.beginning = asyncio.Lock()
         """Held by whoever begins a room, so that an opening gets one."""
+        self.closed = 0
+        """How often all were ended at once: whoever asked before that opens nothing after it."""
 
     def of(self, opening: bytes) -> Room | None:
         """The room of an opening, looked into just now."""
@@ -83,6 +85,7 @@ class Rooms:
 
     def end_all(self) -> None:
         """The desk is locked, or stops: nothing is readable here any longer."""
+        self.closed += 1
         for opening in [*self._rooms, *self._made_room]:
             self.end(opening)
 

@@ -257,6 +257,15 @@ async def test_texts_of_other_senders_references_and_counts_do_not_belong_togeth
     assert len({tag for _, tag, _, _ in found}) == 4
 
 
+@pytest.mark.parametrize("withheld", ["", " "])
+async def test_texts_of_senders_who_withhold_their_number_do_not_belong_together(
+    gateway: Gateway, withheld: str
+) -> None:
+    """Two strangers: a reference is one of 256."""
+    found = await kept(gateway, piece("m-1", "a", 1, 2, sender=withheld), piece("m-2", "b", 2, 2, sender=withheld))
+    assert len({tag for _, tag, _, _ in found}) == 2
+
+
 async def test_a_reference_that_comes_again_begins_another_text(gateway: Gateway) -> None:
     found = await kept(
         gateway,

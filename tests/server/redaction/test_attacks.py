@@ -331,7 +331,7 @@ async def test_a_part_of_another_opening_is_not_read_through_this_one(scene: Sce
     held = held_opening(scene.curator, second)
     scene.vault.approve(second, (1, 2, 3, 4), [part])
     with pytest.raises(NotNamedHere):
-        await fetch_and_open(scene.curator, held, part)
+        await fetch_and_open(scene.curator, held, part, scene.curator.memory.rooms.closed)
 
 
 async def test_two_joins_at_once_open_a_part_once(scene: Scene) -> None:

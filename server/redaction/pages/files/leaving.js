@@ -15,10 +15,24 @@ for (const kind of ["copy", "cut", "dragstart", "contextmenu"]) {
   });
 }
 
+// What is locked or stopped in one tab is taken away in all of them, and comes back where somebody is in again. Whoever is
+// at one of them is at all.
+const tabs = new BroadcastChannel("desk");
 const lock = document.querySelector("form[data-lock]");
+if ("out" in document.body.dataset) tabs.postMessage("out");
 if (lock) {
   let seen = performance.now();
   let told = seen;
+  let said = seen;
+  let isEmpty = false;
+  tabs.postMessage("in");
+  tabs.addEventListener("message", ({ data }) => {
+    if (data === "seen") seen = said = performance.now();
+    else if (data === "out") {
+      isEmpty = true;
+      document.body.replaceChildren();
+    } else if (isEmpty) location.replace(location.pathname + location.search);
+  });
   for (const kind of ["keydown", "pointerdown", "pointermove", "wheel"]) {
     addEventListener(kind, () => (seen = performance.now()), { passive: true });
   }
@@ -29,6 +43,11 @@ if (lock) {
   });
   setInterval(() => {
     const now = performance.now();
+    if (isEmpty) return;
+    if (seen > said) {
+      said = seen;
+      tabs.postMessage("seen");
+    }
     if (now - seen > Number(lock.dataset.idleSeconds) * 1000) lock.requestSubmit();
     else if (seen > told && now - told > 60_000) {
       told = now;

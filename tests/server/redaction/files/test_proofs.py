@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import struct
+import tracemalloc
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,7 @@ from server.redaction.files.office_proof import prove_document
 from server.redaction.files.pages import page_redrawn
 from server.redaction.files.pdf_proof import prove_pages
 from server.redaction.files.picture_pdf import pdf_of
-from server.redaction.files.picture_proof import prove_picture
+from server.redaction.files.picture_proof import prove_picture, prove_segments
 from server.redaction.files.redrawing import Ink, redrawn
 from tests.server.redaction.files.plants import (
     CANARY,
@@ -55,6 +56,9 @@ BENT_PICTURES = {
     "a file behind the end": COPY.data + b"PK\x05\x06" + bytes(18),
     "a byte in front": b"\0" + COPY.data,
     "no end": COPY.data[:-2],
+    "an end within": COPY.data[:-2] + b"\xff\xd9" + COPY.data[-2:],
+    "two marks at the end": COPY.data[:-2] + b"\xff" + COPY.data[-2:],
+    "no picture in it": COPY.data[: COPY.data.index(b"\xff\xda") + 14] + COPY.data[-2:],
     "a table that no decoder takes": COPY.data.replace(
         b"\x1f\0\0\x01\x05\x01\x01\x01\x01\x01\x01", b"\x1f\0\x0c" + bytes(8)
     ),
@@ -73,6 +77,24 @@ def test_a_picture_with_anything_beside_it_does_not_leave(bent) -> None:
     prove_picture(COPY.data, COPY.size, COPY.covered)
     with pytest.raises(NotProven):
         prove_picture(bent, COPY.size, ())
+
+
+def test_a_picture_is_walked_through_in_the_memory_that_it_has() -> None:
+    """The desk itself walks through what a room gives out, and a room that was taken over gives out all that it may."""
+    size = 1 << 18
+    large = COPY.data[:-2] + bytes(size) + COPY.data[-2:]
+    tracemalloc.start()
+    try:
+        prove_segments(large, COPY.size)
+        assert tracemalloc.get_traced_memory()[1] < size
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("size", [(1 << 16, 180), (240, 99_999), (0, 180)])
+def test_a_size_that_no_picture_has_is_none(size: tuple[int, int]) -> None:
+    with pytest.raises(NotProven):
+        prove_segments(COPY.data, size)
 
 
 @pytest.mark.parametrize("ink", Ink)

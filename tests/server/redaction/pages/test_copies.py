@@ -22,6 +22,7 @@ from server.redaction.files.picture_pdf import prove_written
 from server.redaction.pages import copies
 from server.redaction.room.inside import copying
 from server.redaction.room.joining import files_as_they_came, show
+from server.redaction.room.notes import keep_notes
 from tests.server.redaction.desks import Scene, keep_sealed, readable
 from tests.server.redaction.files.plants import (
     archive,
@@ -224,10 +225,12 @@ async def test_a_source_who_changed_their_mind_since_it_was_opened_is_heard(scen
 async def test_what_was_withdrawn_is_not_copied_and_no_longer_open(scene: Scene, inside: PageBrowser) -> None:
     part = await at_file(scene, inside, planted_jpeg())
     await looks(inside)
+    ((opening, held),) = scene.curator.memory.openings.items()
+    await keep_notes(scene.curator, opening, part, "Whose lorries?")
     scene.vault.parts[part].withdrawn = True
     assert (await copied(inside, LOOKED))[0] == 409
-    (opening,) = scene.curator.memory.openings
     assert not scene.curator.memory.rooms.is_readable(opening, part)
+    assert not held.notes, "nor is it read in notes"
     await inside.go(f"{FILE}/1")
     assert inside.path == "/desk/openings/1"
 
@@ -367,6 +370,43 @@ async def test_what_a_room_gives_out_is_held_against_its_shape_again(
     assert not holds(copy)
 
 
+@pytest.mark.parametrize(
+    ("seen", "left"),
+    [
+        (planted_jpeg(), saved(picture((300, 200)), "JPEG")),
+        (written_page(b"", pages=1), written_page(b"", pages=2)),
+        (written_page(b"", pages=1), written_page(b"1 0 0 rg 0 0 99 99 re f", pages=1)),
+    ],
+    ids=["another picture", "a page more", "another page"],
+)
+async def test_what_leaves_is_what_was_looked_at_whatever_its_room_gives_out(
+    scene: Scene, inside: PageBrowser, monkeypatch: pytest.MonkeyPatch, seen: bytes, left: bytes
+) -> None:
+    await at_file(scene, inside, seen)
+    await looks(inside)
+    monkeypatch.setattr(
+        copying, "derived", lambda raw, covers, ink, late, wanted, draw=copying.derived: draw(left, covers, ink, late)
+    )
+    assert (await copied(inside, LOOKED))[0] == 422
+    monkeypatch.undo()
+    assert (await copied(inside, LOOKED))[0] == 200
+
+
+async def test_what_is_withdrawn_while_its_copy_is_made_does_not_leave(
+    scene: Scene, inside: PageBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = await at_file(scene, inside, planted_jpeg())
+    await looks(inside)
+    draw = copying.derived
+
+    def withdrawn_meanwhile(*asked):
+        scene.vault.parts[part].withdrawn = True
+        return draw(*asked)
+
+    monkeypatch.setattr(copying, "derived", withdrawn_meanwhile)
+    assert (await copied(inside, LOOKED))[0] == 409
+
+
 def test_a_document_is_what_would_be_written_of_its_pictures_or_does_not_leave() -> None:
     """Byte for byte, also where a number could hide another."""
     whole = pages_redrawn(written_page(b"", pages=2)).data
@@ -376,6 +416,7 @@ def test_a_document_is_what_would_be_written_of_its_pictures_or_does_not_leave()
         whole.replace(b"<< /Type /Catalog", b"<< /Type  /Catalog"),
         whole.replace(b"/Parent 2 0 R", b"/Parent 02 0 R", 1),
         whole.replace(b"JFIF", b"JFIX", 1),
+        whole.replace(b"/Width ", b"/Width 9", 1),
         b"%PDF-1.4\n",
         b"",
     ):

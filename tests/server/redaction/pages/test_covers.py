@@ -43,7 +43,7 @@ def test_a_page_is_looked_at_only_with_the_boxes_that_it_has_now(acts: list[tupl
                 cover.take_in(page)
                 left_out.discard(page)
             case "look":
-                cover.note_looked(page, cover.boxes(page))
+                cover.note_looked(page, cover.boxes(page), b"%d" % page)
                 seen[page] = list(drawn[page])
     wanted = [page for page in range(3) if page not in left_out]
     assert cover.wanted() == wanted

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
+import httpx
 import pytest
 
 from protocol.primitives import SignKey
 from server.pages.passkeys import Passkey, PasskeyRefused
+from server.redaction.forms import PartShown
+from server.redaction.pages import openings, shown
 from server.redaction.pages.errors import PasskeysUnreadable, TooManyPasskeys
 from server.redaction.pages.kept_passkeys import (
     MOST_PASSKEYS,
@@ -20,9 +24,12 @@ from server.redaction.pages.kept_passkeys import (
 from server.redaction.pages.links import MOST_WRONG as MOST_WRONG_CODES
 from server.redaction.pages.links import SECONDS
 from server.redaction.pages.own_passkeys import CONFIRMED_SECONDS, PASSKEYS
-from server.redaction.pages.sessions import LONGEST_SECONDS, MOST_WRONG
+from server.redaction.pages.sessions import LONGEST_SECONDS, MOST_WRONG, lock
 from server.redaction.pages.stopping import SLIP_SECONDS, stop_when_due
+from server.redaction.room.joining import Outcome, join
+from server.redaction.room.questions import ShownPart
 from server.redaction.rounds import lock_once, rounds
+from server.redaction.showing import show_part
 from server.redaction.stopping import is_stopped
 from server.redaction.world import World
 from tests.server.policy.authenticator import PRESENT, Authenticator
@@ -31,6 +38,7 @@ from tests.server.redaction.pages.browsing import OWN, PageBrowser, browser_at, 
 
 pytestmark = pytest.mark.anyio
 INBOX = "/desk/"
+SAID = "Lorries came to the mill at night."
 
 
 async def test_the_first_visit_brings_in_a_passkey_and_the_next_asks_for_it(
@@ -172,6 +180,68 @@ async def test_one_press_locks(scene: Scene, inside: PageBrowser) -> None:
     assert inside.page.headers["clear-site-data"] == '"cache", "storage"'
 
 
+async def opened(scene: Scene, inside: PageBrowser) -> bytes:
+    """An opening that is read here; the session knows it by the number 1."""
+    opening = await scene.open(scene.say(SAID))
+    assert scene.curator.memory.pages.session is not None
+    assert scene.curator.memory.pages.session.openings.of(opening) == 1
+    return opening
+
+
+async def test_a_form_that_a_lock_overtakes_does_nothing(scene: Scene, inside: PageBrowser) -> None:
+    """It comes slowly, and in another tab somebody presses the key."""
+    await opened(scene, inside)
+    await inside.go("/desk/openings/1")
+    join = "/desk/openings/1/join"
+    body = str(httpx.QueryParams(inside.form(join).fields)).encode()
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield body[:5]
+        lock(scene.curator)
+        yield body[5:]
+
+    headers = {**OWN, "content-type": "application/x-www-form-urlencoded"}
+    answer = await inside.client.post(join, content=slowly(), headers=headers)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/desk/locked")
+    assert len(scene.curator.memory.rooms) == 0
+
+
+async def test_a_page_that_a_lock_overtakes_is_not_shown(
+    scene: Scene, inside: PageBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await opened(scene, inside)
+
+    async def locks(part: bytes, seen: ShownPart) -> PartShown:
+        lock(scene.curator)
+        return await show_part(part, seen)
+
+    await inside.go("/desk/openings/1/parts/1")
+    assert SAID in inside.text
+    monkeypatch.setattr(shown, "show_part", locks)
+    await inside.go("/desk/openings/1/parts/1")
+    assert inside.path == "/desk/locked"
+    assert SAID not in inside.text
+
+
+async def test_what_is_opened_for_a_form_that_a_lock_has_overtaken_is_closed_again(
+    scene: Scene, inside: PageBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it waited for before it began to open."""
+    await opened(scene, inside)
+    await inside.go("/desk/openings/1")
+
+    async def joins_late(world: World, opening: bytes) -> dict[bytes, Outcome]:
+        lock(world)
+        found = await join(world, opening)
+        assert len(world.memory.rooms) == 1
+        return found
+
+    monkeypatch.setattr(openings, "join", joins_late)
+    await inside.press("/desk/openings/1/join")
+    assert inside.path == "/desk/locked"
+    assert len(scene.curator.memory.rooms) == 0
+
+
 async def test_a_locked_session_ends_after_passkeys_that_do_not_fit(scene: Scene, inside: PageBrowser) -> None:
     await inside.press("/desk/lock")
     for _ in range(MOST_WRONG):
@@ -242,6 +312,16 @@ async def test_a_slip_costs_a_passkey_and_that_comes_too_late_after_half_a_minut
     await inside.press("/desk/stop-key")
     scene.clock.now += SLIP_SECONDS
     assert (await inside.answer("/desk/locked", key)).status_code == 423, "though no round has been since"
+    assert is_stopped(scene.curator)
+
+
+async def test_to_come_in_anew_half_a_minute_after_a_press_is_too_late_as_well(
+    scene: Scene, inside: PageBrowser, key: Authenticator
+) -> None:
+    await inside.press("/desk/stop-key")
+    await inside.send("/desk/link", [("code", await code_from(scene.console))])
+    scene.clock.now += SLIP_SECONDS
+    assert (await inside.answer("/desk/passkey", key)).status_code == 423
     assert is_stopped(scene.curator)
 
 

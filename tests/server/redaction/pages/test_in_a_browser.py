@@ -344,11 +344,17 @@ def _reads_from_right_to_left(page: Page) -> None:
 
 
 def _slips(page: Page) -> None:
-    """One press of the key by accident: the pages lock, and a passkey has it back."""
+    """One press of the key by accident: the pages lock, in every tab, and a passkey has them back."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.bring_to_front()
     moves(page, "!", "**/desk/locked")
     assert page.locator("[role=alert]").first.is_visible()
+    other.wait_for_function("!document.body.childElementCount")
     check(page)
     _unlocks(page)
+    other.locator("main").wait_for()
+    other.close()
 
 
 def _looks_at_passkeys(page: Page) -> None:

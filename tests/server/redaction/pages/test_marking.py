@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,41 @@ def test_what_is_added_to_one_text_is_bounded() -> None:
         decisions.add(at, at + 1, "name", MOST_ADDED + 1, ())
     with pytest.raises(CannotAdd):
         decisions.add(MOST_ADDED, MOST_ADDED + 1, "name", MOST_ADDED + 1, ())
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 4)), max_size=8),
+    st.lists(st.integers(0, 3), max_size=8),
+)
+def test_what_is_added_wherever_it_stands_is_what_would_be_added_place_by_place(
+    hidden: list[tuple[int, int]], steps: list[int]
+) -> None:
+    """In one walk, since the text's author chooses how many places there are."""
+    proposals = [
+        SpanShown(start=start, end=start + size, kind="name", confidence=0.9, reason=Reason.CAPITAL)
+        for start, size in hidden
+    ]
+    places = [(3 * at + step, 3 * at + step + 2) for at, step in enumerate(sorted(steps))]
+    at_once, one_by_one = Decisions(), Decisions()
+    for place in places:
+        with suppress(CannotAdd):
+            one_by_one.add(*place, "name", 40, proposals)
+    with suppress(CannotAdd):
+        at_once.add_all(places, "name", 40, proposals)
+    assert at_once.marked() == one_by_one.marked()
+
+
+def test_what_is_added_wherever_it_stands_is_bounded_and_not_nothing() -> None:
+    decisions = Decisions()
+    decisions.add_all(((at, at + 1) for at in range(MOST_ADDED + 1)), "name", MOST_ADDED + 1, ())
+    assert len(decisions.marked()) == MOST_ADDED
+    with pytest.raises(CannotAdd):
+        decisions.add_all([(0, 1)], "name", MOST_ADDED + 1, ())
+
+
+@pytest.mark.parametrize("sign", "\u202e\u2066\u2067\u2068\u2069")
+def test_what_turns_the_order_of_what_follows_is_a_sign_that_can_be_seen(sign: str) -> None:
+    assert visible(f"07{sign}12") == "07\u242612"
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=8), st.data())

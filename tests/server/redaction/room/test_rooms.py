@@ -18,6 +18,7 @@ from server.redaction.room.inside.holding import hold_words
 from server.redaction.room.inside.opened import Opened
 from server.redaction.room.inside.reading import Reading
 from server.redaction.room.inside.showing import show_part
+from server.redaction.room.joining import close_all
 from server.redaction.room.questions import HoldWords, ShowPart, WrittenField
 from server.redaction.room.rooms import Rooms
 from tests.server.redaction.desks import Scene, outcomes
@@ -85,6 +86,22 @@ async def test_an_opening_that_is_forgotten_while_its_room_begins_has_none(scene
     answered = await scene.console.post(f"/v1/openings/{to_text(opening)}/join")
     assert list(outcomes(answered).values()) == ["cannot-open"]
     assert len(scene.curator.memory.rooms) == 0
+
+
+async def test_a_desk_that_is_locked_while_parts_are_opened_opens_none(scene: Scene) -> None:
+    """Neither in the room that begins just then nor, for the parts that are left, in another."""
+    opening = await scene.ask(scene.say(SAID), scene.say(OTHER))
+    scene.vault.approve(opening, (1, 2, 3, 4))
+
+    def locks_once() -> Reading:
+        scene.rooms.reading = Reading
+        close_all(scene.curator.memory)
+        return Reading()
+
+    scene.rooms.reading = locks_once
+    assert list((await scene.join(opening)).values()) == ["cannot-open", "cannot-open"]
+    assert len(scene.curator.memory.rooms) == 0
+    assert list((await scene.join(opening)).values()) == ["open", "open"], "whoever is back asks anew"
 
 
 async def test_a_room_that_marks_what_is_not_in_the_summary_is_not_believed(
