@@ -203,6 +203,8 @@ async def test_a_form_that_a_lock_overtakes_does_nothing(scene: Scene, inside: P
     headers = {**OWN, "content-type": "application/x-www-form-urlencoded"}
     answer = await inside.client.post(join, content=slowly(), headers=headers)
     assert (answer.status_code, answer.headers["location"]) == (303, "/desk/locked")
+    assert scene.curator.memory.pages.session is not None
+    assert not scene.curator.memory.pages.session.joined, "nobody tried"
     assert len(scene.curator.memory.rooms) == 0
 
 
