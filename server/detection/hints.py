@@ -55,7 +55,9 @@ def _by_words(reading: Reading, code: str) -> Iterator[Span]:
     known = _known(code)
     forms = [_forms(word.text) for word in reading.words]
     for at, (word, form) in enumerate(zip(reading.words, forms, strict=True)):
-        if form & known.given:
+        if word.text[0].isupper():  # a Latin word among others: they have no capitals
+            yield Span(word.start, word.end, Kind.NAME, 0.5, Reason.CAPITAL)
+        elif form & known.given:
             yield Span(word.start, word.end, Kind.NAME, 0.6, Reason.GIVEN_NAME)
         elif form & known.places:
             yield Span(word.start, word.end, Kind.NAME, 0.6, Reason.COUNTRY_OR_TOWN)

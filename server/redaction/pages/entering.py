@@ -33,11 +33,13 @@ from server.redaction.world import World
 
 CHALLENGE = 32
 _PASSKEY = "/desk/passkey"
+SEEN_SECONDS = 3
+"""After a desk has stopped by itself, before its lock looks again."""
 
 
 async def show_start(call: Call) -> Response:
     """The code stands behind a `#`, which no server is sent; the page's script fills it in."""
-    response = call.page("start")
+    response = call.page("start", origin=call.world.page_origin.text)
     response.headers.update(FORGET_HEADER)
     return response
 
@@ -104,6 +106,8 @@ async def show_locked(call: Call) -> Response:
     left = None if at is None else max(at - call.world.now, 0)
     response = call.page("passkey", options=options, action=LOCKED, form_token=session.form_token, stops_in=left)
     response.headers.update(FORGET_HEADER)
+    if left is not None:
+        response.headers["refresh"] = str(left + SEEN_SECONDS)  # then it says what has become of the desk
     return response
 
 

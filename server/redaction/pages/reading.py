@@ -87,6 +87,7 @@ async def show_reading(visit: Visit) -> Response:
         family=family_of,
         kinds=KINDS_TO_ADD,
         ours=held.side is Side.CURATOR,
+        noted=part in held.notes,
         questions=QUESTIONS,
         answers=answers_about(visit.session, opening, part),
     )

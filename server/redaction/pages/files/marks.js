@@ -57,6 +57,11 @@ async function decide(mark, act) {
   form.set("by", "script");
   const answer = await fetch(button.form.action, { method: "POST", body: form, redirect: "manual" }).catch(() => null);
   if (answer?.status !== 204) return location.reload();
+  if (document.querySelector("[data-view=masked]")) {
+    // What is shown of it is another thing now, and only the desk can say what.
+    history.replaceState(null, "", `#${mark.id}`);
+    return location.reload();
+  }
   const decided = act === "accept" ? "accepted" : "refused";
   for (const one of [mark, item]) {
     one.classList.remove("proposed", "accepted", "refused");

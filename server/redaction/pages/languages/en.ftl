@@ -359,7 +359,7 @@ report-label = Report { $label }
 report-beside = Report { $label }, in a tab of its own
 
 writing-title = A summary, written anew
-writing-how = Nothing is copied from a report. What is not kept as a draft is gone when these pages lock.
+writing-how = Nothing is copied from a report. What is not kept as a draft is gone when you leave this page, and when these pages lock.
 writing-missing = Not kept yet. Still missing, or too long:
 writing-no-parts = no report is chosen, or a text is too long
 stands-on = It stands on
@@ -664,7 +664,7 @@ error-directory-moved = This draft was written under another directory than the 
 notes-title = Notes on this report
 notes-how = For you alone, at this desk, as long as this opening lives. They are sealed, and gone with it: when it is forgotten or ends, when its source takes the report back, and when this desk is stopped or started again.
 notes-text = Your notes
-notes-hint = At most { $most } letters. A summary is held against them, as it is against the report. What you have not kept is gone when these pages lock.
+notes-hint = At most { $most } letters. A summary is held against them, as it is against the report. What you have not kept is gone when you leave this page, and when these pages lock.
 notes-do = Seal and keep
 notes-link = Write notes
 notes-kept = Your notes

@@ -359,7 +359,7 @@ report-label = Rapport { $label }
 report-beside = Rapport { $label }, dans un onglet à part
 
 writing-title = Un résumé, écrit à neuf
-writing-how = Rien n'est copié d'un rapport. Ce qui n'est pas gardé comme brouillon disparaît quand ces pages se verrouillent.
+writing-how = Rien n'est copié d'un rapport. Ce qui n'est pas gardé comme brouillon disparaît quand vous quittez cette page, et quand ces pages se verrouillent.
 writing-missing = Pas encore gardé. Il manque, ou c'est trop long :
 writing-no-parts = aucun rapport n'est choisi, ou un texte est trop long
 stands-on = Il repose sur
@@ -664,7 +664,7 @@ error-directory-moved = Ce brouillon fut écrit sous un autre annuaire que celui
 notes-title = Notes sur ce rapport
 notes-how = Pour vous seul·e, à ce poste, tant que vit cette ouverture. Elles sont scellées et disparaissent avec elle : quand elle est oubliée ou finit, quand la source reprend son rapport, et quand ce poste est arrêté ou redémarré.
 notes-text = Vos notes
-notes-hint = Au plus { $most } lettres. Un résumé est comparé à elles comme au rapport. Ce que vous n'avez pas gardé est perdu quand ces pages se verrouillent.
+notes-hint = Au plus { $most } lettres. Un résumé est comparé à elles comme au rapport. Ce que vous n'avez pas gardé est perdu quand vous quittez cette page, et quand ces pages se verrouillent.
 notes-do = Sceller et garder
 notes-link = Prendre des notes
 notes-kept = Vos notes

@@ -359,7 +359,7 @@ report-label = Ripoti { $label }
 report-beside = Ripoti { $label }, katika kichupo chake
 
 writing-title = Muhtasari, ulioandikwa upya
-writing-how = Hakuna kinachonakiliwa kutoka ripoti. Kisichohifadhiwa kama rasimu hupotea kurasa hizi zikifungwa.
+writing-how = Hakuna kinachonakiliwa kutoka ripoti. Kisichohifadhiwa kama rasimu hupotea unapoondoka kwenye ukurasa huu, na kurasa hizi zikifungwa.
 writing-missing = Bado haujahifadhiwa. Kinakosekana, au ni kirefu mno:
 writing-no-parts = hakuna ripoti iliyochaguliwa, au maandishi ni marefu mno
 stands-on = Unategemea
@@ -664,7 +664,7 @@ error-directory-moved = Rasimu hii iliandikwa chini ya orodha nyingine. Iandike 
 notes-title = Madokezo yako juu ya ripoti hii
 notes-how = Ni yako peke yako, kwenye dawati hili, muda wote ufunguzi huu unapoishi. Yamefungwa kwa siri, na hupotea nao: unaposahauliwa au kwisha, chanzo kinapoirudisha ripoti yake, na dawati hili linaposimamishwa au kuwashwa upya.
 notes-text = Madokezo yako
-notes-hint = Herufi { $most } zaidi. Muhtasari hulinganishwa nayo kama unavyolinganishwa na ripoti. Usichohifadhi hupotea kurasa hizi zinapojifunga.
+notes-hint = Herufi { $most } zaidi. Muhtasari hulinganishwa nayo kama unavyolinganishwa na ripoti. Usichohifadhi hupotea unapoondoka kwenye ukurasa huu, na kurasa hizi zinapojifunga.
 notes-do = Funga kwa siri na hifadhi
 notes-link = Andika madokezo
 notes-kept = Madokezo yako

@@ -292,6 +292,7 @@ async def test_one_press_forgets_and_locks_at_once_and_stops_the_desk_half_a_min
     await inside.press("/desk/stop-key")
     assert inside.path == "/desk/locked"
     assert "This desk stops in 30 seconds" in inside.text
+    assert inside.page.headers["refresh"] == "33", "the lock looks by itself what became of the desk"
     assert not scene.curator.memory.rooms.is_readable(opening, part)
     scene.clock.now += SLIP_SECONDS - 1
     await stop_when_due(scene.curator)

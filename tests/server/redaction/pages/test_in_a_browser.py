@@ -33,7 +33,7 @@ AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (1280, 320)
 CANARY, TYPED = "Zyqarveth-Kolmunda", "Ubwexandi"
 TEXT = f"On 12 November {CANARY} heard the drums at {TYPED}, and called +254 712 345678. Lorries came at night."
-ARABIC = "في يوم 12 نوفمبر جاء مسلحون إلى القرية. اتصلت بي أمينة من +254 712 345678 وقالت إن أخاها Yusuf Kasaro قد أخذ."
+ARABIC = "في يوم 12 نوفمبر جاء مسلحون إلى القرية. اتصلت بي أمينة من +254 712 345678 وقالت إن أخاها yusuf Kasaro قد أخذ."
 WANTED = set[bytes]().union(*(needles(one) for one in (CANARY, TYPED, "أخاها")))
 LETTERS = {
     "ar": {"l": "م", "j": "ت", "x": "ء", "a": "ش", "n": "ى", "m": "ة", "e": "ث", "o": "خ", "f": "ب", "c": "ؤ", "t": "ف"}
@@ -284,6 +284,11 @@ def _comes_in(page: Page, desk: ServedDesk) -> None:
 
 def _masks(page: Page) -> None:
     moves(page, "m", "**view=masked")
+    letter(page, "n")
+    with arriving(page):
+        page.keyboard.press("Backspace")
+    shown = page.locator("mark.refused:focus:not([data-masked])")
+    assert shown.inner_text(), "what is refused is shown at once, and where one was one still is"
     assert page.locator("mark[data-masked]").count()
     assert "345678" not in page.content()
     moves(page, "m", "**/parts/*")
@@ -309,7 +314,7 @@ CHOOSE = """() => {
   const nodes = document.createTreeWalker(document.querySelector(".original"), NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
-    const from = node.data.indexOf("أخاها"), to = node.data.indexOf("Yusuf");
+    const from = node.data.indexOf("أخاها"), to = node.data.indexOf("yusuf");
     if (from >= 0) range.setStart(node, from);
     if (to >= 0) range.setEnd(node, to + 5);
   }
@@ -333,13 +338,13 @@ def _reads_from_right_to_left(page: Page) -> None:
     left = page.evaluate(PLACES, ["+254", "712", "345678"])
     assert left == sorted(left), "from left to right, as one dials it"
     assert len(set(left)) == 3
-    name, before = page.evaluate(PLACES, ["Yusuf", "أخاها"])
+    name, before = page.evaluate(PLACES, ["yusuf", "أخاها"])
     assert name < before, "and it stands where the text goes on: at the left"
     letter(page, "a")
     page.evaluate(CHOOSE)
     with arriving(page):
         page.keyboard.press("9")
-    assert page.locator("mark.added").evaluate("one => one.textContent") == "أخاها Yusuf"
+    assert page.locator("mark.added").evaluate("one => one.textContent") == "أخاها yusuf"
     assert page.locator(".original").evaluate("one => one.textContent") == ARABIC
 
 
