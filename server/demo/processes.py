@@ -52,7 +52,7 @@ class Process:
     log: Path
     port: int
     ready_path: str = "/"
-    """Whatever is answered there: it answers."""
+    """Whatever is answered there, but that it is not ready (5xx)."""
     _handle: subprocess.Popen[bytes] | None = field(default=None)
 
     @property
@@ -72,15 +72,15 @@ class Process:
             )
 
     def wait_until_ready(self, seconds: float = SECONDS_TO_START) -> None:
-        """Return once it answers. Raises DidNotStart with the end of its log."""
+        """Return once it answers, and not that it is not ready (5xx). Raises DidNotStart with the end of its log."""
         end = time.monotonic() + seconds
         with httpx.Client(base_url=self.url, timeout=2, trust_env=False, verify=authorities()) as client:
             while time.monotonic() < end:
                 if self._handle is None or self._handle.poll() is not None:
                     break
                 with contextlib.suppress(httpx.HTTPError):
-                    client.get(self.ready_path)
-                    return
+                    if not client.get(self.ready_path).is_server_error:
+                        return
                 time.sleep(0.1)
         raise DidNotStart(f"{self.name} did not start. Its log ends: {self.last_words() or '(it is empty)'}")
 

@@ -69,11 +69,12 @@ def _set_up(stack: ExitStack, teller: Teller, today: int) -> Stage:
     for partner in PARTNERS:
         _load_cards(ground, partner)
     give_to_log(ground)
-    _start(stack, [process for name, process in processes.items() if name != "intake"])
+    late = ("intake", "gateway")  # one serves a page that the log must have, the other needs the directory of intake
+    _start(stack, [process for name, process in processes.items() if name not in late])
     witnesses = _start_witnesses(stack, teller, ground)
     teller.working("waiting for the log to prove the page that intake is to serve")
     prove(ground)
-    _start(stack, [processes["intake"]])
+    _start(stack, [processes[name] for name in late])
     teller.tell(
         Step(
             "zones",

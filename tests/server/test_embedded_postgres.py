@@ -34,6 +34,7 @@ from server.postgres_errors import (
     PostgresDidNotStart,
 )
 from tests.room import roomy
+from tests.waiting import soon
 
 Missing = Callable[[str], NoReturn]
 KINDS = {"": ("system", "wheel"), "system": ("system",), "wheel": ("wheel",)}[os.environ.get(WHICH, "")]
@@ -90,13 +91,6 @@ def _state(pid: int) -> str:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
     except (FileNotFoundError, ProcessLookupError):
         return ""
-
-
-def soon(claim: Callable[[], bool], seconds: float = 90) -> bool:
-    deadline = time.monotonic() + seconds
-    while not claim() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return claim()
 
 
 def keeper_of(pid: int) -> int:

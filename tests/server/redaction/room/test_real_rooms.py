@@ -11,7 +11,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -52,6 +51,7 @@ from server.redaction.room.questions import (
 )
 from tests.server.redaction.desks import Scene, raise_scene
 from tests.server.redaction.files.plants import docx, holds, planted_jpeg, planted_pdf, planted_webp
+from tests.waiting import soon
 from tests.worlds import Consortium
 
 pytestmark = [
@@ -124,10 +124,7 @@ def children(parent: int | str = "self") -> set[int]:
 
 
 def ends_soon(pid: int) -> bool:
-    end = time.monotonic() + 10
-    while is_there(pid) and time.monotonic() < end:
-        time.sleep(0.01)
-    return not is_there(pid)
+    return soon(lambda: not is_there(pid), 10)
 
 
 def status(pid: int) -> dict[str, str]:
