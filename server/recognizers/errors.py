@@ -25,11 +25,11 @@ class CannotBeLoaded(RecognizerError):
 
 
 class UnknownRecognizer(RecognizerError):
-    """The settings choose a recognizer that there is none of."""
+    """There is no recognizer of this name."""
 
 
 class NotInstalled(RecognizerError):
-    """The settings choose a recognizer whose packages are not installed. docs/operating.md, "Recognizers", says how."""
+    """The packages of this recognizer are not installed. docs/operating.md, "Recognizers", says how."""
 
 
 class NoModel(RecognizerError):

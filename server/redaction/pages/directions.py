@@ -31,6 +31,8 @@ _FIGURES = regex.compile(r"[-+]?\(?\p{Nd}++(?:(?:[-./:()]{1,2}| \(?|\)[ -]|(?<=\
 _GROUP = regex.compile(r"\p{Nd}++")
 _LONG = 7
 _MANY = 3
+_ONE_LINE = 24
+"""Letters that stand beside each other on the narrowest screen."""
 _BREAK = "\ufffc"
 """Stands for a mark whose words are not shown."""
 _OPENS = {")": "(", "]": "["}
@@ -40,6 +42,11 @@ _OPENS = {")": "(", "]": "["}
 class Part:
     text: str
     isolated: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Short, and without a letter: it is read off at once, and not broken across lines."""
+        return self.isolated and len(self.text) <= _ONE_LINE and not _HAS_LETTER.search(self.text)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -20,6 +20,7 @@ from server.body_bounds import BodyTooLarge
 from server.pages.files import find_file
 from server.pages.passkeys import PasskeyRefused
 from server.problems import Status
+from server.quiet_log import fault
 from server.redaction.errors import DeskError, NotALoopbackCaller
 from server.redaction.files.errors import FileError, NoCleaner, NoSuchFile
 from server.redaction.pages import errors
@@ -99,6 +100,7 @@ STATUS: Status = {
     errors.LastPasskey: 409,
     errors.TooManyPasskeys: 409,
     errors.NotLookedAt: 409,
+    errors.NotWritten: 503,
     errors.NoSuchPage: 404,
     FileError: 422,
     NoSuchFile: 404,
@@ -240,6 +242,9 @@ def _door(act: ShownToAll, *, also_when_stopped: bool = False) -> Callable[[Requ
             return go_to(START)
         except (errors.PageError, DeskError, FileError, ProtocolError, PasskeyRefused, BodyTooLarge) as refused:
             return pages.refused(call, type(refused), _inside(call))
+        except OSError as wrong:
+            fault(wrong)
+            return pages.refused(call, errors.NotWritten, _inside(call))
 
     return door
 

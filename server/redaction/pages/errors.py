@@ -16,7 +16,8 @@ PageError
 ├── NotConfirmed
 ├── LastPasskey
 ├── TooManyPasskeys
-└── NotLookedAt
+├── NotLookedAt
+└── NotWritten
 """
 
 
@@ -89,3 +90,8 @@ class TooManyPasskeys(PageError):
 
 class NotLookedAt(PageError):
     """A page of this file was not looked at with the boxes that it has now. Look at each, then make the copy."""
+
+
+class NotWritten(PageError):
+    """This machine could not write to its disk, or not read from it. The disk may be full. What was kept before is as
+    it was."""

@@ -101,7 +101,7 @@ async def show_writing(visit: Visit) -> Response:
     parts = await _parts(visit, held)
     here = [one.number for one in parts if one.opening == held.checked.id]
     told = await hinted(visit.world, [Chosen(one.label, one.opening, one.part) for one in parts])
-    return await _page(visit, held, parts, empty(visit.call.language, here), _Answer(told=told))
+    return await _page(visit, held, parts, empty(visit.call.language, here), _Answer(told=told, sent=False))
 
 
 async def take_attempt(visit: Visit) -> Response:
@@ -219,6 +219,8 @@ class _Answer:
     refused: type[Exception] | None = None
     told: Sequence[tuple[str, str, Likeness]] = ()
     """Reports that may tell of one event."""
+    sent: bool = True
+    """Whether what stands in the form was typed, and is kept nowhere."""
 
 
 _PLAIN = _Answer()
@@ -242,6 +244,7 @@ async def _page(
         incomplete=answer.incomplete,
         refused=answer.refused,
         told=answer.told,
+        sent=answer.sent,
         areas=areas,
         weeks=offered_weeks(today),
         months=offered_months(today),

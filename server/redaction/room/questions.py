@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar, Generic, TypeVar
+from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from protocol.contents import CLASSES, MOST_OF_A_FILE, GroupTag, Media, RiskFactors, Segment
 from protocol.directory import MAX_SEATS
@@ -34,7 +34,7 @@ from server.redaction.stand_in_words import AnyLanguage
 
 MOST_READABLE = 64
 MOST_SPANS = 50_000
-"""In one text. Nobody looks at so many one after another: a text with more is masked whole."""
+"""In all texts of a part. Nobody looks at so many one after another: the text that has more is masked whole."""
 MOST_LETTERS = 1 << 20
 """Code points of one text, as of a testimony."""
 MOST_HIDDEN = MOST_SPANS + 500
@@ -156,6 +156,13 @@ class ShownText(Message):
     spans: Annotated[tuple[ShownSpan, ...], Field(max_length=MOST_SPANS)]
     hints: Annotated[tuple[ShownSpan, ...], Field(max_length=MOST_SPANS)]
     """Of a text that is held: where to look first. Nothing says that they are all."""
+
+    @model_validator(mode="after")
+    def _check_places(self) -> Self:
+        """A room may have been taken over: what it marks lies in what it shows."""
+        if any(not 0 <= one.start < one.end <= len(self.text) for one in (*self.spans, *self.hints)):
+            raise ValueError("a span outside its text")
+        return self
 
 
 class ShownFile(Message):

@@ -19,7 +19,7 @@ document.addEventListener("keydown", (event) => {
 
 function pressed(event) {
   const typed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return /^[^\x00-\x7f]$/u.test(typed) && /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : typed;
+  return /^[^\x00-\x7f]+$/u.test(typed) && /^Key[A-Z]$/.test(event.code) ? event.code[3].toLowerCase() : typed;
 }
 
 function isField(one) {

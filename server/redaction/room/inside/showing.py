@@ -22,21 +22,24 @@ _NOT_SHOWN = {"type", "text", "language", "place", "harmed", "media"}
 def show_part(reading: Reading, asked: ShowPart) -> ShownPart:
     """Raises NotOpenHere."""
     opened = reading.look(asked.part)
-    texts = tuple(
-        _text(name, text, _detected(opened, text, reading.recognizers)) for name, text in opened.texts().items()
-    )
-    return ShownPart(kind=opened.kind, texts=texts, **_by_kind(opened.contents))
+    texts: list[ShownText] = []
+    left = MOST_SPANS
+    for name, text in opened.texts().items():
+        shown = _text(name, text, _detected(opened, text, reading.recognizers, left), left)
+        left = max(0, left - len(shown.spans) - len(shown.hints))
+        texts.append(shown)
+    return ShownPart(kind=opened.kind, texts=tuple(texts), **_by_kind(opened.contents))
 
 
-def _detected(opened: Opened, text: str, recognizers: Sequence[Recognizer]) -> Detection:
+def _detected(opened: Opened, text: str, recognizers: Sequence[Recognizer], most: int) -> Detection:
     if opened.kind is PartKind.IDENTITY:
         return masked_whole(text, Reason.IDENTITY_PART)
     claimed = opened.contents.language if isinstance(opened.contents, Testimony) else None
     found = detect(text, Mode.RECALL, claimed if claimed in LANGUAGES else AUTO, recognizers)
-    return found if len(found.spans) <= MOST_SPANS else masked_whole(text, Reason.TOO_MANY_PLACES, found.lang)
+    return found if len(found.spans) <= most else masked_whole(text, Reason.TOO_MANY_PLACES, found.lang)
 
 
-def _text(name: str, text: str, found: Detection) -> ShownText:
+def _text(name: str, text: str, found: Detection, most: int) -> ShownText:
     return ShownText(
         field=name,
         text=text,
@@ -44,7 +47,7 @@ def _text(name: str, text: str, found: Detection) -> ShownText:
         held=found.held,
         reason=found.reason,
         spans=_shown(found.spans),
-        hints=_shown(found.hints[:MOST_SPANS]),
+        hints=_shown(found.hints[:most]),
     )
 
 

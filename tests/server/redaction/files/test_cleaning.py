@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from server.redaction.files import cleaning
+from server.redaction.files import cleaning, kinds
 from server.redaction.files.cleaning import can_clean, cleaned, sandboxed
 from server.redaction.files.errors import (
     ArchiveNotTaken,
@@ -23,7 +23,7 @@ from server.redaction.files.errors import (
     TooMuchInside,
     UnknownKind,
 )  # fmt: skip
-from server.redaction.files.kinds import Kind
+from server.redaction.files.kinds import MOST_LISTED, Kind, kind_of
 from tests.server.redaction.files.plants import CANARY, REVISED, archive, docx, holds, odt, planted_png
 
 
@@ -55,6 +55,14 @@ HOSTILE = {
 def test_what_cannot_be_cleaned_is_refused(cleaner, made) -> None:
     with pytest.raises((CleanerRefused, NotProven)):
         cleaned(made())
+
+
+def test_an_archive_that_lists_more_than_any_document_has_is_refused_before_its_directory_is_read(monkeypatch) -> None:
+    papers = {"word/document.xml": b"<a/>"} | {f"word/{number}": b"" for number in range(MOST_LISTED - 1)}
+    assert kind_of(archive(papers)) is Kind.DOCX
+    monkeypatch.setattr(kinds, "ZipFile", None)
+    with pytest.raises(ArchiveNotTaken):
+        kind_of(archive(papers | {"word/one": b""}))
 
 
 def test_a_document_that_unpacks_to_more_than_there_is_room_for_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 from protocol.primitives import SignKey
 from server.pages.passkeys import Passkey, PasskeyRefused
 from server.redaction.forms import PartShown
-from server.redaction.pages import openings, shown
+from server.redaction.pages import kept_passkeys, openings, shown
 from server.redaction.pages.errors import PasskeysUnreadable, TooManyPasskeys
 from server.redaction.pages.kept_passkeys import (
     MOST_PASSKEYS,
@@ -167,6 +168,24 @@ async def test_idle_pages_lock_forget_what_was_open_and_unlock_by_passkey(
     assert (await inside.send("/desk/close", [("token", "x")])).url.path == "/desk/locked"
     await inside.answer("/desk/locked", the_persons_key("another"))
     assert (await inside.go(INBOX)).url.path == "/desk/locked"
+    await inside.answer("/desk/locked", key)
+    assert inside.path == INBOX
+
+
+async def test_a_full_disk_is_said_to_whoever_would_unlock_and_nothing_is_lost(
+    scene: Scene, inside: PageBrowser, key: Authenticator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await inside.press("/desk/lock")
+
+    def is_full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as full:
+        full.setattr(kept_passkeys, "write_durably", is_full)
+        await inside.answer("/desk/locked", key)
+        assert inside.page.status_code == 503
+        assert "The disk may be full." in inside.text
+    await inside.go("/desk/locked")
     await inside.answer("/desk/locked", key)
     assert inside.path == INBOX
 

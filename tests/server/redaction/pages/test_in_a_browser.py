@@ -35,9 +35,7 @@ CANARY, TYPED = "Zyqarveth-Kolmunda", "Ubwexandi"
 TEXT = f"On 12 November {CANARY} heard the drums at {TYPED}, and called +254 712 345678. Lorries came at night."
 ARABIC = "في يوم 12 نوفمبر جاء مسلحون إلى القرية. اتصلت بي أمينة من +254 712 345678 وقالت إن أخاها yusuf Kasaro قد أخذ."
 WANTED = set[bytes]().union(*(needles(one) for one in (CANARY, TYPED, "أخاها")))
-LETTERS = {
-    "ar": {"l": "م", "j": "ت", "x": "ء", "a": "ش", "n": "ى", "m": "ة", "e": "ث", "o": "خ", "f": "ب", "c": "ؤ", "t": "ف"}
-}
+LETTERS = {"ar": dict(zip("ljxanmeofcts", "متءشىةثخبؤفس", strict=True)) | {"b": "لا"}}
 PICTURE = saved(picture((640, 480)), "JPEG", comment=CANARY.encode())
 DRAWN = redrawn(PICTURE).data
 SEEN = DRAWN[len(DRAWN) // 2 :][:64]
@@ -151,20 +149,27 @@ def words_added(page: Page) -> None:
 
 
 def notes_kept(page: Page, look: Callable[[Page], None]) -> None:
-    """Written on a page of their own, kept, and there again."""
+    """Written on a page of their own, asked about where somebody would leave without them, kept, and there again."""
     reading = page.url
     moves(page, "t", "**/notes")
     look(page)
     page.focus("textarea")
     page.keyboard.type(f"Ask {TYPED} for the hour.")
-    page.keyboard.press("Tab")
-    with arriving(page, reading):
-        page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    letter(page, "b")
+    page.locator("[data-unkept]:focus").wait_for()
+    look(page)
+    moves(page, "s", reading)
     moves(page, "t", "**/notes")
     assert page.locator("textarea").input_value() == f"Ask {TYPED} for the hour."
-    page.locator("main nav a").focus()
-    with arriving(page, reading):
-        page.keyboard.press("Enter")
+    page.focus("textarea")
+    page.keyboard.type("Not this.")
+    page.keyboard.press("Escape")
+    letter(page, "b")
+    moves(page, "b", reading)
+    moves(page, "t", "**/notes")
+    assert "Not this." not in page.locator("textarea").input_value()
+    moves(page, "b", reading)
 
 
 def copied(page: Page) -> str:
@@ -202,6 +207,7 @@ def copies(page: Page) -> bytes:
     with page.expect_download() as came:
         page.keyboard.press("Enter")
     assert came.value.suggested_filename == "copy.jpg"
+    page.locator("[data-said]:visible").wait_for()
     copy = Path(came.value.path()).read_bytes()
     came.value.delete()
     return copy

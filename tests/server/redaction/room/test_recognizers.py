@@ -87,7 +87,7 @@ async def test_it_is_tried_in_a_process_of_its_own_before_a_desk_starts(own: str
     for wrong, words in (
         (f"{own}.gone", "not where they should be"),
         (own.replace("crf:en:", "crf:en:0"), "not the ones that are pinned"),
-        ("names-dataset", "there is none of"),
+        ("names-dataset", "no recognizer of this name"),
     ):
         with pytest.raises(CannotBeLoaded, match=words):
             await try_to_load([wrong])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from pydantic import ValidationError
 
 from protocol.contents import Identity, Testimony
 from protocol.ids import PartKind, to_text
@@ -19,7 +20,7 @@ from server.redaction.room.inside.opened import Opened
 from server.redaction.room.inside.reading import Reading
 from server.redaction.room.inside.showing import show_part
 from server.redaction.room.joining import close_all
-from server.redaction.room.questions import HoldWords, ShowPart, WrittenField
+from server.redaction.room.questions import HoldWords, ShownText, ShowPart, WrittenField
 from server.redaction.room.rooms import Rooms
 from tests.server.redaction.desks import Scene, outcomes
 from tests.travelled import found_in, needles
@@ -158,3 +159,25 @@ def test_a_text_with_more_marks_than_anybody_looks_at_is_masked_whole(monkeypatc
     (text,) = show_part(room.reading, asked).texts
     assert (text.held, text.reason, text.text) == (True, Reason.TOO_MANY_PLACES, SAID)
     assert [(one.start, one.end) for one in text.spans] == [(0, len(SAID))]
+
+
+def test_all_texts_of_a_part_share_what_anybody_looks_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Inside()
+    contents = Testimony(text=SAID, language="en", place=SAID)
+    room.reading.keep(Opened(bytes(32), PartKind.TESTIMONY, contents, len(SAID)))
+    asked = ShowPart(part=bytes(32))
+    marks = [len(one.spans) for one in show_part(room.reading, asked).texts]
+    assert len(marks) == 2
+    monkeypatch.setattr(showing, "MOST_SPANS", sum(marks) - 1)
+    assert [one.held for one in show_part(room.reading, asked).texts] == [False, True]
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 7), (-1, 3), (3, 3), (4, 2)])
+@pytest.mark.parametrize("where", ["spans", "hints"])
+def test_a_mark_that_is_in_no_text_is_not_believed(start: int, end: int, where: str) -> None:
+    given = {"kind": "name", "confidence": 0.5, "reason": Reason.CAPITAL}
+    shown = {"field": "text", "text": "Amina.", "language": "en", "held": False, "reason": None, "spans": ()}
+    shown["hints"] = ()
+    ShownText.model_validate(shown | {where: ({"start": 0, "end": 6} | given,)})
+    with pytest.raises(ValidationError):
+        ShownText.model_validate(shown | {where: ({"start": start, "end": end} | given,)})
