@@ -91,6 +91,8 @@ class StoppedShown(Shown):
     policy: bool
     frozen: int
     """Requests of this desk that the vault froze."""
+    kept: bool
+    """Whether the order is on this desk's disk. Else it is stopped only as long as it runs."""
 
 
 class ReplyForm(Form):

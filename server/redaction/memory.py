@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from protocol.consent import Terms
 from protocol.draft import CheckedDraft
 from protocol.opening import CheckedRequest, Side, SignedFreshKey, SignedRequest
+from protocol.orders import SignedOrder
 from protocol.primitives import SealKey
 from server.redaction.pages.memory import PageMemory
 from server.redaction.room.rooms import Rooms
@@ -78,6 +79,8 @@ class DeskMemory:
     answered: set[bytes] = field(default_factory=set)
     """Commitments of drafts that this desk's reviewer has answered since it was started."""
     pages: PageMemory = field(default_factory=PageMemory)
+    stop_to_write: SignedOrder | None = None
+    """By which this desk was stopped here, where its disk did not take it: it holds all the same."""
 
     def __repr__(self) -> str:
         return "<desk memory>"

@@ -1,7 +1,8 @@
 """One key press: the desk forgets, stops itself, and tells the others. SPEC 21.9.
 
 Rules of this file
-* Forgetting comes first and needs nobody. Then the order is put on this disk, so that a start does not undo it.
+* Forgetting comes first and needs nobody. Then the order is put on this disk, so that a start does not undo it; where
+  the disk takes nothing, the desk is stopped as long as it runs, says so, and tries again.
 * Requests are frozen at the vault before it has the order: a desk that is suspended there is not listened to.
 * Whom it could not tell hears of it from the other zone, or from `refresh_orders`, which goes on telling.
 * Two administrators let the desk go on. What it had read and held is gone all the same.
@@ -29,6 +30,7 @@ from protocol.orders import (
 )
 from server.exchange import ZoneSilent
 from server.orders import exchange_orders
+from server.quiet_log import fault
 from server.redaction.errors import Crossing, DeskStopped, PolicyUnreachable, VaultUnreachable, WrongAnswer
 from server.redaction.exchange import tell
 from server.redaction.opening.openings import forget_everything
@@ -47,6 +49,8 @@ class Told:
     policy: bool
     frozen: int
     """Requests that the vault froze."""
+    kept: bool
+    """Whether the order is on this disk: else a start undoes it."""
 
 
 def check_goes_on(world: World) -> None:
@@ -59,24 +63,33 @@ def is_stopped(world: World) -> bool:
     """By the newest directory, also once it has ended: what is stopped does not go on for that."""
     standing, newest = world.pinned.standing, world.pinned.directories[-1]
     ours = (desk for one in newest.contents.compartments for desk in one.desks if world.is_us(desk))
-    return standing.suspended(TargetKind.DEVICE, world.name) or any(
-        standing.suspended(TargetKind.PERSON, desk.holder) for desk in ours
-    )
+    if world.memory.stop_to_write is not None or standing.suspended(TargetKind.DEVICE, world.name):
+        return True
+    return any(standing.suspended(TargetKind.PERSON, desk.holder) for desk in ours)
 
 
 async def stop_this_desk(world: World, reason: OrderReason = OrderReason.COERCED) -> Told:
-    """Forget, stop, tell. Raises nothing for a zone that is away; OSError where this disk takes no order."""
+    """Forget, stop, tell. Raises nothing for a zone that is away, or for a disk that takes no order."""
     held = list(world.memory.openings)
     forget_everything(world.memory)
-    order = _own_order(world, reason)
+    world.memory.stop_to_write = order = _own_order(world, reason)
+    _write_stop(world)
+    book = OrderBook(orders=(order,))
+    told_policy = _reached(_bring(world.policy, book, PolicyUnreachable))
+    frozen, policy = await asyncio.gather(_freeze(world, held), told_policy)
+    vault = await _reached(_bring(world.vault, book, VaultUnreachable))
+    return Told(vault, policy, frozen, kept=world.memory.stop_to_write is None)
+
+
+def _write_stop(world: World) -> None:
+    if (order := world.memory.stop_to_write) is None:
+        return
     try:
         world.pinned.take_orders([order])
-    finally:  # a disk that is full keeps nobody from telling the others
-        book = OrderBook(orders=(order,))
-        told_policy = _reached(_bring(world.policy, book, PolicyUnreachable))
-        frozen, policy = await asyncio.gather(_freeze(world, held), told_policy)
-        vault = await _reached(_bring(world.vault, book, VaultUnreachable))
-    return Told(vault, policy, frozen)
+    except (OSError, ProtocolError) as wrong:
+        fault(wrong)
+    else:
+        world.memory.stop_to_write = None
 
 
 def _own_order(world: World, reason: OrderReason) -> SignedOrder:
@@ -107,6 +120,7 @@ async def refresh_orders(world: World) -> None:
 
     Raises PolicyUnreachable or WrongAnswer.
     """
+    _write_stop(world)
     try:
         await exchange_orders(world.policy, world.pinned)
     except ZoneSilent:

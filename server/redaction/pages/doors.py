@@ -221,7 +221,9 @@ class _Pages:
     def refused(self, call: Call, kind: type[Exception], session: Session | None) -> Response:
         """Every refusal as a page, in the reader's language, with nothing in it of what was sent."""
         said, own = text_of(kind, call.language)
-        return call.page("refused", session, status_of(kind, self.status), why=said, translated=own)
+        return call.page(
+            "refused", session, status_of(kind, self.status), why=said, translated=own, unsure=kind is errors.NotWritten
+        )
 
 
 def _door(act: ShownToAll, *, also_when_stopped: bool = False) -> Callable[[Request], Awaitable[Response]]:

@@ -93,5 +93,5 @@ class NotLookedAt(PageError):
 
 
 class NotWritten(PageError):
-    """This machine could not write to its disk, or not read from it. The disk may be full. What was kept before is as
-    it was."""
+    """This machine could not write to its disk, or not read from it. The disk may be full. What was asked for may have
+    been done in part, or have left this desk: look before you repeat it."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from server.redaction.pages.decisions import Stretch
 
@@ -87,10 +89,16 @@ def places_of(text: str, words: str) -> Iterable[tuple[int, int]]:
 
 def _in_text(stretches: Sequence[Stretch]) -> list[tuple[int, Stretch]]:
     """By place; of two at one place the one that hides, and of two that overlap too."""
-    hiding = [(at, one) for at, one in enumerate(stretches) if one.hides]
+    hiding = sorted((pair for pair in enumerate(stretches) if pair[1].hides), key=_start)
+    starts = [one.start for _, one in hiding]
+    reach = [0, *accumulate((one.end for _, one in hiding), max)]  # of those before each place
     free = [
         (at, one)
         for at, one in enumerate(stretches)
-        if not one.hides and all(one.end <= other.start or other.end <= one.start for _, other in hiding)
+        if not one.hides and reach[bisect_left(starts, one.end)] <= one.start
     ]
-    return sorted([*hiding, *free], key=lambda pair: pair[1].start)
+    return sorted([*hiding, *free], key=_start)
+
+
+def _start(placed: tuple[int, Stretch]) -> int:
+    return placed[1].start

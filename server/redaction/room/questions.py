@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -33,7 +34,7 @@ from server.redaction.pseudonyms import What
 from server.redaction.stand_in_words import AnyLanguage
 
 MOST_READABLE = 64
-MOST_SPANS = 50_000
+MOST_SPANS = 10_000
 """In all texts of a part. Nobody looks at so many one after another: the text that has more is masked whole."""
 MOST_LETTERS = 1 << 20
 """Code points of one text, as of a testimony."""
@@ -160,8 +161,13 @@ class ShownText(Message):
     @model_validator(mode="after")
     def _check_places(self) -> Self:
         """A room may have been taken over: what it marks lies in what it shows."""
-        if any(not 0 <= one.start < one.end <= len(self.text) for one in (*self.spans, *self.hints)):
-            raise ValueError("a span outside its text")
+        for spans in (self.spans, self.hints):
+            places = [place for one in spans for place in (one.start, one.end)]
+            # Sorted and apart: what is done with them afterwards costs no more than their number.
+            if any(here > there for here, there in pairwise([0, *places, len(self.text)])):
+                raise ValueError("spans that are not in their text, in order and apart")
+            if any(one.start == one.end for one in spans):
+                raise ValueError("an empty span")
         return self
 
 
@@ -193,6 +199,13 @@ class ShownPart(Message):
     group: Segment | GroupTag | None = None
     files: Annotated[tuple[ListedFile, ...], Field(max_length=MOST_FILES)] = ()
     real: bool | None = None
+
+    @model_validator(mode="after")
+    def _check_many(self) -> Self:
+        """A text that is masked whole is one span more."""
+        if sum(len(one.spans) + len(one.hints) for one in self.texts) > MOST_SPANS + len(self.texts):
+            raise ValueError("more spans than anybody looks at")
+        return self
 
 
 class HiddenStretch(Message):

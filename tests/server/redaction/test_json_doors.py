@@ -39,4 +39,4 @@ async def test_the_desks_doors_keep_to_their_openapi(scene: Scene, who: str, mon
 
 
 async def _stopped(_: object) -> Told:
-    return Told(vault=True, policy=True, frozen=0)
+    return Told(vault=True, policy=True, frozen=0, kept=True)

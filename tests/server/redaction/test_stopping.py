@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import httpx
@@ -12,6 +13,7 @@ from protocol.orders import OrderBook, OrderReason, TargetKind, check_order
 from server.pinned import Pinned
 from server.redaction import stopping
 from server.redaction.errors import PolicyUnreachable
+from server.redaction.memory import DeskMemory
 from server.redaction.stopping import check_goes_on, is_stopped, refresh_orders, stop_this_desk
 from server.redaction.world import World
 from tests.server.redaction.desks import PLACE, Scene
@@ -24,7 +26,7 @@ async def test_a_press_forgets_freezes_and_tells_both_zones(scene: Scene) -> Non
     opening = await scene.open(part := scene.say(WORDS))
     (await scene.console.post("/v1/fresh-keys", json={"compartment": PLACE})).raise_for_status()
     told = await scene.console.post("/v1/stop")
-    assert told.json() == {"vault": True, "policy": False, "frozen": 1}
+    assert told.json() == {"vault": True, "policy": False, "frozen": 1, "kept": True}
     assert scene.vault.frozen == [opening]
     [order] = scene.vault.orders
     given = check_order(order, scene.curator.pinned.directory)
@@ -72,11 +74,20 @@ async def test_though_its_disk_takes_nothing_it_forgets_and_tells_the_others(
     def full(*_: object) -> None:
         raise OSError("full")
 
-    monkeypatch.setattr(scene.curator.pinned, "take_orders", full)
-    with pytest.raises(OSError, match="full"):
-        await stop_this_desk(scene.curator, OrderReason.COERCED)
+    with monkeypatch.context() as disk:
+        disk.setattr(scene.curator.pinned, "take_orders", full)
+        told = await stop_this_desk(scene.curator, OrderReason.COERCED)
+        with suppress(PolicyUnreachable):
+            await refresh_orders(scene.curator)
+    assert not told.kept
     assert len(scene.curator.memory.rooms) == 0
     assert len(scene.vault.orders) == 1
+    assert is_stopped(scene.curator), "as long as it runs"
+    again = Pinned(scene.curator.pinned._folder, scene.clock)
+    after_a_start = replace(scene.curator, pinned=again, memory=DeskMemory())
+    assert not is_stopped(after_a_start), "which is why it is said"
+    await refresh_orders(scene.curator)
+    assert is_stopped(replace(after_a_start, pinned=Pinned(scene.curator.pinned._folder, scene.clock)))
 
 
 async def test_what_could_not_be_told_is_told_at_the_next_look(scene: Scene) -> None:

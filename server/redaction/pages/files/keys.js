@@ -5,6 +5,8 @@
 // Escape leaves the field.
 
 document.addEventListener("keydown", (event) => {
+  // A key that is held is pressed once; only what stops the desk means to be held.
+  if (event.repeat && event.key !== "!") return;
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   if (event.key === "Escape" && isField(event.target)) event.target.blur();
   if (isField(event.target)) return;

@@ -5,6 +5,7 @@
 
 const typed = document.querySelector("form[data-typed]");
 const told = document.querySelector("[data-unkept]");
+let last = told;
 
 if (typed && told) {
   document.addEventListener("click", (event) => {
@@ -14,14 +15,20 @@ if (typed && told) {
   document.addEventListener("submit", (event) => {
     if (event.target.closest("footer")) tellOnce(event);
   });
-  typed.addEventListener("input", () => (told.hidden = true));
+  typed.addEventListener("input", (event) => {
+    last = event.target;
+    told.hidden = true;
+  });
 }
 
+// Whoever types on is back in their words, so that no letter of them is taken for an answer.
 function tellOnce(event) {
+  if (event.detail > 1) return event.preventDefault();
   if (!told.hidden || (typed.dataset.typed !== "unkept" && ![...typed.elements].some(isChanged))) return;
   event.preventDefault();
   told.hidden = false;
-  told.focus();
+  last.focus({ preventScroll: true });
+  told.scrollIntoView({ block: "center" });
 }
 
 function isChanged(one) {

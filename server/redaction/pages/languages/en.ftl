@@ -50,6 +50,7 @@ passkeys-add = Bring in another one
 locked-title = Locked
 locked-how = Nothing is readable at this desk now. What custodians approved can be opened again, once you have unlocked it.
 refused-title = This was not done
+unsure-title = It is not known whether this was done
 
 inboxes = Inboxes
 home-none = This desk serves no compartment today. Those who sign the directory can say why.
@@ -177,7 +178,6 @@ key-parts = part before, next part
 key-notes = notes on this part
 key-back = back
 key-keep-notes = seal and keep the notes
-key-send-reply = seal and send the reply
 unkept = What you typed here is not kept. Do the same once more to leave without it.
 
 openings = Openings
@@ -345,6 +345,7 @@ stopped-vault = The vault knows.
 stopped-vault-silent = The vault could not be told yet; the desk goes on trying.
 stopped-policy = The policy zone knows, and tells the others.
 stopped-policy-silent = The policy zone could not be told yet; the desk goes on trying.
+stopped-not-kept = The stop could not be written to this machine's disk. It holds while the desk runs. Do not start the desk again before administrators have stopped it too, and tell them.
 error-desk-stopped = This desk is stopped. Two administrators can let it go on; what it had read is forgotten.
 error-room-gone = What was open here was in a process that has ended. Join the opening again.
 
@@ -676,7 +677,7 @@ notes-kept = Your notes
 error-notes-too-long = Notes on one report have at most 4,000 letters. Nothing of these was kept.
 error-too-many-notes = This desk keeps notes on as many reports as it can. Empty some, or forget an opening that is done with.
 error-notes-not-kept = This machine could not write the notes to its disk. It may be full. What was kept before is as it was.
-error-not-written = This machine could not write to its disk, or not read from it. The disk may be full. What was kept before is as it was.
+error-not-written = This machine could not write to its disk, or not read from it. The disk may be full. What was asked for may have been done in part, or have left this desk: look before you repeat it.
 error-notes-unreadable = Notes on a report can no longer be read: their file was changed or taken away. Write them anew, or empty them: until then no summary is held against this report.
 
 hints-title = These may tell of the same event. One event told twice is no more than one:

@@ -50,6 +50,7 @@ passkeys-add = En apporter une autre
 locked-title = Verrouillé
 locked-how = Rien n'est lisible à ce poste maintenant. Ce que les gardiens ont approuvé peut être rouvert, une fois déverrouillé.
 refused-title = Cela n'a pas été fait
+unsure-title = On ne sait pas si cela a été fait
 
 inboxes = Arrivées
 home-none = Ce poste ne sert aucun compartiment aujourd'hui. Ceux qui signent l'annuaire peuvent dire pourquoi.
@@ -177,7 +178,6 @@ key-parts = partie précédente, partie suivante
 key-notes = notes sur cette partie
 key-back = retour
 key-keep-notes = sceller et garder les notes
-key-send-reply = sceller et envoyer la réponse
 unkept = Ce que vous avez écrit ici n'est pas gardé. Refaites le même geste pour quitter la page sans le garder.
 
 openings = Ouvertures
@@ -345,6 +345,7 @@ stopped-vault = Le coffre le sait.
 stopped-vault-silent = Le coffre n'a pas encore pu être prévenu ; le poste continue d'essayer.
 stopped-policy = La zone des règles le sait, et prévient les autres.
 stopped-policy-silent = La zone des règles n'a pas encore pu être prévenue ; le poste continue d'essayer.
+stopped-not-kept = L'arrêt n'a pas pu être écrit sur le disque de cette machine. Il vaut tant que le poste tourne. Ne redémarrez pas le poste avant que les administrateurs l'aient arrêté aussi, et prévenez-les.
 error-desk-stopped = Ce poste est arrêté. Deux administrateurs peuvent le remettre en marche ; ce qu'il avait lu est oublié.
 error-room-gone = Ce qui était ouvert ici était dans un processus qui a pris fin. Rouvrez ce qui est approuvé.
 
@@ -676,7 +677,7 @@ notes-kept = Vos notes
 error-notes-too-long = Les notes sur un rapport ont au plus 4 000 lettres. Rien de celles-ci n'a été gardé.
 error-too-many-notes = Ce poste garde des notes sur autant de rapports qu'il peut. Videz-en, ou oubliez une ouverture qui a servi.
 error-notes-not-kept = Cette machine n'a pas pu écrire les notes sur son disque. Il est peut-être plein. Ce qui était gardé avant n'a pas changé.
-error-not-written = Cette machine n'a pas pu écrire sur son disque, ou pas lire. Il est peut-être plein. Ce qui était gardé avant n'a pas changé.
+error-not-written = Cette machine n'a pas pu écrire sur son disque, ou pas lire. Il est peut-être plein. Ce qui était demandé a pu être fait en partie, ou avoir quitté ce poste : regardez avant de recommencer.
 error-notes-unreadable = Des notes sur un rapport ne peuvent plus être lues : leur fichier a été changé ou enlevé. Écrivez-les de nouveau, ou videz-les : d'ici là aucun résumé n'est comparé à ce rapport.
 
 hints-title = Ceux-ci parlent peut-être du même événement. Un événement raconté deux fois n'en fait pas deux :

@@ -50,6 +50,7 @@ passkeys-add = Leta mwingine
 locked-title = Imefungwa
 locked-how = Hakuna kinachosomeka kwenye dawati hili sasa. Walichoidhinisha walinzi kinaweza kufunguliwa tena ukiisha fungua kufuli.
 refused-title = Hili halikufanyika
+unsure-title = Haijulikani kama hili limefanyika
 
 inboxes = Vikasha
 home-none = Dawati hili halihudumii sehemu yoyote leo. Wanaosaini orodha wanaweza kusema kwa nini.
@@ -177,7 +178,6 @@ key-parts = kipande kilichotangulia, kinachofuata
 key-notes = madokezo yako juu ya sehemu hii
 key-back = rudi
 key-keep-notes = funga na uhifadhi madokezo
-key-send-reply = funga na utume jibu
 unkept = Ulichoandika hapa hakijahifadhiwa. Rudia tendo hilohilo ili kuondoka bila kukihifadhi.
 
 openings = Funguzi
@@ -345,6 +345,7 @@ stopped-vault = Hifadhi inajua.
 stopped-vault-silent = Hifadhi bado haijaambiwa; dawati linaendelea kujaribu.
 stopped-policy = Ukanda wa sera unajua, na unawaambia wengine.
 stopped-policy-silent = Ukanda wa sera bado haujaambiwa; dawati linaendelea kujaribu.
+stopped-not-kept = Usimamishaji haukuweza kuandikwa kwenye diski ya mashine hii. Unashikilia maadamu dawati linaendesha. Usianzishe dawati tena kabla wasimamizi hawajalisimamisha pia, na waambie.
 error-desk-stopped = Dawati hili limesimamishwa. Wasimamizi wawili wanaweza kuliruhusu liendelee; lililosomwa limesahauliwa.
 error-room-gone = Kilichokuwa wazi hapa kilikuwa katika mchakato uliokwisha. Fungua tena kilichoidhinishwa.
 
@@ -676,7 +677,7 @@ notes-kept = Madokezo yako
 error-notes-too-long = Madokezo juu ya ripoti moja yana herufi 4,000 zaidi. Hakuna lolote katika haya lililohifadhiwa.
 error-too-many-notes = Dawati hili linahifadhi madokezo juu ya ripoti nyingi kadiri liwezavyo. Futa baadhi, au sahau ufunguzi uliokwisha kazi.
 error-notes-not-kept = Mashine hii haikuweza kuandika madokezo kwenye diski yake. Huenda imejaa. Yaliyohifadhiwa kabla yako kama yalivyokuwa.
-error-not-written = Mashine hii haikuweza kuandika kwenye diski yake, au kuisoma. Huenda imejaa. Yaliyohifadhiwa kabla yako kama yalivyokuwa.
+error-not-written = Mashine hii haikuweza kuandika kwenye diski yake, au kuisoma. Huenda imejaa. Lililoombwa huenda limefanyika kwa sehemu, au limetoka kwenye dawati hili: angalia kabla ya kurudia.
 error-notes-unreadable = Madokezo juu ya ripoti hayasomeki tena: faili lake limebadilishwa au limeondolewa. Yaandike upya, au yafute: hadi hapo hakuna muhtasari unaolinganishwa na ripoti hii.
 
 hints-title = Hizi zinaweza kueleza tukio lile lile. Tukio moja likisimuliwa mara mbili bado ni moja:

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from protocol.primitives import SignKey
+from server import pinned
 from server.pages.passkeys import Passkey, PasskeyRefused
 from server.redaction.forms import PartShown
 from server.redaction.pages import kept_passkeys, openings, shown
@@ -188,6 +189,22 @@ async def test_a_full_disk_is_said_to_whoever_would_unlock_and_nothing_is_lost(
     await inside.go("/desk/locked")
     await inside.answer("/desk/locked", key)
     assert inside.path == INBOX
+
+
+async def test_a_stop_that_a_full_disk_does_not_take_is_one_and_says_so(
+    scene: Scene, inside: PageBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    await inside.go("/desk/stop")
+    with monkeypatch.context() as full:
+        full.setattr(pinned, "write_durably", is_full)
+        await inside.press("/desk/stop")
+    assert "could not be written to this machine's disk" in inside.text
+    assert "This desk is stopped" in inside.text
+    assert is_stopped(scene.curator)
+    assert inside.page.headers["clear-site-data"]
 
 
 async def test_one_press_locks(scene: Scene, inside: PageBrowser) -> None:

@@ -157,8 +157,10 @@ def notes_kept(page: Page, look: Callable[[Page], None]) -> None:
     page.keyboard.type(f"Ask {TYPED} for the hour.")
     page.keyboard.press("Escape")
     letter(page, "b")
-    page.locator("[data-unkept]:focus").wait_for()
+    page.locator("[data-unkept]:visible").wait_for()
+    assert page.evaluate("document.activeElement.matches('textarea')"), "whoever types on types words"
     look(page)
+    page.keyboard.press("Escape")
     moves(page, "s", reading)
     moves(page, "t", "**/notes")
     assert page.locator("textarea").input_value() == f"Ask {TYPED} for the hour."
@@ -166,6 +168,7 @@ def notes_kept(page: Page, look: Callable[[Page], None]) -> None:
     page.keyboard.type("Not this.")
     page.keyboard.press("Escape")
     letter(page, "b")
+    page.keyboard.press("Escape")
     moves(page, "b", reading)
     moves(page, "t", "**/notes")
     assert "Not this." not in page.locator("textarea").input_value()

@@ -20,7 +20,7 @@ from server.redaction.room.inside.opened import Opened
 from server.redaction.room.inside.reading import Reading
 from server.redaction.room.inside.showing import show_part
 from server.redaction.room.joining import close_all
-from server.redaction.room.questions import HoldWords, ShownText, ShowPart, WrittenField
+from server.redaction.room.questions import MOST_SPANS, HoldWords, ShownPart, ShownText, ShowPart, WrittenField
 from server.redaction.room.rooms import Rooms
 from tests.server.redaction.desks import Scene, outcomes
 from tests.travelled import found_in, needles
@@ -172,12 +172,27 @@ def test_all_texts_of_a_part_share_what_anybody_looks_at(monkeypatch: pytest.Mon
     assert [one.held for one in show_part(room.reading, asked).texts] == [False, True]
 
 
-@pytest.mark.parametrize(("start", "end"), [(0, 7), (-1, 3), (3, 3), (4, 2)])
+@pytest.mark.parametrize(
+    "places", [[(0, 7)], [(-1, 3)], [(3, 3)], [(4, 2)], [(0, 3), (0, 3)], [(0, 3), (2, 4)], [(3, 4), (0, 1)]], ids=str
+)
 @pytest.mark.parametrize("where", ["spans", "hints"])
-def test_a_mark_that_is_in_no_text_is_not_believed(start: int, end: int, where: str) -> None:
+def test_marks_that_are_not_in_their_text_in_order_and_apart_are_not_believed(
+    places: list[tuple[int, int]], where: str
+) -> None:
     given = {"kind": "name", "confidence": 0.5, "reason": Reason.CAPITAL}
     shown = {"field": "text", "text": "Amina.", "language": "en", "held": False, "reason": None, "spans": ()}
     shown["hints"] = ()
-    ShownText.model_validate(shown | {where: ({"start": 0, "end": 6} | given,)})
+    whole = ({"start": 0, "end": 3} | given, {"start": 3, "end": 6} | given)
+    ShownText.model_validate(shown | {where: whole})
     with pytest.raises(ValidationError):
-        ShownText.model_validate(shown | {where: ({"start": start, "end": end} | given,)})
+        ShownText.model_validate(shown | {where: tuple({"start": one, "end": end} | given for one, end in places)})
+
+
+def test_a_part_with_more_marks_than_anybody_looks_at_is_not_believed() -> None:
+    given = {"kind": "name", "confidence": 0.5, "reason": Reason.CAPITAL}
+    shown = {"field": "text", "text": "a" * (MOST_SPANS + 1), "language": "en", "held": False, "reason": None}
+    spans = tuple({"start": at, "end": at + 1} | given for at in range(MOST_SPANS))
+    many, few = shown | {"spans": spans, "hints": ()}, shown | {"spans": spans[:1], "hints": spans[:1]}
+    ShownPart.model_validate({"kind": PartKind.TESTIMONY, "texts": (many, few | {"hints": ()})})
+    with pytest.raises(ValidationError):
+        ShownPart.model_validate({"kind": PartKind.TESTIMONY, "texts": (many, few | {"hints": spans[:2]})})
