@@ -77,10 +77,10 @@ async def test_though_its_disk_takes_nothing_it_forgets_and_tells_the_others(
     with monkeypatch.context() as disk:
         disk.setattr(scene.curator.pinned, "take_orders", full)
         told = await stop_this_desk(scene.curator, OrderReason.COERCED)
+        assert len(scene.curator.memory.rooms) == 0
         with suppress(PolicyUnreachable):
             await refresh_orders(scene.curator)
     assert not told.kept
-    assert len(scene.curator.memory.rooms) == 0
     assert len(scene.vault.orders) == 1
     assert is_stopped(scene.curator), "as long as it runs"
     again = Pinned(scene.curator.pinned._folder, scene.clock)
