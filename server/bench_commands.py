@@ -117,10 +117,9 @@ def _lines(measured: Mapping[str, Any], under: str = "") -> Iterator[str]:
 
 
 def _laid_out(rows: Sequence[Mapping[str, Any]], under: str) -> Iterator[str]:
-    """A line of names and a line a row, in columns; what is None stays empty."""
-    cells = [list(rows[0])] + [
-        ["" if row[name] is None else str(_rounded(row[name])) for name in rows[0]] for row in rows
-    ]
+    """A line of names and a line a row, in columns; what is None, or not there, stays empty."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [names] + [["" if (one := row.get(name)) is None else str(_rounded(one)) for name in names] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for line in cells:
         yield (under + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))).rstrip()

@@ -61,6 +61,12 @@ def test_a_person_reads_one_figure_a_line_and_whether_the_goal_was_met() -> None
     assert said[-1].endswith("≤ 1.5 yes")
 
 
+def test_rows_need_not_all_say_the_same(measured: dict[str, Any]) -> None:
+    measured["rows"] = [{"mode": "a", "limit": 1}, {"mode": "b", "peer": 2}]
+    said = [" ".join(line.split()) for line in typed("seal").stdout.splitlines()]
+    assert said[said.index("rows") + 1 :][:3] == ["mode limit peer", "a 1", "b 2"]
+
+
 @pytest.mark.usefixtures("measured")
 def test_a_program_reads_json_and_nothing_else() -> None:
     assert json.loads(typed("seal", "--json").stdout) == MEASURED
