@@ -91,7 +91,7 @@ def listed_in(raw: bytes) -> list[ZipInfo]:
     try:
         with ZipFile(BytesIO(raw)) as archive:
             return archive.infolist()
-    except (BadZipFile, ValueError, NotImplementedError, OSError, KeyError):
+    except (BadZipFile, ValueError, NotImplementedError, OSError, KeyError):  # all that zipfile says of a broken one
         raise ArchiveNotTaken from None
 
 
